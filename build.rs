@@ -1,0 +1,50 @@
+//! Compiles the built-in roadmap: reads `src/roadmap/data`, runs the parser and the gate that
+//! also read a learner's own roadmap, and writes a compact form for `src/builtin.rs` to embed.
+//! A breach of the gate stops the build and names file, line and column.
+
+#![expect(clippy::print_stdout, clippy::print_stderr, clippy::exit, reason = "cargo speaks to build scripts over stdout and the exit code")]
+#![allow(dead_code, unused_imports, unreachable_pub, missing_docs, reason = "a build script uses a part of the modules it shares with the library")]
+
+use std::path::{Path, PathBuf};
+use std::{env, fs, process};
+
+#[path = "src/dates.rs"]
+mod dates;
+#[path = "src/roadmap/mod.rs"]
+mod roadmap;
+#[path = "src/units.rs"]
+mod units;
+#[path = "src/yaml/mod.rs"]
+mod yaml;
+
+const DATA: &str = "src/roadmap/data";
+
+fn main() {
+    for shared in ["build.rs", DATA, "src/roadmap", "src/yaml", "src/dates.rs", "src/units.rs"] {
+        println!("cargo::rerun-if-changed={shared}");
+    }
+    let out = env::var_os("OUT_DIR").map(PathBuf::from).unwrap_or_default();
+    if let Err(message) = compile(Path::new(DATA), &out.join("roadmap.bin")) {
+        eprintln!("{message}");
+        process::exit(1);
+    }
+}
+
+fn compile(data: &Path, target: &Path) -> Result<(), String> {
+    let mut files = Vec::new();
+    for entry in fs::read_dir(data).map_err(|error| format!("{}: {error}", data.display()))? {
+        let path = entry.map_err(|error| error.to_string())?.path();
+        if path.extension().is_some_and(|extension| extension == "yaml") {
+            let text = fs::read_to_string(&path).map_err(|error| format!("{}: {error}", path.display()))?;
+            files.push((path.display().to_string(), text));
+        }
+    }
+    files.sort();
+    let files: Vec<roadmap::SourceText<'_>> = files.iter().map(|(name, text)| roadmap::SourceText { name, text }).collect();
+    let roadmap = roadmap::read(&files).map_err(|findings| {
+        let lines: Vec<String> = findings.iter().map(ToString::to_string).collect();
+        format!("the built-in roadmap breaks its rules:\n{}", lines.join("\n"))
+    })?;
+    let bytes = postcard::to_stdvec(&roadmap).map_err(|error| error.to_string())?;
+    fs::write(target, bytes).map_err(|error| format!("{}: {error}", target.display()))
+}

@@ -1,0 +1,7 @@
+//! mlpath.
+pub mod dates;
+pub mod text;
+pub mod units;
+pub mod yaml;
+pub mod roadmap;
+pub mod builtin;

@@ -1,0 +1,199 @@
+//! Figures: numbers and terms of the outside world, each with what it rests on.
+//!
+//! A figure never stands alone. It carries how sure it is (its [`Grade`]), the day its source
+//! said it, and the source ids. Screens show the grade wherever they show the figure.
+
+use serde::{Deserialize, Serialize};
+
+use crate::dates::Date;
+use crate::units::Usd;
+
+/// How sure a figure is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Grade {
+    /// Read on the vendor's or author's own page, or a copy of it.
+    Official,
+    /// A dated page of somebody else that quotes the vendor, or several that agree.
+    Secondary,
+    /// One page of somebody else, not checked against the vendor.
+    Weak,
+    /// Arithmetic of mlpath on figures that have sources.
+    Derived,
+    /// No source found: general knowledge or an estimate of mlpath's own.
+    Unconfirmed,
+}
+
+impl Grade {
+    /// The word screens show beside a figure.
+    #[must_use]
+    pub fn word(self) -> &'static str {
+        match self {
+            Grade::Official => "official",
+            Grade::Secondary => "secondary",
+            Grade::Weak => "weak",
+            Grade::Derived => "derived",
+            Grade::Unconfirmed => "unconfirmed",
+        }
+    }
+}
+
+/// What a figure rests on.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Basis<'a> {
+    /// How sure it is.
+    pub grade: Grade,
+    /// The day the source said it; the day a stored copy was read where the page states none.
+    pub checked_on: Option<Date>,
+    /// Ids of the sources; empty only for unconfirmed figures.
+    pub sources: &'a [String],
+}
+
+/// Anything that carries a basis.
+pub trait Figure {
+    /// What the figure rests on.
+    fn basis(&self) -> Basis<'_>;
+    /// Fills in the day where the data leaves it to the sources.
+    fn date_by(&mut self, day: Option<Date>);
+}
+
+/// Defines figure types: the fields given, plus the four every figure has.
+macro_rules! figures {
+    ($($(#[$doc:meta])* $name:ident { $($(#[$field_doc:meta])* $field:ident: $type:ty,)* })*) => { $(
+        $(#[$doc])*
+        #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+        #[serde(deny_unknown_fields)]
+        pub struct $name {
+            $($(#[$field_doc])* pub $field: $type,)*
+            /// How sure the figure is.
+            pub grade: Grade,
+            /// The day the source said it.
+            #[serde(default)]
+            pub checked_on: Option<Date>,
+            /// Ids of the sources.
+            #[serde(default)]
+            pub sources: Vec<String>,
+            /// A condition in a few words.
+            #[serde(default)]
+            pub note: Option<String>,
+        }
+
+        impl Figure for $name {
+            fn basis(&self) -> Basis<'_> {
+                Basis { grade: self.grade, checked_on: self.checked_on, sources: &self.sources }
+            }
+            fn date_by(&mut self, day: Option<Date>) {
+                self.checked_on = self.checked_on.or(day);
+            }
+        }
+    )* };
+}
+
+figures! {
+    /// Hours of study a step takes, as percentiles over learners who have its prerequisites.
+    Estimate {
+        /// 10th percentile, hours.
+        low: f64,
+        /// 50th percentile, hours.
+        likely: f64,
+        /// 90th percentile, hours.
+        high: f64,
+    }
+
+    /// Hours as a source states them for a course or an exam.
+    HoursRange {
+        /// Fewest hours stated.
+        low: f64,
+        /// Most hours stated; the same as `low` where one number is stated.
+        high: f64,
+    }
+
+    /// The price of a resource in US dollars; zero is free.
+    Price {
+        /// Dollars.
+        usd: Usd,
+        /// `month` or `year` for subscriptions, absent when paid once.
+        #[serde(default)]
+        per: Option<String>,
+    }
+
+    /// What a certification costs when passed at the first try, US list price before tax.
+    Fee {
+        /// Dollars; the low end where the price depends on the time taken.
+        usd: Usd,
+        /// The high end of a range.
+        #[serde(default)]
+        usd_high: Option<Usd>,
+    }
+
+    /// A statement that has no number to reckon with.
+    Statement {
+        /// The statement in a few words.
+        text: String,
+    }
+
+    /// How a certification is kept.
+    Renewal {
+        /// How, in a few words.
+        text: String,
+        /// What it costs, dollars; `None` where nobody says.
+        #[serde(default)]
+        usd: Option<Usd>,
+    }
+
+    /// How long a certification is valid.
+    Validity {
+        /// Months from the day it is earned; `None` where it does not run out.
+        #[serde(default)]
+        months: Option<u16>,
+    }
+
+    /// The yearly pay rise a guide states for a certification, US dollars.
+    PayBump {
+        /// Low end.
+        low: Usd,
+        /// High end.
+        high: Usd,
+    }
+
+    /// Whether an exam can be taken.
+    Availability {
+        /// The state.
+        is: ExamState,
+        /// Since when, for retired exams: the last exam day.
+        #[serde(default)]
+        since: Option<Date>,
+    }
+}
+
+/// Whether an exam can be taken today.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum ExamState {
+    /// It can be taken.
+    Active,
+    /// A trial version can be taken.
+    Beta,
+    /// It can be taken no more.
+    Retired,
+}
+
+impl ExamState {
+    /// The word screens and JSON show.
+    #[must_use]
+    pub fn word(self) -> &'static str {
+        match self {
+            ExamState::Active => "active",
+            ExamState::Beta => "beta",
+            ExamState::Retired => "retired",
+        }
+    }
+}
+
+impl Estimate {
+    /// Mean hours by Swanson's rule: 0.3, 0.4 and 0.3 of the 10th, 50th and 90th percentile.
+    #[must_use]
+    pub fn mean(&self) -> f64 {
+        0.3 * self.low + 0.4 * self.likely + 0.3 * self.high
+    }
+}

@@ -1,0 +1,106 @@
+//! Words: counting, listing, suggesting, and making hostile text harmless.
+
+use std::borrow::Cow;
+
+/// `1 step`, `3 steps`: a number with its noun. The plural is the noun with an `s`.
+#[must_use]
+pub fn count(number: usize, noun: &str) -> String {
+    if number == 1 { format!("1 {noun}") } else { format!("{number} {noun}s") }
+}
+
+/// `a`, `a and b`, `a, b and c`.
+#[must_use]
+pub fn list<S: AsRef<str>>(items: &[S]) -> String {
+    match items {
+        [] => String::new(),
+        [only] => only.as_ref().to_owned(),
+        [first @ .., last] => {
+            let first: Vec<&str> = first.iter().map(AsRef::as_ref).collect();
+            format!("{} and {}", first.join(", "), last.as_ref())
+        }
+    }
+}
+
+/// The candidates a mistyped word was probably meant to be, best first, at most three.
+///
+/// Near by edit distance with swapped letters counted once (`pandsa`, `gti`), or one word being
+/// the start or a part of the other (`kube`, `git-basics`).
+#[must_use]
+pub fn closest<'a>(word: &str, candidates: impl IntoIterator<Item = &'a str>) -> Vec<&'a str> {
+    let word = word.to_lowercase();
+    let allowed = (word.chars().count() / 3).clamp(1, 3);
+    let mut near: Vec<(usize, &str)> = candidates
+        .into_iter()
+        .filter_map(|candidate| distance(&word, candidate, allowed).map(|distance| (distance, candidate)))
+        .collect();
+    near.sort_unstable();
+    near.dedup_by_key(|(_, candidate)| *candidate);
+    near.into_iter().map(|(_, candidate)| candidate).take(3).collect()
+}
+
+fn distance(word: &str, candidate: &str, allowed: usize) -> Option<usize> {
+    let edits = strsim::damerau_levenshtein(word, candidate);
+    if edits <= allowed {
+        return Some(edits);
+    }
+    let part = word.len() >= 3 && (candidate.contains(word) || (candidate.len() >= 3 && word.contains(candidate)));
+    part.then_some(allowed + candidate.len().abs_diff(word.len()))
+}
+
+/// Text as it may go to a terminal: anything that could move the cursor, ring, hide or reorder
+/// text is shown as a visible escape instead (`\u{1b}`).
+///
+/// Covers C0 and C1 controls, DEL, the bidirectional and invisible format characters, line
+/// separators, and private-use characters (the renderer marks columns with one of them).
+#[must_use]
+pub fn visible(text: &str) -> Cow<'_, str> {
+    if !text.chars().any(is_hostile) {
+        return Cow::Borrowed(text);
+    }
+    let mut shown = String::with_capacity(text.len() + 8);
+    for c in text.chars() {
+        if is_hostile(c) { shown.extend(c.escape_unicode()) } else { shown.push(c) }
+    }
+    Cow::Owned(shown)
+}
+
+fn is_hostile(c: char) -> bool {
+    matches!(c,
+        '\0'..='\u{1f}' | '\u{7f}'..='\u{9f}' | '\u{ad}' | '\u{61c}' | '\u{180e}'
+        | '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2060}'..='\u{206f}'
+        | '\u{feff}' | '\u{fff9}'..='\u{fffb}' | '\u{e000}'..='\u{f8ff}' | '\u{e0000}'..='\u{e007f}')
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn counts_and_lists_are_grammatical() {
+        assert_eq!(count(1, "step"), "1 step");
+        assert_eq!(count(0, "step"), "0 steps");
+        assert_eq!(list::<&str>(&[]), "");
+        assert_eq!(list(&["a"]), "a");
+        assert_eq!(list(&["a", "b"]), "a and b");
+        assert_eq!(list(&["a", "b", "c"]), "a, b and c");
+    }
+
+    #[test]
+    fn closest_finds_slips_of_the_finger() {
+        let ids = ["pandas", "git", "kubernetes", "docker", "python-basics"];
+        assert_eq!(closest("pandsa", ids), ["pandas"]);
+        assert_eq!(closest("gti", ids), ["git"]);
+        assert_eq!(closest("kube", ids), ["kubernetes"]);
+        assert_eq!(closest("Dokcer", ids), ["docker"]);
+        assert_eq!(closest("python", ids), ["python-basics"]);
+        assert!(closest("zzz", ids).is_empty());
+        assert!(closest("", ids).is_empty());
+    }
+
+    #[test]
+    fn hostile_text_is_shown_not_obeyed() {
+        assert_eq!(visible("plain ünïcode 数学 "), "plain ünïcode 数学 ");
+        assert_eq!(visible("a\x1b]52;c;x\x07b"), "a\\u{1b}]52;c;x\\u{7}b");
+        assert_eq!(visible("a\u{202e}b\u{9b}c\nd"), "a\\u{202e}b\\u{9b}c\\u{a}d");
+    }
+}

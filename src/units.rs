@@ -1,0 +1,235 @@
+//! Quantities the roadmap is made of: money and spans of study time.
+//!
+//! Nothing here knows what a step or a learner is.
+
+use std::fmt;
+
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
+
+/// An amount of United States dollars, held in whole cents.
+///
+/// In documents for people (YAML, JSON) a number of dollars, in the compiled roadmap one of cents.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Default, Hash)]
+pub struct Usd {
+    cents: i64,
+}
+
+impl Usd {
+    /// Nothing to pay.
+    pub const ZERO: Usd = Usd { cents: 0 };
+
+    /// Whole dollars.
+    #[must_use]
+    pub const fn from_dollars(dollars: i64) -> Usd {
+        Usd { cents: dollars * 100 }
+    }
+
+    /// Dollars as a decimal number; `None` for negative, endless or absurd amounts and for parts of a cent.
+    #[must_use]
+    pub fn from_decimal(dollars: f64) -> Option<Usd> {
+        let cents = dollars * 100.0;
+        let whole = cents.round();
+        let sane = (0.0..=1e9).contains(&whole) && (cents - whole).abs() < 1e-6;
+        #[expect(clippy::cast_possible_truncation, reason = "checked to lie within 0 and 1e9")]
+        sane.then_some(Usd { cents: whole as i64 })
+    }
+
+    /// Dollars as a number with at most two decimals, for JSON.
+    #[must_use]
+    #[expect(clippy::cast_precision_loss, reason = "amounts stay far below 2^53 cents")]
+    pub fn to_decimal(self) -> f64 {
+        self.cents as f64 / 100.0
+    }
+}
+
+impl Serialize for Usd {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        if serializer.is_human_readable() { serializer.serialize_f64(self.to_decimal()) } else { serializer.serialize_i64(self.cents) }
+    }
+}
+
+impl<'de> Deserialize<'de> for Usd {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Usd, D::Error> {
+        if !deserializer.is_human_readable() {
+            return i64::deserialize(deserializer).map(|cents| Usd { cents });
+        }
+        let dollars = f64::deserialize(deserializer)?;
+        Usd::from_decimal(dollars).ok_or_else(|| serde::de::Error::custom(format!("`{dollars}` is no amount of dollars and whole cents")))
+    }
+}
+
+impl std::ops::Add for Usd {
+    type Output = Usd;
+    fn add(self, other: Usd) -> Usd {
+        Usd { cents: self.cents.saturating_add(other.cents) }
+    }
+}
+
+impl std::iter::Sum for Usd {
+    fn sum<I: Iterator<Item = Usd>>(amounts: I) -> Usd {
+        amounts.fold(Usd::ZERO, |total, amount| total + amount)
+    }
+}
+
+impl fmt::Display for Usd {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let dollars = group_thousands(self.cents / 100);
+        match self.cents % 100 {
+            0 => f.pad(&format!("${dollars}")),
+            cents => f.pad(&format!("${dollars}.{cents:02}")),
+        }
+    }
+}
+
+/// A whole number with commas between groups of three digits.
+fn group_thousands(number: i64) -> String {
+    let digits = number.to_string();
+    let mut grouped = String::with_capacity(digits.len() + digits.len() / 3);
+    for (index, digit) in digits.chars().enumerate() {
+        if index > 0 && (digits.len() - index).is_multiple_of(3) {
+            grouped.push(',');
+        }
+        grouped.push(digit);
+    }
+    grouped
+}
+
+/// Study time as logged, in whole minutes; at most a thousand hours at once.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct StudyTime {
+    minutes: u32,
+}
+
+impl StudyTime {
+    const MAX_MINUTES: f64 = 60_000.0;
+
+    /// Reads `45m`, `2h`, `1h30m`, `1.5h` or a plain number of hours.
+    ///
+    /// `None` when the text is none of these, is zero, or is over a thousand hours.
+    #[must_use]
+    pub fn parse(text: &str) -> Option<StudyTime> {
+        let text = text.trim();
+        let (hours, minutes) = match (text.split_once('h'), text.strip_suffix('m')) {
+            (Some((hours, "")), _) => (hours, "0"),
+            (Some((hours, minutes)), _) => (hours, minutes.strip_suffix('m').unwrap_or(minutes)),
+            (None, Some(minutes)) => ("0", minutes),
+            (None, None) => (text, "0"),
+        };
+        StudyTime::from_minutes(decimal(hours)? * 60.0 + decimal(minutes)?)
+    }
+
+    /// Time from a number of hours, rounded to the minute.
+    #[must_use]
+    pub fn from_hours(hours: f64) -> Option<StudyTime> {
+        StudyTime::from_minutes(hours * 60.0)
+    }
+
+    fn from_minutes(minutes: f64) -> Option<StudyTime> {
+        let whole = minutes.round();
+        #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "checked to lie within bounds")]
+        (1.0..=Self::MAX_MINUTES).contains(&whole).then_some(StudyTime { minutes: whole as u32 })
+    }
+
+    /// The same time in hours.
+    #[must_use]
+    pub fn hours(self) -> f64 {
+        f64::from(self.minutes) / 60.0
+    }
+}
+
+/// Digits with at most one point; unlike the standard parser it takes no signs, exponents or names.
+fn decimal(text: &str) -> Option<f64> {
+    let plain = !text.is_empty() && text.chars().all(|c| c.is_ascii_digit() || c == '.');
+    plain.then(|| text.parse().ok()).flatten()
+}
+
+impl fmt::Display for StudyTime {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match (self.minutes / 60, self.minutes % 60) {
+            (0, minutes) => write!(f, "{minutes}m"),
+            (hours, 0) => write!(f, "{hours}h"),
+            (hours, minutes) => write!(f, "{hours}h{minutes:02}m"),
+        }
+    }
+}
+
+/// Hours as a person reads them: whole from ten on, else to the half tenth: `7.5`, `22`.
+#[must_use]
+pub fn hours_text(hours: f64) -> String {
+    let shown = if hours >= 10.0 { hours.round() } else { (hours * 10.0).round() / 10.0 };
+    format!("{shown}")
+}
+
+/// Hours for JSON: at most two decimals, so that sums do not end in rounding noise.
+#[must_use]
+pub fn hours_number(hours: f64) -> f64 {
+    (hours * 100.0).round() / 100.0
+}
+
+/// A share of a whole between 0 and 1, as a whole per cent; only the complete whole is 100.
+#[must_use]
+pub fn percent(part: f64, whole: f64) -> u32 {
+    if whole <= 0.0 || part >= whole {
+        return if whole <= 0.0 { 0 } else { 100 };
+    }
+    #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "clamped to 0..=99")]
+    let share = (part / whole * 100.0).clamp(0.0, 99.0) as u32;
+    share
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[track_caller]
+    fn time(text: &str, shown: &str) {
+        let parsed = StudyTime::parse(text).map(|time| time.to_string());
+        assert_eq!(parsed.as_deref().unwrap_or("none"), shown, "{text:?}");
+    }
+
+    #[test]
+    fn study_time_reads_what_people_type() {
+        time("45m", "45m");
+        time("2h", "2h");
+        time("1h30m", "1h30m");
+        time("1h5", "1h05m");
+        time("1.5h", "1h30m");
+        time("1.5", "1h30m");
+        time("90m", "1h30m");
+        time(" 3 ", "3h");
+    }
+
+    #[test]
+    fn study_time_refuses_the_rest() {
+        for text in ["", "0", "0m", "-1h", "h", "m", "abc", "1e3", "inf", "NaN", "1h30m5s", "1001h", "9999999999h"] {
+            time(text, "none");
+        }
+    }
+
+    #[test]
+    fn dollars_show_cents_only_when_there_are_any() {
+        assert_eq!(Usd::from_dollars(1200).to_string(), "$1,200");
+        assert_eq!(Usd::from_decimal(65.99).map(|usd| usd.to_string()).as_deref(), Some("$65.99"));
+        assert_eq!(Usd::from_dollars(1_234_567).to_string(), "$1,234,567");
+        assert_eq!(format!("{:>6}", Usd::from_dollars(75)), "   $75");
+        for wrong in [-1.0, 0.001, f64::NAN, f64::INFINITY, 1e12] {
+            assert_eq!(Usd::from_decimal(wrong), None, "{wrong}");
+        }
+    }
+
+    #[test]
+    fn percent_reaches_a_hundred_only_at_the_end() {
+        assert_eq!(percent(0.0, 0.0), 0);
+        assert_eq!(percent(1.0, 3.0), 33);
+        assert_eq!(percent(99.9, 100.0), 99);
+        assert_eq!(percent(100.0, 100.0), 100);
+    }
+
+    #[test]
+    fn hours_read_well() {
+        assert_eq!(hours_text(7.5), "7.5");
+        assert_eq!(hours_text(9.96), "10");
+        assert_eq!(hours_text(22.4), "22");
+        assert!((hours_number(0.1 + 0.2) - 0.3).abs() < f64::EPSILON);
+    }
+}

@@ -1,0 +1,316 @@
+//! Changing single values of a document while every other byte stays: comments, key order,
+//! quoting, unknown keys and line ends.
+//!
+//! No edit is trusted. The result is parsed again and must be the old value plus exactly the
+//! wanted edits; otherwise the caller gets an error and no text.
+
+use std::fmt;
+use std::str::FromStr;
+
+use yaml_edit::{Mapping, Sequence, YamlFile, YamlNode};
+
+use super::{Fault, Key, Value, parse_value, path_text};
+
+/// One change at one place.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Edit {
+    /// Put a value at the path; missing mappings on the way are made.
+    Set(Vec<Key>, Value),
+    /// Take away the key or item at the path.
+    Remove(Vec<Key>),
+    /// Add a value at the end of the sequence at the path; a missing sequence is made.
+    Append(Vec<Key>, Value),
+}
+
+/// Why a text was not edited.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum EditError {
+    /// The text is no honest document to begin with.
+    Unreadable(Fault),
+    /// The place is not of the shape the edit needs, for example a list where a mapping belongs.
+    WrongShape(String),
+    /// The edited text did not come out as the old value plus the edits.
+    NotFaithful(String),
+}
+
+impl fmt::Display for EditError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            EditError::Unreadable(fault) => f.write_str(&fault.message),
+            EditError::WrongShape(path) => write!(f, "`{path}` has another shape than mlpath expects there"),
+            EditError::NotFaithful(path) => write!(f, "`{path}` cannot be edited without touching the text around it"),
+        }
+    }
+}
+
+/// The edits that lead from one value to another, at the smallest places that differ.
+///
+/// Sequences that grow at the end become appends, sequences that lost items removals (last item
+/// first, so that the places stay true); any other change to a sequence sets it whole.
+#[must_use]
+pub fn diff(before: &Value, after: &Value) -> Vec<Edit> {
+    let mut edits = Vec::new();
+    diff_at(&mut Vec::new(), before, after, &mut edits);
+    edits
+}
+
+fn diff_at(path: &mut Vec<Key>, before: &Value, after: &Value, edits: &mut Vec<Edit>) {
+    match (before, after) {
+        _ if before == after => {}
+        (Value::Mapping(old), Value::Mapping(new)) => {
+            for (key, old_value) in old {
+                let Some(name) = key.as_str() else { continue };
+                path.push(name.into());
+                match new.get(key) {
+                    Some(new_value) => diff_at(path, old_value, new_value, edits),
+                    None => edits.push(Edit::Remove(path.clone())),
+                }
+                path.pop();
+            }
+            for (key, value) in new {
+                if let (false, Some(name)) = (old.contains_key(key), key.as_str()) {
+                    path.push(name.into());
+                    edits.push(Edit::Set(path.clone(), value.clone()));
+                    path.pop();
+                }
+            }
+        }
+        (Value::Sequence(old), Value::Sequence(new)) => diff_sequence(path, old, new, edits),
+        _ => edits.push(Edit::Set(path.clone(), after.clone())),
+    }
+}
+
+fn diff_sequence(path: &mut Vec<Key>, old: &[Value], new: &[Value], edits: &mut Vec<Edit>) {
+    let head = old.iter().zip(new).take_while(|(a, b)| a == b).count();
+    let tail = old[head..].iter().rev().zip(new[head..].iter().rev()).take_while(|(a, b)| a == b).count();
+    let (removed, added) = (&old[head..old.len() - tail], &new[head..new.len() - tail]);
+    if removed.is_empty() && tail == 0 {
+        edits.extend(added.iter().map(|item| Edit::Append(path.clone(), item.clone())));
+    } else if added.is_empty() {
+        for index in (head..head + removed.len()).rev() {
+            let mut item = path.clone();
+            item.push(index.into());
+            edits.push(Edit::Remove(item));
+        }
+    } else {
+        edits.push(Edit::Set(path.clone(), Value::Sequence(new.to_vec())));
+    }
+}
+
+/// The text with the edits made, everything else untouched.
+///
+/// # Errors
+///
+/// [`EditError`]; there is no partly edited text.
+pub fn edit_text(text: &str, edits: &[Edit]) -> Result<String, EditError> {
+    let before = parse_value(text).map_err(EditError::Unreadable)?;
+    let mut wanted = match before {
+        Value::Null => Value::Mapping(serde_yaml::Mapping::new()),
+        other => other,
+    };
+    for edit in edits {
+        edit_value(&mut wanted, edit)?;
+    }
+    let edited = edit_lines(text, edits)?;
+    let faithful = parse_value(&edited).is_ok_and(|value| value == wanted);
+    let places: Vec<String> = edits.iter().map(|edit| path_text(edit.path())).collect();
+    faithful.then_some(edited).ok_or_else(|| EditError::NotFaithful(places.join("`, `")))
+}
+
+impl Edit {
+    /// The place the edit is about.
+    #[must_use]
+    pub fn path(&self) -> &[Key] {
+        match self {
+            Edit::Set(path, _) | Edit::Remove(path) | Edit::Append(path, _) => path,
+        }
+    }
+}
+
+/// The model: the same edit made on a plain value.
+fn edit_value(root: &mut Value, edit: &Edit) -> Result<(), EditError> {
+    let wrong = || EditError::WrongShape(path_text(edit.path()));
+    match edit {
+        Edit::Append(path, item) => {
+            let place = value_at(root, path).ok_or_else(wrong)?;
+            if place.is_null() {
+                *place = Value::Sequence(Vec::new());
+            }
+            place.as_sequence_mut().ok_or_else(wrong)?.push(item.clone());
+        }
+        Edit::Set(path, value) => *value_at(root, path).ok_or_else(wrong)? = value.clone(),
+        Edit::Remove(path) => {
+            let (last, parents) = path.split_last().ok_or_else(wrong)?;
+            let parent = value_at(root, parents).ok_or_else(wrong)?;
+            match (last, parent) {
+                (Key::Name(name), Value::Mapping(mapping)) => drop(mapping.shift_remove(name.as_str())),
+                (Key::Index(index), Value::Sequence(items)) if *index < items.len() => drop(items.remove(*index)),
+                _ => return Err(wrong()),
+            }
+        }
+    }
+    Ok(())
+}
+
+/// The value at a path, made as null where a key is missing; `None` where the shape differs.
+fn value_at<'a>(root: &'a mut Value, path: &[Key]) -> Option<&'a mut Value> {
+    let mut place = root;
+    for key in path {
+        if place.is_null() {
+            *place = Value::Mapping(serde_yaml::Mapping::new());
+        }
+        place = match (key, place) {
+            (Key::Name(name), Value::Mapping(mapping)) => mapping.entry(Value::String(name.clone())).or_insert(Value::Null),
+            (Key::Index(index), Value::Sequence(items)) => items.get_mut(*index)?,
+            _ => return None,
+        };
+    }
+    Some(place)
+}
+
+/// The edit on the text. Works in LF with a final newline, which is what the syntax tree handles
+/// best, and gives the line ends back afterwards.
+fn edit_lines(text: &str, edits: &[Edit]) -> Result<String, EditError> {
+    let crlf = text.contains("\r\n") && !text.replace("\r\n", "").contains('\n');
+    let mut work = if crlf { text.replace("\r\n", "\n") } else { text.to_owned() };
+    if !work.is_empty() && !work.ends_with('\n') {
+        work.push('\n');
+    }
+    for edit in edits {
+        let file = YamlFile::from_str(&work).map_err(|error| EditError::Unreadable(Fault::new(error.to_string(), None)))?;
+        let root = file.ensure_document().as_mapping().ok_or_else(|| EditError::WrongShape("the document".to_owned()))?;
+        edit_tree(&root, edit).ok_or_else(|| EditError::WrongShape(path_text(edit.path())))?;
+        work = file.to_string();
+    }
+    Ok(if crlf { work.replace('\n', "\r\n") } else { work })
+}
+
+fn edit_tree(root: &Mapping, edit: &Edit) -> Option<()> {
+    let (last, parents) = edit.path().split_last()?;
+    match edit {
+        Edit::Remove(_) => match (last, node_at(root, parents)?) {
+            (Key::Name(name), YamlNode::Mapping(mapping)) => drop(mapping.remove(name.as_str())),
+            (Key::Index(index), YamlNode::Sequence(items)) => drop(items.remove(*index)),
+            _ => return None,
+        },
+        Edit::Set(path, value) => set(root, path, value)?,
+        Edit::Append(path, item) => match node_at(root, path) {
+            Some(YamlNode::Sequence(items)) => push(&items, item)?,
+            _ => set(root, path, &Value::Sequence(vec![item.clone()]))?,
+        },
+    }
+    Some(())
+}
+
+fn node_at(root: &Mapping, path: &[Key]) -> Option<YamlNode> {
+    let mut node = YamlNode::Mapping(root.clone());
+    for key in path {
+        node = match key {
+            Key::Name(name) => node.get(name.as_str())?,
+            Key::Index(index) => node.get_item(*index)?,
+        };
+    }
+    Some(node)
+}
+
+/// Sets the value in the deepest mapping there is, wrapping it in the mappings that are missing.
+fn set(root: &Mapping, path: &[Key], value: &Value) -> Option<()> {
+    let depth = (0..path.len()).rev().find(|&depth| matches!(node_at(root, &path[..depth]), Some(YamlNode::Mapping(_))))?;
+    let Some(YamlNode::Mapping(parent)) = node_at(root, &path[..depth]) else { return None };
+    let Key::Name(name) = &path[depth] else { return None };
+    let mut wrapped = value.clone();
+    for key in path[depth + 1..].iter().rev() {
+        let Key::Name(name) = key else { return None };
+        wrapped = Value::Mapping([(Value::String(name.clone()), wrapped)].into_iter().collect());
+    }
+    parent.set(name.as_str(), syntax_of(&wrapped)?);
+    Some(())
+}
+
+fn push(items: &Sequence, item: &Value) -> Option<()> {
+    items.push(syntax_of(item)?);
+    Some(())
+}
+
+/// A value as a piece of syntax, in the style `serde_yaml` would write it.
+fn syntax_of(value: &Value) -> Option<YamlNode> {
+    const KEY: &str = "value";
+    let holder = Value::Mapping([(Value::String(KEY.to_owned()), value.clone())].into_iter().collect());
+    let mut text = serde_yaml::to_string(&holder).ok()?;
+    if value.is_sequence() {
+        text = text.trim_end().replace('\n', "\n  ") + "\n";
+    }
+    YamlFile::from_str(&text).ok()?.document()?.get(KEY)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn value(text: &str) -> Value {
+        parse_value(text).expect("test value parses")
+    }
+
+    #[track_caller]
+    fn becomes(before: &str, edits: &[Edit], after: &str) {
+        assert_eq!(edit_text(before, edits).as_deref(), Ok(after), "{before:?}");
+    }
+
+    fn set_status() -> Edit {
+        Edit::Set(vec!["steps".into(), "numpy".into(), "status".into()], "done".into())
+    }
+
+    #[test]
+    fn missing_parents_are_made_in_every_style() {
+        becomes("# head\nversion: 1\n", &[set_status()], "# head\nversion: 1\nsteps:\n  numpy:\n    status: done\n");
+        becomes("version: 1\nsteps:\n", &[set_status()], "version: 1\nsteps:\n  numpy:\n    status: done\n");
+        becomes("steps: {}\n", &[set_status()], "steps: {numpy: {status: done}}\n");
+        becomes("", &[set_status()], "steps:\n  numpy:\n    status: done\n");
+        becomes("# only this\n", &[set_status()], "# only this\nsteps:\n  numpy:\n    status: done\n");
+    }
+
+    #[test]
+    fn comments_order_and_line_ends_stay() {
+        becomes(
+            "steps:\r\n  # mine\r\n  numpy:   # here\r\n    status: doing # soon\r\n    odd: [1,  2]\r\n",
+            &[set_status()],
+            "steps:\r\n  # mine\r\n  numpy:   # here\r\n    status: done # soon\r\n    odd: [1,  2]\r\n",
+        );
+        becomes("steps: {numpy: {status: doing}} # x", &[set_status()], "steps: {numpy: {status: done}} # x\n");
+    }
+
+    #[test]
+    fn items_come_and_go_at_the_end() {
+        let entry = value("{on: 2026-11-21, note: \"two\\nlines # x\"}");
+        let append = Edit::Append(vec!["log".into()], entry);
+        let text = "log:\n  # first\n  - on: 2026-11-20\n# end\n";
+        let longer = edit_text(text, std::slice::from_ref(&append)).expect("appends");
+        assert!(longer.contains("# first\n") && longer.contains("# end"), "{longer}");
+        let shorter = edit_text(&longer, &[Edit::Remove(vec!["log".into(), 1.into()])]).expect("removes");
+        assert_eq!(value(&shorter), value(text));
+        becomes("a: 1\n", &[Edit::Append(vec!["log".into()], "x".into())], "a: 1\nlog:\n  - x\n");
+    }
+
+    #[test]
+    fn what_cannot_be_edited_is_refused() {
+        for text in ["- a list\n", "just words\n", "steps: [1]\n", "steps: {numpy: 3}\n", "a: 1\na: 2\n", "a: [\n"] {
+            assert!(edit_text(text, &[set_status()]).is_err(), "{text:?}");
+        }
+    }
+
+    #[test]
+    fn diff_finds_the_smallest_places() {
+        let before = value("{a: 1, b: {c: 2, d: 3}, log: [x]}");
+        let after = value("{a: 1, b: {c: 4}, log: [x, y], e: 5}");
+        let edits = diff(&before, &after);
+        assert_eq!(edits.len(), 4, "{edits:?}");
+        let mut value = before.clone();
+        for edit in &edits {
+            edit_value(&mut value, edit).expect("edits apply");
+        }
+        assert_eq!(value, after);
+        assert_eq!(diff(&after, &after), []);
+        let fewer = diff(&value, &super::super::parse_value("{a: 1, b: {c: 4}, log: [y], e: 5}").expect("parses"));
+        assert_eq!(fewer, [Edit::Remove(vec!["log".into(), 0.into()])]);
+    }
+}

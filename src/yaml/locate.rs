@@ -1,0 +1,115 @@
+//! Where in the text a value stands.
+
+use std::str::FromStr;
+
+use yaml_edit::{YamlFile, YamlNode};
+
+use super::{Key, Position};
+
+/// A parsed text that can be asked for the places of its values.
+pub struct Locator<'a> {
+    text: &'a str,
+    root: YamlNode,
+}
+
+impl<'a> Locator<'a> {
+    /// Parses the text; `None` when it has no document to look into.
+    #[must_use]
+    pub fn new(text: &'a str) -> Option<Locator<'a>> {
+        let document = YamlFile::from_str(text).ok()?.document()?;
+        let root = YamlNode::Mapping(document.as_mapping()?);
+        Some(Locator { text, root })
+    }
+
+    /// The place of the value at a path: of the value itself when it is a scalar or stands in a
+    /// sequence, else of its key. When the path leads nowhere, the place of its deepest part.
+    #[must_use]
+    pub fn find(&self, path: &[Key]) -> Option<Position> {
+        let mut node = self.root.clone();
+        let mut place = node.byte_range().start;
+        for key in path {
+            let next = match key {
+                Key::Name(name) => node.as_mapping().and_then(|mapping| mapping.find_entry_by_key(name.as_str())).and_then(|entry| {
+                    let key = entry.key_node()?;
+                    let value = entry.value_node()?;
+                    let start = if value.is_scalar() { value.byte_range().start } else { key.byte_range().start };
+                    Some((value, start))
+                }),
+                Key::Index(index) => node.as_sequence().and_then(|sequence| sequence.get(*index)).map(|item| {
+                    let start = item.byte_range().start;
+                    (item, start)
+                }),
+            };
+            let Some((value, start)) = next else { break };
+            node = value;
+            place = start;
+        }
+        Some(self.position(place))
+    }
+
+    /// The place of the key itself at the end of a path.
+    #[must_use]
+    pub fn find_key(&self, path: &[Key]) -> Option<Position> {
+        let (last, parents) = path.split_last()?;
+        let mut node = self.root.clone();
+        for key in parents {
+            node = match key {
+                Key::Name(name) => node.get(name.as_str())?,
+                Key::Index(index) => node.get_item(*index)?,
+            };
+        }
+        match last {
+            Key::Name(name) => {
+                let key = node.as_mapping()?.find_entry_by_key(name.as_str())?.key_node()?;
+                Some(self.position(key.byte_range().start))
+            }
+            Key::Index(_) => self.find(path),
+        }
+    }
+
+    /// The first key that stands twice in one mapping: its text and both places.
+    #[must_use]
+    pub fn duplicate_key(&self) -> Option<(String, Position, Position)> {
+        duplicate_in(&self.root).map(|(key, first, second)| (key, self.position(first), self.position(second)))
+    }
+
+    fn position(&self, offset: u32) -> Position {
+        Position::of_byte(self.text.as_bytes(), offset as usize)
+    }
+}
+
+fn duplicate_in(node: &YamlNode) -> Option<(String, u32, u32)> {
+    if let Some(mapping) = node.as_mapping() {
+        let keys: Vec<YamlNode> = mapping.keys().collect();
+        for (index, key) in keys.iter().enumerate() {
+            if let Some(first) = keys[..index].iter().find(|earlier| earlier.yaml_eq(key)) {
+                return Some((key.to_string(), first.byte_range().start, key.byte_range().start));
+            }
+        }
+        return mapping.values().find_map(|value| duplicate_in(&value));
+    }
+    node.as_sequence().and_then(|sequence| sequence.values().find_map(|value| duplicate_in(&value)))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const TEXT: &str = "# head\nversion: 1\nsteps:\n  a: {status: done}\n  b:\n    status: odd\nlog:\n  - on: x\n";
+
+    #[track_caller]
+    fn at(path: &[Key], line: usize, column: usize) {
+        let locator = Locator::new(TEXT).expect("text parses");
+        assert_eq!(locator.find(path), Some(Position { line, column }), "{path:?}");
+    }
+
+    #[test]
+    fn values_are_found_where_they_stand() {
+        at(&["version".into()], 2, 10);
+        at(&["steps".into()], 3, 1);
+        at(&["steps".into(), "a".into(), "status".into()], 4, 15);
+        at(&["steps".into(), "b".into(), "status".into()], 6, 13);
+        at(&["log".into(), 0.into(), "on".into()], 8, 9);
+        at(&["steps".into(), "zzz".into()], 3, 1);
+    }
+}

@@ -1,0 +1,99 @@
+//! YAML documents: reading them strictly, finding the place of a value, and changing one value
+//! without disturbing the rest of the text.
+//!
+//! Two parsers work together here: `serde_yaml` gives values and typed data, `yaml-edit` gives
+//! places and lossless edits. Nothing above this module names either. What only one of them
+//! accepts is refused before an edit.
+
+mod edit;
+mod locate;
+mod read;
+
+use std::fmt;
+
+pub use edit::{Edit, EditError, diff, edit_text};
+pub use locate::Locator;
+pub use read::{check_text, parse, parse_value, typed, value_of};
+
+/// A YAML value without its comments and style.
+pub use serde_yaml::Value;
+
+/// One step on the way from the top of a document to a value.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Key {
+    /// A key of a mapping.
+    Name(String),
+    /// A place in a sequence, counted from 0.
+    Index(usize),
+}
+
+impl From<&str> for Key {
+    fn from(name: &str) -> Key {
+        Key::Name(name.to_owned())
+    }
+}
+
+impl From<usize> for Key {
+    fn from(index: usize) -> Key {
+        Key::Index(index)
+    }
+}
+
+/// A path as people write it: `steps.pandas.hours`, `log[2].on`.
+#[must_use]
+pub fn path_text(path: &[Key]) -> String {
+    let mut text = String::new();
+    for key in path {
+        match key {
+            Key::Name(name) if text.is_empty() => text.push_str(name),
+            Key::Name(name) => {
+                text.push('.');
+                text.push_str(name);
+            }
+            Key::Index(index) => text.push_str(&format!("[{index}]")),
+        }
+    }
+    text
+}
+
+/// A place in a text, both counted from 1; columns count characters.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Position {
+    /// Line, from 1.
+    pub line: usize,
+    /// Column in characters, from 1.
+    pub column: usize,
+}
+
+impl Position {
+    /// The place of a byte of the text; the end of the text for offsets beyond it.
+    #[must_use]
+    pub fn of_byte(text: &[u8], offset: usize) -> Position {
+        let before = &text[..offset.min(text.len())];
+        let line_start = before.iter().rposition(|&byte| byte == b'\n').map_or(0, |at| at + 1);
+        let line = before.iter().filter(|&&byte| byte == b'\n').count() + 1;
+        Position { line, column: String::from_utf8_lossy(&before[line_start..]).chars().count() + 1 }
+    }
+}
+
+impl fmt::Display for Position {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}:{}", self.line, self.column)
+    }
+}
+
+/// What is wrong with a document, and where.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Fault {
+    /// One sentence without a full stop, quoting what was read.
+    pub message: String,
+    /// Where, when that is known.
+    pub position: Option<Position>,
+}
+
+impl Fault {
+    /// A fault at a known or unknown place.
+    pub fn new(message: impl Into<String>, position: Option<Position>) -> Fault {
+        Fault { message: message.into(), position }
+    }
+}

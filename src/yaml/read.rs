@@ -1,0 +1,154 @@
+//! Strict reading: text that is no honest document is refused with its place.
+
+use serde::Serialize;
+use serde::de::DeserializeOwned;
+
+use super::{Fault, Locator, Position, Value};
+
+/// Bytes as text, when they are one plain text: UTF-8 without control characters or the marks
+/// of an unfinished merge.
+///
+/// # Errors
+///
+/// A [`Fault`] with the place of the first byte that does not belong.
+pub fn check_text(bytes: &[u8]) -> Result<&str, Fault> {
+    let text = std::str::from_utf8(bytes).map_err(|error| {
+        let position = Position::of_byte(bytes, error.valid_up_to());
+        let hint = if bytes.starts_with(&[0xff, 0xfe]) || bytes.starts_with(&[0xfe, 0xff]) { " (it looks like UTF-16)" } else { "" };
+        Fault::new(format!("this is not UTF-8 text{hint}"), Some(position))
+    })?;
+    if let Some(offset) = bytes.iter().position(|&byte| is_control(byte)) {
+        let message = format!("a control character (byte 0x{:02x}) cannot stand here", bytes[offset]);
+        return Err(Fault::new(message, Some(Position::of_byte(bytes, offset))));
+    }
+    if let Some(line) = text.lines().position(|line| line.starts_with("<<<<<<< ") || line.starts_with(">>>>>>> ")) {
+        let message = "an unfinished merge left its conflict marks here; keep one side of each and remove the marks";
+        return Err(Fault::new(message, Some(Position { line: line + 1, column: 1 })));
+    }
+    Ok(text)
+}
+
+fn is_control(byte: u8) -> bool {
+    (byte < 0x20 && !matches!(byte, b'\n' | b'\r' | b'\t')) || byte == 0x7f
+}
+
+/// Reads one document into typed data.
+///
+/// # Errors
+///
+/// A [`Fault`] with line and column for anything that is not one document of that shape.
+pub fn parse<T: DeserializeOwned>(text: &str) -> Result<T, Fault> {
+    serde_yaml::from_str(text).map_err(|error| fault(text, &error))
+}
+
+/// Reads one document into a plain value; keys that appear twice anywhere are refused.
+///
+/// # Errors
+///
+/// A [`Fault`] with line and column where the parser knows them.
+pub fn parse_value(text: &str) -> Result<Value, Fault> {
+    parse(text)
+}
+
+/// Typed data out of a value.
+///
+/// # Errors
+///
+/// A [`Fault`] without a place: values remember none.
+pub fn typed<T: DeserializeOwned>(value: Value) -> Result<T, Fault> {
+    serde_yaml::from_value(value).map_err(|error| Fault::new(error.to_string(), None))
+}
+
+/// The value that typed data is written as.
+///
+/// # Errors
+///
+/// A [`Fault`] when the data has no YAML form (our own types all have one).
+pub fn value_of<T: Serialize>(data: &T) -> Result<Value, Fault> {
+    serde_yaml::to_value(data).map_err(|error| Fault::new(error.to_string(), None))
+}
+
+/// The parser's error in our words, with the place taken out of the sentence.
+fn fault(text: &str, error: &serde_yaml::Error) -> Fault {
+    let whole = error.to_string();
+    let position = error.location().map(|place| Position { line: place.line(), column: place.column() });
+    if whole.contains("duplicate") {
+        if let Some((key, first, second)) = Locator::new(text).and_then(|locator| locator.duplicate_key()) {
+            let message = format!("the key `{key}` stands here again; it is already on line {}", first.line);
+            return Fault::new(message, Some(second));
+        }
+    }
+    if whole.contains("more than one document") {
+        return Fault::new("a second document starts here; one file holds one document", second_document(text));
+    }
+    if whole.contains("repetition limit") {
+        return Fault::new("aliases (`*name`) are nested so deep that the document explodes", alias_place(text).or(position));
+    }
+    if whole.contains("recursion limit") {
+        return Fault::new("the document is nested too deep", position.or(Some(Position { line: 1, column: 1 })));
+    }
+    Fault::new(without_places(&whole), position)
+}
+
+/// The parser's sentence without its ` at line 2 column 3` parts: the place is told apart from it.
+fn without_places(sentence: &str) -> String {
+    let mut parts = sentence.split(" at line ");
+    let mut bare = parts.next().unwrap_or_default().to_owned();
+    for part in parts {
+        let after_line = part.trim_start_matches(|c: char| c.is_ascii_digit());
+        let after_column = after_line.strip_prefix(" column ").unwrap_or(after_line);
+        bare.push_str(after_column.trim_start_matches(|c: char| c.is_ascii_digit()));
+    }
+    bare
+}
+
+fn second_document(text: &str) -> Option<Position> {
+    let is_mark = |line: &&str| *line == "---" || line.starts_with("--- ") || *line == "...";
+    let content_before = |index: &usize| {
+        text.lines().take(*index).any(|line| !line.trim().is_empty() && !line.starts_with('#') && !line.starts_with('%') && !is_mark(&line))
+    };
+    let line = text.lines().enumerate().filter(|(_, line)| is_mark(line)).map(|(index, _)| index).find(content_before)?;
+    Some(Position { line: line + 1, column: 1 })
+}
+
+fn alias_place(text: &str) -> Option<Position> {
+    let offset = text.find('*')?;
+    Some(Position::of_byte(text.as_bytes(), offset))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[track_caller]
+    fn refuses(text: &[u8], line: usize, column: usize, part: &str) {
+        let fault = check_text(text).and_then(parse_value).expect_err("must be refused");
+        assert!(fault.message.contains(part), "{fault:?}");
+        assert_eq!(fault.position, Some(Position { line, column }), "{fault:?}");
+    }
+
+    #[test]
+    fn every_refusal_has_its_place() {
+        refuses(b"a: 1\nb: \xff\n", 2, 4, "UTF-8");
+        refuses(b"\xff\xfea\0", 1, 1, "UTF-16");
+        refuses(b"a: 1\nb: x\0\n", 2, 5, "0x00");
+        refuses(b"a: \x1b[2J\n", 1, 4, "0x1b");
+        refuses(b"a: 1\n<<<<<<< ours\n", 2, 1, "merge");
+        refuses(b"a: 1\nb:\n  c: 1\n  c: 2\n", 4, 3, "`c`");
+        refuses(b"a: 1\n---\nb: 2\n", 2, 1, "second document");
+        refuses(b"a: [1, 2\nb: 3\n", 2, 2, "expected ',' or ']', while parsing a flow sequence");
+    }
+
+    #[test]
+    fn bombs_are_refused_not_expanded() {
+        let mut laughs = String::from("a0: &a0 [x]\n");
+        for level in 1..10 {
+            let alias = format!("*a{}", level - 1);
+            laughs.push_str(&format!("a{level}: &a{level} [{}]\n", [alias.as_str(); 9].join(", ")));
+        }
+        let fault = parse_value(&laughs).expect_err("must be refused");
+        assert!(fault.message.contains("aliases") && fault.position.is_some(), "{fault:?}");
+        let fault = parse_value(&"[".repeat(100_000)).expect_err("must be refused");
+        assert!(fault.position.is_some(), "{fault:?}");
+    }
+}
