@@ -5,3 +5,4 @@ pub mod units;
 pub mod yaml;
 pub mod roadmap;
 pub mod builtin;
+pub mod progress;

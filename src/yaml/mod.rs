@@ -56,6 +56,15 @@ pub fn path_text(path: &[Key]) -> String {
     text
 }
 
+/// The value at a path, if there is one.
+#[must_use]
+pub fn get<'a>(value: &'a Value, path: &[Key]) -> Option<&'a Value> {
+    path.iter().try_fold(value, |value, key| match key {
+        Key::Name(name) => value.get(name.as_str()),
+        Key::Index(index) => value.get(index),
+    })
+}
+
 /// A place in a text, both counted from 1; columns count characters.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Position {

@@ -1,0 +1,386 @@
+//! The YAML form of a learner's file, version 1, and the edits that lead from one record to the next.
+//!
+//! ```yaml
+//! version: 1
+//! profile:
+//!   from: swe
+//!   hours_per_week: 10
+//!   start: 2026-11-21
+//! steps:
+//!   numpy:
+//!     status: done
+//!     started: 2026-11-22
+//!     done: 2026-12-01
+//!     hours: 7.5
+//! log:
+//!   - date: 2026-11-30
+//!     step: numpy
+//!     time: 1h30m
+//!     note: broadcasting still shaky
+//! ```
+//!
+//! Keys mlpath does not know are left alone at every level.
+
+use std::collections::BTreeMap;
+use std::fmt;
+
+use serde::de::{self, MapAccess, Visitor};
+use serde::{Deserialize, Deserializer, Serialize};
+
+use crate::dates::Date;
+use crate::units::StudyTime;
+use crate::yaml::{self, Edit, EditError, Fault};
+
+use super::{LogEntry, Profile, Progress, Record, Status, VERSION};
+
+/// The text of a file before anything is in it.
+pub const BLANK: &str = "\
+# The record of your way, kept by mlpath. You may edit it by hand: comments, order and keys that
+# mlpath does not know stay as they are. `mlpath help file` explains it, `mlpath check` proves it.
+version: 1
+";
+
+#[derive(Deserialize, Serialize, Default)]
+struct Document {
+    version: u32,
+    #[serde(default, skip_serializing_if = "ProfileDocument::is_blank", deserialize_with = "or_default")]
+    profile: ProfileDocument,
+    #[serde(default, skip_serializing_if = "Steps::is_blank", deserialize_with = "or_default")]
+    steps: Steps,
+    #[serde(default, skip_serializing_if = "Vec::is_empty", deserialize_with = "or_default")]
+    log: Vec<LogDocument>,
+}
+
+#[derive(Deserialize, Serialize, Default, PartialEq)]
+struct ProfileDocument {
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    from: Option<String>,
+    #[serde(default, skip_serializing_if = "Vec::is_empty", deserialize_with = "or_default")]
+    except: Vec<String>,
+    #[serde(default, skip_serializing_if = "Option::is_none", with = "hours")]
+    hours_per_week: Option<f64>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    start: Option<Date>,
+}
+
+impl ProfileDocument {
+    fn is_blank(&self) -> bool {
+        *self == ProfileDocument::default()
+    }
+}
+
+#[derive(Deserialize, Serialize, Default)]
+struct RecordDocument {
+    #[serde(with = "status", default)]
+    status: Status,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    started: Option<Date>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    done: Option<Date>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    skipped: Option<Date>,
+    #[serde(default, skip_serializing_if = "Option::is_none", with = "hours")]
+    hours: Option<f64>,
+}
+
+#[derive(Deserialize, Serialize)]
+struct LogDocument {
+    date: Date,
+    step: String,
+    #[serde(default, skip_serializing_if = "Option::is_none", with = "study_time")]
+    time: Option<StudyTime>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    note: Option<String>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    link: Option<String>,
+}
+
+/// A missing section and an empty one (`log:`) are the same.
+fn or_default<'de, D: Deserializer<'de>, T: Deserialize<'de> + Default>(deserializer: D) -> Result<T, D::Error> {
+    Option::<T>::deserialize(deserializer).map(Option::unwrap_or_default)
+}
+
+/// The marked steps. A plain map would let the second of two equal keys win in silence.
+#[derive(Serialize, Default)]
+#[serde(transparent)]
+struct Steps(BTreeMap<String, RecordDocument>);
+
+impl Steps {
+    fn is_blank(&self) -> bool {
+        self.0.is_empty()
+    }
+}
+
+impl<'de> Deserialize<'de> for Steps {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Steps, D::Error> {
+        struct Unique;
+        impl<'de> Visitor<'de> for Unique {
+            type Value = Steps;
+            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str("step ids, each with its record")
+            }
+            fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Steps, A::Error> {
+                let mut steps = BTreeMap::new();
+                while let Some(id) = map.next_key::<String>()? {
+                    let record = map.next_value::<Option<RecordDocument>>()?.unwrap_or_default();
+                    if steps.contains_key(&id) {
+                        return Err(de::Error::custom(format!("duplicate entry for `{id}`")));
+                    }
+                    steps.insert(id, record);
+                }
+                Ok(Steps(steps))
+            }
+        }
+        deserializer.deserialize_map(Unique)
+    }
+}
+
+mod status {
+    use super::{Deserialize, Deserializer, Status, de};
+
+    pub(super) fn serialize<S: serde::Serializer>(status: &Status, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(status.word())
+    }
+
+    pub(super) fn deserialize<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Status, D::Error> {
+        let word = String::deserialize(deserializer)?;
+        Status::of_word(&word).ok_or_else(|| de::Error::custom(format!("`{word}` is no status; it is todo, doing, done or skipped")))
+    }
+}
+
+mod hours {
+    use super::{Deserialize, Deserializer, de};
+
+    /// The most hours a learner may state for a week or a step.
+    const MAX: f64 = 10_000.0;
+
+    pub(super) fn serialize<S: serde::Serializer>(hours: &Option<f64>, serializer: S) -> Result<S::Ok, S::Error> {
+        match hours {
+            #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "whole and within 0 and MAX")]
+            Some(hours) if hours.fract() == 0.0 && (0.0..=MAX).contains(hours) => serializer.serialize_u64(*hours as u64),
+            Some(hours) => serializer.serialize_f64(*hours),
+            None => serializer.serialize_none(),
+        }
+    }
+
+    pub(super) fn deserialize<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<f64>, D::Error> {
+        match Option::<f64>::deserialize(deserializer)? {
+            Some(hours) if !(hours > 0.0 && hours <= MAX) => Err(de::Error::custom(format!("`{hours}` is no number of hours above 0 and up to {MAX}"))),
+            hours => Ok(hours),
+        }
+    }
+}
+
+mod study_time {
+    use super::{Deserializer, StudyTime, Visitor, de, fmt};
+
+    pub(super) fn serialize<S: serde::Serializer>(time: &Option<StudyTime>, serializer: S) -> Result<S::Ok, S::Error> {
+        match time {
+            Some(time) => serializer.collect_str(time),
+            None => serializer.serialize_none(),
+        }
+    }
+
+    pub(super) fn deserialize<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<StudyTime>, D::Error> {
+        deserializer.deserialize_any(Time)
+    }
+
+    /// A text such as `1h30m`, or a number of hours.
+    struct Time;
+
+    impl Visitor<'_> for Time {
+        type Value = Option<StudyTime>;
+        fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+            f.write_str("a time such as 45m, 1h30m or 1.5")
+        }
+        fn visit_str<E: de::Error>(self, text: &str) -> Result<Self::Value, E> {
+            StudyTime::parse(text).map(Some).ok_or_else(|| E::custom(format!("`{text}` is no time; write 45m, 1h30m or 1.5h")))
+        }
+        fn visit_f64<E: de::Error>(self, hours: f64) -> Result<Self::Value, E> {
+            StudyTime::from_hours(hours).map(Some).ok_or_else(|| E::custom(format!("`{hours}` is no number of hours above 0 and up to 1000")))
+        }
+        #[expect(clippy::cast_precision_loss, reason = "numbers over 2^53 are refused all the same")]
+        fn visit_u64<E: de::Error>(self, hours: u64) -> Result<Self::Value, E> {
+            self.visit_f64(hours as f64)
+        }
+        #[expect(clippy::cast_precision_loss, reason = "negative numbers are refused all the same")]
+        fn visit_i64<E: de::Error>(self, hours: i64) -> Result<Self::Value, E> {
+            self.visit_f64(hours as f64)
+        }
+        fn visit_unit<E>(self) -> Result<Self::Value, E> {
+            Ok(None)
+        }
+    }
+}
+
+/// Reads a learner's file.
+///
+/// A file without any value (empty, or comments only) is a new record. A newer version is read
+/// as far as this mlpath understands it.
+///
+/// # Errors
+///
+/// A [`Fault`] with line and column.
+pub fn read(bytes: &[u8]) -> Result<Progress, Fault> {
+    let text = yaml::check_text(bytes)?;
+    match yaml::parse::<Option<Document>>(text)? {
+        None => Ok(Progress::new()),
+        Some(document) if document.version == 0 => Err(Fault::new("`version: 0` was never a version; the first is 1", place_of_version(text))),
+        Some(document) => Ok(progress(document)),
+    }
+}
+
+/// Where the file says its version.
+#[must_use]
+pub fn place_of_version(text: &str) -> Option<yaml::Position> {
+    yaml::Locator::new(text).and_then(|locator| locator.find(&["version".into()]))
+}
+
+/// The text of a file after a change: the old text with the fewest edits that lead from one
+/// record to the other.
+///
+/// # Errors
+///
+/// [`EditError`] when the text cannot be edited faithfully.
+pub fn write(text: &str, before: &Progress, after: &Progress) -> Result<String, EditError> {
+    let edits = edits(before, after).map_err(EditError::Unreadable)?;
+    let text = if text.trim().is_empty() { BLANK } else { text };
+    let edited = yaml::edit_text(text, &edits)?;
+    match read(edited.as_bytes()) {
+        Ok(read_back) if read_back == *after => Ok(edited),
+        _ => Err(EditError::NotFaithful("the file".to_owned())),
+    }
+}
+
+fn edits(before: &Progress, after: &Progress) -> Result<Vec<Edit>, Fault> {
+    Ok(yaml::diff(&yaml::value_of(&document(before))?, &yaml::value_of(&document(after))?))
+}
+
+fn progress(document: Document) -> Progress {
+    let profile = document.profile;
+    Progress {
+        version: document.version,
+        profile: Profile { from: profile.from, except: profile.except, hours_per_week: profile.hours_per_week, start: profile.start },
+        steps: document.steps.0.into_iter().map(|(id, record)| (id, from_document(&record))).collect(),
+        log: document
+            .log
+            .into_iter()
+            .map(|entry| LogEntry { date: entry.date, step: entry.step, time: entry.time, note: entry.note, link: entry.link })
+            .collect(),
+    }
+}
+
+fn from_document(record: &RecordDocument) -> Record {
+    Record { status: record.status, started: record.started, done: record.done, skipped: record.skipped, hours: record.hours }
+}
+
+fn document(progress: &Progress) -> Document {
+    let profile = progress.profile.clone();
+    let to_document = |record: &Record| RecordDocument {
+        status: record.status,
+        started: record.started,
+        done: record.done,
+        skipped: record.skipped,
+        hours: record.hours,
+    };
+    Document {
+        version: progress.version.max(VERSION),
+        profile: ProfileDocument { from: profile.from, except: profile.except, hours_per_week: profile.hours_per_week, start: profile.start },
+        steps: Steps(progress.steps.iter().map(|(id, record)| (id.clone(), to_document(record))).collect()),
+        log: progress
+            .log
+            .iter()
+            .cloned()
+            .map(|entry| LogDocument { date: entry.date, step: entry.step, time: entry.time, note: entry.note, link: entry.link })
+            .collect(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use jiff::civil::date;
+
+    use super::super::Mark;
+    use super::*;
+
+    const FILE: &str = "\
+# mine
+version: 1
+colour: blue   # unknown, stays
+steps:
+  numpy:
+    status: doing # soon
+    started: 2026-11-01
+    mood: fine
+log:
+  - date: 2026-11-02
+    step: numpy
+    time: 1h30m
+    note: broadcasting
+";
+
+    fn read_text(text: &str) -> Progress {
+        read(text.as_bytes()).expect("test file reads")
+    }
+
+    fn on() -> Date {
+        date(2026, 11, 21)
+    }
+
+    #[track_caller]
+    fn refuses(text: &str, line: usize, part: &str) {
+        let fault = read(text.as_bytes()).expect_err("must be refused");
+        assert!(fault.message.contains(part), "{fault:?}");
+        assert_eq!(fault.position.map(|position| position.line), Some(line), "{fault:?}");
+    }
+
+    #[test]
+    fn a_file_reads_as_written() {
+        let progress = read_text(FILE);
+        assert_eq!(progress.status("numpy"), Status::Doing);
+        assert_eq!(progress.log[0].time.map(StudyTime::hours), Some(1.5));
+        for blank in ["", "\n", "# words\n", "version: 1\n", "version: 1\nsteps:\nlog:\nprofile:\n", BLANK] {
+            assert_eq!(read_text(blank), Progress::new(), "{blank:?}");
+        }
+    }
+
+    #[test]
+    fn a_change_touches_only_its_lines() {
+        let before = read_text(FILE);
+        let mut after = before.clone();
+        after.mark("numpy", Mark { status: Status::Done, on: on(), hours: Some(8.0) });
+        after.log.push(LogEntry { date: on(), step: "numpy".into(), time: StudyTime::parse("45m"), note: None, link: None });
+        let text = write(FILE, &before, &after).expect("writes");
+        let expected = FILE
+            .replace("status: doing #", "status: done #")
+            .replace("    mood: fine\n", "    mood: fine\n    done: 2026-11-21\n    hours: 8\n")
+            + "  - date: 2026-11-21\n    step: numpy\n    time: 45m\n";
+        assert_eq!(text, expected);
+        assert_eq!(write(&text, &after, &before).map(|text| read_text(&text)), Ok(before));
+    }
+
+    #[test]
+    fn a_new_file_begins_with_the_blank_one() {
+        let mut after = Progress::new();
+        after.mark("git", Mark { status: Status::Done, on: on(), hours: None });
+        let text = write("", &Progress::new(), &after).expect("writes");
+        assert_eq!(text, format!("{BLANK}steps:\n  git:\n    status: done\n    done: 2026-11-21\n"));
+    }
+
+    #[test]
+    fn every_mistake_has_its_line() {
+        refuses("version: 1\nsteps:\n  git: {status: dnoe}\n", 3, "`dnoe` is no status");
+        refuses("version: 1\nsteps:\n  git: {status: done}\n  sql: {}\n  git: {}\n", 5, "`git` stands here again");
+        refuses("version: 1\nversion: 1\n", 2, "stands here again");
+        refuses("version: one\n", 1, "version");
+        refuses("version: 0\n", 1, "never");
+        refuses("steps: {}\n", 1, "missing field `version`");
+        refuses("version: 1\nlog:\n  - {date: 2026-02-30, step: git}\n", 3, "date");
+        refuses("version: 1\nlog:\n  - {date: 2026-02-03, step: git, time: soon}\n", 3, "`soon` is no time");
+        refuses("version: 1\nprofile: {hours_per_week: .nan}\n", 2, "no number of hours");
+        refuses("version: 1\nprofile: {hours_per_week: -3}\n", 2, "no number of hours");
+        refuses("version: 1\nsteps: [git]\n", 2, "step ids");
+        refuses("just words\n", 1, "");
+        refuses("- a\n- b\n", 1, "");
+    }
+}

@@ -1,0 +1,277 @@
+//! What was saved before: the ground of `undo` and `redo`.
+//!
+//! Every save appends one file `NNNNNNNN.json` with the text before and after it, written before
+//! the save itself. Which saves can be undone or redone follows from replaying them, so there is
+//! no second state that could disagree. The newest 20 are kept, and the newest of each earlier day.
+
+use std::fs;
+use std::io::{self, Write};
+use std::path::{Path, PathBuf};
+
+use serde::{Deserialize, Serialize};
+
+use crate::dates::Date;
+use crate::yaml;
+
+use super::{Progress, document};
+
+/// How many saves can be undone.
+pub const DEPTH: usize = 20;
+
+/// Daily copies kept beyond the newest saves.
+const MAX_DAYS: usize = 366;
+
+/// One save.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Step {
+    /// Its number, counting up.
+    pub number: u64,
+    /// What was done, as the learner typed it, for example `done pandas`.
+    pub title: String,
+    /// The day.
+    pub on: Date,
+    /// The save this one took back or put back.
+    reverses: Option<Reversal>,
+    before: String,
+    after: String,
+}
+
+/// That a save was an undo or a redo, and of which number.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Reversal {
+    /// It took that save back.
+    Undo(u64),
+    /// It put that save back.
+    Redo(u64),
+}
+
+/// The text an undo or redo leads to.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Restoration {
+    /// The text to save.
+    pub text: String,
+    /// What it says.
+    pub progress: Progress,
+    /// The title of the save that is reversed.
+    pub title: String,
+    /// The day of that save.
+    pub on: Date,
+    pub(super) reverses: Reversal,
+}
+
+/// Why a save cannot be reversed.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Irreversible {
+    /// There is none.
+    Nothing,
+    /// What it changed was changed by hand since; the title of the save.
+    EditedSince(String),
+}
+
+/// The saves that are known, replayed.
+#[derive(Debug, Default)]
+pub struct History {
+    steps: Vec<Step>,
+    /// Numbers of saves in force that can be undone, oldest first.
+    done: Vec<u64>,
+    /// Numbers of saves taken back that can be redone, oldest first.
+    undone: Vec<u64>,
+}
+
+impl History {
+    /// Reads the history folder; a missing one is empty, a damaged entry is passed over.
+    ///
+    /// # Errors
+    ///
+    /// When the folder cannot be listed or a file in it cannot be read.
+    pub fn load(folder: &Path) -> io::Result<History> {
+        let mut steps = Vec::new();
+        for (_, path) in entries(folder)? {
+            if let Ok(step) = serde_json::from_str::<Step>(&fs::read_to_string(path)?) {
+                steps.push(step);
+            }
+        }
+        Ok(History::replay(steps))
+    }
+
+    fn replay(mut steps: Vec<Step>) -> History {
+        // Undo reaches back as far as the saves follow each other without a gap.
+        let gap = steps.windows(2).rposition(|pair| pair[1].number != pair[0].number + 1).map_or(0, |at| at + 1);
+        steps.drain(..gap);
+        let mut history = History { steps: Vec::new(), done: Vec::new(), undone: Vec::new() };
+        for step in &steps {
+            match step.reverses {
+                None => {
+                    history.done.push(step.number);
+                    history.undone.clear();
+                }
+                Some(Reversal::Undo(number)) => {
+                    history.done.retain(|done| *done != number);
+                    history.undone.push(number);
+                }
+                Some(Reversal::Redo(number)) => {
+                    history.undone.retain(|undone| *undone != number);
+                    history.done.push(number);
+                }
+            }
+        }
+        history.steps = steps;
+        history
+    }
+
+    /// The saves in force that can be undone, newest first.
+    pub fn undoable(&self) -> impl Iterator<Item = &Step> {
+        self.done.iter().rev().filter_map(|number| self.step(*number)).take(DEPTH)
+    }
+
+    /// The saves taken back that can be redone, the next one first.
+    pub fn redoable(&self) -> impl Iterator<Item = &Step> {
+        self.undone.iter().rev().filter_map(|number| self.step(*number))
+    }
+
+    /// What undoing the newest save leads to, from the present text.
+    ///
+    /// A save whose result never reached the file (mlpath was stopped in between) is passed over.
+    ///
+    /// # Errors
+    ///
+    /// [`Irreversible`].
+    pub fn undo(&self, text: &str) -> Result<Restoration, Irreversible> {
+        let newest = self.steps.last().map(|step| step.number);
+        let never_happened = |step: &&Step| Some(step.number) == newest && step.before == text && step.after != text;
+        let step = self.undoable().find(|step| !never_happened(step)).ok_or(Irreversible::Nothing)?;
+        reverse(step, text, &step.after, &step.before, Reversal::Undo(step.number))
+    }
+
+    /// What redoing the save that was undone last leads to.
+    ///
+    /// # Errors
+    ///
+    /// [`Irreversible`].
+    pub fn redo(&self, text: &str) -> Result<Restoration, Irreversible> {
+        let step = self.redoable().next().ok_or(Irreversible::Nothing)?;
+        reverse(step, text, &step.before, &step.after, Reversal::Redo(step.number))
+    }
+
+    fn step(&self, number: u64) -> Option<&Step> {
+        self.steps.iter().find(|step| step.number == number)
+    }
+
+    /// Adds a save, before it is made, and lets go of old ones.
+    ///
+    /// # Errors
+    ///
+    /// When the entry cannot be written and synced.
+    pub(super) fn append(folder: &Path, title: &str, on: Date, reverses: Option<Reversal>, before: &str, after: &str) -> io::Result<()> {
+        let known = entries(folder)?;
+        let number = known.last().map_or(1, |(number, _)| number + 1);
+        let step = Step { number, title: title.to_owned(), on, reverses, before: before.to_owned(), after: after.to_owned() };
+        let mut temp = tempfile::NamedTempFile::new_in(folder)?;
+        temp.write_all(&serde_json::to_vec(&step).map_err(io::Error::other)?)?;
+        temp.as_file().sync_all()?;
+        temp.persist(folder.join(format!("{number:08}.json"))).map_err(|error| error.error)?;
+        if known.len() >= 2 * DEPTH {
+            prune(&known);
+        }
+        Ok(())
+    }
+}
+
+/// From one side of a save to the other. The exact text when nobody touched the file since; else
+/// the save's own edits made backwards, on places that still say what the save said.
+fn reverse(step: &Step, text: &str, from: &str, to: &str, reverses: Reversal) -> Result<Restoration, Irreversible> {
+    let edited = || Irreversible::EditedSince(step.title.clone());
+    let restored = if text == from {
+        to.to_owned()
+    } else {
+        let value = |text: &str| yaml::parse_value(text).map_err(|_| edited());
+        let (now, from, to) = (value(text)?, value(from)?, value(to)?);
+        let edits = yaml::diff(&from, &to);
+        if edits.iter().any(|edit| yaml::get(&now, edit.path()) != yaml::get(&from, edit.path())) {
+            return Err(edited());
+        }
+        yaml::edit_text(text, &edits).map_err(|_| edited())?
+    };
+    let progress = document::read(restored.as_bytes()).map_err(|_| edited())?;
+    Ok(Restoration { text: restored, progress, title: step.title.clone(), on: step.on, reverses })
+}
+
+/// The entries with their numbers, oldest first.
+fn entries(folder: &Path) -> io::Result<Vec<(u64, PathBuf)>> {
+    let listing = match fs::read_dir(folder) {
+        Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(Vec::new()),
+        listing => listing?,
+    };
+    let mut found = Vec::new();
+    for entry in listing {
+        let path = entry?.path();
+        let number = path.file_name().and_then(|name| name.to_str()).and_then(|name| name.strip_suffix(".json")).and_then(|stem| stem.parse().ok());
+        if let Some(number) = number {
+            found.push((number, path));
+        }
+    }
+    found.sort_unstable();
+    Ok(found)
+}
+
+/// Lets go of entries older than the newest, but for the last one of each day.
+fn prune(known: &[(u64, PathBuf)]) {
+    let old = &known[..known.len().saturating_sub(DEPTH)];
+    let mut days: Vec<Option<Date>> = Vec::new();
+    for (_, path) in old.iter().rev() {
+        let day = fs::read_to_string(path).ok().and_then(|text| serde_json::from_str::<Step>(&text).ok()).map(|step| step.on);
+        if day.is_none() || days.contains(&day) || days.len() >= MAX_DAYS {
+            // An entry that cannot be removed is only a file too many.
+            let _ = fs::remove_file(path);
+        } else {
+            days.push(day);
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use jiff::civil::date;
+
+    use super::*;
+
+    fn step(number: u64, reverses: Option<Reversal>, before: &str, after: &str) -> Step {
+        Step { number, title: format!("step {number}"), on: date(2026, 11, 21), reverses, before: before.into(), after: after.into() }
+    }
+
+    const EMPTY: &str = "version: 1\n";
+    const ONE: &str = "version: 1\nsteps:\n  git:\n    status: done\n";
+    const TWO: &str = "version: 1\nsteps:\n  git:\n    status: done\n  sql:\n    status: done\n";
+
+    #[test]
+    fn undo_and_redo_walk_the_saves() {
+        let two = History::replay(vec![step(1, None, EMPTY, ONE), step(2, None, ONE, TWO)]);
+        assert_eq!(two.undo(TWO).map(|found| found.text).as_deref(), Ok(ONE));
+        assert_eq!(two.redo(TWO), Err(Irreversible::Nothing));
+        let back = History::replay(vec![step(1, None, EMPTY, ONE), step(2, None, ONE, TWO), step(3, Some(Reversal::Undo(2)), TWO, ONE)]);
+        assert_eq!(back.undo(ONE).map(|found| found.text).as_deref(), Ok(EMPTY));
+        assert_eq!(back.redo(ONE).map(|found| found.text).as_deref(), Ok(TWO));
+    }
+
+    #[test]
+    fn hand_edits_survive_an_undo_unless_they_touch_the_same_place() {
+        let history = History::replay(vec![step(1, None, ONE, TWO)]);
+        let edited = TWO.replace("version", "# mine\nversion");
+        assert_eq!(history.undo(&edited).map(|found| found.text), Ok(ONE.replace("version", "# mine\nversion")));
+        let clash = TWO.replace("  sql:\n    status: done", "  sql:\n    status: doing");
+        assert_eq!(history.undo(&clash), Err(Irreversible::EditedSince("step 1".into())));
+    }
+
+    #[test]
+    fn a_save_that_never_happened_is_passed_over() {
+        let history = History::replay(vec![step(1, None, EMPTY, ONE), step(2, None, ONE, TWO)]);
+        assert_eq!(history.undo(ONE).map(|found| found.text).as_deref(), Ok(EMPTY));
+    }
+
+    #[test]
+    fn a_gap_ends_what_can_be_undone() {
+        let history = History::replay(vec![step(1, None, EMPTY, ONE), step(9, None, ONE, TWO)]);
+        assert_eq!(history.undoable().count(), 1);
+    }
+}

@@ -1,0 +1,219 @@
+//! What one learner did: their record, as data.
+//!
+//! A record is independent of any roadmap: it loads whatever the roadmap says, and steps it
+//! names that no roadmap knows are kept. All transitions are pure; [`store`] reads and writes.
+
+pub mod document;
+mod history;
+pub mod store;
+
+use std::collections::BTreeMap;
+
+use crate::dates::Date;
+use crate::units::StudyTime;
+
+/// The newest version of the file that this mlpath reads and writes.
+pub const VERSION: u32 = 1;
+
+/// Everything a learner's file says that mlpath acts on.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct Progress {
+    /// Version of the file; above [`VERSION`] when a newer mlpath wrote it.
+    pub version: u32,
+    /// What plans start from.
+    pub profile: Profile,
+    /// Marked steps and certifications by id.
+    pub steps: BTreeMap<String, Record>,
+    /// Study time, notes and links in the order they were written.
+    pub log: Vec<LogEntry>,
+}
+
+/// What plans start from, as saved by `plan --save`.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct Profile {
+    /// Background the learner comes from.
+    pub from: Option<String>,
+    /// Steps whose credit by the background the learner objects to.
+    pub except: Vec<String>,
+    /// Hours of study planned for a week, above 0.
+    pub hours_per_week: Option<f64>,
+    /// First day of study.
+    pub start: Option<Date>,
+}
+
+/// The state of a step.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
+pub enum Status {
+    /// Not begun.
+    #[default]
+    Todo,
+    /// Begun.
+    Doing,
+    /// Finished.
+    Done,
+    /// Left out on purpose.
+    Skipped,
+}
+
+impl Status {
+    /// All states in their order.
+    pub const ALL: [Status; 4] = [Status::Todo, Status::Doing, Status::Done, Status::Skipped];
+
+    /// The word in files, JSON and on screens.
+    #[must_use]
+    pub fn word(self) -> &'static str {
+        match self {
+            Status::Todo => "todo",
+            Status::Doing => "doing",
+            Status::Done => "done",
+            Status::Skipped => "skipped",
+        }
+    }
+
+    /// The state of that word.
+    #[must_use]
+    pub fn of_word(word: &str) -> Option<Status> {
+        Status::ALL.into_iter().find(|status| status.word() == word)
+    }
+}
+
+/// The record of one step or certification.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct Record {
+    /// Its state.
+    pub status: Status,
+    /// The day it was begun.
+    pub started: Option<Date>,
+    /// The day it was finished (for a certification: earned).
+    pub done: Option<Date>,
+    /// The day it was left out.
+    pub skipped: Option<Date>,
+    /// Hours it took in all, as the learner told on finishing.
+    pub hours: Option<f64>,
+}
+
+/// One line of the log.
+#[derive(Debug, Clone, PartialEq)]
+pub struct LogEntry {
+    /// The day it is about.
+    pub date: Date,
+    /// The step it is about.
+    pub step: String,
+    /// Study time.
+    pub time: Option<StudyTime>,
+    /// What the learner wrote.
+    pub note: Option<String>,
+    /// Evidence or material.
+    pub link: Option<String>,
+}
+
+/// A mark to put on a step.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Mark {
+    /// The new state.
+    pub status: Status,
+    /// The day of the change.
+    pub on: Date,
+    /// Hours in all, on finishing.
+    pub hours: Option<f64>,
+}
+
+impl Progress {
+    /// The record of a learner who has none.
+    #[must_use]
+    pub fn new() -> Progress {
+        Progress { version: VERSION, ..Progress::default() }
+    }
+
+    /// Whether nothing was ever marked, logged or saved.
+    #[must_use]
+    pub fn is_blank(&self) -> bool {
+        self.steps.is_empty() && self.log.is_empty() && self.profile == Profile::default()
+    }
+
+    /// The state of a step as recorded; todo when it is not.
+    #[must_use]
+    pub fn status(&self, id: &str) -> Status {
+        self.steps.get(id).map_or(Status::Todo, |record| record.status)
+    }
+
+    /// Puts a mark on a step. A mark that is already there changes nothing, whatever its day;
+    /// new hours on a finished step are taken over.
+    ///
+    /// Going back to todo keeps the log and takes the dates away.
+    pub fn mark(&mut self, id: &str, mark: Mark) {
+        if mark.status == Status::Todo && !self.steps.contains_key(id) {
+            return;
+        }
+        let record = self.steps.entry(id.to_owned()).or_default();
+        if mark.hours.is_some() {
+            record.hours = mark.hours;
+        }
+        if record.status == mark.status {
+            return;
+        }
+        record.status = mark.status;
+        match mark.status {
+            Status::Todo => *record = Record::default(),
+            Status::Doing => (record.started, record.done, record.skipped) = (Some(mark.on), None, None),
+            Status::Done => (record.done, record.skipped) = (Some(mark.on), None),
+            Status::Skipped => (record.skipped, record.done) = (Some(mark.on), None),
+        }
+    }
+
+    /// Hours logged for each step, in one pass over the log.
+    #[must_use]
+    pub fn logged_hours(&self) -> BTreeMap<&str, f64> {
+        let mut hours: BTreeMap<&str, f64> = BTreeMap::new();
+        for entry in &self.log {
+            if let Some(time) = entry.time {
+                *hours.entry(&entry.step).or_default() += time.hours();
+            }
+        }
+        hours
+    }
+
+    /// The log entries of a step, oldest first.
+    pub fn log_of<'a>(&'a self, id: &'a str) -> impl DoubleEndedIterator<Item = &'a LogEntry> {
+        self.log.iter().filter(move |entry| entry.step == id)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use jiff::civil::date;
+
+    use super::*;
+
+    const ON: Date = date(2026, 11, 21);
+
+    fn mark(status: Status) -> Mark {
+        Mark { status, on: ON, hours: None }
+    }
+
+    #[test]
+    fn marks_set_and_clear_their_days() {
+        let mut progress = Progress::new();
+        progress.mark("git", mark(Status::Doing));
+        progress.mark("git", mark(Status::Done));
+        let record = &progress.steps["git"];
+        assert_eq!((record.status, record.started, record.done), (Status::Done, Some(ON), Some(ON)));
+        progress.mark("git", mark(Status::Skipped));
+        assert_eq!(progress.steps["git"].done, None);
+        progress.mark("git", mark(Status::Todo));
+        assert_eq!(progress.steps["git"], Record::default());
+    }
+
+    #[test]
+    fn a_mark_that_is_there_changes_nothing() {
+        let mut progress = Progress::new();
+        progress.mark("git", mark(Status::Done));
+        let before = progress.clone();
+        progress.mark("git", Mark { on: date(2027, 1, 1), ..mark(Status::Done) });
+        progress.mark("sql", mark(Status::Todo));
+        assert_eq!(progress, before);
+        progress.mark("git", Mark { hours: Some(7.5), ..mark(Status::Done) });
+        assert_eq!(progress.steps["git"].hours, Some(7.5));
+        assert_eq!(progress.steps["git"].done, Some(ON));
+    }
+}

@@ -1,0 +1,387 @@
+//! The learner's file on disk: reading, locking, saving.
+//!
+//! A save is all or nothing. Under a lock that lives outside the data folder, the file is read,
+//! edited, proved, written to a temporary file beside it, synced, compared once more with what
+//! was read, and only then renamed into place and its folder synced. The previous text goes into
+//! the history first. Whatever fails before the rename leaves the file byte for byte as it was.
+
+use std::fs::{self, DirBuilder, File, TryLockError};
+use std::io::{self, Read, Write};
+use std::path::{Path, PathBuf};
+use std::thread;
+use std::time::{Duration, Instant};
+
+use crate::dates::Date;
+use crate::yaml::{EditError, Fault, Position};
+
+use super::{Progress, VERSION, document};
+
+pub use super::history::{History, Restoration, Step as HistoryStep};
+
+/// The largest file mlpath reads, in bytes; ten years of daily log are a tenth of it.
+pub const MAX_BYTES: u64 = 8 * 1024 * 1024;
+
+const LOCK_PATIENCE: Duration = Duration::from_secs(5);
+const LOCK_POLL: Duration = Duration::from_millis(20);
+const TEMP_PREFIX: &str = ".mlpath-";
+const TEMP_SUFFIX: &str = ".tmp";
+
+/// Why the file could not be read or saved. It is as it was, unless `saved` says otherwise.
+#[derive(Debug)]
+pub struct StoreError {
+    /// Stable word for scripts, for example `no-space`.
+    pub code: &'static str,
+    /// One sentence without a full stop.
+    pub message: String,
+    /// The file or folder it is about.
+    pub path: PathBuf,
+    /// The place inside the file.
+    pub position: Option<Position>,
+    /// The line of the file at that place.
+    pub line: Option<String>,
+    /// What to do.
+    pub hint: Option<String>,
+}
+
+impl StoreError {
+    fn new(code: &'static str, message: impl Into<String>, path: &Path) -> StoreError {
+        StoreError { code, message: message.into(), path: path.to_owned(), position: None, line: None, hint: None }
+    }
+
+    fn hint(mut self, hint: impl Into<String>) -> StoreError {
+        self.hint = Some(hint.into());
+        self
+    }
+
+    fn of_io(error: &io::Error, doing: &str, path: &Path) -> StoreError {
+        let (code, hint) = match error.kind() {
+            io::ErrorKind::NotFound => ("not-found", None),
+            io::ErrorKind::PermissionDenied => ("permission", Some("see who owns it: ls -ld, then chown or chmod, or choose another file with --file")),
+            io::ErrorKind::ReadOnlyFilesystem => ("read-only", Some("choose another file with --file, or mount it for writing")),
+            io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded => ("no-space", Some("free some space, then run the command again")),
+            io::ErrorKind::FileTooLarge => ("no-space", Some("a limit on file sizes is in force (ulimit -f)")),
+            io::ErrorKind::ResourceBusy => ("busy", Some("it is a mount point, which cannot be replaced; choose another file with --file")),
+            io::ErrorKind::NotADirectory => ("not-a-directory", None),
+            _ => ("io", None),
+        };
+        let mut failure = StoreError::new(code, format!("cannot {doing}: {}", reason(error)), path);
+        failure.hint = hint.map(str::to_owned);
+        failure
+    }
+
+    fn of_fault(fault: Fault, bytes: &[u8], path: &Path) -> StoreError {
+        let line = fault.position.and_then(|position| {
+            let line = bytes.split(|&byte| byte == b'\n').nth(position.line - 1)?;
+            Some(String::from_utf8_lossy(line).trim_end_matches('\r').to_owned())
+        });
+        StoreError { position: fault.position, line, ..StoreError::new("unreadable", fault.message, path) }
+            .hint("mend that line in an editor, then prove it with: mlpath check. Nothing was changed")
+    }
+}
+
+/// The system's sentence without its ` (os error N)`.
+fn reason(error: &io::Error) -> String {
+    let text = error.to_string();
+    text.split(" (os error").next().unwrap_or(&text).to_owned()
+}
+
+/// Where a learner's file is, and where the lock and the history of it live.
+#[derive(Debug, Clone)]
+pub struct Store {
+    path: PathBuf,
+    state: PathBuf,
+}
+
+/// The file as it was read.
+#[derive(Debug)]
+pub struct Snapshot {
+    path: PathBuf,
+    bytes: Option<Vec<u8>>,
+    /// What it says.
+    pub progress: Progress,
+}
+
+impl Snapshot {
+    /// The text; empty when there is no file.
+    #[must_use]
+    pub fn text(&self) -> &str {
+        self.bytes.as_deref().and_then(|bytes| std::str::from_utf8(bytes).ok()).unwrap_or_default()
+    }
+
+    /// Whether the file exists.
+    #[must_use]
+    pub fn exists(&self) -> bool {
+        self.bytes.is_some()
+    }
+}
+
+/// What to save.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Change {
+    /// The record as it shall be; the text is edited to say so.
+    Record(Progress),
+    /// An earlier text, as the history gave it.
+    Restore(Restoration),
+}
+
+impl Store {
+    /// A store for a file, with its lock and history under a state folder.
+    #[must_use]
+    pub fn new(path: PathBuf, state: PathBuf) -> Store {
+        Store { path, state }
+    }
+
+    /// The file as it was named.
+    #[must_use]
+    pub fn path(&self) -> &Path {
+        &self.path
+    }
+
+    /// Reads the file without a lock. A missing file is a new record.
+    ///
+    /// # Errors
+    ///
+    /// [`StoreError`] for anything that is no regular file mlpath can read.
+    pub fn load(&self) -> Result<Snapshot, StoreError> {
+        let path = resolve(&self.path)?;
+        let bytes = read_bytes(&path)?;
+        let progress = match &bytes {
+            Some(bytes) => document::read(bytes).map_err(|fault| StoreError::of_fault(fault, bytes, &path))?,
+            None => Progress::new(),
+        };
+        Ok(Snapshot { path, bytes, progress })
+    }
+
+    /// Locks and reads the file for a change. `waiting` is called once when another mlpath holds the lock.
+    ///
+    /// # Errors
+    ///
+    /// [`StoreError`] as for [`Store::load`]; when the lock is not to be had within five seconds;
+    /// and when the file is of a newer version.
+    pub fn begin(&self, waiting: &mut dyn FnMut()) -> Result<Session, StoreError> {
+        let path = resolve(&self.path)?;
+        let history = self.state.join("history").join(key_of(&path));
+        let lock = lock(&self.state.join("locks").join(format!("{}.lock", key_of(&path))), waiting)?;
+        let snapshot = self.load()?;
+        if snapshot.progress.version > VERSION {
+            let message = format!("this file is of version {}, made by a newer mlpath; this one writes version {VERSION}", snapshot.progress.version);
+            let newer = StoreError { position: document::place_of_version(snapshot.text()), ..StoreError::new("newer-version", message, &path) };
+            return Err(newer.hint("update mlpath; until then it can be read but not changed"));
+        }
+        Ok(Session { snapshot, history, _lock: lock })
+    }
+
+    /// The history of saves, oldest first.
+    ///
+    /// # Errors
+    ///
+    /// [`StoreError`] when its folder exists but cannot be read.
+    pub fn history(&self) -> Result<History, StoreError> {
+        let folder = self.state.join("history").join(key_of(&resolve(&self.path)?));
+        History::load(&folder).map_err(|error| StoreError::of_io(&error, "read the history", &folder))
+    }
+}
+
+/// A locked file between reading and saving.
+#[derive(Debug)]
+pub struct Session {
+    /// The file as it was read under the lock.
+    pub snapshot: Snapshot,
+    history: PathBuf,
+    _lock: Option<File>,
+}
+
+impl Session {
+    /// Saves a change; nothing is written when it changes nothing. Returns whether it wrote.
+    ///
+    /// # Errors
+    ///
+    /// [`StoreError`]; code `changed` when somebody else wrote the file since it was read.
+    pub fn save(&self, change: &Change, title: &str, today: Date) -> Result<bool, StoreError> {
+        let path = &self.snapshot.path;
+        let before = self.snapshot.text();
+        let after = match change {
+            Change::Record(progress) if *progress == self.snapshot.progress => return Ok(false),
+            Change::Record(progress) => document::write(before, &self.snapshot.progress, progress).map_err(|error| unfaithful(&error, path))?,
+            Change::Restore(restoration) => restoration.text.clone(),
+        };
+        let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
+        make_private_folder(folder)?;
+        sweep(folder);
+        let old = if before.is_empty() { document::BLANK } else { before };
+        let kind = match change {
+            Change::Record(_) => None,
+            Change::Restore(restoration) => Some(restoration.reverses),
+        };
+        make_private_folder(&self.history)?;
+        History::append(&self.history, title, today, kind, old, &after)
+            .map_err(|error| StoreError::of_io(&error, "keep the previous text", &self.history))?;
+        replace(path, folder, self.snapshot.bytes.as_deref(), after.as_bytes())?;
+        Ok(true)
+    }
+}
+
+fn unfaithful(error: &EditError, path: &Path) -> StoreError {
+    StoreError::new("cannot-edit", format!("{error}; nothing was changed"), path)
+        .hint("make this change in an editor; mlpath help file shows the form")
+}
+
+/// The file behind links; refuses what is no regular file before anything touches it.
+fn resolve(path: &Path) -> Result<PathBuf, StoreError> {
+    match fs::symlink_metadata(path) {
+        Err(error) if error.kind() == io::ErrorKind::NotFound => {
+            let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
+            let folder = folder.canonicalize().unwrap_or_else(|_| folder.to_owned());
+            let name = path.file_name().ok_or_else(|| StoreError::new("not-a-file", "this names no file", path))?;
+            Ok(folder.join(name))
+        }
+        Err(error) => Err(StoreError::of_io(&error, "look at the file", path)),
+        Ok(_) => {
+            let resolved = path.canonicalize().map_err(|error| match error.kind() {
+                io::ErrorKind::NotFound => StoreError::new("dangling-link", "this is a link to a file that is not there", path)
+                    .hint("mend the link, or choose another file with --file"),
+                _ => StoreError::of_io(&error, "follow the link", path),
+            })?;
+            let kind = fs::metadata(&resolved).map_err(|error| StoreError::of_io(&error, "look at the file", path))?;
+            if kind.is_file() {
+                return Ok(resolved);
+            }
+            let what = if kind.is_dir() { "a folder" } else { "no regular file" };
+            Err(StoreError::new("not-a-file", format!("this is {what}"), path).hint("name the file itself: --file PATH"))
+        }
+    }
+}
+
+fn read_bytes(path: &Path) -> Result<Option<Vec<u8>>, StoreError> {
+    let file = match File::open(path) {
+        Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(None),
+        opened => opened.map_err(|error| StoreError::of_io(&error, "read the file", path))?,
+    };
+    let length = file.metadata().map(|data| data.len()).unwrap_or_default();
+    let mut bytes = Vec::with_capacity(usize::try_from(length.min(MAX_BYTES)).unwrap_or_default() + 1);
+    file.take(MAX_BYTES + 1).read_to_end(&mut bytes).map_err(|error| StoreError::of_io(&error, "read the file", path))?;
+    if bytes.len() as u64 > MAX_BYTES {
+        let message = format!("this file is larger than {} MiB, which no record of mlpath is", MAX_BYTES / 1024 / 1024);
+        return Err(StoreError::new("too-large", message, path).hint("is it the right file? Choose another with --file"));
+    }
+    Ok(Some(bytes))
+}
+
+/// A folder name for a path: 64-bit FNV-1a, the same in every release.
+fn key_of(path: &Path) -> String {
+    let mut hash: u64 = 0xcbf2_9ce4_8422_2325;
+    for byte in path.as_os_str().as_encoded_bytes() {
+        hash = (hash ^ u64::from(*byte)).wrapping_mul(0x0000_0100_0000_01b3);
+    }
+    format!("{hash:016x}")
+}
+
+fn make_private_folder(folder: &Path) -> Result<(), StoreError> {
+    let mut builder = DirBuilder::new();
+    builder.recursive(true);
+    #[cfg(unix)]
+    std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
+    builder.create(folder).map_err(|error| StoreError::of_io(&error, "make the folder", folder))
+}
+
+/// Waits for the lock. `None` where the file system knows no locks: the comparison before the
+/// rename still protects the file there.
+fn lock(path: &Path, waiting: &mut dyn FnMut()) -> Result<Option<File>, StoreError> {
+    let folder = path.parent().unwrap_or(Path::new("."));
+    make_private_folder(folder)?;
+    let file = File::options()
+        .create(true)
+        .truncate(false)
+        .write(true)
+        .open(path)
+        .map_err(|error| StoreError::of_io(&error, "open the lock", path))?;
+    let started = Instant::now();
+    let mut told = false;
+    loop {
+        match file.try_lock() {
+            Ok(()) => return Ok(Some(file)),
+            Err(TryLockError::Error(error)) if error.kind() == io::ErrorKind::Interrupted => {}
+            Err(TryLockError::Error(_)) => return Ok(None),
+            Err(TryLockError::WouldBlock) if started.elapsed() > LOCK_PATIENCE => {
+                return Err(StoreError::new("locked", "another mlpath has been writing this file for five seconds; nothing was changed", path)
+                    .hint("wait for it to end, then run the command again"));
+            }
+            Err(TryLockError::WouldBlock) => {
+                if !told {
+                    waiting();
+                    told = true;
+                }
+                thread::sleep(LOCK_POLL);
+            }
+        }
+    }
+}
+
+/// Removes temporary files that a killed mlpath left; safe, as the lock is held.
+fn sweep(folder: &Path) {
+    let Ok(entries) = fs::read_dir(folder) else { return };
+    for entry in entries.flatten() {
+        let name = entry.file_name();
+        let Some(name) = name.to_str() else { continue };
+        if name.starts_with(TEMP_PREFIX) && name.ends_with(TEMP_SUFFIX) {
+            // A leftover that cannot be removed is harmless; the next save tries again.
+            let _ = fs::remove_file(entry.path());
+        }
+    }
+}
+
+/// Puts the new bytes in the place of the old ones, all or nothing.
+fn replace(path: &Path, folder: &Path, old: Option<&[u8]>, new: &[u8]) -> Result<(), StoreError> {
+    let failed = |error: &io::Error| {
+        let mut failure = StoreError::of_io(error, "save", path);
+        failure.message.push_str("; nothing was changed");
+        failure
+    };
+    let mut temp = tempfile::Builder::new()
+        .prefix(TEMP_PREFIX)
+        .suffix(TEMP_SUFFIX)
+        .tempfile_in(folder)
+        .map_err(|error| failed(&error))?;
+    keep_access(path, temp.as_file(), temp.path()).map_err(|error| failed(&error))?;
+    temp.write_all(new).and_then(|()| temp.as_file().sync_all()).map_err(|error| failed(&error))?;
+    let written = temp.as_file().metadata().map_err(|error| failed(&error))?.len();
+    if written != new.len() as u64 {
+        return Err(StoreError::new("short-write", format!("only {written} of {} bytes were written; nothing was changed", new.len()), path));
+    }
+    if read_bytes(path)?.as_deref() != old {
+        return Err(StoreError::new("changed", "the file changed while mlpath was working; nothing was written", path)
+            .hint("run the command again"));
+    }
+    temp.persist(path).map_err(|error| failed(&error.error))?;
+    sync_folder(folder).map_err(|error| {
+        StoreError::new("saved-not-synced", format!("saved, but a power cut could still undo it: {}", reason(&error)), path)
+    })
+}
+
+/// Gives the new file the mode and owner of the one it replaces; a new one stays private.
+#[cfg(unix)]
+fn keep_access(path: &Path, temp: &File, temp_path: &Path) -> io::Result<()> {
+    use std::os::unix::fs::{MetadataExt, chown};
+    let Ok(old) = fs::metadata(path) else { return Ok(()) };
+    let new = temp.metadata()?;
+    if (old.uid(), old.gid()) != (new.uid(), new.gid()) {
+        // Only root may give files away; for everybody else the file becomes theirs.
+        let _ = chown(temp_path, Some(old.uid()), Some(old.gid()));
+    }
+    temp.set_permissions(old.permissions())
+}
+
+#[cfg(not(unix))]
+fn keep_access(_: &Path, _: &File, _: &Path) -> io::Result<()> {
+    Ok(())
+}
+
+#[cfg(unix)]
+fn sync_folder(folder: &Path) -> io::Result<()> {
+    File::open(folder)?.sync_all()
+}
+
+#[cfg(not(unix))]
+fn sync_folder(_: &Path) -> io::Result<()> {
+    Ok(())
+}
