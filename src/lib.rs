@@ -6,3 +6,6 @@ pub mod yaml;
 pub mod roadmap;
 pub mod builtin;
 pub mod progress;
+pub mod planning;
+pub mod render;
+pub mod view;

@@ -1,0 +1,120 @@
+//! What certification costs: the recommended path as it can be taken today, added up.
+
+use crate::dates::Date;
+use crate::progress::{Progress, Status};
+use crate::roadmap::{Certification, ExamState, Fee, Roadmap};
+use crate::units::Usd;
+
+/// A certificate that runs out this many days from now or sooner is worth a warning.
+pub const EXPIRY_WARNING_DAYS: i32 = 90;
+
+/// One place of the recommended path.
+#[derive(Debug, Clone, PartialEq)]
+pub struct PathPlace<'a> {
+    /// The certification the guides recommend there.
+    pub named: &'a Certification,
+    /// The one to take today: itself, or the first successor that is not retired. `None` when
+    /// neither can be taken.
+    pub take: Option<&'a Certification>,
+    /// Whether the learner earned the one or any of its successors.
+    pub earned: bool,
+}
+
+/// The path and its sums, passing each exam at the first try.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Budget<'a> {
+    /// The places of the path, in order.
+    pub places: Vec<PathPlace<'a>>,
+    /// Fees of the whole path as it can be taken today.
+    pub fees: Usd,
+    /// Fees of the places not earned yet.
+    pub left: Usd,
+    /// Fees of the whole path with one retake of each exam at full fee.
+    pub with_one_retake: Usd,
+}
+
+/// The certification to take in place of this one.
+#[must_use]
+pub fn to_take<'a>(roadmap: &'a Roadmap, named: &'a Certification) -> Option<&'a Certification> {
+    let successors = named.successors.iter().filter_map(|id| roadmap.certification(id));
+    std::iter::once(named).chain(successors).find(|cert| cert.status.is != ExamState::Retired)
+}
+
+/// Adds up the recommended path.
+#[must_use]
+pub fn budget<'a>(roadmap: &'a Roadmap, progress: &Progress) -> Budget<'a> {
+    let mut named: Vec<&Certification> = roadmap.certifications.iter().filter(|cert| cert.path.is_some()).collect();
+    named.sort_by_key(|cert| cert.path);
+    let places: Vec<PathPlace<'a>> = named
+        .into_iter()
+        .map(|named| PathPlace {
+            named,
+            take: to_take(roadmap, named),
+            earned: std::iter::once(&named.id).chain(&named.successors).any(|id| earned_on(roadmap, progress, id).is_some()),
+        })
+        .collect();
+    let fee = |place: &PathPlace<'_>| place.take.and_then(|cert| cert.fee.as_ref()).map_or(Usd::ZERO, list_price);
+    let fees = places.iter().map(fee).sum();
+    let left = places.iter().filter(|place| !place.earned).map(fee).sum();
+    Budget { fees, left, with_one_retake: fees + fees, places }
+}
+
+/// The price a budget reckons with: the high end of a range.
+#[must_use]
+pub fn list_price(fee: &Fee) -> Usd {
+    fee.usd_high.unwrap_or(fee.usd)
+}
+
+/// The state of a certification in the record, under its id or an alias.
+#[must_use]
+pub fn status(roadmap: &Roadmap, progress: &Progress, id: &str) -> Status {
+    record(roadmap, progress, id).map_or(Status::Todo, |record| record.status)
+}
+
+fn record<'a>(roadmap: &Roadmap, progress: &'a Progress, id: &str) -> Option<&'a crate::progress::Record> {
+    let wanted = roadmap.find(id)?;
+    progress.steps.iter().filter(|(name, _)| roadmap.find(name) == Some(wanted)).map(|(_, record)| record).max_by_key(|record| record.status)
+}
+
+/// The day a certification was earned; the first day of the calendar when the record has no day.
+fn earned_on(roadmap: &Roadmap, progress: &Progress, id: &str) -> Option<Date> {
+    record(roadmap, progress, id).filter(|record| record.status == Status::Done).map(|record| record.done.unwrap_or(Date::MIN))
+}
+
+/// The day an earned certification runs out; `None` when it is not earned, has no known day, or never runs out.
+#[must_use]
+pub fn expires_on(roadmap: &Roadmap, progress: &Progress, cert: &Certification) -> Option<Date> {
+    let months = cert.validity.as_ref()?.months?;
+    let earned = record(roadmap, progress, &cert.id).filter(|record| record.status == Status::Done)?.done?;
+    earned.checked_add(jiff::Span::new().months(months)).ok()
+}
+
+#[cfg(test)]
+mod tests {
+    use jiff::civil::date;
+
+    use super::*;
+    use crate::builtin;
+    use crate::progress::Mark;
+
+    #[test]
+    fn retired_places_cost_what_their_successors_cost() {
+        let roadmap = builtin::roadmap();
+        let found = budget(&roadmap, &Progress::new());
+        let taken: Vec<&str> = found.places.iter().filter_map(|place| place.take).map(|cert| cert.id.as_str()).collect();
+        assert_eq!(taken, ["google-ml-engineer", "aws-ml-engineer", "azure-ai-apps-agents", "google-data-engineer"]);
+        assert_eq!((found.fees, found.left), (Usd::from_dollars(715), Usd::from_dollars(715)));
+        assert_eq!(found.with_one_retake, Usd::from_dollars(1430));
+    }
+
+    #[test]
+    fn an_earned_certificate_is_paid_and_runs_out() {
+        let roadmap = builtin::roadmap();
+        let mut progress = Progress::new();
+        progress.mark("mls-c01", Mark { status: Status::Done, on: date(2025, 3, 31), hours: None });
+        let found = budget(&roadmap, &progress);
+        assert_eq!(found.left, Usd::from_dollars(565));
+        let cert = roadmap.certification("aws-ml-specialty").expect("a certification");
+        assert_eq!(expires_on(&roadmap, &progress, cert), Some(date(2028, 3, 31)));
+    }
+}

@@ -1,0 +1,7 @@
+//! What follows from a roadmap and a record: where the learner stands, what is next, when it
+//! ends, what it costs. Pure: no files, no clock, no printing.
+
+pub mod budget;
+pub mod forecast;
+pub mod next;
+pub mod standing;

@@ -1,0 +1,123 @@
+//! What to do next: the steps whose prerequisites are met, best first, each with its reason.
+
+use std::cmp::Reverse;
+
+use crate::dates::Date;
+use crate::progress::Status;
+use crate::units::StudyTime;
+
+use super::standing::Standing;
+
+/// A step to do next.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Suggestion {
+    /// Its place in the roadmap.
+    pub step: usize,
+    /// Why it is suggested.
+    pub reason: Reason,
+}
+
+/// Why a step is suggested.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Reason {
+    /// It was begun, on that day where it is known.
+    Started(Option<Date>),
+    /// Its prerequisites are met.
+    Ready {
+        /// How many open steps wait for it alone or among others.
+        unlocks: usize,
+    },
+}
+
+/// The steps to do next, best first: begun ones, then by stage, importance and place in the roadmap.
+///
+/// Only counted steps; and of those, with `time` given, only steps begun or with no more likely
+/// hours left than that.
+#[must_use]
+pub fn suggestions(standing: &Standing<'_>, time: Option<StudyTime>) -> Vec<Suggestion> {
+    let waiting = waiting_counts(standing);
+    let fits = |left: f64| time.is_none_or(|time| left <= time.hours());
+    let mut ready: Vec<_> = standing
+        .counted()
+        .filter(|(_, _, state)| state.status == Status::Doing || (state.status == Status::Todo && state.ready && fits(state.left.likely)))
+        .collect();
+    ready.sort_by_key(|(at, step, state)| (Reverse(state.status), step.stage, step.importance, *at));
+    ready
+        .into_iter()
+        .map(|(at, _, state)| Suggestion {
+            step: at,
+            reason: match state.status {
+                Status::Doing => Reason::Started(state.record.and_then(|record| record.started)),
+                _ => Reason::Ready { unlocks: waiting[at] },
+            },
+        })
+        .collect()
+}
+
+/// For each step, how many open counted steps name it as a prerequisite.
+fn waiting_counts(standing: &Standing<'_>) -> Vec<usize> {
+    let mut waiting = vec![0; standing.steps.len()];
+    for (_, step, _) in standing.counted().filter(|(_, _, state)| state.is_open()) {
+        for &required in &step.requires {
+            waiting[required] += 1;
+        }
+    }
+    waiting
+}
+
+/// The steps that were not ready before and are now.
+#[must_use]
+pub fn newly_ready(before: &Standing<'_>, after: &Standing<'_>) -> Vec<usize> {
+    let open_and_ready = |standing: &Standing<'_>, at: usize| standing.steps[at].ready && standing.steps[at].is_open();
+    after.counted().map(|(at, _, _)| at).filter(|&at| open_and_ready(after, at) && !before.steps[at].ready).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use jiff::civil::date;
+
+    use super::*;
+    use crate::builtin;
+    use crate::progress::{Mark, Profile, Progress};
+
+    #[test]
+    fn begun_steps_come_first_and_locked_ones_never() {
+        let roadmap = builtin::roadmap();
+        let mut progress = Progress::new();
+        progress.mark("sql", Mark { status: Status::Doing, on: date(2026, 11, 3), hours: None });
+        let standing = Standing::new(&roadmap, &progress, &Profile::default());
+        let found = suggestions(&standing, None);
+        assert_eq!(roadmap.steps[found[0].step].id, "sql");
+        assert_eq!(found[0].reason, Reason::Started(Some(date(2026, 11, 3))));
+        assert!(found.iter().all(|suggestion| standing.steps[suggestion.step].ready));
+    }
+
+    #[test]
+    fn little_time_gets_little_steps() {
+        let roadmap = builtin::roadmap();
+        let progress = Progress::new();
+        let standing = Standing::new(&roadmap, &progress, &Profile::default());
+        let ten = StudyTime::parse("11h");
+        let found = suggestions(&standing, ten);
+        assert!(!found.is_empty());
+        assert!(found.iter().all(|suggestion| standing.steps[suggestion.step].left.likely <= 11.0));
+    }
+
+    #[test]
+    fn suggestions_end_exactly_when_all_is_done() {
+        let roadmap = builtin::roadmap();
+        let mut progress = Progress::new();
+        let mut rounds = 0;
+        loop {
+            let standing = Standing::new(&roadmap, &progress, &Profile::default());
+            let Some(first) = suggestions(&standing, None).first().map(|suggestion| suggestion.step) else {
+                assert_eq!(standing.totals().todo, 0);
+                break;
+            };
+            let id = roadmap.steps[first].id.clone();
+            progress.mark(&id, Mark { status: Status::Done, on: date(2026, 11, 21), hours: None });
+            rounds += 1;
+            assert!(rounds <= roadmap.steps.len(), "each round finishes a step");
+        }
+    }
+}

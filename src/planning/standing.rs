@@ -1,0 +1,282 @@
+//! Where the learner stands: one shared computation behind `status`, `list`, `next`, `show` and
+//! `plan`, so that no two of them can disagree.
+
+use std::collections::HashMap;
+
+use crate::progress::{Profile, Progress, Record, Status};
+use crate::roadmap::{Roadmap, Step};
+
+/// Hours as percentiles: the 10th, 50th and 90th.
+#[derive(Debug, Clone, Copy, PartialEq, Default)]
+pub struct Spread {
+    /// 10th percentile, hours.
+    pub low: f64,
+    /// 50th percentile, hours.
+    pub likely: f64,
+    /// 90th percentile, hours.
+    pub high: f64,
+}
+
+impl Spread {
+    /// The spread of a step's hours.
+    #[must_use]
+    pub fn of(step: &Step) -> Spread {
+        Spread { low: step.hours.low, likely: step.hours.likely, high: step.hours.high }
+    }
+
+    /// The part of the hours that a credit leaves.
+    fn after_credit(self, share: f64) -> Spread {
+        let rest = (1.0 - share).max(0.0);
+        Spread { low: self.low * rest, likely: self.likely * rest, high: self.high * rest }
+    }
+
+    /// What is left after hours of study. A step that is not finished always has something left,
+    /// however long it took: a tenth of its estimate.
+    fn after_study(self, hours: f64) -> Spread {
+        let left = |estimate: f64| (estimate - hours).max(estimate * LEFT_AT_LEAST);
+        Spread { low: left(self.low), likely: left(self.likely), high: left(self.high) }
+    }
+}
+
+/// The share of its estimate that an unfinished step has left at the least.
+const LEFT_AT_LEAST: f64 = 0.1;
+
+/// Where the learner stands with one step.
+#[derive(Debug, Clone, PartialEq)]
+pub struct StepStanding<'a> {
+    /// Its state: as recorded, or done when the background covers all of it and nothing is recorded.
+    pub status: Status,
+    /// Its record, if it was ever marked.
+    pub record: Option<&'a Record>,
+    /// Share of its hours the background covers, 0 to 1; 0 once the learner finished it.
+    pub credit: f64,
+    /// Hours logged for it.
+    pub logged: f64,
+    /// Hours left; zero when it is done or skipped.
+    pub left: Spread,
+    /// Whether totals and plans count it: it is on the path to job-ready, or the learner took it up.
+    pub counted: bool,
+    /// Whether all its prerequisites are done or skipped.
+    pub ready: bool,
+}
+
+impl StepStanding<'_> {
+    /// Whether it still has to be done.
+    #[must_use]
+    pub fn is_open(&self) -> bool {
+        matches!(self.status, Status::Todo | Status::Doing)
+    }
+
+    /// Whether it counts as done by background alone.
+    #[must_use]
+    pub fn is_credited_in_full(&self) -> bool {
+        self.status == Status::Done && self.record.is_none_or(|record| record.status != Status::Done)
+    }
+}
+
+/// Where the learner stands with the whole roadmap.
+#[derive(Debug)]
+pub struct Standing<'a> {
+    /// The roadmap.
+    pub roadmap: &'a Roadmap,
+    /// One entry for each step of the roadmap, in study order.
+    pub steps: Vec<StepStanding<'a>>,
+}
+
+/// Counts of steps and hours.
+#[derive(Debug, Clone, Copy, PartialEq, Default)]
+pub struct Totals {
+    /// Steps counted, skipped ones included.
+    pub total: usize,
+    /// Steps done, credited ones included.
+    pub done: usize,
+    /// Steps begun.
+    pub doing: usize,
+    /// Steps left out.
+    pub skipped: usize,
+    /// Steps not begun.
+    pub todo: usize,
+    /// Likely hours of all counted steps but the skipped.
+    pub hours_total: f64,
+    /// Likely hours left.
+    pub hours_left: f64,
+}
+
+impl<'a> Standing<'a> {
+    /// Reckons the standing from the roadmap, the record, and the background of the profile.
+    ///
+    /// A background the roadmap does not know credits nothing; `check` and `status` say so.
+    #[must_use]
+    pub fn new(roadmap: &'a Roadmap, progress: &'a Progress, profile: &Profile) -> Standing<'a> {
+        let shares = credit_shares(roadmap, profile);
+        let logged = logged_by_step(roadmap, progress);
+        let records = records_by_step(roadmap, progress);
+        let mut steps: Vec<StepStanding<'a>> = Vec::with_capacity(roadmap.steps.len());
+        for (at, step) in roadmap.steps.iter().enumerate() {
+            let record = records.get(&at).copied();
+            let credit = shares.get(&at).copied().unwrap_or_default();
+            let logged = logged.get(&at).copied().unwrap_or_default();
+            let status = match record {
+                Some(record) => record.status,
+                None if credit >= 1.0 => Status::Done,
+                None => Status::Todo,
+            };
+            let open = matches!(status, Status::Todo | Status::Doing);
+            let left = if open { Spread::of(step).after_credit(credit).after_study(logged) } else { Spread::default() };
+            steps.push(StepStanding {
+                status,
+                record,
+                credit: if status == Status::Done && record.is_some() { 0.0 } else { credit },
+                logged,
+                left,
+                counted: step.importance.is_on_path() || record.is_some_and(|record| matches!(record.status, Status::Doing | Status::Done)),
+                ready: step.requires.iter().all(|&required| !steps[required].is_open()),
+            });
+        }
+        Standing { roadmap, steps }
+    }
+
+    /// The counted steps, with their places.
+    pub fn counted(&self) -> impl Iterator<Item = (usize, &Step, &StepStanding<'a>)> {
+        self.all().filter(|(_, _, standing)| standing.counted)
+    }
+
+    /// All steps, with their places.
+    pub fn all(&self) -> impl Iterator<Item = (usize, &Step, &StepStanding<'a>)> {
+        self.roadmap.steps.iter().zip(&self.steps).enumerate().map(|(at, (step, standing))| (at, step, standing))
+    }
+
+    /// Totals of one stage.
+    #[must_use]
+    pub fn totals_of(&self, stage: usize) -> Totals {
+        self.sum(|step| step.stage == stage)
+    }
+
+    /// Totals of the whole.
+    #[must_use]
+    pub fn totals(&self) -> Totals {
+        self.sum(|_| true)
+    }
+
+    fn sum(&self, wanted: impl Fn(&Step) -> bool) -> Totals {
+        let mut totals = Totals::default();
+        for (_, step, standing) in self.counted().filter(|(_, step, _)| wanted(step)) {
+            totals.total += 1;
+            match standing.status {
+                Status::Todo => totals.todo += 1,
+                Status::Doing => totals.doing += 1,
+                Status::Done => totals.done += 1,
+                Status::Skipped => totals.skipped += 1,
+            }
+            if standing.status != Status::Skipped {
+                totals.hours_total += step.hours.likely;
+            }
+            totals.hours_left += standing.left.likely;
+        }
+        totals
+    }
+
+    /// Places of the prerequisites of a step that are still open.
+    #[must_use]
+    pub fn open_requirements(&self, at: usize) -> Vec<usize> {
+        self.roadmap.steps[at].requires.iter().copied().filter(|&required| self.steps[required].is_open()).collect()
+    }
+}
+
+fn credit_shares(roadmap: &Roadmap, profile: &Profile) -> HashMap<usize, f64> {
+    let Some(background) = profile.from.as_deref().and_then(|id| roadmap.background(id)) else { return HashMap::new() };
+    let excepted: Vec<_> = profile.except.iter().filter_map(|id| roadmap.find(id)).collect();
+    let credit = |credit: &crate::roadmap::Credit| match roadmap.find(&credit.step)? {
+        item if excepted.contains(&item) => None,
+        crate::roadmap::Item::Step(at) => Some((at, credit.share)),
+        _ => None,
+    };
+    background.credits.iter().filter_map(credit).collect()
+}
+
+/// Records by the place of their step; ids and aliases count alike. Of two names for one step the
+/// one that is further on wins.
+fn records_by_step<'a>(roadmap: &Roadmap, progress: &'a Progress) -> HashMap<usize, &'a Record> {
+    let mut records: HashMap<usize, &Record> = HashMap::with_capacity(progress.steps.len());
+    for (id, record) in &progress.steps {
+        if let Some(crate::roadmap::Item::Step(at)) = roadmap.find(id) {
+            let known = records.entry(at).or_insert(record);
+            if record.status > known.status {
+                *known = record;
+            }
+        }
+    }
+    records
+}
+
+fn logged_by_step(roadmap: &Roadmap, progress: &Progress) -> HashMap<usize, f64> {
+    let mut logged = HashMap::new();
+    for (id, hours) in progress.logged_hours() {
+        if let Some(crate::roadmap::Item::Step(at)) = roadmap.find(id) {
+            *logged.entry(at).or_default() += hours;
+        }
+    }
+    logged
+}
+
+#[cfg(test)]
+mod tests {
+    use jiff::civil::date;
+
+    use super::*;
+    use crate::builtin;
+    use crate::progress::{LogEntry, Mark};
+    use crate::units::StudyTime;
+
+    fn profile(from: &str) -> Profile {
+        Profile { from: Some(from.into()), ..Profile::default() }
+    }
+
+    #[test]
+    fn totals_are_the_sum_of_their_stages_and_of_the_states() {
+        let roadmap = builtin::roadmap();
+        let mut progress = Progress::new();
+        let mark = |status| Mark { status, on: date(2026, 11, 21), hours: None };
+        progress.mark("git", mark(Status::Done));
+        progress.mark("pandas", mark(Status::Doing));
+        progress.mark("open-source", mark(Status::Skipped));
+        progress.mark("time-series", mark(Status::Done));
+        let standing = Standing::new(&roadmap, &progress, &profile("swe"));
+        let whole = standing.totals();
+        let stages: Vec<Totals> = (0..roadmap.stages.len()).map(|stage| standing.totals_of(stage)).collect();
+        assert_eq!(whole.total, stages.iter().map(|totals| totals.total).sum::<usize>());
+        assert_eq!(whole.total, whole.todo + whole.doing + whole.done + whole.skipped);
+        assert_eq!((whole.doing, whole.skipped), (1, 1));
+        let open = standing.counted().filter(|(_, _, standing)| standing.is_open()).count();
+        assert_eq!(open, whole.todo + whole.doing);
+    }
+
+    #[test]
+    fn a_full_credit_is_done_but_never_studied() {
+        let roadmap = builtin::roadmap();
+        let progress = Progress::new();
+        let swe = Standing::new(&roadmap, &progress, &profile("software-engineer"));
+        let git = swe.all().find(|(_, step, _)| step.id == "git").map(|(_, _, standing)| standing.clone()).expect("git is a step");
+        assert!(git.is_credited_in_full() && git.left == Spread::default());
+        let except = Profile { except: vec!["git".into()], ..profile("swe") };
+        let objecting = Standing::new(&roadmap, &progress, &except);
+        let git = objecting.all().find(|(_, step, _)| step.id == "git").map(|(_, _, standing)| standing.clone()).expect("git is a step");
+        assert_eq!((git.status, git.credit), (Status::Todo, 0.0));
+    }
+
+    #[test]
+    fn logged_time_shortens_a_step_but_never_finishes_it() {
+        let roadmap = builtin::roadmap();
+        let mut progress = Progress::new();
+        let likely = |progress: &Progress| {
+            let standing = Standing::new(&roadmap, progress, &Profile::default());
+            standing.all().find(|(_, step, _)| step.id == "numpy").map(|(_, step, standing)| (step.hours.likely, standing.left.likely)).expect("numpy")
+        };
+        let (estimate, left) = likely(&progress);
+        assert!((estimate - left).abs() < 1e-9);
+        progress.log.push(LogEntry { date: date(2026, 11, 1), step: "numpy".into(), time: StudyTime::parse("2h"), note: None, link: None });
+        assert!((likely(&progress).1 - (estimate - 2.0)).abs() < 1e-9);
+        progress.log.push(LogEntry { date: date(2026, 11, 2), step: "numpy".into(), time: StudyTime::parse("200h"), note: None, link: None });
+        assert!((likely(&progress).1 - estimate * 0.1).abs() < 1e-9);
+    }
+}

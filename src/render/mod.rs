@@ -1,0 +1,105 @@
+//! From pages to bytes: text for people, in colour or plain, at a given width.
+//!
+//! This is the only place that knows tables, colours and widths, and the one boundary where text
+//! from files is made harmless for terminals.
+
+mod style;
+mod table;
+mod wrap;
+
+use crate::text::visible;
+use crate::view::{Block, Page, Span};
+
+pub use style::Styles;
+
+/// How to render.
+#[derive(Debug, Clone, Copy)]
+pub struct Options {
+    /// Columns of the terminal.
+    pub width: usize,
+    /// Whether to use colour.
+    pub colour: bool,
+    /// Whether more than ASCII can be shown.
+    pub unicode: bool,
+}
+
+/// Narrower terminals are treated as this wide.
+const MIN_WIDTH: usize = 40;
+
+/// Wider ones as this wide: longer lines are hard to read.
+const MAX_WIDTH: usize = 120;
+
+/// A page as text, each line ended.
+#[must_use]
+pub fn page(page: &Page, options: Options) -> String {
+    let styles = Styles::new(options.colour);
+    let width = options.width.clamp(MIN_WIDTH, MAX_WIDTH);
+    let mut text = String::new();
+    for block in &page.blocks {
+        match block {
+            Block::Blank => text.push('\n'),
+            Block::Line { indent, hang, line } => {
+                let spans: Vec<Span> = line.spans.iter().map(harmless).collect();
+                wrap::line(&mut text, &spans, *indent, *hang, width, &styles);
+            }
+            Block::Table(content) => table::table(&mut text, content, width, options.unicode, &styles),
+        }
+    }
+    text
+}
+
+fn harmless(span: &Span) -> Span {
+    Span { role: span.role, text: visible(&span.text).into_owned() }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::view::{Cell, Column, Line, Role, Table};
+
+    fn sample() -> Page {
+        let mut page = Page::new();
+        page.heading("Title");
+        page.line(Line::new().text("plain ").code("mlpath next").text(" and more words that go on and on beyond the edge of a narrow screen"));
+        let mut table = Table::new([Column::Fixed("id"), Column::Wrapping("title"), Column::Number("h")]);
+        table.rows.push(vec![Cell::of(Role::Code, "pandas"), Cell::text("a title that is long enough to wrap on a narrow one"), Cell::text("12")]);
+        table.rows.push(vec![Cell::of(Role::Code, "git"), Cell::Bar { share: 0.5 }, Cell::text("7")]);
+        page.table(table);
+        page
+    }
+
+    fn rendered(width: usize, colour: bool, unicode: bool) -> String {
+        page(&sample(), Options { width, colour, unicode })
+    }
+
+    #[test]
+    fn plain_text_keeps_the_width_and_has_no_trailing_blanks() {
+        for width in [40, 60, 80, 120] {
+            for line in rendered(width, false, false).lines() {
+                assert!(line.chars().count() <= width, "{width}: {line:?}");
+                assert_eq!(line, line.trim_end());
+                assert!(line.is_ascii());
+            }
+        }
+    }
+
+    #[test]
+    fn colour_adds_escapes_and_nothing_else() {
+        let plain = rendered(60, false, true);
+        let coloured = rendered(60, true, true);
+        assert!(coloured.contains("\x1b["));
+        assert_eq!(anstream::adapter::strip_str(&coloured).to_string(), plain);
+    }
+
+    #[test]
+    fn hostile_words_come_out_visible() {
+        let mut hostile = Page::new();
+        hostile.line("note: \x1b]52;c;x\x07 \u{202e}");
+        let mut table = Table::new([Column::Wrapping("x")]);
+        table.rows.push(vec![Cell::text("a\x1b[2Jb\nc\u{e000}")]);
+        hostile.table(table);
+        let text = page(&hostile, Options { width: 80, colour: false, unicode: true });
+        assert!(text.chars().all(|c| c == '\n' || !c.is_control()), "{text:?}");
+        assert!(text.contains("\\u{1b}[2J"), "{text}");
+    }
+}

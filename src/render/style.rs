@@ -1,0 +1,47 @@
+//! Roles to colours, once. Plain when colour is off.
+
+use std::borrow::Cow;
+
+use owo_colors::{OwoColorize, Style};
+
+use crate::view::Role;
+
+/// How roles look.
+#[derive(Debug, Clone, Copy)]
+pub struct Styles {
+    colour: bool,
+}
+
+impl Styles {
+    /// Styles in colour, or plain.
+    #[must_use]
+    pub fn new(colour: bool) -> Styles {
+        Styles { colour }
+    }
+
+    /// Text in the style of its role.
+    #[must_use]
+    pub fn paint<'a>(&self, role: Role, text: &'a str) -> Cow<'a, str> {
+        match style(role) {
+            Some(style) if self.colour && !text.is_empty() => Cow::Owned(text.style(style).to_string()),
+            _ => Cow::Borrowed(text),
+        }
+    }
+}
+
+/// The 16 colours of the terminal's own palette, so that they suit light and dark screens.
+fn style(role: Role) -> Option<Style> {
+    let style = Style::new();
+    match role {
+        Role::Text => None,
+        Role::Heading => Some(style.bold()),
+        Role::Strong => Some(style.bold()),
+        Role::Dim => Some(style.dimmed()),
+        Role::Code => Some(style.cyan()),
+        Role::Done => Some(style.green()),
+        Role::Doing => Some(style.yellow()),
+        Role::Skipped => Some(style.dimmed()),
+        Role::Cost => Some(style.magenta()),
+        Role::Warning => Some(style.yellow().bold()),
+    }
+}

@@ -1,0 +1,138 @@
+//! Tables. comfy-table lays the plain text out (widths, wrapping, alignment); colour is put on
+//! afterwards, cell by cell, so that it can never disturb the layout.
+
+use comfy_table::presets::NOTHING;
+use comfy_table::{CellAlignment, ColumnConstraint, ContentArrangement, LineStyle};
+
+use crate::text::visible;
+use crate::view::{Cell, Column, Role, Table};
+
+use super::Styles;
+
+/// Stands between columns while the table is laid out; a private character that [`visible`]
+/// keeps out of all content.
+const COLUMN_MARK: char = '\u{e000}';
+
+/// Fills the line between two rows while the table is laid out.
+const ROW_MARK: char = '\u{e001}';
+
+/// What columns are kept apart by.
+const GAP: &str = "  ";
+
+/// Characters of a full bar.
+const BAR_WIDTH: usize = 10;
+
+/// Appends a table, each line ended.
+pub fn table(text: &mut String, content: &Table, width: usize, unicode: bool, styles: &Styles) {
+    if content.rows.is_empty() {
+        return;
+    }
+    let mut grid = comfy_table::Table::new();
+    grid.load_style(
+        NOTHING
+            .header_lines(comfy_table::ContentLineStyle::none().junction(COLUMN_MARK))
+            .content_lines(comfy_table::ContentLineStyle::none().junction(COLUMN_MARK))
+            .header_separator(LineStyle::none().fill(ROW_MARK).junction(ROW_MARK))
+            .row_separator(LineStyle::none().fill(ROW_MARK).junction(ROW_MARK)),
+    );
+    grid.set_header(content.columns.iter().map(|column| title(*column)));
+    for row in &content.rows {
+        grid.add_row(row.iter().map(|cell| plain(cell, unicode)));
+    }
+    // A column mark is one wide, the gap it becomes two: leave room for the difference.
+    let room = width.saturating_sub(content.indent + content.columns.len() - 1);
+    grid.set_content_arrangement(ContentArrangement::Dynamic).set_width(u16::try_from(room).unwrap_or(u16::MAX));
+    for (at, column) in content.columns.iter().enumerate() {
+        let Some(laid_out) = grid.column_mut(at) else { continue };
+        laid_out.set_padding((0, 0));
+        match column {
+            Column::Wrapping(_) => {}
+            Column::Fixed(_) => drop(laid_out.set_constraint(ColumnConstraint::ContentWidth)),
+            Column::Number(_) => {
+                laid_out.set_constraint(ColumnConstraint::ContentWidth).set_cell_alignment(CellAlignment::Right);
+            }
+        }
+    }
+    paint(text, &grid, content, styles);
+}
+
+/// Puts colours on the laid-out lines and real gaps between the columns.
+fn paint(text: &mut String, grid: &comfy_table::Table, content: &Table, styles: &Styles) {
+    let has_titles = content.columns.iter().any(|column| !title(*column).is_empty());
+    let mut row: Option<usize> = None;
+    for line in grid.lines() {
+        if line.contains(ROW_MARK) {
+            row = Some(row.map_or(0, |row| row + 1));
+            continue;
+        }
+        if row.is_none() && !has_titles {
+            continue;
+        }
+        let parts: Vec<&str> = line.split(COLUMN_MARK).collect();
+        let last = parts.iter().rposition(|part| !part.trim().is_empty()).unwrap_or_default();
+        text.extend(std::iter::repeat_n(' ', content.indent));
+        for (at, part) in parts.iter().take(last + 1).enumerate() {
+            let role = match row {
+                None => Role::Dim,
+                Some(row) => content.rows.get(row).and_then(|cells| cells.get(at)).map_or(Role::Text, role),
+            };
+            let shown = if at == last { part.trim_end() } else { part };
+            let words = shown.trim();
+            let lead = shown.len() - shown.trim_start().len();
+            text.push_str(&shown[..lead]);
+            text.push_str(&styles.paint(role, words));
+            text.push_str(&shown[lead + words.len()..]);
+            if at < last {
+                text.push_str(GAP);
+            }
+        }
+        text.push('\n');
+    }
+}
+
+fn title(column: Column) -> &'static str {
+    match column {
+        Column::Wrapping(title) | Column::Fixed(title) | Column::Number(title) => title,
+    }
+}
+
+fn role(cell: &Cell) -> Role {
+    match cell {
+        Cell::Text(role, _) => *role,
+        Cell::Bar { .. } => Role::Done,
+    }
+}
+
+fn plain(cell: &Cell, unicode: bool) -> String {
+    match cell {
+        Cell::Text(_, text) => visible(text).into_owned(),
+        Cell::Bar { share } => bar(*share, unicode),
+    }
+}
+
+/// A bar is empty only when nothing is done, and full only when all is.
+fn bar(share: f64, unicode: bool) -> String {
+    let whole = f64::from(u32::try_from(BAR_WIDTH).unwrap_or_default());
+    #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "clamped to the width of a bar")]
+    let full = match share {
+        share if share >= 1.0 => BAR_WIDTH,
+        share if share <= 0.0 => 0,
+        share => (share * whole).round().clamp(1.0, whole - 1.0) as usize,
+    };
+    let (done, open) = if unicode { ("█", "░") } else { ("#", "-") };
+    done.repeat(full) + &open.repeat(BAR_WIDTH - full)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::bar;
+
+    #[test]
+    fn bars_tell_nothing_something_and_all_apart() {
+        assert_eq!(bar(0.0, false), "----------");
+        assert_eq!(bar(0.001, false), "#---------");
+        assert_eq!(bar(0.5, true), "█████░░░░░");
+        assert_eq!(bar(0.999, false), "#########-");
+        assert_eq!(bar(1.0, false), "##########");
+    }
+}

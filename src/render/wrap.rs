@@ -1,0 +1,78 @@
+//! Lines of styled words, wrapped at blanks.
+
+use unicode_width::UnicodeWidthStr;
+
+use crate::view::{Role, Span};
+
+use super::Styles;
+
+/// Appends a line, wrapped to the width; wrapped lines stand in by `hang`. A word longer than
+/// the width stays whole: ids, links and commands are to be copied.
+pub fn line(text: &mut String, spans: &[Span], indent: usize, hang: usize, width: usize, styles: &Styles) {
+    let mut out = Writer { text, styles, column: 0, gap: String::new(), indent };
+    for span in spans {
+        for piece in span.text.split_inclusive(' ') {
+            let word = piece.trim_end_matches(' ');
+            if !word.is_empty() {
+                if out.column > 0 && !out.gap.is_empty() && out.column + out.gap.len() + word.width() > width {
+                    out.break_line(hang);
+                }
+                out.word(span.role, word);
+            }
+            out.gap.push_str(&piece[word.len()..]);
+        }
+    }
+    text.push('\n');
+}
+
+struct Writer<'a> {
+    text: &'a mut String,
+    styles: &'a Styles,
+    column: usize,
+    /// Blanks that come before the next word, if there is one on this line.
+    gap: String,
+    indent: usize,
+}
+
+impl Writer<'_> {
+    fn word(&mut self, role: Role, word: &str) {
+        if self.column == 0 {
+            self.text.extend(std::iter::repeat_n(' ', self.indent));
+            self.column = self.indent;
+        }
+        self.text.push_str(&self.gap);
+        self.text.push_str(&self.styles.paint(role, word));
+        self.column += self.gap.len() + word.width();
+        self.gap.clear();
+    }
+
+    fn break_line(&mut self, hang: usize) {
+        self.text.push('\n');
+        self.column = 0;
+        self.gap.clear();
+        self.indent = hang;
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[track_caller]
+    fn wraps(spans: &[(Role, &str)], width: usize, expected: &str) {
+        let spans: Vec<Span> = spans.iter().map(|(role, text)| Span { role: *role, text: (*text).to_owned() }).collect();
+        let mut text = String::new();
+        line(&mut text, &spans, 2, 4, width, &Styles::new(false));
+        assert_eq!(text, expected);
+    }
+
+    #[test]
+    fn lines_wrap_at_blanks_only() {
+        wraps(&[(Role::Text, "one two three")], 40, "  one two three\n");
+        wraps(&[(Role::Text, "one two three")], 10, "  one two\n    three\n");
+        wraps(&[(Role::Text, "one "), (Role::Code, "two,"), (Role::Text, " three")], 11, "  one two,\n    three\n");
+        wraps(&[(Role::Text, "glued"), (Role::Code, "together")], 8, "  gluedtogether\n");
+        wraps(&[(Role::Text, "https://a-very-long-address")], 10, "  https://a-very-long-address\n");
+        wraps(&[(Role::Text, "")], 10, "\n");
+    }
+}

@@ -1,0 +1,300 @@
+//! What a screen says, as data: pages of lines and tables whose words have roles, not colours.
+//!
+//! A command answers with one value that is both: it serializes to the JSON document scripts
+//! read, and it says itself as a [`Page`] for people. Nothing here knows widths, colours or files.
+
+mod phrases;
+
+use serde::Serialize;
+
+use crate::dates::Date;
+use crate::roadmap::Roadmap;
+
+pub use phrases::{finish_phrase, range_phrase, status_role};
+
+/// What a word is, for the eye. The renderer maps each role to a style once.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Role {
+    /// Plain text.
+    #[default]
+    Text,
+    /// A title of a page, section or column.
+    Heading,
+    /// What matters most in its line.
+    Strong,
+    /// What may be overlooked.
+    Dim,
+    /// An id or a command to type.
+    Code,
+    /// Finished.
+    Done,
+    /// Begun.
+    Doing,
+    /// Left out.
+    Skipped,
+    /// Money.
+    Cost,
+    /// What needs attention.
+    Warning,
+}
+
+/// Words with one role.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Span {
+    /// Their role.
+    pub role: Role,
+    /// The words.
+    pub text: String,
+}
+
+/// A line of words. It wraps at blanks when it is too long.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct Line {
+    /// The words, in order.
+    pub spans: Vec<Span>,
+}
+
+impl Line {
+    /// An empty line to add words to.
+    #[must_use]
+    pub fn new() -> Line {
+        Line::default()
+    }
+
+    /// Adds words of a role.
+    #[must_use]
+    pub fn add(mut self, role: Role, text: impl Into<String>) -> Line {
+        self.spans.push(Span { role, text: text.into() });
+        self
+    }
+
+    /// Adds plain words.
+    #[must_use]
+    pub fn text(self, text: impl Into<String>) -> Line {
+        self.add(Role::Text, text)
+    }
+
+    /// Adds an id or a command.
+    #[must_use]
+    pub fn code(self, text: impl Into<String>) -> Line {
+        self.add(Role::Code, text)
+    }
+
+    /// Adds words that may be overlooked.
+    #[must_use]
+    pub fn dim(self, text: impl Into<String>) -> Line {
+        self.add(Role::Dim, text)
+    }
+}
+
+impl From<&str> for Line {
+    fn from(text: &str) -> Line {
+        Line::new().text(text)
+    }
+}
+
+impl From<String> for Line {
+    fn from(text: String) -> Line {
+        Line::new().text(text)
+    }
+}
+
+/// A cell of a table.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Cell {
+    /// Words of one role.
+    Text(Role, String),
+    /// How much of a whole is done.
+    Bar {
+        /// Share done, 0 to 1.
+        share: f64,
+    },
+}
+
+impl Cell {
+    /// Plain words.
+    pub fn text(text: impl Into<String>) -> Cell {
+        Cell::Text(Role::Text, text.into())
+    }
+
+    /// Words of a role.
+    pub fn of(role: Role, text: impl Into<String>) -> Cell {
+        Cell::Text(role, text.into())
+    }
+}
+
+/// How a column behaves.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Column {
+    /// Words that wrap when room is short.
+    Wrapping(&'static str),
+    /// Ids, dates and states: never broken.
+    Fixed(&'static str),
+    /// Numbers: never broken, aligned right.
+    Number(&'static str),
+}
+
+/// Rows under column titles.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Table {
+    /// The columns.
+    pub columns: Vec<Column>,
+    /// The rows, each with one cell a column.
+    pub rows: Vec<Vec<Cell>>,
+    /// How far it stands in.
+    pub indent: usize,
+}
+
+impl Table {
+    /// A table without rows.
+    #[must_use]
+    pub fn new(columns: impl Into<Vec<Column>>) -> Table {
+        Table { columns: columns.into(), rows: Vec::new(), indent: 0 }
+    }
+}
+
+/// A part of a page.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Block {
+    /// A line, with the indent of its first and of its wrapped lines.
+    Line {
+        /// Blanks before the first line.
+        indent: usize,
+        /// Blanks before the lines it wraps to.
+        hang: usize,
+        /// The words.
+        line: Line,
+    },
+    /// A table.
+    Table(Table),
+    /// An empty line.
+    Blank,
+}
+
+/// A screen.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct Page {
+    /// Its parts, from the top.
+    pub blocks: Vec<Block>,
+}
+
+impl Page {
+    /// An empty page.
+    #[must_use]
+    pub fn new() -> Page {
+        Page::default()
+    }
+
+    /// Adds a line at the margin.
+    pub fn line(&mut self, line: impl Into<Line>) -> &mut Page {
+        self.hanging(0, 2, line)
+    }
+
+    /// Adds a line that stands in.
+    pub fn indented(&mut self, indent: usize, line: impl Into<Line>) -> &mut Page {
+        self.hanging(indent, indent, line)
+    }
+
+    /// Adds a line whose wrapped lines stand in further or less.
+    pub fn hanging(&mut self, indent: usize, hang: usize, line: impl Into<Line>) -> &mut Page {
+        self.blocks.push(Block::Line { indent, hang, line: line.into() });
+        self
+    }
+
+    /// Adds a labelled line; labels of a page line up in one column.
+    pub fn labelled(&mut self, label: &str, line: impl Into<Line>) -> &mut Page {
+        let mut spans = vec![Span { role: Role::Heading, text: format!("{label:<LABEL_WIDTH$}") }];
+        spans.extend(line.into().spans);
+        self.hanging(0, LABEL_WIDTH, Line { spans })
+    }
+
+    /// Adds a title of a section, with an empty line before it unless it comes first.
+    pub fn heading(&mut self, text: impl Into<String>) -> &mut Page {
+        if !self.blocks.is_empty() {
+            self.blank();
+        }
+        self.hanging(0, 2, Line::new().add(Role::Heading, text))
+    }
+
+    /// Adds points of a list.
+    pub fn points<I: IntoIterator<Item = impl Into<Line>>>(&mut self, points: I) -> &mut Page {
+        for point in points {
+            let mut spans = vec![Span { role: Role::Dim, text: "- ".to_owned() }];
+            spans.extend(point.into().spans);
+            self.hanging(2, 4, Line { spans });
+        }
+        self
+    }
+
+    /// Adds a table.
+    pub fn table(&mut self, table: Table) -> &mut Page {
+        self.blocks.push(Block::Table(table));
+        self
+    }
+
+    /// Adds an empty line.
+    pub fn blank(&mut self) -> &mut Page {
+        self.blocks.push(Block::Blank);
+        self
+    }
+}
+
+/// Width of the column of labels.
+const LABEL_WIDTH: usize = 9;
+
+/// An answer that can say itself to people.
+pub trait Show {
+    /// The screen.
+    fn page(&self) -> Page;
+}
+
+/// An answer for both: people and scripts.
+pub trait View {
+    /// The screen.
+    fn page(&self) -> Page;
+
+    /// The JSON document, on one or more lines, without a final newline.
+    ///
+    /// # Errors
+    ///
+    /// When a value has no JSON form, which documents of ours always have.
+    fn json(&self) -> Result<String, serde_json::Error>;
+}
+
+impl<T: Show + Serialize> View for T {
+    fn page(&self) -> Page {
+        Show::page(self)
+    }
+
+    fn json(&self) -> Result<String, serde_json::Error> {
+        serde_json::to_string_pretty(self)
+    }
+}
+
+/// The head every JSON document begins with.
+#[derive(Debug, Clone, Serialize)]
+pub struct Head {
+    /// Name and version of the document, for example `mlpath/status/v1`.
+    pub schema: &'static str,
+    /// The roadmap it speaks of.
+    pub roadmap: RoadmapName,
+    /// The day it was made for.
+    pub today: Date,
+}
+
+/// Name and version of a roadmap.
+#[derive(Debug, Clone, Serialize)]
+pub struct RoadmapName {
+    /// Short name.
+    pub id: String,
+    /// Version of the data.
+    pub version: String,
+}
+
+impl Head {
+    /// The head of a document.
+    #[must_use]
+    pub fn new(schema: &'static str, roadmap: &Roadmap, today: Date) -> Head {
+        Head { schema, roadmap: RoadmapName { id: roadmap.id.clone(), version: roadmap.version.clone() }, today }
+    }
+}

@@ -1,0 +1,36 @@
+//! Phrases that more than one screen says, so that they say them alike.
+
+use crate::dates::{self, Date};
+use crate::progress::Status;
+use crate::units::hours_text;
+
+use super::{Line, Role};
+
+/// Chances further apart than this are told as months, not days.
+const DAYS_WORTH_A_DAY: i32 = 28;
+
+/// The role of a state.
+#[must_use]
+pub fn status_role(status: Status) -> Role {
+    match status {
+        Status::Todo => Role::Text,
+        Status::Doing => Role::Doing,
+        Status::Done => Role::Done,
+        Status::Skipped => Role::Skipped,
+    }
+}
+
+/// `even chance by Feb 2028, 85 % by May 2028`; days instead of months where they lie close together.
+#[must_use]
+pub fn finish_phrase(p50: Date, p85: Date, today: Date) -> Line {
+    let days = dates::days_between(p50, p85) <= DAYS_WORTH_A_DAY;
+    let say = |date| if days { dates::day_text(date, today) } else { dates::month_text(date) };
+    Line::new().text("even chance by ").add(Role::Strong, say(p50)).text(", 85 % by ").add(Role::Strong, say(p85))
+}
+
+/// `6-10 h`, or `6 h` when both ends say the same.
+#[must_use]
+pub fn range_phrase(low: f64, high: f64) -> String {
+    let (low, high) = (hours_text(low), hours_text(high));
+    if low == high { format!("{low} h") } else { format!("{low}-{high} h") }
+}
