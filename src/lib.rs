@@ -1,11 +1,37 @@
-//! mlpath.
+//! The library behind the `mlpath` program: a roadmap tracker for people becoming machine
+//! learning engineers.
+//!
+//! Data flows one way. [`app`] reads a roadmap and a learner's record, [`commands`] compute an
+//! outcome from them without touching anything, a change is saved by [`progress::store`], and
+//! only then [`render`] shows the answer. Modules import only from below; a test keeps it so:
+//!
+//! | row | modules |
+//! |---|---|
+//! | top | [`app`] |
+//! | | [`commands`] |
+//! | | [`error`] |
+//! | | [`render`] |
+//! | | [`view`] |
+//! | | [`planning`] |
+//! | | [`progress`], [`builtin`] |
+//! | | [`roadmap`] |
+//! | | [`yaml`], [`system`] |
+//! | bottom | [`units`], [`dates`], [`text`], [`cli`] |
+//!
+//! The library exists for the program and its tests; it makes no promise to other crates.
+
+pub mod app;
+pub mod builtin;
+pub mod cli;
+pub mod commands;
 pub mod dates;
+pub mod error;
+pub mod planning;
+pub mod progress;
+pub mod render;
+pub mod roadmap;
+pub mod system;
 pub mod text;
 pub mod units;
-pub mod yaml;
-pub mod roadmap;
-pub mod builtin;
-pub mod progress;
-pub mod planning;
-pub mod render;
 pub mod view;
+pub mod yaml;

@@ -16,7 +16,7 @@ use crate::yaml::{EditError, Fault, Position};
 
 use super::{Progress, VERSION, document};
 
-pub use super::history::{History, Restoration, Step as HistoryStep};
+pub use super::history::{History, Irreversible, Restoration, Step as HistoryStep};
 
 /// The largest file mlpath reads, in bytes; ten years of daily log are a tenth of it.
 pub const MAX_BYTES: u64 = 8 * 1024 * 1024;

@@ -42,6 +42,11 @@ pub fn page(page: &Page, options: Options) -> String {
                 let spans: Vec<Span> = line.spans.iter().map(harmless).collect();
                 wrap::line(&mut text, &spans, *indent, *hang, width, &styles);
             }
+            Block::Verbatim { indent, line } => {
+                text.extend(std::iter::repeat_n(' ', *indent));
+                line.spans.iter().map(harmless).for_each(|span| text.push_str(&styles.paint(span.role, &span.text)));
+                text.push('\n');
+            }
             Block::Table(content) => table::table(&mut text, content, width, options.unicode, &styles),
         }
     }

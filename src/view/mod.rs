@@ -165,6 +165,13 @@ pub enum Block {
         /// The words.
         line: Line,
     },
+    /// A line shown as it is, blanks and all, never wrapped.
+    Verbatim {
+        /// Blanks before it.
+        indent: usize,
+        /// The words.
+        line: Line,
+    },
     /// A table.
     Table(Table),
     /// An empty line.
@@ -223,6 +230,12 @@ impl Page {
             spans.extend(point.into().spans);
             self.hanging(2, 4, Line { spans });
         }
+        self
+    }
+
+    /// Adds a line that is shown as it is.
+    pub fn verbatim(&mut self, indent: usize, line: impl Into<Line>) -> &mut Page {
+        self.blocks.push(Block::Verbatim { indent, line: line.into() });
         self
     }
 

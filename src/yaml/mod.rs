@@ -15,8 +15,8 @@ pub use edit::{Edit, EditError, diff, edit_text};
 pub use locate::Locator;
 pub use read::{check_text, parse, parse_value, typed, value_of};
 
-/// A YAML value without its comments and style.
-pub use serde_yaml::Value;
+/// A YAML value, and a mapping of such, without comments and style.
+pub use serde_yaml::{Mapping, Value};
 
 /// One step on the way from the top of a document to a value.
 #[derive(Debug, Clone, PartialEq, Eq)]

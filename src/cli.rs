@@ -1,0 +1,352 @@
+//! The command line as clap reads it: types only, no behaviour, nothing of ours imported.
+//!
+//! The doc comments are the help texts.
+
+use std::path::PathBuf;
+
+use clap::{Args, Parser, Subcommand, ValueEnum};
+
+/// A roadmap tracker for people becoming machine learning engineers
+#[derive(Debug, Parser)]
+#[command(
+    name = "mlpath",
+    version,
+    about,
+    disable_help_subcommand = true,
+    max_term_width = 100,
+    before_help = "Examples:\n  mlpath                      where you stand (the same as mlpath status)\n  mlpath plan --from swe      when you could be ready, coming from software engineering",
+    after_help = "Steps and certifications share one name space of ids: mlpath list, mlpath certs.\nTopics: mlpath help json | exit-codes | environment | file | forecast"
+)]
+pub struct Cli {
+    /// What every command takes
+    #[command(flatten)]
+    pub global: Global,
+    /// The command; status when there is none
+    #[command(subcommand)]
+    pub command: Option<Command>,
+}
+
+/// What every command takes.
+#[derive(Debug, Args)]
+#[command(next_help_heading = "Everywhere")]
+pub struct Global {
+    /// Use this record instead of your own [env: MLPATH_FILE]
+    #[arg(long, global = true, value_name = "PATH", value_hint = clap::ValueHint::FilePath)]
+    pub file: Option<PathBuf>,
+    /// Use this roadmap instead of the built-in one [env: MLPATH_ROADMAP]
+    #[arg(long, global = true, value_name = "PATH", value_hint = clap::ValueHint::FilePath)]
+    pub roadmap: Option<PathBuf>,
+    /// Take this day for today, as YYYY-MM-DD [env: MLPATH_TODAY]
+    #[arg(long, global = true, value_name = "DATE")]
+    pub today: Option<String>,
+    /// Answer in JSON (mlpath help json)
+    #[arg(long, global = true)]
+    pub json: bool,
+    /// When to use colour
+    #[arg(long, global = true, value_name = "WHEN", default_value = "auto", hide_possible_values = false)]
+    pub color: Color,
+    /// Say nothing but errors
+    #[arg(short, long, global = true)]
+    pub quiet: bool,
+}
+
+/// When to use colour.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum Color {
+    /// On a terminal that wants it
+    Auto,
+    /// Always
+    Always,
+    /// Never
+    Never,
+}
+
+/// The commands.
+#[derive(Debug, Subcommand)]
+pub enum Command {
+    /// Show where you stand: stages, what is begun, what is next, when you could finish
+    #[command(before_help = "Examples:\n  mlpath status\n  mlpath status --json | jq .totals")]
+    Status,
+    /// Show what to do next, with the reason and when it is done
+    #[command(before_help = "Examples:\n  mlpath next\n  mlpath next -n 3 --time 8h")]
+    Next(NextArgs),
+    /// List the steps of the roadmap
+    #[command(before_help = "Examples:\n  mlpath list --status todo,doing     exactly what status says is missing\n  mlpath list --stage mlops --all")]
+    List(ListArgs),
+    /// Show a step, stage, certification, background or resource in full
+    #[command(before_help = "Examples:\n  mlpath show pandas\n  mlpath show google-ml-engineer --sources")]
+    Show(ShowArgs),
+    /// Mark steps or certifications as begun
+    #[command(before_help = "Examples:\n  mlpath start pandas\n  mlpath start google-ml-engineer --on monday")]
+    Start(MarkArgs),
+    /// Mark steps or certifications as done
+    #[command(before_help = "Examples:\n  mlpath done python-basics git\n  mlpath done pandas --hours 14 -m \"groupby at last\" --link https://example.org/notebook")]
+    Done(DoneArgs),
+    /// Leave steps out, with a reason
+    #[command(before_help = "Examples:\n  mlpath skip tensorflow -m \"PyTorch will do\"\n  mlpath list --status skipped")]
+    Skip(MarkArgs),
+    /// Take marks back: the steps are to do again, their log stays
+    #[command(before_help = "Examples:\n  mlpath reset pandas\n  mlpath reset --stage mlops --dry-run")]
+    Reset(MarkArgs),
+    /// Log study time, a note or a link
+    #[command(before_help = "Examples:\n  mlpath log pandas 1h30m\n  mlpath log pandas 45m -m \"stopped at merge\" --on yesterday")]
+    Log(LogArgs),
+    /// Forecast when you could be ready; only --save changes anything
+    #[command(before_help = "Examples:\n  mlpath plan --from swe\n  mlpath plan --from data-science --except docker --hours 7 --save")]
+    Plan(PlanArgs),
+    /// Show certifications: what they cost, which are retired, what replaces them
+    #[command(before_help = "Examples:\n  mlpath certs\n  mlpath certs google-ml-engineer --sources")]
+    Certs(CertsArgs),
+    /// Take the last change back
+    #[command(before_help = "Examples:\n  mlpath undo\n  mlpath undo --list")]
+    Undo(UndoArgs),
+    /// Put back what undo took
+    #[command(before_help = "Examples:\n  mlpath undo\n  mlpath redo")]
+    Redo(RedoArgs),
+    /// Check your record: silent and 0 when well, else every finding with its line
+    #[command(before_help = "Examples:\n  mlpath check && echo well\n  mlpath check --roadmap mine.yaml")]
+    Check,
+    /// Print the completion script of a shell
+    #[command(before_help = "Examples:\n  mlpath completions bash > ~/.local/share/bash-completion/completions/mlpath\n  mlpath completions zsh > ~/.zfunc/_mlpath")]
+    Completions(CompletionsArgs),
+    /// Explain a command or a topic: json, exit-codes, environment, file, forecast
+    #[command(before_help = "Examples:\n  mlpath help done\n  mlpath help forecast")]
+    Help(HelpArgs),
+}
+
+/// Arguments of `next`.
+#[derive(Debug, Args)]
+pub struct NextArgs {
+    /// How many steps to show
+    #[arg(short, long = "number", value_name = "N", default_value_t = 1)]
+    pub number: usize,
+    /// Only steps begun, or with no more hours left than this: 45m, 2h, 1h30m
+    #[arg(long, value_name = "DURATION")]
+    pub time: Option<String>,
+}
+
+/// Arguments of `list`.
+#[derive(Debug, Args)]
+pub struct ListArgs {
+    /// Only these stages
+    #[arg(long, value_name = "ID", value_delimiter = ',')]
+    pub stage: Vec<String>,
+    /// Only steps in these states
+    #[arg(long, value_name = "STATE", value_delimiter = ',')]
+    pub status: Vec<StatusArg>,
+    /// Only skills, or only projects
+    #[arg(long, value_name = "KIND")]
+    pub kind: Option<KindArg>,
+    /// Only steps of this importance
+    #[arg(long, value_name = "IMPORTANCE", value_delimiter = ',')]
+    pub importance: Vec<ImportanceArg>,
+    /// Only steps of this specialisation track
+    #[arg(long, value_name = "TRACK")]
+    pub track: Option<String>,
+    /// Also the optional and senior steps you have not taken up
+    #[arg(long)]
+    pub all: bool,
+    /// End with 3 when the list is empty
+    #[arg(long)]
+    pub exit_status: bool,
+}
+
+/// States of a step.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum StatusArg {
+    /// Not begun
+    Todo,
+    /// Begun
+    Doing,
+    /// Finished, or covered by your background
+    Done,
+    /// Left out
+    Skipped,
+}
+
+/// Kinds of steps.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum KindArg {
+    /// To learn
+    Skill,
+    /// To build
+    Project,
+}
+
+/// Importance of steps.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum ImportanceArg {
+    /// Cannot be left out
+    Essential,
+    /// Worth it on the way to job-ready
+    Recommended,
+    /// Beyond job-ready
+    Optional,
+    /// Asked of senior engineers
+    Senior,
+}
+
+/// Arguments of `show`.
+#[derive(Debug, Args)]
+pub struct ShowArgs {
+    /// Ids of steps, stages, certifications, backgrounds or resources
+    #[arg(required = true, value_name = "ID")]
+    pub ids: Vec<String>,
+    /// Also where each figure comes from
+    #[arg(long)]
+    pub sources: bool,
+}
+
+/// Arguments of the marking commands.
+#[derive(Debug, Args)]
+pub struct MarkArgs {
+    /// Ids of steps or certifications
+    #[arg(value_name = "ID", required_unless_present = "stage")]
+    pub ids: Vec<String>,
+    /// Also all steps of this stage that count for job-ready
+    #[arg(long, value_name = "ID")]
+    pub stage: Option<String>,
+    /// The day of the change: 2026-12-01, yesterday, monday, 3d
+    #[arg(long, value_name = "DATE")]
+    pub on: Option<String>,
+    /// A note for the log
+    #[arg(short, long = "note", value_name = "TEXT")]
+    pub message: Option<String>,
+    /// Say what would change, and change nothing
+    #[arg(short = 'n', long)]
+    pub dry_run: bool,
+}
+
+/// Arguments of `done`.
+#[derive(Debug, Args)]
+pub struct DoneArgs {
+    /// What every marking command takes
+    #[command(flatten)]
+    pub mark: MarkArgs,
+    /// Hours it took in all
+    #[arg(long, value_name = "HOURS")]
+    pub hours: Option<String>,
+    /// Evidence for the log
+    #[arg(long, value_name = "URL")]
+    pub link: Option<String>,
+}
+
+/// Arguments of `log`.
+#[derive(Debug, Args)]
+pub struct LogArgs {
+    /// Id of a step or certification
+    #[arg(value_name = "ID")]
+    pub id: String,
+    /// Study time: 45m, 2h, 1h30m, 1.5h
+    #[arg(value_name = "TIME", required_unless_present_any = ["message", "link"])]
+    pub time: Option<String>,
+    /// A note
+    #[arg(short, long = "note", value_name = "TEXT")]
+    pub message: Option<String>,
+    /// A link
+    #[arg(long, value_name = "URL")]
+    pub link: Option<String>,
+    /// The day it is about: 2026-12-01, yesterday, monday, 3d
+    #[arg(long, value_name = "DATE")]
+    pub on: Option<String>,
+    /// Say what would change, and change nothing
+    #[arg(short = 'n', long)]
+    pub dry_run: bool,
+}
+
+/// Arguments of `plan`.
+#[derive(Debug, Args)]
+pub struct PlanArgs {
+    /// Where you come from: none, swe, data-science, research
+    #[arg(long, value_name = "BACKGROUND")]
+    pub from: Option<String>,
+    /// Give these steps no credit for where you come from
+    #[arg(long, value_name = "ID", value_delimiter = ',')]
+    pub except: Vec<String>,
+    /// Hours of study a week
+    #[arg(long, value_name = "HOURS")]
+    pub hours: Option<String>,
+    /// First day of study: 2027-01-04, today, tomorrow
+    #[arg(long, value_name = "DATE")]
+    pub start: Option<String>,
+    /// Remember this plan: status and later plans start from it
+    #[arg(long)]
+    pub save: bool,
+}
+
+/// Arguments of `certs`.
+#[derive(Debug, Args)]
+pub struct CertsArgs {
+    /// Only these certifications
+    #[arg(value_name = "ID")]
+    pub ids: Vec<String>,
+    /// Also where each figure comes from
+    #[arg(long)]
+    pub sources: bool,
+}
+
+/// Arguments of `undo`.
+#[derive(Debug, Args)]
+pub struct UndoArgs {
+    /// Show what could be undone, newest first
+    #[arg(long)]
+    pub list: bool,
+    /// Say what would change, and change nothing
+    #[arg(short = 'n', long)]
+    pub dry_run: bool,
+}
+
+/// Arguments of `redo`.
+#[derive(Debug, Args)]
+pub struct RedoArgs {
+    /// Say what would change, and change nothing
+    #[arg(short = 'n', long)]
+    pub dry_run: bool,
+}
+
+/// Arguments of `completions`.
+#[derive(Debug, Args)]
+pub struct CompletionsArgs {
+    /// The shell
+    pub shell: Shell,
+}
+
+/// The shells completions exist for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum Shell {
+    /// bash
+    Bash,
+    /// zsh
+    Zsh,
+    /// fish
+    Fish,
+    /// PowerShell
+    Powershell,
+    /// elvish
+    Elvish,
+}
+
+/// Arguments of `help`.
+#[derive(Debug, Args)]
+pub struct HelpArgs {
+    /// A command or a topic
+    #[arg(value_name = "TOPIC")]
+    pub topic: Option<String>,
+}
+
+/// The help page of a command, or of the whole program; `None` when there is no such command.
+#[must_use]
+pub fn help_page(command: Option<&str>) -> Option<String> {
+    let mut whole = <Cli as clap::CommandFactory>::command();
+    whole.build();
+    match command {
+        None => Some(whole.render_help().to_string()),
+        Some(name) => Some(whole.find_subcommand_mut(name)?.render_help().to_string()),
+    }
+}
+
+/// The names of all commands.
+#[must_use]
+pub fn command_names() -> Vec<String> {
+    <Cli as clap::CommandFactory>::command().get_subcommands().map(|command| command.get_name().to_owned()).collect()
+}

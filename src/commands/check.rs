@@ -1,0 +1,212 @@
+//! `mlpath check`: silent when the record is well, else every finding with its place and its fix.
+
+use serde::Serialize;
+
+use crate::error::Exit;
+use crate::progress::{Progress, Record, Status};
+use crate::roadmap::{Item, Roadmap};
+use crate::text::closest;
+use crate::view::{Head, Line, Page, Role, Show};
+use crate::yaml::{self, Key, Locator, Value};
+
+use super::{Input, Outcome};
+
+/// Runs the command. What does not parse at all never gets here: reading it is an error.
+pub fn run(input: &Input<'_>) -> Outcome {
+    let mut checker = Checker { input, findings: Vec::new() };
+    checker.check_profile();
+    checker.check_steps();
+    checker.check_log();
+    checker.check_keys();
+    let locator = Locator::new(input.text);
+    let mut findings: Vec<FindingDocument> = checker
+        .findings
+        .into_iter()
+        .map(|finding| {
+            let position = locator.as_ref().and_then(|locator| if finding.at_key { locator.find_key(&finding.path) } else { locator.find(&finding.path) });
+            FindingDocument {
+                path: input.path.display().to_string(),
+                line: position.map(|position| position.line),
+                column: position.map(|position| position.column),
+                key: yaml::path_text(&finding.path),
+                message: finding.message,
+                fix: finding.fix,
+            }
+        })
+        .collect();
+    findings.sort_by_key(|finding| (finding.line, finding.column));
+    let exit = if findings.is_empty() { Exit::Done } else { Exit::No };
+    let head = Head::new("mlpath/check/v1", input.roadmap, input.today);
+    Outcome::answer(CheckDocument { head, path: input.path.display().to_string(), findings }).ending(exit)
+}
+
+struct Found {
+    path: Vec<Key>,
+    at_key: bool,
+    message: String,
+    fix: String,
+}
+
+struct Checker<'a> {
+    input: &'a Input<'a>,
+    findings: Vec<Found>,
+}
+
+impl Checker<'_> {
+    fn find(&mut self, path: &[Key], message: impl Into<String>, fix: impl Into<String>) {
+        self.findings.push(Found { path: path.to_vec(), at_key: false, message: message.into(), fix: fix.into() });
+    }
+
+    fn find_key(&mut self, path: &[Key], message: impl Into<String>, fix: impl Into<String>) {
+        self.findings.push(Found { path: path.to_vec(), at_key: true, message: message.into(), fix: fix.into() });
+    }
+
+    fn roadmap(&self) -> &Roadmap {
+        self.input.roadmap
+    }
+
+    fn progress(&self) -> &Progress {
+        self.input.progress
+    }
+
+    fn check_profile(&mut self) {
+        let profile = self.progress().profile.clone();
+        if let Some(from) = profile.from.filter(|from| self.roadmap().background(from).is_none()) {
+            let known = super::ids::backgrounds(self.roadmap());
+            self.find(&["profile".into(), "from".into()], format!("there is no background `{from}`, so nothing is credited"), format!("write one of {known}"));
+        }
+        for (at, id) in profile.except.iter().enumerate() {
+            if !matches!(self.roadmap().find(id), Some(Item::Step(_))) {
+                self.find(&["profile".into(), "except".into(), at.into()], format!("there is no step `{id}`"), self.suggestion(id));
+            }
+        }
+    }
+
+    fn check_steps(&mut self) {
+        let steps = self.progress().steps.clone();
+        let mut seen: Vec<(Item, &str)> = Vec::new();
+        for (id, record) in &steps {
+            let path = ["steps".into(), id.as_str().into()];
+            match self.roadmap().find(id) {
+                Some(item @ (Item::Step(_) | Item::Certification(_))) => {
+                    if let Some((_, other)) = seen.iter().find(|(known, _)| *known == item) {
+                        let message = format!("`{id}` and `{other}` name the same step");
+                        self.find_key(&path, message, format!("keep one of them, as `{}`", self.roadmap().id_of(item)));
+                    }
+                    seen.push((item, id));
+                }
+                _ => self.find_key(&path, format!("there is no step or certification `{id}` on this roadmap; it is kept"), self.suggestion(id)),
+            }
+            self.check_record(&path, record);
+        }
+    }
+
+    fn check_record(&mut self, path: &[Key; 2], record: &Record) {
+        let at = |field: &str| [path[0].clone(), path[1].clone(), field.into()];
+        let today = self.input.today;
+        for (field, day) in [("started", record.started), ("done", record.done), ("skipped", record.skipped)] {
+            if day.is_some_and(|day| day > today) {
+                self.find(&at(field), "this day lies in the future", "write the day it happened, as YYYY-MM-DD");
+            }
+        }
+        if let (Some(started), Some(done)) = (record.started, record.done) {
+            if done < started {
+                self.find(&at("done"), format!("it ends before it begins ({started})"), "put the two days right");
+            }
+        }
+        if record.status == Status::Done && record.done.is_none() {
+            self.find(&at("status"), "it is done, but on no known day", "add `done: YYYY-MM-DD` if you remember it");
+        }
+        if record.status != Status::Done && record.done.is_some() {
+            self.find(&at("done"), format!("it has a day of finishing, but is {}", record.status.word()), "write `status: done`, or take the day away");
+        }
+    }
+
+    fn check_log(&mut self) {
+        let log = self.progress().log.clone();
+        for (at, entry) in log.iter().enumerate() {
+            let path = |field: &str| ["log".into(), at.into(), field.into()];
+            if !matches!(self.roadmap().find(&entry.step), Some(Item::Step(_) | Item::Certification(_))) {
+                self.find(&path("step"), format!("there is no step or certification `{}` on this roadmap; it is kept", entry.step), self.suggestion(&entry.step));
+            }
+            if entry.date > self.input.today {
+                self.find(&path("date"), "this day lies in the future", "write the day it happened, as YYYY-MM-DD");
+            }
+            if entry.time.is_none() && entry.note.is_none() && entry.link.is_none() {
+                self.find(&["log".into(), at.into()], "this entry says nothing", "add `time`, `note` or `link`, or take it away");
+            }
+        }
+    }
+
+    /// Keys mlpath does not know are the learner's own, unless they look like a slip.
+    fn check_keys(&mut self) {
+        let Ok(Value::Mapping(root)) = yaml::parse_value(self.input.text) else { return };
+        self.check_slips(&[], &root_keys(&root), &["version", "profile", "steps", "log"]);
+        let section = |name: &str| root.get(name).and_then(Value::as_mapping).map(root_keys).unwrap_or_default();
+        self.check_slips(&["profile".into()], &section("profile"), &["from", "except", "hours_per_week", "start"]);
+        for id in section("steps") {
+            let keys = root.get("steps").and_then(|steps| steps.get(&id)).and_then(Value::as_mapping).map(root_keys).unwrap_or_default();
+            self.check_slips(&["steps".into(), id.as_str().into()], &keys, &["status", "started", "done", "skipped", "hours"]);
+        }
+        let entries = root.get("log").and_then(Value::as_sequence).map(Vec::as_slice).unwrap_or_default();
+        for (at, entry) in entries.iter().enumerate() {
+            let keys = entry.as_mapping().map(root_keys).unwrap_or_default();
+            self.check_slips(&["log".into(), at.into()], &keys, &["date", "step", "time", "note", "link"]);
+        }
+    }
+
+    fn check_slips(&mut self, parent: &[Key], keys: &[String], known: &[&str]) {
+        for key in keys.iter().filter(|key| !known.contains(&key.as_str())) {
+            let absent = known.iter().copied().filter(|known| !keys.iter().any(|key| key == known));
+            if let Some(meant) = closest(key, absent).first() {
+                let path = [parent, &[key.as_str().into()]].concat();
+                self.find_key(&path, format!("mlpath does not know the key `{key}`; it is kept but does nothing"), format!("did you mean `{meant}`?"));
+            }
+        }
+    }
+
+    fn suggestion(&self, id: &str) -> String {
+        let names = self.roadmap().names().filter(|(_, item)| matches!(item, Item::Step(_) | Item::Certification(_))).map(|(name, _)| name);
+        match closest(id, names).first() {
+            Some(near) => format!("did you mean `{near}`?"),
+            None => "mlpath list --all shows the ids; leave it if it is your own".to_owned(),
+        }
+    }
+}
+
+fn root_keys(mapping: &yaml::Mapping) -> Vec<String> {
+    mapping.keys().filter_map(|key| key.as_str().map(str::to_owned)).collect()
+}
+
+#[derive(Serialize)]
+struct CheckDocument {
+    #[serde(flatten)]
+    head: Head,
+    path: String,
+    findings: Vec<FindingDocument>,
+}
+
+#[derive(Serialize)]
+struct FindingDocument {
+    path: String,
+    line: Option<usize>,
+    column: Option<usize>,
+    key: String,
+    message: String,
+    fix: String,
+}
+
+impl Show for CheckDocument {
+    fn page(&self) -> Page {
+        let mut page = Page::new();
+        for finding in &self.findings {
+            let place = match (finding.line, finding.column) {
+                (Some(line), Some(column)) => format!("{}:{line}:{column}: ", finding.path),
+                _ => format!("{}: ", finding.path),
+            };
+            page.hanging(0, 2, Line::new().dim(place).add(Role::Warning, &finding.message));
+            page.indented(2, Line::new().text(&finding.fix));
+        }
+        page
+    }
+}

@@ -1,0 +1,107 @@
+//! From the ids a learner types to what they name, all mistakes of a call at once.
+
+use crate::error::Error;
+use crate::progress::Progress;
+use crate::roadmap::{Item, Roadmap};
+use crate::text::{closest, list};
+use crate::view::Line;
+
+/// What a marking command may mark.
+pub fn markable(roadmap: &Roadmap, ids: &[String]) -> Result<Vec<Item>, Error> {
+    known(roadmap, ids, "step or certification", |item| matches!(item, Item::Step(_) | Item::Certification(_)))
+}
+
+/// Anything that can be shown.
+pub fn showable(roadmap: &Roadmap, ids: &[String]) -> Result<Vec<Item>, Error> {
+    known(roadmap, ids, "step, stage, certification, background or resource", |_| true)
+}
+
+/// Certifications only.
+pub fn certifications(roadmap: &Roadmap, ids: &[String]) -> Result<Vec<Item>, Error> {
+    known(roadmap, ids, "certification", |item| matches!(item, Item::Certification(_)))
+}
+
+/// Steps only.
+pub fn steps(roadmap: &Roadmap, ids: &[String]) -> Result<Vec<Item>, Error> {
+    known(roadmap, ids, "step", |item| matches!(item, Item::Step(_)))
+}
+
+/// A stage.
+pub fn stage(roadmap: &Roadmap, id: &str) -> Result<usize, Error> {
+    match known(roadmap, &[id.to_owned()], "stage", |item| matches!(item, Item::Stage(_)))?.first() {
+        Some(Item::Stage(at)) => Ok(*at),
+        _ => Err(Error::usage("unknown-id", format!("no stage \"{id}\""))),
+    }
+}
+
+/// A background.
+pub fn background(roadmap: &Roadmap, id: &str) -> Result<usize, Error> {
+    match known(roadmap, &[id.to_owned()], "background", |item| matches!(item, Item::Background(_)))?.first() {
+        Some(Item::Background(at)) => Ok(*at),
+        _ => Err(Error::usage("unknown-id", format!("no background \"{id}\""))),
+    }
+}
+
+/// Resolves all ids, each thing once, in the order typed.
+fn known(roadmap: &Roadmap, ids: &[String], noun: &str, wanted: impl Fn(Item) -> bool) -> Result<Vec<Item>, Error> {
+    let mut items = Vec::new();
+    let mut wrong: Vec<&str> = Vec::new();
+    for id in ids {
+        match roadmap.find(id) {
+            Some(item) if wanted(item) && items.contains(&item) => {}
+            Some(item) if wanted(item) => items.push(item),
+            _ => wrong.push(id),
+        }
+    }
+    if wrong.is_empty() { Ok(items) } else { Err(unknown(roadmap, &wrong, noun, wanted)) }
+}
+
+fn unknown(roadmap: &Roadmap, wrong: &[&str], noun: &str, wanted: impl Fn(Item) -> bool) -> Error {
+    let quoted: Vec<String> = wrong.iter().map(|id| format!("\"{id}\"")).collect();
+    let mut error = Error::usage("unknown-id", format!("no {noun} {}", list(&quoted)));
+    let candidates: Vec<&str> = roadmap.names().filter(|(_, item)| wanted(*item)).map(|(name, _)| name).collect();
+    for id in wrong {
+        let near = closest(id, candidates.iter().copied());
+        error.did_you_mean.extend(near.iter().map(|id| (*id).to_owned()));
+        if let Some(item) = roadmap.find(id) {
+            error = error.hint(what_it_is(id, item));
+        }
+    }
+    error.did_you_mean.dedup();
+    match noun {
+        "background" => error.hint(Line::new().text("backgrounds: ").code(backgrounds(roadmap))),
+        "stage" => error.hint(Line::new().text("stages: ").code(stages(roadmap))),
+        "certification" => error.command("mlpath certs", "shows their ids"),
+        _ => error.command("mlpath list --all", "shows the ids of steps").command("mlpath certs", "those of certifications"),
+    }
+}
+
+fn what_it_is(id: &str, item: Item) -> Line {
+    match item {
+        Item::Stage(_) => Line::new().text(format!("\"{id}\" is a stage; its steps go by ")).code(format!("--stage {id}")),
+        Item::Step(_) => Line::new().text(format!("\"{id}\" is a step: ")).code(format!("mlpath show {id}")),
+        Item::Certification(_) => Line::new().text(format!("\"{id}\" is a certification: ")).code(format!("mlpath certs {id}")),
+        Item::Background(_) => Line::new().text(format!("\"{id}\" is a background: ")).code(format!("mlpath plan --from {id}")),
+        Item::Resource(_) => Line::new().text(format!("\"{id}\" is a resource: ")).code(format!("mlpath show {id}")),
+    }
+}
+
+/// The ids of all backgrounds.
+pub fn backgrounds(roadmap: &Roadmap) -> String {
+    let ids: Vec<&str> = roadmap.backgrounds.iter().map(|ground| ground.id.as_str()).collect();
+    ids.join(", ")
+}
+
+fn stages(roadmap: &Roadmap) -> String {
+    let ids: Vec<&str> = roadmap.stages.iter().map(|stage| stage.id.as_str()).collect();
+    ids.join(", ")
+}
+
+/// The key a thing goes by in the learner's file: the one that is there already, else its id.
+pub fn key(roadmap: &Roadmap, progress: &Progress, item: Item) -> String {
+    let id = roadmap.id_of(item);
+    if progress.steps.contains_key(id) {
+        return id.to_owned();
+    }
+    progress.steps.keys().find(|key| roadmap.find(key) == Some(item)).cloned().unwrap_or_else(|| id.to_owned())
+}

@@ -1,0 +1,170 @@
+//! The commands, one file each: from arguments and input to an outcome. Pure: no files, no
+//! printing, no clock.
+//!
+//! A new command is a variant of [`cli::Command`], a file here, and a line in [`execute`].
+
+mod certs;
+mod check;
+mod completions;
+mod help;
+mod ids;
+mod list;
+mod log;
+mod mark;
+mod next;
+mod plan;
+mod show;
+mod status;
+mod undo;
+
+use std::path::Path;
+
+use crate::cli::{self, Command};
+use crate::dates::{self, Date};
+use crate::error::{Error, Exit};
+use crate::planning::standing::Standing;
+use crate::progress::Progress;
+use crate::progress::store::{Change, History};
+use crate::roadmap::Roadmap;
+use crate::view::View;
+
+/// Everything a command may look at.
+#[derive(Debug, Clone, Copy)]
+pub struct Input<'a> {
+    /// The roadmap.
+    pub roadmap: &'a Roadmap,
+    /// The learner's record.
+    pub progress: &'a Progress,
+    /// The text of the learner's file; empty when there is none.
+    pub text: &'a str,
+    /// The learner's file.
+    pub path: &'a Path,
+    /// The saves so far; only for commands that [`need_history`].
+    pub history: Option<&'a History>,
+    /// The day.
+    pub today: Date,
+}
+
+impl<'a> Input<'a> {
+    /// Where the learner stands by the saved profile.
+    #[must_use]
+    pub fn standing(&self) -> Standing<'a> {
+        Standing::new(self.roadmap, self.progress, &self.progress.profile)
+    }
+
+    /// Where the learner would stand after a change.
+    #[must_use]
+    fn standing_after<'b>(&self, after: &'b Progress) -> Standing<'b>
+    where
+        'a: 'b,
+    {
+        Standing::new(self.roadmap, after, &after.profile)
+    }
+
+    /// A day as the learner typed it; today when they typed none.
+    ///
+    /// # Errors
+    ///
+    /// When it is no day, or, unless `future` is allowed, lies ahead.
+    fn day(&self, text: Option<&str>, option: &str, future: bool) -> Result<Date, Error> {
+        let Some(text) = text else { return Ok(self.today) };
+        let Some(day) = dates::parse_day(text, self.today) else {
+            let error = Error::usage("bad-date", format!("`{text}` is no day mlpath can read for {option}"));
+            return Err(error.hint("write 2026-12-01, today, yesterday, monday, or 3d for three days ago"));
+        };
+        if day > self.today && !future {
+            return Err(Error::usage("future-date", format!("{option} {day} lies in the future")).hint("mark it when it has happened"));
+        }
+        Ok(day)
+    }
+}
+
+/// What a command answers.
+pub struct Outcome {
+    /// The answer.
+    pub view: Box<dyn View>,
+    /// What to save before the answer is shown.
+    pub change: Option<Change>,
+    /// What the change is called in the history.
+    pub title: String,
+    /// How the command ends.
+    pub exit: Exit,
+}
+
+impl Outcome {
+    fn answer(view: impl View + 'static) -> Outcome {
+        Outcome { view: Box::new(view), change: None, title: String::new(), exit: Exit::Done }
+    }
+
+    fn changing(view: impl View + 'static, change: Option<Change>, title: String) -> Outcome {
+        Outcome { change, title, ..Outcome::answer(view) }
+    }
+
+    fn ending(self, exit: Exit) -> Outcome {
+        Outcome { exit, ..self }
+    }
+}
+
+/// Whether a command changes the file, so that it has to be locked first.
+#[must_use]
+pub fn writes(command: &Command) -> bool {
+    match command {
+        Command::Start(args) | Command::Skip(args) | Command::Reset(args) => !args.dry_run,
+        Command::Done(args) => !args.mark.dry_run,
+        Command::Log(args) => !args.dry_run,
+        Command::Plan(args) => args.save,
+        Command::Undo(args) => !args.dry_run && !args.list,
+        Command::Redo(args) => !args.dry_run,
+        _ => false,
+    }
+}
+
+/// Whether a command looks at the saves so far.
+#[must_use]
+pub fn need_history(command: &Command) -> bool {
+    matches!(command, Command::Undo(_) | Command::Redo(_))
+}
+
+/// Whether a command answers without the learner's file and roadmap.
+#[must_use]
+pub fn stands_alone(command: &Command) -> bool {
+    matches!(command, Command::Completions(_) | Command::Help(_))
+}
+
+/// Answers a command that stands alone.
+///
+/// # Errors
+///
+/// When the topic is unknown.
+pub fn explain(command: &Command) -> Result<Outcome, Error> {
+    match command {
+        Command::Completions(args) => Ok(completions::run(args)),
+        Command::Help(args) => help::run(args),
+        _ => help::run(&cli::HelpArgs { topic: None }),
+    }
+}
+
+/// Carries a command out on the input.
+///
+/// # Errors
+///
+/// What the learner asked wrongly; the file is not touched then.
+pub fn execute(command: &Command, input: &Input<'_>) -> Result<Outcome, Error> {
+    match command {
+        Command::Status => Ok(status::run(input)),
+        Command::Next(args) => next::run(args, input),
+        Command::List(args) => list::run(args, input),
+        Command::Show(args) => show::run(args, input),
+        Command::Start(args) => mark::start(args, input),
+        Command::Done(args) => mark::done(args, input),
+        Command::Skip(args) => mark::skip(args, input),
+        Command::Reset(args) => mark::reset(args, input),
+        Command::Log(args) => log::run(args, input),
+        Command::Plan(args) => plan::run(args, input),
+        Command::Certs(args) => certs::run(args, input),
+        Command::Undo(args) => undo::undo(args, input),
+        Command::Redo(args) => undo::redo(args, input),
+        Command::Check => Ok(check::run(input)),
+        Command::Completions(_) | Command::Help(_) => explain(command),
+    }
+}

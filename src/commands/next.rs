@@ -1,0 +1,175 @@
+//! `mlpath next`: what to do next, with the reason and the way to know it is done.
+
+use serde::Serialize;
+
+use crate::cli::NextArgs;
+use crate::dates::{self, Date};
+use crate::error::Error;
+use crate::planning::next::{Reason, Suggestion, suggestions};
+use crate::planning::standing::Standing;
+use crate::progress::Status;
+use crate::text::count;
+use crate::units::{StudyTime, hours_number};
+use crate::view::{Head, Line, Page, Role, Show, range_phrase};
+
+use super::show::{ResourceDocument, resource_line};
+use super::{Input, Outcome};
+
+/// Runs the command.
+pub fn run(args: &NextArgs, input: &Input<'_>) -> Result<Outcome, Error> {
+    let time = args.time.as_deref().map(parse_time).transpose()?;
+    let standing = input.standing();
+    let all = suggestions(&standing, time);
+    let next = all.iter().take(args.number).map(|suggestion| NextStep::new(input, &standing, suggestion)).collect();
+    let open = standing.counted().filter(|(_, _, state)| state.is_open()).count();
+    let head = Head::new("mlpath/next/v1", input.roadmap, input.today);
+    Ok(Outcome::answer(NextDocument { head, ready: all.len(), open, next }))
+}
+
+/// A study time as the learner typed it.
+pub fn parse_time(text: &str) -> Result<StudyTime, Error> {
+    StudyTime::parse(text).ok_or_else(|| {
+        Error::usage("bad-time", format!("`{text}` is no time mlpath can read")).hint("write 45m, 2h, 1h30m or 1.5h; at most 1000h")
+    })
+}
+
+/// Why a step is suggested, in words.
+pub fn reason_phrase(reason: &Reason, today: Date) -> String {
+    match reason {
+        Reason::Started(Some(on)) => format!("begun on {}", dates::day_text(*on, today)),
+        Reason::Started(None) => "begun".to_owned(),
+        Reason::Ready { unlocks: 0 } => "ready".to_owned(),
+        Reason::Ready { unlocks } => format!("{} on it", waiting(*unlocks)),
+    }
+}
+
+fn waiting(unlocks: usize) -> String {
+    if unlocks == 1 { "1 step waits".to_owned() } else { format!("{} wait", count(unlocks, "step")) }
+}
+
+#[derive(Serialize)]
+struct NextDocument {
+    #[serde(flatten)]
+    head: Head,
+    ready: usize,
+    open: usize,
+    next: Vec<NextStep>,
+}
+
+#[derive(Serialize)]
+struct NextStep {
+    id: String,
+    title: String,
+    kind: &'static str,
+    status: &'static str,
+    importance: &'static str,
+    stage: String,
+    stage_number: usize,
+    stages: usize,
+    reason: String,
+    purpose: String,
+    hours_left: HoursDocument,
+    logged_hours: f64,
+    credited: f64,
+    done_when: Vec<String>,
+    resource: Option<ResourceDocument>,
+    last_note: Option<NoteDocument>,
+}
+
+/// Percentiles of hours as JSON has them.
+#[derive(Serialize, Clone, Copy)]
+pub struct HoursDocument {
+    /// 10th percentile.
+    pub low: f64,
+    /// 50th percentile.
+    pub likely: f64,
+    /// 90th percentile.
+    pub high: f64,
+}
+
+impl From<crate::planning::standing::Spread> for HoursDocument {
+    fn from(hours: crate::planning::standing::Spread) -> HoursDocument {
+        HoursDocument { low: hours_number(hours.low), likely: hours_number(hours.likely), high: hours_number(hours.high) }
+    }
+}
+
+#[derive(Serialize)]
+struct NoteDocument {
+    date: Date,
+    note: Option<String>,
+    link: Option<String>,
+}
+
+impl NextStep {
+    fn new(input: &Input<'_>, standing: &Standing<'_>, suggestion: &Suggestion) -> NextStep {
+        let step = &input.roadmap.steps[suggestion.step];
+        let state = &standing.steps[suggestion.step];
+        let last = input.progress.log_of(&step.id).rev().find(|entry| entry.note.is_some() || entry.link.is_some());
+        NextStep {
+            id: step.id.clone(),
+            title: step.title.clone(),
+            kind: step.kind.word(),
+            status: state.status.word(),
+            importance: step.importance.word(),
+            stage: input.roadmap.stages[step.stage].id.clone(),
+            stage_number: step.stage + 1,
+            stages: input.roadmap.stages.len(),
+            reason: reason_phrase(&suggestion.reason, input.today),
+            purpose: step.purpose.clone(),
+            hours_left: state.left.into(),
+            logged_hours: hours_number(state.logged),
+            credited: hours_number(step.hours.likely * state.credit),
+            done_when: step.done_when.clone(),
+            resource: step.resources.first().map(|&at| ResourceDocument::new(&input.roadmap.resources[at])),
+            last_note: last.map(|entry| NoteDocument { date: entry.date, note: entry.note.clone(), link: entry.link.clone() }),
+        }
+    }
+
+    fn say(&self, page: &mut Page, today: Date) {
+        let role = if self.status == Status::Doing.word() { Role::Doing } else { Role::Code };
+        page.line(Line::new().add(role, &self.id).add(Role::Heading, format!("  {}", self.title)).dim(format!("  {}, {}", self.kind, self.importance)));
+        page.indented(2, self.purpose.as_str());
+        let mut hours = format!("{}; stage {} of {}; {}", range_phrase(self.hours_left.low, self.hours_left.high), self.stage_number, self.stages, self.reason);
+        if self.logged_hours > 0.0 {
+            hours.push_str(&format!("; {} h logged", crate::units::hours_text(self.logged_hours)));
+        }
+        if self.credited > 0.0 {
+            hours.push_str(&format!("; {} h credited", crate::units::hours_text(self.credited)));
+        }
+        page.indented(2, Line::new().dim("Hours left  ").text(hours));
+        if !self.done_when.is_empty() {
+            page.indented(2, Line::new().dim("Done when"));
+            page.points(self.done_when.iter().map(String::as_str));
+        }
+        if let Some(resource) = &self.resource {
+            page.indented(2, Line::new().dim("Begin with"));
+            page.hanging(4, 4, resource_line(resource));
+        }
+        if let Some(note) = &self.last_note {
+            let words: Vec<&str> = note.note.iter().chain(&note.link).map(String::as_str).collect();
+            page.hanging(2, 4, Line::new().dim(format!("Last note, {}  ", dates::day_text(note.date, today))).text(words.join("  ")));
+        }
+    }
+}
+
+impl Show for NextDocument {
+    fn page(&self) -> Page {
+        let mut page = Page::new();
+        for (at, step) in self.next.iter().enumerate() {
+            if at > 0 {
+                page.blank();
+            }
+            step.say(&mut page, self.head.today);
+        }
+        match (self.next.first(), self.open) {
+            (Some(first), _) => {
+                let verb = if first.status == Status::Doing.word() { "done" } else { "start" };
+                page.blank();
+                page.line(Line::new().code(format!("mlpath {verb} {}", first.id)).dim(format!("   {} more to choose from: mlpath next -n {}", self.ready - self.next.len(), self.ready.max(1))));
+            }
+            (None, 0) => drop(page.line(Line::new().add(Role::Done, "Everything on the path is done.")).line(Line::new().code("mlpath list --all").text("   shows the optional and senior steps beyond it"))),
+            (None, open) => drop(page.line(format!("No step fits; {} open.", count(open, "step"))).line(Line::new().code("mlpath next").text("   without --time shows what is ready"))),
+        }
+        page
+    }
+}

@@ -1,0 +1,259 @@
+//! `mlpath plan`: when the learner could be ready, and what that rests on.
+
+use serde::Serialize;
+
+use crate::cli::PlanArgs;
+use crate::dates::{self, Date};
+use crate::error::Error;
+use crate::planning::forecast::{DEFAULT_HOURS_PER_WEEK, Forecast, Pace, forecast};
+use crate::planning::standing::Standing;
+use crate::progress::store::Change;
+use crate::progress::{Profile, Progress};
+use crate::units::{hours_number, hours_text};
+use crate::view::{Cell, Column, Head, Line, Page, Role, Show, Table, finish_phrase};
+
+use super::next::HoursDocument;
+use super::status::FinishDocument;
+use super::{Input, Outcome, ids};
+
+/// The least and the most hours a week a plan takes.
+const HOURS_A_WEEK: std::ops::RangeInclusive<f64> = 0.1..=100.0;
+
+/// Runs the command.
+pub fn run(args: &PlanArgs, input: &Input<'_>) -> Result<Outcome, Error> {
+    let profile = profile(args, input)?;
+    let progress = Progress { profile: profile.clone(), ..input.progress.clone() };
+    let standing = Standing::new(input.roadmap, &progress, &profile);
+    let hours = profile.hours_per_week.unwrap_or(DEFAULT_HOURS_PER_WEEK);
+    let start = start(args, &profile, input)?;
+    let found = forecast(&standing, &Pace::prior(hours), start).map_err(|_| {
+        let message = format!("at {} h a week this plan takes more than a century", hours_text(hours));
+        Error::usage("too-far", message).command("mlpath plan --hours 5", "plans with five hours a week")
+    })?;
+    let document = PlanDocument::new(input, &standing, &profile, hours, start, found, args.save);
+    let change = args.save.then(|| Change::Record(Progress { profile: saved(args, &profile, input), ..input.progress.clone() }));
+    Ok(Outcome::changing(document, change, "plan --save".to_owned()))
+}
+
+/// What to remember: what was typed now, over what was remembered before.
+fn saved(args: &PlanArgs, profile: &Profile, input: &Input<'_>) -> Profile {
+    let start = if args.start.is_some() { profile.start } else { input.progress.profile.start.or(Some(input.today)) };
+    Profile { hours_per_week: profile.hours_per_week.or(Some(DEFAULT_HOURS_PER_WEEK)), start, ..profile.clone() }
+}
+
+/// The saved profile with what was typed over it, in permanent ids.
+fn profile(args: &PlanArgs, input: &Input<'_>) -> Result<Profile, Error> {
+    let mut profile = input.progress.profile.clone();
+    if let Some(from) = &args.from {
+        profile.from = Some(input.roadmap.backgrounds[ids::background(input.roadmap, from)?].id.clone());
+    }
+    if !args.except.is_empty() {
+        let steps = ids::steps(input.roadmap, &args.except)?;
+        profile.except = steps.into_iter().map(|item| input.roadmap.id_of(item).to_owned()).collect();
+    }
+    if let Some(text) = &args.hours {
+        profile.hours_per_week = Some(hours_a_week(text)?);
+    }
+    if let Some(text) = &args.start {
+        profile.start = Some(input.day(Some(text), "--start", true)?);
+    }
+    Ok(profile)
+}
+
+fn hours_a_week(text: &str) -> Result<f64, Error> {
+    let hours = text.trim().trim_end_matches('h').parse::<f64>().ok();
+    hours.filter(|hours| HOURS_A_WEEK.contains(hours)).ok_or_else(|| {
+        let message = format!("`{text}` is no number of hours a week between {} and {}", HOURS_A_WEEK.start(), HOURS_A_WEEK.end());
+        Error::usage("bad-hours", message).hint("write --hours 10 or --hours 7.5")
+    })
+}
+
+/// The first day: as typed; else the remembered one if it lies ahead; else today.
+fn start(args: &PlanArgs, profile: &Profile, input: &Input<'_>) -> Result<Date, Error> {
+    match profile.start {
+        Some(start) if args.start.is_some() => Ok(start),
+        Some(start) => Ok(start.max(input.today)),
+        None => Ok(input.today),
+    }
+}
+
+#[derive(Serialize)]
+struct PlanDocument {
+    #[serde(flatten)]
+    head: Head,
+    from: Option<String>,
+    start: Date,
+    scenarios: Vec<Scenario>,
+    credited: Vec<Credited>,
+    basis: &'static str,
+    saved: bool,
+    #[serde(skip)]
+    background: Option<String>,
+    #[serde(skip)]
+    assumes: Option<String>,
+}
+
+#[derive(Serialize)]
+struct Scenario {
+    hours_per_week: HoursPerWeek,
+    hours_left: HoursDocument,
+    finish: Option<FinishDocument>,
+    stages: Vec<StagePlan>,
+}
+
+#[derive(Serialize)]
+struct HoursPerWeek {
+    low: f64,
+    high: f64,
+}
+
+#[derive(Serialize)]
+struct StagePlan {
+    id: String,
+    start: Date,
+    finish: StageFinish,
+    hours_left: f64,
+    #[serde(skip)]
+    number: usize,
+    #[serde(skip)]
+    title: String,
+}
+
+#[derive(Serialize)]
+struct StageFinish {
+    p50: Date,
+    p85: Date,
+}
+
+/// Hours of a step that the background covers.
+#[derive(Serialize)]
+struct Credited {
+    id: String,
+    hours: f64,
+    share: f64,
+    #[serde(skip)]
+    title: String,
+    #[serde(skip)]
+    of: f64,
+}
+
+impl PlanDocument {
+    fn new(input: &Input<'_>, standing: &Standing<'_>, profile: &Profile, hours: f64, start: Date, found: Option<Forecast>, saved: bool) -> PlanDocument {
+        let background = profile.from.as_deref().and_then(|id| input.roadmap.background(id));
+        let credited = standing.counted().filter(|(_, _, state)| state.credit > 0.0).map(|(_, step, state)| Credited {
+            id: step.id.clone(),
+            hours: hours_number(step.hours.likely * state.credit),
+            share: hours_number(state.credit),
+            title: step.title.clone(),
+            of: step.hours.likely,
+        });
+        PlanDocument {
+            head: Head::new("mlpath/plan/v1", input.roadmap, input.today),
+            from: background.map(|background| background.id.clone()),
+            start,
+            credited: credited.collect(),
+            scenarios: vec![Scenario::new(standing, hours, found)],
+            basis: "the guides' range",
+            saved,
+            background: background.map(|background| background.title.clone()),
+            assumes: background.map(|background| background.assumes.clone()),
+        }
+    }
+}
+
+impl Scenario {
+    fn new(standing: &Standing<'_>, hours: f64, found: Option<Forecast>) -> Scenario {
+        let zero = HoursDocument { low: 0.0, likely: 0.0, high: 0.0 };
+        let stage = |stage: &crate::planning::forecast::StageForecast| StagePlan {
+            id: standing.roadmap.stages[stage.stage].id.clone(),
+            start: stage.start,
+            finish: StageFinish { p50: stage.finish.p50, p85: stage.finish.p85 },
+            hours_left: hours_number(stage.hours),
+            number: stage.stage + 1,
+            title: standing.roadmap.stages[stage.stage].title.clone(),
+        };
+        Scenario {
+            hours_per_week: HoursPerWeek { low: hours, high: hours },
+            hours_left: found.as_ref().map_or(zero, |found| found.hours_left.into()),
+            finish: found.as_ref().map(|found| found.finish.into()),
+            stages: found.iter().flat_map(|found| &found.stages).map(stage).collect(),
+        }
+    }
+}
+
+impl Show for PlanDocument {
+    fn page(&self) -> Page {
+        let mut page = Page::new();
+        let from = match &self.background {
+            Some(background) => format!("From {background}"),
+            None => "From scratch".to_owned(),
+        };
+        page.line(Line::new().add(Role::Heading, from).dim(format!("   roadmap {}", self.head.roadmap.version)));
+        match &self.assumes {
+            Some(assumes) => page.indented(2, Line::new().dim(assumes)),
+            None => page.indented(2, Line::new().dim("No background is credited; say yours with ").code("--from swe").dim(", data-science, research or none.")),
+        };
+        for scenario in &self.scenarios {
+            self.say_scenario(&mut page, scenario);
+        }
+        self.say_credits(&mut page);
+        page.blank();
+        if self.saved {
+            page.line(Line::new().add(Role::Done, "Saved.").text(" status and plan start from this now.   ").code("mlpath undo").text("   takes it back"));
+        } else {
+            page.line(Line::new().dim("A what-if: nothing was saved. To keep it, add ").code("--save").dim("; the method: ").code("mlpath help forecast"));
+        }
+        page
+    }
+}
+
+impl PlanDocument {
+    fn say_scenario(&self, page: &mut Page, scenario: &Scenario) {
+        page.blank();
+        let Some(finish) = scenario.finish else {
+            page.line(Line::new().add(Role::Done, "Everything on the path is done."));
+            return;
+        };
+        let months = |date| dates::months_between(self.start, date);
+        let pace = format!(" at {} h a week from {}", hours_text(scenario.hours_per_week.low), self.start);
+        page.labelled("Finish", finish_phrase(finish.p50, finish.p85, self.head.today).text(pace));
+        let range = format!("{:.0} to {:.0} months", months(finish.p10), months(finish.p90));
+        page.labelled("Range", Line::new().add(Role::Strong, range).text(format!(" (8 in 10 learners: {} to {})", dates::month_text(finish.p10), dates::month_text(finish.p90))));
+        let hours = &scenario.hours_left;
+        page.labelled("Hours", format!("{} h left, likely {} to {}", hours_text(hours.likely), hours_text(hours.low), hours_text(hours.high)));
+        page.labelled("Basis", Line::new().text(format!("{}: nothing is known yet of your own pace", self.basis)));
+        page.blank();
+        let mut table = Table::new([Column::Number(""), Column::Wrapping("stage"), Column::Number("hours left"), Column::Fixed("begins"), Column::Fixed("even chance"), Column::Fixed("85 %")]);
+        for stage in &scenario.stages {
+            table.rows.push(vec![
+                Cell::of(Role::Dim, stage.number.to_string()),
+                Cell::text(&stage.title),
+                Cell::text(hours_text(stage.hours_left)),
+                Cell::text(dates::month_text(stage.start)),
+                Cell::text(dates::month_text(stage.finish.p50)),
+                Cell::text(dates::month_text(stage.finish.p85)),
+            ]);
+        }
+        page.table(table);
+    }
+
+    fn say_credits(&self, page: &mut Page) {
+        if self.credited.is_empty() {
+            return;
+        }
+        let total: f64 = self.credited.iter().map(|credit| credit.hours).sum();
+        page.heading(format!("Credited for where you come from: {} h (mlpath's own shares)", hours_text(total)));
+        let mut table = Table::new([Column::Fixed("step"), Column::Wrapping(""), Column::Number("covered"), Column::Number("hours saved")]);
+        for credit in &self.credited {
+            table.rows.push(vec![
+                Cell::of(Role::Code, &credit.id),
+                Cell::of(Role::Dim, &credit.title),
+                Cell::text(format!("{:.0} %", credit.share * 100.0)),
+                Cell::text(format!("{} of {}", hours_text(credit.hours), hours_text(credit.of))),
+            ]);
+        }
+        page.table(table);
+        let example = self.credited.last().map_or("sql", |credit| credit.id.as_str());
+        page.line(Line::new().dim("You know better? Object to a line: ").code(format!("mlpath plan --from {} --except {example}", self.from.as_deref().unwrap_or("swe"))));
+    }
+}

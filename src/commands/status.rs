@@ -1,0 +1,351 @@
+//! `mlpath status`: where the learner stands, on one screen.
+
+use serde::Serialize;
+
+use crate::dates::{self, Date};
+use crate::planning::budget;
+use crate::planning::forecast::{DEFAULT_HOURS_PER_WEEK, Finish, Pace, forecast};
+use crate::planning::next::suggestions;
+use crate::planning::standing::{Standing, Totals};
+use crate::progress::Status;
+use crate::text::count;
+use crate::units::{Usd, hours_number, hours_text, percent};
+use crate::view::{Cell, Column, Head, Line, Page, Role, Show, Table, finish_phrase, range_phrase};
+
+use super::next::reason_phrase;
+use super::{Input, Outcome};
+
+/// Runs the command.
+pub fn run(input: &Input<'_>) -> Outcome {
+    Outcome::answer(StatusDocument::new(input))
+}
+
+#[derive(Serialize)]
+struct StatusDocument {
+    #[serde(flatten)]
+    head: Head,
+    title: String,
+    from: Option<String>,
+    stages: Vec<StageStatus>,
+    totals: TotalsDocument,
+    doing: Vec<DoingStep>,
+    next: Vec<NextStep>,
+    forecast: Option<FinishDocument>,
+    hours_per_week: f64,
+    certs: CertStatus,
+    warnings: Vec<String>,
+    #[serde(skip)]
+    blank: bool,
+}
+
+#[derive(Serialize)]
+struct StageStatus {
+    id: String,
+    title: String,
+    #[serde(flatten)]
+    totals: TotalsDocument,
+}
+
+/// Counts and hours as JSON has them.
+#[derive(Serialize, Clone, Copy)]
+pub struct TotalsDocument {
+    steps: StepCounts,
+    hours: HourCounts,
+}
+
+#[derive(Serialize, Clone, Copy)]
+struct StepCounts {
+    total: usize,
+    done: usize,
+    doing: usize,
+    skipped: usize,
+    todo: usize,
+}
+
+#[derive(Serialize, Clone, Copy)]
+struct HourCounts {
+    total: f64,
+    left: f64,
+}
+
+impl From<Totals> for TotalsDocument {
+    fn from(totals: Totals) -> TotalsDocument {
+        TotalsDocument {
+            steps: StepCounts { total: totals.total, done: totals.done, doing: totals.doing, skipped: totals.skipped, todo: totals.todo },
+            hours: HourCounts { total: hours_number(totals.hours_total), left: hours_number(totals.hours_left) },
+        }
+    }
+}
+
+#[derive(Serialize)]
+struct DoingStep {
+    id: String,
+    started: Option<Date>,
+}
+
+#[derive(Serialize)]
+struct NextStep {
+    id: String,
+    reason: String,
+    hours_left: [f64; 2],
+}
+
+/// The days of four chances as JSON has them.
+#[derive(Serialize, Clone, Copy)]
+pub struct FinishDocument {
+    /// One chance in ten.
+    pub p10: Date,
+    /// Even chance.
+    pub p50: Date,
+    /// 85 in a hundred.
+    pub p85: Date,
+    /// Nine in ten.
+    pub p90: Date,
+}
+
+impl From<Finish> for FinishDocument {
+    fn from(finish: Finish) -> FinishDocument {
+        FinishDocument { p10: finish.p10, p50: finish.p50, p85: finish.p85, p90: finish.p90 }
+    }
+}
+
+#[derive(Serialize)]
+struct CertStatus {
+    planned: Vec<String>,
+    earned: Vec<String>,
+    expiring: Vec<Expiring>,
+    left_usd: Usd,
+}
+
+#[derive(Serialize)]
+struct Expiring {
+    id: String,
+    on: Date,
+}
+
+impl StatusDocument {
+    fn new(input: &Input<'_>) -> StatusDocument {
+        let standing = input.standing();
+        let profile = &input.progress.profile;
+        let hours_per_week = profile.hours_per_week.unwrap_or(DEFAULT_HOURS_PER_WEEK);
+        let start = profile.start.map_or(input.today, |start| start.max(input.today));
+        let mut warnings = warnings(input);
+        let forecast = forecast(&standing, &Pace::prior(hours_per_week), start).unwrap_or_else(|_| {
+            warnings.push(format!("at {} h a week the plan takes over a century; say a pace: mlpath plan --hours 10 --save", hours_text(hours_per_week)));
+            None
+        });
+        StatusDocument {
+            head: Head::new("mlpath/status/v1", input.roadmap, input.today),
+            title: input.roadmap.title.clone(),
+            from: profile.from.clone(),
+            stages: stages(&standing),
+            totals: standing.totals().into(),
+            doing: doing(&standing),
+            next: next(&standing, input.today),
+            forecast: forecast.map(|forecast| forecast.finish.into()),
+            hours_per_week,
+            certs: CertStatus::new(input),
+            warnings,
+            blank: input.progress.is_blank(),
+        }
+    }
+}
+
+fn stages(standing: &Standing<'_>) -> Vec<StageStatus> {
+    let stage = |(at, stage): (usize, &crate::roadmap::Stage)| StageStatus {
+        id: stage.id.clone(),
+        title: stage.title.clone(),
+        totals: standing.totals_of(at).into(),
+    };
+    standing.roadmap.stages.iter().enumerate().map(stage).collect()
+}
+
+fn doing(standing: &Standing<'_>) -> Vec<DoingStep> {
+    standing
+        .counted()
+        .filter(|(_, _, state)| state.status == Status::Doing)
+        .map(|(_, step, state)| DoingStep { id: step.id.clone(), started: state.record.and_then(|record| record.started) })
+        .collect()
+}
+
+/// The first step to do next that is not begun yet; the begun ones are listed by themselves.
+fn next(standing: &Standing<'_>, today: Date) -> Vec<NextStep> {
+    suggestions(standing, None)
+        .into_iter()
+        .find(|suggestion| standing.steps[suggestion.step].status == Status::Todo)
+        .map(|suggestion| NextStep {
+            id: standing.roadmap.steps[suggestion.step].id.clone(),
+            reason: reason_phrase(&suggestion.reason, today),
+            hours_left: [standing.steps[suggestion.step].left.low, standing.steps[suggestion.step].left.high].map(hours_number),
+        })
+        .into_iter()
+        .collect()
+}
+
+/// What is amiss with the record, in one line each; `check` has the places.
+fn warnings(input: &Input<'_>) -> Vec<String> {
+    let mut warnings = Vec::new();
+    if input.progress.version > crate::progress::VERSION {
+        warnings.push("the file is of a newer version; mlpath reads what it understands and writes nothing".to_owned());
+    }
+    if let Some(from) = input.progress.profile.from.as_deref().filter(|from| input.roadmap.background(from).is_none()) {
+        warnings.push(format!("no background \"{from}\", so nothing is credited; see mlpath check"));
+    }
+    let unknown = input.progress.steps.keys().filter(|id| input.roadmap.find(id).is_none()).count();
+    if unknown > 0 {
+        warnings.push(format!("{} of the record not on this roadmap, kept; see mlpath check", count(unknown, "step")));
+    }
+    warnings
+}
+
+impl CertStatus {
+    fn new(input: &Input<'_>) -> CertStatus {
+        let with = |wanted: Status| {
+            let has = |id: &&String| budget::status(input.roadmap, input.progress, id) == wanted;
+            input.roadmap.certifications.iter().map(|cert| &cert.id).filter(has).cloned().collect()
+        };
+        let expiring = |cert: &crate::roadmap::Certification| {
+            let on = budget::expires_on(input.roadmap, input.progress, cert)?;
+            (dates::days_between(input.today, on) <= budget::EXPIRY_WARNING_DAYS).then(|| Expiring { id: cert.id.clone(), on })
+        };
+        if input.progress.steps.is_empty() {
+            return CertStatus { planned: Vec::new(), earned: Vec::new(), expiring: Vec::new(), left_usd: budget::budget(input.roadmap, input.progress).left };
+        }
+        CertStatus {
+            planned: with(Status::Doing),
+            earned: with(Status::Done),
+            expiring: input.roadmap.certifications.iter().filter_map(expiring).collect(),
+            left_usd: budget::budget(input.roadmap, input.progress).left,
+        }
+    }
+}
+
+impl Show for StatusDocument {
+    fn page(&self) -> Page {
+        let mut page = Page::new();
+        if self.blank {
+            self.say_welcome(&mut page);
+        } else {
+            self.say_standing(&mut page);
+        }
+        for warning in &self.warnings {
+            page.hanging(0, 9, Line::new().add(Role::Warning, "warning  ").text(warning));
+        }
+        page
+    }
+}
+
+impl StatusDocument {
+    fn say_welcome(&self, page: &mut Page) {
+        let (stages, steps) = (self.stages.len(), self.totals.steps.total);
+        page.line(Line::new().add(Role::Heading, &self.title).text(format!(": {}, {}, about {} h", count(stages, "stage"), count(steps, "step"), hours_text(self.totals.hours.total))));
+        page.blank();
+        page.line("Nothing is recorded yet, and nothing is written until you change something. To begin:");
+        let mut table = Table::new([Column::Fixed(""), Column::Wrapping("")]);
+        table.indent = 2;
+        for (command, does) in [
+            ("mlpath plan --from swe", "when you could be ready (or from none, data-science, research)"),
+            ("mlpath next", "the first step, and how you know it is done"),
+            ("mlpath done git sql", "mark what you can already do"),
+            ("mlpath certs", "what certificates cost, and which are retired"),
+            ("mlpath help", "all commands"),
+        ] {
+            table.rows.push(vec![Cell::of(Role::Code, command), Cell::text(does)]);
+        }
+        page.table(table);
+    }
+
+    fn say_standing(&self, page: &mut Page) {
+        let from = self.from.as_ref().map(|from| format!(", from {from}")).unwrap_or_default();
+        page.line(Line::new().add(Role::Heading, &self.title).text(from).dim(format!("   roadmap {}", self.head.roadmap.version)));
+        page.blank();
+        page.table(self.stage_table());
+        page.line(self.totals_line());
+        page.blank();
+        if !self.doing.is_empty() {
+            page.labelled("Doing", self.doing_line());
+        }
+        if let Some(next) = self.next.first() {
+            let hours = range_phrase(next.hours_left[0], next.hours_left[1]);
+            page.labelled("Next", Line::new().code(&next.id).text(format!(", {hours}: {}", next.reason)));
+        }
+        match &self.forecast {
+            Some(finish) => {
+                let pace = format!(", at {} h a week", hours_text(self.hours_per_week));
+                page.labelled("Finish", finish_phrase(finish.p50, finish.p85, self.head.today).text(pace));
+            }
+            None if self.totals.steps.todo + self.totals.steps.doing == 0 => {
+                page.labelled("Finish", Line::new().add(Role::Done, "everything on the path is done"));
+            }
+            None => {}
+        }
+        page.labelled("Certs", self.cert_line());
+    }
+
+    fn stage_table(&self) -> Table {
+        let mut table = Table::new([
+            Column::Number(""),
+            Column::Wrapping("stage"),
+            Column::Fixed(""),
+            Column::Number("done"),
+            Column::Number("skipped"),
+            Column::Number("hours left"),
+        ]);
+        for (at, stage) in self.stages.iter().enumerate() {
+            let StepCounts { total, done, skipped, .. } = stage.totals.steps;
+            let HourCounts { total: hours, left } = stage.totals.hours;
+            let share = if total == done + skipped { 1.0 } else if hours > 0.0 { 1.0 - left / hours } else { 0.0 };
+            table.rows.push(vec![
+                Cell::of(Role::Dim, (at + 1).to_string()),
+                Cell::text(&stage.title),
+                Cell::Bar { share },
+                Cell::text(format!("{done}/{}", total - skipped)),
+                Cell::of(Role::Dim, if skipped == 0 { "-".to_owned() } else { skipped.to_string() }),
+                Cell::text(hours_text(left)),
+            ]);
+        }
+        table
+    }
+
+    fn totals_line(&self) -> Line {
+        let StepCounts { total, done, doing, skipped, todo } = self.totals.steps;
+        let HourCounts { total: hours, left } = self.totals.hours;
+        let mut line = Line::new().add(Role::Strong, format!("{done} of {} done", count(total - skipped, "step")));
+        line = line.text(format!(", {doing} doing, {todo} to do"));
+        if skipped > 0 {
+            line = line.text(format!(", {skipped} skipped"));
+        }
+        line.text(format!("; {} of {} h left ({} % behind you)", hours_text(left), hours_text(hours), percent(hours - left, hours)))
+    }
+
+    fn doing_line(&self) -> Line {
+        const SHOWN: usize = 4;
+        let mut line = Line::new();
+        for (at, step) in self.doing.iter().take(SHOWN).enumerate() {
+            line = line.text(if at > 0 { ", " } else { "" }).add(Role::Doing, &step.id);
+            if let Some(started) = step.started {
+                line = line.text(format!(" since {}", dates::day_text(started, self.head.today)));
+            }
+        }
+        match self.doing.len().saturating_sub(SHOWN) {
+            0 => line,
+            more => line.text(format!(" and {more} more")),
+        }
+    }
+
+    fn cert_line(&self) -> Line {
+        let CertStatus { planned, earned, expiring, left_usd } = &self.certs;
+        let mut line = match earned.as_slice() {
+            [] => Line::new().text("none earned"),
+            earned => Line::new().add(Role::Done, earned.join(", ")),
+        };
+        if !planned.is_empty() {
+            line = line.text("; planned ").add(Role::Doing, planned.join(", "));
+        }
+        for certificate in expiring {
+            let word = if certificate.on < self.head.today { "ran out" } else { "runs out" };
+            line = line.text("; ").add(Role::Warning, format!("{} {word} on {}", certificate.id, certificate.on));
+        }
+        line.text("; the recommended path costs ").add(Role::Cost, left_usd.to_string()).text(if earned.is_empty() { "" } else { " more" })
+    }
+}

@@ -1,0 +1,196 @@
+//! What went wrong, as data: how the command ends, what happened, where, and what mends it.
+//!
+//! The modules below own their small error types; this one wraps them, and nothing below it
+//! imports it.
+
+use std::path::PathBuf;
+
+use serde::Serialize;
+
+use crate::progress::store::StoreError;
+use crate::roadmap::Finding;
+use crate::view::{Line, Page, Role};
+use crate::yaml::Position;
+
+/// How a command ends. The numbers are a promise to scripts.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Exit {
+    /// Done.
+    Done = 0,
+    /// Could not: file, lock, permission, damage.
+    Failed = 1,
+    /// Asked wrongly: usage, unknown id.
+    Usage = 2,
+    /// Asked well, and the answer is no.
+    No = 3,
+}
+
+/// An error for the learner or their script.
+#[derive(Debug, Clone)]
+pub struct Error {
+    /// How the command ends.
+    pub exit: Exit,
+    /// Stable word for scripts, for example `unknown-id`.
+    pub code: &'static str,
+    /// What happened, one sentence without a full stop.
+    pub message: String,
+    /// The file.
+    pub path: Option<PathBuf>,
+    /// The place in it.
+    pub position: Option<Position>,
+    /// Its line there.
+    pub line: Option<String>,
+    /// What was probably meant.
+    pub did_you_mean: Vec<String>,
+    /// Commands or acts that mend it.
+    pub hints: Vec<Line>,
+}
+
+impl Error {
+    /// An error of a kind; `code` is a promise to scripts.
+    pub fn new(exit: Exit, code: &'static str, message: impl Into<String>) -> Error {
+        Error { exit, code, message: message.into(), path: None, position: None, line: None, did_you_mean: Vec::new(), hints: Vec::new() }
+    }
+
+    /// The learner asked wrongly.
+    pub fn usage(code: &'static str, message: impl Into<String>) -> Error {
+        Error::new(Exit::Usage, code, message)
+    }
+
+    /// Adds what mends it.
+    #[must_use]
+    pub fn hint(mut self, hint: impl Into<Line>) -> Error {
+        self.hints.push(hint.into());
+        self
+    }
+
+    /// Adds a command that mends it, and what that does.
+    #[must_use]
+    pub fn command(self, command: &str, does: &str) -> Error {
+        self.hint(Line::new().code(command.to_owned()).text(format!("   {does}")))
+    }
+
+    /// The error as a screen.
+    #[must_use]
+    pub fn page(&self) -> Page {
+        let mut page = Page::new();
+        page.hanging(0, 7, Line::new().add(Role::Warning, "error: ").text(&self.message));
+        if let Some(path) = &self.path {
+            let place = self.position.map(|position| format!(":{position}")).unwrap_or_default();
+            page.indented(2, Line::new().dim("at ").text(format!("{}{place}", path.display())));
+        }
+        if let (Some(line), Some(position)) = (&self.line, self.position) {
+            let (line, column) = clip(line, position.column);
+            let number = position.line.to_string();
+            page.verbatim(4, Line::new().dim(format!("{number} | ")).text(line));
+            page.verbatim(4, Line::new().add(Role::Warning, format!("{}^", " ".repeat(number.len() + 2 + column))));
+        }
+        if !self.did_you_mean.is_empty() {
+            page.indented(2, Line::new().text("did you mean: ").code(self.did_you_mean.join(", ")));
+        }
+        for hint in &self.hints {
+            page.indented(2, hint.clone());
+        }
+        page
+    }
+
+    /// The error as the JSON document that goes to stderr.
+    #[must_use]
+    pub fn json(&self) -> String {
+        let plain = |line: &Line| line.spans.iter().map(|span| span.text.as_str()).collect::<String>();
+        let document = ErrorDocument {
+            schema: "mlpath/error/v1",
+            error: ErrorBody {
+                code: self.code,
+                exit: self.exit as u8,
+                message: &self.message,
+                path: self.path.as_ref().map(|path| path.display().to_string()),
+                line: self.position.map(|position| position.line),
+                column: self.position.map(|position| position.column),
+                did_you_mean: &self.did_you_mean,
+                hints: self.hints.iter().map(plain).collect(),
+            },
+        };
+        serde_json::to_string_pretty(&document).unwrap_or_default()
+    }
+}
+
+/// The part of a line around a column that fits a screen, and where the column is in it.
+fn clip(line: &str, column: usize) -> (String, usize) {
+    const BEFORE: usize = 40;
+    const ROOM: usize = 60;
+    let skip = column.saturating_sub(BEFORE);
+    let shown: String = line.chars().skip(skip).take(ROOM).map(|c| if c == '\t' { ' ' } else { c }).collect();
+    (shown, column.saturating_sub(skip))
+}
+
+#[derive(Serialize)]
+struct ErrorDocument<'a> {
+    schema: &'static str,
+    error: ErrorBody<'a>,
+}
+
+#[derive(Serialize)]
+struct ErrorBody<'a> {
+    code: &'static str,
+    exit: u8,
+    message: &'a str,
+    path: Option<String>,
+    line: Option<usize>,
+    column: Option<usize>,
+    did_you_mean: &'a [String],
+    hints: Vec<String>,
+}
+
+impl From<StoreError> for Error {
+    fn from(error: StoreError) -> Error {
+        Error {
+            path: Some(error.path),
+            position: error.position,
+            line: error.line,
+            hints: error.hint.into_iter().map(Line::from).collect(),
+            ..Error::new(Exit::Failed, error.code, error.message)
+        }
+    }
+}
+
+impl From<Vec<Finding>> for Error {
+    fn from(findings: Vec<Finding>) -> Error {
+        const SHOWN: usize = 10;
+        let count = crate::text::count(findings.len(), "fault");
+        let mut error = Error::new(Exit::Failed, "bad-roadmap", format!("this roadmap has {count}"));
+        if let Some(first) = findings.first() {
+            error.position = first.position;
+            error.path = Some(PathBuf::from(&first.file));
+        }
+        for finding in findings.iter().take(SHOWN) {
+            error = error.hint(finding.to_string());
+        }
+        if findings.len() > SHOWN {
+            error = error.hint(format!("and {} more", findings.len() - SHOWN));
+        }
+        error
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn long_lines_are_clipped_around_the_place() {
+        let line = format!("{}x{}", "a".repeat(300), "b".repeat(300));
+        let (shown, column) = clip(&line, 301);
+        assert_eq!(shown.chars().nth(column - 1), Some('x'));
+        assert!(shown.chars().count() <= 60);
+    }
+
+    #[test]
+    fn json_has_every_key() {
+        let error = Error::usage("unknown-id", "no step \"x\"").command("mlpath list", "shows all ids");
+        let value: serde_json::Value = serde_json::from_str(&error.json()).expect("is JSON");
+        assert_eq!(value["error"]["exit"], 2);
+        assert!(value["error"]["path"].is_null());
+        assert_eq!(value["error"]["hints"][0], "mlpath list   shows all ids");
+    }
+}

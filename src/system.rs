@@ -1,0 +1,124 @@
+//! The world outside: environment, clock, terminal and folders, read once at the start.
+//!
+//! Nothing else reads any of them, so that every command is a function of its input.
+
+use std::env;
+use std::ffi::OsString;
+use std::io::{self, IsTerminal};
+use std::path::{Path, PathBuf};
+
+use directories::ProjectDirs;
+use jiff::Timestamp;
+use jiff::tz::TimeZone;
+
+use crate::dates::Date;
+
+/// What the process was given.
+#[derive(Debug, Clone)]
+pub struct System {
+    /// `MLPATH_FILE`, unless empty.
+    pub file: Option<PathBuf>,
+    /// `MLPATH_ROADMAP`, unless empty.
+    pub roadmap: Option<PathBuf>,
+    /// `MLPATH_TODAY`, unless empty.
+    pub today: Option<String>,
+    /// Columns to write in.
+    pub width: usize,
+    /// Whether standard output wants colour when the flag leaves it open.
+    pub colour_out: bool,
+    /// Whether standard error wants colour when the flag leaves it open.
+    pub colour_err: bool,
+    /// Whether the locale can show more than ASCII.
+    pub unicode: bool,
+}
+
+/// Columns when nobody knows the width of the terminal.
+const DEFAULT_WIDTH: usize = 80;
+
+impl System {
+    /// Reads the process.
+    #[must_use]
+    pub fn read() -> System {
+        System {
+            file: variable("MLPATH_FILE").map(PathBuf::from),
+            roadmap: variable("MLPATH_ROADMAP").map(PathBuf::from),
+            today: variable("MLPATH_TODAY").map(|value| value.to_string_lossy().into_owned()),
+            width: width(),
+            colour_out: wants_colour(&io::stdout()),
+            colour_err: wants_colour(&io::stderr()),
+            unicode: is_utf8_locale(),
+        }
+    }
+
+    /// The learner's file when none is named.
+    ///
+    /// # Errors
+    ///
+    /// [`NoHome`].
+    pub fn default_file() -> Result<PathBuf, NoHome> {
+        Ok(project_folders()?.data_dir().join("progress.yaml"))
+    }
+
+    /// The folder for locks and history; beside the learner's file where there is no home.
+    #[must_use]
+    pub fn state_folder(file: &Path) -> PathBuf {
+        match project_folders() {
+            Ok(folders) => folders.state_dir().unwrap_or(folders.data_local_dir()).to_owned(),
+            Err(_) => file.parent().unwrap_or(Path::new("")).join(".mlpath-state"),
+        }
+    }
+
+    /// The day it is here.
+    #[must_use]
+    pub fn clock_date() -> Date {
+        Timestamp::now().to_zoned(time_zone()).date()
+    }
+}
+
+/// Why there is no place for the learner's file.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum NoHome {
+    /// Neither HOME nor the user database names a folder.
+    Unknown,
+    /// HOME is no absolute path: a file would end up in whatever folder one happens to be in.
+    Relative,
+}
+
+fn project_folders() -> Result<ProjectDirs, NoHome> {
+    if variable("HOME").is_some_and(|home| !Path::new(&home).is_absolute()) {
+        return Err(NoHome::Relative);
+    }
+    ProjectDirs::from("", "", "mlpath").ok_or(NoHome::Unknown)
+}
+
+fn variable(name: &str) -> Option<OsString> {
+    env::var_os(name).filter(|value| !value.is_empty())
+}
+
+fn width() -> usize {
+    let stated = variable("COLUMNS").and_then(|value| value.to_str()?.parse().ok()).filter(|&columns: &usize| columns > 0);
+    stated.or_else(|| terminal_size::terminal_size().map(|(width, _)| usize::from(width.0))).unwrap_or(DEFAULT_WIDTH)
+}
+
+/// NO_COLOR, CLICOLOR_FORCE, CLICOLOR, TERM and the kind of stream, in the order anstream knows.
+fn wants_colour<S: anstream::stream::RawStream + IsTerminal>(stream: &S) -> bool {
+    anstream::AutoStream::choice(stream) != anstream::ColorChoice::Never
+}
+
+fn is_utf8_locale() -> bool {
+    let locale = ["LC_ALL", "LC_CTYPE", "LANG"].into_iter().find_map(variable).unwrap_or_default();
+    let locale = locale.to_string_lossy().to_ascii_lowercase();
+    locale.contains("utf-8") || locale.contains("utf8") || cfg!(windows)
+}
+
+/// The time zone of the system. Walking the whole zone database would cost more than all the
+/// rest of a command, so `TZ` names are read straight from their file.
+fn time_zone() -> TimeZone {
+    let named = variable("TZ").and_then(|name| {
+        let name = name.to_str()?.trim_start_matches(':').to_owned();
+        let plain = !name.starts_with('/') && !name.contains("..") && name.bytes().all(|b| b.is_ascii_alphanumeric() || b"/_+-".contains(&b));
+        let bytes = plain.then(|| std::fs::read(Path::new("/usr/share/zoneinfo").join(&name)).ok()).flatten()?;
+        TimeZone::tzif(&name, &bytes).ok()
+    });
+    named.unwrap_or_else(TimeZone::system)
+}
