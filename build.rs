@@ -3,7 +3,13 @@
 //! A breach of the gate stops the build and names file, line and column.
 
 #![expect(clippy::print_stdout, clippy::print_stderr, clippy::exit, reason = "cargo speaks to build scripts over stdout and the exit code")]
-#![allow(dead_code, unused_imports, unreachable_pub, missing_docs, reason = "a build script uses a part of the modules it shares with the library")]
+#![allow(
+    dead_code,
+    unused_imports,
+    unreachable_pub,
+    missing_docs,
+    reason = "a build script uses a part of the modules it shares with the library"
+)]
 
 use std::path::{Path, PathBuf};
 use std::{env, fs, process};

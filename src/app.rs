@@ -2,7 +2,7 @@
 
 use std::ffi::OsString;
 use std::io::{self, Write};
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use clap::Parser;
 
@@ -13,15 +13,12 @@ use crate::dates::{self, Date};
 use crate::error::{Error, Exit};
 use crate::progress::store::Store;
 use crate::render::{self, Options};
-use crate::roadmap::{self, Roadmap, SourceText};
+use crate::roadmap::{self, Roadmap};
 use crate::system::{NoHome, System};
 use crate::view::{Line, Page, Role};
 
 /// How often a change is tried again when somebody else writes the file meanwhile.
 const TRIES: usize = 3;
-
-/// The largest roadmap file, in bytes.
-const MAX_ROADMAP_BYTES: u64 = 32 * 1024 * 1024;
 
 /// Runs one command line and returns how it ends. Answers go to `out`, all else to `err`.
 ///
@@ -35,7 +32,8 @@ pub fn run(arguments: &[OsString], system: &System, out: &mut dyn Write, err: &m
     let mut warn = |line: Line| {
         if !cli.global.quiet {
             // A warning nobody can read must not stop the work.
-            let _ = err.write_all(text(&Page { blocks: vec![] }, Some(line), system, system.colour_err, cli.global.color).as_bytes());
+            let mut page = Page::new();
+            let _ = err.write_all(text(page.line(line), system, system.colour_err, cli.global.color).as_bytes());
         }
     };
     let result = answer(&command, &cli.global, system, &mut warn);
@@ -60,7 +58,14 @@ fn answer(command: &Command, global: &Global, system: &System, warn: &mut dyn Fn
     if !commands::writes(command) {
         let snapshot = store.load()?;
         let history = commands::need_history(command).then(|| store.history()).transpose()?;
-        let input = Input { roadmap: &roadmap, progress: &snapshot.progress, text: snapshot.text(), path: store.path(), history: history.as_ref(), today };
+        let input = Input {
+            roadmap: &roadmap,
+            progress: &snapshot.progress,
+            text: snapshot.text(),
+            path: store.path(),
+            history: history.as_ref(),
+            today,
+        };
         return commands::execute(command, &input);
     }
     let mut tries = 1;
@@ -78,7 +83,8 @@ fn change(command: &Command, roadmap: &Roadmap, store: &Store, today: Date, warn
     let session = store.begin(&mut waiting)?;
     let history = commands::need_history(command).then(|| store.history()).transpose()?;
     let snapshot = &session.snapshot;
-    let input = Input { roadmap, progress: &snapshot.progress, text: snapshot.text(), path: store.path(), history: history.as_ref(), today };
+    let input =
+        Input { roadmap, progress: &snapshot.progress, text: snapshot.text(), path: store.path(), history: history.as_ref(), today };
     let outcome = commands::execute(command, &input)?;
     if let Some(change) = &outcome.change {
         session.save(change, &outcome.title, today)?;
@@ -93,7 +99,7 @@ fn show(outcome: &Outcome, global: &Global, system: &System, out: &mut dyn Write
     } else if global.quiet {
         String::new()
     } else {
-        text(&outcome.view.page(), None, system, system.colour_out, global.color)
+        text(&outcome.view.page(), system, system.colour_out, global.color)
     };
     match out.write_all(text.as_bytes()).and_then(|()| out.flush()) {
         Ok(()) => Ok(outcome.exit),
@@ -105,21 +111,17 @@ fn show(outcome: &Outcome, global: &Global, system: &System, out: &mut dyn Write
     }
 }
 
-fn text(page: &Page, line: Option<Line>, system: &System, wanted: bool, color: Color) -> String {
-    let mut page = page.clone();
-    if let Some(line) = line {
-        page.line(line);
-    }
+fn text(page: &Page, system: &System, wanted: bool, color: Color) -> String {
     let colour = match color {
         Color::Auto => wanted,
         Color::Always => true,
         Color::Never => false,
     };
-    render::page(&page, Options { width: system.width, colour, unicode: system.unicode })
+    render::page(page, Options { width: system.width, colour, unicode: system.unicode })
 }
 
 fn report(error: &Error, json: bool, color: Color, system: &System, err: &mut dyn Write) -> Exit {
-    let text = if json { error.json() + "\n" } else { text(&error.page(), None, system, system.colour_err, color) };
+    let text = if json { error.json() + "\n" } else { text(&error.page(), system, system.colour_err, color) };
     // Nobody is left to tell when standard error itself fails; the exit code still says it.
     let _ = err.write_all(text.as_bytes()).and_then(|()| err.flush());
     error.exit
@@ -158,23 +160,16 @@ fn today(global: &Global, system: &System) -> Result<Date, Error> {
 
 fn load_roadmap(path: Option<&Path>) -> Result<Roadmap, Error> {
     let Some(path) = path else { return Ok(builtin::roadmap()) };
-    let failed = |message: String| Error { path: Some(PathBuf::from(path)), ..Error::new(Exit::Failed, "bad-roadmap", message) };
-    let data = std::fs::metadata(path).map_err(|error| failed(format!("cannot read this roadmap: {error}")))?;
-    if !data.is_file() {
-        return Err(failed("this roadmap is no regular file".to_owned()));
-    }
-    if data.len() > MAX_ROADMAP_BYTES {
-        return Err(failed(format!("this roadmap is larger than {} MiB", MAX_ROADMAP_BYTES / 1024 / 1024)));
-    }
-    let bytes = std::fs::read(path).map_err(|error| failed(format!("cannot read this roadmap: {error}")))?;
-    let text = crate::yaml::check_text(&bytes).map_err(|fault| vec![crate::roadmap::Finding::of_fault(&path.display().to_string(), fault)])?;
-    Ok(roadmap::read(&[SourceText { name: &path.display().to_string(), text }])?)
+    Ok(roadmap::load(path)?)
 }
 
 fn no_home(reason: NoHome) -> Error {
     match reason {
-        NoHome::Unknown => Error::new(Exit::Failed, "no-home", "there is no home folder to keep your record in").hint("set HOME, or name a file with --file"),
-        NoHome::Relative => Error::new(Exit::Failed, "relative-home", "HOME is no absolute path, so your record would depend on the folder you are in")
-            .hint("set HOME to a path that begins with /, or name a file with --file"),
+        NoHome::Unknown => Error::new(Exit::Failed, "no-home", "there is no home folder to keep your record in")
+            .hint("set HOME, or name a file with --file"),
+        NoHome::Relative => {
+            Error::new(Exit::Failed, "relative-home", "HOME is no absolute path, so your record would depend on the folder you are in")
+                .hint("set HOME to a path that begins with /, or name a file with --file")
+        }
     }
 }

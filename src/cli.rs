@@ -71,7 +71,9 @@ pub enum Command {
     #[command(before_help = "Examples:\n  mlpath next\n  mlpath next -n 3 --time 8h")]
     Next(NextArgs),
     /// List the steps of the roadmap
-    #[command(before_help = "Examples:\n  mlpath list --status todo,doing     exactly what status says is missing\n  mlpath list --stage mlops --all")]
+    #[command(
+        before_help = "Examples:\n  mlpath list --status todo,doing     exactly what status says is missing\n  mlpath list --stage mlops --all"
+    )]
     List(ListArgs),
     /// Show a step, stage, certification, background or resource in full
     #[command(before_help = "Examples:\n  mlpath show pandas\n  mlpath show google-ml-engineer --sources")]
@@ -80,7 +82,9 @@ pub enum Command {
     #[command(before_help = "Examples:\n  mlpath start pandas\n  mlpath start google-ml-engineer --on monday")]
     Start(MarkArgs),
     /// Mark steps or certifications as done
-    #[command(before_help = "Examples:\n  mlpath done python-basics git\n  mlpath done pandas --hours 14 -m \"groupby at last\" --link https://example.org/notebook")]
+    #[command(
+        before_help = "Examples:\n  mlpath done python-basics git\n  mlpath done pandas --hours 14 -m \"groupby at last\" --link https://example.org/notebook"
+    )]
     Done(DoneArgs),
     /// Leave steps out, with a reason
     #[command(before_help = "Examples:\n  mlpath skip tensorflow -m \"PyTorch will do\"\n  mlpath list --status skipped")]
@@ -107,7 +111,9 @@ pub enum Command {
     #[command(before_help = "Examples:\n  mlpath check && echo well\n  mlpath check --roadmap mine.yaml")]
     Check,
     /// Print the completion script of a shell
-    #[command(before_help = "Examples:\n  mlpath completions bash > ~/.local/share/bash-completion/completions/mlpath\n  mlpath completions zsh > ~/.zfunc/_mlpath")]
+    #[command(
+        before_help = "Examples:\n  mlpath completions bash > ~/.local/share/bash-completion/completions/mlpath\n  mlpath completions zsh > ~/.zfunc/_mlpath"
+    )]
     Completions(CompletionsArgs),
     /// Explain a command or a topic: json, exit-codes, environment, file, forecast
     #[command(before_help = "Examples:\n  mlpath help done\n  mlpath help forecast")]

@@ -116,7 +116,8 @@ fn is_utf8_locale() -> bool {
 fn time_zone() -> TimeZone {
     let named = variable("TZ").and_then(|name| {
         let name = name.to_str()?.trim_start_matches(':').to_owned();
-        let plain = !name.starts_with('/') && !name.contains("..") && name.bytes().all(|b| b.is_ascii_alphanumeric() || b"/_+-".contains(&b));
+        let plain =
+            !name.starts_with('/') && !name.contains("..") && name.bytes().all(|b| b.is_ascii_alphanumeric() || b"/_+-".contains(&b));
         let bytes = plain.then(|| std::fs::read(Path::new("/usr/share/zoneinfo").join(&name)).ok()).flatten()?;
         TimeZone::tzif(&name, &bytes).ok()
     });

@@ -29,10 +29,8 @@ pub fn list<S: AsRef<str>>(items: &[S]) -> String {
 pub fn closest<'a>(word: &str, candidates: impl IntoIterator<Item = &'a str>) -> Vec<&'a str> {
     let word = word.to_lowercase();
     let allowed = (word.chars().count() / 3).clamp(1, 3);
-    let mut near: Vec<(usize, &str)> = candidates
-        .into_iter()
-        .filter_map(|candidate| distance(&word, candidate, allowed).map(|distance| (distance, candidate)))
-        .collect();
+    let mut near: Vec<(usize, &str)> =
+        candidates.into_iter().filter_map(|candidate| distance(&word, candidate, allowed).map(|distance| (distance, candidate))).collect();
     near.sort_unstable();
     near.dedup_by_key(|(_, candidate)| *candidate);
     near.into_iter().map(|(_, candidate)| candidate).take(3).collect()

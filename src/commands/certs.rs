@@ -7,9 +7,9 @@ use crate::dates::Date;
 use crate::error::Error;
 use crate::planning::budget::{self, budget};
 use crate::progress::Status;
-use crate::roadmap::{Certification, Fee, Figure, Item};
+use crate::roadmap::{Certification, Figure, Grade, Item};
 use crate::units::{Usd, hours_text};
-use crate::view::{Cell, Column, Head, Line, Page, Role, Show, Table, range_phrase, status_role};
+use crate::view::{Cell, Column, Head, Line, Page, Role, Show, Table, status_role};
 
 use super::show::{BasisDocument, SourceDocument, say_sources, sources_of};
 use super::{Input, Outcome, ids};
@@ -29,7 +29,12 @@ pub fn run(args: &CertsArgs, input: &Input<'_>) -> Result<Outcome, Error> {
     let document = CertsDocument {
         head: Head::new("mlpath/certs/v1", input.roadmap, input.today),
         path: budget.places.iter().filter_map(|place| place.take).map(|cert| cert.id.clone()).collect(),
-        totals: CertTotals { fees_usd: budget.fees, left_usd: budget.left, with_one_retake_usd: budget.with_one_retake },
+        totals: CertTotals {
+            fees_usd: budget.fees,
+            left_usd: budget.left,
+            with_one_retake_usd: budget.with_one_retake,
+            grade: budget.grade().map(Grade::word),
+        },
         certs,
         in_full: !chosen.is_empty(),
         with_sources: args.sources,
@@ -55,6 +60,8 @@ struct CertTotals {
     fees_usd: Usd,
     left_usd: Usd,
     with_one_retake_usd: Usd,
+    /// The least sure grade among the fees added up.
+    grade: Option<&'static str>,
 }
 
 /// A certification as JSON has it.
@@ -131,7 +138,11 @@ impl CertDocument {
     /// The document of a certification.
     pub fn new(input: &Input<'_>, cert: &Certification) -> CertDocument {
         let status = budget::status(input.roadmap, input.progress, &cert.id);
-        let record = input.progress.steps.get(&ids::key(input.roadmap, input.progress, input.roadmap.find(&cert.id).unwrap_or(Item::Certification(0))));
+        let record = input.progress.steps.get(&ids::key(
+            input.roadmap,
+            input.progress,
+            input.roadmap.find(&cert.id).unwrap_or(Item::Certification(0)),
+        ));
         let dates = cert.figures().iter().filter_map(|figure| figure.basis().checked_on).min();
         let figures = cert.figures();
         let ids = figures.iter().flat_map(|figure| figure.basis().sources).chain(&cert.sources);
@@ -202,7 +213,9 @@ impl Show for CertsDocument {
             }
             return page;
         }
-        page.line(Line::new().add(Role::Heading, "Certifications").dim("   US list prices before tax; under each figure how sure it is"));
+        page.line(Line::new().add(Role::Heading, "Certifications").dim("   US list prices before tax"));
+        page.line(Line::new().dim("Grade of each figure: o official, s secondary, w weak, d derived, u unconfirmed"));
+        page.blank();
         page.table(self.table());
         page.blank();
         self.say_totals(&mut page);
@@ -218,6 +231,7 @@ impl Show for CertsDocument {
 }
 
 impl CertsDocument {
+    /// Two rows each: the figures with a letter for their grade, and the name.
     fn table(&self) -> Table {
         let mut table = Table::new([
             Column::Number(""),
@@ -229,40 +243,36 @@ impl CertsDocument {
             Column::Number("pay rise"),
         ]);
         for cert in &self.certs {
-            let grade = |basis: &Option<BasisDocument>| Cell::of(Role::Dim, basis.as_ref().map_or("", |basis| basis.grade));
             let (state, role) = match cert.status {
                 _ if cert.progress != Status::Todo.word() => (cert.progress, cert.role),
                 "retired" => ("retired", Role::Warning),
                 state => (state, Role::Text),
             };
+            let bases = &cert.basis;
             table.rows.push(vec![
                 Cell::of(Role::Dim, cert.path.map_or_else(String::new, |place| place.to_string())),
-                Cell::of(if cert.status == "retired" { Role::Dim } else { Role::Strong }, &cert.name),
-                Cell::of(role, state),
-                cert.fee_cell(),
-                Cell::text(cert.study_hours.as_ref().map_or("-".to_owned(), |hours| range_phrase(hours.low, hours.high).trim_end_matches(" h").to_owned())),
-                Cell::text(cert.valid_months.map_or("-".to_owned(), years)),
-                Cell::text(cert.bump_usd.as_ref().map_or("-".to_owned(), |bump| format!("{}-{}", thousands(bump.low), thousands(bump.high)))),
-            ]);
-            table.rows.push(vec![
-                Cell::text(""),
                 Cell::of(Role::Code, &cert.id),
-                match (cert.retired_on, cert.status) {
-                    (Some(day), _) => Cell::of(Role::Dim, day.to_string()),
-                    _ => Cell::of(Role::Dim, cert.basis.status.grade),
-                },
-                if cert.status == "retired" { Cell::text("") } else { grade(&cert.basis.fee) },
-                grade(&cert.basis.study_hours),
-                grade(&cert.basis.validity),
-                grade(&cert.basis.bump),
+                Cell::of(role, format!("{state} {}", letter(&bases.status))),
+                cert.fee_cell(),
+                graded(
+                    cert.study_hours.as_ref().map(|hours| format!("{}-{}", hours_text(hours.low), hours_text(hours.high))),
+                    bases.study_hours.as_ref(),
+                ),
+                graded(cert.valid_months.map(years), bases.validity.as_ref()),
+                graded(cert.bump_usd.as_ref().map(|bump| format!("{}-{}", thousands(bump.low), thousands(bump.high))), bases.bump.as_ref()),
             ]);
+            let name = vec![Cell::text(""), Cell::of(Role::Dim, &cert.name)];
+            table.rows.push(name.into_iter().chain((0..5).map(|_| Cell::text(""))).collect());
         }
         table
     }
 
     fn say_totals(&self, page: &mut Page) {
         for cert in self.certs.iter().filter(|cert| cert.status == "retired") {
-            let line = Line::new().code(&cert.id).add(Role::Warning, " is retired").text(cert.retired_on.map(|day| format!(" since {day} ({})", cert.basis.status.grade)).unwrap_or_default());
+            let line = Line::new()
+                .code(&cert.id)
+                .add(Role::Warning, " is retired")
+                .text(cert.retired_on.map(|day| format!(" since {day} ({})", cert.basis.status.grade)).unwrap_or_default());
             page.line(match &cert.successor {
                 Some(successor) => line.text("; take ").code(successor).text(" in its place."),
                 None => line.text("; nothing replaces it."),
@@ -271,13 +281,42 @@ impl CertsDocument {
         for cert in &self.certs {
             if let (Some(usd), Some(basis)) = (cert.beta_fee_usd, &cert.basis.beta_fee) {
                 let note = cert.beta_fee_note.as_ref().map(|note| format!(", {note}")).unwrap_or_default();
-                page.line(Line::new().code(&cert.id).text(" costs ").add(Role::Cost, usd.to_string()).text(format!(" as a beta ({}{note}).", basis.grade)));
+                page.line(
+                    Line::new()
+                        .code(&cert.id)
+                        .text(" costs ")
+                        .add(Role::Cost, usd.to_string())
+                        .text(format!(" as a beta ({}{note}).", basis.grade)),
+                );
             }
         }
-        let fees: Vec<String> = self.path.iter().filter_map(|id| self.certs.iter().find(|cert| cert.id == *id)).map(|cert| cert.fee_usd_high.or(cert.fee_usd).map_or("?".to_owned(), |fee| fee.to_string())).collect();
+        let fees: Vec<String> = self
+            .path
+            .iter()
+            .filter_map(|id| self.certs.iter().find(|cert| cert.id == *id))
+            .map(|cert| cert.fee_usd_high.or(cert.fee_usd).map_or("?".to_owned(), |fee| fee.to_string()))
+            .collect();
         page.line(Line::new().text("The recommended path as it can be taken today: ").code(self.path.join(", ")));
-        page.labelled("Fees", Line::new().text(format!("{} = ", fees.join(" + "))).add(Role::Cost, self.totals.fees_usd.to_string()).text(" passing each at the first try, ").add(Role::Cost, self.totals.with_one_retake_usd.to_string()).text(" with one retake of each"));
-        page.labelled("Left", Line::new().add(Role::Cost, self.totals.left_usd.to_string()).text(" for what you have not earned yet   ").dim("mark one with ").code("mlpath done ID"));
+        page.labelled(
+            "Fees",
+            Line::new()
+                .text(format!("{} = ", fees.join(" + ")))
+                .add(Role::Cost, self.totals.fees_usd.to_string())
+                .text(" passing each at the first try, ")
+                .add(Role::Cost, self.totals.with_one_retake_usd.to_string())
+                .text(" with one retake of each"),
+        );
+        page.labelled(
+            "Left",
+            Line::new()
+                .add(Role::Cost, self.totals.left_usd.to_string())
+                .text(" for what you have not earned yet   ")
+                .dim("mark one with ")
+                .code("mlpath done ID"),
+        );
+        if let Some(grade) = self.totals.grade {
+            page.indented(9, Line::new().dim(format!("The least sure of these fees is graded {grade}; a retake is taken at full fee.")));
+        }
         page.line(Line::new().dim("Everything on one: ").code("mlpath certs google-ml-engineer --sources"));
     }
 }
@@ -287,12 +326,28 @@ impl CertDocument {
         if self.status == "retired" {
             return Cell::of(Role::Dim, "-");
         }
-        match (self.fee_usd, self.fee_usd_high) {
-            (Some(low), Some(high)) => Cell::of(Role::Cost, format!("{low}-{}", high.to_decimal())),
-            (Some(fee), None) => Cell::of(Role::Cost, fee.to_string()),
-            (None, _) => Cell::text("-"),
+        let fee = self.fee_usd.map(|low| match self.fee_usd_high {
+            Some(high) => format!("{low}-{}", high.to_decimal()),
+            None => low.to_string(),
+        });
+        match graded(fee, self.basis.fee.as_ref()) {
+            Cell::Text(Role::Text, text) => Cell::of(Role::Cost, text),
+            none => none,
         }
     }
+}
+
+/// A figure with the letter of its grade; a dash where there is none.
+fn graded(figure: Option<String>, basis: Option<&BasisDocument>) -> Cell {
+    match (figure, basis) {
+        (Some(figure), Some(basis)) => Cell::text(format!("{figure} {}", letter(basis))),
+        _ => Cell::of(Role::Dim, "-"),
+    }
+}
+
+/// The first letter of the grade; the legend above the table has the words.
+fn letter(basis: &BasisDocument) -> &'static str {
+    basis.grade.get(..1).unwrap_or_default()
 }
 
 fn years(months: u16) -> String {
@@ -327,7 +382,8 @@ pub fn say_certification(page: &mut Page, cert: &CertDocument, with_sources: boo
     if !cert.successors.is_empty() {
         fact("Successors", Some(cert.successors.join(", ")), None);
     }
-    let fee = |fee: Usd| format!("{fee}{}{}", cert.fee_usd_high.map(|high| format!(" to {high}")).unwrap_or_default(), note(&cert.fee_note));
+    let fee =
+        |fee: Usd| format!("{fee}{}{}", cert.fee_usd_high.map(|high| format!(" to {high}")).unwrap_or_default(), note(&cert.fee_note));
     fact("Fee", cert.fee_usd.map(fee), bases.fee.as_ref());
     if let Some(usd) = cert.beta_fee_usd {
         fact("Beta fee", Some(format!("{usd}{}", note(&cert.beta_fee_note))), bases.beta_fee.as_ref());
@@ -338,14 +394,22 @@ pub fn say_certification(page: &mut Page, cert: &CertDocument, with_sources: boo
     let price = cert.renewal_usd.map(|usd| format!(", {usd}")).unwrap_or_default();
     fact("Renewal", cert.renewal.as_ref().map(|renewal| format!("{renewal}{price}")), bases.renewal.as_ref());
     fact("Retakes", cert.retakes.clone(), bases.retakes.as_ref());
-    fact("Study", cert.study_hours.as_ref().map(|hours| format!("{}-{} h", hours_text(hours.low), hours_text(hours.high))), bases.study_hours.as_ref());
-    fact("Pay rise", cert.bump_usd.as_ref().map(|bump| format!("{} to {} a year, as one guide states it", bump.low, bump.high)), bases.bump.as_ref());
+    fact(
+        "Study",
+        cert.study_hours.as_ref().map(|hours| format!("{}-{} h", hours_text(hours.low), hours_text(hours.high))),
+        bases.study_hours.as_ref(),
+    );
+    fact(
+        "Pay rise",
+        cert.bump_usd.as_ref().map(|bump| format!("{} to {} a year, as one guide states it", bump.low, bump.high)),
+        bases.bump.as_ref(),
+    );
     if let Some(day) = cert.earned_on {
         let until = cert.expires_on.map(|day| format!(", runs out on {day}")).unwrap_or_default();
         fact("Yours", Some(format!("earned on {day}{until}")), None);
     }
     if !cert.requires.is_empty() {
-        fact("Good to have", Some(cert.requires.join(", ")), None);
+        fact("Have first", Some(cert.requires.join(", ")), None);
     }
     fact("Page", Some(cert.url.clone()), None);
     if !cert.notes.is_empty() {
@@ -357,14 +421,20 @@ pub fn say_certification(page: &mut Page, cert: &CertDocument, with_sources: boo
     }
 }
 
-/// Kept here so that the sum on the screen is the sum of the fees on the screen.
 #[cfg(test)]
 mod tests {
     use super::*;
 
     #[test]
     fn a_fee_range_counts_with_its_high_end() {
-        let fee = Fee { usd: Usd::from_dollars(147), usd_high: Some(Usd::from_dollars(294)), grade: crate::roadmap::Grade::Derived, checked_on: None, sources: Vec::new(), note: None };
+        let fee = crate::roadmap::Fee {
+            usd: Usd::from_dollars(147),
+            usd_high: Some(Usd::from_dollars(294)),
+            grade: crate::roadmap::Grade::Derived,
+            checked_on: None,
+            sources: Vec::new(),
+            note: None,
+        };
         assert_eq!(budget::list_price(&fee), Usd::from_dollars(294));
         assert_eq!((years(36), years(12), years(18)), ("3 y".into(), "1 y".into(), "18 mo".into()));
     }

@@ -23,7 +23,9 @@ pub fn run(input: &Input<'_>) -> Outcome {
         .findings
         .into_iter()
         .map(|finding| {
-            let position = locator.as_ref().and_then(|locator| if finding.at_key { locator.find_key(&finding.path) } else { locator.find(&finding.path) });
+            let position = locator
+                .as_ref()
+                .and_then(|locator| if finding.at_key { locator.find_key(&finding.path) } else { locator.find(&finding.path) });
             FindingDocument {
                 path: input.path.display().to_string(),
                 line: position.map(|position| position.line),
@@ -73,7 +75,11 @@ impl Checker<'_> {
         let profile = self.progress().profile.clone();
         if let Some(from) = profile.from.filter(|from| self.roadmap().background(from).is_none()) {
             let known = super::ids::backgrounds(self.roadmap());
-            self.find(&["profile".into(), "from".into()], format!("there is no background `{from}`, so nothing is credited"), format!("write one of {known}"));
+            self.find(
+                &["profile".into(), "from".into()],
+                format!("there is no background `{from}`, so nothing is credited"),
+                format!("write one of {known}"),
+            );
         }
         for (at, id) in profile.except.iter().enumerate() {
             if !matches!(self.roadmap().find(id), Some(Item::Step(_))) {
@@ -95,7 +101,11 @@ impl Checker<'_> {
                     }
                     seen.push((item, id));
                 }
-                _ => self.find_key(&path, format!("there is no step or certification `{id}` on this roadmap; it is kept"), self.suggestion(id)),
+                _ => self.find_key(
+                    &path,
+                    format!("there is no step or certification `{id}` on this roadmap; it is kept"),
+                    self.suggestion(id),
+                ),
             }
             self.check_record(&path, record);
         }
@@ -118,7 +128,11 @@ impl Checker<'_> {
             self.find(&at("status"), "it is done, but on no known day", "add `done: YYYY-MM-DD` if you remember it");
         }
         if record.status != Status::Done && record.done.is_some() {
-            self.find(&at("done"), format!("it has a day of finishing, but is {}", record.status.word()), "write `status: done`, or take the day away");
+            self.find(
+                &at("done"),
+                format!("it has a day of finishing, but is {}", record.status.word()),
+                "write `status: done`, or take the day away",
+            );
         }
     }
 
@@ -127,7 +141,11 @@ impl Checker<'_> {
         for (at, entry) in log.iter().enumerate() {
             let path = |field: &str| ["log".into(), at.into(), field.into()];
             if !matches!(self.roadmap().find(&entry.step), Some(Item::Step(_) | Item::Certification(_))) {
-                self.find(&path("step"), format!("there is no step or certification `{}` on this roadmap; it is kept", entry.step), self.suggestion(&entry.step));
+                self.find(
+                    &path("step"),
+                    format!("there is no step or certification `{}` on this roadmap; it is kept", entry.step),
+                    self.suggestion(&entry.step),
+                );
             }
             if entry.date > self.input.today {
                 self.find(&path("date"), "this day lies in the future", "write the day it happened, as YYYY-MM-DD");
@@ -160,7 +178,11 @@ impl Checker<'_> {
             let absent = known.iter().copied().filter(|known| !keys.iter().any(|key| key == known));
             if let Some(meant) = closest(key, absent).first() {
                 let path = [parent, &[key.as_str().into()]].concat();
-                self.find_key(&path, format!("mlpath does not know the key `{key}`; it is kept but does nothing"), format!("did you mean `{meant}`?"));
+                self.find_key(
+                    &path,
+                    format!("mlpath does not know the key `{key}`; it is kept but does nothing"),
+                    format!("did you mean `{meant}`?"),
+                );
             }
         }
     }

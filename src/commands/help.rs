@@ -47,7 +47,10 @@ impl Show for HelpDocument {
     fn page(&self) -> Page {
         let mut page = Page::new();
         for line in self.text.trim_end().lines() {
-            let heading = !line.is_empty() && !line.starts_with(' ') && self.topic.as_deref().is_some_and(|topic| TOPICS.iter().any(|(name, _)| *name == topic)) && line.ends_with(':');
+            let heading = !line.is_empty()
+                && !line.starts_with(' ')
+                && self.topic.as_deref().is_some_and(|topic| TOPICS.iter().any(|(name, _)| *name == topic))
+                && line.ends_with(':');
             page.verbatim(0, Line::new().add(if heading { Role::Heading } else { Role::Text }, line));
         }
         page

@@ -28,7 +28,11 @@ pub fn run(args: &ListArgs, input: &Input<'_>) -> Result<Outcome, Error> {
     };
     let document = ListDocument {
         head: Head::new("mlpath/list/v1", input.roadmap, input.today),
-        steps: standing.all().filter(|(_, step, state)| wanted(step, state)).map(|(at, step, state)| ListedStep::new(&standing, at, step, state)).collect(),
+        steps: standing
+            .all()
+            .filter(|(_, step, state)| wanted(step, state))
+            .map(|(at, step, state)| ListedStep::new(&standing, at, step, state))
+            .collect(),
         beyond: standing.steps.iter().filter(|state| !state.counted).count(),
         stage_numbers: input.roadmap.stages.iter().map(|stage| stage.id.clone()).collect(),
     };
@@ -117,6 +121,20 @@ impl ListedStep {
     }
 }
 
+impl ListedStep {
+    /// The title, and what is unusual about the step: that it is a project, or not essential.
+    fn label(&self) -> String {
+        let mut aside = Vec::new();
+        if self.kind == Kind::Project.word() {
+            aside.push(self.kind);
+        }
+        if self.importance != Importance::Essential.word() {
+            aside.push(self.importance);
+        }
+        if aside.is_empty() { self.title.clone() } else { format!("{} ({})", self.title, aside.join(", ")) }
+    }
+}
+
 impl Show for ListDocument {
     fn page(&self) -> Page {
         let mut page = Page::new();
@@ -129,25 +147,27 @@ impl Show for ListDocument {
             Column::Fixed("id"),
             Column::Wrapping("title"),
             Column::Fixed("state"),
-            Column::Number("hours left"),
-            Column::Fixed("importance"),
+            Column::Number("h left"),
         ]);
         for step in &self.steps {
             let stage = self.stage_numbers.iter().position(|stage| *stage == step.stage).map_or(0, |at| at + 1);
             table.rows.push(vec![
                 Cell::of(Role::Dim, stage.to_string()),
                 Cell::of(Role::Code, &step.id),
-                Cell::text(if step.kind == Kind::Project.word() { format!("Project: {}", step.title) } else { step.title.clone() }),
+                Cell::text(step.label()),
                 Cell::of(status_role(step.state), if step.credited_in_full { "credited" } else { step.status }),
                 Cell::text(if step.hours_left.likely > 0.0 { hours_text(step.hours_left.likely) } else { "-".to_owned() }),
-                Cell::of(Role::Dim, step.importance),
             ]);
         }
         page.table(table);
         let left: f64 = self.steps.iter().map(|step| step.hours_left.likely).sum();
         page.line(Line::new().add(Role::Strong, count(self.steps.len(), "step")).text(format!(", {} h left", hours_text(left))));
         if self.beyond > 0 && self.steps.iter().all(|step| step.counted) {
-            page.line(Line::new().dim(format!("{} beyond job-ready not shown: ", count(self.beyond, "optional or senior step"))).code("mlpath list --all"));
+            page.line(
+                Line::new()
+                    .dim(format!("{} beyond job-ready not shown: ", count(self.beyond, "optional or senior step")))
+                    .code("mlpath list --all"),
+            );
         }
         page
     }

@@ -24,7 +24,9 @@ pub fn start(args: &MarkArgs, input: &Input<'_>) -> Result<Outcome, Error> {
 pub fn done(args: &DoneArgs, input: &Input<'_>) -> Result<Outcome, Error> {
     let hours = args.hours.as_deref().map(|text| super::next::parse_time(text).map(|time| time.hours())).transpose()?;
     if hours.is_some() && (args.mark.ids.len() != 1 || args.mark.stage.is_some()) {
-        return Err(Error::usage("ambiguous-hours", "--hours tells what one step took, and this marks several").hint("mark that step by itself"));
+        return Err(
+            Error::usage("ambiguous-hours", "--hours tells what one step took, and this marks several").hint("mark that step by itself")
+        );
     }
     mark(input, Wish { status: Status::Done, verb: "done", args: &args.mark, hours, link: args.link.as_deref() })
 }
@@ -99,7 +101,9 @@ fn refuse_retired(input: &Input<'_>, wish: &Wish<'_>, items: &[Item]) -> Result<
             let since = cert.status.since.map(|day| format!(" on {day}")).unwrap_or_default();
             let error = Error::usage("retired", format!("{} was retired{since}", cert.name));
             return Err(match budget::to_take(input.roadmap, cert) {
-                Some(successor) => error.command(&format!("mlpath start {}", successor.id), &format!("takes up its successor, {}", successor.name)),
+                Some(successor) => {
+                    error.command(&format!("mlpath start {}", successor.id), &format!("takes up its successor, {}", successor.name))
+                }
                 None => error,
             });
         }
@@ -142,7 +146,14 @@ struct StillOpen {
 }
 
 impl ChangeDocument {
-    fn new(input: &Input<'_>, items: &[Item], before: &Standing<'_>, after: &Standing<'_>, progress: &Progress, wish: &Wish<'_>) -> ChangeDocument {
+    fn new(
+        input: &Input<'_>,
+        items: &[Item],
+        before: &Standing<'_>,
+        after: &Standing<'_>,
+        progress: &Progress,
+        wish: &Wish<'_>,
+    ) -> ChangeDocument {
         let roadmap = input.roadmap;
         let id = |at: usize| roadmap.steps[at].id.clone();
         let mut document = ChangeDocument {
@@ -240,7 +251,7 @@ impl Show for ChangeDocument {
         if !self.ready.is_empty() {
             page.line(Line::new().text("Now ready: ").code(self.ready.join(", ")));
         }
-        if let (Some(next), false) = (&self.next, self.changed.is_empty()) {
+        if let (Some(next), true) = (&self.next, self.changed.iter().any(|change| change.to != Status::Doing.word())) {
             page.line(Line::new().text("Next: ").code(next));
         }
         if !self.changed.is_empty() && !self.dry_run {

@@ -127,9 +127,20 @@ impl NextStep {
 
     fn say(&self, page: &mut Page, today: Date) {
         let role = if self.status == Status::Doing.word() { Role::Doing } else { Role::Code };
-        page.line(Line::new().add(role, &self.id).add(Role::Heading, format!("  {}", self.title)).dim(format!("  {}, {}", self.kind, self.importance)));
+        page.line(
+            Line::new()
+                .add(role, &self.id)
+                .add(Role::Heading, format!("  {}", self.title))
+                .dim(format!("  {}, {}", self.kind, self.importance)),
+        );
         page.indented(2, self.purpose.as_str());
-        let mut hours = format!("{}; stage {} of {}; {}", range_phrase(self.hours_left.low, self.hours_left.high), self.stage_number, self.stages, self.reason);
+        let mut hours = format!(
+            "{}; stage {} of {}; {}",
+            range_phrase(self.hours_left.low, self.hours_left.high),
+            self.stage_number,
+            self.stages,
+            self.reason
+        );
         if self.logged_hours > 0.0 {
             hours.push_str(&format!("; {} h logged", crate::units::hours_text(self.logged_hours)));
         }
@@ -165,10 +176,20 @@ impl Show for NextDocument {
             (Some(first), _) => {
                 let verb = if first.status == Status::Doing.word() { "done" } else { "start" };
                 page.blank();
-                page.line(Line::new().code(format!("mlpath {verb} {}", first.id)).dim(format!("   {} more to choose from: mlpath next -n {}", self.ready - self.next.len(), self.ready.max(1))));
+                page.line(Line::new().code(format!("mlpath {verb} {}", first.id)).dim(format!(
+                    "   {} more to choose from: mlpath next -n {}",
+                    self.ready - self.next.len(),
+                    self.ready.max(1)
+                )));
             }
-            (None, 0) => drop(page.line(Line::new().add(Role::Done, "Everything on the path is done.")).line(Line::new().code("mlpath list --all").text("   shows the optional and senior steps beyond it"))),
-            (None, open) => drop(page.line(format!("No step fits; {} open.", count(open, "step"))).line(Line::new().code("mlpath next").text("   without --time shows what is ready"))),
+            (None, 0) => drop(
+                page.line(Line::new().add(Role::Done, "Everything on the path is done."))
+                    .line(Line::new().code("mlpath list --all").text("   shows the optional and senior steps beyond it")),
+            ),
+            (None, open) => drop(
+                page.line(format!("No step fits; {} open.", count(open, "step")))
+                    .line(Line::new().code("mlpath next").text("   without --time shows what is ready")),
+            ),
         }
         page
     }

@@ -138,7 +138,15 @@ struct Credited {
 }
 
 impl PlanDocument {
-    fn new(input: &Input<'_>, standing: &Standing<'_>, profile: &Profile, hours: f64, start: Date, found: Option<Forecast>, saved: bool) -> PlanDocument {
+    fn new(
+        input: &Input<'_>,
+        standing: &Standing<'_>,
+        profile: &Profile,
+        hours: f64,
+        start: Date,
+        found: Option<Forecast>,
+        saved: bool,
+    ) -> PlanDocument {
         let background = profile.from.as_deref().and_then(|id| input.roadmap.background(id));
         let credited = standing.counted().filter(|(_, _, state)| state.credit > 0.0).map(|(_, step, state)| Credited {
             id: step.id.clone(),
@@ -191,7 +199,10 @@ impl Show for PlanDocument {
         page.line(Line::new().add(Role::Heading, from).dim(format!("   roadmap {}", self.head.roadmap.version)));
         match &self.assumes {
             Some(assumes) => page.indented(2, Line::new().dim(assumes)),
-            None => page.indented(2, Line::new().dim("No background is credited; say yours with ").code("--from swe").dim(", data-science, research or none.")),
+            None => page.indented(
+                2,
+                Line::new().dim("No background is credited; say yours with ").code("--from swe").dim(", data-science, research or none."),
+            ),
         };
         for scenario in &self.scenarios {
             self.say_scenario(&mut page, scenario);
@@ -199,9 +210,21 @@ impl Show for PlanDocument {
         self.say_credits(&mut page);
         page.blank();
         if self.saved {
-            page.line(Line::new().add(Role::Done, "Saved.").text(" status and plan start from this now.   ").code("mlpath undo").text("   takes it back"));
+            page.line(
+                Line::new()
+                    .add(Role::Done, "Saved.")
+                    .text(" status and plan start from this now.   ")
+                    .code("mlpath undo")
+                    .text("   takes it back"),
+            );
         } else {
-            page.line(Line::new().dim("A what-if: nothing was saved. To keep it, add ").code("--save").dim("; the method: ").code("mlpath help forecast"));
+            page.line(
+                Line::new()
+                    .dim("A what-if: nothing was saved. To keep it, add ")
+                    .code("--save")
+                    .dim("; the method: ")
+                    .code("mlpath help forecast"),
+            );
         }
         page
     }
@@ -218,12 +241,29 @@ impl PlanDocument {
         let pace = format!(" at {} h a week from {}", hours_text(scenario.hours_per_week.low), self.start);
         page.labelled("Finish", finish_phrase(finish.p50, finish.p85, self.head.today).text(pace));
         let range = format!("{:.0} to {:.0} months", months(finish.p10), months(finish.p90));
-        page.labelled("Range", Line::new().add(Role::Strong, range).text(format!(" (8 in 10 learners: {} to {})", dates::month_text(finish.p10), dates::month_text(finish.p90))));
+        page.labelled(
+            "Range",
+            Line::new().add(Role::Strong, range).text(format!(
+                " (8 chances in 10: {} to {})",
+                dates::month_text(finish.p10),
+                dates::month_text(finish.p90)
+            )),
+        );
         let hours = &scenario.hours_left;
-        page.labelled("Hours", format!("{} h left, likely {} to {}", hours_text(hours.likely), hours_text(hours.low), hours_text(hours.high)));
+        page.labelled(
+            "Hours",
+            format!("{} h left, likely {} to {}", hours_text(hours.likely), hours_text(hours.low), hours_text(hours.high)),
+        );
         page.labelled("Basis", Line::new().text(format!("{}: nothing is known yet of your own pace", self.basis)));
         page.blank();
-        let mut table = Table::new([Column::Number(""), Column::Wrapping("stage"), Column::Number("hours left"), Column::Fixed("begins"), Column::Fixed("even chance"), Column::Fixed("85 %")]);
+        let mut table = Table::new([
+            Column::Number(""),
+            Column::Wrapping("stage"),
+            Column::Number("hours left"),
+            Column::Fixed("begins"),
+            Column::Fixed("even chance"),
+            Column::Fixed("85 %"),
+        ]);
         for stage in &scenario.stages {
             table.rows.push(vec![
                 Cell::of(Role::Dim, stage.number.to_string()),
@@ -254,6 +294,10 @@ impl PlanDocument {
         }
         page.table(table);
         let example = self.credited.last().map_or("sql", |credit| credit.id.as_str());
-        page.line(Line::new().dim("You know better? Object to a line: ").code(format!("mlpath plan --from {} --except {example}", self.from.as_deref().unwrap_or("swe"))));
+        page.line(
+            Line::new()
+                .dim("You know better? Object to a line: ")
+                .code(format!("mlpath plan --from {} --except {example}", self.from.as_deref().unwrap_or("swe"))),
+        );
     }
 }

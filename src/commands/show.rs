@@ -225,7 +225,9 @@ impl StepDocument {
 
     fn say(&self, page: &mut Page, today: Date, with_sources: bool) {
         page.line(Line::new().code(&self.id).add(Role::Heading, format!("  {}", self.title)));
-        let mut line = Line::new().text(format!("stage {}, {}, {}, {}: ", self.stage_number, self.stage, self.kind, self.importance)).add(self.role, self.status);
+        let mut line = Line::new()
+            .text(format!("stage {}, {}, {}, {}: ", self.stage_number, self.stage, self.kind, self.importance))
+            .add(self.role, self.status);
         if self.credited > 0.0 {
             line = line.text(format!(" ({} h credited by your background)", hours_text(self.credited)));
         }
@@ -243,7 +245,8 @@ impl StepDocument {
         if !self.requires.is_empty() {
             let mut line = Line::new().dim("Needs    ");
             for (at, neighbour) in self.requires.iter().enumerate() {
-                line = line.text(if at > 0 { ", " } else { "" }).code(&neighbour.id).add(neighbour.role, format!(" ({})", neighbour.status));
+                line =
+                    line.text(if at > 0 { ", " } else { "" }).code(&neighbour.id).add(neighbour.role, format!(" ({})", neighbour.status));
             }
             page.hanging(2, 11, line);
         }
@@ -264,7 +267,10 @@ impl StepDocument {
 
     fn hours_line(&self) -> Line {
         let HoursDocument { low, likely, high } = self.hours;
-        let mut line = Line::new().dim("Hours    ").add(Role::Strong, hours_text(likely)).text(format!(" likely, 8 in 10 learners {}", range_phrase(low, high)));
+        let mut line = Line::new()
+            .dim("Hours    ")
+            .add(Role::Strong, hours_text(likely))
+            .text(format!(" likely, 8 in 10 learners {}", range_phrase(low, high)));
         line = line.dim(format!(" ({})", self.hours_basis.phrase()));
         if self.logged_hours > 0.0 {
             line = line.text(format!("; {} h logged", hours_text(self.logged_hours)));
@@ -364,7 +370,13 @@ impl StageDocument {
     fn say(&self, page: &mut Page, with_sources: bool) {
         page.line(Line::new().code(&self.id).add(Role::Heading, format!("  Stage {}: {}", self.number, self.title)));
         page.indented(2, self.purpose.as_str());
-        let mut table = Table::new([Column::Fixed("id"), Column::Wrapping("title"), Column::Fixed("state"), Column::Number("hours left"), Column::Fixed("importance")]);
+        let mut table = Table::new([
+            Column::Fixed("id"),
+            Column::Wrapping("title"),
+            Column::Fixed("state"),
+            Column::Number("hours left"),
+            Column::Fixed("importance"),
+        ]);
         table.indent = 2;
         for step in &self.steps {
             table.rows.push(vec![
@@ -452,7 +464,8 @@ struct ResourceHours {
 impl ResourceDocument {
     /// The document of a resource.
     pub fn new(resource: &Resource) -> ResourceDocument {
-        let price = |price: &Price| PriceDocument { usd: price.usd, per: price.per.clone(), note: price.note.clone(), basis: price.basis().into() };
+        let price =
+            |price: &Price| PriceDocument { usd: price.usd, per: price.per.clone(), note: price.note.clone(), basis: price.basis().into() };
         ResourceDocument {
             id: resource.id.clone(),
             title: resource.title.clone(),

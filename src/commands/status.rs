@@ -131,7 +131,10 @@ impl StatusDocument {
         let start = profile.start.map_or(input.today, |start| start.max(input.today));
         let mut warnings = warnings(input);
         let forecast = forecast(&standing, &Pace::prior(hours_per_week), start).unwrap_or_else(|_| {
-            warnings.push(format!("at {} h a week the plan takes over a century; say a pace: mlpath plan --hours 10 --save", hours_text(hours_per_week)));
+            warnings.push(format!(
+                "at {} h a week the plan takes over a century; say a pace: mlpath plan --hours 10 --save",
+                hours_text(hours_per_week)
+            ));
             None
         });
         StatusDocument {
@@ -209,7 +212,12 @@ impl CertStatus {
             (dates::days_between(input.today, on) <= budget::EXPIRY_WARNING_DAYS).then(|| Expiring { id: cert.id.clone(), on })
         };
         if input.progress.steps.is_empty() {
-            return CertStatus { planned: Vec::new(), earned: Vec::new(), expiring: Vec::new(), left_usd: budget::budget(input.roadmap, input.progress).left };
+            return CertStatus {
+                planned: Vec::new(),
+                earned: Vec::new(),
+                expiring: Vec::new(),
+                left_usd: budget::budget(input.roadmap, input.progress).left,
+            };
         }
         CertStatus {
             planned: with(Status::Doing),
@@ -238,7 +246,12 @@ impl Show for StatusDocument {
 impl StatusDocument {
     fn say_welcome(&self, page: &mut Page) {
         let (stages, steps) = (self.stages.len(), self.totals.steps.total);
-        page.line(Line::new().add(Role::Heading, &self.title).text(format!(": {}, {}, about {} h", count(stages, "stage"), count(steps, "step"), hours_text(self.totals.hours.total))));
+        page.line(Line::new().add(Role::Heading, &self.title).text(format!(
+            ": {}, {}, about {} h",
+            count(stages, "stage"),
+            count(steps, "step"),
+            hours_text(self.totals.hours.total)
+        )));
         page.blank();
         page.line("Nothing is recorded yet, and nothing is written until you change something. To begin:");
         let mut table = Table::new([Column::Fixed(""), Column::Wrapping("")]);
@@ -294,7 +307,13 @@ impl StatusDocument {
         for (at, stage) in self.stages.iter().enumerate() {
             let StepCounts { total, done, skipped, .. } = stage.totals.steps;
             let HourCounts { total: hours, left } = stage.totals.hours;
-            let share = if total == done + skipped { 1.0 } else if hours > 0.0 { 1.0 - left / hours } else { 0.0 };
+            let share = if total == done + skipped {
+                1.0
+            } else if hours > 0.0 {
+                1.0 - left / hours
+            } else {
+                0.0
+            };
             table.rows.push(vec![
                 Cell::of(Role::Dim, (at + 1).to_string()),
                 Cell::text(&stage.title),

@@ -32,7 +32,8 @@ pub fn redo(args: &RedoArgs, input: &Input<'_>) -> Result<Outcome, Error> {
 
 fn irreversible(error: &Irreversible, verb: &str, done: &str) -> Error {
     match error {
-        Irreversible::Nothing => Error::new(Exit::Failed, "nothing-to-reverse", format!("there is nothing to {verb}")).command("mlpath undo --list", "shows what can be undone"),
+        Irreversible::Nothing => Error::new(Exit::Failed, "nothing-to-reverse", format!("there is nothing to {verb}"))
+            .command("mlpath undo --list", "shows what can be undone"),
         Irreversible::EditedSince(title) => {
             let message = format!("`mlpath {title}` cannot be {done}: you edited the same place by hand since");
             Error::new(Exit::Failed, "edited-since", message).hint("mend it in an editor; nothing was changed")
@@ -60,7 +61,14 @@ fn changes(before: &Progress, after: &Progress) -> Vec<Changed> {
     ids.sort_unstable();
     ids.dedup();
     let differing = ids.into_iter().filter(|id| before.status(id) != after.status(id));
-    differing.map(|id| Changed { id: id.clone(), from: before.status(id).word(), to: after.status(id).word(), role: crate::view::status_role(after.status(id)) }).collect()
+    differing
+        .map(|id| Changed {
+            id: id.clone(),
+            from: before.status(id).word(),
+            to: after.status(id).word(),
+            role: crate::view::status_role(after.status(id)),
+        })
+        .collect()
 }
 
 #[derive(Serialize)]
@@ -96,7 +104,12 @@ impl Show for ReversalDocument {
     fn page(&self) -> Page {
         let mut page = Page::new();
         let word = if self.dry_run { format!("Would be {}", self.word.to_lowercase()) } else { self.word.to_owned() };
-        page.line(Line::new().text(format!("{word}: ")).code(format!("mlpath {}", self.reversed.command)).dim(format!("   of {}", self.reversed.on)));
+        page.line(
+            Line::new()
+                .text(format!("{word}: "))
+                .code(format!("mlpath {}", self.reversed.command))
+                .dim(format!("   of {}", self.reversed.on)),
+        );
         for change in &self.changed {
             page.indented(2, Line::new().code(&change.id).text(format!(": {} -> ", change.from)).add(change.role, change.to));
         }
@@ -149,7 +162,11 @@ impl Show for HistoryDocument {
         let rows = self.redo.iter().rev().map(|saved| ("redo", saved)).chain(self.undo.iter().map(|saved| ("undo", saved)));
         for (verb, saved) in rows {
             let role = if verb == "redo" { Role::Dim } else { crate::view::status_role(Status::Todo) };
-            table.rows.push(vec![Cell::of(Role::Dim, verb), Cell::of(role, saved.on.to_string()), Cell::of(Role::Code, format!("mlpath {}", saved.command))]);
+            table.rows.push(vec![
+                Cell::of(Role::Dim, verb),
+                Cell::of(role, saved.on.to_string()),
+                Cell::of(Role::Code, format!("mlpath {}", saved.command)),
+            ]);
         }
         page.table(table);
         page.line(Line::new().dim("The newest stands first; ").code("mlpath undo").dim(" takes back the first of them."));

@@ -2,7 +2,7 @@
 
 use crate::dates::Date;
 use crate::progress::{Progress, Status};
-use crate::roadmap::{Certification, ExamState, Fee, Roadmap};
+use crate::roadmap::{Certification, ExamState, Fee, Grade, Roadmap};
 use crate::units::Usd;
 
 /// A certificate that runs out this many days from now or sooner is worth a warning.
@@ -31,6 +31,14 @@ pub struct Budget<'a> {
     pub left: Usd,
     /// Fees of the whole path with one retake of each exam at full fee.
     pub with_one_retake: Usd,
+}
+
+impl Budget<'_> {
+    /// The least sure grade among the fees added up; a sum is no surer than its parts.
+    #[must_use]
+    pub fn grade(&self) -> Option<Grade> {
+        self.places.iter().filter_map(|place| place.take?.fee.as_ref()).map(|fee| fee.grade).max()
+    }
 }
 
 /// The certification to take in place of this one.
@@ -73,7 +81,12 @@ pub fn status(roadmap: &Roadmap, progress: &Progress, id: &str) -> Status {
 
 fn record<'a>(roadmap: &Roadmap, progress: &'a Progress, id: &str) -> Option<&'a crate::progress::Record> {
     let wanted = roadmap.find(id)?;
-    progress.steps.iter().filter(|(name, _)| roadmap.find(name) == Some(wanted)).map(|(_, record)| record).max_by_key(|record| record.status)
+    progress
+        .steps
+        .iter()
+        .filter(|(name, _)| roadmap.find(name) == Some(wanted))
+        .map(|(_, record)| record)
+        .max_by_key(|record| record.status)
 }
 
 /// The day a certification was earned; the first day of the calendar when the record has no day.

@@ -270,13 +270,23 @@ mod tests {
         let mut progress = Progress::new();
         let likely = |progress: &Progress| {
             let standing = Standing::new(&roadmap, progress, &Profile::default());
-            standing.all().find(|(_, step, _)| step.id == "numpy").map(|(_, step, standing)| (step.hours.likely, standing.left.likely)).expect("numpy")
+            standing
+                .all()
+                .find(|(_, step, _)| step.id == "numpy")
+                .map(|(_, step, standing)| (step.hours.likely, standing.left.likely))
+                .expect("numpy")
         };
         let (estimate, left) = likely(&progress);
         assert!((estimate - left).abs() < 1e-9);
         progress.log.push(LogEntry { date: date(2026, 11, 1), step: "numpy".into(), time: StudyTime::parse("2h"), note: None, link: None });
         assert!((likely(&progress).1 - (estimate - 2.0)).abs() < 1e-9);
-        progress.log.push(LogEntry { date: date(2026, 11, 2), step: "numpy".into(), time: StudyTime::parse("200h"), note: None, link: None });
+        progress.log.push(LogEntry {
+            date: date(2026, 11, 2),
+            step: "numpy".into(),
+            time: StudyTime::parse("200h"),
+            note: None,
+            link: None,
+        });
         assert!((likely(&progress).1 - estimate * 0.1).abs() < 1e-9);
     }
 }

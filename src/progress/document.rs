@@ -165,7 +165,9 @@ mod hours {
 
     pub(super) fn deserialize<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<f64>, D::Error> {
         match Option::<f64>::deserialize(deserializer)? {
-            Some(hours) if !(hours > 0.0 && hours <= MAX) => Err(de::Error::custom(format!("`{hours}` is no number of hours above 0 and up to {MAX}"))),
+            Some(hours) if !(hours > 0.0 && hours <= MAX) => {
+                Err(de::Error::custom(format!("`{hours}` is no number of hours above 0 and up to {MAX}")))
+            }
             hours => Ok(hours),
         }
     }
@@ -197,7 +199,9 @@ mod study_time {
             StudyTime::parse(text).map(Some).ok_or_else(|| E::custom(format!("`{text}` is no time; write 45m, 1h30m or 1.5h")))
         }
         fn visit_f64<E: de::Error>(self, hours: f64) -> Result<Self::Value, E> {
-            StudyTime::from_hours(hours).map(Some).ok_or_else(|| E::custom(format!("`{hours}` is no number of hours above 0 and up to 1000")))
+            StudyTime::from_hours(hours)
+                .map(Some)
+                .ok_or_else(|| E::custom(format!("`{hours}` is no number of hours above 0 and up to 1000")))
         }
         #[expect(clippy::cast_precision_loss, reason = "numbers over 2^53 are refused all the same")]
         fn visit_u64<E: de::Error>(self, hours: u64) -> Result<Self::Value, E> {
@@ -225,7 +229,9 @@ pub fn read(bytes: &[u8]) -> Result<Progress, Fault> {
     let text = yaml::check_text(bytes)?;
     match yaml::parse::<Option<Document>>(text)? {
         None => Ok(Progress::new()),
-        Some(document) if document.version == 0 => Err(Fault::new("`version: 0` was never a version; the first is 1", place_of_version(text))),
+        Some(document) if document.version == 0 => {
+            Err(Fault::new("`version: 0` was never a version; the first is 1", place_of_version(text)))
+        }
         Some(document) => Ok(progress(document)),
     }
 }
@@ -285,7 +291,12 @@ fn document(progress: &Progress) -> Document {
     };
     Document {
         version: progress.version.max(VERSION),
-        profile: ProfileDocument { from: profile.from, except: profile.except, hours_per_week: profile.hours_per_week, start: profile.start },
+        profile: ProfileDocument {
+            from: profile.from,
+            except: profile.except,
+            hours_per_week: profile.hours_per_week,
+            start: profile.start,
+        },
         steps: Steps(progress.steps.iter().map(|(id, record)| (id.clone(), to_document(record))).collect()),
         log: progress
             .log

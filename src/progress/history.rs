@@ -206,7 +206,8 @@ fn entries(folder: &Path) -> io::Result<Vec<(u64, PathBuf)>> {
     let mut found = Vec::new();
     for entry in listing {
         let path = entry?.path();
-        let number = path.file_name().and_then(|name| name.to_str()).and_then(|name| name.strip_suffix(".json")).and_then(|stem| stem.parse().ok());
+        let number =
+            path.file_name().and_then(|name| name.to_str()).and_then(|name| name.strip_suffix(".json")).and_then(|stem| stem.parse().ok());
         if let Some(number) = number {
             found.push((number, path));
         }

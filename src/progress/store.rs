@@ -56,7 +56,9 @@ impl StoreError {
     fn of_io(error: &io::Error, doing: &str, path: &Path) -> StoreError {
         let (code, hint) = match error.kind() {
             io::ErrorKind::NotFound => ("not-found", None),
-            io::ErrorKind::PermissionDenied => ("permission", Some("see who owns it: ls -ld, then chown or chmod, or choose another file with --file")),
+            io::ErrorKind::PermissionDenied => {
+                ("permission", Some("see who owns it: ls -ld, then chown or chmod, or choose another file with --file"))
+            }
             io::ErrorKind::ReadOnlyFilesystem => ("read-only", Some("choose another file with --file, or mount it for writing")),
             io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded => ("no-space", Some("free some space, then run the command again")),
             io::ErrorKind::FileTooLarge => ("no-space", Some("a limit on file sizes is in force (ulimit -f)")),
@@ -164,8 +166,10 @@ impl Store {
         let lock = lock(&self.state.join("locks").join(format!("{}.lock", key_of(&path))), waiting)?;
         let snapshot = self.load()?;
         if snapshot.progress.version > VERSION {
-            let message = format!("this file is of version {}, made by a newer mlpath; this one writes version {VERSION}", snapshot.progress.version);
-            let newer = StoreError { position: document::place_of_version(snapshot.text()), ..StoreError::new("newer-version", message, &path) };
+            let message =
+                format!("this file is of version {}, made by a newer mlpath; this one writes version {VERSION}", snapshot.progress.version);
+            let newer =
+                StoreError { position: document::place_of_version(snapshot.text()), ..StoreError::new("newer-version", message, &path) };
             return Err(newer.hint("update mlpath; until then it can be read but not changed"));
         }
         Ok(Session { snapshot, history, _lock: lock })
@@ -202,7 +206,9 @@ impl Session {
         let before = self.snapshot.text();
         let after = match change {
             Change::Record(progress) if *progress == self.snapshot.progress => return Ok(false),
-            Change::Record(progress) => document::write(before, &self.snapshot.progress, progress).map_err(|error| unfaithful(&error, path))?,
+            Change::Record(progress) => {
+                document::write(before, &self.snapshot.progress, progress).map_err(|error| unfaithful(&error, path))?
+            }
             Change::Restore(restoration) => restoration.text.clone(),
         };
         let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
@@ -303,8 +309,12 @@ fn lock(path: &Path, waiting: &mut dyn FnMut()) -> Result<Option<File>, StoreErr
             Err(TryLockError::Error(error)) if error.kind() == io::ErrorKind::Interrupted => {}
             Err(TryLockError::Error(_)) => return Ok(None),
             Err(TryLockError::WouldBlock) if started.elapsed() > LOCK_PATIENCE => {
-                return Err(StoreError::new("locked", "another mlpath has been writing this file for five seconds; nothing was changed", path)
-                    .hint("wait for it to end, then run the command again"));
+                return Err(StoreError::new(
+                    "locked",
+                    "another mlpath has been writing this file for five seconds; nothing was changed",
+                    path,
+                )
+                .hint("wait for it to end, then run the command again"));
             }
             Err(TryLockError::WouldBlock) => {
                 if !told {
@@ -337,16 +347,16 @@ fn replace(path: &Path, folder: &Path, old: Option<&[u8]>, new: &[u8]) -> Result
         failure.message.push_str("; nothing was changed");
         failure
     };
-    let mut temp = tempfile::Builder::new()
-        .prefix(TEMP_PREFIX)
-        .suffix(TEMP_SUFFIX)
-        .tempfile_in(folder)
-        .map_err(|error| failed(&error))?;
+    let mut temp = tempfile::Builder::new().prefix(TEMP_PREFIX).suffix(TEMP_SUFFIX).tempfile_in(folder).map_err(|error| failed(&error))?;
     keep_access(path, temp.as_file(), temp.path()).map_err(|error| failed(&error))?;
     temp.write_all(new).and_then(|()| temp.as_file().sync_all()).map_err(|error| failed(&error))?;
     let written = temp.as_file().metadata().map_err(|error| failed(&error))?.len();
     if written != new.len() as u64 {
-        return Err(StoreError::new("short-write", format!("only {written} of {} bytes were written; nothing was changed", new.len()), path));
+        return Err(StoreError::new(
+            "short-write",
+            format!("only {written} of {} bytes were written; nothing was changed", new.len()),
+            path,
+        ));
     }
     if read_bytes(path)?.as_deref() != old {
         return Err(StoreError::new("changed", "the file changed while mlpath was working; nothing was written", path)

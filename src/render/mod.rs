@@ -65,9 +65,15 @@ mod tests {
     fn sample() -> Page {
         let mut page = Page::new();
         page.heading("Title");
-        page.line(Line::new().text("plain ").code("mlpath next").text(" and more words that go on and on beyond the edge of a narrow screen"));
+        page.line(
+            Line::new().text("plain ").code("mlpath next").text(" and more words that go on and on beyond the edge of a narrow screen"),
+        );
         let mut table = Table::new([Column::Fixed("id"), Column::Wrapping("title"), Column::Number("h")]);
-        table.rows.push(vec![Cell::of(Role::Code, "pandas"), Cell::text("a title that is long enough to wrap on a narrow one"), Cell::text("12")]);
+        table.rows.push(vec![
+            Cell::of(Role::Code, "pandas"),
+            Cell::text("a title that is long enough to wrap on a narrow one"),
+            Cell::text("12"),
+        ]);
         table.rows.push(vec![Cell::of(Role::Code, "git"), Cell::Bar { share: 0.5 }, Cell::text("7")]);
         page.table(table);
         page

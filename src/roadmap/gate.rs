@@ -154,7 +154,12 @@ impl Gate {
     fn claim(&mut self, id: &str, kind: IdKind, path: &[Key]) {
         self.id_shape(id, path);
         if self.ids.insert(id.to_owned(), kind).is_some() {
-            self.report(path, format!("`{id}` is taken; ids and aliases of stages, steps, certifications, backgrounds and resources share one name space"));
+            self.report(
+                path,
+                format!(
+                    "`{id}` is taken; ids and aliases of stages, steps, certifications, backgrounds and resources share one name space"
+                ),
+            );
         }
     }
 
@@ -212,7 +217,10 @@ impl Gate {
                 Some(_) => {}
                 None if *id == step.id => self.report(&item, "a step cannot require itself"),
                 None if self.ids.get(id) == Some(&IdKind::Step) => {
-                    self.report(&item, format!("`{id}` comes later; a prerequisite stands before the steps that need it (give ids, not aliases)"));
+                    self.report(
+                        &item,
+                        format!("`{id}` comes later; a prerequisite stands before the steps that need it (give ids, not aliases)"),
+                    );
                 }
                 None => self.report(&item, format!("there is no step `{id}`")),
             }
@@ -392,7 +400,11 @@ stages:
         breaks("high: 3", "high: .inf", "mine.yaml:8:9: stages[0].steps[0].hours: hours must be");
         breaks("[first]", "[frist]", "mine.yaml:12:20: stages[0].steps[1].requires[0]: there is no step `frist`");
         breaks("[first]", "[second]", "mine.yaml:12:20: stages[0].steps[1].requires[0]: a step cannot require itself");
-        breaks("hours: {low: 1, likely: 2, high: 3, grade: unconfirmed}", "hours: {low: 1, likely: 2, high: 3, grade: unconfirmed}\n        requires: [second]", "mine.yaml:9:20: stages[0].steps[0].requires[0]: `second` comes later");
+        breaks(
+            "hours: {low: 1, likely: 2, high: 3, grade: unconfirmed}",
+            "hours: {low: 1, likely: 2, high: 3, grade: unconfirmed}\n        requires: [second]",
+            "mine.yaml:9:20: stages[0].steps[0].requires[0]: `second` comes later",
+        );
         breaks("grade: unconfirmed", "grade: official", "mine.yaml:8:9: stages[0].steps[0].hours: a figure graded `official` needs");
         breaks("title: One", "title: ' One'", "mine.yaml:4:12: stages[0].title: a text is one line");
         breaks("roadmap: {id: mine, title: Mine, version: '1'}\n", "", "mine.yaml:1:1: : a roadmap needs its name");

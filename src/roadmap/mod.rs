@@ -7,16 +7,16 @@
 pub mod document;
 mod figure;
 mod gate;
+mod load;
 mod read;
 
 use serde::{Deserialize, Serialize};
 
 use crate::dates::Date;
 
-pub use figure::{
-    Availability, Basis, Estimate, ExamState, Fee, Figure, Grade, HoursRange, PayBump, Price, Renewal, Statement, Validity,
-};
+pub use figure::{Availability, Basis, Estimate, ExamState, Fee, Figure, Grade, HoursRange, PayBump, Price, Renewal, Statement, Validity};
 pub use gate::Finding;
+pub use load::load;
 pub use read::{SourceText, read};
 
 /// A checked roadmap. Steps stand in study order: every prerequisite before what needs it.

@@ -71,8 +71,7 @@ fn assemble(documents: Vec<Document>) -> Roadmap {
 }
 
 fn add_stages(roadmap: &mut Roadmap, stages: Vec<StageDocument>) {
-    let resources: HashMap<String, usize> =
-        roadmap.resources.iter().enumerate().map(|(at, resource)| (resource.id.clone(), at)).collect();
+    let resources: HashMap<String, usize> = roadmap.resources.iter().enumerate().map(|(at, resource)| (resource.id.clone(), at)).collect();
     let mut places: HashMap<String, usize> = HashMap::new();
     for (stage_at, stage) in stages.into_iter().enumerate() {
         for step in stage.steps {

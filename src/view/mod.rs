@@ -194,7 +194,7 @@ impl Page {
 
     /// Adds a line at the margin.
     pub fn line(&mut self, line: impl Into<Line>) -> &mut Page {
-        self.hanging(0, 2, line)
+        self.hanging(0, 0, line)
     }
 
     /// Adds a line that stands in.
