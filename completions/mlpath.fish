@@ -1,0 +1,244 @@
+# Print an optspec for argparse to handle cmd's options that are independent of any subcommand.
+function __fish_mlpath_global_optspecs
+    string join \n file= roadmap= today= json color= q/quiet h/help V/version
+end
+
+function __fish_mlpath_needs_command
+    # Figure out if the current invocation already has a command.
+    set -l cmd (commandline -opc)
+    set -e cmd[1]
+    argparse -s (__fish_mlpath_global_optspecs) -- $cmd 2>/dev/null
+    or return
+    if set -q argv[1]
+        # Also print the command, so this can be used to figure out what it is.
+        echo $argv[1]
+        return 1
+    end
+    return 0
+end
+
+function __fish_mlpath_using_subcommand
+    set -l cmd (__fish_mlpath_needs_command)
+    test -z "$cmd"
+    and return 1
+    contains -- $cmd[1] $argv
+end
+
+complete -c mlpath -n "__fish_mlpath_needs_command" -l file -d 'Use this record instead of your own [env: `MLPATH_FILE`]' -r -F
+complete -c mlpath -n "__fish_mlpath_needs_command" -l roadmap -d 'Use this roadmap instead of the built-in one [env: `MLPATH_ROADMAP`]' -r -F
+complete -c mlpath -n "__fish_mlpath_needs_command" -l today -d 'Take this day for today, as YYYY-MM-DD [env: `MLPATH_TODAY`]' -r
+complete -c mlpath -n "__fish_mlpath_needs_command" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal that wants it'
+always\t'Always'
+never\t'Never'"
+complete -c mlpath -n "__fish_mlpath_needs_command" -l json -d 'Answer in JSON (mlpath help json)'
+complete -c mlpath -n "__fish_mlpath_needs_command" -s q -l quiet -d 'Say nothing but errors'
+complete -c mlpath -n "__fish_mlpath_needs_command" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c mlpath -n "__fish_mlpath_needs_command" -s V -l version -d 'Print version'
+complete -c mlpath -n "__fish_mlpath_needs_command" -f -a "status" -d 'Show where you stand: stages, what is begun, what is next, when you could finish'
+complete -c mlpath -n "__fish_mlpath_needs_command" -f -a "next" -d 'Show what to do next, with the reason and when it is done'
+complete -c mlpath -n "__fish_mlpath_needs_command" -f -a "list" -d 'List the steps of the roadmap'
+complete -c mlpath -n "__fish_mlpath_needs_command" -f -a "show" -d 'Show a step, stage, certification, background or resource in full'
+complete -c mlpath -n "__fish_mlpath_needs_command" -f -a "start" -d 'Mark steps or certifications as begun'
+complete -c mlpath -n "__fish_mlpath_needs_command" -f -a "done" -d 'Mark steps or certifications as done'
+complete -c mlpath -n "__fish_mlpath_needs_command" -f -a "skip" -d 'Leave steps out, with a reason'
+complete -c mlpath -n "__fish_mlpath_needs_command" -f -a "reset" -d 'Take marks back: the steps are to do again, their log stays'
+complete -c mlpath -n "__fish_mlpath_needs_command" -f -a "log" -d 'Log study time, a note or a link'
+complete -c mlpath -n "__fish_mlpath_needs_command" -f -a "plan" -d 'Forecast when you could be ready; only --save changes anything'
+complete -c mlpath -n "__fish_mlpath_needs_command" -f -a "certs" -d 'Show certifications: what they cost, which are retired, what replaces them'
+complete -c mlpath -n "__fish_mlpath_needs_command" -f -a "undo" -d 'Take the last change back'
+complete -c mlpath -n "__fish_mlpath_needs_command" -f -a "redo" -d 'Put back what undo took'
+complete -c mlpath -n "__fish_mlpath_needs_command" -f -a "check" -d 'Check your record: silent and 0 when well, else every finding with its line'
+complete -c mlpath -n "__fish_mlpath_needs_command" -f -a "completions" -d 'Print the completion script of a shell'
+complete -c mlpath -n "__fish_mlpath_needs_command" -f -a "help" -d 'Explain a command or a topic: json, exit-codes, environment, file, forecast'
+complete -c mlpath -n "__fish_mlpath_using_subcommand status" -l file -d 'Use this record instead of your own [env: `MLPATH_FILE`]' -r -F
+complete -c mlpath -n "__fish_mlpath_using_subcommand status" -l roadmap -d 'Use this roadmap instead of the built-in one [env: `MLPATH_ROADMAP`]' -r -F
+complete -c mlpath -n "__fish_mlpath_using_subcommand status" -l today -d 'Take this day for today, as YYYY-MM-DD [env: `MLPATH_TODAY`]' -r
+complete -c mlpath -n "__fish_mlpath_using_subcommand status" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal that wants it'
+always\t'Always'
+never\t'Never'"
+complete -c mlpath -n "__fish_mlpath_using_subcommand status" -l json -d 'Answer in JSON (mlpath help json)'
+complete -c mlpath -n "__fish_mlpath_using_subcommand status" -s q -l quiet -d 'Say nothing but errors'
+complete -c mlpath -n "__fish_mlpath_using_subcommand status" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c mlpath -n "__fish_mlpath_using_subcommand next" -s n -l number -d 'How many steps to show' -r
+complete -c mlpath -n "__fish_mlpath_using_subcommand next" -l time -d 'Only steps begun, or with no more hours left than this: 45m, 2h, 1h30m' -r
+complete -c mlpath -n "__fish_mlpath_using_subcommand next" -l file -d 'Use this record instead of your own [env: `MLPATH_FILE`]' -r -F
+complete -c mlpath -n "__fish_mlpath_using_subcommand next" -l roadmap -d 'Use this roadmap instead of the built-in one [env: `MLPATH_ROADMAP`]' -r -F
+complete -c mlpath -n "__fish_mlpath_using_subcommand next" -l today -d 'Take this day for today, as YYYY-MM-DD [env: `MLPATH_TODAY`]' -r
+complete -c mlpath -n "__fish_mlpath_using_subcommand next" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal that wants it'
+always\t'Always'
+never\t'Never'"
+complete -c mlpath -n "__fish_mlpath_using_subcommand next" -l json -d 'Answer in JSON (mlpath help json)'
+complete -c mlpath -n "__fish_mlpath_using_subcommand next" -s q -l quiet -d 'Say nothing but errors'
+complete -c mlpath -n "__fish_mlpath_using_subcommand next" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c mlpath -n "__fish_mlpath_using_subcommand list" -l stage -d 'Only these stages' -r
+complete -c mlpath -n "__fish_mlpath_using_subcommand list" -l status -d 'Only steps in these states' -r -f -a "todo\t'Not begun'
+doing\t'Begun'
+done\t'Finished, or covered by your background'
+skipped\t'Left out'"
+complete -c mlpath -n "__fish_mlpath_using_subcommand list" -l kind -d 'Only skills, or only projects' -r -f -a "skill\t'To learn'
+project\t'To build'"
+complete -c mlpath -n "__fish_mlpath_using_subcommand list" -l importance -d 'Only steps of this importance' -r -f -a "essential\t'Cannot be left out'
+recommended\t'Worth it on the way to job-ready'
+optional\t'Beyond job-ready'
+senior\t'Asked of senior engineers'"
+complete -c mlpath -n "__fish_mlpath_using_subcommand list" -l track -d 'Only steps of this specialisation track' -r
+complete -c mlpath -n "__fish_mlpath_using_subcommand list" -l file -d 'Use this record instead of your own [env: `MLPATH_FILE`]' -r -F
+complete -c mlpath -n "__fish_mlpath_using_subcommand list" -l roadmap -d 'Use this roadmap instead of the built-in one [env: `MLPATH_ROADMAP`]' -r -F
+complete -c mlpath -n "__fish_mlpath_using_subcommand list" -l today -d 'Take this day for today, as YYYY-MM-DD [env: `MLPATH_TODAY`]' -r
+complete -c mlpath -n "__fish_mlpath_using_subcommand list" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal that wants it'
+always\t'Always'
+never\t'Never'"
+complete -c mlpath -n "__fish_mlpath_using_subcommand list" -l all -d 'Also the optional and senior steps you have not taken up'
+complete -c mlpath -n "__fish_mlpath_using_subcommand list" -l exit-status -d 'End with 3 when the list is empty'
+complete -c mlpath -n "__fish_mlpath_using_subcommand list" -l json -d 'Answer in JSON (mlpath help json)'
+complete -c mlpath -n "__fish_mlpath_using_subcommand list" -s q -l quiet -d 'Say nothing but errors'
+complete -c mlpath -n "__fish_mlpath_using_subcommand list" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c mlpath -n "__fish_mlpath_using_subcommand show" -l file -d 'Use this record instead of your own [env: `MLPATH_FILE`]' -r -F
+complete -c mlpath -n "__fish_mlpath_using_subcommand show" -l roadmap -d 'Use this roadmap instead of the built-in one [env: `MLPATH_ROADMAP`]' -r -F
+complete -c mlpath -n "__fish_mlpath_using_subcommand show" -l today -d 'Take this day for today, as YYYY-MM-DD [env: `MLPATH_TODAY`]' -r
+complete -c mlpath -n "__fish_mlpath_using_subcommand show" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal that wants it'
+always\t'Always'
+never\t'Never'"
+complete -c mlpath -n "__fish_mlpath_using_subcommand show" -l sources -d 'Also where each figure comes from'
+complete -c mlpath -n "__fish_mlpath_using_subcommand show" -l json -d 'Answer in JSON (mlpath help json)'
+complete -c mlpath -n "__fish_mlpath_using_subcommand show" -s q -l quiet -d 'Say nothing but errors'
+complete -c mlpath -n "__fish_mlpath_using_subcommand show" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c mlpath -n "__fish_mlpath_using_subcommand start" -l stage -d 'Also all steps of this stage that count for job-ready' -r
+complete -c mlpath -n "__fish_mlpath_using_subcommand start" -l on -d 'The day of the change: 2026-12-01, yesterday, monday, 3d' -r
+complete -c mlpath -n "__fish_mlpath_using_subcommand start" -s m -l note -d 'A note for the log' -r
+complete -c mlpath -n "__fish_mlpath_using_subcommand start" -l file -d 'Use this record instead of your own [env: `MLPATH_FILE`]' -r -F
+complete -c mlpath -n "__fish_mlpath_using_subcommand start" -l roadmap -d 'Use this roadmap instead of the built-in one [env: `MLPATH_ROADMAP`]' -r -F
+complete -c mlpath -n "__fish_mlpath_using_subcommand start" -l today -d 'Take this day for today, as YYYY-MM-DD [env: `MLPATH_TODAY`]' -r
+complete -c mlpath -n "__fish_mlpath_using_subcommand start" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal that wants it'
+always\t'Always'
+never\t'Never'"
+complete -c mlpath -n "__fish_mlpath_using_subcommand start" -s n -l dry-run -d 'Say what would change, and change nothing'
+complete -c mlpath -n "__fish_mlpath_using_subcommand start" -l json -d 'Answer in JSON (mlpath help json)'
+complete -c mlpath -n "__fish_mlpath_using_subcommand start" -s q -l quiet -d 'Say nothing but errors'
+complete -c mlpath -n "__fish_mlpath_using_subcommand start" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c mlpath -n "__fish_mlpath_using_subcommand done" -l stage -d 'Also all steps of this stage that count for job-ready' -r
+complete -c mlpath -n "__fish_mlpath_using_subcommand done" -l on -d 'The day of the change: 2026-12-01, yesterday, monday, 3d' -r
+complete -c mlpath -n "__fish_mlpath_using_subcommand done" -s m -l note -d 'A note for the log' -r
+complete -c mlpath -n "__fish_mlpath_using_subcommand done" -l hours -d 'Hours it took in all' -r
+complete -c mlpath -n "__fish_mlpath_using_subcommand done" -l link -d 'Evidence for the log' -r
+complete -c mlpath -n "__fish_mlpath_using_subcommand done" -l file -d 'Use this record instead of your own [env: `MLPATH_FILE`]' -r -F
+complete -c mlpath -n "__fish_mlpath_using_subcommand done" -l roadmap -d 'Use this roadmap instead of the built-in one [env: `MLPATH_ROADMAP`]' -r -F
+complete -c mlpath -n "__fish_mlpath_using_subcommand done" -l today -d 'Take this day for today, as YYYY-MM-DD [env: `MLPATH_TODAY`]' -r
+complete -c mlpath -n "__fish_mlpath_using_subcommand done" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal that wants it'
+always\t'Always'
+never\t'Never'"
+complete -c mlpath -n "__fish_mlpath_using_subcommand done" -s n -l dry-run -d 'Say what would change, and change nothing'
+complete -c mlpath -n "__fish_mlpath_using_subcommand done" -l json -d 'Answer in JSON (mlpath help json)'
+complete -c mlpath -n "__fish_mlpath_using_subcommand done" -s q -l quiet -d 'Say nothing but errors'
+complete -c mlpath -n "__fish_mlpath_using_subcommand done" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c mlpath -n "__fish_mlpath_using_subcommand skip" -l stage -d 'Also all steps of this stage that count for job-ready' -r
+complete -c mlpath -n "__fish_mlpath_using_subcommand skip" -l on -d 'The day of the change: 2026-12-01, yesterday, monday, 3d' -r
+complete -c mlpath -n "__fish_mlpath_using_subcommand skip" -s m -l note -d 'A note for the log' -r
+complete -c mlpath -n "__fish_mlpath_using_subcommand skip" -l file -d 'Use this record instead of your own [env: `MLPATH_FILE`]' -r -F
+complete -c mlpath -n "__fish_mlpath_using_subcommand skip" -l roadmap -d 'Use this roadmap instead of the built-in one [env: `MLPATH_ROADMAP`]' -r -F
+complete -c mlpath -n "__fish_mlpath_using_subcommand skip" -l today -d 'Take this day for today, as YYYY-MM-DD [env: `MLPATH_TODAY`]' -r
+complete -c mlpath -n "__fish_mlpath_using_subcommand skip" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal that wants it'
+always\t'Always'
+never\t'Never'"
+complete -c mlpath -n "__fish_mlpath_using_subcommand skip" -s n -l dry-run -d 'Say what would change, and change nothing'
+complete -c mlpath -n "__fish_mlpath_using_subcommand skip" -l json -d 'Answer in JSON (mlpath help json)'
+complete -c mlpath -n "__fish_mlpath_using_subcommand skip" -s q -l quiet -d 'Say nothing but errors'
+complete -c mlpath -n "__fish_mlpath_using_subcommand skip" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c mlpath -n "__fish_mlpath_using_subcommand reset" -l stage -d 'Also all steps of this stage that count for job-ready' -r
+complete -c mlpath -n "__fish_mlpath_using_subcommand reset" -l on -d 'The day of the change: 2026-12-01, yesterday, monday, 3d' -r
+complete -c mlpath -n "__fish_mlpath_using_subcommand reset" -s m -l note -d 'A note for the log' -r
+complete -c mlpath -n "__fish_mlpath_using_subcommand reset" -l file -d 'Use this record instead of your own [env: `MLPATH_FILE`]' -r -F
+complete -c mlpath -n "__fish_mlpath_using_subcommand reset" -l roadmap -d 'Use this roadmap instead of the built-in one [env: `MLPATH_ROADMAP`]' -r -F
+complete -c mlpath -n "__fish_mlpath_using_subcommand reset" -l today -d 'Take this day for today, as YYYY-MM-DD [env: `MLPATH_TODAY`]' -r
+complete -c mlpath -n "__fish_mlpath_using_subcommand reset" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal that wants it'
+always\t'Always'
+never\t'Never'"
+complete -c mlpath -n "__fish_mlpath_using_subcommand reset" -s n -l dry-run -d 'Say what would change, and change nothing'
+complete -c mlpath -n "__fish_mlpath_using_subcommand reset" -l json -d 'Answer in JSON (mlpath help json)'
+complete -c mlpath -n "__fish_mlpath_using_subcommand reset" -s q -l quiet -d 'Say nothing but errors'
+complete -c mlpath -n "__fish_mlpath_using_subcommand reset" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c mlpath -n "__fish_mlpath_using_subcommand log" -s m -l note -d 'A note' -r
+complete -c mlpath -n "__fish_mlpath_using_subcommand log" -l link -d 'A link' -r
+complete -c mlpath -n "__fish_mlpath_using_subcommand log" -l on -d 'The day it is about: 2026-12-01, yesterday, monday, 3d' -r
+complete -c mlpath -n "__fish_mlpath_using_subcommand log" -l file -d 'Use this record instead of your own [env: `MLPATH_FILE`]' -r -F
+complete -c mlpath -n "__fish_mlpath_using_subcommand log" -l roadmap -d 'Use this roadmap instead of the built-in one [env: `MLPATH_ROADMAP`]' -r -F
+complete -c mlpath -n "__fish_mlpath_using_subcommand log" -l today -d 'Take this day for today, as YYYY-MM-DD [env: `MLPATH_TODAY`]' -r
+complete -c mlpath -n "__fish_mlpath_using_subcommand log" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal that wants it'
+always\t'Always'
+never\t'Never'"
+complete -c mlpath -n "__fish_mlpath_using_subcommand log" -s n -l dry-run -d 'Say what would change, and change nothing'
+complete -c mlpath -n "__fish_mlpath_using_subcommand log" -l json -d 'Answer in JSON (mlpath help json)'
+complete -c mlpath -n "__fish_mlpath_using_subcommand log" -s q -l quiet -d 'Say nothing but errors'
+complete -c mlpath -n "__fish_mlpath_using_subcommand log" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c mlpath -n "__fish_mlpath_using_subcommand plan" -l from -d 'Where you come from: none, swe, data-science, research' -r
+complete -c mlpath -n "__fish_mlpath_using_subcommand plan" -l except -d 'Give these steps no credit for where you come from' -r
+complete -c mlpath -n "__fish_mlpath_using_subcommand plan" -l hours -d 'Hours of study a week' -r
+complete -c mlpath -n "__fish_mlpath_using_subcommand plan" -l start -d 'First day of study: 2027-01-04, today, tomorrow' -r
+complete -c mlpath -n "__fish_mlpath_using_subcommand plan" -l file -d 'Use this record instead of your own [env: `MLPATH_FILE`]' -r -F
+complete -c mlpath -n "__fish_mlpath_using_subcommand plan" -l roadmap -d 'Use this roadmap instead of the built-in one [env: `MLPATH_ROADMAP`]' -r -F
+complete -c mlpath -n "__fish_mlpath_using_subcommand plan" -l today -d 'Take this day for today, as YYYY-MM-DD [env: `MLPATH_TODAY`]' -r
+complete -c mlpath -n "__fish_mlpath_using_subcommand plan" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal that wants it'
+always\t'Always'
+never\t'Never'"
+complete -c mlpath -n "__fish_mlpath_using_subcommand plan" -l save -d 'Remember this plan: status and later plans start from it'
+complete -c mlpath -n "__fish_mlpath_using_subcommand plan" -l json -d 'Answer in JSON (mlpath help json)'
+complete -c mlpath -n "__fish_mlpath_using_subcommand plan" -s q -l quiet -d 'Say nothing but errors'
+complete -c mlpath -n "__fish_mlpath_using_subcommand plan" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c mlpath -n "__fish_mlpath_using_subcommand certs" -l file -d 'Use this record instead of your own [env: `MLPATH_FILE`]' -r -F
+complete -c mlpath -n "__fish_mlpath_using_subcommand certs" -l roadmap -d 'Use this roadmap instead of the built-in one [env: `MLPATH_ROADMAP`]' -r -F
+complete -c mlpath -n "__fish_mlpath_using_subcommand certs" -l today -d 'Take this day for today, as YYYY-MM-DD [env: `MLPATH_TODAY`]' -r
+complete -c mlpath -n "__fish_mlpath_using_subcommand certs" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal that wants it'
+always\t'Always'
+never\t'Never'"
+complete -c mlpath -n "__fish_mlpath_using_subcommand certs" -l sources -d 'Also where each figure comes from'
+complete -c mlpath -n "__fish_mlpath_using_subcommand certs" -l json -d 'Answer in JSON (mlpath help json)'
+complete -c mlpath -n "__fish_mlpath_using_subcommand certs" -s q -l quiet -d 'Say nothing but errors'
+complete -c mlpath -n "__fish_mlpath_using_subcommand certs" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c mlpath -n "__fish_mlpath_using_subcommand undo" -l file -d 'Use this record instead of your own [env: `MLPATH_FILE`]' -r -F
+complete -c mlpath -n "__fish_mlpath_using_subcommand undo" -l roadmap -d 'Use this roadmap instead of the built-in one [env: `MLPATH_ROADMAP`]' -r -F
+complete -c mlpath -n "__fish_mlpath_using_subcommand undo" -l today -d 'Take this day for today, as YYYY-MM-DD [env: `MLPATH_TODAY`]' -r
+complete -c mlpath -n "__fish_mlpath_using_subcommand undo" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal that wants it'
+always\t'Always'
+never\t'Never'"
+complete -c mlpath -n "__fish_mlpath_using_subcommand undo" -l list -d 'Show what could be undone, newest first'
+complete -c mlpath -n "__fish_mlpath_using_subcommand undo" -s n -l dry-run -d 'Say what would change, and change nothing'
+complete -c mlpath -n "__fish_mlpath_using_subcommand undo" -l json -d 'Answer in JSON (mlpath help json)'
+complete -c mlpath -n "__fish_mlpath_using_subcommand undo" -s q -l quiet -d 'Say nothing but errors'
+complete -c mlpath -n "__fish_mlpath_using_subcommand undo" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c mlpath -n "__fish_mlpath_using_subcommand redo" -l file -d 'Use this record instead of your own [env: `MLPATH_FILE`]' -r -F
+complete -c mlpath -n "__fish_mlpath_using_subcommand redo" -l roadmap -d 'Use this roadmap instead of the built-in one [env: `MLPATH_ROADMAP`]' -r -F
+complete -c mlpath -n "__fish_mlpath_using_subcommand redo" -l today -d 'Take this day for today, as YYYY-MM-DD [env: `MLPATH_TODAY`]' -r
+complete -c mlpath -n "__fish_mlpath_using_subcommand redo" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal that wants it'
+always\t'Always'
+never\t'Never'"
+complete -c mlpath -n "__fish_mlpath_using_subcommand redo" -s n -l dry-run -d 'Say what would change, and change nothing'
+complete -c mlpath -n "__fish_mlpath_using_subcommand redo" -l json -d 'Answer in JSON (mlpath help json)'
+complete -c mlpath -n "__fish_mlpath_using_subcommand redo" -s q -l quiet -d 'Say nothing but errors'
+complete -c mlpath -n "__fish_mlpath_using_subcommand redo" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c mlpath -n "__fish_mlpath_using_subcommand check" -l file -d 'Use this record instead of your own [env: `MLPATH_FILE`]' -r -F
+complete -c mlpath -n "__fish_mlpath_using_subcommand check" -l roadmap -d 'Use this roadmap instead of the built-in one [env: `MLPATH_ROADMAP`]' -r -F
+complete -c mlpath -n "__fish_mlpath_using_subcommand check" -l today -d 'Take this day for today, as YYYY-MM-DD [env: `MLPATH_TODAY`]' -r
+complete -c mlpath -n "__fish_mlpath_using_subcommand check" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal that wants it'
+always\t'Always'
+never\t'Never'"
+complete -c mlpath -n "__fish_mlpath_using_subcommand check" -l json -d 'Answer in JSON (mlpath help json)'
+complete -c mlpath -n "__fish_mlpath_using_subcommand check" -s q -l quiet -d 'Say nothing but errors'
+complete -c mlpath -n "__fish_mlpath_using_subcommand check" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c mlpath -n "__fish_mlpath_using_subcommand completions" -l file -d 'Use this record instead of your own [env: `MLPATH_FILE`]' -r -F
+complete -c mlpath -n "__fish_mlpath_using_subcommand completions" -l roadmap -d 'Use this roadmap instead of the built-in one [env: `MLPATH_ROADMAP`]' -r -F
+complete -c mlpath -n "__fish_mlpath_using_subcommand completions" -l today -d 'Take this day for today, as YYYY-MM-DD [env: `MLPATH_TODAY`]' -r
+complete -c mlpath -n "__fish_mlpath_using_subcommand completions" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal that wants it'
+always\t'Always'
+never\t'Never'"
+complete -c mlpath -n "__fish_mlpath_using_subcommand completions" -l json -d 'Answer in JSON (mlpath help json)'
+complete -c mlpath -n "__fish_mlpath_using_subcommand completions" -s q -l quiet -d 'Say nothing but errors'
+complete -c mlpath -n "__fish_mlpath_using_subcommand completions" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c mlpath -n "__fish_mlpath_using_subcommand help" -l file -d 'Use this record instead of your own [env: `MLPATH_FILE`]' -r -F
+complete -c mlpath -n "__fish_mlpath_using_subcommand help" -l roadmap -d 'Use this roadmap instead of the built-in one [env: `MLPATH_ROADMAP`]' -r -F
+complete -c mlpath -n "__fish_mlpath_using_subcommand help" -l today -d 'Take this day for today, as YYYY-MM-DD [env: `MLPATH_TODAY`]' -r
+complete -c mlpath -n "__fish_mlpath_using_subcommand help" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal that wants it'
+always\t'Always'
+never\t'Never'"
+complete -c mlpath -n "__fish_mlpath_using_subcommand help" -l json -d 'Answer in JSON (mlpath help json)'
+complete -c mlpath -n "__fish_mlpath_using_subcommand help" -s q -l quiet -d 'Say nothing but errors'
+complete -c mlpath -n "__fish_mlpath_using_subcommand help" -s h -l help -d 'Print help (see more with \'--help\')'

@@ -111,13 +111,13 @@ fn show(outcome: &Outcome, global: &Global, system: &System, out: &mut dyn Write
     }
 }
 
-fn text(page: &Page, system: &System, wanted: bool, color: Color) -> String {
-    let colour = match color {
+fn text(page: &Page, system: &System, wanted: bool, when: Color) -> String {
+    let coloured = match when {
         Color::Auto => wanted,
         Color::Always => true,
         Color::Never => false,
     };
-    render::page(page, Options { width: system.width, colour, unicode: system.unicode })
+    render::page(page, Options { width: system.width, colour: coloured, unicode: system.unicode })
 }
 
 fn report(error: &Error, json: bool, color: Color, system: &System, err: &mut dyn Write) -> Exit {

@@ -30,13 +30,13 @@ pub struct Cli {
 #[derive(Debug, Args)]
 #[command(next_help_heading = "Everywhere")]
 pub struct Global {
-    /// Use this record instead of your own [env: MLPATH_FILE]
+    /// Use this record instead of your own [env: `MLPATH_FILE`]
     #[arg(long, global = true, value_name = "PATH", value_hint = clap::ValueHint::FilePath)]
     pub file: Option<PathBuf>,
-    /// Use this roadmap instead of the built-in one [env: MLPATH_ROADMAP]
+    /// Use this roadmap instead of the built-in one [env: `MLPATH_ROADMAP`]
     #[arg(long, global = true, value_name = "PATH", value_hint = clap::ValueHint::FilePath)]
     pub roadmap: Option<PathBuf>,
-    /// Take this day for today, as YYYY-MM-DD [env: MLPATH_TODAY]
+    /// Take this day for today, as YYYY-MM-DD [env: `MLPATH_TODAY`]
     #[arg(long, global = true, value_name = "DATE")]
     pub today: Option<String>,
     /// Answer in JSON (mlpath help json)

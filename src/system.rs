@@ -70,6 +70,7 @@ impl System {
 
     /// The day it is here.
     #[must_use]
+    #[expect(clippy::disallowed_methods, reason = "this is the room of the clock")]
     pub fn clock_date() -> Date {
         Timestamp::now().to_zoned(time_zone()).date()
     }
@@ -91,6 +92,7 @@ fn project_folders() -> Result<ProjectDirs, NoHome> {
     ProjectDirs::from("", "", "mlpath").ok_or(NoHome::Unknown)
 }
 
+#[expect(clippy::disallowed_methods, reason = "this is the room of the environment")]
 fn variable(name: &str) -> Option<OsString> {
     env::var_os(name).filter(|value| !value.is_empty())
 }
@@ -100,7 +102,7 @@ fn width() -> usize {
     stated.or_else(|| terminal_size::terminal_size().map(|(width, _)| usize::from(width.0))).unwrap_or(DEFAULT_WIDTH)
 }
 
-/// NO_COLOR, CLICOLOR_FORCE, CLICOLOR, TERM and the kind of stream, in the order anstream knows.
+/// `NO_COLOR`, `CLICOLOR_FORCE`, CLICOLOR, TERM and the kind of stream, in the order anstream knows.
 fn wants_colour<S: anstream::stream::RawStream + IsTerminal>(stream: &S) -> bool {
     anstream::AutoStream::choice(stream) != anstream::ColorChoice::Never
 }

@@ -15,7 +15,7 @@ use super::show::{BasisDocument, SourceDocument, say_sources, sources_of};
 use super::{Input, Outcome, ids};
 
 /// Runs the command.
-pub fn run(args: &CertsArgs, input: &Input<'_>) -> Result<Outcome, Error> {
+pub(super) fn run(args: &CertsArgs, input: &Input<'_>) -> Result<Outcome, Error> {
     let chosen = ids::certifications(input.roadmap, &args.ids)?;
     let certs: Vec<CertDocument> = input
         .roadmap
@@ -66,7 +66,7 @@ struct CertTotals {
 
 /// A certification as JSON has it.
 #[derive(Serialize)]
-pub struct CertDocument {
+pub(super) struct CertDocument {
     id: String,
     aliases: Vec<String>,
     name: String,
@@ -136,7 +136,7 @@ fn basis<F: Figure>(figure: Option<&F>) -> Option<BasisDocument> {
 
 impl CertDocument {
     /// The document of a certification.
-    pub fn new(input: &Input<'_>, cert: &Certification) -> CertDocument {
+    pub(super) fn new(input: &Input<'_>, cert: &Certification) -> CertDocument {
         let status = budget::status(input.roadmap, input.progress, &cert.id);
         let record = input.progress.steps.get(&ids::key(
             input.roadmap,
@@ -351,7 +351,7 @@ fn letter(basis: &BasisDocument) -> &'static str {
 }
 
 fn years(months: u16) -> String {
-    if months % 12 == 0 { format!("{} y", months / 12) } else { format!("{months} mo") }
+    if months.is_multiple_of(12) { format!("{} y", months / 12) } else { format!("{months} mo") }
 }
 
 fn thousands(usd: Usd) -> String {
@@ -359,7 +359,7 @@ fn thousands(usd: Usd) -> String {
 }
 
 /// Says a certification in full.
-pub fn say_certification(page: &mut Page, cert: &CertDocument, with_sources: bool) {
+pub(super) fn say_certification(page: &mut Page, cert: &CertDocument, with_sources: bool) {
     page.line(Line::new().code(&cert.id).add(Role::Heading, format!("  {}", cert.name)));
     let code = cert.code.as_ref().map(|code| format!(", {code}")).unwrap_or_default();
     page.indented(2, Line::new().text(format!("{}{code}: ", cert.provider)).add(cert.role, cert.progress));
@@ -430,7 +430,7 @@ mod tests {
         let fee = crate::roadmap::Fee {
             usd: Usd::from_dollars(147),
             usd_high: Some(Usd::from_dollars(294)),
-            grade: crate::roadmap::Grade::Derived,
+            grade: Grade::Derived,
             checked_on: None,
             sources: Vec::new(),
             note: None,

@@ -12,7 +12,7 @@ use crate::yaml::{self, Key, Locator, Value};
 use super::{Input, Outcome};
 
 /// Runs the command. What does not parse at all never gets here: reading it is an error.
-pub fn run(input: &Input<'_>) -> Outcome {
+pub(super) fn run(input: &Input<'_>) -> Outcome {
     let mut checker = Checker { input, findings: Vec::new() };
     checker.check_profile();
     checker.check_steps();
@@ -25,7 +25,7 @@ pub fn run(input: &Input<'_>) -> Outcome {
         .map(|finding| {
             let position = locator
                 .as_ref()
-                .and_then(|locator| if finding.at_key { locator.find_key(&finding.path) } else { locator.find(&finding.path) });
+                .and_then(|locator| if finding.at_key { locator.find_key(&finding.path) } else { Some(locator.find(&finding.path)) });
             FindingDocument {
                 path: input.path.display().to_string(),
                 line: position.map(|position| position.line),
@@ -119,10 +119,10 @@ impl Checker<'_> {
                 self.find(&at(field), "this day lies in the future", "write the day it happened, as YYYY-MM-DD");
             }
         }
-        if let (Some(started), Some(done)) = (record.started, record.done) {
-            if done < started {
-                self.find(&at("done"), format!("it ends before it begins ({started})"), "put the two days right");
-            }
+        if let (Some(started), Some(done)) = (record.started, record.done)
+            && done < started
+        {
+            self.find(&at("done"), format!("it ends before it begins ({started})"), "put the two days right");
         }
         if record.status == Status::Done && record.done.is_none() {
             self.find(&at("status"), "it is done, but on no known day", "add `done: YYYY-MM-DD` if you remember it");

@@ -19,7 +19,7 @@ const TOPICS: [(&str, &str); 5] = [
 ];
 
 /// Runs the command.
-pub fn run(args: &HelpArgs) -> Result<Outcome, Error> {
+pub(super) fn run(args: &HelpArgs) -> Result<Outcome, Error> {
     let topic = args.topic.as_deref();
     let text = match topic.and_then(|topic| TOPICS.iter().find(|(name, _)| *name == topic)) {
         Some((_, text)) => (*text).to_owned(),

@@ -7,27 +7,27 @@ use crate::text::{closest, list};
 use crate::view::Line;
 
 /// What a marking command may mark.
-pub fn markable(roadmap: &Roadmap, ids: &[String]) -> Result<Vec<Item>, Error> {
+pub(super) fn markable(roadmap: &Roadmap, ids: &[String]) -> Result<Vec<Item>, Error> {
     known(roadmap, ids, "step or certification", |item| matches!(item, Item::Step(_) | Item::Certification(_)))
 }
 
 /// Anything that can be shown.
-pub fn showable(roadmap: &Roadmap, ids: &[String]) -> Result<Vec<Item>, Error> {
+pub(super) fn showable(roadmap: &Roadmap, ids: &[String]) -> Result<Vec<Item>, Error> {
     known(roadmap, ids, "step, stage, certification, background or resource", |_| true)
 }
 
 /// Certifications only.
-pub fn certifications(roadmap: &Roadmap, ids: &[String]) -> Result<Vec<Item>, Error> {
+pub(super) fn certifications(roadmap: &Roadmap, ids: &[String]) -> Result<Vec<Item>, Error> {
     known(roadmap, ids, "certification", |item| matches!(item, Item::Certification(_)))
 }
 
 /// Steps only.
-pub fn steps(roadmap: &Roadmap, ids: &[String]) -> Result<Vec<Item>, Error> {
+pub(super) fn steps(roadmap: &Roadmap, ids: &[String]) -> Result<Vec<Item>, Error> {
     known(roadmap, ids, "step", |item| matches!(item, Item::Step(_)))
 }
 
 /// A stage.
-pub fn stage(roadmap: &Roadmap, id: &str) -> Result<usize, Error> {
+pub(super) fn stage(roadmap: &Roadmap, id: &str) -> Result<usize, Error> {
     match known(roadmap, &[id.to_owned()], "stage", |item| matches!(item, Item::Stage(_)))?.first() {
         Some(Item::Stage(at)) => Ok(*at),
         _ => Err(Error::usage("unknown-id", format!("no stage \"{id}\""))),
@@ -35,7 +35,7 @@ pub fn stage(roadmap: &Roadmap, id: &str) -> Result<usize, Error> {
 }
 
 /// A background.
-pub fn background(roadmap: &Roadmap, id: &str) -> Result<usize, Error> {
+pub(super) fn background(roadmap: &Roadmap, id: &str) -> Result<usize, Error> {
     match known(roadmap, &[id.to_owned()], "background", |item| matches!(item, Item::Background(_)))?.first() {
         Some(Item::Background(at)) => Ok(*at),
         _ => Err(Error::usage("unknown-id", format!("no background \"{id}\""))),
@@ -87,7 +87,7 @@ fn what_it_is(id: &str, item: Item) -> Line {
 }
 
 /// The ids of all backgrounds.
-pub fn backgrounds(roadmap: &Roadmap) -> String {
+pub(super) fn backgrounds(roadmap: &Roadmap) -> String {
     let ids: Vec<&str> = roadmap.backgrounds.iter().map(|ground| ground.id.as_str()).collect();
     ids.join(", ")
 }
@@ -98,7 +98,7 @@ fn stages(roadmap: &Roadmap) -> String {
 }
 
 /// The key a thing goes by in the learner's file: the one that is there already, else its id.
-pub fn key(roadmap: &Roadmap, progress: &Progress, item: Item) -> String {
+pub(super) fn key(roadmap: &Roadmap, progress: &Progress, item: Item) -> String {
     let id = roadmap.id_of(item);
     if progress.steps.contains_key(id) {
         return id.to_owned();

@@ -15,7 +15,7 @@ use super::next::HoursDocument;
 use super::{Input, Outcome, ids};
 
 /// Runs the command.
-pub fn run(args: &ListArgs, input: &Input<'_>) -> Result<Outcome, Error> {
+pub(super) fn run(args: &ListArgs, input: &Input<'_>) -> Result<Outcome, Error> {
     let stages = args.stage.iter().map(|id| ids::stage(input.roadmap, id)).collect::<Result<Vec<_>, _>>()?;
     let standing = input.standing();
     let wanted = |step: &Step, state: &StepStanding<'_>| {

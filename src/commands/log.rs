@@ -15,7 +15,7 @@ use super::next::parse_time;
 use super::{Input, Outcome, ids};
 
 /// Runs the command.
-pub fn run(args: &LogArgs, input: &Input<'_>) -> Result<Outcome, Error> {
+pub(super) fn run(args: &LogArgs, input: &Input<'_>) -> Result<Outcome, Error> {
     let date = input.day(args.on.as_deref(), "--on", false)?;
     let time = args.time.as_deref().map(parse_time).transpose()?;
     let item = ids::markable(input.roadmap, std::slice::from_ref(&args.id))?[0];

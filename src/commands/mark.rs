@@ -16,29 +16,29 @@ use crate::view::{Head, Line, Page, Role, Show, range_phrase, status_role};
 use super::{Input, Outcome, ids};
 
 /// Runs `start`.
-pub fn start(args: &MarkArgs, input: &Input<'_>) -> Result<Outcome, Error> {
-    mark(input, Wish { status: Status::Doing, verb: "start", args, hours: None, link: None })
+pub(super) fn start(args: &MarkArgs, input: &Input<'_>) -> Result<Outcome, Error> {
+    mark(input, &Wish { status: Status::Doing, verb: "start", args, hours: None, link: None })
 }
 
 /// Runs `done`.
-pub fn done(args: &DoneArgs, input: &Input<'_>) -> Result<Outcome, Error> {
-    let hours = args.hours.as_deref().map(|text| super::next::parse_time(text).map(|time| time.hours())).transpose()?;
+pub(super) fn done(args: &DoneArgs, input: &Input<'_>) -> Result<Outcome, Error> {
+    let hours = args.hours.as_deref().map(|text| super::next::parse_time(text).map(super::super::units::StudyTime::hours)).transpose()?;
     if hours.is_some() && (args.mark.ids.len() != 1 || args.mark.stage.is_some()) {
         return Err(
             Error::usage("ambiguous-hours", "--hours tells what one step took, and this marks several").hint("mark that step by itself")
         );
     }
-    mark(input, Wish { status: Status::Done, verb: "done", args: &args.mark, hours, link: args.link.as_deref() })
+    mark(input, &Wish { status: Status::Done, verb: "done", args: &args.mark, hours, link: args.link.as_deref() })
 }
 
 /// Runs `skip`.
-pub fn skip(args: &MarkArgs, input: &Input<'_>) -> Result<Outcome, Error> {
-    mark(input, Wish { status: Status::Skipped, verb: "skip", args, hours: None, link: None })
+pub(super) fn skip(args: &MarkArgs, input: &Input<'_>) -> Result<Outcome, Error> {
+    mark(input, &Wish { status: Status::Skipped, verb: "skip", args, hours: None, link: None })
 }
 
 /// Runs `reset`.
-pub fn reset(args: &MarkArgs, input: &Input<'_>) -> Result<Outcome, Error> {
-    mark(input, Wish { status: Status::Todo, verb: "reset", args, hours: None, link: None })
+pub(super) fn reset(args: &MarkArgs, input: &Input<'_>) -> Result<Outcome, Error> {
+    mark(input, &Wish { status: Status::Todo, verb: "reset", args, hours: None, link: None })
 }
 
 /// What the learner wants.
@@ -50,10 +50,10 @@ struct Wish<'a> {
     link: Option<&'a str>,
 }
 
-fn mark(input: &Input<'_>, wish: Wish<'_>) -> Result<Outcome, Error> {
+fn mark(input: &Input<'_>, wish: &Wish<'_>) -> Result<Outcome, Error> {
     let on = input.day(wish.args.on.as_deref(), "--on", false)?;
-    let items = items(input, &wish)?;
-    refuse_retired(input, &wish, &items)?;
+    let items = items(input, wish)?;
+    refuse_retired(input, wish, &items)?;
     let before = input.standing();
     let mut after = input.progress.clone();
     for &item in &items {
@@ -65,7 +65,7 @@ fn mark(input: &Input<'_>, wish: Wish<'_>) -> Result<Outcome, Error> {
         }
     }
     let standing = input.standing_after(&after);
-    let document = ChangeDocument::new(input, &items, &before, &standing, &after, &wish);
+    let document = ChangeDocument::new(input, &items, &before, &standing, &after, wish);
     let typed: Vec<&str> = items.iter().map(|item| input.roadmap.id_of(*item)).collect();
     let title = format!("{} {}", wish.verb, typed.join(" "));
     let change = (!wish.args.dry_run).then_some(Change::Record(after));

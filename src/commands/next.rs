@@ -16,7 +16,7 @@ use super::show::{ResourceDocument, resource_line};
 use super::{Input, Outcome};
 
 /// Runs the command.
-pub fn run(args: &NextArgs, input: &Input<'_>) -> Result<Outcome, Error> {
+pub(super) fn run(args: &NextArgs, input: &Input<'_>) -> Result<Outcome, Error> {
     let time = args.time.as_deref().map(parse_time).transpose()?;
     let standing = input.standing();
     let all = suggestions(&standing, time);
@@ -27,14 +27,14 @@ pub fn run(args: &NextArgs, input: &Input<'_>) -> Result<Outcome, Error> {
 }
 
 /// A study time as the learner typed it.
-pub fn parse_time(text: &str) -> Result<StudyTime, Error> {
+pub(super) fn parse_time(text: &str) -> Result<StudyTime, Error> {
     StudyTime::parse(text).ok_or_else(|| {
         Error::usage("bad-time", format!("`{text}` is no time mlpath can read")).hint("write 45m, 2h, 1h30m or 1.5h; at most 1000h")
     })
 }
 
 /// Why a step is suggested, in words.
-pub fn reason_phrase(reason: &Reason, today: Date) -> String {
+pub(super) fn reason_phrase(reason: &Reason, today: Date) -> String {
     match reason {
         Reason::Started(Some(on)) => format!("begun on {}", dates::day_text(*on, today)),
         Reason::Started(None) => "begun".to_owned(),
@@ -78,7 +78,7 @@ struct NextStep {
 
 /// Percentiles of hours as JSON has them.
 #[derive(Serialize, Clone, Copy)]
-pub struct HoursDocument {
+pub(super) struct HoursDocument {
     /// 10th percentile.
     pub low: f64,
     /// 50th percentile.

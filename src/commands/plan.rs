@@ -20,17 +20,17 @@ use super::{Input, Outcome, ids};
 const HOURS_A_WEEK: std::ops::RangeInclusive<f64> = 0.1..=100.0;
 
 /// Runs the command.
-pub fn run(args: &PlanArgs, input: &Input<'_>) -> Result<Outcome, Error> {
+pub(super) fn run(args: &PlanArgs, input: &Input<'_>) -> Result<Outcome, Error> {
     let profile = profile(args, input)?;
     let progress = Progress { profile: profile.clone(), ..input.progress.clone() };
     let standing = Standing::new(input.roadmap, &progress, &profile);
     let hours = profile.hours_per_week.unwrap_or(DEFAULT_HOURS_PER_WEEK);
-    let start = start(args, &profile, input)?;
+    let start = start(args, &profile, input);
     let found = forecast(&standing, &Pace::prior(hours), start).map_err(|_| {
         let message = format!("at {} h a week this plan takes more than a century", hours_text(hours));
         Error::usage("too-far", message).command("mlpath plan --hours 5", "plans with five hours a week")
     })?;
-    let document = PlanDocument::new(input, &standing, &profile, hours, start, found, args.save);
+    let document = PlanDocument::new(input, &standing, &profile, hours, start, found.as_ref(), args.save);
     let change = args.save.then(|| Change::Record(Progress { profile: saved(args, &profile, input), ..input.progress.clone() }));
     Ok(Outcome::changing(document, change, "plan --save".to_owned()))
 }
@@ -69,11 +69,11 @@ fn hours_a_week(text: &str) -> Result<f64, Error> {
 }
 
 /// The first day: as typed; else the remembered one if it lies ahead; else today.
-fn start(args: &PlanArgs, profile: &Profile, input: &Input<'_>) -> Result<Date, Error> {
+fn start(args: &PlanArgs, profile: &Profile, input: &Input<'_>) -> Date {
     match profile.start {
-        Some(start) if args.start.is_some() => Ok(start),
-        Some(start) => Ok(start.max(input.today)),
-        None => Ok(input.today),
+        Some(start) if args.start.is_some() => start,
+        Some(start) => start.max(input.today),
+        None => input.today,
     }
 }
 
@@ -144,7 +144,7 @@ impl PlanDocument {
         profile: &Profile,
         hours: f64,
         start: Date,
-        found: Option<Forecast>,
+        found: Option<&Forecast>,
         saved: bool,
     ) -> PlanDocument {
         let background = profile.from.as_deref().and_then(|id| input.roadmap.background(id));
@@ -170,7 +170,7 @@ impl PlanDocument {
 }
 
 impl Scenario {
-    fn new(standing: &Standing<'_>, hours: f64, found: Option<Forecast>) -> Scenario {
+    fn new(standing: &Standing<'_>, hours: f64, found: Option<&Forecast>) -> Scenario {
         let zero = HoursDocument { low: 0.0, likely: 0.0, high: 0.0 };
         let stage = |stage: &crate::planning::forecast::StageForecast| StagePlan {
             id: standing.roadmap.stages[stage.stage].id.clone(),
@@ -182,9 +182,9 @@ impl Scenario {
         };
         Scenario {
             hours_per_week: HoursPerWeek { low: hours, high: hours },
-            hours_left: found.as_ref().map_or(zero, |found| found.hours_left.into()),
-            finish: found.as_ref().map(|found| found.finish.into()),
-            stages: found.iter().flat_map(|found| &found.stages).map(stage).collect(),
+            hours_left: found.map_or(zero, |found| found.hours_left.into()),
+            finish: found.map(|found| found.finish.into()),
+            stages: found.into_iter().flat_map(|found| &found.stages).map(stage).collect(),
         }
     }
 }
@@ -238,8 +238,8 @@ impl PlanDocument {
             return;
         };
         let months = |date| dates::months_between(self.start, date);
-        let pace = format!(" at {} h a week from {}", hours_text(scenario.hours_per_week.low), self.start);
-        page.labelled("Finish", finish_phrase(finish.p50, finish.p85, self.head.today).text(pace));
+        let at = format!(" at {} h a week from {}", hours_text(scenario.hours_per_week.low), self.start);
+        page.labelled("Finish", finish_phrase(finish.p50, finish.p85, self.head.today).text(at));
         let range = format!("{:.0} to {:.0} months", months(finish.p10), months(finish.p90));
         page.labelled(
             "Range",

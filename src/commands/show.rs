@@ -17,7 +17,7 @@ use super::next::HoursDocument;
 use super::{Input, Outcome, ids};
 
 /// Runs the command.
-pub fn run(args: &ShowArgs, input: &Input<'_>) -> Result<Outcome, Error> {
+pub(super) fn run(args: &ShowArgs, input: &Input<'_>) -> Result<Outcome, Error> {
     let items = ids::showable(input.roadmap, &args.ids)?;
     let standing = input.standing();
     let document = ShowDocument {
@@ -62,7 +62,7 @@ impl Shown {
 
 /// What a figure rests on, as JSON has it.
 #[derive(Serialize, Clone)]
-pub struct BasisDocument {
+pub(super) struct BasisDocument {
     /// How sure it is.
     pub grade: &'static str,
     /// The day its source said it.
@@ -79,7 +79,7 @@ impl From<Basis<'_>> for BasisDocument {
 
 impl BasisDocument {
     /// `secondary, 2026-08-18`.
-    pub fn phrase(&self) -> String {
+    pub(super) fn phrase(&self) -> String {
         match self.checked_on {
             Some(day) => format!("{}, {day}", self.grade),
             None => self.grade.to_owned(),
@@ -89,7 +89,7 @@ impl BasisDocument {
 
 /// A source as JSON has it.
 #[derive(Serialize, Clone)]
-pub struct SourceDocument {
+pub(super) struct SourceDocument {
     id: String,
     title: String,
     by: String,
@@ -112,7 +112,7 @@ impl From<&Source> for SourceDocument {
 }
 
 /// The sources of some ids, each once, in order.
-pub fn sources_of<'a>(roadmap: &Roadmap, ids: impl Iterator<Item = &'a String>) -> Vec<SourceDocument> {
+pub(super) fn sources_of<'a>(roadmap: &Roadmap, ids: impl Iterator<Item = &'a String>) -> Vec<SourceDocument> {
     let mut seen: Vec<&String> = Vec::new();
     for id in ids {
         if !seen.contains(&id) {
@@ -123,7 +123,7 @@ pub fn sources_of<'a>(roadmap: &Roadmap, ids: impl Iterator<Item = &'a String>) 
 }
 
 /// Says sources, one a line.
-pub fn say_sources(page: &mut Page, sources: &[SourceDocument]) {
+pub(super) fn say_sources(page: &mut Page, sources: &[SourceDocument]) {
     page.indented(2, Line::new().dim("Sources"));
     for source in sources {
         let read = if source.dated == crate::roadmap::Dating::Read { "read " } else { "" };
@@ -435,7 +435,7 @@ impl BackgroundDocument {
 
 /// A resource as JSON has it.
 #[derive(Serialize, Clone)]
-pub struct ResourceDocument {
+pub(super) struct ResourceDocument {
     id: String,
     title: String,
     by: String,
@@ -463,7 +463,7 @@ struct ResourceHours {
 
 impl ResourceDocument {
     /// The document of a resource.
-    pub fn new(resource: &Resource) -> ResourceDocument {
+    pub(super) fn new(resource: &Resource) -> ResourceDocument {
         let price =
             |price: &Price| PriceDocument { usd: price.usd, per: price.per.clone(), note: price.note.clone(), basis: price.basis().into() };
         ResourceDocument {
@@ -478,7 +478,7 @@ impl ResourceDocument {
 }
 
 /// A resource in one line: what, by whom, price and hours with their grades, where.
-pub fn resource_line(resource: &ResourceDocument) -> Line {
+pub(super) fn resource_line(resource: &ResourceDocument) -> Line {
     let line = Line::new().text(format!("{}, {}: ", resource.title, resource.by));
     let line = match &resource.price {
         None => line.dim("price not known"),

@@ -16,7 +16,7 @@ use super::next::reason_phrase;
 use super::{Input, Outcome};
 
 /// Runs the command.
-pub fn run(input: &Input<'_>) -> Outcome {
+pub(super) fn run(input: &Input<'_>) -> Outcome {
     Outcome::answer(StatusDocument::new(input))
 }
 
@@ -48,7 +48,7 @@ struct StageStatus {
 
 /// Counts and hours as JSON has them.
 #[derive(Serialize, Clone, Copy)]
-pub struct TotalsDocument {
+pub(super) struct TotalsDocument {
     steps: StepCounts,
     hours: HourCounts,
 }
@@ -92,7 +92,7 @@ struct NextStep {
 
 /// The days of four chances as JSON has them.
 #[derive(Serialize, Clone, Copy)]
-pub struct FinishDocument {
+pub(super) struct FinishDocument {
     /// One chance in ten.
     pub p10: Date,
     /// Even chance.
@@ -284,8 +284,8 @@ impl StatusDocument {
         }
         match &self.forecast {
             Some(finish) => {
-                let pace = format!(", at {} h a week", hours_text(self.hours_per_week));
-                page.labelled("Finish", finish_phrase(finish.p50, finish.p85, self.head.today).text(pace));
+                let at = format!(", at {} h a week", hours_text(self.hours_per_week));
+                page.labelled("Finish", finish_phrase(finish.p50, finish.p85, self.head.today).text(at));
             }
             None if self.totals.steps.todo + self.totals.steps.doing == 0 => {
                 page.labelled("Finish", Line::new().add(Role::Done, "everything on the path is done"));

@@ -12,7 +12,7 @@ use crate::view::{Cell, Column, Head, Line, Page, Role, Show, Table};
 use super::{Input, Outcome};
 
 /// Runs `undo`.
-pub fn undo(args: &UndoArgs, input: &Input<'_>) -> Result<Outcome, Error> {
+pub(super) fn undo(args: &UndoArgs, input: &Input<'_>) -> Result<Outcome, Error> {
     let nothing = History::default();
     let history = input.history.unwrap_or(&nothing);
     if args.list {
@@ -23,7 +23,7 @@ pub fn undo(args: &UndoArgs, input: &Input<'_>) -> Result<Outcome, Error> {
 }
 
 /// Runs `redo`.
-pub fn redo(args: &RedoArgs, input: &Input<'_>) -> Result<Outcome, Error> {
+pub(super) fn redo(args: &RedoArgs, input: &Input<'_>) -> Result<Outcome, Error> {
     let nothing = History::default();
     let history = input.history.unwrap_or(&nothing);
     let restoration = history.redo(input.text).map_err(|error| irreversible(&error, "redo", "redone"))?;

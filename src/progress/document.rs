@@ -138,6 +138,7 @@ impl<'de> Deserialize<'de> for Steps {
 mod status {
     use super::{Deserialize, Deserializer, Status, de};
 
+    #[expect(clippy::trivially_copy_pass_by_ref, reason = "serde hands fields over by reference")]
     pub(super) fn serialize<S: serde::Serializer>(status: &Status, serializer: S) -> Result<S::Ok, S::Error> {
         serializer.serialize_str(status.word())
     }
@@ -154,6 +155,7 @@ mod hours {
     /// The most hours a learner may state for a week or a step.
     const MAX: f64 = 10_000.0;
 
+    #[expect(clippy::ref_option, reason = "serde hands fields over by reference")]
     pub(super) fn serialize<S: serde::Serializer>(hours: &Option<f64>, serializer: S) -> Result<S::Ok, S::Error> {
         match hours {
             #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "whole and within 0 and MAX")]
@@ -176,6 +178,7 @@ mod hours {
 mod study_time {
     use super::{Deserializer, StudyTime, Visitor, de, fmt};
 
+    #[expect(clippy::ref_option, clippy::trivially_copy_pass_by_ref, reason = "serde hands fields over by reference")]
     pub(super) fn serialize<S: serde::Serializer>(time: &Option<StudyTime>, serializer: S) -> Result<S::Ok, S::Error> {
         match time {
             Some(time) => serializer.collect_str(time),
@@ -239,7 +242,7 @@ pub fn read(bytes: &[u8]) -> Result<Progress, Fault> {
 /// Where the file says its version.
 #[must_use]
 pub fn place_of_version(text: &str) -> Option<yaml::Position> {
-    yaml::Locator::new(text).and_then(|locator| locator.find(&["version".into()]))
+    yaml::Locator::new(text).map(|locator| locator.find(&["version".into()]))
 }
 
 /// The text of a file after a change: the old text with the fewest edits that lead from one

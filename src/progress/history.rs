@@ -16,7 +16,7 @@ use crate::yaml;
 use super::{Progress, document};
 
 /// How many saves can be undone.
-pub const DEPTH: usize = 20;
+pub(super) const DEPTH: usize = 20;
 
 /// Daily copies kept beyond the newest saves.
 const MAX_DAYS: usize = 366;
@@ -39,7 +39,7 @@ pub struct Step {
 /// That a save was an undo or a redo, and of which number.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
-pub enum Reversal {
+pub(super) enum Reversal {
     /// It took that save back.
     Undo(u64),
     /// It put that save back.

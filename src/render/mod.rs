@@ -40,14 +40,14 @@ pub fn page(page: &Page, options: Options) -> String {
             Block::Blank => text.push('\n'),
             Block::Line { indent, hang, line } => {
                 let spans: Vec<Span> = line.spans.iter().map(harmless).collect();
-                wrap::line(&mut text, &spans, *indent, *hang, width, &styles);
+                wrap::line(&mut text, &spans, *indent, *hang, width, styles);
             }
             Block::Verbatim { indent, line } => {
                 text.extend(std::iter::repeat_n(' ', *indent));
                 line.spans.iter().map(harmless).for_each(|span| text.push_str(&styles.paint(span.role, &span.text)));
                 text.push('\n');
             }
-            Block::Table(content) => table::table(&mut text, content, width, options.unicode, &styles),
+            Block::Table(content) => table::table(&mut text, content, width, options.unicode, styles),
         }
     }
     text

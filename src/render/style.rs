@@ -21,7 +21,7 @@ impl Styles {
 
     /// Text in the style of its role.
     #[must_use]
-    pub fn paint<'a>(&self, role: Role, text: &'a str) -> Cow<'a, str> {
+    pub fn paint(self, role: Role, text: &str) -> Cow<'_, str> {
         match style(role) {
             Some(style) if self.colour && !text.is_empty() => Cow::Owned(text.style(style).to_string()),
             _ => Cow::Borrowed(text),
@@ -34,13 +34,11 @@ fn style(role: Role) -> Option<Style> {
     let style = Style::new();
     match role {
         Role::Text => None,
-        Role::Heading => Some(style.bold()),
-        Role::Strong => Some(style.bold()),
-        Role::Dim => Some(style.dimmed()),
+        Role::Heading | Role::Strong => Some(style.bold()),
+        Role::Dim | Role::Skipped => Some(style.dimmed()),
         Role::Code => Some(style.cyan()),
         Role::Done => Some(style.green()),
         Role::Doing => Some(style.yellow()),
-        Role::Skipped => Some(style.dimmed()),
         Role::Cost => Some(style.magenta()),
         Role::Warning => Some(style.yellow().bold()),
     }

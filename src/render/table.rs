@@ -23,7 +23,7 @@ const GAP: &str = "  ";
 const BAR_WIDTH: usize = 10;
 
 /// Appends a table, each line ended.
-pub fn table(text: &mut String, content: &Table, width: usize, unicode: bool, styles: &Styles) {
+pub(super) fn table(text: &mut String, content: &Table, width: usize, unicode: bool, styles: Styles) {
     if content.rows.is_empty() {
         return;
     }
@@ -57,7 +57,7 @@ pub fn table(text: &mut String, content: &Table, width: usize, unicode: bool, st
 }
 
 /// Puts colours on the laid-out lines and real gaps between the columns.
-fn paint(text: &mut String, grid: &comfy_table::Table, content: &Table, styles: &Styles) {
+fn paint(text: &mut String, grid: &comfy_table::Table, content: &Table, styles: Styles) {
     let has_titles = content.columns.iter().any(|column| !title(*column).is_empty());
     let mut row: Option<usize> = None;
     for line in grid.lines() {

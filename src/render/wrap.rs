@@ -8,7 +8,7 @@ use super::Styles;
 
 /// Appends a line, wrapped to the width; wrapped lines stand in by `hang`. A word longer than
 /// the width stays whole: ids, links and commands are to be copied.
-pub fn line(text: &mut String, spans: &[Span], indent: usize, hang: usize, width: usize, styles: &Styles) {
+pub(super) fn line(text: &mut String, spans: &[Span], indent: usize, hang: usize, width: usize, styles: Styles) {
     let mut out = Writer { text, styles, column: 0, gap: String::new(), indent };
     for span in spans {
         for piece in span.text.split_inclusive(' ') {
@@ -27,7 +27,7 @@ pub fn line(text: &mut String, spans: &[Span], indent: usize, hang: usize, width
 
 struct Writer<'a> {
     text: &'a mut String,
-    styles: &'a Styles,
+    styles: Styles,
     column: usize,
     /// Blanks that come before the next word, if there is one on this line.
     gap: String,
@@ -62,7 +62,7 @@ mod tests {
     fn wraps(spans: &[(Role, &str)], width: usize, expected: &str) {
         let spans: Vec<Span> = spans.iter().map(|(role, text)| Span { role: *role, text: (*text).to_owned() }).collect();
         let mut text = String::new();
-        line(&mut text, &spans, 2, 4, width, &Styles::new(false));
+        line(&mut text, &spans, 2, 4, width, Styles::new(false));
         assert_eq!(text, expected);
     }
 

@@ -47,7 +47,7 @@ const MAX_HOURS: f64 = 1000.0;
 const MAX_ID: usize = 40;
 
 /// All breaches in the documents, in the order of files and lines.
-pub fn check(files: &[SourceText<'_>], documents: &[Document]) -> Vec<Finding> {
+pub(super) fn check(files: &[SourceText<'_>], documents: &[Document]) -> Vec<Finding> {
     let mut gate = Gate::default();
     gate.collect_ids(documents);
     for (at, document) in documents.iter().enumerate() {
@@ -96,15 +96,13 @@ impl Gate {
     }
 
     fn into_findings(self, files: &[SourceText<'_>]) -> Vec<Finding> {
-        let locators: Vec<Option<Locator<'_>>> = match self.found.is_empty() {
-            true => Vec::new(),
-            false => files.iter().map(|file| Locator::new(file.text)).collect(),
-        };
+        let locators: Vec<Option<Locator<'_>>> =
+            if self.found.is_empty() { Vec::new() } else { files.iter().map(|file| Locator::new(file.text)).collect() };
         let mut findings: Vec<(usize, Finding)> = self
             .found
             .into_iter()
             .map(|(file, path, message)| {
-                let position = locators[file].as_ref().and_then(|locator| locator.find(&path));
+                let position = locators[file].as_ref().map(|locator| locator.find(&path));
                 let message = format!("{}: {message}", path_text(&path));
                 (file, Finding { file: files[file].name.to_owned(), position, message })
             })

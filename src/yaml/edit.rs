@@ -80,20 +80,20 @@ fn diff_at(path: &mut Vec<Key>, before: &Value, after: &Value, edits: &mut Vec<E
     }
 }
 
-fn diff_sequence(path: &mut Vec<Key>, old: &[Value], new: &[Value], edits: &mut Vec<Edit>) {
+fn diff_sequence(path: &[Key], old: &[Value], new: &[Value], edits: &mut Vec<Edit>) {
     let head = old.iter().zip(new).take_while(|(a, b)| a == b).count();
     let tail = old[head..].iter().rev().zip(new[head..].iter().rev()).take_while(|(a, b)| a == b).count();
     let (removed, added) = (&old[head..old.len() - tail], &new[head..new.len() - tail]);
     if removed.is_empty() && tail == 0 {
-        edits.extend(added.iter().map(|item| Edit::Append(path.clone(), item.clone())));
+        edits.extend(added.iter().map(|item| Edit::Append(path.to_vec(), item.clone())));
     } else if added.is_empty() {
         for index in (head..head + removed.len()).rev() {
-            let mut item = path.clone();
+            let mut item = path.to_vec();
             item.push(index.into());
             edits.push(Edit::Remove(item));
         }
     } else {
-        edits.push(Edit::Set(path.clone(), Value::Sequence(new.to_vec())));
+        edits.push(Edit::Set(path.to_vec(), Value::Sequence(new.to_vec())));
     }
 }
 
@@ -310,7 +310,7 @@ mod tests {
         }
         assert_eq!(value, after);
         assert_eq!(diff(&after, &after), []);
-        let fewer = diff(&value, &super::super::parse_value("{a: 1, b: {c: 4}, log: [y], e: 5}").expect("parses"));
+        let fewer = diff(&value, &parse_value("{a: 1, b: {c: 4}, log: [y], e: 5}").expect("parses"));
         assert_eq!(fewer, [Edit::Remove(vec!["log".into(), 0.into()])]);
     }
 }

@@ -23,8 +23,7 @@ impl<'a> Locator<'a> {
 
     /// The place of the value at a path: of the value itself when it is a scalar or stands in a
     /// sequence, else of its key. When the path leads nowhere, the place of its deepest part.
-    #[must_use]
-    pub fn find(&self, path: &[Key]) -> Option<Position> {
+    pub fn find(&self, path: &[Key]) -> Position {
         let mut node = self.root.clone();
         let mut place = node.byte_range().start;
         for key in path {
@@ -44,7 +43,7 @@ impl<'a> Locator<'a> {
             node = value;
             place = start;
         }
-        Some(self.position(place))
+        self.position(place)
     }
 
     /// The place of the key itself at the end of a path.
@@ -63,7 +62,7 @@ impl<'a> Locator<'a> {
                 let key = node.as_mapping()?.find_entry_by_key(name.as_str())?.key_node()?;
                 Some(self.position(key.byte_range().start))
             }
-            Key::Index(_) => self.find(path),
+            Key::Index(_) => Some(self.find(path)),
         }
     }
 
@@ -100,7 +99,7 @@ mod tests {
     #[track_caller]
     fn at(path: &[Key], line: usize, column: usize) {
         let locator = Locator::new(TEXT).expect("text parses");
-        assert_eq!(locator.find(path), Some(Position { line, column }), "{path:?}");
+        assert_eq!(locator.find(path), Position { line, column }, "{path:?}");
     }
 
     #[test]

@@ -80,7 +80,7 @@ impl Position {
     pub fn of_byte(text: &[u8], offset: usize) -> Position {
         let before = &text[..offset.min(text.len())];
         let line_start = before.iter().rposition(|&byte| byte == b'\n').map_or(0, |at| at + 1);
-        let line = before.iter().filter(|&&byte| byte == b'\n').count() + 1;
+        let line = before.split(|&byte| byte == b'\n').count();
         Position { line, column: String::from_utf8_lossy(&before[line_start..]).chars().count() + 1 }
     }
 }

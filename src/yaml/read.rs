@@ -72,11 +72,11 @@ pub fn value_of<T: Serialize>(data: &T) -> Result<Value, Fault> {
 fn fault(text: &str, error: &serde_yaml::Error) -> Fault {
     let whole = error.to_string();
     let position = error.location().map(|place| Position { line: place.line(), column: place.column() });
-    if whole.contains("duplicate") {
-        if let Some((key, first, second)) = Locator::new(text).and_then(|locator| locator.duplicate_key()) {
-            let message = format!("the key `{key}` stands here again; it is already on line {}", first.line);
-            return Fault::new(message, Some(second));
-        }
+    if whole.contains("duplicate")
+        && let Some((key, first, second)) = Locator::new(text).and_then(|locator| locator.duplicate_key())
+    {
+        let message = format!("the key `{key}` stands here again; it is already on line {}", first.line);
+        return Fault::new(message, Some(second));
     }
     if whole.contains("more than one document") {
         return Fault::new("a second document starts here; one file holds one document", second_document(text));

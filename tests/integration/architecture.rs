@@ -1,0 +1,139 @@
+//! The shape of the program, kept by a test: who may import whom, and which crate lives where.
+
+use std::collections::BTreeSet;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+/// The modules in rows, from the bottom. A module imports only from rows below its own.
+const ROWS: [&[&str]; 10] = [
+    &["units", "dates", "text", "cli"],
+    &["yaml", "system"],
+    &["roadmap"],
+    &["progress", "builtin"],
+    &["planning"],
+    &["view"],
+    &["render"],
+    &["error"],
+    &["commands"],
+    &["app"],
+];
+
+/// What only some rooms may use.
+const ROOMS: [(&str, &[&str]); 9] = [
+    ("clap::", &["cli.rs", "app.rs"]),
+    ("serde_yaml::", &["yaml/"]),
+    ("yaml_edit::", &["yaml/"]),
+    ("comfy_table::", &["render/table.rs"]),
+    ("owo_colors::", &["render/style.rs"]),
+    ("fs::", &["progress/store.rs", "progress/history.rs", "roadmap/load.rs", "system.rs"]),
+    ("env::", &["system.rs", "main.rs"]),
+    ("directories::", &["system.rs"]),
+    ("Timestamp::now", &["system.rs"]),
+];
+
+fn sources() -> Vec<(String, String)> {
+    fn collect(folder: &Path, into: &mut Vec<PathBuf>) {
+        for entry in fs::read_dir(folder).expect("a folder of sources") {
+            let path = entry.expect("an entry").path();
+            if path.is_dir() {
+                collect(&path, into);
+            } else if path.extension().is_some_and(|extension| extension == "rs") {
+                into.push(path);
+            }
+        }
+    }
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("src");
+    let mut files = Vec::new();
+    collect(&root, &mut files);
+    files.sort();
+    files
+        .into_iter()
+        .map(|path| {
+            let text = fs::read_to_string(&path).expect("a source is text");
+            (path.strip_prefix(&root).expect("below src").display().to_string(), text)
+        })
+        .collect()
+}
+
+/// The text without its unit tests and comments.
+fn code(text: &str) -> String {
+    let without_tests = text.split("#[cfg(test)]\nmod tests").next().unwrap_or(text);
+    without_tests.lines().filter(|line| !line.trim_start().starts_with("//")).map(|line| format!("{line}\n")).collect()
+}
+
+fn module(file: &str) -> &str {
+    file.split(['/', '.']).next().unwrap_or(file)
+}
+
+fn row(module: &str) -> Option<usize> {
+    ROWS.iter().position(|row| row.contains(&module))
+}
+
+#[test]
+fn modules_import_only_from_below() {
+    let mut wrong = Vec::new();
+    for (file, text) in sources() {
+        let own = module(&file);
+        if matches!(own, "lib" | "main") {
+            continue;
+        }
+        let own_row = row(own).unwrap_or_else(|| panic!("{file}: give the module `{own}` a row"));
+        let code = code(&text);
+        let named: BTreeSet<&str> = code
+            .split("crate::")
+            .skip(1)
+            .map(|rest| rest.split(|c: char| !c.is_alphanumeric() && c != '_').next().unwrap_or_default())
+            .collect();
+        for other in named.into_iter().filter(|other| *other != own && !other.is_empty()) {
+            match row(other) {
+                Some(other_row) if other_row < own_row => {}
+                Some(_) => wrong.push(format!("{file} imports {other}, which is not below it")),
+                None if code.contains(&format!("crate::{{")) => {}
+                None => wrong.push(format!("{file} imports crate::{other}, which has no row")),
+            }
+        }
+        assert!(!code.contains("crate::{"), "{file}: name each module in a `use` of its own, so that this test can see it");
+    }
+    assert!(wrong.is_empty(), "{wrong:#?}");
+}
+
+#[test]
+fn crates_stay_in_their_rooms() {
+    let mut wrong = Vec::new();
+    for (file, text) in sources() {
+        let code = code(&text);
+        for (what, rooms) in ROOMS {
+            let uses = code.lines().any(|line| {
+                line.split(what)
+                    .next()
+                    .is_some_and(|before| before.len() < line.len() && !before.ends_with(|c: char| c.is_alphanumeric() || c == '_'))
+            });
+            if uses && !rooms.iter().any(|room| file.starts_with(room)) {
+                wrong.push(format!("{file} uses {what}, which lives in {rooms:?}"));
+            }
+        }
+    }
+    assert!(wrong.is_empty(), "{wrong:#?}");
+}
+
+#[test]
+fn files_stay_small_and_say_what_they_are_for() {
+    for (file, text) in sources() {
+        assert!(text.starts_with("//!"), "{file}: begin with a `//!` that says what it is for");
+        let lines = code(&text).lines().count();
+        assert!(lines <= 450, "{file}: {lines} lines; split it");
+    }
+    let main = sources().into_iter().find(|(file, _)| file == "main.rs").expect("main.rs").1;
+    assert!(main.lines().count() <= 35, "main only rings the bell");
+}
+
+#[test]
+fn every_test_file_is_part_of_the_program_of_tests() {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/integration");
+    let main = fs::read_to_string(folder.join("main.rs")).expect("main.rs");
+    for entry in fs::read_dir(folder).expect("a folder") {
+        let path = entry.expect("an entry").path();
+        let stem = path.file_stem().and_then(|stem| stem.to_str()).unwrap_or_default().to_owned();
+        assert!(stem == "main" || main.contains(&format!("mod {stem};")), "tests/integration/{stem}.rs is not registered");
+    }
+}

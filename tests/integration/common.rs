@@ -1,0 +1,127 @@
+//! A learner's world of their own: an empty home and a sealed environment.
+
+use std::ffi::OsStr;
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Output, Stdio};
+
+use tempfile::TempDir;
+
+/// The day all tests live on.
+pub const TODAY: &str = "2026-11-21";
+
+/// The program under test.
+pub const MLPATH: &str = env!("CARGO_BIN_EXE_mlpath");
+
+/// An empty home.
+pub struct Home {
+    folder: TempDir,
+}
+
+/// What a command said and how it ended.
+#[derive(Debug)]
+pub struct Said {
+    pub stdout: String,
+    pub stderr: String,
+    pub code: Option<i32>,
+}
+
+impl From<Output> for Said {
+    fn from(output: Output) -> Said {
+        Said {
+            stdout: String::from_utf8(output.stdout).expect("standard output is UTF-8"),
+            stderr: String::from_utf8(output.stderr).expect("standard error is UTF-8"),
+            code: output.status.code(),
+        }
+    }
+}
+
+impl Said {
+    /// The answer of a command that must succeed.
+    #[track_caller]
+    pub fn ok(self) -> String {
+        assert_eq!(self.code, Some(0), "{self:#?}");
+        self.stdout
+    }
+
+    /// The JSON answer of a command that must succeed.
+    #[track_caller]
+    pub fn json(self) -> serde_json::Value {
+        let text = self.ok();
+        serde_json::from_str(&text).unwrap_or_else(|error| panic!("{error}: {text}"))
+    }
+}
+
+impl Home {
+    pub fn new() -> Home {
+        Home { folder: TempDir::new().expect("a folder for the test") }
+    }
+
+    pub fn path(&self) -> &Path {
+        self.folder.path()
+    }
+
+    /// The learner's file.
+    pub fn file(&self) -> PathBuf {
+        self.path().join("data/mlpath/progress.yaml")
+    }
+
+    /// The text of the learner's file.
+    #[track_caller]
+    pub fn text(&self) -> String {
+        fs::read_to_string(self.file()).expect("the file is there")
+    }
+
+    /// Puts a text in the place of the learner's file.
+    pub fn write(&self, content: impl AsRef<[u8]>) {
+        fs::create_dir_all(self.file().parent().expect("it has a folder")).expect("the folder can be made");
+        fs::write(self.file(), content).expect("the file can be written");
+    }
+
+    /// A command in the sealed environment.
+    pub fn command(&self, program: impl AsRef<OsStr>) -> Command {
+        let mut command = Command::new(program);
+        let path = std::env::var_os("PATH").unwrap_or_default();
+        let bin = Path::new(MLPATH).parent().expect("the program is in a folder");
+        let mut paths = vec![bin.to_owned()];
+        paths.extend(std::env::split_paths(&path));
+        command
+            .env_clear()
+            .env("PATH", std::env::join_paths(paths).expect("a search path"))
+            .env("HOME", self.path())
+            .env("XDG_DATA_HOME", self.path().join("data"))
+            .env("XDG_STATE_HOME", self.path().join("state"))
+            .env("MLPATH_TODAY", TODAY)
+            .env("COLUMNS", "80")
+            .env("LC_ALL", "C")
+            .env("TZ", "UTC")
+            .current_dir(self.path())
+            .stdin(Stdio::null());
+        command
+    }
+
+    /// Runs mlpath.
+    pub fn run<S: AsRef<OsStr>>(&self, arguments: impl IntoIterator<Item = S>) -> Said {
+        self.command(MLPATH).args(arguments).output().expect("mlpath starts").into()
+    }
+
+    /// Runs mlpath with words separated by blanks.
+    pub fn mlpath(&self, line: &str) -> Said {
+        self.run(line.split_whitespace())
+    }
+
+    /// Runs a line in a shell.
+    pub fn shell(&self, line: &str) -> Said {
+        self.command("bash").args(["-c", line]).output().expect("bash starts").into()
+    }
+}
+
+/// Whether a program is there; says so when it is not.
+pub fn has(program: &str) -> bool {
+    let found = std::env::split_paths(&std::env::var_os("PATH").unwrap_or_default()).any(|folder| folder.join(program).is_file());
+    if !found {
+        assert!(std::env::var_os("MLPATH_REQUIRE_TOOLS").is_none(), "{program} is not installed, and MLPATH_REQUIRE_TOOLS is set");
+        eprintln!("skipped: {program} is not installed");
+    }
+    found
+}

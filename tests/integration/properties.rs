@@ -1,0 +1,149 @@
+//! Laws that hold for all inputs.
+
+use mlpath::builtin;
+use mlpath::dates::Date;
+use mlpath::planning::forecast::{Pace, forecast};
+use mlpath::planning::next::suggestions;
+use mlpath::planning::standing::Standing;
+use mlpath::progress::document::{read, write};
+use mlpath::progress::{LogEntry, Mark, Profile, Progress, Status};
+use mlpath::units::StudyTime;
+use proptest::prelude::*;
+
+const IDS: [&str; 8] = ["git", "sql", "numpy", "pandas", "my-own-step", "google-ml-engineer", "c++: odd #1", "数学"];
+
+/// Something a learner does.
+#[derive(Debug, Clone)]
+enum Act {
+    Mark(usize, Status, u8, Option<f64>),
+    Log(usize, u8, Option<u16>, Option<String>),
+    Plan(Option<&'static str>, Vec<usize>, Option<f64>),
+}
+
+fn acts() -> impl Strategy<Value = Vec<Act>> {
+    let status = prop::sample::select(Status::ALL.to_vec());
+    let hours = prop::option::of((1_u32..400).prop_map(|quarters| f64::from(quarters) / 4.0));
+    let note = prop::option::of(prop_oneof![
+        "[ -~]{1,40}",
+        "[a-zäöü数 #:'\"\\-\\n]{1,20}",
+        Just("null".to_owned()),
+        Just("1e3".to_owned()),
+        Just("- x: y".to_owned())
+    ]);
+    let act = prop_oneof![
+        (0..IDS.len(), status, 1_u8..28, hours.clone()).prop_map(|(id, status, day, hours)| Act::Mark(id, status, day, hours)),
+        (0..IDS.len(), 1_u8..28, prop::option::of(1_u16..600), note).prop_map(|(id, day, minutes, note)| Act::Log(id, day, minutes, note)),
+        (prop::option::of(prop::sample::select(vec!["swe", "none", "research"])), prop::collection::vec(0..IDS.len(), 0..3), hours)
+            .prop_map(|(from, except, hours)| Act::Plan(from, except, hours)),
+    ];
+    prop::collection::vec(act, 1..12)
+}
+
+fn day(day: u8) -> Date {
+    jiff::civil::date(2026, 10, i8::try_from(day).unwrap_or(1))
+}
+
+fn carry_out(progress: &mut Progress, act: &Act) {
+    match act {
+        Act::Mark(id, status, on, hours) => progress.mark(IDS[*id], Mark { status: *status, on: day(*on), hours: *hours }),
+        Act::Log(id, on, minutes, note) => {
+            let time = minutes.and_then(|minutes| StudyTime::from_hours(f64::from(minutes) / 60.0));
+            progress.log.push(LogEntry { date: day(*on), step: IDS[*id].to_owned(), time, note: note.clone(), link: None });
+        }
+        Act::Plan(from, except, hours) => {
+            let except = except.iter().map(|id| IDS[*id].to_owned()).collect();
+            progress.profile = Profile { from: from.map(str::to_owned), except, hours_per_week: *hours, start: None };
+        }
+    }
+}
+
+/// Files as people leave them: with comments, unknown keys, and in many styles.
+fn starting_texts() -> impl Strategy<Value = &'static str> {
+    prop::sample::select(vec![
+        "",
+        "# only words\n",
+        "version: 1\n",
+        "---\nversion: 1 # one\n\n# between\nsteps:\n  # a\n  git: # b\n    status: doing # c\n    mine: [1,  2] # d\n# end\n",
+        "version: 1\nsteps: {git: {status: done, done: 2026-01-01}} # flow\nlog: [] # none\n",
+        "version: 1\r\nsteps:\r\n  git:\r\n    status: done # x\r\nlog:\r\n- date: 2026-01-01\r\n  step: git\r\n  note: old # y\r\n",
+        "log:\n- {date: 2026-01-01, step: sql, time: 2h}\nversion: 1\nextra: |\n  kept # not a comment\n  as it is\nsteps:\n",
+        "'version': 1\n\"steps\":\n    'sql':\n        status: 'todo'\n",
+    ])
+}
+
+fn comments(text: &str) -> usize {
+    text.lines().filter(|line| line.contains(" # ") || line.starts_with('#')).count()
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 128, failure_persistence: None, ..ProptestConfig::default() })]
+
+    /// Whatever a learner does, the file says exactly that, keeps every comment, and can be taken back.
+    #[test]
+    fn a_file_says_what_was_done_and_keeps_its_comments(text in starting_texts(), acts in acts()) {
+        let first = read(text.as_bytes()).expect("a starting text reads");
+        let (mut text_now, mut progress) = (text.to_owned(), first.clone());
+        for act in &acts {
+            let mut after = progress.clone();
+            carry_out(&mut after, act);
+            match write(&text_now, &progress, &after) {
+                Ok(edited) => {
+                    prop_assert_eq!(&read(edited.as_bytes()).expect("it reads back"), &after);
+                    prop_assert!(comments(&edited) >= comments(&text_now), "{:?}\n{}\n->\n{}", act, text_now, edited);
+                    (text_now, progress) = (edited, after);
+                }
+                // Refusing is allowed, losing is not: the text is as it was.
+                Err(error) => prop_assert!(!error.to_string().is_empty()),
+            }
+        }
+        if let Ok(back) = write(&text_now, &progress, &first) {
+            prop_assert_eq!(read(back.as_bytes()).expect("it reads back"), first);
+        }
+    }
+
+    /// Any bytes as a record: an answer or an error, never a panic.
+    #[test]
+    fn any_bytes_are_read_or_refused(bytes in prop::collection::vec(any::<u8>(), 0..200)) {
+        let _ = read(&bytes);
+    }
+
+    /// Any small damage to a good record: an answer or an error, never a panic.
+    #[test]
+    fn any_damage_is_read_or_refused(at in 0_usize..300, with in "[\\x00-\\x7f]{0,3}") {
+        let good = "# mine\nversion: 1\nprofile: {from: swe, except: [git]}\nsteps:\n  git:\n    status: done\n    done: 2026-10-01\nlog:\n  - {date: 2026-10-01, step: git, time: 1h, note: 'a: b'}\n";
+        let at = at % good.len();
+        let damaged = format!("{}{with}{}", &good[..at], &good[at + 1..]);
+        if let Ok(progress) = read(damaged.as_bytes()) {
+            let mut after = progress.clone();
+            after.mark("sql", Mark { status: Status::Done, on: day(1), hours: None });
+            if let Ok(edited) = write(&damaged, &progress, &after) {
+                prop_assert_eq!(read(edited.as_bytes()).expect("it reads back"), after);
+            }
+        }
+    }
+
+    /// Marks in any order: the sums agree, nothing locked is suggested, and finishing a step
+    /// never moves the even or the 85 % day later.
+    #[test]
+    fn standing_and_forecast_agree(marks in prop::collection::vec((0_usize..88, prop::sample::select(Status::ALL.to_vec())), 0..60), finish in 0_usize..88) {
+        let roadmap = builtin::roadmap();
+        let mut progress = Progress::new();
+        for (step, status) in marks {
+            progress.mark(&roadmap.steps[step % roadmap.steps.len()].id, Mark { status, on: day(1), hours: None });
+        }
+        let standing = Standing::new(&roadmap, &progress, &Profile::default());
+        let totals = standing.totals();
+        prop_assert_eq!(totals.total, totals.todo + totals.doing + totals.done + totals.skipped);
+        prop_assert!(suggestions(&standing, None).iter().all(|suggestion| standing.steps[suggestion.step].is_open()));
+        let before = forecast(&standing, &Pace::prior(10.0), day(1)).expect("within a century");
+        let mut after = progress.clone();
+        let id = &roadmap.steps[finish % roadmap.steps.len()].id;
+        let was_path = standing.steps[finish % roadmap.steps.len()].counted;
+        after.mark(id, Mark { status: Status::Done, on: day(2), hours: None });
+        let after = forecast(&Standing::new(&roadmap, &after, &Profile::default()), &Pace::prior(10.0), day(1)).expect("within a century");
+        if let (Some(before), Some(after), true) = (before, after, was_path) {
+            prop_assert!(before.finish.p10 <= before.finish.p50 && before.finish.p50 <= before.finish.p85 && before.finish.p85 <= before.finish.p90);
+            prop_assert!(after.finish.p50 <= before.finish.p50 && after.finish.p85 <= before.finish.p85, "{}", id);
+        }
+    }
+}

@@ -1,0 +1,173 @@
+//! The record on disk: what a save changes and what it leaves, undo and redo, many writers.
+
+use std::fs;
+use std::thread;
+
+use crate::common::Home;
+
+const OWN_WORDS: &str = "\
+# my own words
+version: 1
+colour: blue   # a key of mine
+
+steps:
+  # the hard one
+  linear-algebra:
+    status: doing   # nearly there
+    started: 2026-11-01
+    mood: fine
+  my-own-step: {status: done, done: 2026-10-01}
+log:
+  - date: 2026-11-02   # a Monday
+    step: linear-algebra
+    time: 1h30m
+# the end
+";
+
+#[test]
+fn comments_order_and_unknown_keys_survive_everything() {
+    let home = Home::new();
+    home.write(OWN_WORDS);
+    let commands = [
+        "done linear-algebra",
+        "log numpy 45m",
+        "skip tensorflow",
+        "start calculus",
+        "reset calculus",
+        "plan --from swe --save",
+        "undo",
+        "redo",
+    ];
+    for command in commands {
+        home.mlpath(command).ok();
+        let text = home.text();
+        for kept in [
+            "# my own words",
+            "colour: blue   # a key of mine",
+            "  # the hard one",
+            "# nearly there",
+            "mood: fine",
+            "# a Monday",
+            "# the end",
+            "my-own-step: {status: done, done: 2026-10-01}",
+        ] {
+            assert!(text.contains(kept), "{command} lost {kept:?}:\n{text}");
+        }
+        assert!(text.find("version").expect("there") < text.find("colour").expect("there"));
+    }
+    for _ in 0..commands.len() - 2 {
+        home.mlpath("undo").ok();
+    }
+    assert_eq!(home.text(), OWN_WORDS, "undoing everything gives the first text back, byte for byte");
+    assert_eq!(home.mlpath("undo").code, Some(1));
+}
+
+#[test]
+fn line_ends_survive() {
+    let home = Home::new();
+    let crlf = OWN_WORDS.replace('\n', "\r\n");
+    home.write(&crlf);
+    home.mlpath("done linear-algebra git").ok();
+    let text = home.text();
+    assert_eq!(text.matches('\n').count(), text.matches("\r\n").count());
+    home.mlpath("undo").ok();
+    assert_eq!(home.text(), crlf);
+}
+
+#[test]
+fn undo_keeps_what_was_edited_by_hand_since() {
+    let home = Home::new();
+    home.mlpath("done git").ok();
+    home.mlpath("done sql").ok();
+    fs::write(home.file(), format!("# my own words\n{}", home.text())).expect("an edit by hand");
+    home.mlpath("undo").ok();
+    let text = home.text();
+    assert!(text.starts_with("# my own words\n") && text.contains("git:") && !text.contains("sql:"), "{text}");
+    home.mlpath("redo").ok();
+    assert!(home.text().starts_with("# my own words\n") && home.text().contains("sql:"));
+    fs::write(home.file(), home.text().replace("sql:\n    status: done", "sql:\n    status: doing")).expect("an edit by hand");
+    let before = home.text();
+    let said = home.mlpath("undo");
+    assert_eq!((said.code, home.text()), (Some(1), before), "the same place was edited: {}", said.stderr);
+}
+
+#[test]
+fn nothing_is_written_when_nothing_changes() {
+    let home = Home::new();
+    for command in
+        ["status", "next", "list", "show git", "plan --from swe", "certs", "check", "undo --list", "done git -n", "reset git", "help"]
+    {
+        home.mlpath(command).ok();
+        assert!(!home.path().join("data").exists(), "{command} wrote something");
+    }
+    assert_eq!(home.mlpath("done pandsa").code, Some(2));
+    assert!(!home.file().exists(), "a wrong id writes nothing");
+    home.mlpath("done git").ok();
+    let written = fs::metadata(home.file()).and_then(|data| data.modified()).expect("a time");
+    let text = home.text();
+    assert!(home.mlpath("done git --on 2026-01-01").ok().contains("already done on 2026-11-21"));
+    assert_eq!(home.mlpath("done sql pandsa gti").code, Some(2));
+    assert_eq!(fs::metadata(home.file()).and_then(|data| data.modified()).expect("a time"), written);
+    assert_eq!(home.text(), text);
+}
+
+#[test]
+fn a_save_comes_before_the_answer() {
+    let home = Home::new();
+    let said = home.shell("mlpath done git > /dev/full");
+    assert_eq!(said.code, Some(1), "{said:#?}");
+    assert!(said.stderr.contains("saved, but"), "{}", said.stderr);
+    assert!(home.text().contains("git:"));
+    let said = home.shell("mlpath done sql | true; exit ${PIPESTATUS[0]}");
+    assert_eq!((said.code, said.stderr.as_str()), (Some(0), ""));
+    assert!(home.text().contains("sql:"));
+    assert_eq!(home.shell("mlpath done pandas >&- 2>&- <&-").code, Some(0));
+    assert!(home.text().contains("pandas:"));
+}
+
+#[cfg(unix)]
+#[test]
+fn the_file_is_private_and_keeps_its_mode() {
+    use std::os::unix::fs::PermissionsExt;
+    let home = Home::new();
+    home.mlpath("done git").ok();
+    let mode = |path: &std::path::Path| fs::metadata(path).expect("there").permissions().mode() & 0o777;
+    assert_eq!(mode(&home.file()), 0o600);
+    assert_eq!(mode(home.file().parent().expect("a folder")), 0o700);
+    fs::set_permissions(home.file(), fs::Permissions::from_mode(0o640)).expect("a mode");
+    home.mlpath("done sql").ok();
+    assert_eq!(mode(&home.file()), 0o640);
+}
+
+#[test]
+fn eight_writers_of_twenty_five_changes_lose_none() {
+    let home = Home::new();
+    thread::scope(|scope| {
+        for writer in 0..8 {
+            let home = &home;
+            scope.spawn(move || {
+                for change in 0..25 {
+                    let note = format!("writer {writer} change {change}");
+                    home.run(["log", "git", "5m", "-m", &note]).ok();
+                }
+            });
+        }
+    });
+    let text = home.text();
+    for writer in 0..8 {
+        for change in 0..25 {
+            assert!(text.contains(&format!("note: writer {writer} change {change}\n")), "lost writer {writer} change {change}");
+        }
+    }
+    let leftovers = fs::read_dir(home.file().parent().expect("a folder")).expect("a listing").count();
+    assert_eq!(leftovers, 1, "no temporary file is left");
+}
+
+#[test]
+fn a_home_that_is_none_is_said_so() {
+    let home = Home::new();
+    let mut command = home.command(crate::common::MLPATH);
+    let said = command.env("HOME", "relative").env_remove("XDG_DATA_HOME").arg("status").output().expect("starts");
+    assert_eq!(said.status.code(), Some(1));
+    assert!(String::from_utf8_lossy(&said.stderr).contains("HOME is no absolute path"));
+}
