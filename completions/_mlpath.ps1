@@ -78,8 +78,8 @@ Register-ArgumentCompleter -Native -CommandName 'mlpath' -ScriptBlock {
             break
         }
         'mlpath;list' {
-            [CompletionResult]::new('--stage', '--stage', [CompletionResultType]::ParameterName, 'Only these stages')
-            [CompletionResult]::new('--status', '--status', [CompletionResultType]::ParameterName, 'Only steps in these states')
+            [CompletionResult]::new('--stage', '--stage', [CompletionResultType]::ParameterName, 'Only these stages, by id or number, with commas between')
+            [CompletionResult]::new('--status', '--status', [CompletionResultType]::ParameterName, 'Only steps in these states, with commas between')
             [CompletionResult]::new('--kind', '--kind', [CompletionResultType]::ParameterName, 'Only skills, or only projects')
             [CompletionResult]::new('--importance', '--importance', [CompletionResultType]::ParameterName, 'Only steps of this importance')
             [CompletionResult]::new('--track', '--track', [CompletionResultType]::ParameterName, 'Only steps of this specialisation track')
@@ -110,7 +110,7 @@ Register-ArgumentCompleter -Native -CommandName 'mlpath' -ScriptBlock {
             break
         }
         'mlpath;start' {
-            [CompletionResult]::new('--stage', '--stage', [CompletionResultType]::ParameterName, 'Also all steps of this stage that count for job-ready')
+            [CompletionResult]::new('--stage', '--stage', [CompletionResultType]::ParameterName, 'Also all steps of these stages that count for job-ready; ids or numbers')
             [CompletionResult]::new('--on', '--on', [CompletionResultType]::ParameterName, 'The day of the change: 2026-12-01, yesterday, monday, 3d')
             [CompletionResult]::new('-m', '-m', [CompletionResultType]::ParameterName, 'A note for the log')
             [CompletionResult]::new('--note', '--note', [CompletionResultType]::ParameterName, 'A note for the log')
@@ -128,7 +128,7 @@ Register-ArgumentCompleter -Native -CommandName 'mlpath' -ScriptBlock {
             break
         }
         'mlpath;done' {
-            [CompletionResult]::new('--stage', '--stage', [CompletionResultType]::ParameterName, 'Also all steps of this stage that count for job-ready')
+            [CompletionResult]::new('--stage', '--stage', [CompletionResultType]::ParameterName, 'Also all steps of these stages that count for job-ready; ids or numbers')
             [CompletionResult]::new('--on', '--on', [CompletionResultType]::ParameterName, 'The day of the change: 2026-12-01, yesterday, monday, 3d')
             [CompletionResult]::new('-m', '-m', [CompletionResultType]::ParameterName, 'A note for the log')
             [CompletionResult]::new('--note', '--note', [CompletionResultType]::ParameterName, 'A note for the log')
@@ -148,7 +148,7 @@ Register-ArgumentCompleter -Native -CommandName 'mlpath' -ScriptBlock {
             break
         }
         'mlpath;skip' {
-            [CompletionResult]::new('--stage', '--stage', [CompletionResultType]::ParameterName, 'Also all steps of this stage that count for job-ready')
+            [CompletionResult]::new('--stage', '--stage', [CompletionResultType]::ParameterName, 'Also all steps of these stages that count for job-ready; ids or numbers')
             [CompletionResult]::new('--on', '--on', [CompletionResultType]::ParameterName, 'The day of the change: 2026-12-01, yesterday, monday, 3d')
             [CompletionResult]::new('-m', '-m', [CompletionResultType]::ParameterName, 'A note for the log')
             [CompletionResult]::new('--note', '--note', [CompletionResultType]::ParameterName, 'A note for the log')
@@ -166,7 +166,7 @@ Register-ArgumentCompleter -Native -CommandName 'mlpath' -ScriptBlock {
             break
         }
         'mlpath;reset' {
-            [CompletionResult]::new('--stage', '--stage', [CompletionResultType]::ParameterName, 'Also all steps of this stage that count for job-ready')
+            [CompletionResult]::new('--stage', '--stage', [CompletionResultType]::ParameterName, 'Also all steps of these stages that count for job-ready; ids or numbers')
             [CompletionResult]::new('--on', '--on', [CompletionResultType]::ParameterName, 'The day of the change: 2026-12-01, yesterday, monday, 3d')
             [CompletionResult]::new('-m', '-m', [CompletionResultType]::ParameterName, 'A note for the log')
             [CompletionResult]::new('--note', '--note', [CompletionResultType]::ParameterName, 'A note for the log')

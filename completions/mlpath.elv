@@ -72,8 +72,8 @@ set edit:completion:arg-completer[mlpath] = {|@words|
             cand --help 'Print help (see more with ''--help'')'
         }
         &'mlpath;list'= {
-            cand --stage 'Only these stages'
-            cand --status 'Only steps in these states'
+            cand --stage 'Only these stages, by id or number, with commas between'
+            cand --status 'Only steps in these states, with commas between'
             cand --kind 'Only skills, or only projects'
             cand --importance 'Only steps of this importance'
             cand --track 'Only steps of this specialisation track'
@@ -102,7 +102,7 @@ set edit:completion:arg-completer[mlpath] = {|@words|
             cand --help 'Print help (see more with ''--help'')'
         }
         &'mlpath;start'= {
-            cand --stage 'Also all steps of this stage that count for job-ready'
+            cand --stage 'Also all steps of these stages that count for job-ready; ids or numbers'
             cand --on 'The day of the change: 2026-12-01, yesterday, monday, 3d'
             cand -m 'A note for the log'
             cand --note 'A note for the log'
@@ -119,7 +119,7 @@ set edit:completion:arg-completer[mlpath] = {|@words|
             cand --help 'Print help (see more with ''--help'')'
         }
         &'mlpath;done'= {
-            cand --stage 'Also all steps of this stage that count for job-ready'
+            cand --stage 'Also all steps of these stages that count for job-ready; ids or numbers'
             cand --on 'The day of the change: 2026-12-01, yesterday, monday, 3d'
             cand -m 'A note for the log'
             cand --note 'A note for the log'
@@ -138,7 +138,7 @@ set edit:completion:arg-completer[mlpath] = {|@words|
             cand --help 'Print help (see more with ''--help'')'
         }
         &'mlpath;skip'= {
-            cand --stage 'Also all steps of this stage that count for job-ready'
+            cand --stage 'Also all steps of these stages that count for job-ready; ids or numbers'
             cand --on 'The day of the change: 2026-12-01, yesterday, monday, 3d'
             cand -m 'A note for the log'
             cand --note 'A note for the log'
@@ -155,7 +155,7 @@ set edit:completion:arg-completer[mlpath] = {|@words|
             cand --help 'Print help (see more with ''--help'')'
         }
         &'mlpath;reset'= {
-            cand --stage 'Also all steps of this stage that count for job-ready'
+            cand --stage 'Also all steps of these stages that count for job-ready; ids or numbers'
             cand --on 'The day of the change: 2026-12-01, yesterday, monday, 3d'
             cand -m 'A note for the log'
             cand --note 'A note for the log'

@@ -70,8 +70,8 @@ never\t'Never'"
 complete -c mlpath -n "__fish_mlpath_using_subcommand next" -l json -d 'Answer in JSON (mlpath help json)'
 complete -c mlpath -n "__fish_mlpath_using_subcommand next" -s q -l quiet -d 'Say nothing but errors'
 complete -c mlpath -n "__fish_mlpath_using_subcommand next" -s h -l help -d 'Print help (see more with \'--help\')'
-complete -c mlpath -n "__fish_mlpath_using_subcommand list" -l stage -d 'Only these stages' -r
-complete -c mlpath -n "__fish_mlpath_using_subcommand list" -l status -d 'Only steps in these states' -r -f -a "todo\t'Not begun'
+complete -c mlpath -n "__fish_mlpath_using_subcommand list" -l stage -d 'Only these stages, by id or number, with commas between' -r
+complete -c mlpath -n "__fish_mlpath_using_subcommand list" -l status -d 'Only steps in these states, with commas between' -r -f -a "todo\t'Not begun'
 doing\t'Begun'
 done\t'Finished, or covered by your background'
 skipped\t'Left out'"
@@ -103,7 +103,7 @@ complete -c mlpath -n "__fish_mlpath_using_subcommand show" -l sources -d 'Also 
 complete -c mlpath -n "__fish_mlpath_using_subcommand show" -l json -d 'Answer in JSON (mlpath help json)'
 complete -c mlpath -n "__fish_mlpath_using_subcommand show" -s q -l quiet -d 'Say nothing but errors'
 complete -c mlpath -n "__fish_mlpath_using_subcommand show" -s h -l help -d 'Print help (see more with \'--help\')'
-complete -c mlpath -n "__fish_mlpath_using_subcommand start" -l stage -d 'Also all steps of this stage that count for job-ready' -r
+complete -c mlpath -n "__fish_mlpath_using_subcommand start" -l stage -d 'Also all steps of these stages that count for job-ready; ids or numbers' -r
 complete -c mlpath -n "__fish_mlpath_using_subcommand start" -l on -d 'The day of the change: 2026-12-01, yesterday, monday, 3d' -r
 complete -c mlpath -n "__fish_mlpath_using_subcommand start" -s m -l note -d 'A note for the log' -r
 complete -c mlpath -n "__fish_mlpath_using_subcommand start" -l file -d 'Use this record instead of your own [env: `MLPATH_FILE`]' -r -F
@@ -116,7 +116,7 @@ complete -c mlpath -n "__fish_mlpath_using_subcommand start" -s n -l dry-run -d 
 complete -c mlpath -n "__fish_mlpath_using_subcommand start" -l json -d 'Answer in JSON (mlpath help json)'
 complete -c mlpath -n "__fish_mlpath_using_subcommand start" -s q -l quiet -d 'Say nothing but errors'
 complete -c mlpath -n "__fish_mlpath_using_subcommand start" -s h -l help -d 'Print help (see more with \'--help\')'
-complete -c mlpath -n "__fish_mlpath_using_subcommand done" -l stage -d 'Also all steps of this stage that count for job-ready' -r
+complete -c mlpath -n "__fish_mlpath_using_subcommand done" -l stage -d 'Also all steps of these stages that count for job-ready; ids or numbers' -r
 complete -c mlpath -n "__fish_mlpath_using_subcommand done" -l on -d 'The day of the change: 2026-12-01, yesterday, monday, 3d' -r
 complete -c mlpath -n "__fish_mlpath_using_subcommand done" -s m -l note -d 'A note for the log' -r
 complete -c mlpath -n "__fish_mlpath_using_subcommand done" -l hours -d 'Hours it took in all' -r
@@ -131,7 +131,7 @@ complete -c mlpath -n "__fish_mlpath_using_subcommand done" -s n -l dry-run -d '
 complete -c mlpath -n "__fish_mlpath_using_subcommand done" -l json -d 'Answer in JSON (mlpath help json)'
 complete -c mlpath -n "__fish_mlpath_using_subcommand done" -s q -l quiet -d 'Say nothing but errors'
 complete -c mlpath -n "__fish_mlpath_using_subcommand done" -s h -l help -d 'Print help (see more with \'--help\')'
-complete -c mlpath -n "__fish_mlpath_using_subcommand skip" -l stage -d 'Also all steps of this stage that count for job-ready' -r
+complete -c mlpath -n "__fish_mlpath_using_subcommand skip" -l stage -d 'Also all steps of these stages that count for job-ready; ids or numbers' -r
 complete -c mlpath -n "__fish_mlpath_using_subcommand skip" -l on -d 'The day of the change: 2026-12-01, yesterday, monday, 3d' -r
 complete -c mlpath -n "__fish_mlpath_using_subcommand skip" -s m -l note -d 'A note for the log' -r
 complete -c mlpath -n "__fish_mlpath_using_subcommand skip" -l file -d 'Use this record instead of your own [env: `MLPATH_FILE`]' -r -F
@@ -144,7 +144,7 @@ complete -c mlpath -n "__fish_mlpath_using_subcommand skip" -s n -l dry-run -d '
 complete -c mlpath -n "__fish_mlpath_using_subcommand skip" -l json -d 'Answer in JSON (mlpath help json)'
 complete -c mlpath -n "__fish_mlpath_using_subcommand skip" -s q -l quiet -d 'Say nothing but errors'
 complete -c mlpath -n "__fish_mlpath_using_subcommand skip" -s h -l help -d 'Print help (see more with \'--help\')'
-complete -c mlpath -n "__fish_mlpath_using_subcommand reset" -l stage -d 'Also all steps of this stage that count for job-ready' -r
+complete -c mlpath -n "__fish_mlpath_using_subcommand reset" -l stage -d 'Also all steps of these stages that count for job-ready; ids or numbers' -r
 complete -c mlpath -n "__fish_mlpath_using_subcommand reset" -l on -d 'The day of the change: 2026-12-01, yesterday, monday, 3d' -r
 complete -c mlpath -n "__fish_mlpath_using_subcommand reset" -s m -l note -d 'A note for the log' -r
 complete -c mlpath -n "__fish_mlpath_using_subcommand reset" -l file -d 'Use this record instead of your own [env: `MLPATH_FILE`]' -r -F

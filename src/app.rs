@@ -5,6 +5,7 @@ use std::io::{self, Write};
 use std::path::Path;
 
 use clap::Parser;
+use clap::error::{ContextKind, ContextValue};
 
 use crate::builtin;
 use crate::cli::{Cli, Color, Command, Global};
@@ -15,7 +16,7 @@ use crate::progress::store::Store;
 use crate::render::{self, Options};
 use crate::roadmap::{self, Roadmap};
 use crate::system::{NoHome, System};
-use crate::view::{Line, Page, Role};
+use crate::view::{Line, Page};
 
 /// How often a change is tried again when somebody else writes the file meanwhile.
 const TRIES: usize = 3;
@@ -36,41 +37,64 @@ pub fn run(arguments: &[OsString], system: &System, out: &mut dyn Write, err: &m
             let _ = err.write_all(text(page.line(line), system, system.colour_err, cli.global.color).as_bytes());
         }
     };
-    let result = answer(&command, &cli.global, system, &mut warn);
+    let typed = Typed { command: &command, global: &cli.global, words: spoken(arguments) };
+    let result = answer(&typed, system, &mut warn);
     match result.and_then(|outcome| show(&outcome, &cli.global, system, out)) {
         Ok(exit) => exit,
         Err(error) => report(&error, cli.global.json, cli.global.color, system, err),
     }
 }
 
+/// A command line that was understood.
+struct Typed<'a> {
+    command: &'a Command,
+    global: &'a Global,
+    /// The words after `mlpath`, for the history.
+    words: String,
+}
+
 /// Reads, computes and saves.
-fn answer(command: &Command, global: &Global, system: &System, warn: &mut dyn FnMut(Line)) -> Result<Outcome, Error> {
+fn answer(typed: &Typed<'_>, system: &System, warn: &mut dyn FnMut(Line)) -> Result<Outcome, Error> {
+    let Typed { command, global, .. } = typed;
     if commands::stands_alone(command) {
         return commands::explain(command);
     }
     let today = today(global, system)?;
     let roadmap = load_roadmap(global.roadmap.as_deref().or(system.roadmap.as_deref()))?;
-    let path = match global.file.as_ref().or(system.file.as_ref()) {
-        Some(path) => path.clone(),
-        None => System::default_file().map_err(no_home)?,
-    };
+    let named = global.file.as_ref().or(system.file.as_ref());
+    let path = named.map_or_else(|| System::default_file().map_err(no_home), |path| Ok(path.clone()))?;
     let store = Store::new(path.clone(), System::state_folder(&path));
-    if !commands::writes(command) {
-        let snapshot = store.load()?;
-        let history = commands::need_history(command).then(|| store.history()).transpose()?;
-        let input = Input {
-            roadmap: &roadmap,
-            progress: &snapshot.progress,
-            text: snapshot.text(),
-            path: store.path(),
-            history: history.as_ref(),
-            today,
-        };
-        return commands::execute(command, &input);
+    let exists = path.symlink_metadata().is_ok();
+    // Without a file there is nothing to take back, and so nothing to lock.
+    if commands::writes(command) && (exists || !commands::need_history(command)) {
+        return change_with_retries(typed, &roadmap, &store, today, warn);
     }
+    if named.is_some() && !exists {
+        warn(Line::new().dim(format!("note: there is no record at {} yet", path.display())));
+    }
+    let snapshot = store.load()?;
+    let history = commands::need_history(command).then(|| store.history()).transpose()?;
+    let input = Input {
+        roadmap: &roadmap,
+        progress: &snapshot.progress,
+        text: snapshot.text(),
+        path: store.path(),
+        history: history.as_ref(),
+        today,
+    };
+    commands::execute(command, &input)
+}
+
+fn change_with_retries(
+    typed: &Typed<'_>,
+    roadmap: &Roadmap,
+    store: &Store,
+    today: Date,
+    warn: &mut dyn FnMut(Line),
+) -> Result<Outcome, Error> {
     let mut tries = 1;
     loop {
-        match change(command, &roadmap, &store, today, warn) {
+        match change(typed, roadmap, store, today, warn) {
             Err(error) if error.code == "changed" && tries < TRIES => tries += 1,
             result => return result,
         }
@@ -78,18 +102,34 @@ fn answer(command: &Command, global: &Global, system: &System, warn: &mut dyn Fn
 }
 
 /// Computes under the lock, and saves.
-fn change(command: &Command, roadmap: &Roadmap, store: &Store, today: Date, warn: &mut dyn FnMut(Line)) -> Result<Outcome, Error> {
+fn change(typed: &Typed<'_>, roadmap: &Roadmap, store: &Store, today: Date, warn: &mut dyn FnMut(Line)) -> Result<Outcome, Error> {
     let mut waiting = || warn(Line::new().dim("waiting for another mlpath to finish writing ..."));
     let session = store.begin(&mut waiting)?;
-    let history = commands::need_history(command).then(|| store.history()).transpose()?;
+    let history = commands::need_history(typed.command).then(|| store.history()).transpose()?;
     let snapshot = &session.snapshot;
     let input =
         Input { roadmap, progress: &snapshot.progress, text: snapshot.text(), path: store.path(), history: history.as_ref(), today };
-    let outcome = commands::execute(command, &input)?;
+    let outcome = commands::execute(typed.command, &input)?;
     if let Some(change) = &outcome.change {
-        session.save(change, &outcome.title, today)?;
+        session.save(change, &typed.words, today)?;
     }
     Ok(outcome)
+}
+
+/// The words after the program's name as they would be typed again, shortened where they go on and on.
+fn spoken(arguments: &[OsString]) -> String {
+    const LONGEST: usize = 160;
+    let quoted = |word: &OsString| {
+        let word = word.to_string_lossy();
+        let plain = !word.is_empty() && word.chars().all(|c| c.is_alphanumeric() || "-_./:=,@+%".contains(c));
+        if plain { word.into_owned() } else { format!("'{}'", word.replace('\'', "'\\''")) }
+    };
+    let words: Vec<String> = arguments.iter().skip(1).map(quoted).collect();
+    let words = words.join(" ");
+    match words.char_indices().nth(LONGEST) {
+        Some((end, _)) => format!("{} ...", &words[..end]),
+        None => words,
+    }
 }
 
 /// Writes the answer. A reader who went away is no error: what was to be saved is saved.
@@ -138,18 +178,29 @@ fn usage(error: &clap::Error, arguments: &[OsString], system: &System, out: &mut
             _ => Exit::Done,
         };
     }
+    report(&misuse(error), json, Color::Auto, system, err)
+}
+
+/// clap's complaint as an error of ours: what is wrong, what was meant, how it is used.
+fn misuse(error: &clap::Error) -> Error {
     let rendered = error.render().to_string();
-    let mut lines = rendered.lines().map(str::trim).filter(|line| !line.is_empty());
-    let message = lines.next().unwrap_or_default().trim_start_matches("error: ").trim_end_matches('.').to_owned();
-    let mut usage = Error::usage("usage", message);
-    for line in lines {
-        match line.strip_prefix("tip: ") {
-            Some(tip) => usage = usage.hint(tip),
-            None if line.starts_with("For more information") => {}
-            None => usage = usage.hint(Line::new().add(Role::Text, line)),
+    let mut paragraphs = rendered.split("\n\n");
+    let message: Vec<&str> = paragraphs.next().unwrap_or_default().lines().map(str::trim).collect();
+    let message = message.join(" ").trim_start_matches("error: ").trim_end_matches('.').to_owned();
+    let mut misuse = Error::usage("usage", message);
+    for (kind, value) in error.context() {
+        if let (ContextKind::SuggestedSubcommand | ContextKind::SuggestedArg | ContextKind::SuggestedValue, meant) = (kind, value) {
+            match meant {
+                ContextValue::String(word) => misuse.did_you_mean.push(word.clone()),
+                ContextValue::Strings(words) => misuse.did_you_mean.extend(words.iter().cloned()),
+                _ => {}
+            }
         }
     }
-    report(&usage.command("mlpath help", "lists the commands"), json, Color::Auto, system, err)
+    for line in paragraphs.flat_map(str::lines).map(str::trim).filter(|line| line.starts_with("Usage: ")) {
+        misuse = misuse.hint(line);
+    }
+    misuse.command("mlpath help", "lists the commands")
 }
 
 fn today(global: &Global, system: &System) -> Result<Date, Error> {

@@ -13,7 +13,7 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
     version,
     about,
     disable_help_subcommand = true,
-    max_term_width = 100,
+    max_term_width = 80,
     before_help = "Examples:\n  mlpath                      where you stand (the same as mlpath status)\n  mlpath plan --from swe      when you could be ready, coming from software engineering",
     after_help = "Steps and certifications share one name space of ids: mlpath list, mlpath certs.\nTopics: mlpath help json | exit-codes | environment | file | forecast"
 )]
@@ -124,8 +124,8 @@ pub enum Command {
 #[derive(Debug, Args)]
 pub struct NextArgs {
     /// How many steps to show
-    #[arg(short, long = "number", value_name = "N", default_value_t = 1)]
-    pub number: usize,
+    #[arg(short, long = "number", value_name = "N", default_value_t = 1, value_parser = clap::value_parser!(u16).range(1..))]
+    pub number: u16,
     /// Only steps begun, or with no more hours left than this: 45m, 2h, 1h30m
     #[arg(long, value_name = "DURATION")]
     pub time: Option<String>,
@@ -134,10 +134,10 @@ pub struct NextArgs {
 /// Arguments of `list`.
 #[derive(Debug, Args)]
 pub struct ListArgs {
-    /// Only these stages
+    /// Only these stages, by id or number, with commas between
     #[arg(long, value_name = "ID", value_delimiter = ',')]
     pub stage: Vec<String>,
-    /// Only steps in these states
+    /// Only steps in these states, with commas between
     #[arg(long, value_name = "STATE", value_delimiter = ',')]
     pub status: Vec<StatusArg>,
     /// Only skills, or only projects
@@ -196,7 +196,7 @@ pub enum ImportanceArg {
 #[derive(Debug, Args)]
 pub struct ShowArgs {
     /// Ids of steps, stages, certifications, backgrounds or resources
-    #[arg(required = true, value_name = "ID")]
+    #[arg(required = true, value_name = "ID", value_delimiter = ',')]
     pub ids: Vec<String>,
     /// Also where each figure comes from
     #[arg(long)]
@@ -207,11 +207,11 @@ pub struct ShowArgs {
 #[derive(Debug, Args)]
 pub struct MarkArgs {
     /// Ids of steps or certifications
-    #[arg(value_name = "ID", required_unless_present = "stage")]
+    #[arg(value_name = "ID", required_unless_present = "stage", value_delimiter = ',')]
     pub ids: Vec<String>,
-    /// Also all steps of this stage that count for job-ready
-    #[arg(long, value_name = "ID")]
-    pub stage: Option<String>,
+    /// Also all steps of these stages that count for job-ready; ids or numbers
+    #[arg(long, value_name = "ID", value_delimiter = ',')]
+    pub stage: Vec<String>,
     /// The day of the change: 2026-12-01, yesterday, monday, 3d
     #[arg(long, value_name = "DATE")]
     pub on: Option<String>,
@@ -230,7 +230,7 @@ pub struct DoneArgs {
     #[command(flatten)]
     pub mark: MarkArgs,
     /// Hours it took in all
-    #[arg(long, value_name = "HOURS")]
+    #[arg(long, value_name = "HOURS", allow_hyphen_values = true)]
     pub hours: Option<String>,
     /// Evidence for the log
     #[arg(long, value_name = "URL")]
@@ -270,7 +270,7 @@ pub struct PlanArgs {
     #[arg(long, value_name = "ID", value_delimiter = ',')]
     pub except: Vec<String>,
     /// Hours of study a week
-    #[arg(long, value_name = "HOURS")]
+    #[arg(long, value_name = "HOURS", allow_hyphen_values = true)]
     pub hours: Option<String>,
     /// First day of study: 2027-01-04, today, tomorrow
     #[arg(long, value_name = "DATE")]
@@ -284,7 +284,7 @@ pub struct PlanArgs {
 #[derive(Debug, Args)]
 pub struct CertsArgs {
     /// Only these certifications
-    #[arg(value_name = "ID")]
+    #[arg(value_name = "ID", value_delimiter = ',')]
     pub ids: Vec<String>,
     /// Also where each figure comes from
     #[arg(long)]

@@ -157,14 +157,13 @@ impl From<StoreError> for Error {
 impl From<Vec<Finding>> for Error {
     fn from(findings: Vec<Finding>) -> Error {
         const SHOWN: usize = 10;
-        let count = crate::text::count(findings.len(), "fault");
-        let mut error = Error::new(Exit::Failed, "bad-roadmap", format!("this roadmap has {count}"));
-        if let Some(first) = findings.first() {
-            error.position = first.position;
-            error.path = Some(PathBuf::from(&first.file));
-        }
-        for finding in findings.iter().take(SHOWN) {
-            error = error.hint(finding.to_string());
+        let mut error = match findings.as_slice() {
+            [only] => Error { position: only.position, ..Error::new(Exit::Failed, "bad-roadmap", &only.message) },
+            many => Error::new(Exit::Failed, "bad-roadmap", format!("this roadmap has {}", crate::text::count(many.len(), "fault"))),
+        };
+        error.path = findings.first().map(|finding| PathBuf::from(&finding.file));
+        if findings.len() > 1 {
+            error.hints = findings.iter().take(SHOWN).map(|finding| Line::from(finding.to_string())).collect();
         }
         if findings.len() > SHOWN {
             error = error.hint(format!("and {} more", findings.len() - SHOWN));

@@ -11,7 +11,7 @@ use crate::roadmap::{Certification, Figure, Grade, Item};
 use crate::units::{Usd, hours_text};
 use crate::view::{Cell, Column, Head, Line, Page, Role, Show, Table, status_role};
 
-use super::show::{BasisDocument, SourceDocument, say_sources, sources_of};
+use super::sources::{BasisDocument, SourceDocument, say_sources, sources_of};
 use super::{Input, Outcome, ids};
 
 /// Runs the command.
@@ -25,7 +25,7 @@ pub(super) fn run(args: &CertsArgs, input: &Input<'_>) -> Result<Outcome, Error>
         .filter(|(at, _)| chosen.is_empty() || chosen.contains(&Item::Certification(*at)))
         .map(|(_, cert)| CertDocument::new(input, cert))
         .collect();
-    let budget = budget(input.roadmap, input.progress);
+    let budget = budget(input.roadmap, input.progress, input.today);
     let document = CertsDocument {
         head: Head::new("mlpath/certs/v1", input.roadmap, input.today),
         path: budget.places.iter().filter_map(|place| place.take).map(|cert| cert.id.clone()).collect(),
@@ -238,13 +238,12 @@ impl CertsDocument {
             Column::Wrapping("certification"),
             Column::Fixed("state"),
             Column::Number("fee"),
-            Column::Number("study h"),
-            Column::Number("valid"),
-            Column::Number("pay rise"),
+            Column::ExtraNumber("study h"),
+            Column::ExtraNumber("valid"),
+            Column::ExtraNumber("pay rise"),
         ]);
         for cert in &self.certs {
             let (state, role) = match cert.status {
-                _ if cert.progress != Status::Todo.word() => (cert.progress, cert.role),
                 "retired" => ("retired", Role::Warning),
                 state => (state, Role::Text),
             };
@@ -263,6 +262,10 @@ impl CertsDocument {
             ]);
             let name = vec![Cell::text(""), Cell::of(Role::Dim, &cert.name)];
             table.rows.push(name.into_iter().chain((0..5).map(|_| Cell::text(""))).collect());
+            if let Some(yours) = cert.yours() {
+                let row = vec![Cell::text(""), Cell::of(cert.role, yours)];
+                table.rows.push(row.into_iter().chain((0..5).map(|_| Cell::text(""))).collect());
+            }
         }
         table
     }
@@ -322,6 +325,16 @@ impl CertsDocument {
 }
 
 impl CertDocument {
+    /// What the learner's record says of it: `done on 2026-10-01, until 2028-10-01`.
+    fn yours(&self) -> Option<String> {
+        if self.progress == Status::Todo.word() {
+            return None;
+        }
+        let on = self.earned_on.map(|day| format!(" on {day}")).unwrap_or_default();
+        let until = self.expires_on.map(|day| format!(", until {day}")).unwrap_or_default();
+        Some(format!("{}{on}{until}", self.progress))
+    }
+
     fn fee_cell(&self) -> Cell {
         if self.status == "retired" {
             return Cell::of(Role::Dim, "-");
@@ -362,7 +375,7 @@ fn thousands(usd: Usd) -> String {
 pub(super) fn say_certification(page: &mut Page, cert: &CertDocument, with_sources: bool) {
     page.line(Line::new().code(&cert.id).add(Role::Heading, format!("  {}", cert.name)));
     let code = cert.code.as_ref().map(|code| format!(", {code}")).unwrap_or_default();
-    page.indented(2, Line::new().text(format!("{}{code}: ", cert.provider)).add(cert.role, cert.progress));
+    page.indented(2, format!("{}{code}", cert.provider));
     page.indented(2, cert.purpose.as_str());
     page.blank();
     let mut fact = |label: &str, text: Option<String>, basis: Option<&BasisDocument>| {
@@ -404,9 +417,8 @@ pub(super) fn say_certification(page: &mut Page, cert: &CertDocument, with_sourc
         cert.bump_usd.as_ref().map(|bump| format!("{} to {} a year, as one guide states it", bump.low, bump.high)),
         bases.bump.as_ref(),
     );
-    if let Some(day) = cert.earned_on {
-        let until = cert.expires_on.map(|day| format!(", runs out on {day}")).unwrap_or_default();
-        fact("Yours", Some(format!("earned on {day}{until}")), None);
+    if let Some(yours) = cert.yours() {
+        fact("Yours", Some(yours), None);
     }
     if !cert.requires.is_empty() {
         fact("Have first", Some(cert.requires.join(", ")), None);

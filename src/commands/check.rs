@@ -7,7 +7,7 @@ use crate::progress::{Progress, Record, Status};
 use crate::roadmap::{Item, Roadmap};
 use crate::text::closest;
 use crate::view::{Head, Line, Page, Role, Show};
-use crate::yaml::{self, Key, Locator, Value};
+use crate::yaml::{self, Key, Locator, Position, Value};
 
 use super::{Input, Outcome};
 
@@ -23,9 +23,11 @@ pub(super) fn run(input: &Input<'_>) -> Outcome {
         .findings
         .into_iter()
         .map(|finding| {
-            let position = locator
-                .as_ref()
-                .and_then(|locator| if finding.at_key { locator.find_key(&finding.path) } else { Some(locator.find(&finding.path)) });
+            let position = finding.position.or_else(|| {
+                locator
+                    .as_ref()
+                    .and_then(|locator| if finding.at_key { locator.find_key(&finding.path) } else { Some(locator.find(&finding.path)) })
+            });
             FindingDocument {
                 path: input.path.display().to_string(),
                 line: position.map(|position| position.line),
@@ -45,6 +47,8 @@ pub(super) fn run(input: &Input<'_>) -> Outcome {
 struct Found {
     path: Vec<Key>,
     at_key: bool,
+    /// The place, where the path does not lead to it.
+    position: Option<Position>,
     message: String,
     fix: String,
 }
@@ -56,11 +60,11 @@ struct Checker<'a> {
 
 impl Checker<'_> {
     fn find(&mut self, path: &[Key], message: impl Into<String>, fix: impl Into<String>) {
-        self.findings.push(Found { path: path.to_vec(), at_key: false, message: message.into(), fix: fix.into() });
+        self.findings.push(Found { path: path.to_vec(), at_key: false, position: None, message: message.into(), fix: fix.into() });
     }
 
     fn find_key(&mut self, path: &[Key], message: impl Into<String>, fix: impl Into<String>) {
-        self.findings.push(Found { path: path.to_vec(), at_key: true, message: message.into(), fix: fix.into() });
+        self.findings.push(Found { path: path.to_vec(), at_key: true, position: None, message: message.into(), fix: fix.into() });
     }
 
     fn roadmap(&self) -> &Roadmap {
@@ -158,7 +162,20 @@ impl Checker<'_> {
 
     /// Keys mlpath does not know are the learner's own, unless they look like a slip.
     fn check_keys(&mut self) {
-        let Ok(Value::Mapping(root)) = yaml::parse_value(self.input.text) else { return };
+        let root = match yaml::parse_value(self.input.text) {
+            Ok(Value::Mapping(root)) => root,
+            Ok(_) => return,
+            Err(fault) => {
+                let fix = "mend it, or mlpath will not change this file".to_owned();
+                return self.findings.push(Found {
+                    path: Vec::new(),
+                    at_key: false,
+                    position: fault.position,
+                    message: fault.message,
+                    fix,
+                });
+            }
+        };
         self.check_slips(&[], &root_keys(&root), &["version", "profile", "steps", "log"]);
         let section = |name: &str| root.get(name).and_then(Value::as_mapping).map(root_keys).unwrap_or_default();
         self.check_slips(&["profile".into()], &section("profile"), &["from", "except", "hours_per_week", "start"]);

@@ -26,8 +26,11 @@ pub(super) fn steps(roadmap: &Roadmap, ids: &[String]) -> Result<Vec<Item>, Erro
     known(roadmap, ids, "step", |item| matches!(item, Item::Step(_)))
 }
 
-/// A stage.
+/// A stage, by its id or its number.
 pub(super) fn stage(roadmap: &Roadmap, id: &str) -> Result<usize, Error> {
+    if let Some(number) = id.parse::<usize>().ok().filter(|number| (1..=roadmap.stages.len()).contains(number)) {
+        return Ok(number - 1);
+    }
     match known(roadmap, &[id.to_owned()], "stage", |item| matches!(item, Item::Stage(_)))?.first() {
         Some(Item::Stage(at)) => Ok(*at),
         _ => Err(Error::usage("unknown-id", format!("no stage \"{id}\""))),
@@ -46,7 +49,7 @@ pub(super) fn background(roadmap: &Roadmap, id: &str) -> Result<usize, Error> {
 fn known(roadmap: &Roadmap, ids: &[String], noun: &str, wanted: impl Fn(Item) -> bool) -> Result<Vec<Item>, Error> {
     let mut items = Vec::new();
     let mut wrong: Vec<&str> = Vec::new();
-    for id in ids {
+    for id in ids.iter().filter(|id| !id.is_empty()) {
         match roadmap.find(id) {
             Some(item) if wanted(item) && items.contains(&item) => {}
             Some(item) if wanted(item) => items.push(item),
@@ -59,10 +62,12 @@ fn known(roadmap: &Roadmap, ids: &[String], noun: &str, wanted: impl Fn(Item) ->
 fn unknown(roadmap: &Roadmap, wrong: &[&str], noun: &str, wanted: impl Fn(Item) -> bool) -> Error {
     let quoted: Vec<String> = wrong.iter().map(|id| format!("\"{id}\"")).collect();
     let mut error = Error::usage("unknown-id", format!("no {noun} {}", list(&quoted)));
-    let candidates: Vec<&str> = roadmap.names().filter(|(_, item)| wanted(*item)).map(|(name, _)| name).collect();
     for id in wrong {
-        let near = closest(id, candidates.iter().copied());
-        error.did_you_mean.extend(near.iter().map(|id| (*id).to_owned()));
+        let near = meant(roadmap, id, &wanted);
+        if wrong.len() > 1 && !near.is_empty() {
+            error = error.hint(Line::new().text(format!("\"{id}\" may be ")).code(near.join(", ")));
+        }
+        error.did_you_mean.extend(near.into_iter().map(str::to_owned));
         if let Some(item) = roadmap.find(id) {
             error = error.hint(what_it_is(id, item));
         }
@@ -74,6 +79,19 @@ fn unknown(roadmap: &Roadmap, wrong: &[&str], noun: &str, wanted: impl Fn(Item) 
         "certification" => error.command("mlpath certs", "shows their ids"),
         _ => error.command("mlpath list --all", "shows the ids of steps").command("mlpath certs", "those of certifications"),
     }
+}
+
+/// The permanent ids of what a mistyped word was probably meant to be.
+pub(super) fn meant<'a>(roadmap: &'a Roadmap, word: &str, wanted: impl Fn(Item) -> bool) -> Vec<&'a str> {
+    let candidates = roadmap.names().filter(|(_, item)| wanted(*item)).map(|(name, _)| name);
+    let mut ids: Vec<&str> = Vec::new();
+    for name in closest(word, candidates) {
+        let id = roadmap.find(name).map_or(name, |item| roadmap.id_of(item));
+        if !ids.contains(&id) {
+            ids.push(id);
+        }
+    }
+    ids
 }
 
 fn what_it_is(id: &str, item: Item) -> Line {

@@ -17,6 +17,9 @@ use super::{Input, Outcome, ids};
 /// Runs the command.
 pub(super) fn run(args: &ListArgs, input: &Input<'_>) -> Result<Outcome, Error> {
     let stages = args.stage.iter().map(|id| ids::stage(input.roadmap, id)).collect::<Result<Vec<_>, _>>()?;
+    if let Some(track) = args.track.as_ref().filter(|track| !input.roadmap.steps.iter().any(|step| step.tracks.contains(track))) {
+        return Err(unknown_track(input, track));
+    }
     let standing = input.standing();
     let wanted = |step: &Step, state: &StepStanding<'_>| {
         (args.all || state.counted || !args.importance.is_empty() || args.track.is_some())
@@ -38,6 +41,14 @@ pub(super) fn run(args: &ListArgs, input: &Input<'_>) -> Result<Outcome, Error> 
     };
     let exit = if args.exit_status && document.steps.is_empty() { Exit::No } else { Exit::Done };
     Ok(Outcome::answer(document).ending(exit))
+}
+
+fn unknown_track(input: &Input<'_>, track: &str) -> Error {
+    let mut tracks: Vec<&str> = input.roadmap.steps.iter().flat_map(|step| &step.tracks).map(String::as_str).collect();
+    tracks.sort_unstable();
+    tracks.dedup();
+    let known = if tracks.is_empty() { "this roadmap has none".to_owned() } else { format!("tracks: {}", tracks.join(", ")) };
+    Error::usage("unknown-track", format!("no track \"{track}\"")).hint(known)
 }
 
 fn status_of(argument: StatusArg) -> Status {

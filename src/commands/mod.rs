@@ -4,6 +4,7 @@
 //! A new command is a variant of [`cli::Command`], a file here, and a line in [`execute`].
 
 mod certs;
+mod change;
 mod check;
 mod completions;
 mod help;
@@ -13,8 +14,11 @@ mod log;
 mod mark;
 mod next;
 mod plan;
+mod resource;
 mod show;
+mod sources;
 mod status;
+mod step;
 mod undo;
 
 use std::path::Path;
@@ -85,19 +89,17 @@ pub struct Outcome {
     pub view: Box<dyn View>,
     /// What to save before the answer is shown.
     pub change: Option<Change>,
-    /// What the change is called in the history.
-    pub title: String,
     /// How the command ends.
     pub exit: Exit,
 }
 
 impl Outcome {
     fn answer(view: impl View + 'static) -> Outcome {
-        Outcome { view: Box::new(view), change: None, title: String::new(), exit: Exit::Done }
+        Outcome { view: Box::new(view), change: None, exit: Exit::Done }
     }
 
-    fn changing(view: impl View + 'static, change: Option<Change>, title: String) -> Outcome {
-        Outcome { change, title, ..Outcome::answer(view) }
+    fn changing(view: impl View + 'static, change: Option<Change>) -> Outcome {
+        Outcome { change, ..Outcome::answer(view) }
     }
 
     fn ending(self, exit: Exit) -> Outcome {

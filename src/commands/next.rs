@@ -9,10 +9,10 @@ use crate::planning::next::{Reason, Suggestion, suggestions};
 use crate::planning::standing::Standing;
 use crate::progress::Status;
 use crate::text::count;
-use crate::units::{StudyTime, hours_number};
+use crate::units::{StudyTime, hours_number, hours_text};
 use crate::view::{Head, Line, Page, Role, Show, range_phrase};
 
-use super::show::{ResourceDocument, resource_line};
+use super::resource::{ResourceDocument, resource_line};
 use super::{Input, Outcome};
 
 /// Runs the command.
@@ -20,16 +20,21 @@ pub(super) fn run(args: &NextArgs, input: &Input<'_>) -> Result<Outcome, Error> 
     let time = args.time.as_deref().map(parse_time).transpose()?;
     let standing = input.standing();
     let all = suggestions(&standing, time);
-    let next = all.iter().take(args.number).map(|suggestion| NextStep::new(input, &standing, suggestion)).collect();
+    let next = all.iter().take(usize::from(args.number)).map(|suggestion| NextStep::new(input, &standing, suggestion)).collect();
     let open = standing.counted().filter(|(_, _, state)| state.is_open()).count();
     let head = Head::new("mlpath/next/v1", input.roadmap, input.today);
-    Ok(Outcome::answer(NextDocument { head, ready: all.len(), open, next }))
+    let shortest = suggestions(&standing, None)
+        .into_iter()
+        .map(|suggestion| suggestion.step)
+        .min_by(|&a, &b| standing.steps[a].left.likely.total_cmp(&standing.steps[b].left.likely))
+        .map(|at| (input.roadmap.steps[at].id.clone(), standing.steps[at].left.likely));
+    Ok(Outcome::answer(NextDocument { head, ready: all.len(), open, next, shortest }))
 }
 
 /// A study time as the learner typed it.
 pub(super) fn parse_time(text: &str) -> Result<StudyTime, Error> {
     StudyTime::parse(text).ok_or_else(|| {
-        Error::usage("bad-time", format!("`{text}` is no time mlpath can read")).hint("write 45m, 2h, 1h30m or 1.5h; at most 1000h")
+        Error::usage("bad-time", format!("`{text}` is no time mlpath can read")).hint("write 45m, 2h, 1h30m or 1.5h, at most 1000h")
     })
 }
 
@@ -54,6 +59,9 @@ struct NextDocument {
     ready: usize,
     open: usize,
     next: Vec<NextStep>,
+    /// The ready step with the fewest likely hours left.
+    #[serde(skip)]
+    shortest: Option<(String, f64)>,
 }
 
 #[derive(Serialize)]
@@ -135,17 +143,18 @@ impl NextStep {
         );
         page.indented(2, self.purpose.as_str());
         let mut hours = format!(
-            "{}; stage {} of {}; {}",
+            "{} likely ({}); stage {} of {}; {}",
+            hours_text(self.hours_left.likely),
             range_phrase(self.hours_left.low, self.hours_left.high),
             self.stage_number,
             self.stages,
             self.reason
         );
         if self.logged_hours > 0.0 {
-            hours.push_str(&format!("; {} h logged", crate::units::hours_text(self.logged_hours)));
+            hours.push_str(&format!("; {} h logged", hours_text(self.logged_hours)));
         }
         if self.credited > 0.0 {
-            hours.push_str(&format!("; {} h credited", crate::units::hours_text(self.credited)));
+            hours.push_str(&format!("; {} h credited", hours_text(self.credited)));
         }
         page.indented(2, Line::new().dim("Hours left  ").text(hours));
         if !self.done_when.is_empty() {
@@ -172,25 +181,37 @@ impl Show for NextDocument {
             }
             step.say(&mut page, self.head.today);
         }
-        match (self.next.first(), self.open) {
+        match (self.next.first(), &self.shortest) {
             (Some(first), _) => {
-                let verb = if first.status == Status::Doing.word() { "done" } else { "start" };
                 page.blank();
-                page.line(Line::new().code(format!("mlpath {verb} {}", first.id)).dim(format!(
-                    "   {} more to choose from: mlpath next -n {}",
-                    self.ready - self.next.len(),
-                    self.ready.max(1)
-                )));
+                page.line(self.what_now(first));
             }
-            (None, 0) => drop(
-                page.line(Line::new().add(Role::Done, "Everything on the path is done."))
-                    .line(Line::new().code("mlpath list --all").text("   shows the optional and senior steps beyond it")),
-            ),
-            (None, open) => drop(
-                page.line(format!("No step fits; {} open.", count(open, "step")))
-                    .line(Line::new().code("mlpath next").text("   without --time shows what is ready")),
-            ),
+            (None, Some((id, hours))) => {
+                page.line(
+                    Line::new()
+                        .text("Nothing that is ready fits. The shortest is ")
+                        .code(id)
+                        .text(format!(", {} h likely.", hours_text(*hours))),
+                );
+                page.line(Line::new().text("A part of a step counts too: ").code(format!("mlpath start {id}")));
+            }
+            (None, None) => {
+                page.line(Line::new().add(Role::Done, "Everything on the path is done."));
+                page.line(Line::new().code("mlpath list --all").text("   shows the optional and senior steps beyond it"));
+            }
         }
         page
+    }
+}
+
+impl NextDocument {
+    /// The command that follows, and how to see more.
+    fn what_now(&self, first: &NextStep) -> Line {
+        let verb = if first.status == Status::Doing.word() { "done" } else { "start" };
+        let line = Line::new().code(format!("mlpath {verb} {}", first.id));
+        match self.ready - self.next.len() {
+            0 => line,
+            more => line.dim(format!("   {more} more to choose from: ")).code(format!("mlpath next -n {}", self.ready)),
+        }
     }
 }

@@ -25,14 +25,16 @@ pub(super) fn run(args: &PlanArgs, input: &Input<'_>) -> Result<Outcome, Error> 
     let progress = Progress { profile: profile.clone(), ..input.progress.clone() };
     let standing = Standing::new(input.roadmap, &progress, &profile);
     let hours = profile.hours_per_week.unwrap_or(DEFAULT_HOURS_PER_WEEK);
-    let start = start(args, &profile, input);
+    let start = start(&profile, input);
     let found = forecast(&standing, &Pace::prior(hours), start).map_err(|_| {
         let message = format!("at {} h a week this plan takes more than a century", hours_text(hours));
         Error::usage("too-far", message).command("mlpath plan --hours 5", "plans with five hours a week")
     })?;
-    let document = PlanDocument::new(input, &standing, &profile, hours, start, found.as_ref(), args.save);
-    let change = args.save.then(|| Change::Record(Progress { profile: saved(args, &profile, input), ..input.progress.clone() }));
-    Ok(Outcome::changing(document, change, "plan --save".to_owned()))
+    let kept = saved(args, &profile, input);
+    let mut document = PlanDocument::new(input, &standing, &profile, hours, start, found.as_ref());
+    (document.saved, document.as_before) = (args.save, kept == input.progress.profile);
+    let change = args.save.then(|| Change::Record(Progress { profile: kept, ..input.progress.clone() }));
+    Ok(Outcome::changing(document, change))
 }
 
 /// What to remember: what was typed now, over what was remembered before.
@@ -41,11 +43,13 @@ fn saved(args: &PlanArgs, profile: &Profile, input: &Input<'_>) -> Profile {
     Profile { hours_per_week: profile.hours_per_week.or(Some(DEFAULT_HOURS_PER_WEEK)), start, ..profile.clone() }
 }
 
-/// The saved profile with what was typed over it, in permanent ids.
+/// The saved profile with what was typed over it, in permanent ids. A background named anew
+/// comes with the objections named with it.
 fn profile(args: &PlanArgs, input: &Input<'_>) -> Result<Profile, Error> {
     let mut profile = input.progress.profile.clone();
     if let Some(from) = &args.from {
         profile.from = Some(input.roadmap.backgrounds[ids::background(input.roadmap, from)?].id.clone());
+        profile.except.clear();
     }
     if !args.except.is_empty() {
         let steps = ids::steps(input.roadmap, &args.except)?;
@@ -68,13 +72,9 @@ fn hours_a_week(text: &str) -> Result<f64, Error> {
     })
 }
 
-/// The first day: as typed; else the remembered one if it lies ahead; else today.
-fn start(args: &PlanArgs, profile: &Profile, input: &Input<'_>) -> Date {
-    match profile.start {
-        Some(start) if args.start.is_some() => start,
-        Some(start) => start.max(input.today),
-        None => input.today,
-    }
+/// The first day of what is left to study: the planned one if it lies ahead, else today.
+fn start(profile: &Profile, input: &Input<'_>) -> Date {
+    profile.start.map_or(input.today, |start| start.max(input.today))
 }
 
 #[derive(Serialize)]
@@ -87,6 +87,12 @@ struct PlanDocument {
     credited: Vec<Credited>,
     basis: &'static str,
     saved: bool,
+    /// Whether what was to be saved was saved already.
+    #[serde(skip)]
+    as_before: bool,
+    /// Hours left by the likely hours of each step alone, as status and list add them up.
+    #[serde(skip)]
+    roadmap_hours: f64,
     #[serde(skip)]
     background: Option<String>,
     #[serde(skip)]
@@ -145,7 +151,6 @@ impl PlanDocument {
         hours: f64,
         start: Date,
         found: Option<&Forecast>,
-        saved: bool,
     ) -> PlanDocument {
         let background = profile.from.as_deref().and_then(|id| input.roadmap.background(id));
         let credited = standing.counted().filter(|(_, _, state)| state.credit > 0.0).map(|(_, step, state)| Credited {
@@ -162,7 +167,9 @@ impl PlanDocument {
             credited: credited.collect(),
             scenarios: vec![Scenario::new(standing, hours, found)],
             basis: "the guides' range",
-            saved,
+            saved: false,
+            as_before: false,
+            roadmap_hours: standing.totals().hours_left,
             background: background.map(|background| background.title.clone()),
             assumes: background.map(|background| background.assumes.clone()),
         }
@@ -204,28 +211,22 @@ impl Show for PlanDocument {
                 Line::new().dim("No background is credited; say yours with ").code("--from swe").dim(", data-science, research or none."),
             ),
         };
+        self.say_credits(&mut page);
         for scenario in &self.scenarios {
             self.say_scenario(&mut page, scenario);
         }
-        self.say_credits(&mut page);
         page.blank();
-        if self.saved {
-            page.line(
-                Line::new()
-                    .add(Role::Done, "Saved.")
-                    .text(" status and plan start from this now.   ")
-                    .code("mlpath undo")
-                    .text("   takes it back"),
-            );
-        } else {
-            page.line(
-                Line::new()
-                    .dim("A what-if: nothing was saved. To keep it, add ")
-                    .code("--save")
-                    .dim("; the method: ")
-                    .code("mlpath help forecast"),
-            );
-        }
+        page.line(match (self.saved, self.as_before) {
+            (true, true) => Line::new().text("This is the plan you have saved already."),
+            (true, false) => {
+                Line::new().add(Role::Done, "Saved.").text(" status and plan start from this now; to take it back: ").code("mlpath undo")
+            }
+            (false, _) => Line::new()
+                .dim("A what-if: nothing was saved. To keep it, add ")
+                .code("--save")
+                .dim("; the method: ")
+                .code("mlpath help forecast"),
+        });
         page
     }
 }
@@ -252,15 +253,21 @@ impl PlanDocument {
         let hours = &scenario.hours_left;
         page.labelled(
             "Hours",
-            format!("{} h left, likely {} to {}", hours_text(hours.likely), hours_text(hours.low), hours_text(hours.high)),
+            format!(
+                "{} h by the likely hours of each step; some take longer: {} h in all, {} to {}",
+                hours_text(self.roadmap_hours),
+                hours_text(hours.likely),
+                hours_text(hours.low),
+                hours_text(hours.high)
+            ),
         );
         page.labelled("Basis", Line::new().text(format!("{}: nothing is known yet of your own pace", self.basis)));
         page.blank();
         let mut table = Table::new([
             Column::Number(""),
             Column::Wrapping("stage"),
-            Column::Number("hours left"),
-            Column::Fixed("begins"),
+            Column::Number("h left"),
+            Column::Extra("begins"),
             Column::Fixed("even chance"),
             Column::Fixed("85 %"),
         ]);

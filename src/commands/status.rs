@@ -5,14 +5,14 @@ use serde::Serialize;
 use crate::dates::{self, Date};
 use crate::planning::budget;
 use crate::planning::forecast::{DEFAULT_HOURS_PER_WEEK, Finish, Pace, forecast};
-use crate::planning::next::suggestions;
+use crate::planning::next::{Suggestion, suggestions};
 use crate::planning::standing::{Standing, Totals};
 use crate::progress::Status;
 use crate::text::count;
 use crate::units::{Usd, hours_number, hours_text, percent};
-use crate::view::{Cell, Column, Head, Line, Page, Role, Show, Table, finish_phrase, range_phrase};
+use crate::view::{Cell, Column, Head, Line, Page, Role, Show, Table, finish_phrase};
 
-use super::next::reason_phrase;
+use super::next::{HoursDocument, reason_phrase};
 use super::{Input, Outcome};
 
 /// Runs the command.
@@ -57,6 +57,7 @@ pub(super) struct TotalsDocument {
 struct StepCounts {
     total: usize,
     done: usize,
+    credited: usize,
     doing: usize,
     skipped: usize,
     todo: usize,
@@ -71,7 +72,14 @@ struct HourCounts {
 impl From<Totals> for TotalsDocument {
     fn from(totals: Totals) -> TotalsDocument {
         TotalsDocument {
-            steps: StepCounts { total: totals.total, done: totals.done, doing: totals.doing, skipped: totals.skipped, todo: totals.todo },
+            steps: StepCounts {
+                total: totals.total,
+                done: totals.done,
+                credited: totals.credited,
+                doing: totals.doing,
+                skipped: totals.skipped,
+                todo: totals.todo,
+            },
             hours: HourCounts { total: hours_number(totals.hours_total), left: hours_number(totals.hours_left) },
         }
     }
@@ -87,7 +95,9 @@ struct DoingStep {
 struct NextStep {
     id: String,
     reason: String,
-    hours_left: [f64; 2],
+    hours_left: HoursDocument,
+    #[serde(skip)]
+    begun: bool,
 }
 
 /// The days of four chances as JSON has them.
@@ -171,17 +181,20 @@ fn doing(standing: &Standing<'_>) -> Vec<DoingStep> {
         .collect()
 }
 
-/// The first step to do next that is not begun yet; the begun ones are listed by themselves.
+/// What `mlpath next` begins with, and, when that is begun already, the first step that is not.
 fn next(standing: &Standing<'_>, today: Date) -> Vec<NextStep> {
-    suggestions(standing, None)
+    let all = suggestions(standing, None);
+    let is_begun = |suggestion: &Suggestion| standing.steps[suggestion.step].status == Status::Doing;
+    let first = all.first().filter(|suggestion| is_begun(suggestion));
+    first
         .into_iter()
-        .find(|suggestion| standing.steps[suggestion.step].status == Status::Todo)
+        .chain(all.iter().find(|suggestion| !is_begun(suggestion)))
         .map(|suggestion| NextStep {
             id: standing.roadmap.steps[suggestion.step].id.clone(),
             reason: reason_phrase(&suggestion.reason, today),
-            hours_left: [standing.steps[suggestion.step].left.low, standing.steps[suggestion.step].left.high].map(hours_number),
+            hours_left: standing.steps[suggestion.step].left.into(),
+            begun: is_begun(suggestion),
         })
-        .into_iter()
         .collect()
 }
 
@@ -203,10 +216,9 @@ fn warnings(input: &Input<'_>) -> Vec<String> {
 
 impl CertStatus {
     fn new(input: &Input<'_>) -> CertStatus {
-        let with = |wanted: Status| {
-            let has = |id: &&String| budget::status(input.roadmap, input.progress, id) == wanted;
-            input.roadmap.certifications.iter().map(|cert| &cert.id).filter(has).cloned().collect()
-        };
+        let is_planned = |id: &&String| budget::status(input.roadmap, input.progress, id) == Status::Doing;
+        let is_held = |id: &&String| budget::is_held(input.roadmap, input.progress, id, input.today);
+        let held = input.roadmap.certifications.iter().map(|cert| &cert.id).filter(is_held).cloned().collect();
         let expiring = |cert: &crate::roadmap::Certification| {
             let on = budget::expires_on(input.roadmap, input.progress, cert)?;
             (dates::days_between(input.today, on) <= budget::EXPIRY_WARNING_DAYS).then(|| Expiring { id: cert.id.clone(), on })
@@ -216,14 +228,14 @@ impl CertStatus {
                 planned: Vec::new(),
                 earned: Vec::new(),
                 expiring: Vec::new(),
-                left_usd: budget::budget(input.roadmap, input.progress).left,
+                left_usd: budget::budget(input.roadmap, input.progress, input.today).left,
             };
         }
         CertStatus {
-            planned: with(Status::Doing),
-            earned: with(Status::Done),
+            planned: input.roadmap.certifications.iter().map(|cert| &cert.id).filter(is_planned).cloned().collect(),
+            earned: held,
             expiring: input.roadmap.certifications.iter().filter_map(expiring).collect(),
-            left_usd: budget::budget(input.roadmap, input.progress).left,
+            left_usd: budget::budget(input.roadmap, input.progress, input.today).left,
         }
     }
 }
@@ -278,9 +290,10 @@ impl StatusDocument {
         if !self.doing.is_empty() {
             page.labelled("Doing", self.doing_line());
         }
-        if let Some(next) = self.next.first() {
-            let hours = range_phrase(next.hours_left[0], next.hours_left[1]);
-            page.labelled("Next", Line::new().code(&next.id).text(format!(", {hours}: {}", next.reason)));
+        if let Some(next) = self.next.iter().find(|next| !next.begun) {
+            let label = if self.doing.is_empty() { "Next" } else { "Then" };
+            let hours = format!(", {} h likely: {}", hours_text(next.hours_left.likely), next.reason);
+            page.labelled(label, Line::new().code(&next.id).text(hours));
         }
         match &self.forecast {
             Some(finish) => {
@@ -299,10 +312,10 @@ impl StatusDocument {
         let mut table = Table::new([
             Column::Number(""),
             Column::Wrapping("stage"),
-            Column::Fixed(""),
-            Column::Number("done"),
-            Column::Number("skipped"),
-            Column::Number("hours left"),
+            Column::Extra("by hours"),
+            Column::Number("steps"),
+            Column::ExtraNumber("skipped"),
+            Column::Number("h left"),
         ]);
         for (at, stage) in self.stages.iter().enumerate() {
             let StepCounts { total, done, skipped, .. } = stage.totals.steps;
@@ -327,14 +340,16 @@ impl StatusDocument {
     }
 
     fn totals_line(&self) -> Line {
-        let StepCounts { total, done, doing, skipped, todo } = self.totals.steps;
+        let StepCounts { total, done, credited, doing, skipped, .. } = self.totals.steps;
         let HourCounts { total: hours, left } = self.totals.hours;
         let mut line = Line::new().add(Role::Strong, format!("{done} of {} done", count(total - skipped, "step")));
-        line = line.text(format!(", {doing} doing, {todo} to do"));
-        if skipped > 0 {
-            line = line.text(format!(", {skipped} skipped"));
+        let asides = [(credited, "credited"), (doing, "doing"), (skipped, "skipped")];
+        let asides: Vec<String> =
+            asides.iter().filter(|(number, _)| *number > 0).map(|(number, word)| format!("{number} {word}")).collect();
+        if !asides.is_empty() {
+            line = line.text(format!(" ({})", asides.join(", ")));
         }
-        line.text(format!("; {} of {} h left ({} % behind you)", hours_text(left), hours_text(hours), percent(hours - left, hours)))
+        line.text(format!("; {} of {} h left, {} % behind you", hours_text(left), hours_text(hours), percent(hours - left, hours)))
     }
 
     fn doing_line(&self) -> Line {
@@ -354,17 +369,19 @@ impl StatusDocument {
 
     fn cert_line(&self) -> Line {
         let CertStatus { planned, earned, expiring, left_usd } = &self.certs;
-        let mut line = match earned.as_slice() {
-            [] => Line::new().text("none earned"),
-            earned => Line::new().add(Role::Done, earned.join(", ")),
-        };
-        if !planned.is_empty() {
-            line = line.text("; planned ").add(Role::Doing, planned.join(", "));
-        }
+        let mut line = Line::new();
         for certificate in expiring {
             let word = if certificate.on < self.head.today { "ran out" } else { "runs out" };
-            line = line.text("; ").add(Role::Warning, format!("{} {word} on {}", certificate.id, certificate.on));
+            line = line.add(Role::Warning, format!("{} {word} on {}", certificate.id, certificate.on)).text("; ");
         }
-        line.text("; the recommended path costs ").add(Role::Cost, left_usd.to_string()).text(if earned.is_empty() { "" } else { " more" })
+        let lasting: Vec<&str> = earned.iter().filter(|id| !expiring.iter().any(|other| other.id == **id)).map(String::as_str).collect();
+        if !lasting.is_empty() {
+            line = line.text("earned ").add(Role::Done, lasting.join(", ")).text("; ");
+        }
+        if !planned.is_empty() {
+            line = line.text("preparing ").add(Role::Doing, planned.join(", ")).text("; ");
+        }
+        let more = if earned.is_empty() { "the recommended path costs " } else { "the rest of the path costs " };
+        line.text(more).add(Role::Cost, left_usd.to_string())
     }
 }

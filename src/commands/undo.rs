@@ -5,10 +5,11 @@ use serde::Serialize;
 use crate::cli::{RedoArgs, UndoArgs};
 use crate::dates::Date;
 use crate::error::{Error, Exit};
+use crate::progress::Progress;
 use crate::progress::store::{Change, History, HistoryStep, Irreversible, Restoration};
-use crate::progress::{Progress, Status};
 use crate::view::{Cell, Column, Head, Line, Page, Role, Show, Table};
 
+use super::change::{ChangeDocument, Changed, Reversed};
 use super::{Input, Outcome};
 
 /// Runs `undo`.
@@ -19,7 +20,7 @@ pub(super) fn undo(args: &UndoArgs, input: &Input<'_>) -> Result<Outcome, Error>
         return Ok(Outcome::answer(HistoryDocument::new(input, history)));
     }
     let restoration = history.undo(input.text).map_err(|error| irreversible(&error, "undo", "undone"))?;
-    Ok(outcome(input, restoration, "undo", "Undone", args.dry_run))
+    Ok(outcome(input, restoration, ("undone", "redo"), args.dry_run))
 }
 
 /// Runs `redo`.
@@ -27,7 +28,7 @@ pub(super) fn redo(args: &RedoArgs, input: &Input<'_>) -> Result<Outcome, Error>
     let nothing = History::default();
     let history = input.history.unwrap_or(&nothing);
     let restoration = history.redo(input.text).map_err(|error| irreversible(&error, "redo", "redone"))?;
-    Ok(outcome(input, restoration, "redo", "Redone", args.dry_run))
+    Ok(outcome(input, restoration, ("redone", "undo"), args.dry_run))
 }
 
 fn irreversible(error: &Irreversible, verb: &str, done: &str) -> Error {
@@ -41,18 +42,12 @@ fn irreversible(error: &Irreversible, verb: &str, done: &str) -> Error {
     }
 }
 
-fn outcome(input: &Input<'_>, restoration: Restoration, verb: &'static str, word: &'static str, dry_run: bool) -> Outcome {
-    let document = ReversalDocument {
-        head: Head::new("mlpath/change/v1", input.roadmap, input.today),
-        changed: changes(input.progress, &restoration.progress),
-        unchanged: [],
-        reversed: Reversed { command: restoration.title.clone(), on: restoration.on },
-        dry_run,
-        word,
-        inverse: if verb == "undo" { "redo" } else { "undo" },
-    };
-    let title = format!("{verb}: {}", restoration.title);
-    Outcome::changing(document, (!dry_run).then_some(Change::Restore(restoration)), title)
+fn outcome(input: &Input<'_>, restoration: Restoration, (word, inverse): (&'static str, &'static str), dry_run: bool) -> Outcome {
+    let after = restoration.progress.clone();
+    let mut document = ChangeDocument::new(input, &input.standing(), &input.standing_after(&after), dry_run);
+    document.changed = changes(input.progress, &after);
+    document.reversed = Some(Reversed { command: restoration.title.clone(), on: restoration.on, word, inverse });
+    Outcome::changing(document, (!dry_run).then_some(Change::Restore(restoration)))
 }
 
 /// The states that differ between two records.
@@ -61,63 +56,7 @@ fn changes(before: &Progress, after: &Progress) -> Vec<Changed> {
     ids.sort_unstable();
     ids.dedup();
     let differing = ids.into_iter().filter(|id| before.status(id) != after.status(id));
-    differing
-        .map(|id| Changed {
-            id: id.clone(),
-            from: before.status(id).word(),
-            to: after.status(id).word(),
-            role: crate::view::status_role(after.status(id)),
-        })
-        .collect()
-}
-
-#[derive(Serialize)]
-struct ReversalDocument {
-    #[serde(flatten)]
-    head: Head,
-    changed: Vec<Changed>,
-    unchanged: [(); 0],
-    reversed: Reversed,
-    dry_run: bool,
-    #[serde(skip)]
-    word: &'static str,
-    #[serde(skip)]
-    inverse: &'static str,
-}
-
-#[derive(Serialize)]
-struct Changed {
-    id: String,
-    from: &'static str,
-    to: &'static str,
-    #[serde(skip)]
-    role: Role,
-}
-
-#[derive(Serialize)]
-struct Reversed {
-    command: String,
-    on: Date,
-}
-
-impl Show for ReversalDocument {
-    fn page(&self) -> Page {
-        let mut page = Page::new();
-        let word = if self.dry_run { format!("Would be {}", self.word.to_lowercase()) } else { self.word.to_owned() };
-        page.line(
-            Line::new()
-                .text(format!("{word}: "))
-                .code(format!("mlpath {}", self.reversed.command))
-                .dim(format!("   of {}", self.reversed.on)),
-        );
-        for change in &self.changed {
-            page.indented(2, Line::new().code(&change.id).text(format!(": {} -> ", change.from)).add(change.role, change.to));
-        }
-        if !self.dry_run {
-            page.line(Line::new().dim("To take this back: ").code(format!("mlpath {}", self.inverse)));
-        }
-        page
-    }
+    differing.map(|id| Changed::new(id, before.status(id), after.status(id), String::new())).collect()
 }
 
 #[derive(Serialize)]
@@ -159,17 +98,22 @@ impl Show for HistoryDocument {
             return page;
         }
         let mut table = Table::new([Column::Fixed(""), Column::Fixed("day"), Column::Wrapping("command")]);
-        let rows = self.redo.iter().rev().map(|saved| ("redo", saved)).chain(self.undo.iter().map(|saved| ("undo", saved)));
+        let rows = self.undo.iter().map(|saved| ("undo", saved)).chain(self.redo.iter().map(|saved| ("redo", saved)));
         for (verb, saved) in rows {
-            let role = if verb == "redo" { Role::Dim } else { crate::view::status_role(Status::Todo) };
             table.rows.push(vec![
                 Cell::of(Role::Dim, verb),
-                Cell::of(role, saved.on.to_string()),
+                Cell::text(saved.on.to_string()),
                 Cell::of(Role::Code, format!("mlpath {}", saved.command)),
             ]);
         }
         page.table(table);
-        page.line(Line::new().dim("The newest stands first; ").code("mlpath undo").dim(" takes back the first of them."));
+        page.line(
+            Line::new()
+                .code("mlpath undo")
+                .dim(" takes the first undo row back, ")
+                .code("mlpath redo")
+                .dim(" puts the first redo row back."),
+        );
         page
     }
 }

@@ -50,7 +50,7 @@ pub fn to_take<'a>(roadmap: &'a Roadmap, named: &'a Certification) -> Option<&'a
 
 /// Adds up the recommended path.
 #[must_use]
-pub fn budget<'a>(roadmap: &'a Roadmap, progress: &Progress) -> Budget<'a> {
+pub fn budget<'a>(roadmap: &'a Roadmap, progress: &Progress, today: Date) -> Budget<'a> {
     let mut named: Vec<&Certification> = roadmap.certifications.iter().filter(|cert| cert.path.is_some()).collect();
     named.sort_by_key(|cert| cert.path);
     let places: Vec<PathPlace<'a>> = named
@@ -58,7 +58,7 @@ pub fn budget<'a>(roadmap: &'a Roadmap, progress: &Progress) -> Budget<'a> {
         .map(|named| PathPlace {
             named,
             take: to_take(roadmap, named),
-            earned: std::iter::once(&named.id).chain(&named.successors).any(|id| earned_on(roadmap, progress, id).is_some()),
+            earned: std::iter::once(&named.id).chain(&named.successors).any(|id| is_held(roadmap, progress, id, today)),
         })
         .collect();
     let fee = |place: &PathPlace<'_>| place.take.and_then(|cert| cert.fee.as_ref()).map_or(Usd::ZERO, list_price);
@@ -89,16 +89,24 @@ fn record<'a>(roadmap: &Roadmap, progress: &'a Progress, id: &str) -> Option<&'a
         .max_by_key(|record| record.status)
 }
 
-/// The day a certification was earned; the first day of the calendar when the record has no day.
-fn earned_on(roadmap: &Roadmap, progress: &Progress, id: &str) -> Option<Date> {
-    record(roadmap, progress, id).filter(|record| record.status == Status::Done).map(|record| record.done.unwrap_or(Date::MIN))
+/// Whether a certification was earned and has not run out.
+#[must_use]
+pub fn is_held(roadmap: &Roadmap, progress: &Progress, id: &str, today: Date) -> bool {
+    let earned = status(roadmap, progress, id) == Status::Done;
+    earned && roadmap.certification(id).is_some_and(|cert| expires_on(roadmap, progress, cert).is_none_or(|day| day >= today))
 }
 
 /// The day an earned certification runs out; `None` when it is not earned, has no known day, or never runs out.
 #[must_use]
 pub fn expires_on(roadmap: &Roadmap, progress: &Progress, cert: &Certification) -> Option<Date> {
-    let months = cert.validity.as_ref()?.months?;
     let earned = record(roadmap, progress, &cert.id).filter(|record| record.status == Status::Done)?.done?;
+    runs_out(cert, earned)
+}
+
+/// The day a certification earned on a day runs out; `None` when it never does.
+#[must_use]
+pub fn runs_out(cert: &Certification, earned: Date) -> Option<Date> {
+    let months = cert.validity.as_ref()?.months?;
     earned.checked_add(jiff::Span::new().months(months)).ok()
 }
 
@@ -113,7 +121,7 @@ mod tests {
     #[test]
     fn retired_places_cost_what_their_successors_cost() {
         let roadmap = builtin::roadmap();
-        let found = budget(&roadmap, &Progress::new());
+        let found = budget(&roadmap, &Progress::new(), date(2026, 11, 21));
         let taken: Vec<&str> = found.places.iter().filter_map(|place| place.take).map(|cert| cert.id.as_str()).collect();
         assert_eq!(taken, ["google-ml-engineer", "aws-ml-engineer", "azure-ai-apps-agents", "google-data-engineer"]);
         assert_eq!((found.fees, found.left), (Usd::from_dollars(715), Usd::from_dollars(715)));
@@ -124,9 +132,10 @@ mod tests {
     fn an_earned_certificate_is_paid_and_runs_out() {
         let roadmap = builtin::roadmap();
         let mut progress = Progress::new();
-        progress.mark("mls-c01", Mark { status: Status::Done, on: date(2025, 3, 31), hours: None });
-        let found = budget(&roadmap, &progress);
+        progress.mark("mls-c01", Mark { status: Status::Done, on: date(2025, 3, 31), moves_day: false, hours: None });
+        let found = budget(&roadmap, &progress, date(2026, 11, 21));
         assert_eq!(found.left, Usd::from_dollars(565));
+        assert_eq!(budget(&roadmap, &progress, date(2028, 4, 1)).left, Usd::from_dollars(715), "it ran out");
         let cert = roadmap.certification("aws-ml-specialty").expect("a certification");
         assert_eq!(expires_on(&roadmap, &progress, cert), Some(date(2028, 3, 31)));
     }

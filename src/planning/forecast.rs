@@ -239,7 +239,7 @@ mod tests {
         let faster = forecast_of("none", 12.0, &progress).expect("in time").expect("something left").finish;
         assert!(faster.p50 < last.p50 && faster.p85 < last.p85);
         for step in &builtin::roadmap().steps {
-            progress.mark(&step.id, Mark { status: Status::Done, on: START, hours: None });
+            progress.mark(&step.id, Mark { status: Status::Done, on: START, moves_day: false, hours: None });
             let Some(now) = forecast_of("none", 8.0, &progress).expect("in time") else { return };
             assert!(now.finish.p50 <= last.p50 && now.finish.p85 <= last.p85, "{} moved the finish later", step.id);
             last = now.finish;

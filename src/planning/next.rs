@@ -84,7 +84,7 @@ mod tests {
     fn begun_steps_come_first_and_locked_ones_never() {
         let roadmap = builtin::roadmap();
         let mut progress = Progress::new();
-        progress.mark("sql", Mark { status: Status::Doing, on: date(2026, 11, 3), hours: None });
+        progress.mark("sql", Mark { status: Status::Doing, on: date(2026, 11, 3), moves_day: false, hours: None });
         let standing = Standing::new(&roadmap, &progress, &Profile::default());
         let found = suggestions(&standing, None);
         assert_eq!(roadmap.steps[found[0].step].id, "sql");
@@ -115,7 +115,7 @@ mod tests {
                 break;
             };
             let id = roadmap.steps[first].id.clone();
-            progress.mark(&id, Mark { status: Status::Done, on: date(2026, 11, 21), hours: None });
+            progress.mark(&id, Mark { status: Status::Done, on: date(2026, 11, 21), moves_day: false, hours: None });
             rounds += 1;
             assert!(rounds <= roadmap.steps.len(), "each round finishes a step");
         }

@@ -90,6 +90,8 @@ pub struct Totals {
     pub total: usize,
     /// Steps done, credited ones included.
     pub done: usize,
+    /// Of the steps done, those that count by background alone.
+    pub credited: usize,
     /// Steps begun.
     pub doing: usize,
     /// Steps left out.
@@ -114,19 +116,18 @@ impl<'a> Standing<'a> {
         let mut steps: Vec<StepStanding<'a>> = Vec::with_capacity(roadmap.steps.len());
         for (at, step) in roadmap.steps.iter().enumerate() {
             let record = records.get(&at).copied();
-            let credit = shares.get(&at).copied().unwrap_or_default();
+            let credit = credit_in_force(record, shares.get(&at).copied().unwrap_or_default());
             let logged = logged.get(&at).copied().unwrap_or_default();
-            let status = match record {
-                Some(record) => record.status,
-                None if credit >= 1.0 => Status::Done,
-                None => Status::Todo,
+            let status = match record.map(|record| record.status) {
+                None | Some(Status::Todo) if credit >= 1.0 => Status::Done,
+                status => status.unwrap_or_default(),
             };
             let open = matches!(status, Status::Todo | Status::Doing);
             let left = if open { Spread::of(step).after_credit(credit).after_study(logged) } else { Spread::default() };
             steps.push(StepStanding {
                 status,
                 record,
-                credit: if status == Status::Done && record.is_some() { 0.0 } else { credit },
+                credit,
                 logged,
                 left,
                 counted: step.importance.is_on_path() || record.is_some_and(|record| matches!(record.status, Status::Doing | Status::Done)),
@@ -165,7 +166,10 @@ impl<'a> Standing<'a> {
             match standing.status {
                 Status::Todo => totals.todo += 1,
                 Status::Doing => totals.doing += 1,
-                Status::Done => totals.done += 1,
+                Status::Done => {
+                    totals.done += 1;
+                    totals.credited += usize::from(standing.is_credited_in_full());
+                }
                 Status::Skipped => totals.skipped += 1,
             }
             if standing.status != Status::Skipped {
@@ -180,6 +184,16 @@ impl<'a> Standing<'a> {
     #[must_use]
     pub fn open_requirements(&self, at: usize) -> Vec<usize> {
         self.roadmap.steps[at].requires.iter().copied().filter(|&required| self.steps[required].is_open()).collect()
+    }
+}
+
+/// The credit that counts: none on what the learner finished or left out, and no full one on what
+/// they took up all the same.
+fn credit_in_force(record: Option<&Record>, share: f64) -> f64 {
+    match record.map(|record| record.status) {
+        Some(Status::Done | Status::Skipped) => 0.0,
+        Some(Status::Doing) if share >= 1.0 => 0.0,
+        _ => share,
     }
 }
 
@@ -236,7 +250,7 @@ mod tests {
     fn totals_are_the_sum_of_their_stages_and_of_the_states() {
         let roadmap = builtin::roadmap();
         let mut progress = Progress::new();
-        let mark = |status| Mark { status, on: date(2026, 11, 21), hours: None };
+        let mark = |status| Mark { status, on: date(2026, 11, 21), moves_day: false, hours: None };
         progress.mark("git", mark(Status::Done));
         progress.mark("pandas", mark(Status::Doing));
         progress.mark("open-source", mark(Status::Skipped));
@@ -258,6 +272,12 @@ mod tests {
         let swe = Standing::new(&roadmap, &progress, &profile("software-engineer"));
         let git = swe.all().find(|(_, step, _)| step.id == "git").map(|(_, _, standing)| standing.clone()).expect("git is a step");
         assert!(git.is_credited_in_full() && git.left == Spread::default());
+        let mut back = Progress::new();
+        back.mark("git", Mark { status: Status::Doing, on: date(2026, 11, 21), moves_day: false, hours: None });
+        let taken_up = Standing::new(&roadmap, &back, &profile("swe")).totals();
+        back.mark("git", Mark { status: Status::Todo, on: date(2026, 11, 21), moves_day: false, hours: None });
+        let reset = Standing::new(&roadmap, &back, &profile("swe")).totals();
+        assert_eq!((taken_up.doing, reset), (1, swe.totals()), "taking it up counts, and a reset gives the credit back");
         let except = Profile { except: vec!["git".into()], ..profile("swe") };
         let objecting = Standing::new(&roadmap, &progress, &except);
         let git = objecting.all().find(|(_, step, _)| step.id == "git").map(|(_, _, standing)| standing.clone()).expect("git is a step");

@@ -41,6 +41,7 @@ version: 1
 ";
 
 #[derive(Deserialize, Serialize, Default)]
+#[serde(expecting = "a record with `version`, `profile`, `steps` and `log`")]
 struct Document {
     version: u32,
     #[serde(default, skip_serializing_if = "ProfileDocument::is_blank", deserialize_with = "or_default")]
@@ -52,6 +53,7 @@ struct Document {
 }
 
 #[derive(Deserialize, Serialize, Default, PartialEq)]
+#[serde(expecting = "a profile such as {from: swe, hours_per_week: 10}")]
 struct ProfileDocument {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     from: Option<String>,
@@ -59,7 +61,7 @@ struct ProfileDocument {
     except: Vec<String>,
     #[serde(default, skip_serializing_if = "Option::is_none", with = "hours")]
     hours_per_week: Option<f64>,
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(default, skip_serializing_if = "Option::is_none", deserialize_with = "day::optional")]
     start: Option<Date>,
 }
 
@@ -70,21 +72,24 @@ impl ProfileDocument {
 }
 
 #[derive(Deserialize, Serialize, Default)]
+#[serde(expecting = "a record such as {status: done, done: 2026-11-21}")]
 struct RecordDocument {
     #[serde(with = "status", default)]
     status: Status,
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(default, skip_serializing_if = "Option::is_none", deserialize_with = "day::optional")]
     started: Option<Date>,
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(default, skip_serializing_if = "Option::is_none", deserialize_with = "day::optional")]
     done: Option<Date>,
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(default, skip_serializing_if = "Option::is_none", deserialize_with = "day::optional")]
     skipped: Option<Date>,
     #[serde(default, skip_serializing_if = "Option::is_none", with = "hours")]
     hours: Option<f64>,
 }
 
 #[derive(Deserialize, Serialize)]
+#[serde(expecting = "an entry such as {date: 2026-11-21, step: numpy, time: 1h30m}")]
 struct LogDocument {
+    #[serde(deserialize_with = "day::required")]
     date: Date,
     step: String,
     #[serde(default, skip_serializing_if = "Option::is_none", with = "study_time")]
@@ -117,7 +122,7 @@ impl<'de> Deserialize<'de> for Steps {
         impl<'de> Visitor<'de> for Unique {
             type Value = Steps;
             fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-                f.write_str("step ids, each with its record")
+                f.write_str("step ids, each with its record such as {status: done}")
             }
             fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Steps, A::Error> {
                 let mut steps = BTreeMap::new();
@@ -132,6 +137,22 @@ impl<'de> Deserialize<'de> for Steps {
             }
         }
         deserializer.deserialize_map(Unique)
+    }
+}
+
+mod day {
+    use super::{Date, Deserialize, Deserializer, de};
+
+    pub(super) fn required<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Date, D::Error> {
+        read(&String::deserialize(deserializer)?)
+    }
+
+    pub(super) fn optional<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<Date>, D::Error> {
+        Option::<String>::deserialize(deserializer)?.as_deref().map(read).transpose()
+    }
+
+    fn read<E: de::Error>(text: &str) -> Result<Date, E> {
+        text.parse().map_err(|_| E::custom(format!("`{text}` is no day; write it as 2026-11-21")))
     }
 }
 
@@ -150,7 +171,7 @@ mod status {
 }
 
 mod hours {
-    use super::{Deserialize, Deserializer, de};
+    use super::{Deserializer, Number, de};
 
     /// The most hours a learner may state for a week or a step.
     const MAX: f64 = 10_000.0;
@@ -166,12 +187,36 @@ mod hours {
     }
 
     pub(super) fn deserialize<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<f64>, D::Error> {
-        match Option::<f64>::deserialize(deserializer)? {
+        match deserializer.deserialize_any(Number)? {
             Some(hours) if !(hours > 0.0 && hours <= MAX) => {
                 Err(de::Error::custom(format!("`{hours}` is no number of hours above 0 and up to {MAX}")))
             }
             hours => Ok(hours),
         }
+    }
+}
+
+/// A number, or nothing.
+struct Number;
+
+impl Visitor<'_> for Number {
+    type Value = Option<f64>;
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("a number of hours")
+    }
+    fn visit_f64<E: de::Error>(self, number: f64) -> Result<Self::Value, E> {
+        Ok(Some(number))
+    }
+    #[expect(clippy::cast_precision_loss, reason = "numbers over 2^53 are refused all the same")]
+    fn visit_u64<E: de::Error>(self, number: u64) -> Result<Self::Value, E> {
+        Ok(Some(number as f64))
+    }
+    #[expect(clippy::cast_precision_loss, reason = "negative numbers are refused all the same")]
+    fn visit_i64<E: de::Error>(self, number: i64) -> Result<Self::Value, E> {
+        Ok(Some(number as f64))
+    }
+    fn visit_unit<E>(self) -> Result<Self::Value, E> {
+        Ok(None)
     }
 }
 
@@ -362,7 +407,7 @@ log:
     fn a_change_touches_only_its_lines() {
         let before = read_text(FILE);
         let mut after = before.clone();
-        after.mark("numpy", Mark { status: Status::Done, on: on(), hours: Some(8.0) });
+        after.mark("numpy", Mark { status: Status::Done, on: on(), moves_day: false, hours: Some(8.0) });
         after.log.push(LogEntry { date: on(), step: "numpy".into(), time: StudyTime::parse("45m"), note: None, link: None });
         let text = write(FILE, &before, &after).expect("writes");
         let expected = FILE
@@ -376,7 +421,7 @@ log:
     #[test]
     fn a_new_file_begins_with_the_blank_one() {
         let mut after = Progress::new();
-        after.mark("git", Mark { status: Status::Done, on: on(), hours: None });
+        after.mark("git", Mark { status: Status::Done, on: on(), moves_day: false, hours: None });
         let text = write("", &Progress::new(), &after).expect("writes");
         assert_eq!(text, format!("{BLANK}steps:\n  git:\n    status: done\n    done: 2026-11-21\n"));
     }

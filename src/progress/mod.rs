@@ -114,6 +114,8 @@ pub struct Mark {
     pub status: Status,
     /// The day of the change.
     pub on: Date,
+    /// Whether the learner named the day, so that it corrects the day of a mark that is there.
+    pub moves_day: bool,
     /// Hours in all, on finishing.
     pub hours: Option<f64>,
 }
@@ -137,10 +139,11 @@ impl Progress {
         self.steps.get(id).map_or(Status::Todo, |record| record.status)
     }
 
-    /// Puts a mark on a step. A mark that is already there changes nothing, whatever its day;
-    /// new hours on a finished step are taken over.
+    /// Puts a mark on a step. A mark that is already there changes nothing but what the learner
+    /// names anew: its day, or the hours of a finished step.
     ///
-    /// Going back to todo keeps the log and takes the dates away.
+    /// Going back to todo keeps the log and takes the dates away. A step cannot have been begun
+    /// after it was finished: finishing it earlier moves its beginning.
     pub fn mark(&mut self, id: &str, mark: Mark) {
         if mark.status == Status::Todo && !self.steps.contains_key(id) {
             return;
@@ -149,15 +152,18 @@ impl Progress {
         if mark.hours.is_some() {
             record.hours = mark.hours;
         }
-        if record.status == mark.status {
+        if record.status == mark.status && !mark.moves_day {
             return;
         }
         record.status = mark.status;
         match mark.status {
             Status::Todo => *record = Record::default(),
-            Status::Doing => (record.started, record.done, record.skipped) = (Some(mark.on), None, None),
-            Status::Done => (record.done, record.skipped) = (Some(mark.on), None),
-            Status::Skipped => (record.skipped, record.done) = (Some(mark.on), None),
+            Status::Doing => (record.started, record.done, record.skipped, record.hours) = (Some(mark.on), None, None, None),
+            Status::Done => {
+                (record.done, record.skipped) = (Some(mark.on), None);
+                record.started = record.started.map(|started| started.min(mark.on));
+            }
+            Status::Skipped => (record.skipped, record.done, record.hours) = (Some(mark.on), None, None),
         }
     }
 
@@ -188,7 +194,7 @@ mod tests {
     const ON: Date = date(2026, 11, 21);
 
     fn mark(status: Status) -> Mark {
-        Mark { status, on: ON, hours: None }
+        Mark { status, on: ON, moves_day: false, hours: None }
     }
 
     #[test]
@@ -214,6 +220,18 @@ mod tests {
         assert_eq!(progress, before);
         progress.mark("git", Mark { hours: Some(7.5), ..mark(Status::Done) });
         assert_eq!(progress.steps["git"].hours, Some(7.5));
+        assert_eq!(progress.steps["git"].done, Some(ON));
+    }
+
+    #[test]
+    fn a_named_day_corrects_a_mark_and_never_ends_before_it_begins() {
+        let mut progress = Progress::new();
+        progress.mark("git", mark(Status::Doing));
+        let earlier = date(2026, 11, 1);
+        progress.mark("git", Mark { on: earlier, moves_day: true, ..mark(Status::Done) });
+        let record = &progress.steps["git"];
+        assert_eq!((record.started, record.done), (Some(earlier), Some(earlier)));
+        progress.mark("git", Mark { on: ON, moves_day: true, ..mark(Status::Done) });
         assert_eq!(progress.steps["git"].done, Some(ON));
     }
 }

@@ -3,6 +3,7 @@
 
 use comfy_table::presets::NOTHING;
 use comfy_table::{CellAlignment, ColumnConstraint, ContentArrangement, LineStyle};
+use unicode_width::UnicodeWidthStr;
 
 use crate::text::visible;
 use crate::view::{Cell, Column, Role, Table};
@@ -22,11 +23,16 @@ const GAP: &str = "  ";
 /// Characters of a full bar.
 const BAR_WIDTH: usize = 10;
 
-/// Appends a table, each line ended.
+/// The least room a wrapping column needs to be worth showing.
+const MIN_WRAP: usize = 12;
+
+/// Appends a table, each line ended. Where room is short, extra columns go first, from the right,
+/// then the wrapping one.
 pub(super) fn table(text: &mut String, content: &Table, width: usize, unicode: bool, styles: Styles) {
     if content.rows.is_empty() {
         return;
     }
+    let content = &fitting(content, width, unicode);
     let mut grid = comfy_table::Table::new();
     grid.load_style(
         NOTHING
@@ -35,30 +41,61 @@ pub(super) fn table(text: &mut String, content: &Table, width: usize, unicode: b
             .header_separator(LineStyle::none().fill(ROW_MARK).junction(ROW_MARK))
             .row_separator(LineStyle::none().fill(ROW_MARK).junction(ROW_MARK)),
     );
-    grid.set_header(content.columns.iter().map(|column| title(*column)));
+    grid.set_header(content.columns.iter().map(|column| column.title()));
     for row in &content.rows {
         grid.add_row(row.iter().map(|cell| plain(cell, unicode)));
     }
     // A column mark is one wide, the gap it becomes two: leave room for the difference.
-    let room = width.saturating_sub(content.indent + content.columns.len() - 1);
+    let room = width.saturating_sub(content.indent + content.columns.len().saturating_sub(1));
     grid.set_content_arrangement(ContentArrangement::Dynamic).set_width(u16::try_from(room).unwrap_or(u16::MAX));
     for (at, column) in content.columns.iter().enumerate() {
         let Some(laid_out) = grid.column_mut(at) else { continue };
         laid_out.set_padding((0, 0));
-        match column {
-            Column::Wrapping(_) => {}
-            Column::Fixed(_) => drop(laid_out.set_constraint(ColumnConstraint::ContentWidth)),
-            Column::Number(_) => {
-                laid_out.set_constraint(ColumnConstraint::ContentWidth).set_cell_alignment(CellAlignment::Right);
-            }
+        if !matches!(column, Column::Wrapping(_)) {
+            laid_out.set_constraint(ColumnConstraint::ContentWidth);
+        }
+        if matches!(column, Column::Number(_) | Column::ExtraNumber(_)) {
+            laid_out.set_cell_alignment(CellAlignment::Right);
         }
     }
     paint(text, &grid, content, styles);
 }
 
+/// The table without the columns there is no room for.
+fn fitting(content: &Table, width: usize, unicode: bool) -> Table {
+    let mut shown = content.clone();
+    while needs(&shown, unicode) > width {
+        let extra = shown.columns.iter().rposition(|column| matches!(column, Column::Extra(_) | Column::ExtraNumber(_)));
+        let wrapping = shown.columns.iter().rposition(|column| matches!(column, Column::Wrapping(_)));
+        let has_ids = shown.columns.iter().any(|column| matches!(column, Column::Fixed(_)));
+        let Some(at) = extra.or(wrapping.filter(|_| has_ids)) else { break };
+        shown.columns.remove(at);
+        shown.rows.iter_mut().filter(|row| at < row.len()).for_each(|row| drop(row.remove(at)));
+    }
+    shown
+}
+
+/// The least width a table can be shown in.
+fn needs(content: &Table, unicode: bool) -> usize {
+    let least = |(at, column): (usize, &Column)| {
+        let cells = content.rows.iter().filter_map(|row| row.get(at)).map(|cell| plain(cell, unicode));
+        let texts = cells.chain([column.title().to_owned()]);
+        match column {
+            Column::Wrapping(_) => texts
+                .flat_map(|text| text.split(' ').map(UnicodeWidthStr::width).collect::<Vec<_>>())
+                .max()
+                .unwrap_or_default()
+                .max(MIN_WRAP),
+            _ => texts.map(|text| text.width()).max().unwrap_or_default(),
+        }
+    };
+    let gaps = GAP.len() * content.columns.len().saturating_sub(1);
+    content.indent + gaps + content.columns.iter().enumerate().map(least).sum::<usize>()
+}
+
 /// Puts colours on the laid-out lines and real gaps between the columns.
 fn paint(text: &mut String, grid: &comfy_table::Table, content: &Table, styles: Styles) {
-    let has_titles = content.columns.iter().any(|column| !title(*column).is_empty());
+    let has_titles = content.columns.iter().any(|column| !column.title().is_empty());
     let mut row: Option<usize> = None;
     for line in grid.lines() {
         if line.contains(ROW_MARK) {
@@ -87,12 +124,6 @@ fn paint(text: &mut String, grid: &comfy_table::Table, content: &Table, styles: 
             }
         }
         text.push('\n');
-    }
-}
-
-fn title(column: Column) -> &'static str {
-    match column {
-        Column::Wrapping(title) | Column::Fixed(title) | Column::Number(title) => title,
     }
 }
 

@@ -9,7 +9,7 @@ use super::Styles;
 /// Appends a line, wrapped to the width; wrapped lines stand in by `hang`. A word longer than
 /// the width stays whole: ids, links and commands are to be copied.
 pub(super) fn line(text: &mut String, spans: &[Span], indent: usize, hang: usize, width: usize, styles: Styles) {
-    let mut out = Writer { text, styles, column: 0, gap: String::new(), indent };
+    let mut out = Writer { text, styles, column: 0, gap: String::new(), indent, run: String::new(), role: Role::Text };
     for span in spans {
         for piece in span.text.split_inclusive(' ') {
             let word = piece.trim_end_matches(' ');
@@ -22,6 +22,7 @@ pub(super) fn line(text: &mut String, spans: &[Span], indent: usize, hang: usize
             out.gap.push_str(&piece[word.len()..]);
         }
     }
+    out.flush();
     text.push('\n');
 }
 
@@ -32,6 +33,9 @@ struct Writer<'a> {
     /// Blanks that come before the next word, if there is one on this line.
     gap: String,
     indent: usize,
+    /// Words of one role that are painted together.
+    run: String,
+    role: Role,
 }
 
 impl Writer<'_> {
@@ -40,13 +44,27 @@ impl Writer<'_> {
             self.text.extend(std::iter::repeat_n(' ', self.indent));
             self.column = self.indent;
         }
-        self.text.push_str(&self.gap);
-        self.text.push_str(&self.styles.paint(role, word));
+        if role != self.role {
+            self.flush();
+            self.role = role;
+        }
+        if self.run.is_empty() {
+            self.text.push_str(&self.gap);
+        } else {
+            self.run.push_str(&self.gap);
+        }
+        self.run.push_str(word);
         self.column += self.gap.len() + word.width();
         self.gap.clear();
     }
 
+    fn flush(&mut self) {
+        self.text.push_str(&self.styles.paint(self.role, &self.run));
+        self.run.clear();
+    }
+
     fn break_line(&mut self, hang: usize) {
+        self.flush();
         self.text.push('\n');
         self.column = 0;
         self.gap.clear();

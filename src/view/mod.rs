@@ -132,6 +132,22 @@ pub enum Column {
     Fixed(&'static str),
     /// Numbers: never broken, aligned right.
     Number(&'static str),
+    /// As `Fixed`, but left out where room is short.
+    Extra(&'static str),
+    /// As `Number`, but left out where room is short.
+    ExtraNumber(&'static str),
+}
+
+impl Column {
+    /// The title.
+    #[must_use]
+    pub fn title(self) -> &'static str {
+        match self {
+            Column::Wrapping(title) | Column::Fixed(title) | Column::Number(title) | Column::Extra(title) | Column::ExtraNumber(title) => {
+                title
+            }
+        }
+    }
 }
 
 /// Rows under column titles.

@@ -3,7 +3,7 @@
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 
-use super::{Fault, Locator, Position, Value};
+use super::{Fault, Key, Locator, Position, Value};
 
 /// Bytes as text, when they are one plain text: UTF-8 without control characters or the marks
 /// of an unfinished merge.
@@ -38,6 +38,10 @@ fn is_control(byte: u8) -> bool {
 ///
 /// A [`Fault`] with line and column for anything that is not one document of that shape.
 pub fn parse<T: DeserializeOwned>(text: &str) -> Result<T, Fault> {
+    // What typed data passes over, keys it does not know, could still hide a bomb of aliases.
+    if text.contains('&') && text.contains('*') {
+        parse_value(text)?;
+    }
     serde_yaml::from_str(text).map_err(|error| fault(text, &error))
 }
 
@@ -47,7 +51,7 @@ pub fn parse<T: DeserializeOwned>(text: &str) -> Result<T, Fault> {
 ///
 /// A [`Fault`] with line and column where the parser knows them.
 pub fn parse_value(text: &str) -> Result<Value, Fault> {
-    parse(text)
+    serde_yaml::from_str(text).map_err(|error| fault(text, &error))
 }
 
 /// Typed data out of a value.
@@ -87,7 +91,29 @@ fn fault(text: &str, error: &serde_yaml::Error) -> Fault {
     if whole.contains("recursion limit") {
         return Fault::new("the document is nested too deep", position.or(Some(Position { line: 1, column: 1 })));
     }
-    Fault::new(without_places(&whole), position)
+    let sentence = without_places(&whole);
+    let exact = place_of_path(text, &sentence);
+    Fault::new(sentence, exact.or(position))
+}
+
+/// The parser names the path of what it could not take (`steps.git.hours: ...`) but places it at
+/// the mapping around it; the text itself knows better.
+fn place_of_path(text: &str, sentence: &str) -> Option<Position> {
+    let (path, _) = sentence.split_once(": ")?;
+    if path.contains(' ') {
+        return None;
+    }
+    let mut keys: Vec<Key> = Vec::new();
+    for name in path.split('.') {
+        let mut parts = name.split('[');
+        keys.extend(parts.next().filter(|name| !name.is_empty()).map(Key::from));
+        for index in parts {
+            keys.push(index.strip_suffix(']')?.parse::<usize>().ok()?.into());
+        }
+    }
+    let locator = Locator::new(text)?;
+    locator.find_key(&keys)?;
+    Some(locator.find(&keys))
 }
 
 /// The parser's sentence without its ` at line 2 column 3` parts: the place is told apart from it.

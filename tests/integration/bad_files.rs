@@ -28,7 +28,10 @@ fn refused(content: &[u8], place: &str, part: &str) {
 #[test]
 fn what_is_no_record_is_refused_and_left_alone() {
     refused(b"just words\n", ":1:1", "invalid type");
-    refused(b"version: 1\nsteps: [a, b\n", ":3:1", "expected ',' or ']'");
+    refused(b"version: 1\nother: [a, b\n", ":3:1", "expected ',' or ']'");
+    refused(b"version: 1\nsteps: [a, b]\n", ":2:1", "step ids, each with its record");
+    refused(b"version: 1\nsteps:\n  git: done\n", ":3:8", "a record such as");
+    refused(b"version: 1\nsteps:\n  git:\n    status: done\n    hours: -3\n", ":5:12", "no number of hours");
     refused(b"version: 1\nsteps:\n\tgit: {}\n", ":3:1", "");
     refused(b"version: one\n", ":1:10", "version");
     refused(b"version: 1\nsteps:\n  git: {status: dnoe}\n", ":3:17", "`dnoe` is no status");
@@ -52,7 +55,7 @@ fn bombs_end_soon() {
     }
     let started = Instant::now();
     refused(laughs.as_bytes(), ":3:", "aliases");
-    refused("[".repeat(100_000).as_bytes(), ":1:", "deep");
+    refused("[".repeat(100_000).as_bytes(), ":1:1", "a record with `version`");
     refused(format!("version: 1\nx: {}", "{a: ".repeat(50_000)).as_bytes(), ":2:", "deep");
     assert!(started.elapsed() < Duration::from_secs(60), "a guard against hanging, not a measurement");
 }
@@ -134,5 +137,5 @@ fn a_roadmap_of_ones_own_passes_the_same_gate() {
     fs::write(home.path().join("bad.yaml"), good.replace("[first]", "[frist]")).expect("a file");
     let said = home.mlpath("list --roadmap bad.yaml");
     assert_eq!(said.code, Some(1));
-    assert!(said.stderr.contains("bad.yaml:7:49") && said.stderr.contains("no step `frist`"), "{}", said.stderr);
+    assert!(said.stderr.contains("bad.yaml:7:48") && said.stderr.contains("no step `frist`"), "{}", said.stderr);
 }

@@ -98,7 +98,11 @@ const DOCUMENTS: [(&str, &str, &[&str]); 11] = [
     ("check", "mlpath/check/v1", &["findings"]),
     ("undo --list", "mlpath/history/v1", &["undo", "redo"]),
     ("done git sql -n", "mlpath/change/v1", &["changed[].id", "changed[].from", "changed[].to", "unchanged"]),
-    ("log git 1h -n", "mlpath/change/v1", &["changed", "unchanged", "logged.id", "logged.hours"]),
+    (
+        "log git 1h -n",
+        "mlpath/change/v1",
+        &["changed", "unchanged", "logged[].id", "logged[].hours", "ready", "next", "still_open", "reversed"],
+    ),
     ("start numpy -n", "mlpath/change/v1", &["changed[].to", "unchanged", "still_open"]),
 ];
 
@@ -166,7 +170,7 @@ fn errors_are_documents_too() {
     assert_eq!(unknown["did_you_mean"], serde_json::json!(["pandas", "git"]));
     assert_eq!(error("lst --json")["code"], "usage");
     assert_eq!(error("plan --from nobody --json")["code"], "unknown-id");
-    home.write("version: 1\nsteps: [\n");
+    home.write("version: 1\nother: [\n");
     let unreadable = error("status --json");
     assert_eq!((unreadable["code"].as_str(), unreadable["line"].as_i64()), (Some("unreadable"), Some(3)));
 }

@@ -45,7 +45,9 @@ fn day(day: u8) -> Date {
 
 fn carry_out(progress: &mut Progress, act: &Act) {
     match act {
-        Act::Mark(id, status, on, hours) => progress.mark(IDS[*id], Mark { status: *status, on: day(*on), hours: *hours }),
+        Act::Mark(id, status, on, hours) => {
+            progress.mark(IDS[*id], Mark { status: *status, on: day(*on), moves_day: false, hours: *hours })
+        }
         Act::Log(id, on, minutes, note) => {
             let time = minutes.and_then(|minutes| StudyTime::from_hours(f64::from(minutes) / 60.0));
             progress.log.push(LogEntry { date: day(*on), step: IDS[*id].to_owned(), time, note: note.clone(), link: None });
@@ -115,7 +117,7 @@ proptest! {
         let damaged = format!("{}{with}{}", &good[..at], &good[at + 1..]);
         if let Ok(progress) = read(damaged.as_bytes()) {
             let mut after = progress.clone();
-            after.mark("sql", Mark { status: Status::Done, on: day(1), hours: None });
+            after.mark("sql", Mark { status: Status::Done, on: day(1), moves_day: false, hours: None });
             if let Ok(edited) = write(&damaged, &progress, &after) {
                 prop_assert_eq!(read(edited.as_bytes()).expect("it reads back"), after);
             }
@@ -129,7 +131,7 @@ proptest! {
         let roadmap = builtin::roadmap();
         let mut progress = Progress::new();
         for (step, status) in marks {
-            progress.mark(&roadmap.steps[step % roadmap.steps.len()].id, Mark { status, on: day(1), hours: None });
+            progress.mark(&roadmap.steps[step % roadmap.steps.len()].id, Mark { status, on: day(1), moves_day: false, hours: None });
         }
         let standing = Standing::new(&roadmap, &progress, &Profile::default());
         let totals = standing.totals();
@@ -139,7 +141,7 @@ proptest! {
         let mut after = progress.clone();
         let id = &roadmap.steps[finish % roadmap.steps.len()].id;
         let was_path = standing.steps[finish % roadmap.steps.len()].counted;
-        after.mark(id, Mark { status: Status::Done, on: day(2), hours: None });
+        after.mark(id, Mark { status: Status::Done, on: day(2), moves_day: false, hours: None });
         let after = forecast(&Standing::new(&roadmap, &after, &Profile::default()), &Pace::prior(10.0), day(1)).expect("within a century");
         if let (Some(before), Some(after), true) = (before, after, was_path) {
             prop_assert!(before.finish.p10 <= before.finish.p50 && before.finish.p50 <= before.finish.p85 && before.finish.p85 <= before.finish.p90);

@@ -29,13 +29,17 @@ fn sessions_say_what_is_written() {
     assert!(wrong.is_empty(), "sessions differ (UPDATE=1 writes them down anew)\n{}", wrong.join("\n"));
 }
 
-/// The text with the answers in its console blocks as they come out now. One home for the whole text.
+/// The text with the answers in its console blocks as they come out now. Each section begins in a
+/// home of its own.
 fn replay(text: &str) -> String {
-    let home = Home::new();
+    let mut home = Home::new();
     let mut said = String::new();
     let mut in_block = false;
     let mut kept = false;
     for line in text.lines() {
+        if !in_block && line.starts_with("## ") {
+            home = Home::new();
+        }
         if in_block && line == "```" {
             in_block = false;
         } else if !in_block && line == "```console" {

@@ -1,0 +1,76 @@
+//! Learning material, as screens and documents show it.
+
+use serde::Serialize;
+
+use crate::roadmap::{Figure, Price, Resource};
+use crate::units::Usd;
+use crate::view::{Line, Role, range_phrase};
+
+use super::sources::BasisDocument;
+
+/// A resource as JSON has it.
+#[derive(Serialize, Clone)]
+pub(super) struct ResourceDocument {
+    id: String,
+    title: String,
+    by: String,
+    url: String,
+    price: Option<PriceDocument>,
+    hours: Option<ResourceHours>,
+}
+
+#[derive(Serialize, Clone)]
+struct PriceDocument {
+    usd: Usd,
+    per: Option<String>,
+    note: Option<String>,
+    #[serde(flatten)]
+    basis: BasisDocument,
+}
+
+#[derive(Serialize, Clone)]
+struct ResourceHours {
+    low: f64,
+    high: f64,
+    #[serde(flatten)]
+    basis: BasisDocument,
+}
+
+impl ResourceDocument {
+    /// Its id.
+    pub(super) fn id(&self) -> &str {
+        &self.id
+    }
+
+    /// The document of a resource.
+    pub(super) fn new(resource: &Resource) -> ResourceDocument {
+        let price =
+            |price: &Price| PriceDocument { usd: price.usd, per: price.per.clone(), note: price.note.clone(), basis: price.basis().into() };
+        ResourceDocument {
+            id: resource.id.clone(),
+            title: resource.title.clone(),
+            by: resource.by.clone(),
+            url: resource.url.clone(),
+            price: resource.price.as_ref().map(price),
+            hours: resource.hours.as_ref().map(|hours| ResourceHours { low: hours.low, high: hours.high, basis: hours.basis().into() }),
+        }
+    }
+}
+
+/// A resource in one line: what, by whom, price and hours with their grades, where.
+pub(super) fn resource_line(resource: &ResourceDocument) -> Line {
+    let line = Line::new().text(format!("{}, {}: ", resource.title, resource.by));
+    let line = match &resource.price {
+        None => line.dim("price not known"),
+        Some(price) => {
+            let per = price.per.as_ref().map(|per| format!(" a {per}")).unwrap_or_default();
+            let amount = if price.usd == Usd::ZERO { "free".to_owned() } else { format!("{}{per}", price.usd) };
+            line.add(Role::Cost, amount).dim(format!(" ({})", price.basis.phrase()))
+        }
+    };
+    let line = match &resource.hours {
+        Some(hours) => line.text(format!(", {}", range_phrase(hours.low, hours.high))).dim(format!(" ({})", hours.basis.phrase())),
+        None => line,
+    };
+    line.text("  ").code(&resource.url)
+}
