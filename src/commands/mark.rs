@@ -8,7 +8,7 @@ use crate::planning::standing::Standing;
 use crate::progress::store::Change;
 use crate::progress::{LogEntry, Mark, Progress, Record, Status};
 use crate::roadmap::{ExamState, Item};
-use crate::units::hours_text;
+use crate::units::{StudyTime, hours_text};
 use crate::view::{Line, range_phrase};
 
 use super::change::{ChangeDocument, Changed, Logged, StillOpen};
@@ -21,13 +21,18 @@ pub(super) fn start(args: &MarkArgs, input: &Input<'_>) -> Result<Outcome, Error
 
 /// Runs `done`.
 pub(super) fn done(args: &DoneArgs, input: &Input<'_>) -> Result<Outcome, Error> {
-    let hours = args.hours.as_deref().map(|text| super::next::parse_time(text).map(|time| time.hours())).transpose()?;
+    let hours = args.hours.as_deref().map(parse_hours).transpose()?;
     if hours.is_some() && (args.mark.ids.len() != 1 || !args.mark.stage.is_empty()) {
         return Err(
             Error::usage("ambiguous-hours", "--hours tells what one step took, and this marks several").hint("mark that step by itself")
         );
     }
     mark(input, &Wish { status: Status::Done, args: &args.mark, hours, link: args.link.as_deref() })
+}
+
+/// Hours as the learner typed them.
+fn parse_hours(text: &str) -> Result<f64, Error> {
+    super::next::parse_time(text).map(StudyTime::hours)
 }
 
 /// Runs `skip`.

@@ -434,7 +434,7 @@ log:
         refuses("version: one\n", 1, "version");
         refuses("version: 0\n", 1, "never");
         refuses("steps: {}\n", 1, "missing field `version`");
-        refuses("version: 1\nlog:\n  - {date: 2026-02-30, step: git}\n", 3, "date");
+        refuses("version: 1\nlog:\n  - {date: 2026-02-30, step: git}\n", 3, "is no day");
         refuses("version: 1\nlog:\n  - {date: 2026-02-03, step: git, time: soon}\n", 3, "`soon` is no time");
         refuses("version: 1\nprofile: {hours_per_week: .nan}\n", 2, "no number of hours");
         refuses("version: 1\nprofile: {hours_per_week: -3}\n", 2, "no number of hours");

@@ -66,6 +66,20 @@ impl<'a> Locator<'a> {
         }
     }
 
+    /// The place of a value, by its text, in the mapping at a path.
+    #[must_use]
+    pub fn find_value(&self, path: &[Key], text: &str) -> Option<Position> {
+        let mut node = self.root.clone();
+        for key in path {
+            node = match key {
+                Key::Name(name) => node.get(name.as_str())?,
+                Key::Index(index) => node.get_item(*index)?,
+            };
+        }
+        let value = node.as_mapping()?.values().find(|value| value.as_scalar().is_some_and(|scalar| scalar.as_string() == text))?;
+        Some(self.position(value.byte_range().start))
+    }
+
     /// The first key that stands twice in one mapping: its text and both places.
     #[must_use]
     pub fn duplicate_key(&self) -> Option<(String, Position, Position)> {

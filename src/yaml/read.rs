@@ -93,13 +93,16 @@ fn fault(text: &str, error: &serde_yaml::Error) -> Fault {
     }
     let sentence = without_places(&whole);
     let exact = place_of_path(text, &sentence);
-    Fault::new(sentence, exact.or(position))
+    // Of the two places the later one is the closer.
+    Fault::new(sentence, exact.max(position))
 }
 
 /// The parser names the path of what it could not take (`steps.git.hours: ...`) but places it at
 /// the mapping around it; the text itself knows better.
+///
+/// Where the sentence goes on with a quoted value (`steps.git: `-3` is no ...`), that value inside.
 fn place_of_path(text: &str, sentence: &str) -> Option<Position> {
-    let (path, _) = sentence.split_once(": ")?;
+    let (path, rest) = sentence.split_once(": ")?;
     if path.contains(' ') {
         return None;
     }
@@ -113,7 +116,8 @@ fn place_of_path(text: &str, sentence: &str) -> Option<Position> {
     }
     let locator = Locator::new(text)?;
     locator.find_key(&keys)?;
-    Some(locator.find(&keys))
+    let quoted = rest.strip_prefix('`').and_then(|rest| rest.split('`').next());
+    Some(quoted.and_then(|value| locator.find_value(&keys, value)).unwrap_or_else(|| locator.find(&keys)))
 }
 
 /// The parser's sentence without its ` at line 2 column 3` parts: the place is told apart from it.

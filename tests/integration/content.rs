@@ -4,7 +4,7 @@
 use std::collections::HashSet;
 
 use mlpath::builtin;
-use mlpath::roadmap::{ExamState, Figure, Grade, Importance, Item, Kind, Roadmap, Step};
+use mlpath::roadmap::{ExamState, Grade, Importance, Item, Kind, Roadmap, Step};
 
 fn path_steps(roadmap: &Roadmap) -> Vec<&Step> {
     roadmap.steps.iter().filter(|step| step.importance.is_on_path()).collect()

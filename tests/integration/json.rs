@@ -159,7 +159,7 @@ fn errors_are_documents_too() {
         let said = home.mlpath(line);
         assert!(said.stdout.is_empty(), "{line}: {said:#?}");
         let document: Value = serde_json::from_str(&said.stderr).unwrap_or_else(|error| panic!("{line}: {error}: {}", said.stderr));
-        assert_eq!(document["error"]["exit"].as_i64().map(|exit| exit as i32), said.code, "{line}");
+        assert_eq!(document["error"]["exit"].as_i64(), said.code.map(i64::from), "{line}");
         for key in ["code", "message", "path", "line", "column", "did_you_mean", "hints"] {
             assert!(document["error"].get(key).is_some(), "{line}: no {key}");
         }

@@ -1,6 +1,13 @@
 //! The integration tests, as one program: it links once, so the suite stays fast.
 
-#![allow(unreachable_pub, missing_docs, clippy::unwrap_used, reason = "a program of tests exports nothing")]
+#![allow(unreachable_pub, missing_docs, reason = "a program of tests exports nothing")]
+#![allow(
+    clippy::disallowed_methods,
+    clippy::print_stderr,
+    clippy::format_collect,
+    clippy::needless_pass_by_value,
+    reason = "tests write files by hand, read the environment, and say what they skip"
+)]
 
 mod architecture;
 mod bad_files;

@@ -46,7 +46,7 @@ fn day(day: u8) -> Date {
 fn carry_out(progress: &mut Progress, act: &Act) {
     match act {
         Act::Mark(id, status, on, hours) => {
-            progress.mark(IDS[*id], Mark { status: *status, on: day(*on), moves_day: false, hours: *hours })
+            progress.mark(IDS[*id], Mark { status: *status, on: day(*on), moves_day: false, hours: *hours });
         }
         Act::Log(id, on, minutes, note) => {
             let time = minutes.and_then(|minutes| StudyTime::from_hours(f64::from(minutes) / 60.0));
