@@ -42,6 +42,8 @@ pub struct Error {
     pub line: Option<String>,
     /// What was probably meant.
     pub did_you_mean: Vec<String>,
+    /// Whether the hints tell already which of several mistakes means what.
+    pub told_apart: bool,
     /// Commands or acts that mend it.
     pub hints: Vec<Line>,
 }
@@ -49,7 +51,17 @@ pub struct Error {
 impl Error {
     /// An error of a kind; `code` is a promise to scripts.
     pub fn new(exit: Exit, code: &'static str, message: impl Into<String>) -> Error {
-        Error { exit, code, message: message.into(), path: None, position: None, line: None, did_you_mean: Vec::new(), hints: Vec::new() }
+        Error {
+            exit,
+            code,
+            message: message.into(),
+            path: None,
+            position: None,
+            line: None,
+            did_you_mean: Vec::new(),
+            told_apart: false,
+            hints: Vec::new(),
+        }
     }
 
     /// The learner asked wrongly.
@@ -85,7 +97,7 @@ impl Error {
             page.verbatim(4, Line::new().dim(format!("{number} | ")).text(line));
             page.verbatim(4, Line::new().add(Role::Warning, format!("{}^", " ".repeat(number.len() + 2 + column))));
         }
-        if !self.did_you_mean.is_empty() {
+        if !self.did_you_mean.is_empty() && !self.told_apart {
             page.indented(2, Line::new().text("did you mean: ").code(self.did_you_mean.join(", ")));
         }
         for hint in &self.hints {

@@ -63,9 +63,11 @@ fn unknown(roadmap: &Roadmap, wrong: &[&str], noun: &str, wanted: impl Fn(Item) 
     let quoted: Vec<String> = wrong.iter().map(|id| format!("\"{id}\"")).collect();
     let mut error = Error::usage("unknown-id", format!("no {noun} {}", list(&quoted)));
     for id in wrong {
-        let near = meant(roadmap, id, &wanted);
+        let exists = roadmap.find(id).is_some();
+        let near = if exists { Vec::new() } else { meant(roadmap, id, &wanted) };
         if wrong.len() > 1 && !near.is_empty() {
-            error = error.hint(Line::new().text(format!("\"{id}\" may be ")).code(near.join(", ")));
+            error = error.hint(Line::new().text(format!("for \"{id}\" did you mean: ")).code(near.join(", ")));
+            error.told_apart = true;
         }
         error.did_you_mean.extend(near.into_iter().map(str::to_owned));
         if let Some(item) = roadmap.find(id) {
