@@ -1,5 +1,6 @@
 //! The one place that strings the steps together: read, compute, save, show.
 
+use std::borrow::Cow;
 use std::ffi::OsString;
 use std::io::{self, Write};
 use std::path::Path;
@@ -209,9 +210,9 @@ fn today(global: &Global, system: &System) -> Result<Date, Error> {
         .ok_or_else(|| Error::usage("bad-date", format!("`{text}` is no day for --today or MLPATH_TODAY")).hint("write it as 2026-12-01"))
 }
 
-fn load_roadmap(path: Option<&Path>) -> Result<Roadmap, Error> {
-    let Some(path) = path else { return Ok(builtin::roadmap()) };
-    Ok(roadmap::load(path)?)
+fn load_roadmap(path: Option<&Path>) -> Result<Cow<'static, Roadmap>, Error> {
+    let Some(path) = path else { return Ok(Cow::Borrowed(builtin::roadmap())) };
+    Ok(Cow::Owned(roadmap::load(path)?))
 }
 
 fn no_home(reason: NoHome) -> Error {

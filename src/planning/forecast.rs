@@ -203,7 +203,7 @@ mod tests {
     fn forecast_of(from: &str, hours: f64, progress: &Progress) -> Result<Option<Forecast>, TooFar> {
         let roadmap = builtin::roadmap();
         let profile = Profile { from: Some(from.into()), ..Profile::default() };
-        let standing = Standing::new(&roadmap, progress, &profile);
+        let standing = Standing::new(roadmap, progress, &profile);
         forecast(&standing, &Pace::prior(hours), START)
     }
 

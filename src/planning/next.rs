@@ -85,7 +85,7 @@ mod tests {
         let roadmap = builtin::roadmap();
         let mut progress = Progress::new();
         progress.mark("sql", Mark { status: Status::Doing, on: date(2026, 11, 3), moves_day: false, hours: None });
-        let standing = Standing::new(&roadmap, &progress, &Profile::default());
+        let standing = Standing::new(roadmap, &progress, &Profile::default());
         let found = suggestions(&standing, None);
         assert_eq!(roadmap.steps[found[0].step].id, "sql");
         assert_eq!(found[0].reason, Reason::Started(Some(date(2026, 11, 3))));
@@ -96,7 +96,7 @@ mod tests {
     fn little_time_gets_little_steps() {
         let roadmap = builtin::roadmap();
         let progress = Progress::new();
-        let standing = Standing::new(&roadmap, &progress, &Profile::default());
+        let standing = Standing::new(roadmap, &progress, &Profile::default());
         let ten = StudyTime::parse("11h");
         let found = suggestions(&standing, ten);
         assert!(!found.is_empty());
@@ -109,7 +109,7 @@ mod tests {
         let mut progress = Progress::new();
         let mut rounds = 0;
         loop {
-            let standing = Standing::new(&roadmap, &progress, &Profile::default());
+            let standing = Standing::new(roadmap, &progress, &Profile::default());
             let Some(first) = suggestions(&standing, None).first().map(|suggestion| suggestion.step) else {
                 assert_eq!(standing.totals().todo, 0);
                 break;

@@ -255,7 +255,7 @@ mod tests {
         progress.mark("pandas", mark(Status::Doing));
         progress.mark("open-source", mark(Status::Skipped));
         progress.mark("time-series", mark(Status::Done));
-        let standing = Standing::new(&roadmap, &progress, &profile("swe"));
+        let standing = Standing::new(roadmap, &progress, &profile("swe"));
         let whole = standing.totals();
         let stages: Vec<Totals> = (0..roadmap.stages.len()).map(|stage| standing.totals_of(stage)).collect();
         assert_eq!(whole.total, stages.iter().map(|totals| totals.total).sum::<usize>());
@@ -269,17 +269,17 @@ mod tests {
     fn a_full_credit_is_done_but_never_studied() {
         let roadmap = builtin::roadmap();
         let progress = Progress::new();
-        let swe = Standing::new(&roadmap, &progress, &profile("software-engineer"));
+        let swe = Standing::new(roadmap, &progress, &profile("software-engineer"));
         let git = swe.all().find(|(_, step, _)| step.id == "git").map(|(_, _, standing)| standing.clone()).expect("git is a step");
         assert!(git.is_credited_in_full() && git.left == Spread::default());
         let mut back = Progress::new();
         back.mark("git", Mark { status: Status::Doing, on: date(2026, 11, 21), moves_day: false, hours: None });
-        let taken_up = Standing::new(&roadmap, &back, &profile("swe")).totals();
+        let taken_up = Standing::new(roadmap, &back, &profile("swe")).totals();
         back.mark("git", Mark { status: Status::Todo, on: date(2026, 11, 21), moves_day: false, hours: None });
-        let reset = Standing::new(&roadmap, &back, &profile("swe")).totals();
+        let reset = Standing::new(roadmap, &back, &profile("swe")).totals();
         assert_eq!((taken_up.doing, reset), (1, swe.totals()), "taking it up counts, and a reset gives the credit back");
         let except = Profile { except: vec!["git".into()], ..profile("swe") };
-        let objecting = Standing::new(&roadmap, &progress, &except);
+        let objecting = Standing::new(roadmap, &progress, &except);
         let git = objecting.all().find(|(_, step, _)| step.id == "git").map(|(_, _, standing)| standing.clone()).expect("git is a step");
         assert_eq!((git.status, git.credit), (Status::Todo, 0.0));
     }
@@ -289,7 +289,7 @@ mod tests {
         let roadmap = builtin::roadmap();
         let mut progress = Progress::new();
         let likely = |progress: &Progress| {
-            let standing = Standing::new(&roadmap, progress, &Profile::default());
+            let standing = Standing::new(roadmap, progress, &Profile::default());
             standing
                 .all()
                 .find(|(_, step, _)| step.id == "numpy")

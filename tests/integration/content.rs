@@ -15,7 +15,7 @@ fn six_stages_of_sixty_to_eighty_core_steps() {
     let roadmap = builtin::roadmap();
     let stages: Vec<&str> = roadmap.stages.iter().map(|stage| stage.id.as_str()).collect();
     assert_eq!(stages, ["programming", "data-analysis", "machine-learning", "deep-learning", "projects", "mlops"]);
-    let core = path_steps(&roadmap).len();
+    let core = path_steps(roadmap).len();
     assert!((60..=80).contains(&core), "{core} steps on the path");
 }
 

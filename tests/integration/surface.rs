@@ -17,7 +17,8 @@ fn wrong_ids_are_all_named_and_nothing_is_written() {
     let said = home.mlpath("done pandsa git numpi");
     assert_eq!(said.code, Some(2));
     assert!(
-        said.stderr.contains("no step or certification \"pandsa\" and \"numpi\"") && said.stderr.contains("did you mean: pandas, numpy"),
+        said.stderr.contains("no step or certification \"pandsa\" and \"numpi\"")
+            && said.stderr.contains("for \"numpi\" did you mean: numpy"),
         "{}",
         said.stderr
     );
