@@ -63,7 +63,7 @@ impl Home {
 
     /// The learner's file.
     pub fn file(&self) -> PathBuf {
-        self.path().join("data/mlpath/progress.yaml")
+        self.path().join(".local/share/mlpath/progress.yaml")
     }
 
     /// The text of the learner's file.
@@ -89,8 +89,6 @@ impl Home {
             .env_clear()
             .env("PATH", std::env::join_paths(paths).expect("a search path"))
             .env("HOME", self.path())
-            .env("XDG_DATA_HOME", self.path().join("data"))
-            .env("XDG_STATE_HOME", self.path().join("state"))
             .env("MLPATH_TODAY", TODAY)
             .env("COLUMNS", "80")
             .env("LC_ALL", "C")

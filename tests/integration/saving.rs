@@ -98,7 +98,7 @@ fn nothing_is_written_when_nothing_changes() {
         ["status", "next", "list", "show git", "plan --from swe", "certs", "check", "undo --list", "done git -n", "reset git", "help"]
     {
         home.mlpath(command).ok();
-        assert!(!home.path().join("data").exists(), "{command} wrote something");
+        assert!(!home.path().join(".local").exists(), "{command} wrote something");
     }
     assert_eq!(home.mlpath("done pandsa").code, Some(2));
     assert!(!home.file().exists(), "a wrong id writes nothing");
@@ -167,7 +167,7 @@ fn eight_writers_of_twenty_five_changes_lose_none() {
 fn a_home_that_is_none_is_said_so() {
     let home = Home::new();
     let mut command = home.command(crate::common::MLPATH);
-    let said = command.env("HOME", "relative").env_remove("XDG_DATA_HOME").arg("status").output().expect("starts");
+    let said = command.env("HOME", "relative").arg("status").output().expect("starts");
     assert_eq!(said.status.code(), Some(1));
     assert!(String::from_utf8_lossy(&said.stderr).contains("HOME is no absolute path"));
 }
