@@ -66,11 +66,10 @@ fn answer(typed: &Typed<'_>, system: &System, warn: &mut dyn FnMut(Line)) -> Res
     let path = named.map_or_else(|| System::default_file().map_err(no_home), |path| Ok(path.clone()))?;
     let store = Store::new(path.clone(), System::state_folder(&path));
     let exists = path.symlink_metadata().is_ok();
-    // Without a file there is nothing to take back, and so nothing to lock.
-    if commands::writes(command) && (exists || !commands::need_history(command)) {
+    if commands::writes(command) && exists {
         return change_with_retries(typed, &roadmap, &store, today, warn);
     }
-    if named.is_some() && !exists {
+    if named.is_some() && !exists && !commands::writes(command) {
         warn(Line::new().dim(format!("note: there is no record at {} yet", path.display())));
     }
     let snapshot = store.load()?;
@@ -83,7 +82,12 @@ fn answer(typed: &Typed<'_>, system: &System, warn: &mut dyn FnMut(Line)) -> Res
         history: history.as_ref(),
         today,
     };
-    commands::execute(command, &input)
+    let outcome = commands::execute(command, &input)?;
+    // The first change of all: only now is there something to lock and write.
+    if outcome.change.as_ref().is_some_and(|change| !change.is_none(&snapshot.progress)) {
+        return change_with_retries(typed, &roadmap, &store, today, warn);
+    }
+    Ok(outcome)
 }
 
 fn change_with_retries(

@@ -126,6 +126,14 @@ pub enum Change {
     Restore(Restoration),
 }
 
+impl Change {
+    /// Whether it changes nothing of a record.
+    #[must_use]
+    pub fn is_none(&self, progress: &Progress) -> bool {
+        matches!(self, Change::Record(after) if after == progress)
+    }
+}
+
 impl Store {
     /// A store for a file, with its lock and history under a state folder.
     #[must_use]
@@ -205,7 +213,7 @@ impl Session {
         let path = &self.snapshot.path;
         let before = self.snapshot.text();
         let after = match change {
-            Change::Record(progress) if *progress == self.snapshot.progress => return Ok(false),
+            change if change.is_none(&self.snapshot.progress) => return Ok(false),
             Change::Record(progress) => {
                 document::write(before, &self.snapshot.progress, progress).map_err(|error| unfaithful(&error, path))?
             }
