@@ -9,7 +9,8 @@ use std::str::FromStr;
 
 use yaml_edit::{Mapping, Sequence, YamlFile, YamlNode};
 
-use super::{Fault, Key, Value, parse_value, path_text};
+use super::read::without_mark;
+use super::{Fault, Key, Locator, Position, Value, parse_value, path_text};
 
 /// One change at one place.
 #[derive(Debug, Clone, PartialEq)]
@@ -168,21 +169,58 @@ fn value_at<'a>(root: &'a mut Value, path: &[Key]) -> Option<&'a mut Value> {
     Some(place)
 }
 
-/// The edit on the text. Works in LF with a final newline, which is what the syntax tree handles
-/// best, and gives the line ends back afterwards.
+/// The edit on the text. Works in LF with a final newline and without a byte order mark, which is
+/// what the syntax tree handles best, and gives mark and line ends back afterwards.
 fn edit_lines(text: &str, edits: &[Edit]) -> Result<String, EditError> {
-    let crlf = text.contains("\r\n") && !text.replace("\r\n", "").contains('\n');
-    let mut work = if crlf { text.replace("\r\n", "\n") } else { text.to_owned() };
+    let bare = without_mark(text);
+    let mark = &text[..text.len() - bare.len()];
+    let crlf = bare.contains("\r\n") && !bare.replace("\r\n", "").contains('\n');
+    let mut work = if crlf { bare.replace("\r\n", "\n") } else { bare.to_owned() };
     if !work.is_empty() && !work.ends_with('\n') {
         work.push('\n');
     }
     for edit in edits {
-        let file = YamlFile::from_str(&work).map_err(|error| EditError::Unreadable(Fault::new(error.to_string(), None)))?;
-        let root = file.ensure_document().as_mapping().ok_or_else(|| EditError::WrongShape("the document".to_owned()))?;
-        edit_tree(&root, edit).ok_or_else(|| EditError::WrongShape(path_text(edit.path())))?;
-        work = file.to_string();
+        work = edit_once(&work, edit)?;
     }
-    Ok(if crlf { work.replace('\n', "\r\n") } else { work })
+    Ok(mark.to_owned() + &if crlf { work.replace('\n', "\r\n") } else { work })
+}
+
+fn edit_once(text: &str, edit: &Edit) -> Result<String, EditError> {
+    let parse = |text: &str| YamlFile::from_str(text).map_err(|error| EditError::Unreadable(Fault::new(error.to_string(), None)));
+    let file = parse(text)?;
+    let comments = comments_of(&file);
+    let root = file.ensure_document().as_mapping().ok_or_else(|| EditError::WrongShape("the document".to_owned()))?;
+    let place = Locator::new(text).map(|locator| locator.find_key(edit.path()).unwrap_or_else(|| locator.find(edit.path())));
+    edit_tree(&root, edit).ok_or_else(|| EditError::WrongShape(path_text(edit.path())))?;
+    let edited = file.to_string();
+    let lost = lost_comments(comments, &comments_of(&parse(&edited)?));
+    match place {
+        Some(place) if !lost.is_empty() => Ok(insert_comments(&edited, place, &lost)),
+        _ => Ok(edited),
+    }
+}
+
+fn comments_of(file: &YamlFile) -> Vec<String> {
+    file.comments().map(|comment| comment.to_string().trim().to_owned()).collect()
+}
+
+/// The comments that were there and are not any more.
+fn lost_comments(mut before: Vec<String>, after: &[String]) -> Vec<String> {
+    for comment in after {
+        if let Some(at) = before.iter().position(|other| other == comment) {
+            before.remove(at);
+        }
+    }
+    before
+}
+
+/// Puts comments that stood on lines an edit took away back as lines of their own.
+fn insert_comments(text: &str, place: Position, comments: &[String]) -> String {
+    let indent = " ".repeat(place.column - 1);
+    let mut lines: Vec<String> = text.lines().map(str::to_owned).collect();
+    let at = (place.line - 1).min(lines.len());
+    lines.splice(at..at, comments.iter().map(|comment| format!("{indent}{comment}")));
+    lines.join("\n") + "\n"
 }
 
 fn edit_tree(root: &Mapping, edit: &Edit) -> Option<()> {
@@ -232,15 +270,70 @@ fn push(items: &Sequence, item: &Value) -> Option<()> {
     Some(())
 }
 
-/// A value as a piece of syntax, in the style `serde_yaml` would write it.
+/// A value as a piece of syntax, in the style `serde_yaml` would write it, but for strings that
+/// other readers, or the syntax tree, would not take for what they are: those are double-quoted.
 fn syntax_of(value: &Value) -> Option<YamlNode> {
     const KEY: &str = "value";
-    let holder = Value::Mapping([(Value::String(KEY.to_owned()), value.clone())].into_iter().collect());
+    let mut quoted = Vec::new();
+    let holder = Value::Mapping([(Value::String(KEY.to_owned()), set_aside(value, &mut quoted))].into_iter().collect());
     let mut text = serde_yaml::to_string(&holder).ok()?;
+    for (at, string) in quoted.iter().enumerate() {
+        text = text.replace(&stand_in(at), &double_quoted(string));
+    }
     if value.is_sequence() {
         text = text.trim_end().replace('\n', "\n  ") + "\n";
     }
     YamlFile::from_str(&text).ok()?.document()?.get(KEY)
+}
+
+/// The value with a plain word in the place of each string that has to be quoted.
+fn set_aside(value: &Value, quoted: &mut Vec<String>) -> Value {
+    match value {
+        Value::String(text) if needs_quotes(text) => {
+            quoted.push(text.clone());
+            Value::String(stand_in(quoted.len() - 1))
+        }
+        Value::Sequence(items) => Value::Sequence(items.iter().map(|item| set_aside(item, quoted)).collect()),
+        Value::Mapping(mapping) => Value::Mapping(mapping.iter().map(|(key, value)| (key.clone(), set_aside(value, quoted))).collect()),
+        other => other.clone(),
+    }
+}
+
+fn stand_in(at: usize) -> String {
+    format!("mlpath-set-aside-{at}-mlpath")
+}
+
+/// Strings with line breaks, blanks at the ends or characters beyond the printable, and those that
+/// YAML 1.1 readers take for booleans, merge keys or numbers to the base of sixty.
+fn needs_quotes(text: &str) -> bool {
+    const WORDS: [&str; 10] = ["=", "<<", "y", "n", "yes", "no", "on", "off", "none", "~"];
+    let odd = |c: char| c.is_control() || matches!(c, '\u{a0}' | '\u{2028}' | '\u{2029}' | '\u{feff}' | '\u{fffe}' | '\u{ffff}');
+    let number = text.starts_with(|c: char| c.is_ascii_digit())
+        && text.contains(['_', ':'])
+        && text.chars().all(|c| c.is_ascii_digit() || "_:.".contains(c));
+    let mistaken = WORDS.contains(&text.to_ascii_lowercase().as_str());
+    text.trim() != text || text.chars().any(odd) || number || mistaken || text.starts_with("mlpath-set-aside-")
+}
+
+fn double_quoted(text: &str) -> String {
+    let mut quoted = String::from("\"");
+    for c in text.chars() {
+        match c {
+            '"' => quoted.push_str("\\\""),
+            '\\' => quoted.push_str("\\\\"),
+            '\n' => quoted.push_str("\\n"),
+            '\t' => quoted.push_str("\\t"),
+            c if c.is_ascii_graphic() || c == ' ' => quoted.push(c),
+            c if c.is_alphanumeric() => quoted.push(c),
+            c => quoted.push_str(&match u32::from(c) {
+                code @ 0..=0xff => format!("\\x{code:02x}"),
+                code @ 0x100..=0xffff => format!("\\u{code:04x}"),
+                code => format!("\\U{code:08x}"),
+            }),
+        }
+    }
+    quoted.push('"');
+    quoted
 }
 
 #[cfg(test)]
@@ -289,6 +382,49 @@ mod tests {
         let shorter = edit_text(&longer, &[Edit::Remove(vec!["log".into(), 1.into()])]).expect("removes");
         assert_eq!(value(&shorter), value(text));
         becomes("a: 1\n", &[Edit::Append(vec!["log".into()], "x".into())], "a: 1\nlog:\n  - x\n");
+    }
+
+    #[test]
+    fn comments_on_lines_that_go_stay() {
+        becomes(
+            "steps:\n  numpy:\n    status: done\n    started: 2026-01-05 # my first day\n    done: 2026-02-01\n",
+            &[Edit::Remove(vec!["steps".into(), "numpy".into(), "started".into()])],
+            "steps:\n  numpy:\n    status: done\n    # my first day\n    done: 2026-02-01\n",
+        );
+        becomes("a: 1\nb: # why\n  - x # this\nc: 2\n", &[Edit::Remove(vec!["b".into()])], "a: 1\n# why\n# this\nc: 2\n");
+    }
+
+    #[test]
+    fn strings_come_back_as_they_were() {
+        for text in [
+            "a\n\n",
+            "\n",
+            " x",
+            "x\u{3000}",
+            "\u{a0}x",
+            "a\n\nb # c",
+            "yes",
+            "<<",
+            "=",
+            "12:30",
+            "1_000",
+            "- x",
+            "\"q\"",
+            "\\",
+            "\u{85}\u{2028}",
+            "null",
+            "数学 ü",
+        ] {
+            let edit = Edit::Append(vec!["log".into()], Value::Mapping([("note".into(), text.into())].into_iter().collect()));
+            let edited = edit_text("version: 1\nlog:\n  - note: old # kept\n", &[edit]).unwrap_or_else(|error| panic!("{text:?}: {error}"));
+            assert_eq!(value(&edited)["log"][1]["note"], Value::from(text), "{edited}");
+            assert!(edited.contains("# kept"));
+        }
+    }
+
+    #[test]
+    fn a_byte_order_mark_stays() {
+        becomes("\u{feff}steps:\n  numpy:\n    status: doing\n", &[set_status()], "\u{feff}steps:\n  numpy:\n    status: done\n");
     }
 
     #[test]

@@ -4,6 +4,7 @@ use std::str::FromStr;
 
 use yaml_edit::{YamlFile, YamlNode};
 
+use super::read::without_mark;
 use super::{Key, Position};
 
 /// A parsed text that can be asked for the places of its values.
@@ -16,6 +17,7 @@ impl<'a> Locator<'a> {
     /// Parses the text; `None` when it has no document to look into.
     #[must_use]
     pub fn new(text: &'a str) -> Option<Locator<'a>> {
+        let text = without_mark(text);
         let document = YamlFile::from_str(text).ok()?.document()?;
         let root = YamlNode::Mapping(document.as_mapping()?);
         Some(Locator { text, root })
@@ -80,6 +82,22 @@ impl<'a> Locator<'a> {
         Some(self.position(value.byte_range().start))
     }
 
+    /// The places of all keys of the mapping at a path, in one pass.
+    #[must_use]
+    pub fn keys_of(&self, path: &[Key]) -> Vec<(String, Position)> {
+        let mut node = Some(self.root.clone());
+        for key in path {
+            node = node.and_then(|node| match key {
+                Key::Name(name) => node.get(name.as_str()),
+                Key::Index(index) => node.get_item(*index),
+            });
+        }
+        let Some(YamlNode::Mapping(mapping)) = node else { return Vec::new() };
+        let keys = mapping.keys().filter_map(|key| Some((key.as_scalar()?.as_string(), key.byte_range().start)));
+        let mut counted = LineCounter::new(self.text);
+        keys.map(|(name, start)| (name, counted.position(start as usize))).collect()
+    }
+
     /// The first key that stands twice in one mapping: its text and both places.
     #[must_use]
     pub fn duplicate_key(&self) -> Option<(String, Position, Position)> {
@@ -88,6 +106,28 @@ impl<'a> Locator<'a> {
 
     fn position(&self, offset: u32) -> Position {
         Position::of_byte(self.text.as_bytes(), offset as usize)
+    }
+}
+
+/// Positions of growing offsets, without counting from the start each time.
+struct LineCounter<'a> {
+    text: &'a str,
+    line: usize,
+    line_start: usize,
+}
+
+impl<'a> LineCounter<'a> {
+    fn new(text: &'a str) -> LineCounter<'a> {
+        LineCounter { text, line: 1, line_start: 0 }
+    }
+
+    fn position(&mut self, offset: usize) -> Position {
+        let passed = &self.text[self.line_start..offset.max(self.line_start)];
+        if let Some(last) = passed.rfind('\n') {
+            self.line += passed.matches('\n').count();
+            self.line_start += last + 1;
+        }
+        Position { line: self.line, column: self.text[self.line_start..offset.max(self.line_start)].chars().count() + 1 }
     }
 }
 

@@ -5,8 +5,12 @@ use serde::de::DeserializeOwned;
 
 use super::{Fault, Key, Locator, Position, Value};
 
-/// Bytes as text, when they are one plain text: UTF-8 without control characters or the marks
-/// of an unfinished merge.
+/// The deepest nesting of brackets and braces that is looked into. The parser's cost grows with the
+/// square of it.
+const MAX_DEPTH: usize = 200;
+
+/// Bytes as text, when they are one plain text: UTF-8 without control characters, endless nesting,
+/// or the marks of an unfinished merge. A byte order mark is allowed, and stays.
 ///
 /// # Errors
 ///
@@ -21,11 +25,42 @@ pub fn check_text(bytes: &[u8]) -> Result<&str, Fault> {
         let message = format!("a control character (byte 0x{:02x}) cannot stand here", bytes[offset]);
         return Err(Fault::new(message, Some(Position::of_byte(bytes, offset))));
     }
+    if let Some(offset) = too_deep(text) {
+        return Err(Fault::new(format!("the document is nested more than {MAX_DEPTH} deep here"), Some(Position::of_byte(bytes, offset))));
+    }
     if let Some(line) = text.lines().position(|line| line.starts_with("<<<<<<< ") || line.starts_with(">>>>>>> ")) {
         let message = "an unfinished merge left its conflict marks here; keep one side of each and remove the marks";
         return Err(Fault::new(message, Some(Position { line: line + 1, column: 1 })));
     }
     Ok(text)
+}
+
+/// Where brackets and braces outside double quotes and comments nest too deep.
+fn too_deep(text: &str) -> Option<usize> {
+    let (mut depth, mut quoted, mut previous) = (0_usize, false, b'\n');
+    let mut bytes = text.bytes().enumerate();
+    while let Some((at, byte)) = bytes.next() {
+        match byte {
+            b'\\' if quoted => drop(bytes.next()),
+            b'"' => quoted = !quoted,
+            b'#' if !quoted && previous.is_ascii_whitespace() => {
+                bytes.by_ref().find(|(_, byte)| *byte == b'\n');
+            }
+            b'[' | b'{' if !quoted => depth += 1,
+            b']' | b'}' if !quoted => depth = depth.saturating_sub(1),
+            _ => {}
+        }
+        if depth > MAX_DEPTH {
+            return Some(at);
+        }
+        previous = byte;
+    }
+    None
+}
+
+/// The text without its byte order mark, which the parser would take for content.
+pub(super) fn without_mark(text: &str) -> &str {
+    text.strip_prefix('\u{feff}').unwrap_or(text)
 }
 
 fn is_control(byte: u8) -> bool {
@@ -38,6 +73,7 @@ fn is_control(byte: u8) -> bool {
 ///
 /// A [`Fault`] with line and column for anything that is not one document of that shape.
 pub fn parse<T: DeserializeOwned>(text: &str) -> Result<T, Fault> {
+    let text = without_mark(text);
     // What typed data passes over, keys it does not know, could still hide a bomb of aliases.
     if text.contains('&') && text.contains('*') {
         parse_value(text)?;
@@ -51,6 +87,7 @@ pub fn parse<T: DeserializeOwned>(text: &str) -> Result<T, Fault> {
 ///
 /// A [`Fault`] with line and column where the parser knows them.
 pub fn parse_value(text: &str) -> Result<Value, Fault> {
+    let text = without_mark(text);
     serde_yaml::from_str(text).map_err(|error| fault(text, &error))
 }
 
@@ -83,7 +120,10 @@ fn fault(text: &str, error: &serde_yaml::Error) -> Fault {
         return Fault::new(message, Some(second));
     }
     if whole.contains("more than one document") {
-        return Fault::new("a second document starts here; one file holds one document", second_document(text));
+        return match second_document(text) {
+            Some(place) => Fault::new("a second document starts here; one file holds one document", Some(place)),
+            None => Fault::new("the text goes on here although the document has ended; look at the indentation", Some(less_indented(text))),
+        };
     }
     if whole.contains("repetition limit") {
         return Fault::new("aliases (`*name`) are nested so deep that the document explodes", alias_place(text).or(position));
@@ -141,6 +181,16 @@ fn second_document(text: &str) -> Option<Position> {
     Some(Position { line: line + 1, column: 1 })
 }
 
+/// The first line that stands further left than the first line with content; else the start.
+fn less_indented(text: &str) -> Position {
+    let indent = |line: &str| line.len() - line.trim_start().len();
+    let mut content = text.lines().enumerate().filter(|(_, line)| !line.trim().is_empty() && !line.trim_start().starts_with('#'));
+    let first = content.next().map_or(0, |(_, line)| indent(line));
+    content
+        .find(|(_, line)| indent(line) < first)
+        .map_or(Position { line: 1, column: 1 }, |(at, line)| Position { line: at + 1, column: indent(line) + 1 })
+}
+
 fn alias_place(text: &str) -> Option<Position> {
     let offset = text.find('*')?;
     Some(Position::of_byte(text.as_bytes(), offset))
@@ -166,6 +216,7 @@ mod tests {
         refuses(b"a: 1\n<<<<<<< ours\n", 2, 1, "merge");
         refuses(b"a: 1\nb:\n  c: 1\n  c: 2\n", 4, 3, "`c`");
         refuses(b"a: 1\n---\nb: 2\n", 2, 1, "second document");
+        refuses(b"  a: 1\nb: 2\n", 2, 1, "indentation");
         refuses(b"a: [1, 2\nb: 3\n", 2, 2, "expected ',' or ']', while parsing a flow sequence");
     }
 
@@ -178,7 +229,10 @@ mod tests {
         }
         let fault = parse_value(&laughs).expect_err("must be refused");
         assert!(fault.message.contains("aliases") && fault.position.is_some(), "{fault:?}");
-        let fault = parse_value(&"[".repeat(100_000)).expect_err("must be refused");
-        assert!(fault.position.is_some(), "{fault:?}");
+        for bomb in ["[".repeat(100_000), format!("x: {}{}", "[".repeat(100_000), "]".repeat(100_000)), "{a: ".repeat(100_000)] {
+            let fault = check_text(bomb.as_bytes()).expect_err("must be refused");
+            assert!(fault.position.is_some() && fault.message.contains("deep"), "{fault:?}");
+        }
+        assert!(check_text(format!("note: \"{}\" # {}\n", "[".repeat(1000), "[".repeat(1000)).as_bytes()).is_ok());
     }
 }
