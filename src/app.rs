@@ -73,7 +73,7 @@ fn answer(typed: &Typed<'_>, system: &System, warn: &mut dyn FnMut(Line)) -> Res
         warn(Line::new().dim(format!("note: there is no record at {} yet", path.display())));
     }
     let snapshot = store.load()?;
-    let history = commands::need_history(command).then(|| store.history()).transpose()?;
+    let history = commands::need_history(command).then(|| store.history(&snapshot)).transpose()?;
     let input = Input {
         roadmap: &roadmap,
         progress: &snapshot.progress,
@@ -110,7 +110,7 @@ fn change_with_retries(
 fn change(typed: &Typed<'_>, roadmap: &Roadmap, store: &Store, today: Date, warn: &mut dyn FnMut(Line)) -> Result<Outcome, Error> {
     let mut waiting = || warn(Line::new().dim("waiting for another mlpath to finish writing ..."));
     let session = store.begin(&mut waiting)?;
-    let history = commands::need_history(typed.command).then(|| store.history()).transpose()?;
+    let history = commands::need_history(typed.command).then(|| store.history(&session.snapshot)).transpose()?;
     let snapshot = &session.snapshot;
     let input =
         Input { roadmap, progress: &snapshot.progress, text: snapshot.text(), path: store.path(), history: history.as_ref(), today };
@@ -210,8 +210,10 @@ fn misuse(error: &clap::Error) -> Error {
 
 fn today(global: &Global, system: &System) -> Result<Date, Error> {
     let Some(text) = global.today.as_ref().or(system.today.as_ref()) else { return Ok(System::clock_date()) };
-    dates::parse_day(text, System::clock_date())
-        .ok_or_else(|| Error::usage("bad-date", format!("`{text}` is no day for --today or MLPATH_TODAY")).hint("write it as 2026-12-01"))
+    dates::parse_day(text, System::clock_date()).ok_or_else(|| {
+        Error::usage("bad-date", format!("`{text}` is no day for --today or MLPATH_TODAY"))
+            .hint("write it as 2026-12-01, between the years 1900 and 2999")
+    })
 }
 
 fn load_roadmap(path: Option<&Path>) -> Result<Cow<'static, Roadmap>, Error> {

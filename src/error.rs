@@ -86,7 +86,7 @@ impl Error {
     #[must_use]
     pub fn page(&self) -> Page {
         let mut page = Page::new();
-        page.hanging(0, 7, Line::new().add(Role::Warning, "error: ").text(&self.message));
+        page.hanging(0, 7, Line::new().add(Role::Warning, "error: ").text(shorten(&self.message)));
         if let Some(path) = &self.path {
             let place = self.position.map(|position| format!(":{position}")).unwrap_or_default();
             page.indented(2, Line::new().dim("at ").text(format!("{}{place}", path.display())));
@@ -123,8 +123,19 @@ impl Error {
                 hints: self.hints.iter().map(plain).collect(),
             },
         };
-        serde_json::to_string_pretty(&document).unwrap_or_default()
+        crate::text::escape_json(&serde_json::to_string_pretty(&document).unwrap_or_default())
     }
+}
+
+/// A sentence that quotes something endless, cut in the middle.
+fn shorten(sentence: &str) -> String {
+    const ROOM: usize = 400;
+    let length = sentence.chars().count();
+    if length <= ROOM {
+        return sentence.to_owned();
+    }
+    let part = |skip: usize| sentence.chars().skip(skip).take(ROOM / 2).collect::<String>();
+    format!("{} ... {}", part(0), part(length - ROOM / 2))
 }
 
 /// The part of a line around a column that fits a screen, and where the column is in it.

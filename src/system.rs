@@ -123,5 +123,10 @@ fn time_zone() -> TimeZone {
         let bytes = plain.then(|| std::fs::read(Path::new("/usr/share/zoneinfo").join(&name)).ok()).flatten()?;
         TimeZone::tzif(&name, &bytes).ok()
     });
-    named.unwrap_or_else(TimeZone::system)
+    // A TZ that names something endless, such as a device, is not read.
+    let odd_file = variable("TZ").is_some_and(|name| {
+        let name = name.to_string_lossy().trim_start_matches(':').to_owned();
+        name.starts_with('/') && !Path::new(&name).is_file()
+    });
+    named.unwrap_or_else(|| if odd_file { TimeZone::UTC } else { TimeZone::system() })
 }

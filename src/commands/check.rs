@@ -1,9 +1,12 @@
 //! `mlpath check`: silent when the record is well, else every finding with its place and its fix.
 
+use std::collections::HashMap;
+
 use serde::Serialize;
 
 use crate::error::Exit;
-use crate::progress::{Progress, Record, Status};
+use crate::progress::document;
+use crate::progress::{LogEntry, Mark, Progress, Record, Status, VERSION};
 use crate::roadmap::{Item, Roadmap};
 use crate::text::closest;
 use crate::view::{Head, Line, Page, Role, Show};
@@ -18,12 +21,15 @@ pub(super) fn run(input: &Input<'_>) -> Outcome {
     checker.check_steps();
     checker.check_log();
     checker.check_keys();
+    checker.check_edits();
     let locator = Locator::new(input.text);
+    let step_places: HashMap<String, Position> =
+        locator.as_ref().map(|locator| locator.keys_of(&["steps".into()])).into_iter().flatten().collect();
     let mut findings: Vec<FindingDocument> = checker
         .findings
         .into_iter()
         .map(|finding| {
-            let position = finding.position.or_else(|| {
+            let position = finding.position.or_else(|| finding.step_key().and_then(|id| step_places.get(id).copied())).or_else(|| {
                 locator
                     .as_ref()
                     .and_then(|locator| if finding.at_key { locator.find_key(&finding.path) } else { Some(locator.find(&finding.path)) })
@@ -53,6 +59,16 @@ struct Found {
     fix: String,
 }
 
+impl Found {
+    /// The step, when it is the key of a step that was found wanting.
+    fn step_key(&self) -> Option<&str> {
+        match self.path.as_slice() {
+            [Key::Name(section), Key::Name(id)] if self.at_key && section == "steps" => Some(id),
+            _ => None,
+        }
+    }
+}
+
 struct Checker<'a> {
     input: &'a Input<'a>,
     findings: Vec<Found>,
@@ -77,6 +93,9 @@ impl Checker<'_> {
 
     fn check_profile(&mut self) {
         let profile = self.progress().profile.clone();
+        if profile.hours_per_week.is_some_and(|hours| !super::plan::HOURS_A_WEEK.contains(&hours)) {
+            self.find(&["profile".into(), "hours_per_week".into()], "no plan has so many hours a week", "write a number from 0.1 to 100");
+        }
         if let Some(from) = profile.from.filter(|from| self.roadmap().background(from).is_none()) {
             let known = super::ids::backgrounds(self.roadmap());
             self.find(
@@ -160,6 +179,26 @@ impl Checker<'_> {
         }
     }
 
+    /// Whether a change could be written at all: some texts can be read but not edited.
+    fn check_edits(&mut self) {
+        let before = self.progress();
+        let mut after = before.clone();
+        after.mark("mlpath-check", Mark { status: Status::Doing, on: self.input.today, moves_day: false, hours: None });
+        after.log.push(LogEntry { date: self.input.today, step: "mlpath-check".into(), time: None, note: Some("-".into()), link: None });
+        let faulty = self.findings.iter().any(|finding| finding.position.is_some());
+        if let (Err(error), false) = (document::write(self.input.text, before, &after), faulty || before.version > VERSION) {
+            let position = Some(Position { line: 1, column: 1 });
+            let fix = "write it in plain block style: steps and log each on lines of their own".to_owned();
+            self.findings.push(Found {
+                path: Vec::new(),
+                at_key: false,
+                position,
+                message: format!("mlpath can read this file but not change it: {error}"),
+                fix,
+            });
+        }
+    }
+
     /// Keys mlpath does not know are the learner's own, unless they look like a slip.
     fn check_keys(&mut self) {
         let root = match yaml::parse_value(self.input.text) {
@@ -192,6 +231,11 @@ impl Checker<'_> {
 
     fn check_slips(&mut self, parent: &[Key], keys: &[String], known: &[&str]) {
         for key in keys.iter().filter(|key| !known.contains(&key.as_str())) {
+            if key == "<<" {
+                let path = [parent, &[key.as_str().into()]].concat();
+                self.find_key(&path, "mlpath does not follow merge keys", "write the keys out");
+                continue;
+            }
             let absent = known.iter().copied().filter(|known| !keys.iter().any(|key| key == known));
             if let Some(meant) = closest(key, absent).first() {
                 let path = [parent, &[key.as_str().into()]].concat();

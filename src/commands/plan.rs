@@ -17,7 +17,7 @@ use super::status::FinishDocument;
 use super::{Input, Outcome, ids};
 
 /// The least and the most hours a week a plan takes.
-const HOURS_A_WEEK: std::ops::RangeInclusive<f64> = 0.1..=100.0;
+pub(super) const HOURS_A_WEEK: std::ops::RangeInclusive<f64> = 0.1..=100.0;
 
 /// Runs the command.
 pub(super) fn run(args: &PlanArgs, input: &Input<'_>) -> Result<Outcome, Error> {

@@ -21,6 +21,7 @@
 //!
 //! Keys mlpath does not know are left alone at every level.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::fmt;
 
@@ -275,13 +276,29 @@ mod study_time {
 /// A [`Fault`] with line and column.
 pub fn read(bytes: &[u8]) -> Result<Progress, Fault> {
     let text = yaml::check_text(bytes)?;
-    match yaml::parse::<Option<Document>>(text)? {
+    let document = yaml::parse::<Option<Document>>(text).map_err(|fault| match yaml::parse::<VersionOnly>(text) {
+        Ok(newer) if newer.version > VERSION => {
+            let message = format!(
+                "this file is of version {}, made by a newer mlpath, and this one cannot read it ({})",
+                newer.version, fault.message
+            );
+            Fault::new(message, fault.position)
+        }
+        _ => fault,
+    })?;
+    match document {
         None => Ok(Progress::new()),
         Some(document) if document.version == 0 => {
             Err(Fault::new("`version: 0` was never a version; the first is 1", place_of_version(text)))
         }
         Some(document) => Ok(progress(document)),
     }
+}
+
+/// What every version of the file has.
+#[derive(Deserialize)]
+struct VersionOnly {
+    version: u32,
 }
 
 /// Where the file says its version.
@@ -298,11 +315,25 @@ pub fn place_of_version(text: &str) -> Option<yaml::Position> {
 /// [`EditError`] when the text cannot be edited faithfully.
 pub fn write(text: &str, before: &Progress, after: &Progress) -> Result<String, EditError> {
     let edits = edits(before, after).map_err(EditError::Unreadable)?;
-    let text = if text.trim().is_empty() { BLANK } else { text };
-    let edited = yaml::edit_text(text, &edits)?;
+    let text = with_version(text);
+    let edited = yaml::edit_text(&text, &edits)?;
     match read(edited.as_bytes()) {
         Ok(read_back) if read_back == *after => Ok(edited),
         _ => Err(EditError::NotFaithful("the file".to_owned())),
+    }
+}
+
+/// The text, with a version where there is none yet: an empty file, or one of comments only.
+#[must_use]
+pub fn with_version(text: &str) -> Cow<'_, str> {
+    if text.trim().is_empty() {
+        return Cow::Borrowed(BLANK);
+    }
+    let is_bare = text.lines().all(|line| line.trim().is_empty() || line.trim_start().starts_with('#'));
+    match is_bare {
+        true if text.ends_with('\n') => Cow::Owned(format!("{text}version: 1\n")),
+        true => Cow::Owned(format!("{text}\nversion: 1\n")),
+        false => Cow::Borrowed(text),
     }
 }
 
@@ -424,6 +455,19 @@ log:
         after.mark("git", Mark { status: Status::Done, on: on(), moves_day: false, hours: None });
         let text = write("", &Progress::new(), &after).expect("writes");
         assert_eq!(text, format!("{BLANK}steps:\n  git:\n    status: done\n    done: 2026-11-21\n"));
+    }
+
+    #[test]
+    fn a_file_of_comments_only_gets_its_version() {
+        let mut after = Progress::new();
+        after.mark("git", Mark { status: Status::Done, on: on(), moves_day: false, hours: None });
+        let text = write("# mine", &Progress::new(), &after).expect("writes");
+        assert_eq!(text, "# mine\nversion: 1\nsteps:\n  git:\n    status: done\n    done: 2026-11-21\n");
+    }
+
+    #[test]
+    fn a_newer_file_that_cannot_be_read_says_so() {
+        refuses("version: 2\nsteps: {numpy: {status: paused}}\n", 2, "made by a newer mlpath");
     }
 
     #[test]

@@ -2,7 +2,7 @@
 //!
 //! Every save appends one file `NNNNNNNN.json` with the text before and after it, written before
 //! the save itself. Which saves can be undone or redone follows from replaying them, so there is
-//! no second state that could disagree. The newest 20 are kept, and the newest of each earlier day.
+//! no second state that could disagree. The newest are kept, and the last one of each earlier day.
 
 use std::fs;
 use std::io::{self, Write};
@@ -11,12 +11,15 @@ use std::path::{Path, PathBuf};
 use serde::{Deserialize, Serialize};
 
 use crate::dates::Date;
-use crate::yaml;
+use crate::yaml::{self, Edit, Key, Value};
 
 use super::{Progress, document};
 
 /// How many saves can be undone.
 pub(super) const DEPTH: usize = 20;
+
+/// How many of the newest entries are kept: undoing and redoing all of `DEPTH` adds entries of its own.
+const KEPT: usize = 3 * DEPTH;
 
 /// Daily copies kept beyond the newest saves.
 const MAX_DAYS: usize = 366;
@@ -80,17 +83,21 @@ pub struct History {
 }
 
 impl History {
-    /// Reads the history folder; a missing one is empty, a damaged entry is passed over.
+    /// Reads the history folder; a missing one is empty, a damaged entry is passed over, and so is
+    /// the newest one when its result never reached the file (mlpath failed or was stopped in between).
     ///
     /// # Errors
     ///
     /// When the folder cannot be listed or a file in it cannot be read.
-    pub fn load(folder: &Path) -> io::Result<History> {
+    pub fn load(folder: &Path, text: &str) -> io::Result<History> {
         let mut steps = Vec::new();
         for (_, path) in entries(folder)? {
             if let Ok(step) = serde_json::from_str::<Step>(&fs::read_to_string(path)?) {
                 steps.push(step);
             }
+        }
+        if steps.last().is_some_and(|newest| newest.before == document::with_version(text) && newest.after != text) {
+            steps.pop();
         }
         Ok(History::replay(steps))
     }
@@ -132,15 +139,11 @@ impl History {
 
     /// What undoing the newest save leads to, from the present text.
     ///
-    /// A save whose result never reached the file (mlpath was stopped in between) is passed over.
-    ///
     /// # Errors
     ///
     /// [`Irreversible`].
     pub fn undo(&self, text: &str) -> Result<Restoration, Irreversible> {
-        let newest = self.steps.last().map(|step| step.number);
-        let never_happened = |step: &&Step| Some(step.number) == newest && step.before == text && step.after != text;
-        let step = self.undoable().find(|step| !never_happened(step)).ok_or(Irreversible::Nothing)?;
+        let step = self.undoable().next().ok_or(Irreversible::Nothing)?;
         reverse(step, text, &step.after, &step.before, Reversal::Undo(step.number))
     }
 
@@ -171,7 +174,7 @@ impl History {
         temp.write_all(&serde_json::to_vec(&step).map_err(io::Error::other)?)?;
         temp.as_file().sync_all()?;
         temp.persist(folder.join(format!("{number:08}.json"))).map_err(|error| error.error)?;
-        if known.len() >= 2 * DEPTH {
+        if number.is_multiple_of(DEPTH as u64) {
             prune(&known);
         }
         Ok(())
@@ -186,15 +189,58 @@ fn reverse(step: &Step, text: &str, from: &str, to: &str, reverses: Reversal) ->
         to.to_owned()
     } else {
         let value = |text: &str| yaml::parse_value(text).map_err(|_| edited());
-        let (now, from, to) = (value(text)?, value(from)?, value(to)?);
-        let edits = yaml::diff(&from, &to);
-        if edits.iter().any(|edit| yaml::get(&now, edit.path()) != yaml::get(&from, edit.path())) {
-            return Err(edited());
-        }
-        yaml::edit_text(text, &edits).map_err(|_| edited())?
+        let (now, from) = (with_sections(value(text)?), with_sections(value(from)?));
+        let to = value(to)?;
+        let edits: Option<Vec<Edit>> =
+            yaml::diff(&from, &with_sections(to.clone())).into_iter().map(|edit| still_true(edit, &now, &from)).collect();
+        let restored = yaml::edit_text(text, &edits.ok_or_else(edited)?).map_err(|_| edited())?;
+        let emptied = emptied_sections(&value(&restored)?, &to);
+        yaml::edit_text(&restored, &emptied).map_err(|_| edited())?
     };
     let progress = document::read(restored.as_bytes()).map_err(|_| edited())?;
     Ok(Restoration { text: restored, progress, title: step.title.clone(), on: step.on, reverses })
+}
+
+/// The names of the sections of a record.
+const SECTIONS: [&str; 3] = ["profile", "steps", "log"];
+
+/// The removal of sections that came to nothing, where the record had none before.
+fn emptied_sections(restored: &Value, to: &Value) -> Vec<Edit> {
+    let is_empty =
+        |value: &Value| value.as_mapping().is_some_and(yaml::Mapping::is_empty) || value.as_sequence().is_some_and(Vec::is_empty);
+    let emptied = SECTIONS.into_iter().filter(|section| to.get(section).is_none() && restored.get(section).is_some_and(is_empty));
+    emptied.map(|section| Edit::Remove(vec![section.into()])).collect()
+}
+
+/// A record with all its sections, so that what a save put into a new section is taken out of it
+/// piece by piece, and what was added there by hand stays.
+fn with_sections(mut value: Value) -> Value {
+    if let Value::Mapping(root) = &mut value {
+        for section in SECTIONS {
+            let place = root.entry(section.into()).or_insert(Value::Null);
+            if place.is_null() {
+                *place = if section == "log" { Value::Sequence(Vec::new()) } else { Value::Mapping(yaml::Mapping::new()) };
+            }
+        }
+    }
+    value
+}
+
+/// The edit as it fits the present record; `None` when its place says something else by now. An
+/// item of a list is looked for by what it says: others may have been put before it.
+fn still_true(edit: Edit, now: &Value, from: &Value) -> Option<Edit> {
+    let (path, wanted) = (edit.path(), yaml::get(from, edit.path()));
+    match &edit {
+        Edit::Append(..) => Some(edit),
+        Edit::Remove(path) => {
+            if let Some((Key::Index(_), list)) = path.split_last() {
+                let at = yaml::get(now, list)?.as_sequence()?.iter().rposition(|item| Some(item) == wanted)?;
+                return Some(Edit::Remove([list, &[at.into()]].concat()));
+            }
+            (yaml::get(now, path) == wanted).then_some(edit)
+        }
+        Edit::Set(..) => (yaml::get(now, path) == wanted).then_some(edit),
+    }
 }
 
 /// The entries with their numbers, oldest first.
@@ -218,7 +264,7 @@ fn entries(folder: &Path) -> io::Result<Vec<(u64, PathBuf)>> {
 
 /// Lets go of entries older than the newest, but for the last one of each day.
 fn prune(known: &[(u64, PathBuf)]) {
-    let old = &known[..known.len().saturating_sub(DEPTH)];
+    let old = &known[..known.len().saturating_sub(KEPT)];
     let mut days: Vec<Option<Date>> = Vec::new();
     for (_, path) in old.iter().rev() {
         let day = fs::read_to_string(path).ok().and_then(|text| serde_json::from_str::<Step>(&text).ok()).map(|step| step.on);
@@ -265,9 +311,43 @@ mod tests {
     }
 
     #[test]
+    fn an_entry_put_in_by_hand_does_not_stop_an_undo() {
+        const BEFORE: &str = "version: 1\n";
+        const AFTER: &str = "version: 1\nsteps:\n  numpy:\n    status: done\nlog:\n  - date: 2026-11-21\n    step: numpy\n";
+        let history = History::replay(vec![step(1, None, BEFORE, AFTER)]);
+        let edited =
+            AFTER.replace("steps:\n", "steps:\n  git: {status: done}\n").replace("log:\n", "log:\n  - {date: 2026-11-20, step: git}\n");
+        let found = history.undo(&edited).expect("can be undone").progress;
+        assert!(found.steps.contains_key("git") && !found.steps.contains_key("numpy"));
+        assert_eq!((found.log.len(), found.log[0].step.as_str()), (1, "git"));
+    }
+
+    #[test]
     fn a_save_that_never_happened_is_passed_over() {
-        let history = History::replay(vec![step(1, None, EMPTY, ONE), step(2, None, ONE, TWO)]);
-        assert_eq!(history.undo(ONE).map(|found| found.text).as_deref(), Ok(EMPTY));
+        let folder = tempfile::tempdir().expect("a folder");
+        History::append(folder.path(), "one", date(2026, 11, 21), None, EMPTY, ONE).expect("appends");
+        History::append(folder.path(), "undo", date(2026, 11, 21), Some(Reversal::Undo(1)), ONE, EMPTY).expect("appends");
+        let undo = |text: &str| History::load(folder.path(), text).expect("loads").undo(text).map(|found| found.text);
+        assert_eq!(undo(ONE).as_deref(), Ok(EMPTY), "the undo failed: it can be tried again");
+        assert_eq!(undo(EMPTY), Err(Irreversible::Nothing), "the undo went well");
+    }
+
+    #[test]
+    fn all_of_the_depth_can_be_undone_and_redone() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let text = |number: usize| format!("version: 1\nnumber: {number}\n");
+        for number in 0..200 {
+            History::append(folder.path(), "save", date(2026, 11, 21), None, &text(number), &text(number + 1)).expect("appends");
+        }
+        let mut now = text(200);
+        for _ in 0..DEPTH {
+            let found = History::load(folder.path(), &now).expect("loads").undo(&now).expect("can be undone");
+            History::append(folder.path(), "undo", date(2026, 11, 21), Some(found.reverses), &now, &found.text).expect("appends");
+            now = found.text;
+        }
+        assert_eq!(now, text(200 - DEPTH));
+        let kept = fs::read_dir(folder.path()).expect("a listing").count();
+        assert!(kept <= KEPT + DEPTH + 1, "{kept}");
     }
 
     #[test]

@@ -1,6 +1,6 @@
 //! The learner's file on disk: reading, locking, saving.
 //!
-//! A save is all or nothing. Under a lock that lives outside the data folder, the file is read,
+//! A save is all or nothing. Under a lock on the folder, the file is read,
 //! edited, proved, written to a temporary file beside it, synced, compared once more with what
 //! was read, and only then renamed into place and its folder synced. The previous text goes into
 //! the history first. Whatever fails before the rename leaves the file byte for byte as it was.
@@ -76,8 +76,12 @@ impl StoreError {
             let line = bytes.split(|&byte| byte == b'\n').nth(position.line - 1)?;
             Some(String::from_utf8_lossy(line).trim_end_matches('\r').to_owned())
         });
-        StoreError { position: fault.position, line, ..StoreError::new("unreadable", fault.message, path) }
-            .hint("mend that line in an editor, then prove it with: mlpath check. Nothing was changed")
+        let newer = fault.message.contains("made by a newer mlpath");
+        let (code, hint) = match newer {
+            true => ("newer-version", "update mlpath. Nothing was changed"),
+            false => ("unreadable", "mend that line in an editor, then prove it with: mlpath check. Nothing was changed"),
+        };
+        StoreError { position: fault.position, line, ..StoreError::new(code, fault.message, path) }.hint(hint)
     }
 }
 
@@ -171,7 +175,8 @@ impl Store {
     pub fn begin(&self, waiting: &mut dyn FnMut()) -> Result<Session, StoreError> {
         let path = resolve(&self.path)?;
         let history = self.state.join("history").join(key_of(&path));
-        let lock = lock(&self.state.join("locks").join(format!("{}.lock", key_of(&path))), waiting)?;
+        make_private_folder(folder_of(&path))?;
+        let lock = lock(&path, &self.state.join("locks"), waiting)?;
         let snapshot = self.load()?;
         if snapshot.progress.version > VERSION {
             let message =
@@ -183,14 +188,14 @@ impl Store {
         Ok(Session { snapshot, history, _lock: lock })
     }
 
-    /// The history of saves, oldest first.
+    /// The history of saves that led to the file as it was read.
     ///
     /// # Errors
     ///
     /// [`StoreError`] when its folder exists but cannot be read.
-    pub fn history(&self) -> Result<History, StoreError> {
+    pub fn history(&self, snapshot: &Snapshot) -> Result<History, StoreError> {
         let folder = self.state.join("history").join(key_of(&resolve(&self.path)?));
-        History::load(&folder).map_err(|error| StoreError::of_io(&error, "read the history", &folder))
+        History::load(&folder, snapshot.text()).map_err(|error| StoreError::of_io(&error, "read the history", &folder))
     }
 }
 
@@ -219,18 +224,19 @@ impl Session {
             }
             Change::Restore(restoration) => restoration.text.clone(),
         };
-        let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
-        make_private_folder(folder)?;
-        sweep(folder);
-        let old = if before.is_empty() { document::BLANK } else { before };
+        refuse_unwritable(path, &after)?;
+        let folder = folder_of(path);
+        let temp_prefix = format!("{TEMP_PREFIX}{}-", key_of(path));
+        sweep(folder, &temp_prefix);
+        let old = document::with_version(before);
         let kind = match change {
             Change::Record(_) => None,
             Change::Restore(restoration) => Some(restoration.reverses),
         };
         make_private_folder(&self.history)?;
-        History::append(&self.history, title, today, kind, old, &after)
+        History::append(&self.history, title, today, kind, &old, &after)
             .map_err(|error| StoreError::of_io(&error, "keep the previous text", &self.history))?;
-        replace(path, folder, self.snapshot.bytes.as_deref(), after.as_bytes())?;
+        replace(path, &temp_prefix, self.snapshot.bytes.as_deref(), after.as_bytes())?;
         Ok(true)
     }
 }
@@ -244,7 +250,7 @@ fn unfaithful(error: &EditError, path: &Path) -> StoreError {
 fn resolve(path: &Path) -> Result<PathBuf, StoreError> {
     match fs::symlink_metadata(path) {
         Err(error) if error.kind() == io::ErrorKind::NotFound => {
-            let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
+            let folder = folder_of(path);
             let folder = folder.canonicalize().unwrap_or_else(|_| folder.to_owned());
             let name = path.file_name().ok_or_else(|| StoreError::new("not-a-file", "this names no file", path))?;
             Ok(folder.join(name))
@@ -298,17 +304,26 @@ fn make_private_folder(folder: &Path) -> Result<(), StoreError> {
     builder.create(folder).map_err(|error| StoreError::of_io(&error, "make the folder", folder))
 }
 
+/// What stands for the file while it is locked: its folder, so that everybody who writes there
+/// meets, whatever their home, and no lock file is left among the learner's files.
+#[cfg(unix)]
+fn open_lock(path: &Path, _: &Path) -> Result<File, StoreError> {
+    let folder = folder_of(path);
+    File::open(folder).map_err(|error| StoreError::of_io(&error, "open the folder", folder))
+}
+
+/// Where a folder cannot be opened, a file in the state folder stands for it.
+#[cfg(not(unix))]
+fn open_lock(path: &Path, locks: &Path) -> Result<File, StoreError> {
+    make_private_folder(locks)?;
+    let file = locks.join(format!("{}.lock", key_of(folder_of(path))));
+    File::options().create(true).truncate(false).write(true).open(&file).map_err(|error| StoreError::of_io(&error, "open the lock", &file))
+}
+
 /// Waits for the lock. `None` where the file system knows no locks: the comparison before the
 /// rename still protects the file there.
-fn lock(path: &Path, waiting: &mut dyn FnMut()) -> Result<Option<File>, StoreError> {
-    let folder = path.parent().unwrap_or(Path::new("."));
-    make_private_folder(folder)?;
-    let file = File::options()
-        .create(true)
-        .truncate(false)
-        .write(true)
-        .open(path)
-        .map_err(|error| StoreError::of_io(&error, "open the lock", path))?;
+fn lock(path: &Path, locks: &Path, waiting: &mut dyn FnMut()) -> Result<Option<File>, StoreError> {
+    let file = open_lock(path, locks)?;
     let started = Instant::now();
     let mut told = false;
     loop {
@@ -317,12 +332,8 @@ fn lock(path: &Path, waiting: &mut dyn FnMut()) -> Result<Option<File>, StoreErr
             Err(TryLockError::Error(error)) if error.kind() == io::ErrorKind::Interrupted => {}
             Err(TryLockError::Error(_)) => return Ok(None),
             Err(TryLockError::WouldBlock) if started.elapsed() > LOCK_PATIENCE => {
-                return Err(StoreError::new(
-                    "locked",
-                    "another mlpath has been writing this file for five seconds; nothing was changed",
-                    path,
-                )
-                .hint("wait for it to end, then run the command again"));
+                return Err(StoreError::new("locked", "another mlpath has been writing here for five seconds; nothing was changed", path)
+                    .hint("wait for it to end, then run the command again"));
             }
             Err(TryLockError::WouldBlock) => {
                 if !told {
@@ -335,13 +346,32 @@ fn lock(path: &Path, waiting: &mut dyn FnMut()) -> Result<Option<File>, StoreErr
     }
 }
 
-/// Removes temporary files that a killed mlpath left; safe, as the lock is held.
-fn sweep(folder: &Path) {
+/// The folder a file is in.
+fn folder_of(path: &Path) -> &Path {
+    path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."))
+}
+
+/// A record grown too large to be read again, or protected against writing, is left as it is.
+fn refuse_unwritable(path: &Path, after: &str) -> Result<(), StoreError> {
+    if after.len() as u64 > MAX_BYTES {
+        let message =
+            format!("the record would grow beyond {} MiB, and could not be read again; nothing was changed", MAX_BYTES / 1024 / 1024);
+        return Err(StoreError::new("too-large", message, path).hint("move old log entries to another file"));
+    }
+    if fs::metadata(path).is_ok_and(|data| data.permissions().readonly()) {
+        return Err(StoreError::new("permission", "this file is protected against writing; nothing was changed", path)
+            .hint("if it should not be: chmod u+w"));
+    }
+    Ok(())
+}
+
+/// Removes the temporary files that a killed mlpath left of this record; safe, as the lock is held.
+fn sweep(folder: &Path, prefix: &str) {
     let Ok(entries) = fs::read_dir(folder) else { return };
     for entry in entries.flatten() {
         let name = entry.file_name();
         let Some(name) = name.to_str() else { continue };
-        if name.starts_with(TEMP_PREFIX) && name.ends_with(TEMP_SUFFIX) {
+        if name.starts_with(prefix) && name.ends_with(TEMP_SUFFIX) {
             // A leftover that cannot be removed is harmless; the next save tries again.
             let _ = fs::remove_file(entry.path());
         }
@@ -349,13 +379,14 @@ fn sweep(folder: &Path) {
 }
 
 /// Puts the new bytes in the place of the old ones, all or nothing.
-fn replace(path: &Path, folder: &Path, old: Option<&[u8]>, new: &[u8]) -> Result<(), StoreError> {
+fn replace(path: &Path, temp_prefix: &str, old: Option<&[u8]>, new: &[u8]) -> Result<(), StoreError> {
+    let folder = folder_of(path);
     let failed = |error: &io::Error| {
         let mut failure = StoreError::of_io(error, "save", path);
         failure.message.push_str("; nothing was changed");
         failure
     };
-    let mut temp = tempfile::Builder::new().prefix(TEMP_PREFIX).suffix(TEMP_SUFFIX).tempfile_in(folder).map_err(|error| failed(&error))?;
+    let mut temp = tempfile::Builder::new().prefix(temp_prefix).suffix(TEMP_SUFFIX).tempfile_in(folder).map_err(|error| failed(&error))?;
     keep_access(path, temp.as_file(), temp.path()).map_err(|error| failed(&error))?;
     temp.write_all(new).and_then(|()| temp.as_file().sync_all()).map_err(|error| failed(&error))?;
     let written = temp.as_file().metadata().map_err(|error| failed(&error))?.len();

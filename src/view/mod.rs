@@ -9,6 +9,7 @@ use serde::Serialize;
 
 use crate::dates::Date;
 use crate::roadmap::Roadmap;
+use crate::text::escape_json;
 
 pub use phrases::{finish_phrase, range_phrase, status_role};
 
@@ -296,7 +297,7 @@ impl<T: Show + Serialize> View for T {
     }
 
     fn json(&self) -> Result<String, serde_json::Error> {
-        serde_json::to_string_pretty(self)
+        serde_json::to_string_pretty(self).map(|text| escape_json(&text))
     }
 }
 

@@ -53,7 +53,8 @@ fn bombs_are_refused() {
         laughs.push_str(&format!("a{level}: &a{level} [{}]\n", [alias.as_str(); 9].join(", ")));
     }
     refused(laughs.as_bytes(), ":3:", "aliases");
-    refused("[".repeat(100_000).as_bytes(), ":1:1", "a record with `version`");
+    refused(format!("version: 1\nx: {}{}\n", "[".repeat(100_000), "]".repeat(100_000)).as_bytes(), ":2:204", "nested more than 200 deep");
+    refused("[".repeat(100_000).as_bytes(), ":1:201", "nested more than 200 deep");
 }
 
 #[test]
