@@ -17,5 +17,6 @@ mod content;
 mod json;
 mod properties;
 mod saving;
+mod schemas;
 mod surface;
 mod transcripts;

@@ -171,3 +171,75 @@ fn a_home_that_is_none_is_said_so() {
     assert_eq!(said.status.code(), Some(1));
     assert!(String::from_utf8_lossy(&said.stderr).contains("HOME is no absolute path"));
 }
+
+#[test]
+fn writers_with_different_homes_lose_nothing_either() {
+    let home = Home::new();
+    let file = home.path().join("shared.yaml");
+    thread::scope(|scope| {
+        for writer in 0..4 {
+            let (home, file) = (&home, &file);
+            scope.spawn(move || {
+                let own = home.path().join(format!("home-{writer}"));
+                fs::create_dir(&own).expect("a home");
+                for change in 0..15 {
+                    let note = format!("writer {writer} change {change}");
+                    let mut command = home.command(crate::common::MLPATH);
+                    let ended =
+                        command.env("HOME", &own).arg("--file").arg(file).args(["log", "git", "5m", "-m", &note]).output().expect("starts");
+                    assert!(ended.status.success(), "{ended:?}");
+                }
+            });
+        }
+    });
+    let text = fs::read_to_string(&file).expect("the record");
+    assert_eq!(text.matches("note: writer ").count(), 60, "every change is there");
+}
+
+#[test]
+fn other_peoples_temporary_files_are_left_alone() {
+    let home = Home::new();
+    home.mlpath("done git").ok();
+    let folder = home.file().parent().expect("a folder").to_owned();
+    for name in [".mlpath-mynotes.tmp", ".mlpath-0123456789abcdef-x.tmp", "notes.tmp"] {
+        fs::write(folder.join(name), "precious").expect("a file");
+    }
+    home.mlpath("done sql").ok();
+    assert_eq!(fs::read_dir(&folder).expect("a listing").count(), 4);
+}
+
+#[cfg(unix)]
+#[test]
+fn a_protected_file_is_not_replaced() {
+    use std::os::unix::fs::PermissionsExt;
+    let home = Home::new();
+    home.mlpath("done git").ok();
+    let text = home.text();
+    fs::set_permissions(home.file(), fs::Permissions::from_mode(0o444)).expect("a mode");
+    let said = home.mlpath("done sql");
+    assert_eq!(said.code, Some(1), "{said:#?}");
+    assert!(said.stderr.contains("protected against writing"), "{}", said.stderr);
+    assert_eq!(home.text(), text);
+    let undo = home.mlpath("undo");
+    assert_eq!(undo.code, Some(1));
+    fs::set_permissions(home.file(), fs::Permissions::from_mode(0o600)).expect("a mode");
+    home.mlpath("undo").ok();
+    assert!(!home.text().contains("git:"), "an undo that failed can be tried again");
+}
+
+#[test]
+fn twenty_changes_can_be_taken_back_and_put_back() {
+    let home = Home::new();
+    for minute in 1..=30 {
+        home.mlpath(&format!("log git {minute}m")).ok();
+    }
+    let text = home.text();
+    for _ in 0..20 {
+        home.mlpath("undo").ok();
+    }
+    assert_eq!(home.text().matches("time:").count(), 10);
+    for _ in 0..20 {
+        home.mlpath("redo").ok();
+    }
+    assert_eq!(home.text(), text);
+}
