@@ -77,9 +77,10 @@ impl StoreError {
             Some(String::from_utf8_lossy(line).trim_end_matches('\r').to_owned())
         });
         let newer = fault.message.contains("made by a newer mlpath");
-        let (code, hint) = match newer {
-            true => ("newer-version", "update mlpath. Nothing was changed"),
-            false => ("unreadable", "mend that line in an editor, then prove it with: mlpath check. Nothing was changed"),
+        let (code, hint) = if newer {
+            ("newer-version", "update mlpath. Nothing was changed")
+        } else {
+            ("unreadable", "mend that line in an editor, then prove it with: mlpath check. Nothing was changed")
         };
         StoreError { position: fault.position, line, ..StoreError::new(code, fault.message, path) }.hint(hint)
     }

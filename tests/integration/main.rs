@@ -6,6 +6,8 @@
     clippy::print_stderr,
     clippy::format_collect,
     clippy::needless_pass_by_value,
+    clippy::needless_for_each,
+    clippy::items_after_statements,
     reason = "tests write files by hand, read the environment, and say what they skip"
 )]
 
