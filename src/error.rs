@@ -100,8 +100,13 @@ impl Error {
         if !self.did_you_mean.is_empty() && !self.told_apart {
             page.indented(2, Line::new().text("did you mean: ").code(self.did_you_mean.join(", ")));
         }
+        let widest = self.hints.iter().filter_map(command_width).max().unwrap_or_default();
         for hint in &self.hints {
-            page.indented(2, hint.clone());
+            let mut hint = hint.clone();
+            if let Some(width) = command_width(&hint) {
+                hint.spans[0].text.push_str(&" ".repeat(widest - width));
+            }
+            page.indented(2, hint);
         }
         page
     }
@@ -124,6 +129,14 @@ impl Error {
             },
         };
         crate::text::escape_json(&serde_json::to_string_pretty(&document).unwrap_or_default())
+    }
+}
+
+/// The width of the command of a hint that says what a command does; such hints line up.
+fn command_width(hint: &Line) -> Option<usize> {
+    match hint.spans.as_slice() {
+        [command, does] if command.role == Role::Code && does.text.starts_with("   ") => Some(command.text.chars().count()),
+        _ => None,
     }
 }
 

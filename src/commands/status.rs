@@ -309,14 +309,18 @@ impl StatusDocument {
     }
 
     fn stage_table(&self) -> Table {
-        let mut table = Table::new([
+        let mut columns = vec![
             Column::Number(""),
             Column::Wrapping("stage"),
             Column::Extra("by hours"),
             Column::Number("steps"),
-            Column::ExtraNumber("skipped"),
             Column::Number("h left"),
-        ]);
+        ];
+        let has_skipped = self.totals.steps.skipped > 0;
+        if has_skipped {
+            columns.push(Column::ExtraNumber("skipped"));
+        }
+        let mut table = Table::new(columns);
         for (at, stage) in self.stages.iter().enumerate() {
             let StepCounts { total, done, skipped, .. } = stage.totals.steps;
             let HourCounts { total: hours, left } = stage.totals.hours;
@@ -327,14 +331,17 @@ impl StatusDocument {
             } else {
                 0.0
             };
-            table.rows.push(vec![
+            let mut row = vec![
                 Cell::of(Role::Dim, (at + 1).to_string()),
                 Cell::text(&stage.title),
                 Cell::Bar { share },
                 Cell::text(format!("{done}/{}", total - skipped)),
-                Cell::of(Role::Dim, if skipped == 0 { "-".to_owned() } else { skipped.to_string() }),
                 Cell::text(hours_text(left)),
-            ]);
+            ];
+            if has_skipped {
+                row.push(Cell::of(Role::Dim, if skipped == 0 { "-".to_owned() } else { skipped.to_string() }));
+            }
+            table.rows.push(row);
         }
         table
     }
