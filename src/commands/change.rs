@@ -6,7 +6,7 @@ use crate::dates::Date;
 use crate::planning::next::{newly_ready, suggestions};
 use crate::planning::standing::Standing;
 use crate::progress::{LogEntry, Status};
-use crate::units::{hours_number, hours_text};
+use crate::units::{StudyTime, hours_number, hours_text};
 use crate::view::{Head, Line, Page, Role, Show, status_role};
 
 use super::Input;
@@ -61,6 +61,8 @@ pub(super) struct Logged {
     link: Option<String>,
     total_hours: f64,
     #[serde(skip)]
+    time: Option<StudyTime>,
+    #[serde(skip)]
     estimate: Option<String>,
 }
 
@@ -74,14 +76,15 @@ impl Logged {
             note: entry.note.clone(),
             link: entry.link.clone(),
             total_hours: hours_number(total),
+            time: entry.time,
             estimate,
         }
     }
 
     fn line(&self, dry_run: bool) -> Line {
-        let said = match (self.hours, dry_run) {
-            (Some(hours), false) => format!("{} h logged", hours_text(hours)),
-            (Some(hours), true) => format!("would log {} h", hours_text(hours)),
+        let said = match (self.time, dry_run) {
+            (Some(time), false) => format!("{time} logged"),
+            (Some(time), true) => format!("would log {time}"),
             (None, false) => "noted in the log".to_owned(),
             (None, true) => "would be noted in the log".to_owned(),
         };

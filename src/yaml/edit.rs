@@ -4,6 +4,7 @@
 //! No edit is trusted. The result is parsed again and must be the old value plus exactly the
 //! wanted edits; otherwise the caller gets an error and no text.
 
+use std::collections::HashMap;
 use std::fmt;
 use std::str::FromStr;
 
@@ -190,28 +191,35 @@ fn edit_once(text: &str, edit: &Edit) -> Result<String, EditError> {
     let file = parse(text)?;
     let comments = comments_of(&file);
     let root = file.ensure_document().as_mapping().ok_or_else(|| EditError::WrongShape("the document".to_owned()))?;
-    let place = Locator::new(text).map(|locator| locator.find_key(edit.path()).unwrap_or_else(|| locator.find(edit.path())));
     edit_tree(&root, edit).ok_or_else(|| EditError::WrongShape(path_text(edit.path())))?;
     let edited = file.to_string();
-    let lost = lost_comments(comments, &comments_of(&parse(&edited)?));
-    match place {
-        Some(place) if !lost.is_empty() => Ok(insert_comments(&edited, place, &lost)),
-        _ => Ok(edited),
+    if comments.is_empty() {
+        return Ok(edited);
     }
+    let lost = lost_comments(comments, comments_of(&parse(&edited)?));
+    let locator = if lost.is_empty() { None } else { Locator::new(text) };
+    let place = locator.map(|locator| locator.find_key(edit.path()).unwrap_or_else(|| locator.find(edit.path())));
+    Ok(place.map_or_else(|| edited.clone(), |place| insert_comments(&edited, place, &lost)))
 }
 
 fn comments_of(file: &YamlFile) -> Vec<String> {
     file.comments().map(|comment| comment.to_string().trim().to_owned()).collect()
 }
 
-/// The comments that were there and are not any more.
-fn lost_comments(mut before: Vec<String>, after: &[String]) -> Vec<String> {
+/// The comments that were there and are not any more, in their order.
+fn lost_comments(before: Vec<String>, after: Vec<String>) -> Vec<String> {
+    let mut left: HashMap<String, usize> = HashMap::new();
     for comment in after {
-        if let Some(at) = before.iter().position(|other| other == comment) {
-            before.remove(at);
-        }
+        *left.entry(comment).or_default() += 1;
     }
-    before
+    let mut is_lost = |comment: &String| match left.get_mut(comment) {
+        Some(count) if *count > 0 => {
+            *count -= 1;
+            false
+        }
+        _ => true,
+    };
+    before.into_iter().filter(|comment| is_lost(comment)).collect()
 }
 
 /// Puts comments that stood on lines an edit took away back as lines of their own.
