@@ -115,10 +115,11 @@ fn change(typed: &Typed<'_>, roadmap: &Roadmap, store: &Store, today: Date, warn
     let input =
         Input { roadmap, progress: &snapshot.progress, text: snapshot.text(), path: store.path(), history: history.as_ref(), today };
     let outcome = commands::execute(typed.command, &input)?;
-    if let Some(change) = &outcome.change {
-        session.save(change, &typed.words, today)?;
-    }
-    Ok(outcome)
+    let saved = match &outcome.change {
+        Some(change) => session.save(change, &typed.words, today)?,
+        None => false,
+    };
+    Ok(Outcome { saved, ..outcome })
 }
 
 /// The words after the program's name as they would be typed again, shortened where they go on and on.
@@ -150,7 +151,7 @@ fn show(outcome: &Outcome, global: &Global, system: &System, out: &mut dyn Write
         Ok(()) => Ok(outcome.exit),
         Err(error) if error.kind() == io::ErrorKind::BrokenPipe => Ok(outcome.exit),
         Err(error) => {
-            let saved = if outcome.change.is_some() { "saved, but " } else { "" };
+            let saved = if outcome.saved { "saved, but " } else { "" };
             Err(Error::new(Exit::Failed, "output", format!("{saved}the answer cannot be written: {error}")))
         }
     }

@@ -59,7 +59,7 @@ impl System {
         Ok(project_folders()?.data_dir().join("progress.yaml"))
     }
 
-    /// The folder for locks and history; beside the learner's file where there is no home.
+    /// The folder for the history; beside the learner's file where there is no home.
     #[must_use]
     pub fn state_folder(file: &Path) -> PathBuf {
         match project_folders() {

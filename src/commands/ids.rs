@@ -49,7 +49,7 @@ pub(super) fn background(roadmap: &Roadmap, id: &str) -> Result<usize, Error> {
 fn known(roadmap: &Roadmap, ids: &[String], noun: &str, wanted: impl Fn(Item) -> bool) -> Result<Vec<Item>, Error> {
     let mut items = Vec::new();
     let mut wrong: Vec<&str> = Vec::new();
-    for id in ids.iter().filter(|id| !id.is_empty()) {
+    for id in ids {
         match roadmap.find(id) {
             Some(item) if wanted(item) && items.contains(&item) => {}
             Some(item) if wanted(item) => items.push(item),

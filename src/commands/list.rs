@@ -34,7 +34,7 @@ pub(super) fn run(args: &ListArgs, input: &Input<'_>) -> Result<Outcome, Error> 
         steps: standing
             .all()
             .filter(|(_, step, state)| wanted(step, state))
-            .map(|(at, step, state)| ListedStep::new(&standing, at, step, state))
+            .map(|(_, step, state)| ListedStep::new(&standing, step, state))
             .collect(),
         beyond: standing.steps.iter().filter(|state| !state.counted).count(),
         stage_numbers: input.roadmap.stages.iter().map(|stage| stage.id.clone()).collect(),
@@ -110,7 +110,7 @@ struct ListedStep {
 }
 
 impl ListedStep {
-    fn new(standing: &Standing<'_>, _at: usize, step: &Step, state: &StepStanding<'_>) -> ListedStep {
+    fn new(standing: &Standing<'_>, step: &Step, state: &StepStanding<'_>) -> ListedStep {
         let roadmap = standing.roadmap;
         ListedStep {
             id: step.id.clone(),

@@ -56,7 +56,7 @@ struct Wish<'a> {
 fn mark(input: &Input<'_>, wish: &Wish<'_>) -> Result<Outcome, Error> {
     let on = input.day(wish.args.on.as_deref(), "--on", false)?;
     let items = items(input, wish)?;
-    refuse_retired(input, wish, &items)?;
+    refuse_retired(input, wish, &items, on)?;
     let before = input.standing();
     let mut after = input.progress.clone();
     for &item in &items {
@@ -81,10 +81,13 @@ fn items(input: &Input<'_>, wish: &Wish<'_>) -> Result<Vec<Item>, Error> {
     let touches = |status: Status| match wish.status {
         Status::Todo => status != Status::Todo,
         Status::Doing | Status::Skipped => matches!(status, Status::Todo | Status::Doing),
-        Status::Done => status != Status::Skipped,
+        Status::Done => !matches!(status, Status::Skipped | Status::Done),
     };
     for (at, step, state) in standing.counted() {
-        if stages.contains(&step.stage) && touches(state.status) && !items.contains(&Item::Step(at)) {
+        if stages.contains(&step.stage)
+            && touches(state.record.map_or(Status::Todo, |record| record.status))
+            && !items.contains(&Item::Step(at))
+        {
             items.push(Item::Step(at));
         }
     }
@@ -92,11 +95,21 @@ fn items(input: &Input<'_>, wish: &Wish<'_>) -> Result<Vec<Item>, Error> {
 }
 
 /// An exam that is gone can be earned no more; one earned before still counts.
-fn refuse_retired(input: &Input<'_>, wish: &Wish<'_>, items: &[Item]) -> Result<(), Error> {
+fn refuse_retired(input: &Input<'_>, wish: &Wish<'_>, items: &[Item], on: Date) -> Result<(), Error> {
     for item in items {
         let Item::Certification(at) = item else { continue };
         let cert = &input.roadmap.certifications[*at];
-        if wish.status == Status::Doing && cert.status.is == ExamState::Retired {
+        let gone = cert.status.is == ExamState::Retired;
+        if wish.status == Status::Done
+            && gone
+            && cert.status.since.is_some_and(|since| on > since)
+            && !budget::is_recorded(input.roadmap, input.progress, &cert.id)
+        {
+            let since = cert.status.since.map(|day| format!(" on {day}")).unwrap_or_default();
+            let error = Error::usage("retired", format!("{} was retired{since}, so it cannot have been earned on {on}", cert.name));
+            return Err(error.command(&format!("mlpath done {} --on DATE", cert.id), "if you earned it before"));
+        }
+        if wish.status == Status::Doing && gone {
             let since = cert.status.since.map(|day| format!(" on {day}")).unwrap_or_default();
             let error = Error::usage("retired", format!("{} was retired{since}", cert.name));
             return Err(match budget::to_take(input.roadmap, cert) {

@@ -89,13 +89,15 @@ pub struct Outcome {
     pub view: Box<dyn View>,
     /// What to save before the answer is shown.
     pub change: Option<Change>,
+    /// Whether the change was saved.
+    pub saved: bool,
     /// How the command ends.
     pub exit: Exit,
 }
 
 impl Outcome {
     fn answer(view: impl View + 'static) -> Outcome {
-        Outcome { view: Box::new(view), change: None, exit: Exit::Done }
+        Outcome { view: Box::new(view), change: None, saved: false, exit: Exit::Done }
     }
 
     fn changing(view: impl View + 'static, change: Option<Change>) -> Outcome {

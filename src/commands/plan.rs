@@ -82,6 +82,7 @@ struct PlanDocument {
     #[serde(flatten)]
     head: Head,
     from: Option<String>,
+    except: Vec<String>,
     start: Date,
     scenarios: Vec<Scenario>,
     credited: Vec<Credited>,
@@ -163,6 +164,7 @@ impl PlanDocument {
         PlanDocument {
             head: Head::new("mlpath/plan/v1", input.roadmap, input.today),
             from: background.map(|background| background.id.clone()),
+            except: profile.except.clone(),
             start,
             credited: credited.collect(),
             scenarios: vec![Scenario::new(standing, hours, found)],
@@ -300,11 +302,12 @@ impl PlanDocument {
             ]);
         }
         page.table(table);
-        let example = self.credited.last().map_or("sql", |credit| credit.id.as_str());
-        page.line(
-            Line::new()
-                .dim("You know better? Object to a line: ")
-                .code(format!("mlpath plan --from {} --except {example}", self.from.as_deref().unwrap_or("swe"))),
-        );
+        let mut except = self.except.clone();
+        except.extend(self.credited.last().map(|credit| credit.id.clone()));
+        page.line(Line::new().dim("You know better? Object to a line: ").code(format!(
+            "mlpath plan --from {} --except {}",
+            self.from.as_deref().unwrap_or("swe"),
+            except.join(",")
+        )));
     }
 }

@@ -32,6 +32,7 @@ struct PriceDocument {
 struct ResourceHours {
     low: f64,
     high: f64,
+    note: Option<String>,
     #[serde(flatten)]
     basis: BasisDocument,
 }
@@ -52,7 +53,12 @@ impl ResourceDocument {
             by: resource.by.clone(),
             url: resource.url.clone(),
             price: resource.price.as_ref().map(price),
-            hours: resource.hours.as_ref().map(|hours| ResourceHours { low: hours.low, high: hours.high, basis: hours.basis().into() }),
+            hours: resource.hours.as_ref().map(|hours| ResourceHours {
+                low: hours.low,
+                high: hours.high,
+                note: hours.note.clone(),
+                basis: hours.basis().into(),
+            }),
         }
     }
 }
@@ -65,12 +71,20 @@ pub(super) fn resource_line(resource: &ResourceDocument) -> Line {
         Some(price) => {
             let per = price.per.as_ref().map(|per| format!(" a {per}")).unwrap_or_default();
             let amount = if price.usd == Usd::ZERO { "free".to_owned() } else { format!("{}{per}", price.usd) };
-            line.add(Role::Cost, amount).dim(format!(" ({})", price.basis.phrase()))
+            line.add(Role::Cost, amount).dim(format!(" ({}{})", price.basis.phrase(), aside(price.note.as_ref())))
         }
     };
     let line = match &resource.hours {
-        Some(hours) => line.text(format!(", {}", range_phrase(hours.low, hours.high))).dim(format!(" ({})", hours.basis.phrase())),
+        Some(hours) => line.text(format!(", {}", range_phrase(hours.low, hours.high))).dim(format!(
+            " ({}{})",
+            hours.basis.phrase(),
+            aside(hours.note.as_ref())
+        )),
         None => line,
     };
     line.text("  ").code(&resource.url)
+}
+
+fn aside(note: Option<&String>) -> String {
+    note.map(|note| format!("; {note}")).unwrap_or_default()
 }

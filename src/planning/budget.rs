@@ -62,8 +62,13 @@ pub fn budget<'a>(roadmap: &'a Roadmap, progress: &Progress, today: Date) -> Bud
         })
         .collect();
     let fee = |place: &PathPlace<'_>| place.take.and_then(|cert| cert.fee.as_ref()).map_or(Usd::ZERO, list_price);
-    let fees = places.iter().map(fee).sum();
-    let left = places.iter().filter(|place| !place.earned).map(fee).sum();
+    // One certification may stand in for several retired ones; it is paid once.
+    let is_first = |at: usize| {
+        !places[..at].iter().any(|earlier: &PathPlace<'_>| earlier.take.map(|cert| &cert.id) == places[at].take.map(|cert| &cert.id))
+    };
+    let paid: Vec<&PathPlace<'_>> = places.iter().enumerate().filter(|(at, _)| is_first(*at)).map(|(_, place)| place).collect();
+    let fees = paid.iter().map(|place| fee(place)).sum();
+    let left = paid.iter().filter(|place| !place.earned).map(|place| fee(place)).sum();
     Budget { fees, left, with_one_retake: fees + fees, places }
 }
 
@@ -83,6 +88,12 @@ fn record<'a>(roadmap: &Roadmap, progress: &'a Progress, id: &str) -> Option<&'a
     let cert = roadmap.certification(id)?;
     let names = std::iter::once(&cert.id).chain(&cert.aliases);
     names.filter_map(|name| progress.steps.get(name)).max_by_key(|record| record.status)
+}
+
+/// Whether the record says that a certification was earned, run out or not.
+#[must_use]
+pub fn is_recorded(roadmap: &Roadmap, progress: &Progress, id: &str) -> bool {
+    status(roadmap, progress, id) == Status::Done
 }
 
 /// Whether a certification was earned and has not run out.

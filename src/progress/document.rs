@@ -329,7 +329,7 @@ pub fn with_version(text: &str) -> Cow<'_, str> {
     if text.trim().is_empty() {
         return Cow::Borrowed(BLANK);
     }
-    let is_bare = text.lines().all(|line| line.trim().is_empty() || line.trim_start().starts_with('#'));
+    let is_bare = text.trim_start_matches('\u{feff}').lines().all(|line| line.trim().is_empty() || line.trim_start().starts_with('#'));
     match is_bare {
         true if text.ends_with('\n') => Cow::Owned(format!("{text}version: 1\n")),
         true => Cow::Owned(format!("{text}\nversion: 1\n")),

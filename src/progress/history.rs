@@ -103,11 +103,14 @@ impl History {
     }
 
     fn replay(mut steps: Vec<Step>) -> History {
+        // A save is made on what the one before left. Where two begin with the same text, the first never happened.
+        let happened = |at: usize| steps.get(at + 1).is_none_or(|next| next.before != steps[at].before || next.before == steps[at].after);
+        let happened: Vec<bool> = (0..steps.len()).map(happened).collect();
         // Undo reaches back as far as the saves follow each other without a gap.
         let gap = steps.windows(2).rposition(|pair| pair[1].number != pair[0].number + 1).map_or(0, |at| at + 1);
         steps.drain(..gap);
         let mut history = History { steps: Vec::new(), done: Vec::new(), undone: Vec::new() };
-        for step in &steps {
+        for (step, _) in steps.iter().zip(&happened[gap..]).filter(|(_, happened)| **happened) {
             match step.reverses {
                 None => {
                     history.done.push(step.number);
@@ -165,7 +168,7 @@ impl History {
     ///
     /// # Errors
     ///
-    /// When the entry cannot be written and synced.
+    /// When the entry cannot be written.
     pub(super) fn append(folder: &Path, title: &str, on: Date, reverses: Option<Reversal>, before: &str, after: &str) -> io::Result<()> {
         let known = entries(folder)?;
         let number = known.last().map_or(1, |(number, _)| number + 1);
@@ -191,9 +194,8 @@ fn reverse(step: &Step, text: &str, from: &str, to: &str, reverses: Reversal) ->
         let value = |text: &str| yaml::parse_value(text).map_err(|_| edited());
         let (now, from) = (with_sections(value(text)?), with_sections(value(from)?));
         let to = value(to)?;
-        let edits: Option<Vec<Edit>> =
-            yaml::diff(&from, &with_sections(to.clone())).into_iter().map(|edit| still_true(edit, &now, &from)).collect();
-        let restored = yaml::edit_text(text, &edits.ok_or_else(edited)?).map_err(|_| edited())?;
+        let edits = fitted(yaml::diff(&from, &with_sections(to.clone())), &now, &from).ok_or_else(edited)?;
+        let restored = yaml::edit_text(text, &edits).map_err(|_| edited())?;
         let emptied = emptied_sections(&value(&restored)?, &to);
         yaml::edit_text(&restored, &emptied).map_err(|_| edited())?
     };
@@ -226,21 +228,30 @@ fn with_sections(mut value: Value) -> Value {
     value
 }
 
-/// The edit as it fits the present record; `None` when its place says something else by now. An
-/// item of a list is looked for by what it says: others may have been put before it.
-fn still_true(edit: Edit, now: &Value, from: &Value) -> Option<Edit> {
-    let (path, wanted) = (edit.path(), yaml::get(from, edit.path()));
-    match &edit {
-        Edit::Append(..) => Some(edit),
-        Edit::Remove(path) => {
-            if let Some((Key::Index(_), list)) = path.split_last() {
-                let at = yaml::get(now, list)?.as_sequence()?.iter().rposition(|item| Some(item) == wanted)?;
-                return Some(Edit::Remove([list, &[at.into()]].concat()));
+/// The edits as they fit the present record; `None` when a place says something else by now. An
+/// item of a list is looked for by what it says, each once: others may stand around it now.
+fn fitted(edits: Vec<Edit>, now: &Value, from: &Value) -> Option<Vec<Edit>> {
+    let mut fitting = Vec::new();
+    let mut removals: Vec<(Vec<Key>, usize)> = Vec::new();
+    for edit in edits {
+        let path = edit.path().to_vec();
+        let wanted = yaml::get(from, &path);
+        match (&edit, path.split_last()) {
+            (Edit::Append(..), _) => fitting.push(edit),
+            (Edit::Remove(_), Some((Key::Index(_), list))) => {
+                let items = yaml::get(now, list)?.as_sequence()?;
+                let is_free = |at: usize| !removals.iter().any(|(taken, index)| taken == list && *index == at);
+                let at = (0..items.len()).rev().find(|&at| Some(&items[at]) == wanted && is_free(at))?;
+                removals.push((list.to_vec(), at));
             }
-            (yaml::get(now, path) == wanted).then_some(edit)
+            _ if yaml::get(now, &path) == wanted => fitting.push(edit),
+            _ => return None,
         }
-        Edit::Set(..) => (yaml::get(now, path) == wanted).then_some(edit),
     }
+    // From the end, so that no removal moves the place of another.
+    removals.sort_by_key(|(_, at)| std::cmp::Reverse(*at));
+    fitting.extend(removals.into_iter().map(|(list, at)| Edit::Remove([list, vec![at.into()]].concat())));
+    Some(fitting)
 }
 
 /// The entries with their numbers, oldest first.
@@ -268,7 +279,10 @@ fn prune(known: &[(u64, PathBuf)]) {
     let mut days: Vec<Option<Date>> = Vec::new();
     for (_, path) in old.iter().rev() {
         let day = fs::read_to_string(path).ok().and_then(|text| serde_json::from_str::<Step>(&text).ok()).map(|step| step.on);
-        if day.is_none() || days.contains(&day) || days.len() >= MAX_DAYS {
+        if day.is_none() {
+            continue;
+        }
+        if days.contains(&day) || days.len() >= MAX_DAYS {
             // An entry that cannot be removed is only a file too many.
             let _ = fs::remove_file(path);
         } else {
@@ -320,6 +334,24 @@ mod tests {
         let found = history.undo(&edited).expect("can be undone").progress;
         assert!(found.steps.contains_key("git") && !found.steps.contains_key("numpy"));
         assert_eq!((found.log.len(), found.log[0].step.as_str()), (1, "git"));
+    }
+
+    #[test]
+    fn entries_put_in_another_order_by_hand_are_found_each_once() {
+        const BEFORE: &str = "version: 1\n";
+        const AFTER: &str = "version: 1\nlog:\n  - {date: 2026-11-21, step: sql}\n  - {date: 2026-11-21, step: numpy}\n";
+        let history = History::replay(vec![step(1, None, BEFORE, AFTER)]);
+        let edited = "version: 1\nlog:\n  - {date: 2026-11-21, step: numpy}\n  - {date: 2026-11-21, step: sql}\n  - {date: 2026-11-20, step: git, note: precious}\n";
+        let found = history.undo(edited).expect("can be undone").progress;
+        assert_eq!((found.log.len(), found.log[0].note.as_deref()), (1, Some("precious")));
+    }
+
+    #[test]
+    fn a_save_that_failed_in_between_blocks_nothing() {
+        let history = History::replay(vec![step(1, None, EMPTY, ONE), step(2, None, ONE, "failed"), step(3, None, ONE, TWO)]);
+        let back = history.undo(TWO).map(|found| found.text);
+        assert_eq!(back.as_deref(), Ok(ONE));
+        assert_eq!(history.undoable().map(|step| step.number).collect::<Vec<_>>(), [3, 1]);
     }
 
     #[test]

@@ -186,7 +186,7 @@ impl Store {
                 StoreError { position: document::place_of_version(snapshot.text()), ..StoreError::new("newer-version", message, &path) };
             return Err(newer.hint("update mlpath; until then it can be read but not changed"));
         }
-        Ok(Session { snapshot, history, _lock: lock })
+        Ok(Session { snapshot, history, lock: lock })
     }
 
     /// The history of saves that led to the file as it was read.
@@ -206,7 +206,7 @@ pub struct Session {
     /// The file as it was read under the lock.
     pub snapshot: Snapshot,
     history: PathBuf,
-    _lock: Option<File>,
+    lock: Option<File>,
 }
 
 impl Session {
@@ -228,7 +228,9 @@ impl Session {
         refuse_unwritable(path, &after)?;
         let folder = folder_of(path);
         let temp_prefix = format!("{TEMP_PREFIX}{}-", key_of(path));
-        sweep(folder, &temp_prefix);
+        if self.lock.is_some() {
+            sweep(folder, &temp_prefix);
+        }
         let old = document::with_version(before);
         let kind = match change {
             Change::Record(_) => None,
@@ -322,7 +324,7 @@ fn open_lock(path: &Path, locks: &Path) -> Result<File, StoreError> {
 }
 
 /// Waits for the lock. `None` where the file system knows no locks: the comparison before the
-/// rename still protects the file there.
+/// rename still protects the file there, but for the blink between the two.
 fn lock(path: &Path, locks: &Path, waiting: &mut dyn FnMut()) -> Result<Option<File>, StoreError> {
     let file = open_lock(path, locks)?;
     let started = Instant::now();

@@ -71,6 +71,8 @@ struct Gate {
     ids: HashMap<String, IdKind>,
     /// Importance of the steps passed so far, in study order.
     passed: HashMap<String, Importance>,
+    /// Places of the recommended path that are taken.
+    places: HashSet<u8>,
     /// Ids of all sources.
     sources: HashSet<String>,
     found: Vec<(usize, Vec<Key>, String)>,
@@ -226,7 +228,6 @@ impl Gate {
     }
 
     fn check_certifications(&mut self, document: &Document) {
-        let mut orders = HashSet::new();
         for (c, cert) in document.certifications.iter().enumerate() {
             let at = |field: &str| vec![Key::from("certifications"), c.into(), field.into()];
             for (field, text) in [("name", &cert.name), ("provider", &cert.provider), ("purpose", &cert.purpose)] {
@@ -242,8 +243,15 @@ impl Gate {
             if (cert.status.is == ExamState::Retired) != cert.status.since.is_some() {
                 self.report(&at("status"), "`since` goes with `retired`, and only with it");
             }
-            if cert.path.is_some_and(|order| !orders.insert(order)) {
+            if cert.path.is_some_and(|order| !self.places.insert(order)) {
                 self.report(&at("path"), "this place in the path is taken");
+            }
+            let fees = [&cert.fee, &cert.beta_fee].into_iter().flatten().map(|fee| (fee.usd, fee.usd_high.unwrap_or(fee.usd)));
+            let bumps = cert.bump.iter().map(|bump| (bump.low, bump.high));
+            if fees.chain(bumps).any(|(low, high)| high < low)
+                || cert.study_hours.as_ref().is_some_and(|hours| !(0.0 < hours.low && hours.low <= hours.high))
+            {
+                self.report(path!["certifications", c], "the high end of a range lies below its low end");
             }
             for figure in cert.figures() {
                 self.figure(figure, path!["certifications", c]);

@@ -225,10 +225,10 @@ fn lost_comments(before: Vec<String>, after: Vec<String>) -> Vec<String> {
 /// Puts comments that stood on lines an edit took away back as lines of their own.
 fn insert_comments(text: &str, place: Position, comments: &[String]) -> String {
     let indent = " ".repeat(place.column - 1);
-    let mut lines: Vec<String> = text.lines().map(str::to_owned).collect();
+    let mut lines: Vec<String> = text.split_inclusive('\n').map(str::to_owned).collect();
     let at = (place.line - 1).min(lines.len());
-    lines.splice(at..at, comments.iter().map(|comment| format!("{indent}{comment}")));
-    lines.join("\n") + "\n"
+    lines.splice(at..at, comments.iter().map(|comment| format!("{indent}{comment}\n")));
+    lines.concat()
 }
 
 fn edit_tree(root: &Mapping, edit: &Edit) -> Option<()> {

@@ -35,27 +35,66 @@ pub fn check_text(bytes: &[u8]) -> Result<&str, Fault> {
     Ok(text)
 }
 
-/// Where brackets and braces outside double quotes and comments nest too deep.
+/// Where brackets and braces nest too deep. They count where a value can begin, and inside other
+/// brackets; not in quotes, comments or words (`interval [0, 1)`). A line that begins like an entry
+/// or a key begins anew.
 fn too_deep(text: &str) -> Option<usize> {
-    let (mut depth, mut quoted, mut previous) = (0_usize, false, b'\n');
-    let mut bytes = text.bytes().enumerate();
-    while let Some((at, byte)) = bytes.next() {
-        match byte {
-            b'\\' if quoted => drop(bytes.next()),
-            b'"' => quoted = !quoted,
-            b'#' if !quoted && previous.is_ascii_whitespace() => {
-                bytes.by_ref().find(|(_, byte)| *byte == b'\n');
-            }
-            b'[' | b'{' if !quoted => depth += 1,
-            b']' | b'}' if !quoted => depth = depth.saturating_sub(1),
-            _ => {}
+    let mut nesting = Nesting { depth: 0, quote: None };
+    let mut start = 0;
+    for line in text.split_inclusive('\n') {
+        if let Some(at) = nesting.read(line) {
+            return Some(start + at);
         }
-        if depth > MAX_DEPTH {
-            return Some(at);
-        }
-        previous = byte;
+        start += line.len();
     }
     None
+}
+
+/// How deep a text is nested, line by line.
+struct Nesting {
+    depth: usize,
+    /// The quote that is open.
+    quote: Option<u8>,
+}
+
+impl Nesting {
+    fn read(&mut self, line: &str) -> Option<usize> {
+        if begins_anew(line) {
+            *self = Nesting { depth: 0, quote: None };
+        }
+        // Whether a value can begin: at the start, after `:`, `-` or `?` and a blank, and in brackets.
+        let (mut fresh, mut previous) = (true, b' ');
+        let mut bytes = line.bytes().enumerate();
+        while let Some((at, byte)) = bytes.next() {
+            match (self.quote, byte) {
+                (Some(b'"'), b'\\') => drop(bytes.next()),
+                (Some(open), close) if open == close => self.quote = None,
+                (Some(_), _) => {}
+                (None, b'#') if previous.is_ascii_whitespace() => return None,
+                (None, b'"' | b'\'') if fresh => self.quote = Some(byte),
+                (None, b'[' | b'{') if fresh || self.depth > 0 => self.depth += 1,
+                (None, b']' | b'}') => self.depth = self.depth.saturating_sub(1),
+                _ => {}
+            }
+            if self.depth > MAX_DEPTH {
+                return Some(at);
+            }
+            fresh = match byte {
+                b' ' | b'\t' => fresh || matches!(previous, b':' | b'-' | b'?'),
+                b'[' | b'{' | b',' => self.depth > 0,
+                _ => false,
+            };
+            previous = byte;
+        }
+        None
+    }
+}
+
+/// A line such as `- x` or `key: x`.
+fn begins_anew(line: &str) -> bool {
+    let line = line.trim_start();
+    let key = line.split([':', '[', '{', ',', '"', '\'', ' ']).next().unwrap_or_default();
+    line.starts_with("- ") || (!key.is_empty() && line[key.len()..].starts_with(": "))
 }
 
 /// The text without its byte order mark, which the parser would take for content.
@@ -233,6 +272,8 @@ mod tests {
             let fault = check_text(bomb.as_bytes()).expect_err("must be refused");
             assert!(fault.position.is_some() && fault.message.contains("deep"), "{fault:?}");
         }
+        let notes = "log:\n".to_owned() + &"  - note: interval [0, 1) of a 27\" monitor, it's {open\n  - |\n    [0, 1)\n".repeat(300);
+        assert!(check_text(notes.as_bytes()).is_ok());
         assert!(check_text(format!("note: \"{}\" # {}\n", "[".repeat(1000), "[".repeat(1000)).as_bytes()).is_ok());
     }
 }

@@ -7,7 +7,7 @@ use std::process::Command;
 use crate::common::{Home, has};
 
 /// Reading, writing and taking back: none of them may touch a file it cannot read.
-const COMMANDS: [&str; 5] = ["status", "done git", "log git 1h", "plan --from swe --save", "check"];
+const COMMANDS: [&str; 6] = ["status", "done git", "log git 1h", "plan --from swe --save", "check", "undo"];
 
 #[track_caller]
 fn refused(content: &[u8], place: &str, part: &str) {
