@@ -186,7 +186,7 @@ impl Store {
                 StoreError { position: document::place_of_version(snapshot.text()), ..StoreError::new("newer-version", message, &path) };
             return Err(newer.hint("update mlpath; until then it can be read but not changed"));
         }
-        Ok(Session { snapshot, history, lock: lock })
+        Ok(Session { snapshot, history, lock })
     }
 
     /// The history of saves that led to the file as it was read.

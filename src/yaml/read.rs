@@ -68,8 +68,7 @@ impl Nesting {
         while let Some((at, byte)) = bytes.next() {
             match (self.quote, byte) {
                 (Some(b'"'), b'\\') => drop(bytes.next()),
-                (Some(open), close) if open == close => self.quote = None,
-                (Some(_), _) => {}
+                (Some(open), close) => self.quote = Some(open).filter(|open| *open != close),
                 (None, b'#') if previous.is_ascii_whitespace() => return None,
                 (None, b'"' | b'\'') if fresh => self.quote = Some(byte),
                 (None, b'[' | b'{') if fresh || self.depth > 0 => self.depth += 1,
