@@ -24,9 +24,9 @@ function __fish_mlpath_using_subcommand
     contains -- $cmd[1] $argv
 end
 
-complete -c mlpath -n "__fish_mlpath_needs_command" -l file -d 'Use this record instead of your own [env: `MLPATH_FILE`]' -r -F
-complete -c mlpath -n "__fish_mlpath_needs_command" -l roadmap -d 'Use this roadmap instead of the built-in one [env: `MLPATH_ROADMAP`]' -r -F
-complete -c mlpath -n "__fish_mlpath_needs_command" -l today -d 'Take this day for today, as YYYY-MM-DD [env: `MLPATH_TODAY`]' -r
+complete -c mlpath -n "__fish_mlpath_needs_command" -l file -d 'Use this record instead of your own [env: MLPATH_FILE]' -r -F
+complete -c mlpath -n "__fish_mlpath_needs_command" -l roadmap -d 'Use this roadmap instead of the built-in one [env: MLPATH_ROADMAP]' -r -F
+complete -c mlpath -n "__fish_mlpath_needs_command" -l today -d 'Take this day for today, as YYYY-MM-DD [env: MLPATH_TODAY]' -r
 complete -c mlpath -n "__fish_mlpath_needs_command" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal that wants it'
 always\t'Always'
 never\t'Never'"
@@ -50,9 +50,9 @@ complete -c mlpath -n "__fish_mlpath_needs_command" -f -a "redo" -d 'Put back wh
 complete -c mlpath -n "__fish_mlpath_needs_command" -f -a "check" -d 'Check your record: silent and 0 when well, else every finding with its line'
 complete -c mlpath -n "__fish_mlpath_needs_command" -f -a "completions" -d 'Print the completion script of a shell'
 complete -c mlpath -n "__fish_mlpath_needs_command" -f -a "help" -d 'Explain a command or a topic: json, exit-codes, environment, file, forecast'
-complete -c mlpath -n "__fish_mlpath_using_subcommand status" -l file -d 'Use this record instead of your own [env: `MLPATH_FILE`]' -r -F
-complete -c mlpath -n "__fish_mlpath_using_subcommand status" -l roadmap -d 'Use this roadmap instead of the built-in one [env: `MLPATH_ROADMAP`]' -r -F
-complete -c mlpath -n "__fish_mlpath_using_subcommand status" -l today -d 'Take this day for today, as YYYY-MM-DD [env: `MLPATH_TODAY`]' -r
+complete -c mlpath -n "__fish_mlpath_using_subcommand status" -l file -d 'Use this record instead of your own [env: MLPATH_FILE]' -r -F
+complete -c mlpath -n "__fish_mlpath_using_subcommand status" -l roadmap -d 'Use this roadmap instead of the built-in one [env: MLPATH_ROADMAP]' -r -F
+complete -c mlpath -n "__fish_mlpath_using_subcommand status" -l today -d 'Take this day for today, as YYYY-MM-DD [env: MLPATH_TODAY]' -r
 complete -c mlpath -n "__fish_mlpath_using_subcommand status" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal that wants it'
 always\t'Always'
 never\t'Never'"
@@ -61,9 +61,9 @@ complete -c mlpath -n "__fish_mlpath_using_subcommand status" -s q -l quiet -d '
 complete -c mlpath -n "__fish_mlpath_using_subcommand status" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c mlpath -n "__fish_mlpath_using_subcommand next" -s n -l number -d 'How many steps to show' -r
 complete -c mlpath -n "__fish_mlpath_using_subcommand next" -l time -d 'Only steps begun, or with no more hours left than this: 45m, 2h, 1h30m' -r
-complete -c mlpath -n "__fish_mlpath_using_subcommand next" -l file -d 'Use this record instead of your own [env: `MLPATH_FILE`]' -r -F
-complete -c mlpath -n "__fish_mlpath_using_subcommand next" -l roadmap -d 'Use this roadmap instead of the built-in one [env: `MLPATH_ROADMAP`]' -r -F
-complete -c mlpath -n "__fish_mlpath_using_subcommand next" -l today -d 'Take this day for today, as YYYY-MM-DD [env: `MLPATH_TODAY`]' -r
+complete -c mlpath -n "__fish_mlpath_using_subcommand next" -l file -d 'Use this record instead of your own [env: MLPATH_FILE]' -r -F
+complete -c mlpath -n "__fish_mlpath_using_subcommand next" -l roadmap -d 'Use this roadmap instead of the built-in one [env: MLPATH_ROADMAP]' -r -F
+complete -c mlpath -n "__fish_mlpath_using_subcommand next" -l today -d 'Take this day for today, as YYYY-MM-DD [env: MLPATH_TODAY]' -r
 complete -c mlpath -n "__fish_mlpath_using_subcommand next" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal that wants it'
 always\t'Always'
 never\t'Never'"
@@ -82,9 +82,9 @@ recommended\t'Worth it on the way to job-ready'
 optional\t'Beyond job-ready'
 senior\t'Asked of senior engineers'"
 complete -c mlpath -n "__fish_mlpath_using_subcommand list" -l track -d 'Only steps of this specialisation track' -r
-complete -c mlpath -n "__fish_mlpath_using_subcommand list" -l file -d 'Use this record instead of your own [env: `MLPATH_FILE`]' -r -F
-complete -c mlpath -n "__fish_mlpath_using_subcommand list" -l roadmap -d 'Use this roadmap instead of the built-in one [env: `MLPATH_ROADMAP`]' -r -F
-complete -c mlpath -n "__fish_mlpath_using_subcommand list" -l today -d 'Take this day for today, as YYYY-MM-DD [env: `MLPATH_TODAY`]' -r
+complete -c mlpath -n "__fish_mlpath_using_subcommand list" -l file -d 'Use this record instead of your own [env: MLPATH_FILE]' -r -F
+complete -c mlpath -n "__fish_mlpath_using_subcommand list" -l roadmap -d 'Use this roadmap instead of the built-in one [env: MLPATH_ROADMAP]' -r -F
+complete -c mlpath -n "__fish_mlpath_using_subcommand list" -l today -d 'Take this day for today, as YYYY-MM-DD [env: MLPATH_TODAY]' -r
 complete -c mlpath -n "__fish_mlpath_using_subcommand list" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal that wants it'
 always\t'Always'
 never\t'Never'"
@@ -93,9 +93,9 @@ complete -c mlpath -n "__fish_mlpath_using_subcommand list" -l exit-status -d 'E
 complete -c mlpath -n "__fish_mlpath_using_subcommand list" -l json -d 'Answer in JSON (mlpath help json)'
 complete -c mlpath -n "__fish_mlpath_using_subcommand list" -s q -l quiet -d 'Say nothing but errors'
 complete -c mlpath -n "__fish_mlpath_using_subcommand list" -s h -l help -d 'Print help (see more with \'--help\')'
-complete -c mlpath -n "__fish_mlpath_using_subcommand show" -l file -d 'Use this record instead of your own [env: `MLPATH_FILE`]' -r -F
-complete -c mlpath -n "__fish_mlpath_using_subcommand show" -l roadmap -d 'Use this roadmap instead of the built-in one [env: `MLPATH_ROADMAP`]' -r -F
-complete -c mlpath -n "__fish_mlpath_using_subcommand show" -l today -d 'Take this day for today, as YYYY-MM-DD [env: `MLPATH_TODAY`]' -r
+complete -c mlpath -n "__fish_mlpath_using_subcommand show" -l file -d 'Use this record instead of your own [env: MLPATH_FILE]' -r -F
+complete -c mlpath -n "__fish_mlpath_using_subcommand show" -l roadmap -d 'Use this roadmap instead of the built-in one [env: MLPATH_ROADMAP]' -r -F
+complete -c mlpath -n "__fish_mlpath_using_subcommand show" -l today -d 'Take this day for today, as YYYY-MM-DD [env: MLPATH_TODAY]' -r
 complete -c mlpath -n "__fish_mlpath_using_subcommand show" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal that wants it'
 always\t'Always'
 never\t'Never'"
@@ -106,9 +106,9 @@ complete -c mlpath -n "__fish_mlpath_using_subcommand show" -s h -l help -d 'Pri
 complete -c mlpath -n "__fish_mlpath_using_subcommand start" -l stage -d 'Also all steps of these stages that count for job-ready; ids or numbers' -r
 complete -c mlpath -n "__fish_mlpath_using_subcommand start" -l on -d 'The day of the change: 2026-12-01, yesterday, monday, 3d' -r
 complete -c mlpath -n "__fish_mlpath_using_subcommand start" -s m -l note -d 'A note for the log' -r
-complete -c mlpath -n "__fish_mlpath_using_subcommand start" -l file -d 'Use this record instead of your own [env: `MLPATH_FILE`]' -r -F
-complete -c mlpath -n "__fish_mlpath_using_subcommand start" -l roadmap -d 'Use this roadmap instead of the built-in one [env: `MLPATH_ROADMAP`]' -r -F
-complete -c mlpath -n "__fish_mlpath_using_subcommand start" -l today -d 'Take this day for today, as YYYY-MM-DD [env: `MLPATH_TODAY`]' -r
+complete -c mlpath -n "__fish_mlpath_using_subcommand start" -l file -d 'Use this record instead of your own [env: MLPATH_FILE]' -r -F
+complete -c mlpath -n "__fish_mlpath_using_subcommand start" -l roadmap -d 'Use this roadmap instead of the built-in one [env: MLPATH_ROADMAP]' -r -F
+complete -c mlpath -n "__fish_mlpath_using_subcommand start" -l today -d 'Take this day for today, as YYYY-MM-DD [env: MLPATH_TODAY]' -r
 complete -c mlpath -n "__fish_mlpath_using_subcommand start" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal that wants it'
 always\t'Always'
 never\t'Never'"
@@ -121,9 +121,9 @@ complete -c mlpath -n "__fish_mlpath_using_subcommand done" -l on -d 'The day of
 complete -c mlpath -n "__fish_mlpath_using_subcommand done" -s m -l note -d 'A note for the log' -r
 complete -c mlpath -n "__fish_mlpath_using_subcommand done" -l hours -d 'Hours it took in all' -r
 complete -c mlpath -n "__fish_mlpath_using_subcommand done" -l link -d 'Evidence for the log' -r
-complete -c mlpath -n "__fish_mlpath_using_subcommand done" -l file -d 'Use this record instead of your own [env: `MLPATH_FILE`]' -r -F
-complete -c mlpath -n "__fish_mlpath_using_subcommand done" -l roadmap -d 'Use this roadmap instead of the built-in one [env: `MLPATH_ROADMAP`]' -r -F
-complete -c mlpath -n "__fish_mlpath_using_subcommand done" -l today -d 'Take this day for today, as YYYY-MM-DD [env: `MLPATH_TODAY`]' -r
+complete -c mlpath -n "__fish_mlpath_using_subcommand done" -l file -d 'Use this record instead of your own [env: MLPATH_FILE]' -r -F
+complete -c mlpath -n "__fish_mlpath_using_subcommand done" -l roadmap -d 'Use this roadmap instead of the built-in one [env: MLPATH_ROADMAP]' -r -F
+complete -c mlpath -n "__fish_mlpath_using_subcommand done" -l today -d 'Take this day for today, as YYYY-MM-DD [env: MLPATH_TODAY]' -r
 complete -c mlpath -n "__fish_mlpath_using_subcommand done" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal that wants it'
 always\t'Always'
 never\t'Never'"
@@ -134,9 +134,9 @@ complete -c mlpath -n "__fish_mlpath_using_subcommand done" -s h -l help -d 'Pri
 complete -c mlpath -n "__fish_mlpath_using_subcommand skip" -l stage -d 'Also all steps of these stages that count for job-ready; ids or numbers' -r
 complete -c mlpath -n "__fish_mlpath_using_subcommand skip" -l on -d 'The day of the change: 2026-12-01, yesterday, monday, 3d' -r
 complete -c mlpath -n "__fish_mlpath_using_subcommand skip" -s m -l note -d 'A note for the log' -r
-complete -c mlpath -n "__fish_mlpath_using_subcommand skip" -l file -d 'Use this record instead of your own [env: `MLPATH_FILE`]' -r -F
-complete -c mlpath -n "__fish_mlpath_using_subcommand skip" -l roadmap -d 'Use this roadmap instead of the built-in one [env: `MLPATH_ROADMAP`]' -r -F
-complete -c mlpath -n "__fish_mlpath_using_subcommand skip" -l today -d 'Take this day for today, as YYYY-MM-DD [env: `MLPATH_TODAY`]' -r
+complete -c mlpath -n "__fish_mlpath_using_subcommand skip" -l file -d 'Use this record instead of your own [env: MLPATH_FILE]' -r -F
+complete -c mlpath -n "__fish_mlpath_using_subcommand skip" -l roadmap -d 'Use this roadmap instead of the built-in one [env: MLPATH_ROADMAP]' -r -F
+complete -c mlpath -n "__fish_mlpath_using_subcommand skip" -l today -d 'Take this day for today, as YYYY-MM-DD [env: MLPATH_TODAY]' -r
 complete -c mlpath -n "__fish_mlpath_using_subcommand skip" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal that wants it'
 always\t'Always'
 never\t'Never'"
@@ -147,9 +147,9 @@ complete -c mlpath -n "__fish_mlpath_using_subcommand skip" -s h -l help -d 'Pri
 complete -c mlpath -n "__fish_mlpath_using_subcommand reset" -l stage -d 'Also all steps of these stages that count for job-ready; ids or numbers' -r
 complete -c mlpath -n "__fish_mlpath_using_subcommand reset" -l on -d 'The day of the change: 2026-12-01, yesterday, monday, 3d' -r
 complete -c mlpath -n "__fish_mlpath_using_subcommand reset" -s m -l note -d 'A note for the log' -r
-complete -c mlpath -n "__fish_mlpath_using_subcommand reset" -l file -d 'Use this record instead of your own [env: `MLPATH_FILE`]' -r -F
-complete -c mlpath -n "__fish_mlpath_using_subcommand reset" -l roadmap -d 'Use this roadmap instead of the built-in one [env: `MLPATH_ROADMAP`]' -r -F
-complete -c mlpath -n "__fish_mlpath_using_subcommand reset" -l today -d 'Take this day for today, as YYYY-MM-DD [env: `MLPATH_TODAY`]' -r
+complete -c mlpath -n "__fish_mlpath_using_subcommand reset" -l file -d 'Use this record instead of your own [env: MLPATH_FILE]' -r -F
+complete -c mlpath -n "__fish_mlpath_using_subcommand reset" -l roadmap -d 'Use this roadmap instead of the built-in one [env: MLPATH_ROADMAP]' -r -F
+complete -c mlpath -n "__fish_mlpath_using_subcommand reset" -l today -d 'Take this day for today, as YYYY-MM-DD [env: MLPATH_TODAY]' -r
 complete -c mlpath -n "__fish_mlpath_using_subcommand reset" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal that wants it'
 always\t'Always'
 never\t'Never'"
@@ -160,9 +160,9 @@ complete -c mlpath -n "__fish_mlpath_using_subcommand reset" -s h -l help -d 'Pr
 complete -c mlpath -n "__fish_mlpath_using_subcommand log" -s m -l note -d 'A note' -r
 complete -c mlpath -n "__fish_mlpath_using_subcommand log" -l link -d 'A link' -r
 complete -c mlpath -n "__fish_mlpath_using_subcommand log" -l on -d 'The day it is about: 2026-12-01, yesterday, monday, 3d' -r
-complete -c mlpath -n "__fish_mlpath_using_subcommand log" -l file -d 'Use this record instead of your own [env: `MLPATH_FILE`]' -r -F
-complete -c mlpath -n "__fish_mlpath_using_subcommand log" -l roadmap -d 'Use this roadmap instead of the built-in one [env: `MLPATH_ROADMAP`]' -r -F
-complete -c mlpath -n "__fish_mlpath_using_subcommand log" -l today -d 'Take this day for today, as YYYY-MM-DD [env: `MLPATH_TODAY`]' -r
+complete -c mlpath -n "__fish_mlpath_using_subcommand log" -l file -d 'Use this record instead of your own [env: MLPATH_FILE]' -r -F
+complete -c mlpath -n "__fish_mlpath_using_subcommand log" -l roadmap -d 'Use this roadmap instead of the built-in one [env: MLPATH_ROADMAP]' -r -F
+complete -c mlpath -n "__fish_mlpath_using_subcommand log" -l today -d 'Take this day for today, as YYYY-MM-DD [env: MLPATH_TODAY]' -r
 complete -c mlpath -n "__fish_mlpath_using_subcommand log" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal that wants it'
 always\t'Always'
 never\t'Never'"
@@ -174,9 +174,9 @@ complete -c mlpath -n "__fish_mlpath_using_subcommand plan" -l from -d 'Where yo
 complete -c mlpath -n "__fish_mlpath_using_subcommand plan" -l except -d 'Give these steps no credit for where you come from' -r
 complete -c mlpath -n "__fish_mlpath_using_subcommand plan" -l hours -d 'Hours of study a week' -r
 complete -c mlpath -n "__fish_mlpath_using_subcommand plan" -l start -d 'First day of study: 2027-01-04, today, tomorrow' -r
-complete -c mlpath -n "__fish_mlpath_using_subcommand plan" -l file -d 'Use this record instead of your own [env: `MLPATH_FILE`]' -r -F
-complete -c mlpath -n "__fish_mlpath_using_subcommand plan" -l roadmap -d 'Use this roadmap instead of the built-in one [env: `MLPATH_ROADMAP`]' -r -F
-complete -c mlpath -n "__fish_mlpath_using_subcommand plan" -l today -d 'Take this day for today, as YYYY-MM-DD [env: `MLPATH_TODAY`]' -r
+complete -c mlpath -n "__fish_mlpath_using_subcommand plan" -l file -d 'Use this record instead of your own [env: MLPATH_FILE]' -r -F
+complete -c mlpath -n "__fish_mlpath_using_subcommand plan" -l roadmap -d 'Use this roadmap instead of the built-in one [env: MLPATH_ROADMAP]' -r -F
+complete -c mlpath -n "__fish_mlpath_using_subcommand plan" -l today -d 'Take this day for today, as YYYY-MM-DD [env: MLPATH_TODAY]' -r
 complete -c mlpath -n "__fish_mlpath_using_subcommand plan" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal that wants it'
 always\t'Always'
 never\t'Never'"
@@ -184,9 +184,9 @@ complete -c mlpath -n "__fish_mlpath_using_subcommand plan" -l save -d 'Remember
 complete -c mlpath -n "__fish_mlpath_using_subcommand plan" -l json -d 'Answer in JSON (mlpath help json)'
 complete -c mlpath -n "__fish_mlpath_using_subcommand plan" -s q -l quiet -d 'Say nothing but errors'
 complete -c mlpath -n "__fish_mlpath_using_subcommand plan" -s h -l help -d 'Print help (see more with \'--help\')'
-complete -c mlpath -n "__fish_mlpath_using_subcommand certs" -l file -d 'Use this record instead of your own [env: `MLPATH_FILE`]' -r -F
-complete -c mlpath -n "__fish_mlpath_using_subcommand certs" -l roadmap -d 'Use this roadmap instead of the built-in one [env: `MLPATH_ROADMAP`]' -r -F
-complete -c mlpath -n "__fish_mlpath_using_subcommand certs" -l today -d 'Take this day for today, as YYYY-MM-DD [env: `MLPATH_TODAY`]' -r
+complete -c mlpath -n "__fish_mlpath_using_subcommand certs" -l file -d 'Use this record instead of your own [env: MLPATH_FILE]' -r -F
+complete -c mlpath -n "__fish_mlpath_using_subcommand certs" -l roadmap -d 'Use this roadmap instead of the built-in one [env: MLPATH_ROADMAP]' -r -F
+complete -c mlpath -n "__fish_mlpath_using_subcommand certs" -l today -d 'Take this day for today, as YYYY-MM-DD [env: MLPATH_TODAY]' -r
 complete -c mlpath -n "__fish_mlpath_using_subcommand certs" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal that wants it'
 always\t'Always'
 never\t'Never'"
@@ -194,9 +194,9 @@ complete -c mlpath -n "__fish_mlpath_using_subcommand certs" -l sources -d 'Also
 complete -c mlpath -n "__fish_mlpath_using_subcommand certs" -l json -d 'Answer in JSON (mlpath help json)'
 complete -c mlpath -n "__fish_mlpath_using_subcommand certs" -s q -l quiet -d 'Say nothing but errors'
 complete -c mlpath -n "__fish_mlpath_using_subcommand certs" -s h -l help -d 'Print help (see more with \'--help\')'
-complete -c mlpath -n "__fish_mlpath_using_subcommand undo" -l file -d 'Use this record instead of your own [env: `MLPATH_FILE`]' -r -F
-complete -c mlpath -n "__fish_mlpath_using_subcommand undo" -l roadmap -d 'Use this roadmap instead of the built-in one [env: `MLPATH_ROADMAP`]' -r -F
-complete -c mlpath -n "__fish_mlpath_using_subcommand undo" -l today -d 'Take this day for today, as YYYY-MM-DD [env: `MLPATH_TODAY`]' -r
+complete -c mlpath -n "__fish_mlpath_using_subcommand undo" -l file -d 'Use this record instead of your own [env: MLPATH_FILE]' -r -F
+complete -c mlpath -n "__fish_mlpath_using_subcommand undo" -l roadmap -d 'Use this roadmap instead of the built-in one [env: MLPATH_ROADMAP]' -r -F
+complete -c mlpath -n "__fish_mlpath_using_subcommand undo" -l today -d 'Take this day for today, as YYYY-MM-DD [env: MLPATH_TODAY]' -r
 complete -c mlpath -n "__fish_mlpath_using_subcommand undo" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal that wants it'
 always\t'Always'
 never\t'Never'"
@@ -205,9 +205,9 @@ complete -c mlpath -n "__fish_mlpath_using_subcommand undo" -s n -l dry-run -d '
 complete -c mlpath -n "__fish_mlpath_using_subcommand undo" -l json -d 'Answer in JSON (mlpath help json)'
 complete -c mlpath -n "__fish_mlpath_using_subcommand undo" -s q -l quiet -d 'Say nothing but errors'
 complete -c mlpath -n "__fish_mlpath_using_subcommand undo" -s h -l help -d 'Print help (see more with \'--help\')'
-complete -c mlpath -n "__fish_mlpath_using_subcommand redo" -l file -d 'Use this record instead of your own [env: `MLPATH_FILE`]' -r -F
-complete -c mlpath -n "__fish_mlpath_using_subcommand redo" -l roadmap -d 'Use this roadmap instead of the built-in one [env: `MLPATH_ROADMAP`]' -r -F
-complete -c mlpath -n "__fish_mlpath_using_subcommand redo" -l today -d 'Take this day for today, as YYYY-MM-DD [env: `MLPATH_TODAY`]' -r
+complete -c mlpath -n "__fish_mlpath_using_subcommand redo" -l file -d 'Use this record instead of your own [env: MLPATH_FILE]' -r -F
+complete -c mlpath -n "__fish_mlpath_using_subcommand redo" -l roadmap -d 'Use this roadmap instead of the built-in one [env: MLPATH_ROADMAP]' -r -F
+complete -c mlpath -n "__fish_mlpath_using_subcommand redo" -l today -d 'Take this day for today, as YYYY-MM-DD [env: MLPATH_TODAY]' -r
 complete -c mlpath -n "__fish_mlpath_using_subcommand redo" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal that wants it'
 always\t'Always'
 never\t'Never'"
@@ -215,27 +215,27 @@ complete -c mlpath -n "__fish_mlpath_using_subcommand redo" -s n -l dry-run -d '
 complete -c mlpath -n "__fish_mlpath_using_subcommand redo" -l json -d 'Answer in JSON (mlpath help json)'
 complete -c mlpath -n "__fish_mlpath_using_subcommand redo" -s q -l quiet -d 'Say nothing but errors'
 complete -c mlpath -n "__fish_mlpath_using_subcommand redo" -s h -l help -d 'Print help (see more with \'--help\')'
-complete -c mlpath -n "__fish_mlpath_using_subcommand check" -l file -d 'Use this record instead of your own [env: `MLPATH_FILE`]' -r -F
-complete -c mlpath -n "__fish_mlpath_using_subcommand check" -l roadmap -d 'Use this roadmap instead of the built-in one [env: `MLPATH_ROADMAP`]' -r -F
-complete -c mlpath -n "__fish_mlpath_using_subcommand check" -l today -d 'Take this day for today, as YYYY-MM-DD [env: `MLPATH_TODAY`]' -r
+complete -c mlpath -n "__fish_mlpath_using_subcommand check" -l file -d 'Use this record instead of your own [env: MLPATH_FILE]' -r -F
+complete -c mlpath -n "__fish_mlpath_using_subcommand check" -l roadmap -d 'Use this roadmap instead of the built-in one [env: MLPATH_ROADMAP]' -r -F
+complete -c mlpath -n "__fish_mlpath_using_subcommand check" -l today -d 'Take this day for today, as YYYY-MM-DD [env: MLPATH_TODAY]' -r
 complete -c mlpath -n "__fish_mlpath_using_subcommand check" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal that wants it'
 always\t'Always'
 never\t'Never'"
 complete -c mlpath -n "__fish_mlpath_using_subcommand check" -l json -d 'Answer in JSON (mlpath help json)'
 complete -c mlpath -n "__fish_mlpath_using_subcommand check" -s q -l quiet -d 'Say nothing but errors'
 complete -c mlpath -n "__fish_mlpath_using_subcommand check" -s h -l help -d 'Print help (see more with \'--help\')'
-complete -c mlpath -n "__fish_mlpath_using_subcommand completions" -l file -d 'Use this record instead of your own [env: `MLPATH_FILE`]' -r -F
-complete -c mlpath -n "__fish_mlpath_using_subcommand completions" -l roadmap -d 'Use this roadmap instead of the built-in one [env: `MLPATH_ROADMAP`]' -r -F
-complete -c mlpath -n "__fish_mlpath_using_subcommand completions" -l today -d 'Take this day for today, as YYYY-MM-DD [env: `MLPATH_TODAY`]' -r
+complete -c mlpath -n "__fish_mlpath_using_subcommand completions" -l file -d 'Use this record instead of your own [env: MLPATH_FILE]' -r -F
+complete -c mlpath -n "__fish_mlpath_using_subcommand completions" -l roadmap -d 'Use this roadmap instead of the built-in one [env: MLPATH_ROADMAP]' -r -F
+complete -c mlpath -n "__fish_mlpath_using_subcommand completions" -l today -d 'Take this day for today, as YYYY-MM-DD [env: MLPATH_TODAY]' -r
 complete -c mlpath -n "__fish_mlpath_using_subcommand completions" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal that wants it'
 always\t'Always'
 never\t'Never'"
 complete -c mlpath -n "__fish_mlpath_using_subcommand completions" -l json -d 'Answer in JSON (mlpath help json)'
 complete -c mlpath -n "__fish_mlpath_using_subcommand completions" -s q -l quiet -d 'Say nothing but errors'
 complete -c mlpath -n "__fish_mlpath_using_subcommand completions" -s h -l help -d 'Print help (see more with \'--help\')'
-complete -c mlpath -n "__fish_mlpath_using_subcommand help" -l file -d 'Use this record instead of your own [env: `MLPATH_FILE`]' -r -F
-complete -c mlpath -n "__fish_mlpath_using_subcommand help" -l roadmap -d 'Use this roadmap instead of the built-in one [env: `MLPATH_ROADMAP`]' -r -F
-complete -c mlpath -n "__fish_mlpath_using_subcommand help" -l today -d 'Take this day for today, as YYYY-MM-DD [env: `MLPATH_TODAY`]' -r
+complete -c mlpath -n "__fish_mlpath_using_subcommand help" -l file -d 'Use this record instead of your own [env: MLPATH_FILE]' -r -F
+complete -c mlpath -n "__fish_mlpath_using_subcommand help" -l roadmap -d 'Use this roadmap instead of the built-in one [env: MLPATH_ROADMAP]' -r -F
+complete -c mlpath -n "__fish_mlpath_using_subcommand help" -l today -d 'Take this day for today, as YYYY-MM-DD [env: MLPATH_TODAY]' -r
 complete -c mlpath -n "__fish_mlpath_using_subcommand help" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal that wants it'
 always\t'Always'
 never\t'Never'"

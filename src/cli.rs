@@ -2,6 +2,8 @@
 //!
 //! The doc comments are the help texts.
 
+#![expect(clippy::doc_markdown, reason = "these comments are printed as help, where backticks would show")]
+
 use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
@@ -14,7 +16,7 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
     about,
     disable_help_subcommand = true,
     max_term_width = 80,
-    before_help = "Examples:\n  mlpath                      where you stand (the same as mlpath status)\n  mlpath plan --from swe      when you could be ready, coming from software engineering",
+    before_help = "Examples:\n  mlpath                      where you stand (the same as mlpath status)\n  mlpath plan --from swe      when a software engineer could be ready",
     after_help = "Steps and certifications share one name space of ids: mlpath list, mlpath certs.\nTopics: mlpath help json | exit-codes | environment | file | forecast"
 )]
 pub struct Cli {
@@ -30,13 +32,13 @@ pub struct Cli {
 #[derive(Debug, Args)]
 #[command(next_help_heading = "Everywhere")]
 pub struct Global {
-    /// Use this record instead of your own [env: `MLPATH_FILE`]
+    /// Use this record instead of your own [env: MLPATH_FILE]
     #[arg(long, global = true, value_name = "PATH", value_hint = clap::ValueHint::FilePath)]
     pub file: Option<PathBuf>,
-    /// Use this roadmap instead of the built-in one [env: `MLPATH_ROADMAP`]
+    /// Use this roadmap instead of the built-in one [env: MLPATH_ROADMAP]
     #[arg(long, global = true, value_name = "PATH", value_hint = clap::ValueHint::FilePath)]
     pub roadmap: Option<PathBuf>,
-    /// Take this day for today, as YYYY-MM-DD [env: `MLPATH_TODAY`]
+    /// Take this day for today, as YYYY-MM-DD [env: MLPATH_TODAY]
     #[arg(long, global = true, value_name = "DATE")]
     pub today: Option<String>,
     /// Answer in JSON (mlpath help json)
