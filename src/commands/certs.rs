@@ -138,11 +138,7 @@ impl CertDocument {
     /// The document of a certification.
     pub(super) fn new(input: &Input<'_>, cert: &Certification) -> CertDocument {
         let status = budget::status(input.roadmap, input.progress, &cert.id);
-        let record = input.progress.steps.get(&ids::key(
-            input.roadmap,
-            input.progress,
-            input.roadmap.find(&cert.id).unwrap_or(Item::Certification(0)),
-        ));
+        let record = budget::record(input.roadmap, input.progress, &cert.id);
         let dates = cert.figures().iter().filter_map(|figure| figure.basis().checked_on).min();
         let figures = cert.figures();
         let ids = figures.iter().flat_map(|figure| figure.basis().sources).chain(&cert.sources);

@@ -25,7 +25,7 @@ pub(super) fn run(args: &PlanArgs, input: &Input<'_>) -> Result<Outcome, Error> 
     let progress = Progress { profile: profile.clone(), ..input.progress.clone() };
     let standing = Standing::new(input.roadmap, &progress, &profile);
     let hours = profile.hours_per_week.unwrap_or(DEFAULT_HOURS_PER_WEEK);
-    let start = start(&profile, input);
+    let start = profile.first_day(input.today);
     let found = forecast(&standing, &Pace::prior(hours), start).map_err(|_| {
         let message = format!("at {} h a week this plan takes more than a century", hours_text(hours));
         Error::usage("too-far", message).command("mlpath plan --hours 5", "plans with five hours a week")
@@ -70,11 +70,6 @@ fn hours_a_week(text: &str) -> Result<f64, Error> {
         let message = format!("`{text}` is no number of hours a week between {} and {}", HOURS_A_WEEK.start(), HOURS_A_WEEK.end());
         Error::usage("bad-hours", message).hint("write --hours 10 or --hours 7.5")
     })
-}
-
-/// The first day of what is left to study: the planned one if it lies ahead, else today.
-fn start(profile: &Profile, input: &Input<'_>) -> Date {
-    profile.start.map_or(input.today, |start| start.max(input.today))
 }
 
 #[derive(Serialize)]

@@ -138,7 +138,7 @@ impl StatusDocument {
         let standing = input.standing();
         let profile = &input.progress.profile;
         let hours_per_week = profile.hours_per_week.unwrap_or(DEFAULT_HOURS_PER_WEEK);
-        let start = profile.start.map_or(input.today, |start| start.max(input.today));
+        let start = profile.first_day(input.today);
         let mut warnings = warnings(input);
         let forecast = forecast(&standing, &Pace::prior(hours_per_week), start).unwrap_or_else(|_| {
             warnings.push(format!(
@@ -223,14 +223,6 @@ impl CertStatus {
             let on = budget::expires_on(input.roadmap, input.progress, cert)?;
             (dates::days_between(input.today, on) <= budget::EXPIRY_WARNING_DAYS).then(|| Expiring { id: cert.id.clone(), on })
         };
-        if input.progress.steps.is_empty() {
-            return CertStatus {
-                planned: Vec::new(),
-                earned: Vec::new(),
-                expiring: Vec::new(),
-                left_usd: budget::budget(input.roadmap, input.progress, input.today).left,
-            };
-        }
         CertStatus {
             planned: input.roadmap.certifications.iter().map(|cert| &cert.id).filter(is_planned).cloned().collect(),
             earned: held,

@@ -84,7 +84,9 @@ pub fn status(roadmap: &Roadmap, progress: &Progress, id: &str) -> Status {
     record(roadmap, progress, id).map_or(Status::Todo, |record| record.status)
 }
 
-fn record<'a>(roadmap: &Roadmap, progress: &'a Progress, id: &str) -> Option<&'a Record> {
+/// The record of a certification, under its id or an alias; the furthest on of several.
+#[must_use]
+pub fn record<'a>(roadmap: &Roadmap, progress: &'a Progress, id: &str) -> Option<&'a Record> {
     let cert = roadmap.certification(id)?;
     let names = std::iter::once(&cert.id).chain(&cert.aliases);
     names.filter_map(|name| progress.steps.get(name)).max_by_key(|record| record.status)

@@ -276,15 +276,12 @@ mod study_time {
 /// A [`Fault`] with line and column.
 pub fn read(bytes: &[u8]) -> Result<Progress, Fault> {
     let text = yaml::check_text(bytes)?;
-    let document = yaml::parse::<Option<Document>>(text).map_err(|fault| match yaml::parse::<VersionOnly>(text) {
-        Ok(newer) if newer.version > VERSION => {
-            let message = format!(
-                "this file is of version {}, made by a newer mlpath, and this one cannot read it ({})",
-                newer.version, fault.message
-            );
-            Fault::new(message, fault.position)
-        }
-        _ => fault,
+    let document = yaml::parse::<Option<Document>>(text).map_err(|fault| match newer_version(text) {
+        Some(version) => Fault::new(
+            format!("this file is of version {version}, made by a newer mlpath, and this one cannot read it ({})", fault.message),
+            fault.position,
+        ),
+        None => fault,
     })?;
     match document {
         None => Ok(Progress::new()),
@@ -299,6 +296,12 @@ pub fn read(bytes: &[u8]) -> Result<Progress, Fault> {
 #[derive(Deserialize)]
 struct VersionOnly {
     version: u32,
+}
+
+/// The version a text says it has, when that is newer than this mlpath knows, whatever else it says.
+#[must_use]
+pub fn newer_version(text: &str) -> Option<u32> {
+    yaml::parse::<VersionOnly>(text).ok().map(|stated| stated.version).filter(|version| *version > VERSION)
 }
 
 /// Where the file says its version.

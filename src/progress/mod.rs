@@ -41,6 +41,14 @@ pub struct Profile {
     pub start: Option<Date>,
 }
 
+impl Profile {
+    /// The first day of what is left to study: the planned one if it lies ahead, else today.
+    #[must_use]
+    pub fn first_day(&self, today: Date) -> Date {
+        self.start.map_or(today, |start| start.max(today))
+    }
+}
+
 /// The state of a step.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
 pub enum Status {

@@ -76,8 +76,8 @@ impl StoreError {
             let line = bytes.split(|&byte| byte == b'\n').nth(position.line - 1)?;
             Some(String::from_utf8_lossy(line).trim_end_matches('\r').to_owned())
         });
-        let newer = fault.message.contains("made by a newer mlpath");
-        let (code, hint) = if newer {
+        let newer = std::str::from_utf8(bytes).ok().and_then(document::newer_version);
+        let (code, hint) = if newer.is_some() {
             ("newer-version", "update mlpath. Nothing was changed")
         } else {
             ("unreadable", "mend that line in an editor, then prove it with: mlpath check. Nothing was changed")
