@@ -276,7 +276,7 @@ mod study_time {
 /// A [`Fault`] with line and column.
 pub fn read(bytes: &[u8]) -> Result<Progress, Fault> {
     let text = yaml::check_text(bytes)?;
-    let document = yaml::parse::<Option<Document>>(text).map_err(|fault| match newer_version(text) {
+    let document = yaml::parse::<Option<Document>>(text).map_err(|fault| match newer_version(bytes) {
         Some(version) => Fault::new(
             format!("this file is of version {version}, made by a newer mlpath, and this one cannot read it ({})", fault.message),
             fault.position,
@@ -298,9 +298,12 @@ struct VersionOnly {
     version: u32,
 }
 
-/// The version a text says it has, when that is newer than this mlpath knows, whatever else it says.
+/// The version a file says it has, when that is newer than this mlpath knows, whatever else it says.
+///
+/// A file that is no plain text says nothing: the parser is not to see it.
 #[must_use]
-pub fn newer_version(text: &str) -> Option<u32> {
+pub fn newer_version(bytes: &[u8]) -> Option<u32> {
+    let text = yaml::check_text(bytes).ok()?;
     yaml::parse::<VersionOnly>(text).ok().map(|stated| stated.version).filter(|version| *version > VERSION)
 }
 

@@ -76,7 +76,7 @@ impl StoreError {
             let line = bytes.split(|&byte| byte == b'\n').nth(position.line - 1)?;
             Some(String::from_utf8_lossy(line).trim_end_matches('\r').to_owned())
         });
-        let newer = std::str::from_utf8(bytes).ok().and_then(document::newer_version);
+        let newer = document::newer_version(bytes);
         let (code, hint) = if newer.is_some() {
             ("newer-version", "update mlpath. Nothing was changed")
         } else {
