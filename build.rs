@@ -34,27 +34,40 @@ fn main() {
         println!("cargo::rerun-if-changed={shared}");
     }
     let out = env::var_os("OUT_DIR").map(PathBuf::from).unwrap_or_default();
-    if let Err(message) = compile(Path::new(DATA), &out.join("roadmap.bin")) {
+    if let Err(message) = compile(Path::new(DATA), &out) {
         eprintln!("{message}");
         process::exit(1);
     }
 }
 
-fn compile(data: &Path, target: &Path) -> Result<(), String> {
+fn compile(data: &Path, out: &Path) -> Result<(), String> {
     let mut files = Vec::new();
-    for entry in fs::read_dir(data).map_err(|error| format!("{}: {error}", data.display()))? {
+    gather(data, &mut files)?;
+    files.sort();
+    let files: Vec<roadmap::SourceText<'_>> = files.iter().map(|(name, text)| roadmap::SourceText { name, text }).collect();
+    let content = roadmap::read(&files).map_err(|findings| {
+        let lines: Vec<String> = findings.iter().map(ToString::to_string).collect();
+        format!("the built-in roadmap breaks its rules:\n{}", lines.join("\n"))
+    })?;
+    write(&out.join("roadmap.bin"), &content.roadmap)?;
+    write(&out.join("shelf.bin"), &content.shelf)
+}
+
+/// The YAML files of a folder and those below.
+fn gather(folder: &Path, files: &mut Vec<(String, String)>) -> Result<(), String> {
+    for entry in fs::read_dir(folder).map_err(|error| format!("{}: {error}", folder.display()))? {
         let path = entry.map_err(|error| error.to_string())?.path();
-        if path.extension().is_some_and(|extension| extension == "yaml") {
+        if path.is_dir() {
+            gather(&path, files)?;
+        } else if path.extension().is_some_and(|extension| extension == "yaml") {
             let text = fs::read_to_string(&path).map_err(|error| format!("{}: {error}", path.display()))?;
             files.push((path.display().to_string(), text));
         }
     }
-    files.sort();
-    let files: Vec<roadmap::SourceText<'_>> = files.iter().map(|(name, text)| roadmap::SourceText { name, text }).collect();
-    let roadmap = roadmap::read(&files).map_err(|findings| {
-        let lines: Vec<String> = findings.iter().map(ToString::to_string).collect();
-        format!("the built-in roadmap breaks its rules:\n{}", lines.join("\n"))
-    })?;
-    let bytes = postcard::to_stdvec(&roadmap).map_err(|error| error.to_string())?;
+    Ok(())
+}
+
+fn write(target: &Path, data: &impl serde::Serialize) -> Result<(), String> {
+    let bytes = postcard::to_stdvec(data).map_err(|error| error.to_string())?;
     fs::write(target, bytes).map_err(|error| format!("{}: {error}", target.display()))
 }

@@ -13,10 +13,13 @@ use crate::cli::{Cli, Color, Command, Global};
 use crate::commands::{self, Input, Outcome};
 use crate::dates::{self, Date};
 use crate::error::{Error, Exit};
-use crate::progress::store::Store;
+use crate::planning::carry::carry_over;
+use crate::progress::Progress;
+use crate::progress::store::{History, Store};
 use crate::render::{self, Options};
-use crate::roadmap::{self, Roadmap};
-use crate::system::{NoHome, System};
+use crate::roadmap::{self, Roadmap, Shelf};
+use crate::system::{self, NoHome, System, Unread};
+use crate::text::list;
 use crate::view::{Line, Page};
 
 /// How often a change is tried again when somebody else writes the file meanwhile.
@@ -61,45 +64,96 @@ fn answer(typed: &Typed<'_>, system: &System, warn: &mut dyn FnMut(Line)) -> Res
         return commands::explain(command);
     }
     let today = today(global, system)?;
-    let roadmap = load_roadmap(global.roadmap.as_deref().or(system.roadmap.as_deref()))?;
     let named = global.file.as_ref().or(system.file.as_ref());
     let path = named.map_or_else(|| System::default_file().map_err(no_home), |path| Ok(path.clone()))?;
+    let reading = Reading::load(typed, system, &path, today)?;
     let store = Store::new(path.clone(), System::state_folder(&path));
     let exists = path.symlink_metadata().is_ok();
     if commands::writes(command) && exists {
-        return change_with_retries(typed, &roadmap, &store, today, warn);
+        return change_with_retries(typed, &reading, &store, warn);
     }
     if named.is_some() && !exists && !commands::writes(command) {
         warn(Line::new().dim(format!("note: there is no record at {} yet", path.display())));
     }
     let snapshot = store.load()?;
     let history = commands::need_history(command).then(|| store.history(&snapshot)).transpose()?;
-    let input = Input {
-        roadmap: &roadmap,
-        progress: &snapshot.progress,
-        text: snapshot.text(),
-        path: store.path(),
-        history: history.as_ref(),
-        today,
-    };
-    let outcome = commands::execute(command, &input)?;
+    let (progress, _) = carry_over(&reading.roadmap, &snapshot.progress);
+    let outcome = commands::execute(command, &reading.input(&progress, snapshot.text(), store.path(), history.as_ref()))?;
     // The first change of all: only now is there something to lock and write.
     if outcome.change.as_ref().is_some_and(|change| !change.is_none(&snapshot.progress)) {
-        return change_with_retries(typed, &roadmap, &store, today, warn);
+        return change_with_retries(typed, &reading, &store, warn);
     }
     Ok(outcome)
 }
 
-fn change_with_retries(
-    typed: &Typed<'_>,
-    roadmap: &Roadmap,
-    store: &Store,
+/// What a command reads beside the learner's file.
+struct Reading {
+    roadmap: Cow<'static, Roadmap>,
+    shelf: Option<Cow<'static, Shelf>>,
+    posting: Option<String>,
     today: Date,
-    warn: &mut dyn FnMut(Line),
-) -> Result<Outcome, Error> {
+}
+
+impl Reading {
+    fn load(typed: &Typed<'_>, system: &System, record: &Path, today: Date) -> Result<Reading, Error> {
+        let (roadmap, own) = load_roadmap(typed.global.roadmap.as_deref().or(system.roadmap.as_deref()), record)?;
+        let posting = commands::posting(typed.command).map(system::read_text).transpose().map_err(unread)?;
+        Ok(Reading { shelf: commands::need_shelf(typed.command, &roadmap).then(|| own.shelf()), roadmap, posting, today })
+    }
+
+    fn input<'a>(&'a self, progress: &'a Progress, text: &'a str, path: &'a Path, history: Option<&'a History>) -> Input<'a> {
+        Input {
+            roadmap: &self.roadmap,
+            shelf: self.shelf.as_deref(),
+            posting: self.posting.as_deref(),
+            progress,
+            text,
+            path,
+            history,
+            today: self.today,
+        }
+    }
+}
+
+/// The shelf that goes with the roadmap in use.
+enum OwnShelf {
+    /// The built-in one.
+    BuiltIn,
+    /// The built-in one and what an overlay adds.
+    BuiltInAnd(Shelf),
+    /// That of a learner's own roadmap.
+    Instead(Shelf),
+}
+
+impl OwnShelf {
+    fn shelf(self) -> Cow<'static, Shelf> {
+        match self {
+            OwnShelf::BuiltIn => Cow::Borrowed(builtin::shelf()),
+            OwnShelf::BuiltInAnd(more) => Cow::Owned(builtin::shelf().clone().joined(more)),
+            OwnShelf::Instead(own) => Cow::Owned(own),
+        }
+    }
+}
+
+/// The overlay of the built-in roadmap, beside the learner's file.
+const OVERLAY: &str = "roadmap-overlay.yaml";
+
+fn load_roadmap(own: Option<&Path>, record: &Path) -> Result<(Cow<'static, Roadmap>, OwnShelf), Error> {
+    if let Some(own) = own {
+        let content = roadmap::load(own)?;
+        return Ok((Cow::Owned(content.roadmap), OwnShelf::Instead(content.shelf)));
+    }
+    let overlay = record.with_file_name(OVERLAY);
+    Ok(match roadmap::load_overlay(builtin::roadmap(), &overlay)? {
+        Some(content) => (Cow::Owned(content.roadmap), OwnShelf::BuiltInAnd(content.shelf)),
+        None => (Cow::Borrowed(builtin::roadmap()), OwnShelf::BuiltIn),
+    })
+}
+
+fn change_with_retries(typed: &Typed<'_>, reading: &Reading, store: &Store, warn: &mut dyn FnMut(Line)) -> Result<Outcome, Error> {
     let mut tries = 1;
     loop {
-        match change(typed, roadmap, store, today, warn) {
+        match change(typed, reading, store, warn) {
             Err(error) if error.code == "changed" && tries < TRIES => tries += 1,
             result => return result,
         }
@@ -107,18 +161,21 @@ fn change_with_retries(
 }
 
 /// Computes under the lock, and saves.
-fn change(typed: &Typed<'_>, roadmap: &Roadmap, store: &Store, today: Date, warn: &mut dyn FnMut(Line)) -> Result<Outcome, Error> {
+fn change(typed: &Typed<'_>, reading: &Reading, store: &Store, warn: &mut dyn FnMut(Line)) -> Result<Outcome, Error> {
     let mut waiting = || warn(Line::new().dim("waiting for another mlpath to finish writing ..."));
     let session = store.begin(&mut waiting)?;
     let history = commands::need_history(typed.command).then(|| store.history(&session.snapshot)).transpose()?;
     let snapshot = &session.snapshot;
-    let input =
-        Input { roadmap, progress: &snapshot.progress, text: snapshot.text(), path: store.path(), history: history.as_ref(), today };
-    let outcome = commands::execute(typed.command, &input)?;
+    let (progress, carried) = carry_over(&reading.roadmap, &snapshot.progress);
+    let outcome = commands::execute(typed.command, &reading.input(&progress, snapshot.text(), store.path(), history.as_ref()))?;
     let saved = match &outcome.change {
-        Some(change) => session.save(change, &typed.words, today)?,
+        Some(change) => session.save(change, &typed.words, reading.today)?,
         None => false,
     };
+    for moved in carried.iter().filter(|_| saved) {
+        let now = list(&moved.to);
+        warn(Line::new().dim(format!("note: {} is {now} on this roadmap now; what you recorded moved with it", moved.from)));
+    }
     Ok(Outcome { saved, ..outcome })
 }
 
@@ -217,9 +274,8 @@ fn today(global: &Global, system: &System) -> Result<Date, Error> {
     })
 }
 
-fn load_roadmap(path: Option<&Path>) -> Result<Cow<'static, Roadmap>, Error> {
-    let Some(path) = path else { return Ok(Cow::Borrowed(builtin::roadmap())) };
-    Ok(Cow::Owned(roadmap::load(path)?))
+fn unread(error: Unread) -> Error {
+    Error::new(Exit::Failed, "unreadable", error.message).at(error.path, None, None).hint(error.hint)
 }
 
 fn no_home(reason: NoHome) -> Error {

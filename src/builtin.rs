@@ -1,10 +1,12 @@
-//! The built-in roadmap, compiled into the program by `build.rs`.
+//! The built-in roadmap and its reference shelf, compiled into the program by `build.rs`.
 
 use std::sync::LazyLock;
 
-use crate::roadmap::Roadmap;
+use crate::roadmap::{Roadmap, Shelf};
 
-const COMPILED: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/roadmap.bin"));
+const ROADMAP: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/roadmap.bin"));
+
+const SHELF: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/shelf.bin"));
 
 /// The built-in roadmap, decoded once and kept: taking it apart at the end would cost as much again.
 ///
@@ -14,17 +16,29 @@ const COMPILED: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/roadmap.bin"))
 /// decodes them.
 #[must_use]
 pub fn roadmap() -> &'static Roadmap {
-    static ROADMAP: LazyLock<Roadmap> =
-        LazyLock::new(|| postcard::from_bytes(COMPILED).expect("the compiled roadmap is decoded by the types that encoded it"));
-    &ROADMAP
+    static DECODED: LazyLock<Roadmap> =
+        LazyLock::new(|| postcard::from_bytes(ROADMAP).expect("the compiled roadmap is decoded by the types that encoded it"));
+    &DECODED
+}
+
+/// The built-in shelf, decoded when the first command that reads it asks.
+///
+/// # Panics
+///
+/// Never in a built program, as [`roadmap`].
+#[must_use]
+pub fn shelf() -> &'static Shelf {
+    static DECODED: LazyLock<Shelf> =
+        LazyLock::new(|| postcard::from_bytes(SHELF).expect("the compiled shelf is decoded by the types that encoded it"));
+    &DECODED
 }
 
 #[cfg(test)]
 mod tests {
     #[test]
-    fn the_compiled_roadmap_decodes() {
+    fn the_compiled_data_decodes() {
         let roadmap = super::roadmap();
-        assert_eq!(roadmap.stages.len(), 6);
-        assert!(roadmap.steps.len() >= 60);
+        assert!(roadmap.stages.len() >= 6 && roadmap.steps.len() >= 60);
+        assert!(super::shelf().topics.iter().all(|topic| !topic.sections.is_empty()));
     }
 }

@@ -77,7 +77,7 @@ pub enum Command {
         before_help = "Examples:\n  mlpath list --status todo,doing     exactly what status says is missing\n  mlpath list --stage mlops --all"
     )]
     List(ListArgs),
-    /// Show a step, stage, certification, background or resource in full
+    /// Show a step, stage, certification, background, resource, track or level in full
     #[command(before_help = "Examples:\n  mlpath show pandas\n  mlpath show google-ml-engineer --sources")]
     Show(ShowArgs),
     /// Mark steps or certifications as begun
@@ -103,6 +103,12 @@ pub enum Command {
     /// Show certifications: what they cost, which are retired, what replaces them
     #[command(before_help = "Examples:\n  mlpath certs\n  mlpath certs google-ml-engineer --sources")]
     Certs(CertsArgs),
+    /// Show what is missing for a goal: job-ready, a level, a track, or a job posting
+    #[command(before_help = "Examples:\n  mlpath gap --for llm\n  mlpath gap --job posting.txt")]
+    Gap(GapArgs),
+    /// Read what the field's guides say, topic by topic, with sources and conflicts
+    #[command(before_help = "Examples:\n  mlpath guide                the topics\n  mlpath guide salary")]
+    Guide(GuideArgs),
     /// Take the last change back
     #[command(before_help = "Examples:\n  mlpath undo\n  mlpath undo --list")]
     Undo(UndoArgs),
@@ -110,8 +116,8 @@ pub enum Command {
     #[command(before_help = "Examples:\n  mlpath undo\n  mlpath redo")]
     Redo(RedoArgs),
     /// Check your record: silent and 0 when well, else every finding with its line
-    #[command(before_help = "Examples:\n  mlpath check && echo well\n  mlpath check --roadmap mine.yaml")]
-    Check,
+    #[command(before_help = "Examples:\n  mlpath check && echo well\n  mlpath check --data --roadmap mine.yaml")]
+    Check(CheckArgs),
     /// Print the completion script of a shell
     #[command(
         before_help = "Examples:\n  mlpath completions bash > ~/.local/share/bash-completion/completions/mlpath\n  mlpath completions zsh > ~/.zfunc/_mlpath"
@@ -148,7 +154,7 @@ pub struct ListArgs {
     /// Only steps of this importance
     #[arg(long, value_name = "IMPORTANCE", value_delimiter = ',')]
     pub importance: Vec<ImportanceArg>,
-    /// Only steps of this specialisation track
+    /// Only steps of this specialisation track: llm, computer-vision, nlp, reinforcement-learning, ml-platform
     #[arg(long, value_name = "TRACK")]
     pub track: Option<String>,
     /// Also the optional and senior steps you have not taken up
@@ -197,7 +203,7 @@ pub enum ImportanceArg {
 /// Arguments of `show`.
 #[derive(Debug, Args)]
 pub struct ShowArgs {
-    /// Ids of steps, stages, certifications, backgrounds or resources
+    /// Ids of steps, stages, certifications, backgrounds, resources, tracks or levels
     #[arg(required = true, value_name = "ID", value_delimiter = ',')]
     pub ids: Vec<String>,
     /// Also where each figure comes from
@@ -277,6 +283,12 @@ pub struct PlanArgs {
     /// First day of study: 2027-01-04, today, tomorrow
     #[arg(long, value_name = "DATE")]
     pub start: Option<String>,
+    /// Also a specialisation beyond job-ready: llm, computer-vision, nlp, reinforcement-learning, ml-platform
+    #[arg(long, value_name = "TRACK")]
+    pub track: Option<String>,
+    /// Also the years up the ladder: mid, senior, lead, staff, architect, director
+    #[arg(long, value_name = "LEVEL")]
+    pub to: Option<String>,
     /// Remember this plan: status and later plans start from it
     #[arg(long)]
     pub save: bool,
@@ -288,9 +300,45 @@ pub struct CertsArgs {
     /// Only these certifications
     #[arg(value_name = "ID", value_delimiter = ',')]
     pub ids: Vec<String>,
+    /// Add what renewals cost until the end of this year
+    #[arg(long, value_name = "YEAR", value_parser = clap::value_parser!(i16).range(2000..=2999))]
+    pub until: Option<i16>,
+    /// Propose what to take, in which order, for this many dollars
+    #[arg(long, value_name = "USD", allow_hyphen_values = true, conflicts_with = "ids")]
+    pub budget: Option<String>,
     /// Also where each figure comes from
     #[arg(long)]
     pub sources: bool,
+}
+
+/// Arguments of `gap`.
+#[derive(Debug, Args)]
+pub struct GapArgs {
+    /// A level (junior ... director) or a track (llm, computer-vision, ...); job-ready when left out
+    #[arg(long = "for", value_name = "GOAL", conflicts_with = "job")]
+    pub goal: Option<String>,
+    /// A job posting as plain text; - reads standard input
+    #[arg(long, value_name = "FILE", value_hint = clap::ValueHint::FilePath)]
+    pub job: Option<PathBuf>,
+}
+
+/// Arguments of `guide`.
+#[derive(Debug, Args)]
+pub struct GuideArgs {
+    /// A topic, or the id of a conflict; the index of topics when left out
+    #[arg(value_name = "TOPIC")]
+    pub topic: Option<String>,
+    /// Only what this source says
+    #[arg(long, value_name = "ID")]
+    pub source: Option<String>,
+}
+
+/// Arguments of `check`.
+#[derive(Debug, Args)]
+pub struct CheckArgs {
+    /// Check the figures of the roadmap instead: sources, dates, age
+    #[arg(long)]
+    pub data: bool,
 }
 
 /// Arguments of `undo`.

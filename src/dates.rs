@@ -63,6 +63,15 @@ pub fn days_after(start: Date, days: f64) -> Option<Date> {
     start.checked_add(span).ok()
 }
 
+/// The day so many years later, half years to the month; `None` beyond the calendar.
+#[must_use]
+pub fn years_after(day: Date, years: f64) -> Option<Date> {
+    let months = (years * 12.0).round();
+    #[expect(clippy::cast_possible_truncation, reason = "checked to lie within bounds")]
+    let months = (0.0..=12_000.0).contains(&months).then_some(months as i32)?;
+    day.checked_add(Span::new().months(months)).ok()
+}
+
 /// A plan that ends later than this many years after its start is no plan.
 pub const MAX_YEARS_AHEAD: f64 = 100.0;
 

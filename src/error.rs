@@ -76,6 +76,13 @@ impl Error {
         self
     }
 
+    /// Adds the file, and the place in it.
+    #[must_use]
+    pub fn at(mut self, path: PathBuf, position: Option<Position>, line: Option<String>) -> Error {
+        (self.path, self.position, self.line) = (Some(path), position, line);
+        self
+    }
+
     /// Adds a command that mends it, and what that does.
     #[must_use]
     pub fn command(self, command: &str, does: &str) -> Error {

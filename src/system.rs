@@ -4,7 +4,8 @@
 
 use std::env;
 use std::ffi::OsString;
-use std::io::{self, IsTerminal};
+use std::fs;
+use std::io::{self, IsTerminal, Read};
 use std::path::{Path, PathBuf};
 
 use directories::ProjectDirs;
@@ -76,6 +77,57 @@ impl System {
     }
 }
 
+/// A text that could not be read.
+#[derive(Debug, Clone)]
+pub struct Unread {
+    /// Its file; `-` is standard input.
+    pub path: PathBuf,
+    /// What happened.
+    pub message: String,
+    /// What mends it.
+    pub hint: &'static str,
+}
+
+/// The largest text a command takes in, in bytes.
+const MAX_TEXT: u64 = 1024 * 1024;
+
+/// Reads a text a learner names, such as a job posting; `-` is standard input.
+///
+/// Bytes that are no UTF-8 become replacement characters: a posting copied from a page is read as
+/// far as it can be.
+///
+/// # Errors
+///
+/// [`Unread`] when it cannot be opened, is larger than a mebibyte, or is no plain text.
+pub fn read_text(path: &Path) -> Result<String, Unread> {
+    let unread = |message: String, hint| Unread { path: path.to_owned(), message, hint };
+    let failed = |error: io::Error| {
+        let reason = error.to_string();
+        let reason = reason.split(" (os error").next().unwrap_or_default();
+        unread(format!("cannot read this text: {reason}"), "name a file of plain text, or - for standard input")
+    };
+    let mut bytes = Vec::new();
+    if path == Path::new("-") {
+        io::stdin().lock().take(MAX_TEXT + 1).read_to_end(&mut bytes).map_err(failed)?;
+    } else {
+        let file = fs::File::open(path).map_err(failed)?;
+        file.take(MAX_TEXT + 1).read_to_end(&mut bytes).map_err(failed)?;
+    }
+    if bytes.len() as u64 > MAX_TEXT {
+        return Err(unread("this text is larger than 1 MiB, which no posting is".to_owned(), "keep the posting itself, without the page around it"));
+    }
+    let wide = |order: fn([u8; 2]) -> u16| char::decode_utf16(bytes[2..].chunks_exact(2).map(move |pair| order([pair[0], pair[1]])));
+    let text: String = match bytes.as_slice() {
+        [0xff, 0xfe, ..] => wide(u16::from_le_bytes).map(|c| c.unwrap_or(char::REPLACEMENT_CHARACTER)).collect(),
+        [0xfe, 0xff, ..] => wide(u16::from_be_bytes).map(|c| c.unwrap_or(char::REPLACEMENT_CHARACTER)).collect(),
+        _ => String::from_utf8_lossy(&bytes).into_owned(),
+    };
+    if bytes.starts_with(b"%PDF") || bytes.starts_with(b"PK\x03\x04") || text.contains('\0') {
+        return Err(unread("this is a document or a program, no plain text".to_owned(), "copy its words into a text file, or pipe them in with --job -"));
+    }
+    Ok(text)
+}
+
 /// Why there is no place for the learner's file.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum NoHome {
@@ -120,7 +172,7 @@ fn time_zone() -> TimeZone {
         let name = name.to_str()?.trim_start_matches(':').to_owned();
         let plain =
             !name.starts_with('/') && !name.contains("..") && name.bytes().all(|b| b.is_ascii_alphanumeric() || b"/_+-".contains(&b));
-        let bytes = plain.then(|| std::fs::read(Path::new("/usr/share/zoneinfo").join(&name)).ok()).flatten()?;
+        let bytes = plain.then(|| fs::read(Path::new("/usr/share/zoneinfo").join(&name)).ok()).flatten()?;
         TimeZone::tzif(&name, &bytes).ok()
     });
     // A TZ that names something endless, such as a device, is not read.

@@ -4,6 +4,7 @@ use std::collections::HashMap;
 
 use serde::Serialize;
 
+use crate::cli::CheckArgs;
 use crate::error::Exit;
 use crate::progress::document;
 use crate::progress::{LogEntry, Mark, Progress, Record, Status, VERSION};
@@ -12,10 +13,13 @@ use crate::text::closest;
 use crate::view::{Head, Line, Page, Role, Show};
 use crate::yaml::{self, Key, Locator, Position, Value};
 
-use super::{Input, Outcome};
+use super::{Input, Outcome, data};
 
 /// Runs the command. What does not parse at all never gets here: reading it is an error.
-pub(super) fn run(input: &Input<'_>) -> Outcome {
+pub(super) fn run(args: &CheckArgs, input: &Input<'_>) -> Outcome {
+    if args.data {
+        return data::run(input);
+    }
     let mut checker = Checker { input, findings: Vec::new() };
     checker.check_profile();
     checker.check_steps();

@@ -12,14 +12,12 @@ use crate::units::{hours_number, hours_text};
 use crate::view::{Cell, Column, Head, Line, Page, Role, Show, Table, status_role};
 
 use super::next::HoursDocument;
-use super::{Input, Outcome, ids};
+use super::{Input, Outcome, goal, ids};
 
 /// Runs the command.
 pub(super) fn run(args: &ListArgs, input: &Input<'_>) -> Result<Outcome, Error> {
     let stages = args.stage.iter().map(|id| ids::stage(input.roadmap, id)).collect::<Result<Vec<_>, _>>()?;
-    if let Some(track) = args.track.as_ref().filter(|track| !input.roadmap.steps.iter().any(|step| step.tracks.contains(track))) {
-        return Err(unknown_track(input, track));
-    }
+    let track = args.track.as_ref().map(|name| goal::track(input.roadmap, name)).transpose()?.map(|at| &input.roadmap.tracks[at].id);
     let standing = input.standing();
     let wanted = |step: &Step, state: &StepStanding<'_>| {
         (args.all || state.counted || !args.importance.is_empty() || args.track.is_some())
@@ -27,7 +25,7 @@ pub(super) fn run(args: &ListArgs, input: &Input<'_>) -> Result<Outcome, Error> 
             && (args.status.is_empty() || args.status.iter().any(|status| status_of(*status) == state.status))
             && args.kind.is_none_or(|kind| kind_of(kind) == step.kind)
             && (args.importance.is_empty() || args.importance.iter().any(|importance| importance_of(*importance) == step.importance))
-            && args.track.as_ref().is_none_or(|track| step.tracks.contains(track))
+            && track.is_none_or(|track| step.tracks.contains(track))
     };
     let document = ListDocument {
         head: Head::new("mlpath/list/v1", input.roadmap, input.today),
@@ -41,14 +39,6 @@ pub(super) fn run(args: &ListArgs, input: &Input<'_>) -> Result<Outcome, Error> 
     };
     let exit = if args.exit_status && document.steps.is_empty() { Exit::No } else { Exit::Done };
     Ok(Outcome::answer(document).ending(exit))
-}
-
-fn unknown_track(input: &Input<'_>, track: &str) -> Error {
-    let mut tracks: Vec<&str> = input.roadmap.steps.iter().flat_map(|step| &step.tracks).map(String::as_str).collect();
-    tracks.sort_unstable();
-    tracks.dedup();
-    let known = if tracks.is_empty() { "this roadmap has none".to_owned() } else { format!("tracks: {}", tracks.join(", ")) };
-    Error::usage("unknown-track", format!("no track \"{track}\"")).hint(known)
 }
 
 fn status_of(argument: StatusArg) -> Status {

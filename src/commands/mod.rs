@@ -3,12 +3,19 @@
 //!
 //! A new command is a variant of [`cli::Command`], a file here, and a line in [`execute`].
 
+mod cert;
 mod certs;
 mod change;
 mod check;
 mod completions;
+mod data;
+mod entry;
+mod gap;
+mod goal;
+mod guide;
 mod help;
 mod ids;
+mod job;
 mod list;
 mod log;
 mod mark;
@@ -29,7 +36,7 @@ use crate::error::{Error, Exit};
 use crate::planning::standing::Standing;
 use crate::progress::Progress;
 use crate::progress::store::{Change, History};
-use crate::roadmap::Roadmap;
+use crate::roadmap::{Roadmap, Shelf};
 use crate::view::View;
 
 /// Everything a command may look at.
@@ -37,6 +44,10 @@ use crate::view::View;
 pub struct Input<'a> {
     /// The roadmap.
     pub roadmap: &'a Roadmap,
+    /// The reference shelf; only for commands that [`need_shelf`].
+    pub shelf: Option<&'a Shelf>,
+    /// The text of a job posting, for the command that names one.
+    pub posting: Option<&'a str>,
     /// The learner's record.
     pub progress: &'a Progress,
     /// The text of the learner's file; empty when there is none.
@@ -129,6 +140,26 @@ pub fn need_history(command: &Command) -> bool {
     matches!(command, Command::Undo(_) | Command::Redo(_))
 }
 
+/// Whether a command looks at the reference shelf.
+#[must_use]
+pub fn need_shelf(command: &Command, roadmap: &Roadmap) -> bool {
+    match command {
+        Command::Guide(_) | Command::Gap(_) => true,
+        Command::Check(args) => args.data,
+        Command::Show(args) => args.ids.iter().any(|id| roadmap.find(id).is_none() && roadmap.goal(id).is_some()),
+        _ => false,
+    }
+}
+
+/// The job posting a command names.
+#[must_use]
+pub fn posting(command: &Command) -> Option<&Path> {
+    match command {
+        Command::Gap(args) => args.job.as_deref(),
+        _ => None,
+    }
+}
+
 /// Whether a command answers without the learner's file and roadmap.
 #[must_use]
 pub fn stands_alone(command: &Command) -> bool {
@@ -168,7 +199,9 @@ pub fn execute(command: &Command, input: &Input<'_>) -> Result<Outcome, Error> {
         Command::Certs(args) => certs::run(args, input),
         Command::Undo(args) => undo::undo(args, input),
         Command::Redo(args) => undo::redo(args, input),
-        Command::Check => Ok(check::run(input)),
+        Command::Gap(args) => gap::run(args, input),
+        Command::Guide(args) => guide::run(args, input),
+        Command::Check(args) => Ok(check::run(args, input)),
         Command::Completions(_) | Command::Help(_) => explain(command),
     }
 }

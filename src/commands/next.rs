@@ -13,6 +13,7 @@ use crate::units::{StudyTime, hours_number, hours_text};
 use crate::view::{Head, Line, Page, Role, Show, range_phrase};
 
 use super::resource::{ResourceDocument, resource_line};
+use super::sources::say_freshness;
 use super::{Input, Outcome};
 
 /// Runs the command.
@@ -128,7 +129,7 @@ impl NextStep {
             logged_hours: hours_number(state.logged),
             credited: hours_number(step.hours.likely * state.credit),
             done_when: step.done_when.clone(),
-            resource: step.resources.first().map(|&at| ResourceDocument::new(&input.roadmap.resources[at])),
+            resource: step.resources.first().map(|&at| ResourceDocument::new(&input.roadmap.resources[at], input.today)),
             last_note: last.map(|entry| NoteDocument { date: entry.date, note: entry.note.clone(), link: entry.link.clone() }),
         }
     }
@@ -185,6 +186,7 @@ impl Show for NextDocument {
             (Some(first), _) => {
                 page.blank();
                 page.line(self.what_now(first));
+                say_freshness(&mut page, self.next.iter().filter_map(|step| step.resource.as_ref()).flat_map(ResourceDocument::bases));
             }
             (None, Some((id, hours))) => {
                 page.line(

@@ -5,16 +5,20 @@ use serde::Serialize;
 use crate::cli::PlanArgs;
 use crate::dates::{self, Date};
 use crate::error::Error;
-use crate::planning::forecast::{DEFAULT_HOURS_PER_WEEK, Forecast, Pace, forecast};
+use crate::planning::forecast::{DEFAULT_HOURS_PER_WEEK, Forecast, Pace, Part, PartForecast, forecast};
 use crate::planning::standing::Standing;
 use crate::progress::store::Change;
 use crate::progress::{Profile, Progress};
+use crate::roadmap::{Goal, Level};
+use crate::text::count;
 use crate::units::{hours_number, hours_text};
 use crate::view::{Cell, Column, Head, Line, Page, Role, Show, Table, finish_phrase};
 
+use super::goal::YearsDocument;
 use super::next::HoursDocument;
+use super::sources::say_freshness;
 use super::status::FinishDocument;
-use super::{Input, Outcome, ids};
+use super::{Input, Outcome, goal, ids};
 
 /// The least and the most hours a week a plan takes.
 pub(super) const HOURS_A_WEEK: std::ops::RangeInclusive<f64> = 0.1..=100.0;
@@ -26,13 +30,20 @@ pub(super) fn run(args: &PlanArgs, input: &Input<'_>) -> Result<Outcome, Error> 
     let standing = Standing::new(input.roadmap, &progress, &profile);
     let hours = profile.hours_per_week.unwrap_or(DEFAULT_HOURS_PER_WEEK);
     let start = profile.first_day(input.today);
-    let found = forecast(&standing, &Pace::prior(hours), start).map_err(|_| {
+    let track = args.track.as_ref().map(|name| goal::track(input.roadmap, name)).transpose()?;
+    let to = args.to.as_ref().map(|name| goal::level(input.roadmap, name)).transpose()?;
+    let beyond = track.map(|at| input.roadmap.beyond_path(Goal::Track(at))).unwrap_or_default();
+    let found = forecast(&standing, &beyond, &Pace::prior(hours), start).map_err(|_| {
         let message = format!("at {} h a week this plan takes more than a century", hours_text(hours));
         Error::usage("too-far", message).command("mlpath plan --hours 5", "plans with five hours a week")
     })?;
     let kept = saved(args, &profile, input);
-    let mut document = PlanDocument::new(input, &standing, &profile, hours, start, found.as_ref());
+    let mut document = PlanDocument::new(input, &standing, &profile, start);
     (document.saved, document.as_before) = (args.save, kept == input.progress.profile);
+    (document.track, document.to) = (track.map(|at| input.roadmap.tracks[at].id.clone()), to.map(|at| input.roadmap.levels[at].id.clone()));
+    document.scenarios = vec![Scenario::new(&standing, hours, found.as_ref(), track)];
+    document.levels = to.map(|to| ladder(input, to, start, found.as_ref())).unwrap_or_default();
+    document.asks_beyond = to.map_or(0, |to| input.roadmap.beyond_path(Goal::Level(to)).len());
     let change = args.save.then(|| Change::Record(Progress { profile: kept, ..input.progress.clone() }));
     Ok(Outcome::changing(document, change))
 }
@@ -79,7 +90,10 @@ struct PlanDocument {
     from: Option<String>,
     except: Vec<String>,
     start: Date,
+    track: Option<String>,
+    to: Option<String>,
     scenarios: Vec<Scenario>,
+    levels: Vec<LevelPlan>,
     credited: Vec<Credited>,
     basis: &'static str,
     saved: bool,
@@ -89,6 +103,9 @@ struct PlanDocument {
     /// Hours left by the likely hours of each step alone, as status and list add them up.
     #[serde(skip)]
     roadmap_hours: f64,
+    /// Steps the level asks for beyond job-ready.
+    #[serde(skip)]
+    asks_beyond: usize,
     #[serde(skip)]
     background: Option<String>,
     #[serde(skip)]
@@ -100,6 +117,7 @@ struct Scenario {
     hours_per_week: HoursPerWeek,
     hours_left: HoursDocument,
     finish: Option<FinishDocument>,
+    job_ready: Option<FinishDocument>,
     stages: Vec<StagePlan>,
 }
 
@@ -116,7 +134,7 @@ struct StagePlan {
     finish: StageFinish,
     hours_left: f64,
     #[serde(skip)]
-    number: usize,
+    number: Option<usize>,
     #[serde(skip)]
     title: String,
 }
@@ -125,6 +143,34 @@ struct StagePlan {
 struct StageFinish {
     p50: Date,
     p85: Date,
+}
+
+/// When a level of the ladder can begin, by the years the guides count.
+#[derive(Serialize)]
+struct LevelPlan {
+    id: String,
+    title: String,
+    after_years: YearsDocument,
+    /// The even day of job-ready and the fewest years.
+    earliest: Option<Date>,
+    /// The 85 % day of job-ready and the most years.
+    latest: Option<Date>,
+}
+
+/// The rungs up to a level, from the day of job-ready on.
+fn ladder(input: &Input<'_>, to: usize, start: Date, found: Option<&Forecast>) -> Vec<LevelPlan> {
+    let ready = found.and_then(|found| found.job_ready);
+    let (even, sure) = ready.map_or((start, start), |ready| (ready.p50, ready.p85));
+    let rung = |level: &Level| LevelPlan {
+        id: level.id.clone(),
+        title: level.title.clone(),
+        after_years: YearsDocument::new(level, input.today),
+        earliest: dates::years_after(even, level.reached_after.low),
+        latest: dates::years_after(sure, level.reached_after.high),
+    };
+    let wanted = &input.roadmap.levels[to].reached_after;
+    let is_below = |level: &&Level| level.reached_after.low < wanted.low || level.id == input.roadmap.levels[to].id;
+    input.roadmap.levels.iter().filter(is_below).map(rung).collect()
 }
 
 /// Hours of a step that the background covers.
@@ -144,9 +190,7 @@ impl PlanDocument {
         input: &Input<'_>,
         standing: &Standing<'_>,
         profile: &Profile,
-        hours: f64,
         start: Date,
-        found: Option<&Forecast>,
     ) -> PlanDocument {
         let background = profile.from.as_deref().and_then(|id| input.roadmap.background(id));
         let credited = standing.counted().filter(|(_, _, state)| state.credit > 0.0).map(|(_, step, state)| Credited {
@@ -162,7 +206,11 @@ impl PlanDocument {
             except: profile.except.clone(),
             start,
             credited: credited.collect(),
-            scenarios: vec![Scenario::new(standing, hours, found)],
+            track: None,
+            to: None,
+            scenarios: Vec::new(),
+            levels: Vec::new(),
+            asks_beyond: 0,
             basis: "the guides' range",
             saved: false,
             as_before: false,
@@ -174,21 +222,33 @@ impl PlanDocument {
 }
 
 impl Scenario {
-    fn new(standing: &Standing<'_>, hours: f64, found: Option<&Forecast>) -> Scenario {
+    fn new(standing: &Standing<'_>, hours: f64, found: Option<&Forecast>, track: Option<usize>) -> Scenario {
         let zero = HoursDocument { low: 0.0, likely: 0.0, high: 0.0 };
-        let stage = |stage: &crate::planning::forecast::StageForecast| StagePlan {
-            id: standing.roadmap.stages[stage.stage].id.clone(),
-            start: stage.start,
-            finish: StageFinish { p50: stage.finish.p50, p85: stage.finish.p85 },
-            hours_left: hours_number(stage.hours),
-            number: stage.stage + 1,
-            title: standing.roadmap.stages[stage.stage].title.clone(),
-        };
         Scenario {
             hours_per_week: HoursPerWeek { low: hours, high: hours },
             hours_left: found.map_or(zero, |found| found.hours_left.into()),
             finish: found.map(|found| found.finish.into()),
-            stages: found.into_iter().flat_map(|found| &found.stages).map(stage).collect(),
+            job_ready: found.and_then(|found| found.job_ready).map(FinishDocument::from),
+            stages: found.into_iter().flat_map(|found| &found.parts).map(|part| StagePlan::new(standing, part, track)).collect(),
+        }
+    }
+}
+
+impl StagePlan {
+    fn new(standing: &Standing<'_>, part: &PartForecast, track: Option<usize>) -> StagePlan {
+        let roadmap = standing.roadmap;
+        let (id, title, number) = match (part.part, track.map(|at| &roadmap.tracks[at])) {
+            (Part::Stage(at), _) => (roadmap.stages[at].id.clone(), roadmap.stages[at].title.clone(), Some(at + 1)),
+            (Part::Beyond, Some(track)) => (track.id.clone(), format!("Track: {}", track.title), None),
+            (Part::Beyond, None) => (String::new(), String::new(), None),
+        };
+        StagePlan {
+            id,
+            start: part.start,
+            finish: StageFinish { p50: part.finish.p50, p85: part.finish.p85 },
+            hours_left: hours_number(part.hours),
+            number,
+            title,
         }
     }
 }
@@ -212,6 +272,7 @@ impl Show for PlanDocument {
         for scenario in &self.scenarios {
             self.say_scenario(&mut page, scenario);
         }
+        self.say_ladder(&mut page);
         page.blank();
         page.line(match (self.saved, self.as_before) {
             (true, true) => Line::new().text("This is the plan you have saved already."),
@@ -247,6 +308,9 @@ impl PlanDocument {
                 dates::month_text(finish.p90)
             )),
         );
+        if let Some(ready) = scenario.job_ready.filter(|_| self.track.is_some()) {
+            page.labelled("Ready", Line::new().text("for a job: ").text_of(finish_phrase(ready.p50, ready.p85, self.head.today)));
+        }
         let hours = &scenario.hours_left;
         page.labelled(
             "Hours",
@@ -270,7 +334,7 @@ impl PlanDocument {
         ]);
         for stage in &scenario.stages {
             table.rows.push(vec![
-                Cell::of(Role::Dim, stage.number.to_string()),
+                Cell::of(Role::Dim, stage.number.map_or_else(String::new, |number| number.to_string())),
                 Cell::text(&stage.title),
                 Cell::text(hours_text(stage.hours_left)),
                 Cell::text(dates::month_text(stage.start)),
@@ -279,6 +343,36 @@ impl PlanDocument {
             ]);
         }
         page.table(table);
+    }
+
+    fn say_ladder(&self, page: &mut Page) {
+        let Some(to) = &self.to else { return };
+        page.heading("Up the ladder, by the years in the field the guides count");
+        let mut table = Table::new([
+            Column::Fixed("level"),
+            Column::Wrapping(""),
+            Column::Fixed("begins after"),
+            Column::Fixed("earliest"),
+            Column::Fixed("latest"),
+        ]);
+        for level in &self.levels {
+            let month = |day: Option<Date>| Cell::text(day.map_or_else(|| "-".to_owned(), dates::month_text));
+            let after = if level.after_years.is_none() { "the first job".to_owned() } else { level.after_years.phrase() };
+            table.rows.push(vec![
+                Cell::of(Role::Code, &level.id),
+                Cell::text(&level.title),
+                Cell::text(format!("{after}{}", level.after_years.basis.mark())),
+                month(level.earliest),
+                month(level.latest),
+            ]);
+        }
+        page.table(table);
+        page.line(Line::new().dim("Earliest: the even day of job-ready and the fewest years; latest: its 85 % day and the most. The search for a job is not in it: no source states how long it takes."));
+        if self.asks_beyond > 0 {
+            let asks = format!("It asks for {} beyond job-ready, learnt on the way: ", count(self.asks_beyond, "step"));
+            page.line(Line::new().text(asks).code(format!("mlpath gap --for {to}")));
+        }
+        say_freshness(page, self.levels.iter().map(|level| &level.after_years.basis));
     }
 
     fn say_credits(&self, page: &mut Page) {

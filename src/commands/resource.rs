@@ -2,6 +2,7 @@
 
 use serde::Serialize;
 
+use crate::dates::Date;
 use crate::roadmap::{Figure, Price, Resource};
 use crate::units::Usd;
 use crate::view::{Line, Role, range_phrase};
@@ -43,10 +44,19 @@ impl ResourceDocument {
         &self.id
     }
 
-    /// The document of a resource.
-    pub(super) fn new(resource: &Resource) -> ResourceDocument {
-        let price =
-            |price: &Price| PriceDocument { usd: price.usd, per: price.per.clone(), note: price.note.clone(), basis: price.basis().into() };
+    /// What its figures rest on.
+    pub(super) fn bases(&self) -> impl Iterator<Item = &BasisDocument> {
+        self.price.iter().map(|price| &price.basis).chain(self.hours.iter().map(|hours| &hours.basis))
+    }
+
+    /// The document of a resource, seen from a day.
+    pub(super) fn new(resource: &Resource, today: Date) -> ResourceDocument {
+        let price = |price: &Price| PriceDocument {
+            usd: price.usd,
+            per: price.per.clone(),
+            note: price.note.clone(),
+            basis: BasisDocument::new(price.basis(), today),
+        };
         ResourceDocument {
             id: resource.id.clone(),
             title: resource.title.clone(),
@@ -57,7 +67,7 @@ impl ResourceDocument {
                 low: hours.low,
                 high: hours.high,
                 note: hours.note.clone(),
-                basis: hours.basis().into(),
+                basis: BasisDocument::new(hours.basis(), today),
             }),
         }
     }

@@ -5,27 +5,40 @@ use serde::Serialize;
 use crate::cli::ShowArgs;
 use crate::error::Error;
 use crate::planning::standing::Standing;
-use crate::roadmap::{Background, Item, Stage};
+use crate::roadmap::{Background, Goal, Item, Stage};
 use crate::text::count;
 use crate::units::{hours_number, hours_text};
 use crate::view::{Cell, Column, Head, Line, Page, Role, Show, Table, status_role};
 
-use super::certs::{CertDocument, say_certification};
+use super::cert::{CertDocument, say_certification};
 use super::resource::{ResourceDocument, resource_line};
-use super::sources::{SourceDocument, say_sources, sources_of};
+use super::goal::{LevelDocument, TrackDocument};
+use super::sources::{BasisDocument, SourceDocument, say_freshness, say_sources, sources_of};
 use super::step::StepDocument;
 use super::{Input, Outcome, ids};
 
 /// Runs the command.
 pub(super) fn run(args: &ShowArgs, input: &Input<'_>) -> Result<Outcome, Error> {
-    let items = ids::showable(input.roadmap, &args.ids)?;
     let standing = input.standing();
     let document = ShowDocument {
         head: Head::new("mlpath/show/v1", input.roadmap, input.today),
-        items: items.into_iter().map(|item| Shown::new(input, &standing, item)).collect(),
+        items: shown(args, input, &standing)?,
         with_sources: args.sources,
     };
     Ok(Outcome::answer(document))
+}
+
+/// Everything asked for, in the order typed. An id that names no item may still name a track or level.
+fn shown(args: &ShowArgs, input: &Input<'_>, standing: &Standing<'_>) -> Result<Vec<Shown>, Error> {
+    let is_goal = |id: &&String| input.roadmap.find(id).is_none() && input.roadmap.goal(id).is_some_and(|goal| goal != Goal::JobReady);
+    let (goals, items): (Vec<&String>, Vec<&String>) = args.ids.iter().partition(is_goal);
+    let items = ids::showable(input.roadmap, &items.into_iter().cloned().collect::<Vec<_>>())?;
+    let goals = goals.into_iter().filter_map(|id| match input.roadmap.goal(id)? {
+        Goal::JobReady => None,
+        Goal::Track(at) => Some(Shown::Track(TrackDocument::new(standing, at))),
+        Goal::Level(at) => Some(Shown::Level(Box::new(LevelDocument::new(input, &input.roadmap.levels[at])))),
+    });
+    Ok(items.into_iter().map(|item| Shown::new(input, standing, item)).chain(goals).collect())
 }
 
 #[derive(Serialize)]
@@ -45,6 +58,8 @@ enum Shown {
     Certification(Box<CertDocument>),
     Background(BackgroundDocument),
     Resource(ResourceDocument),
+    Track(TrackDocument),
+    Level(Box<LevelDocument>),
 }
 
 impl Shown {
@@ -55,7 +70,18 @@ impl Shown {
             Item::Stage(at) => Shown::Stage(StageDocument::new(standing, at, &roadmap.stages[at])),
             Item::Certification(at) => Shown::Certification(Box::new(CertDocument::new(input, &roadmap.certifications[at]))),
             Item::Background(at) => Shown::Background(BackgroundDocument::new(&roadmap.backgrounds[at])),
-            Item::Resource(at) => Shown::Resource(ResourceDocument::new(&roadmap.resources[at])),
+            Item::Resource(at) => Shown::Resource(ResourceDocument::new(&roadmap.resources[at], input.today)),
+        }
+    }
+
+    /// What its figures rest on.
+    fn bases(&self) -> Vec<&BasisDocument> {
+        match self {
+            Shown::Step(step) => step.bases().collect(),
+            Shown::Certification(cert) => cert.basis.all().collect(),
+            Shown::Resource(resource) => resource.bases().collect(),
+            Shown::Level(level) => level.bases().collect(),
+            Shown::Stage(_) | Shown::Background(_) | Shown::Track(_) => Vec::new(),
         }
     }
 }
@@ -192,8 +218,11 @@ impl Show for ShowDocument {
                     page.line(Line::new().code(resource.id()));
                     page.indented(2, resource_line(resource));
                 }
+                Shown::Track(track) => track.say(&mut page, self.with_sources),
+                Shown::Level(level) => level.say(&mut page, self.with_sources),
             }
         }
+        say_freshness(&mut page, self.items.iter().flat_map(Shown::bases));
         page
     }
 }

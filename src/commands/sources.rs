@@ -3,7 +3,8 @@
 use serde::Serialize;
 
 use crate::dates::Date;
-use crate::roadmap::{Basis, Dating, Roadmap, Source};
+use crate::roadmap::{Basis, Dating, FRESH_DAYS, Roadmap, Source};
+use crate::text::count;
 use crate::view::{Line, Page};
 
 /// What a figure rests on, as JSON has it.
@@ -13,23 +14,48 @@ pub(super) struct BasisDocument {
     pub grade: &'static str,
     /// The day its source said it.
     pub checked_on: Option<Date>,
+    /// Whether that is long ago.
+    pub stale: bool,
     /// Ids of the sources.
     pub sources: Vec<String>,
 }
 
-impl From<Basis<'_>> for BasisDocument {
-    fn from(basis: Basis<'_>) -> BasisDocument {
-        BasisDocument { grade: basis.grade.word(), checked_on: basis.checked_on, sources: basis.sources.to_vec() }
+impl BasisDocument {
+    /// What a figure rests on, seen from a day.
+    pub(super) fn new(basis: Basis<'_>, today: Date) -> BasisDocument {
+        BasisDocument {
+            grade: basis.grade.word(),
+            checked_on: basis.checked_on,
+            stale: basis.is_stale(today),
+            sources: basis.sources.to_vec(),
+        }
+    }
+
+    /// `secondary, 2026-08-18`, with a mark when that is long ago.
+    pub(super) fn phrase(&self) -> String {
+        let mark = self.mark();
+        match self.checked_on {
+            Some(day) => format!("{}, {day}{mark}", self.grade),
+            None => self.grade.to_owned(),
+        }
+    }
+
+    /// The mark of a figure that was checked long ago; [`say_freshness`] explains it.
+    pub(super) fn mark(&self) -> &'static str {
+        if self.stale { "*" } else { "" }
     }
 }
 
-impl BasisDocument {
-    /// `secondary, 2026-08-18`.
-    pub(super) fn phrase(&self) -> String {
-        match self.checked_on {
-            Some(day) => format!("{}, {day}", self.grade),
-            None => self.grade.to_owned(),
-        }
+/// Says how many of the figures of a screen were checked long ago, if any.
+pub(super) fn say_freshness<'a>(page: &mut Page, bases: impl IntoIterator<Item = &'a BasisDocument>) {
+    let (mut stale, mut all) = (0, 0);
+    for basis in bases {
+        all += 1;
+        stale += usize::from(basis.stale);
+    }
+    if stale > 0 {
+        let said = format!("* {stale} of {} here checked over {FRESH_DAYS} days ago: ", count(all, "figure"));
+        page.hanging(0, 2, Line::new().dim(said).code("mlpath check --data"));
     }
 }
 

@@ -140,7 +140,7 @@ impl StatusDocument {
         let hours_per_week = profile.hours_per_week.unwrap_or(DEFAULT_HOURS_PER_WEEK);
         let start = profile.first_day(input.today);
         let mut warnings = warnings(input);
-        let forecast = forecast(&standing, &Pace::prior(hours_per_week), start).unwrap_or_else(|_| {
+        let forecast = forecast(&standing, &[], &Pace::prior(hours_per_week), start).unwrap_or_else(|_| {
             warnings.push(format!(
                 "at {} h a week the plan takes over a century; say a pace: mlpath plan --hours 10 --save",
                 hours_text(hours_per_week)

@@ -89,19 +89,24 @@ impl StepDocument {
             topics: step.topics.clone(),
             tracks: step.tracks.clone(),
             hours: Spread::of(step).into(),
-            hours_basis: step.hours.basis().into(),
+            hours_basis: BasisDocument::new(step.hours.basis(), input.today),
             hours_left: state.left.into(),
             logged_hours: hours_number(state.logged),
             told_hours: state.record.and_then(|record| record.hours),
             requires: step.requires.iter().map(|&at| neighbour(at)).collect(),
             unlocks: roadmap.unlocked_by(at).map(|at| roadmap.steps[at].id.clone()).collect(),
-            resources: step.resources.iter().map(|&at| ResourceDocument::new(&roadmap.resources[at])).collect(),
+            resources: step.resources.iter().map(|&at| ResourceDocument::new(&roadmap.resources[at], input.today)).collect(),
             history: history(input, Item::Step(at)),
             named_by: step.sources.clone(),
             sources: sources_of(roadmap, figures),
             role: status_role(state.status),
             stage_number: step.stage + 1,
         }
+    }
+
+    /// What its figures rest on.
+    pub(super) fn bases(&self) -> impl Iterator<Item = &BasisDocument> {
+        std::iter::once(&self.hours_basis).chain(self.resources.iter().flat_map(ResourceDocument::bases))
     }
 
     /// Says the step.

@@ -102,6 +102,15 @@ impl Work {
         sum.median * pace.speed.median * (chance.z() * sum.sigma.hypot(pace.speed.sigma)).exp()
     }
 
+    /// Hours of this learner at three chances; none for no work.
+    fn spread(self, pace: &Pace) -> Spread {
+        if self.mean <= 0.0 {
+            return Spread::default();
+        }
+        let hours = |chance| self.hours(pace, chance);
+        Spread { low: hours(Chance::P10), likely: hours(Chance::P50), high: hours(Chance::P90) }
+    }
+
     /// Days of the calendar at a chance.
     fn days(self, pace: &Pace, chance: Chance) -> f64 {
         if self.mean <= 0.0 {
@@ -127,11 +136,20 @@ pub struct Finish {
     pub p90: Date,
 }
 
-/// The forecast of one stage.
+/// A part of a plan.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Part {
+    /// A stage, by its place in the roadmap.
+    Stage(usize),
+    /// What the goal asks for beyond the path to job-ready.
+    Beyond,
+}
+
+/// The forecast of one part.
 #[derive(Debug, Clone, PartialEq)]
-pub struct StageForecast {
-    /// Its place in the roadmap.
-    pub stage: usize,
+pub struct PartForecast {
+    /// Which.
+    pub part: Part,
     /// Likely hours left in it.
     pub hours: f64,
     /// When it begins: the even day of the stage before.
@@ -147,41 +165,60 @@ pub struct Forecast {
     pub hours_left: Spread,
     /// When it ends.
     pub finish: Finish,
-    /// The stages with something left, in order. The last ends with the whole.
-    pub stages: Vec<StageForecast>,
+    /// When the path to job-ready ends; `None` when it is behind the learner.
+    pub job_ready: Option<Finish>,
+    /// The parts with something left, in order. The last ends with the whole.
+    pub parts: Vec<PartForecast>,
 }
 
 /// A plan that ends beyond the horizon of [`dates::MAX_YEARS_AHEAD`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct TooFar;
 
-/// Forecasts the open counted steps from a first day on. `None` when nothing is left.
+/// Forecasts the open counted steps from a first day on, and after them the open ones of `beyond`
+/// (places of steps a goal asks for past job-ready). `None` when nothing is left.
 ///
 /// # Errors
 ///
 /// [`TooFar`] when even one of the percentiles lies more than a century ahead.
-pub fn forecast(standing: &Standing<'_>, pace: &Pace, start: Date) -> Result<Option<Forecast>, TooFar> {
+pub fn forecast(standing: &Standing<'_>, beyond: &[usize], pace: &Pace, start: Date) -> Result<Option<Forecast>, TooFar> {
     let mut work = Work::default();
-    let mut stages: Vec<StageForecast> = Vec::new();
-    for stage in 0..standing.roadmap.stages.len() {
+    let mut parts: Vec<PartForecast> = Vec::new();
+    let mut is_beyond = vec![false; standing.steps.len()];
+    beyond.iter().for_each(|&at| is_beyond[at] = true);
+    let stages = (0..standing.roadmap.stages.len()).map(Part::Stage);
+    for part in stages.chain([Part::Beyond]) {
         let before = work;
         let mut hours = 0.0;
-        for (_, _, state) in standing.counted().filter(|(_, step, state)| step.stage == stage && state.is_open()) {
+        let is_of_part = |at: usize| match part {
+            Part::Stage(stage) => standing.steps[at].counted && standing.roadmap.steps[at].stage == stage && !is_beyond[at],
+            Part::Beyond => is_beyond[at],
+        };
+        for (_, _, state) in standing.all().filter(|(at, _, state)| state.is_open() && is_of_part(*at)) {
             work.add(state.left);
             hours += state.left.likely;
         }
         if work != before {
-            let begin = stages.last().map_or(start, |stage| stage.finish.p50);
-            stages.push(StageForecast { stage, hours, start: begin, finish: finish(work, pace, start)? });
+            let begin = parts.last().map_or(start, |part| part.finish.p50);
+            parts.push(PartForecast { part, hours, start: begin, finish: finish(work, pace, start)? });
         }
     }
-    let Some(last) = stages.last() else { return Ok(None) };
-    let hours = |chance| work.hours(pace, chance);
+    let Some(last) = parts.last() else { return Ok(None) };
+    let is_path = |part: &&PartForecast| part.part != Part::Beyond;
     Ok(Some(Forecast {
-        hours_left: Spread { low: hours(Chance::P10), likely: hours(Chance::P50), high: hours(Chance::P90) },
+        hours_left: work.spread(pace),
         finish: last.finish,
-        stages,
+        job_ready: parts.iter().rev().find(is_path).map(|part| part.finish),
+        parts,
     }))
+}
+
+/// Hours some work takes at the learner's speed: 10th, 50th and 90th percentile of the sum.
+#[must_use]
+pub fn hours_of(work: impl Iterator<Item = Spread>, pace: &Pace) -> Spread {
+    let mut sum = Work::default();
+    work.for_each(|hours| sum.add(hours));
+    sum.spread(pace)
 }
 
 fn finish(work: Work, pace: &Pace, start: Date) -> Result<Finish, TooFar> {
@@ -204,7 +241,7 @@ mod tests {
         let roadmap = builtin::roadmap();
         let profile = Profile { from: Some(from.into()), ..Profile::default() };
         let standing = Standing::new(roadmap, progress, &profile);
-        forecast(&standing, &Pace::prior(hours), START)
+        forecast(&standing, &[], &Pace::prior(hours), START)
     }
 
     #[track_caller]
@@ -225,8 +262,8 @@ mod tests {
     fn percentiles_and_stages_are_in_order() {
         let found = forecast_of("swe", 10.0, &Progress::new()).expect("in time").expect("something left");
         assert!(found.finish.p10 <= found.finish.p50 && found.finish.p50 <= found.finish.p85 && found.finish.p85 <= found.finish.p90);
-        assert_eq!(found.stages.last().map(|stage| stage.finish), Some(found.finish));
-        for pair in found.stages.windows(2) {
+        assert_eq!(found.parts.last().map(|part| part.finish), Some(found.finish));
+        for pair in found.parts.windows(2) {
             assert!(pair[0].finish.p50 <= pair[1].finish.p50 && pair[0].finish.p85 <= pair[1].finish.p85);
             assert_eq!(pair[1].start, pair[0].finish.p50);
         }

@@ -2,6 +2,9 @@
 //! ends, what it costs. Pure: no files, no clock, no printing.
 
 pub mod budget;
+pub mod carry;
 pub mod forecast;
+pub mod gap;
 pub mod next;
+pub mod posting;
 pub mod standing;

@@ -35,23 +35,28 @@ pub enum Reason {
 /// hours left than that.
 #[must_use]
 pub fn suggestions(standing: &Standing<'_>, time: Option<StudyTime>) -> Vec<Suggestion> {
-    let waiting = waiting_counts(standing);
     let fits = |left: f64| time.is_none_or(|time| left <= time.hours());
-    let mut ready: Vec<_> = standing
-        .counted()
-        .filter(|(_, _, state)| state.status == Status::Doing || (state.status == Status::Todo && state.ready && fits(state.left.likely)))
+    let fitting = |status, left| status == Status::Doing || fits(left);
+    let steps: Vec<usize> =
+        standing.counted().filter(|(_, _, state)| fitting(state.status, state.left.likely)).map(|(at, _, _)| at).collect();
+    suggestions_among(standing, &steps)
+}
+
+/// The steps to do next among some, counted or not, best first.
+#[must_use]
+pub fn suggestions_among(standing: &Standing<'_>, steps: &[usize]) -> Vec<Suggestion> {
+    let waiting = waiting_counts(standing);
+    let mut ready: Vec<usize> = steps
+        .iter()
+        .copied()
+        .filter(|&at| standing.steps[at].is_open() && (standing.steps[at].status == Status::Doing || standing.steps[at].ready))
         .collect();
-    ready.sort_by_key(|(at, step, state)| (Reverse(state.status), step.stage, step.importance, *at));
-    ready
-        .into_iter()
-        .map(|(at, _, state)| Suggestion {
-            step: at,
-            reason: match state.status {
-                Status::Doing => Reason::Started(state.record.and_then(|record| record.started)),
-                _ => Reason::Ready { unlocks: waiting[at] },
-            },
-        })
-        .collect()
+    ready.sort_by_key(|&at| (Reverse(standing.steps[at].status), standing.roadmap.steps[at].stage, standing.roadmap.steps[at].importance, at));
+    let reason = |at: usize| match standing.steps[at].status {
+        Status::Doing => Reason::Started(standing.steps[at].record.and_then(|record| record.started)),
+        _ => Reason::Ready { unlocks: waiting[at] },
+    };
+    ready.into_iter().map(|step| Suggestion { step, reason: reason(step) }).collect()
 }
 
 /// For each step, how many open counted steps name it as a prerequisite.

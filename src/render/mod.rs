@@ -4,6 +4,7 @@
 //! from files is made harmless for terminals.
 
 mod style;
+mod matrix;
 mod table;
 mod wrap;
 
@@ -48,6 +49,7 @@ pub fn page(page: &Page, options: Options) -> String {
                 text.push('\n');
             }
             Block::Table(content) => table::table(&mut text, content, width, options.unicode, styles),
+            Block::Matrix(content) => matrix::matrix(&mut text, content, width, options.unicode, styles),
         }
     }
     text

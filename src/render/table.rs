@@ -2,7 +2,7 @@
 //! afterwards, cell by cell, so that it can never disturb the layout.
 
 use comfy_table::presets::NOTHING;
-use comfy_table::{CellAlignment, ColumnConstraint, ContentArrangement, LineStyle};
+use comfy_table::{CellAlignment, ColumnConstraint, ContentArrangement, LineStyle, Width};
 use unicode_width::UnicodeWidthStr;
 
 use crate::text::visible;
@@ -51,8 +51,12 @@ pub(super) fn table(text: &mut String, content: &Table, width: usize, unicode: b
     for (at, column) in content.columns.iter().enumerate() {
         let Some(laid_out) = grid.column_mut(at) else { continue };
         laid_out.set_padding((0, 0));
-        if !matches!(column, Column::Wrapping(_)) {
+        if !matches!(column, Column::Wrapping(_) | Column::Packed(_)) {
             laid_out.set_constraint(ColumnConstraint::ContentWidth);
+        }
+        if matches!(column, Column::Packed(_)) {
+            let longest = least(content, at, unicode);
+            laid_out.set_constraint(ColumnConstraint::LowerBoundary(Width::Fixed(u16::try_from(longest).unwrap_or(u16::MAX))));
         }
         if matches!(column, Column::Number(_) | Column::ExtraNumber(_)) {
             laid_out.set_cell_alignment(CellAlignment::Right);
@@ -76,21 +80,22 @@ fn fitting(content: &Table, width: usize, unicode: bool) -> Table {
 }
 
 /// The least width a table can be shown in.
-fn needs(content: &Table, unicode: bool) -> usize {
-    let least = |(at, column): (usize, &Column)| {
-        let cells = content.rows.iter().filter_map(|row| row.get(at)).map(|cell| plain(cell, unicode));
-        let texts = cells.chain([column.title().to_owned()]);
-        match column {
-            Column::Wrapping(_) => texts
-                .flat_map(|text| text.split(' ').map(UnicodeWidthStr::width).collect::<Vec<_>>())
-                .max()
-                .unwrap_or_default()
-                .max(MIN_WRAP),
-            _ => texts.map(|text| text.width()).max().unwrap_or_default(),
-        }
-    };
+pub(super) fn needs(content: &Table, unicode: bool) -> usize {
     let gaps = GAP.len() * content.columns.len().saturating_sub(1);
-    content.indent + gaps + content.columns.iter().enumerate().map(least).sum::<usize>()
+    content.indent + gaps + (0..content.columns.len()).map(|at| least(content, at, unicode)).sum::<usize>()
+}
+
+/// The least width of a column.
+fn least(content: &Table, at: usize, unicode: bool) -> usize {
+    let column = content.columns[at];
+    let cells = content.rows.iter().filter_map(|row| row.get(at)).map(|cell| plain(cell, unicode));
+    let texts = cells.chain([column.title().to_owned()]);
+    let longest_word = |text: String| text.split(' ').map(UnicodeWidthStr::width).max().unwrap_or_default();
+    match column {
+        Column::Wrapping(_) => texts.map(longest_word).max().unwrap_or_default().max(MIN_WRAP),
+        Column::Packed(_) => texts.map(longest_word).max().unwrap_or_default(),
+        _ => texts.map(|text| text.width()).max().unwrap_or_default(),
+    }
 }
 
 /// Puts colours on the laid-out lines and real gaps between the columns.

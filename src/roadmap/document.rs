@@ -2,9 +2,12 @@
 //!
 //! Every section is optional in a file, so that a roadmap may be one file or many.
 
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 
-use super::{Background, Certification, Estimate, Importance, Kind, Resource, Source};
+use super::{
+    Background, Certification, Conflict, Estimate, Former, Importance, Kind, Level, Resource, Roadmap, Source, Stage, Stated, Step, Term,
+    Topic, Track,
+};
 
 /// One file of a roadmap.
 #[derive(Debug, Clone, Deserialize)]
@@ -28,6 +31,27 @@ pub struct Document {
     /// Sources.
     #[serde(default)]
     pub sources: Vec<Source>,
+    /// Specialisation tracks.
+    #[serde(default)]
+    pub tracks: Vec<Track>,
+    /// Levels of the ladder.
+    #[serde(default)]
+    pub levels: Vec<Level>,
+    /// Ids of the past.
+    #[serde(default)]
+    pub former: Vec<Former>,
+    /// What guides state about the whole.
+    #[serde(default)]
+    pub stated: Option<Stated>,
+    /// Pages of the guide.
+    #[serde(default)]
+    pub guide: Vec<Topic>,
+    /// Disagreements of the guides.
+    #[serde(default)]
+    pub conflicts: Vec<Conflict>,
+    /// Words of job postings.
+    #[serde(default)]
+    pub terms: Vec<Term>,
 }
 
 /// Name and version of a roadmap.
@@ -43,7 +67,7 @@ pub struct Header {
 }
 
 /// A stage with its steps.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct StageDocument {
     /// Permanent id.
@@ -57,11 +81,12 @@ pub struct StageDocument {
     #[serde(default)]
     pub sources: Vec<String>,
     /// Steps in study order.
+    #[serde(default)]
     pub steps: Vec<StepDocument>,
 }
 
 /// A step; only id, title and hours are asked of everybody.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct StepDocument {
     /// Permanent id.
@@ -74,6 +99,9 @@ pub struct StepDocument {
     /// Skill unless said otherwise.
     #[serde(default = "skill")]
     pub kind: Kind,
+    /// Whether it is a project to show.
+    #[serde(default)]
+    pub portfolio: bool,
     /// Essential unless said otherwise.
     #[serde(default = "essential")]
     pub importance: Importance,
@@ -111,4 +139,42 @@ fn skill() -> Kind {
 
 fn essential() -> Importance {
     Importance::Essential
+}
+
+impl StageDocument {
+    /// The YAML form of a stage, without its steps.
+    #[must_use]
+    pub fn of(stage: &Stage) -> StageDocument {
+        StageDocument {
+            id: stage.id.clone(),
+            title: stage.title.clone(),
+            purpose: stage.purpose.clone(),
+            sources: stage.sources.clone(),
+            steps: Vec::new(),
+        }
+    }
+}
+
+impl StepDocument {
+    /// The YAML form of a step.
+    #[must_use]
+    pub fn of(roadmap: &Roadmap, step: &Step) -> StepDocument {
+        StepDocument {
+            id: step.id.clone(),
+            aliases: step.aliases.clone(),
+            title: step.title.clone(),
+            kind: step.kind,
+            portfolio: step.portfolio,
+            importance: step.importance,
+            purpose: step.purpose.clone(),
+            done_when: step.done_when.clone(),
+            topics: step.topics.clone(),
+            hours: step.hours.clone(),
+            requires: step.requires.iter().map(|&at| roadmap.steps[at].id.clone()).collect(),
+            tracks: step.tracks.clone(),
+            covers: step.covers.clone(),
+            resources: step.resources.iter().map(|&at| roadmap.resources[at].id.clone()).collect(),
+            sources: step.sources.clone(),
+        }
+    }
 }

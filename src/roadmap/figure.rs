@@ -5,7 +5,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::dates::Date;
+use crate::dates::{self, Date};
 use crate::units::Usd;
 
 /// How sure a figure is.
@@ -47,6 +47,17 @@ pub struct Basis<'a> {
     pub checked_on: Option<Date>,
     /// Ids of the sources; empty only for unconfirmed figures.
     pub sources: &'a [String],
+}
+
+/// A figure checked longer ago than this many days is marked: fees, dates and pay change within a year.
+pub const FRESH_DAYS: i32 = 180;
+
+impl Basis<'_> {
+    /// Whether the source said it more than [`FRESH_DAYS`] ago. What has no day cannot be called stale.
+    #[must_use]
+    pub fn is_stale(&self, today: Date) -> bool {
+        self.checked_on.is_some_and(|day| dates::days_between(day, today) > FRESH_DAYS)
+    }
 }
 
 /// Anything that carries a basis.
@@ -154,6 +165,31 @@ figures! {
         low: Usd,
         /// High end.
         high: Usd,
+    }
+
+    /// Years in the field, as the guides count them.
+    YearsRange {
+        /// Fewest years.
+        low: f64,
+        /// Most years.
+        high: f64,
+    }
+
+    /// A number of things a guide advises.
+    CountRange {
+        /// At the least.
+        low: u16,
+        /// At the most.
+        high: u16,
+    }
+
+    /// What a guide says a whole costs.
+    StatedCost {
+        /// Dollars; the low end where it says `or more`.
+        usd: Usd,
+        /// Whether it says `or more`.
+        #[serde(default)]
+        or_more: bool,
     }
 
     /// Whether an exam can be taken.

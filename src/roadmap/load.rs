@@ -1,4 +1,4 @@
-//! A learner's own roadmap from a file.
+//! A learner's own roadmap, or their overlay of the built-in one, from a file.
 
 use std::fs;
 use std::io;
@@ -6,7 +6,7 @@ use std::path::Path;
 
 use crate::yaml;
 
-use super::{Finding, Roadmap, SourceText, read};
+use super::{Content, Finding, Roadmap, SourceText, lay_over, read};
 
 /// The largest roadmap file, in bytes.
 const MAX_BYTES: u64 = 32 * 1024 * 1024;
@@ -16,21 +16,40 @@ const MAX_BYTES: u64 = 32 * 1024 * 1024;
 /// # Errors
 ///
 /// All [`Finding`]s; one without a place when the file itself cannot be read.
-pub fn load(path: &Path) -> Result<Roadmap, Vec<Finding>> {
+pub fn load(path: &Path) -> Result<Content, Vec<Finding>> {
     let name = path.display().to_string();
-    let unreadable = |message: String| vec![Finding { file: name.clone(), position: None, message }];
+    let bytes = file(path, "roadmap")?;
+    let text = yaml::check_text(&bytes).map_err(|fault| vec![Finding::of_fault(&name, fault)])?;
+    read(&[SourceText { name: &name, text }])
+}
+
+/// Lays the overlay of a file over a roadmap; `None` when there is no such file.
+///
+/// # Errors
+///
+/// As [`load`].
+pub fn load_overlay(roadmap: &Roadmap, path: &Path) -> Result<Option<Content>, Vec<Finding>> {
+    if path.symlink_metadata().is_err() {
+        return Ok(None);
+    }
+    let name = path.display().to_string();
+    let bytes = file(path, "overlay")?;
+    let text = yaml::check_text(&bytes).map_err(|fault| vec![Finding::of_fault(&name, fault)])?;
+    lay_over(roadmap, SourceText { name: &name, text }).map(Some)
+}
+
+fn file(path: &Path, noun: &str) -> Result<Vec<u8>, Vec<Finding>> {
+    let unreadable = |message: String| vec![Finding { file: path.display().to_string(), position: None, message }];
     let failed = |error: io::Error| {
         let reason = error.to_string();
-        unreadable(format!("cannot read this roadmap: {}", reason.split(" (os error").next().unwrap_or_default()))
+        unreadable(format!("cannot read this {noun}: {}", reason.split(" (os error").next().unwrap_or_default()))
     };
     let data = fs::metadata(path).map_err(failed)?;
     if !data.is_file() {
-        return Err(unreadable("a roadmap is a regular file, which this is not".to_owned()));
+        return Err(unreadable(format!("a {noun} is a regular file, which this is not")));
     }
     if data.len() > MAX_BYTES {
-        return Err(unreadable(format!("this file is larger than {} MiB, which no roadmap is", MAX_BYTES / 1024 / 1024)));
+        return Err(unreadable(format!("this file is larger than {} MiB, which no {noun} is", MAX_BYTES / 1024 / 1024)));
     }
-    let bytes = fs::read(path).map_err(failed)?;
-    let text = yaml::check_text(&bytes).map_err(|fault| vec![Finding::of_fault(&name, fault)])?;
-    read(&[SourceText { name: &name, text }])
+    fs::read(path).map_err(failed)
 }

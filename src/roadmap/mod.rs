@@ -4,20 +4,30 @@
 //! assembled into a [`Roadmap`] whose references are resolved. The built-in roadmap and a
 //! learner's own go the same way; the built-in one goes it at build time.
 
+mod audit;
 pub mod document;
+mod draft;
 mod figure;
 mod gate;
+mod goal;
 mod load;
 mod read;
+mod shelf;
 
 use serde::{Deserialize, Serialize};
 
 use crate::dates::Date;
 
-pub use figure::{Availability, Basis, Estimate, ExamState, Fee, Figure, Grade, HoursRange, PayBump, Price, Renewal, Statement, Validity};
+pub use audit::{Audited, audit};
+pub use figure::{
+    Availability, Basis, CountRange, Estimate, ExamState, FRESH_DAYS, Fee, Figure, Grade, HoursRange, PayBump, Price, Renewal, Statement,
+    StatedCost, Validity, YearsRange,
+};
 pub use gate::Finding;
-pub use load::load;
-pub use read::{SourceText, read};
+pub use goal::{Goal, Level, SourcedText, Track};
+pub use load::{load, load_overlay};
+pub use read::{Content, SourceText, lay_over, read};
+pub use shelf::{Conflict, ConflictKind, Entry, Layout, Section, Shelf, Term, TermKind, Topic, Unit, Value, Voice};
 
 /// A checked roadmap. Steps stand in study order: every prerequisite before what needs it.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -40,8 +50,43 @@ pub struct Roadmap {
     pub resources: Vec<Resource>,
     /// Where figures come from.
     pub sources: Vec<Source>,
+    /// Specialisations beyond job-ready.
+    pub tracks: Vec<Track>,
+    /// Levels of the ladder, the first rung first.
+    pub levels: Vec<Level>,
+    /// Ids that were renamed, merged or split.
+    pub former: Vec<Former>,
+    /// What guides state about the whole.
+    pub stated: Stated,
+    /// Ids and aliases of the guide's topics, so that a mistyped id can lead there.
+    pub topics: Vec<Vec<String>>,
     /// Every id and alias with what it names, sorted by id.
     index: Vec<(String, Item)>,
+}
+
+/// An id of the past and what became of it. One `now` is a renamed id; the same `now` in several a
+/// merger; several `now` in one a split.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Former {
+    /// The id that was.
+    pub id: String,
+    /// Ids of the steps or certifications that carry on.
+    pub now: Vec<String>,
+    /// Version of the roadmap since which it is so.
+    pub since: String,
+}
+
+/// What guides state about the whole, to be set beside mlpath's own sums.
+#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Stated {
+    /// How many portfolio projects.
+    #[serde(default)]
+    pub portfolio_projects: Option<CountRange>,
+    /// What the recommended path of certifications costs.
+    #[serde(default)]
+    pub path_cost: Option<StatedCost>,
 }
 
 /// What an id names: the kind, and the place in the list of that kind.
@@ -85,6 +130,8 @@ pub struct Step {
     pub stage: usize,
     /// A skill to learn or a project to build.
     pub kind: Kind,
+    /// Whether it is a project to show, end to end.
+    pub portfolio: bool,
     /// How much it matters for being job-ready.
     pub importance: Importance,
     /// Why it matters, one sentence.
@@ -228,20 +275,23 @@ pub struct Certification {
 }
 
 impl Certification {
-    /// Every figure it carries.
+    /// Every figure it carries, with the name of its field.
     #[must_use]
-    pub fn figures(&self) -> Vec<&dyn Figure> {
+    pub fn figures(&self) -> Vec<(&'static str, &dyn Figure)> {
+        fn field<'a, F: Figure>(name: &'static str, figure: Option<&'a F>) -> Option<(&'static str, &'a dyn Figure)> {
+            figure.map(|figure| (name, figure as &dyn Figure))
+        }
         let optional = [
-            self.fee.as_ref().map(|figure| figure as &dyn Figure),
-            self.beta_fee.as_ref().map(|figure| figure as &dyn Figure),
-            self.exam.as_ref().map(|figure| figure as &dyn Figure),
-            self.validity.as_ref().map(|figure| figure as &dyn Figure),
-            self.renewal.as_ref().map(|figure| figure as &dyn Figure),
-            self.retakes.as_ref().map(|figure| figure as &dyn Figure),
-            self.study_hours.as_ref().map(|figure| figure as &dyn Figure),
-            self.bump.as_ref().map(|figure| figure as &dyn Figure),
+            field("fee", self.fee.as_ref()),
+            field("beta_fee", self.beta_fee.as_ref()),
+            field("exam", self.exam.as_ref()),
+            field("validity", self.validity.as_ref()),
+            field("renewal", self.renewal.as_ref()),
+            field("retakes", self.retakes.as_ref()),
+            field("study_hours", self.study_hours.as_ref()),
+            field("bump", self.bump.as_ref()),
         ];
-        std::iter::once(&self.status as &dyn Figure).chain(optional.into_iter().flatten()).collect()
+        field("status", Some(&self.status)).into_iter().chain(optional.into_iter().flatten()).collect()
     }
 }
 
@@ -365,6 +415,15 @@ impl Roadmap {
         self.index.binary_search_by(|(name, _)| name.as_str().cmp(id)).ok().map(|at| self.index[at].1)
     }
 
+    /// The place of a step, by id or alias.
+    #[must_use]
+    pub fn step(&self, id: &str) -> Option<usize> {
+        match self.find(id)? {
+            Item::Step(at) => Some(at),
+            _ => None,
+        }
+    }
+
     /// The permanent id of an item.
     #[must_use]
     pub fn id_of(&self, item: Item) -> &str {
@@ -427,6 +486,11 @@ impl Roadmap {
         self.certifications.iter().enumerate().for_each(|(at, cert)| add(&cert.id, &cert.aliases, Item::Certification(at)));
         self.backgrounds.iter().enumerate().for_each(|(at, ground)| add(&ground.id, &ground.aliases, Item::Background(at)));
         self.resources.iter().enumerate().for_each(|(at, resource)| add(&resource.id, &[], Item::Resource(at)));
+        // A former id names the first of what became of it.
+        for former in &self.former {
+            let now = former.now.first().and_then(|id| index.iter().find(|(name, _)| name == id)).map(|(_, item)| *item);
+            index.extend(now.map(|item| (former.id.clone(), item)));
+        }
         index.sort_by(|a, b| a.0.cmp(&b.0));
         self.index = index;
         self

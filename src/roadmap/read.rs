@@ -3,11 +3,12 @@
 use std::collections::HashMap;
 
 use crate::dates::Date;
-use crate::yaml;
+use crate::yaml::{self, Fault, Position, Value};
 
-use super::document::{Document, StageDocument, StepDocument};
+use super::document::{Document, StepDocument};
+use super::draft::{Draft, Placed};
 use super::gate::{self, Finding};
-use super::{Figure, Roadmap, Source, Stage, Step};
+use super::{Figure, Roadmap, Shelf, Source, Stage, Stated, Step};
 
 /// A file of a roadmap: its name for messages, and its text.
 #[derive(Debug, Clone, Copy)]
@@ -18,68 +19,105 @@ pub struct SourceText<'a> {
     pub text: &'a str,
 }
 
+/// What the files of a roadmap hold: the roadmap, and the shelf of what only reading commands need.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Content {
+    /// The roadmap.
+    pub roadmap: Roadmap,
+    /// The guide, its conflicts, and the words of job postings.
+    pub shelf: Shelf,
+}
+
 /// Reads, checks and assembles a roadmap from its files, in order.
 ///
 /// # Errors
 ///
 /// All [`Finding`]s, each with file, line and column: first what does not parse, then, when
 /// everything parses, what breaks a rule of the gate.
-pub fn read(files: &[SourceText<'_>]) -> Result<Roadmap, Vec<Finding>> {
+pub fn read(files: &[SourceText<'_>]) -> Result<Content, Vec<Finding>> {
     let mut documents: Vec<Document> = Vec::with_capacity(files.len());
     let mut findings = Vec::new();
     for file in files {
-        match yaml::check_text(file.text.as_bytes()).and_then(yaml::parse_value).and_then(|_| yaml::parse(file.text)) {
+        match parse(file.text).and_then(|_| yaml::parse(file.text)) {
             Ok(document) => documents.push(document),
             Err(fault) => findings.push(Finding::of_fault(file.name, fault)),
         }
     }
-    if findings.is_empty() {
-        findings = gate::check(files, &documents);
-    }
-    if findings.is_empty() { Ok(assemble(documents)) } else { Err(findings) }
+    if findings.is_empty() { pass(files, Draft::of_documents(documents)) } else { Err(findings) }
 }
 
-/// Puts checked documents together. Called only after the gate found nothing, so every
-/// reference resolves; one that did not would be left out, never panic.
-fn assemble(documents: Vec<Document>) -> Roadmap {
+/// Lays an overlay over a roadmap: an item with an id that is there changes the fields it gives,
+/// any other is added; the whole passes the gate again. The shelf of the answer holds only what the
+/// overlay adds.
+///
+/// # Errors
+///
+/// All [`Finding`]s, each with file, line and column.
+pub fn lay_over(roadmap: &Roadmap, overlay: SourceText<'_>) -> Result<Content, Vec<Finding>> {
+    let shaped = match parse(overlay.text) {
+        Ok(Value::Mapping(document)) => Ok(Some(document)),
+        Ok(Value::Null) => Ok(None),
+        Ok(_) => Err(Fault::new("an overlay holds sections such as `stages:` or `certifications:`", Some(Position { line: 1, column: 1 }))),
+        Err(fault) => Err(fault),
+    };
+    let document = shaped.map_err(|fault| vec![Finding::of_fault(overlay.name, fault)])?;
+    let mut draft = Draft::of_roadmap(roadmap);
+    if let Some(document) = document {
+        draft.lay_over(&document, 0).map_err(|faults| gate::findings(&[overlay], faults))?;
+    }
+    let mut content = pass(&[overlay], draft)?;
+    content.roadmap.topics.extend(roadmap.topics.iter().cloned());
+    Ok(content)
+}
+
+fn parse(text: &str) -> Result<Value, Fault> {
+    yaml::check_text(text.as_bytes()).and_then(yaml::parse_value)
+}
+
+fn pass(files: &[SourceText<'_>], draft: Draft) -> Result<Content, Vec<Finding>> {
+    let findings = gate::check(files, &draft);
+    if findings.is_empty() { Ok(assemble(draft)) } else { Err(findings) }
+}
+
+fn items<T>(placed: Vec<Placed<T>>) -> Vec<T> {
+    placed.into_iter().map(|placed| placed.item).collect()
+}
+
+/// Puts a checked draft together. Called only after the gate found nothing, so every reference
+/// resolves; one that did not would be left out, never panic.
+fn assemble(draft: Draft) -> Content {
+    let (id, title, version) =
+        draft.headers.into_iter().next().map(|header| (header.item.id, header.item.title, header.item.version)).unwrap_or_default();
+    let mut shelf = Shelf { topics: items(draft.topics), conflicts: items(draft.conflicts), terms: items(draft.terms) };
     let mut roadmap = Roadmap {
-        id: String::new(),
-        title: String::new(),
-        version: String::new(),
+        id,
+        title,
+        version,
         stages: Vec::new(),
         steps: Vec::new(),
-        certifications: Vec::new(),
-        backgrounds: Vec::new(),
-        resources: Vec::new(),
-        sources: Vec::new(),
+        certifications: items(draft.certifications),
+        backgrounds: items(draft.backgrounds),
+        resources: items(draft.resources),
+        sources: items(draft.sources),
+        tracks: items(draft.tracks),
+        levels: items(draft.levels),
+        former: items(draft.former),
+        stated: draft.stated.into_iter().next().map(|stated| stated.item).unwrap_or_default(),
+        topics: shelf.topics.iter().map(|topic| topic.names().map(str::to_owned).collect()).collect(),
         index: Vec::new(),
     };
-    let mut stages: Vec<StageDocument> = Vec::new();
-    for document in documents {
-        if let Some(header) = document.roadmap {
-            (roadmap.id, roadmap.title, roadmap.version) = (header.id, header.title, header.version);
-        }
-        stages.extend(document.stages);
-        roadmap.certifications.extend(document.certifications);
-        roadmap.backgrounds.extend(document.backgrounds);
-        roadmap.resources.extend(document.resources);
-        roadmap.sources.extend(document.sources);
-    }
-    add_stages(&mut roadmap, stages);
-    date_figures(&mut roadmap);
-    roadmap.with_index()
-}
-
-fn add_stages(roadmap: &mut Roadmap, stages: Vec<StageDocument>) {
     let resources: HashMap<String, usize> = roadmap.resources.iter().enumerate().map(|(at, resource)| (resource.id.clone(), at)).collect();
     let mut places: HashMap<String, usize> = HashMap::new();
-    for (stage_at, stage) in stages.into_iter().enumerate() {
-        for step in stage.steps {
-            places.insert(step.id.clone(), roadmap.steps.len());
-            roadmap.steps.push(assemble_step(step, stage_at, &places, &resources));
+    for (stage_at, placed) in draft.stages.into_iter().enumerate() {
+        for step in placed.steps {
+            places.insert(step.item.id.clone(), roadmap.steps.len());
+            roadmap.steps.push(assemble_step(step.item, stage_at, &places, &resources));
         }
+        let stage = placed.stage.item;
         roadmap.stages.push(Stage { id: stage.id, title: stage.title, purpose: stage.purpose, sources: stage.sources });
     }
+    date_figures(&mut roadmap, &mut shelf);
+    Content { roadmap: roadmap.with_index(), shelf }
 }
 
 fn assemble_step(step: StepDocument, stage: usize, places: &HashMap<String, usize>, resources: &HashMap<String, usize>) -> Step {
@@ -92,6 +130,7 @@ fn assemble_step(step: StepDocument, stage: usize, places: &HashMap<String, usiz
         title: step.title,
         stage,
         kind: step.kind,
+        portfolio: step.portfolio,
         importance: step.importance,
         purpose: step.purpose,
         done_when: step.done_when,
@@ -105,20 +144,24 @@ fn assemble_step(step: StepDocument, stage: usize, places: &HashMap<String, usiz
 
 /// Dates every figure that names sources but no day by the oldest of them: a figure is as old as
 /// the oldest thing it rests on.
-fn date_figures(roadmap: &mut Roadmap) {
+fn date_figures(roadmap: &mut Roadmap, shelf: &mut Shelf) {
     let sources = std::mem::take(&mut roadmap.sources);
-    for step in &mut roadmap.steps {
-        date_figure(&mut step.hours, &sources);
-    }
+    let dates: HashMap<&str, Date> = sources.iter().map(|source: &Source| (source.id.as_str(), source.date)).collect();
+    let date = |figure: &mut dyn Figure| {
+        let oldest = figure.basis().sources.iter().filter_map(|id| dates.get(id.as_str()).copied()).min();
+        figure.date_by(oldest);
+    };
+    roadmap.steps.iter_mut().for_each(|step| date(&mut step.hours));
     for resource in &mut roadmap.resources {
-        resource.price.iter_mut().for_each(|price| date_figure(price, &sources));
-        resource.hours.iter_mut().for_each(|hours| date_figure(hours, &sources));
+        resource.price.iter_mut().for_each(|price| date(price));
+        resource.hours.iter_mut().for_each(|hours| date(hours));
     }
+    roadmap.levels.iter_mut().for_each(|level| date(&mut level.reached_after));
+    let Stated { portfolio_projects, path_cost } = &mut roadmap.stated;
+    portfolio_projects.iter_mut().for_each(|projects| date(projects));
+    path_cost.iter_mut().for_each(|cost| date(cost));
+    let entries = shelf.topics.iter_mut().flat_map(|topic| &mut topic.sections).flat_map(|section| &mut section.entries);
+    entries.for_each(|entry| date(entry));
+    drop(dates);
     roadmap.sources = sources;
-}
-
-fn date_figure(figure: &mut impl Figure, sources: &[Source]) {
-    let oldest: Option<Date> =
-        figure.basis().sources.iter().filter_map(|id| sources.iter().find(|source| source.id == *id)).map(|source| source.date).min();
-    figure.date_by(oldest);
 }

@@ -75,6 +75,13 @@ impl Line {
         self.add(Role::Text, text)
     }
 
+    /// Adds the words of another line.
+    #[must_use]
+    pub fn text_of(mut self, other: Line) -> Line {
+        self.spans.extend(other.spans);
+        self
+    }
+
     /// Adds an id or a command.
     #[must_use]
     pub fn code(self, text: impl Into<String>) -> Line {
@@ -129,6 +136,8 @@ impl Cell {
 pub enum Column {
     /// Words that wrap when room is short.
     Wrapping(&'static str),
+    /// As `Wrapping`, in as little room as their longest word needs.
+    Packed(&'static str),
     /// Ids, dates and states: never broken.
     Fixed(&'static str),
     /// Numbers: never broken, aligned right.
@@ -144,9 +153,12 @@ impl Column {
     #[must_use]
     pub fn title(self) -> &'static str {
         match self {
-            Column::Wrapping(title) | Column::Fixed(title) | Column::Number(title) | Column::Extra(title) | Column::ExtraNumber(title) => {
-                title
-            }
+            Column::Wrapping(title)
+            | Column::Packed(title)
+            | Column::Fixed(title)
+            | Column::Number(title)
+            | Column::Extra(title)
+            | Column::ExtraNumber(title) => title,
         }
     }
 }
@@ -170,6 +182,16 @@ impl Table {
     }
 }
 
+/// Who says what of what: a row for each thing, a column for each voice. Where room is short it is
+/// told thing by thing; nothing is ever left out.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Matrix {
+    /// The voices.
+    pub voices: Vec<String>,
+    /// The things, each with what every voice says of it; `None` where it says nothing.
+    pub rows: Vec<(String, Vec<Option<String>>)>,
+}
+
 /// A part of a page.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Block {
@@ -191,6 +213,8 @@ pub enum Block {
     },
     /// A table.
     Table(Table),
+    /// A matrix.
+    Matrix(Matrix),
     /// An empty line.
     Blank,
 }
@@ -259,6 +283,12 @@ impl Page {
     /// Adds a table.
     pub fn table(&mut self, table: Table) -> &mut Page {
         self.blocks.push(Block::Table(table));
+        self
+    }
+
+    /// Adds a matrix.
+    pub fn matrix(&mut self, matrix: Matrix) -> &mut Page {
+        self.blocks.push(Block::Matrix(matrix));
         self
     }
 

@@ -138,6 +138,22 @@ pub fn typed<T: DeserializeOwned>(value: Value) -> Result<T, Fault> {
     serde_yaml::from_value(value).map_err(|error| Fault::new(error.to_string(), None))
 }
 
+/// Typed data out of a value, with the way to what does not fit.
+///
+/// # Errors
+///
+/// The path and what is wrong there.
+pub fn typed_at<T: DeserializeOwned>(value: Value) -> Result<T, (Vec<Key>, String)> {
+    serde_path_to_error::deserialize(value).map_err(|error| {
+        let keys = error.path().iter().filter_map(|segment| match segment {
+            serde_path_to_error::Segment::Seq { index } => Some(Key::Index(*index)),
+            serde_path_to_error::Segment::Map { key } => Some(Key::Name(key.clone())),
+            _ => None,
+        });
+        (keys.collect(), error.inner().to_string())
+    })
+}
+
 /// The value that typed data is written as.
 ///
 /// # Errors

@@ -137,12 +137,12 @@ proptest! {
         let totals = standing.totals();
         prop_assert_eq!(totals.total, totals.todo + totals.doing + totals.done + totals.skipped);
         prop_assert!(suggestions(&standing, None).iter().all(|suggestion| standing.steps[suggestion.step].ready || standing.steps[suggestion.step].status == Status::Doing));
-        let before = forecast(&standing, &Pace::prior(10.0), day(1)).expect("within a century");
+        let before = forecast(&standing, &[], &Pace::prior(10.0), day(1)).expect("within a century");
         let mut after = progress.clone();
         let id = &roadmap.steps[finish % roadmap.steps.len()].id;
         let was_path = standing.steps[finish % roadmap.steps.len()].counted;
         after.mark(id, Mark { status: Status::Done, on: day(2), moves_day: false, hours: None });
-        let after = forecast(&Standing::new(roadmap, &after, &Profile::default()), &Pace::prior(10.0), day(1)).expect("within a century");
+        let after = forecast(&Standing::new(roadmap, &after, &Profile::default()), &[], &Pace::prior(10.0), day(1)).expect("within a century");
         if let (Some(before), Some(after), true) = (before, after, was_path) {
             prop_assert!(before.finish.p10 <= before.finish.p50 && before.finish.p50 <= before.finish.p85 && before.finish.p85 <= before.finish.p90);
             prop_assert!(after.finish.p50 <= before.finish.p50 && after.finish.p85 <= before.finish.p85, "{}", id);

@@ -1,0 +1,277 @@
+//! A certification in full, as `mlpath certs ID` and `mlpath show ID` say it.
+
+use serde::Serialize;
+
+use crate::dates::Date;
+use crate::planning::budget;
+use crate::progress::Status;
+use crate::roadmap::{Certification, Figure};
+use crate::units::{Usd, hours_text};
+use crate::view::{Cell, Line, Page, Role, status_role};
+
+use super::Input;
+use super::sources::{BasisDocument, SourceDocument, say_sources, sources_of};
+
+/// A certification as JSON has it.
+#[derive(Serialize)]
+pub(super) struct CertDocument {
+    pub(super) id: String,
+    aliases: Vec<String>,
+    pub(super) name: String,
+    code: Option<String>,
+    provider: String,
+    pub(super) path: Option<u8>,
+    purpose: String,
+    pub(super) status: &'static str,
+    status_note: Option<String>,
+    pub(super) retired_on: Option<Date>,
+    pub(super) successor: Option<String>,
+    successors: Vec<String>,
+    pub(super) fee_usd: Option<Usd>,
+    pub(super) fee_usd_high: Option<Usd>,
+    fee_note: Option<String>,
+    pub(super) beta_fee_usd: Option<Usd>,
+    pub(super) beta_fee_note: Option<String>,
+    exam: Option<String>,
+    pub(super) valid_months: Option<u16>,
+    renewal: Option<String>,
+    pub(super) renewal_usd: Option<Usd>,
+    retakes: Option<String>,
+    pub(super) study_hours: Option<HourEnds>,
+    pub(super) bump_usd: Option<UsdEnds>,
+    checked_on: Option<Date>,
+    notes: Vec<String>,
+    requires: Vec<String>,
+    url: String,
+    pub(super) progress: &'static str,
+    earned_on: Option<Date>,
+    expires_on: Option<Date>,
+    pub(super) basis: Bases,
+    pub(super) sources: Vec<SourceDocument>,
+    #[serde(skip)]
+    pub(super) role: Role,
+}
+
+#[derive(Serialize)]
+pub(super) struct HourEnds {
+    pub(super) low: f64,
+    pub(super) high: f64,
+}
+
+#[derive(Serialize)]
+pub(super) struct UsdEnds {
+    pub(super) low: Usd,
+    pub(super) high: Usd,
+}
+
+/// What each figure rests on.
+#[derive(Serialize)]
+pub(super) struct Bases {
+    pub(super) status: BasisDocument,
+    pub(super) fee: Option<BasisDocument>,
+    pub(super) beta_fee: Option<BasisDocument>,
+    pub(super) exam: Option<BasisDocument>,
+    pub(super) validity: Option<BasisDocument>,
+    pub(super) renewal: Option<BasisDocument>,
+    pub(super) retakes: Option<BasisDocument>,
+    pub(super) study_hours: Option<BasisDocument>,
+    pub(super) bump: Option<BasisDocument>,
+}
+
+fn basis<F: Figure>(figure: Option<&F>, today: Date) -> Option<BasisDocument> {
+    figure.map(|figure| BasisDocument::new(figure.basis(), today))
+}
+
+impl CertDocument {
+    /// The document of a certification.
+    pub(super) fn new(input: &Input<'_>, cert: &Certification) -> CertDocument {
+        let status = budget::status(input.roadmap, input.progress, &cert.id);
+        let record = budget::record(input.roadmap, input.progress, &cert.id);
+        let dates = cert.figures().iter().filter_map(|(_, figure)| figure.basis().checked_on).min();
+        let figures = cert.figures();
+        let ids = figures.iter().flat_map(|(_, figure)| figure.basis().sources).chain(&cert.sources);
+        CertDocument {
+            id: cert.id.clone(),
+            aliases: cert.aliases.clone(),
+            name: cert.name.clone(),
+            code: cert.code.clone(),
+            provider: cert.provider.clone(),
+            path: cert.path,
+            purpose: cert.purpose.clone(),
+            status: cert.status.is.word(),
+            status_note: cert.status.note.clone(),
+            retired_on: cert.status.since,
+            successor: cert.successors.first().cloned(),
+            successors: cert.successors.clone(),
+            fee_usd: cert.fee.as_ref().map(|fee| fee.usd),
+            fee_usd_high: cert.fee.as_ref().and_then(|fee| fee.usd_high),
+            fee_note: cert.fee.as_ref().and_then(|fee| fee.note.clone()),
+            beta_fee_usd: cert.beta_fee.as_ref().map(|fee| fee.usd),
+            beta_fee_note: cert.beta_fee.as_ref().and_then(|fee| fee.note.clone()),
+            exam: cert.exam.as_ref().map(|exam| exam.text.clone()),
+            valid_months: cert.validity.as_ref().and_then(|validity| validity.months),
+            renewal: cert.renewal.as_ref().map(|renewal| renewal.text.clone()),
+            renewal_usd: cert.renewal.as_ref().and_then(|renewal| renewal.usd),
+            retakes: cert.retakes.as_ref().map(|retakes| retakes.text.clone()),
+            study_hours: cert.study_hours.as_ref().map(|hours| HourEnds { low: hours.low, high: hours.high }),
+            bump_usd: cert.bump.as_ref().map(|bump| UsdEnds { low: bump.low, high: bump.high }),
+            checked_on: dates,
+            notes: cert.notes.clone(),
+            requires: cert.requires.clone(),
+            url: cert.url.clone(),
+            progress: status.word(),
+            earned_on: record.and_then(|record| record.done),
+            expires_on: budget::expires_on(input.roadmap, input.progress, cert),
+            basis: Bases::new(cert, input.today),
+            sources: sources_of(input.roadmap, ids),
+            role: status_role(status),
+        }
+    }
+}
+
+impl Bases {
+    /// All of them.
+    pub(super) fn all(&self) -> impl Iterator<Item = &BasisDocument> {
+        let optional =
+            [&self.fee, &self.beta_fee, &self.exam, &self.validity, &self.renewal, &self.retakes, &self.study_hours, &self.bump];
+        std::iter::once(&self.status).chain(optional.into_iter().flatten())
+    }
+
+    fn new(cert: &Certification, today: Date) -> Bases {
+        Bases {
+            status: BasisDocument::new(cert.status.basis(), today),
+            fee: basis(cert.fee.as_ref(), today),
+            beta_fee: basis(cert.beta_fee.as_ref(), today),
+            exam: basis(cert.exam.as_ref(), today),
+            validity: basis(cert.validity.as_ref(), today),
+            renewal: basis(cert.renewal.as_ref(), today),
+            retakes: basis(cert.retakes.as_ref(), today),
+            study_hours: basis(cert.study_hours.as_ref(), today),
+            bump: basis(cert.bump.as_ref(), today),
+        }
+    }
+}
+
+impl CertDocument {
+    /// What the learner's record says of it: `done on 2026-10-01, until 2028-10-01`.
+    pub(super) fn yours(&self) -> Option<String> {
+        if self.progress == Status::Todo.word() {
+            return None;
+        }
+        let on = self.earned_on.map(|day| format!(" on {day}")).unwrap_or_default();
+        let until = self.expires_on.map(|day| format!(", until {day}")).unwrap_or_default();
+        Some(format!("{}{on}{until}", self.progress))
+    }
+
+    pub(super) fn fee_cell(&self) -> Cell {
+        if self.status == "retired" {
+            return Cell::of(Role::Dim, "-");
+        }
+        let fee = self.fee_usd.map(|low| match self.fee_usd_high {
+            Some(high) => format!("{low}-{}", high.to_decimal()),
+            None => low.to_string(),
+        });
+        match graded(fee, self.basis.fee.as_ref()) {
+            Cell::Text(Role::Text, text) => Cell::of(Role::Cost, text),
+            none => none,
+        }
+    }
+}
+
+/// A figure with the letter of its grade; a dash where there is none.
+pub(super) fn graded(figure: Option<String>, basis: Option<&BasisDocument>) -> Cell {
+    match (figure, basis) {
+        (Some(figure), Some(basis)) => Cell::text(format!("{figure} {}", letter(basis))),
+        _ => Cell::of(Role::Dim, "-"),
+    }
+}
+
+/// The first letter of the grade; the legend above the table has the words.
+pub(super) fn letter(basis: &BasisDocument) -> String {
+    format!("{}{}", basis.grade.get(..1).unwrap_or_default(), basis.mark())
+}
+
+pub(super) fn years(months: u16) -> String {
+    if months.is_multiple_of(12) { format!("{} y", months / 12) } else { format!("{months} mo") }
+}
+
+/// Says a certification in full.
+pub(super) fn say_certification(page: &mut Page, cert: &CertDocument, with_sources: bool) {
+    page.line(Line::new().code(&cert.id).add(Role::Heading, format!("  {}", cert.name)));
+    let code = cert.code.as_ref().map(|code| format!(", {code}")).unwrap_or_default();
+    page.indented(2, format!("{}{code}", cert.provider));
+    page.indented(2, cert.purpose.as_str());
+    page.blank();
+    let mut fact = |label: &str, text: Option<String>, basis: Option<&BasisDocument>| {
+        let line = match (text, basis) {
+            (Some(text), Some(basis)) => Line::new().text(text).dim(format!(" ({})", basis.phrase())),
+            (Some(text), None) => text.into(),
+            (None, _) => Line::new().dim("not known"),
+        };
+        let mut spans = Line::new().dim(format!("{label:<12}")).spans;
+        spans.extend(line.spans);
+        page.hanging(2, 14, Line { spans });
+    };
+    let since = cert.retired_on.map(|day| format!(" since {day}")).unwrap_or_default();
+    let note = |note: &Option<String>| note.as_ref().map(|note| format!(", {note}")).unwrap_or_default();
+    let bases = &cert.basis;
+    fact("State", Some(format!("{}{since}{}", cert.status, note(&cert.status_note))), Some(&bases.status));
+    if !cert.successors.is_empty() {
+        fact("Successors", Some(cert.successors.join(", ")), None);
+    }
+    let fee =
+        |fee: Usd| format!("{fee}{}{}", cert.fee_usd_high.map(|high| format!(" to {high}")).unwrap_or_default(), note(&cert.fee_note));
+    fact("Fee", cert.fee_usd.map(fee), bases.fee.as_ref());
+    if let Some(usd) = cert.beta_fee_usd {
+        fact("Beta fee", Some(format!("{usd}{}", note(&cert.beta_fee_note))), bases.beta_fee.as_ref());
+    }
+    fact("Exam", cert.exam.clone(), bases.exam.as_ref());
+    let valid = cert.valid_months.map(years).or_else(|| bases.validity.as_ref().map(|_| "does not run out".to_owned()));
+    fact("Valid", valid.map(|valid| valid.replace(" y", " years").replace("1 years", "1 year")), bases.validity.as_ref());
+    let price = cert.renewal_usd.map(|usd| format!(", {usd}")).unwrap_or_default();
+    fact("Renewal", cert.renewal.as_ref().map(|renewal| format!("{renewal}{price}")), bases.renewal.as_ref());
+    fact("Retakes", cert.retakes.clone(), bases.retakes.as_ref());
+    fact(
+        "Study",
+        cert.study_hours.as_ref().map(|hours| format!("{}-{} h", hours_text(hours.low), hours_text(hours.high))),
+        bases.study_hours.as_ref(),
+    );
+    fact(
+        "Pay rise",
+        cert.bump_usd.as_ref().map(|bump| format!("{} to {} a year, as one guide states it", bump.low, bump.high)),
+        bases.bump.as_ref(),
+    );
+    if let Some(yours) = cert.yours() {
+        fact("Yours", Some(yours), None);
+    }
+    if !cert.requires.is_empty() {
+        fact("Have first", Some(cert.requires.join(", ")), None);
+    }
+    fact("Page", Some(cert.url.clone()), None);
+    if !cert.notes.is_empty() {
+        page.indented(2, Line::new().dim("Notes"));
+        page.points(cert.notes.iter().map(String::as_str));
+    }
+    if with_sources {
+        say_sources(page, &cert.sources);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_fee_range_counts_with_its_high_end() {
+        let fee = crate::roadmap::Fee {
+            usd: Usd::from_dollars(147),
+            usd_high: Some(Usd::from_dollars(294)),
+            grade: Grade::Derived,
+            checked_on: None,
+            sources: Vec::new(),
+            note: None,
+        };
+        assert_eq!(budget::list_price(&fee), Usd::from_dollars(294));
+        assert_eq!((years(36), years(12), years(18)), ("3 y".into(), "1 y".into(), "18 mo".into()));
+    }
+}

@@ -1,0 +1,335 @@
+//! `mlpath guide`: the reference shelf, one calm page a topic.
+
+use serde::Serialize;
+
+use crate::cli::GuideArgs;
+use crate::error::Error;
+use crate::roadmap::{ConflictKind, Layout, Shelf, Topic};
+use crate::text::{closest, count};
+use crate::view::{Cell, Column, Head, Line, Matrix, Page, Role, Show, Table};
+
+use super::entry::{ConflictDocument, EntryDocument};
+use super::sources::{BasisDocument, SourceDocument, say_freshness, sources_of};
+use super::{Input, Outcome};
+
+/// The topic that is made of all conflicts.
+const CONFLICTS: &str = "conflicts";
+
+/// Runs the command.
+pub(super) fn run(args: &GuideArgs, input: &Input<'_>) -> Result<Outcome, Error> {
+    let nothing = Shelf::default();
+    let shelf = input.shelf.unwrap_or(&nothing);
+    if shelf.topics.is_empty() {
+        return Err(Error::usage("no-guide", "this roadmap has no guide").hint("leave --roadmap away to read the built-in one"));
+    }
+    let source = args.source.as_deref().map(|id| known_source(input, id)).transpose()?;
+    let asked = args.topic.as_deref().map(|word| asked(shelf, word)).transpose()?;
+    Ok(Outcome::answer(GuideDocument::new(input, shelf, asked, source)))
+}
+
+/// What a learner asks to read.
+#[derive(Clone, Copy)]
+enum Asked<'a> {
+    Topic(&'a Topic),
+    AllConflicts,
+    Conflict(&'a str),
+}
+
+fn asked<'a>(shelf: &'a Shelf, word: &str) -> Result<Asked<'a>, Error> {
+    if let Some(topic) = shelf.topic(word) {
+        return Ok(Asked::Topic(topic));
+    }
+    if word.eq_ignore_ascii_case(CONFLICTS) {
+        return Ok(Asked::AllConflicts);
+    }
+    if let Some(conflict) = shelf.conflict(word) {
+        return Ok(Asked::Conflict(&conflict.id));
+    }
+    let mut error = Error::usage("unknown-topic", format!("no topic \"{word}\""));
+    let names = shelf.topics.iter().flat_map(Topic::names).chain([CONFLICTS]).chain(shelf.conflicts.iter().map(|conflict| conflict.id.as_str()));
+    for near in closest(word, names) {
+        let id = shelf.topic(near).map_or(near, |topic| topic.id.as_str());
+        if !error.did_you_mean.iter().any(|known| known == id) {
+            error.did_you_mean.push(id.to_owned());
+        }
+    }
+    Err(error.command("mlpath guide", "lists the topics"))
+}
+
+fn known_source<'a>(input: &Input<'a>, id: &str) -> Result<&'a str, Error> {
+    if let Some(source) = input.roadmap.source(id) {
+        return Ok(&source.id);
+    }
+    let mut error = Error::usage("unknown-source", format!("no source \"{id}\""));
+    let known = input.roadmap.sources.iter().map(|source| source.id.as_str());
+    error.did_you_mean = closest(id, known).into_iter().map(str::to_owned).collect();
+    Err(error.command("mlpath guide sources", "shows them"))
+}
+
+#[derive(Serialize)]
+struct GuideDocument {
+    #[serde(flatten)]
+    head: Head,
+    /// All topics, for the index.
+    topics: Vec<TopicName>,
+    /// The topic asked for.
+    topic: Option<TopicDocument>,
+    /// The conflicts that belong here.
+    conflicts: Vec<ConflictDocument>,
+    /// The source it was narrowed to.
+    source: Option<String>,
+    /// All sources that speak here.
+    sources: Vec<SourceDocument>,
+    #[serde(skip)]
+    shown: Shown,
+}
+
+/// Which page it is.
+#[derive(Clone, Copy, PartialEq)]
+enum Shown {
+    Index,
+    Topic,
+    AllConflicts,
+    Conflict,
+}
+
+#[derive(Serialize)]
+struct TopicName {
+    id: String,
+    aliases: Vec<String>,
+    title: String,
+    about: String,
+    /// How many statements it has, of the source it is narrowed to.
+    statements: usize,
+}
+
+#[derive(Serialize)]
+struct TopicDocument {
+    id: String,
+    title: String,
+    lead: String,
+    sections: Vec<SectionDocument>,
+}
+
+#[derive(Serialize)]
+struct SectionDocument {
+    title: String,
+    note: Option<String>,
+    entries: Vec<EntryDocument>,
+    #[serde(skip)]
+    layout: Layout,
+}
+
+impl GuideDocument {
+    fn new(input: &Input<'_>, shelf: &Shelf, asked: Option<Asked<'_>>, source: Option<&str>) -> GuideDocument {
+        let shown = match asked {
+            None => Shown::Index,
+            Some(Asked::Topic(_)) => Shown::Topic,
+            Some(Asked::AllConflicts) => Shown::AllConflicts,
+            Some(Asked::Conflict(_)) => Shown::Conflict,
+        };
+        let topic = match asked {
+            Some(Asked::Topic(topic)) => Some(TopicDocument::new(input, topic, source)),
+            _ => None,
+        };
+        let belongs = |conflict: &crate::roadmap::Conflict| match asked {
+            None => false,
+            Some(Asked::Topic(topic)) => conflict.topic == topic.id,
+            Some(Asked::AllConflicts) => true,
+            Some(Asked::Conflict(id)) => conflict.id == id,
+        };
+        let speaks = |conflict: &crate::roadmap::Conflict| source.is_none_or(|id| conflict.voices.iter().any(|voice| voice.source == id));
+        let conflicts: Vec<ConflictDocument> = shelf
+            .conflicts
+            .iter()
+            .filter(|conflict| belongs(conflict) && speaks(conflict))
+            .map(|conflict| ConflictDocument::new(input, conflict))
+            .collect();
+        let entries = topic.iter().flat_map(|topic| &topic.sections).flat_map(|section| &section.entries);
+        let speaking: Vec<String> = entries
+            .flat_map(|entry| entry.basis.sources.clone())
+            .chain(conflicts.iter().flat_map(|conflict| conflict.voices.iter().map(|voice| voice.source.clone())))
+            .collect();
+        GuideDocument {
+            head: Head::new("mlpath/guide/v1", input.roadmap, input.today),
+            topics: shelf.topics.iter().map(|topic| TopicName::new(input, topic, source)).collect(),
+            topic,
+            conflicts,
+            source: source.map(str::to_owned),
+            sources: sources_of(input.roadmap, speaking.iter()),
+            shown,
+        }
+    }
+
+    fn bases(&self) -> impl Iterator<Item = &BasisDocument> {
+        let entries = self.topic.iter().flat_map(|topic| &topic.sections).flat_map(|section| &section.entries);
+        let said = entries.flat_map(|entry| {
+            let own = entry.voices.is_empty().then_some(&entry.basis);
+            own.into_iter().chain(entry.voices.iter().map(|voice| &voice.basis))
+        });
+        let in_full = self.shown == Shown::Conflict;
+        let voices = self.conflicts.iter().filter(move |_| in_full).flat_map(|conflict| conflict.voices.iter().map(|voice| &voice.basis));
+        said.chain(voices)
+    }
+}
+
+impl TopicName {
+    fn new(input: &Input<'_>, topic: &Topic, source: Option<&str>) -> TopicName {
+        let narrowed = TopicDocument::new(input, topic, source);
+        TopicName {
+            id: topic.id.clone(),
+            aliases: topic.aliases.clone(),
+            title: topic.title.clone(),
+            about: topic.about.clone(),
+            statements: narrowed.sections.iter().map(|section| section.entries.len()).sum(),
+        }
+    }
+}
+
+impl TopicDocument {
+    fn new(input: &Input<'_>, topic: &Topic, source: Option<&str>) -> TopicDocument {
+        let entries = |section: &crate::roadmap::Section| -> Vec<EntryDocument> {
+            let all = section.entries.iter().map(|entry| EntryDocument::new(input, entry));
+            match source {
+                Some(source) => all.filter_map(|entry| entry.said_by(source)).collect(),
+                None => all.collect(),
+            }
+        };
+        let section = |section: &crate::roadmap::Section| SectionDocument {
+            title: section.title.clone(),
+            note: section.note.clone(),
+            entries: entries(section),
+            layout: section.layout,
+        };
+        let sections = topic.sections.iter().map(section).filter(|section| !section.entries.is_empty()).collect();
+        TopicDocument { id: topic.id.clone(), title: topic.title.clone(), lead: topic.lead.clone(), sections }
+    }
+
+    fn say(&self, page: &mut Page) {
+        page.line(Line::new().add(Role::Heading, &self.title));
+        page.line(self.lead.as_str());
+        for section in &self.sections {
+            page.heading(&section.title);
+            match section.layout {
+                Layout::Matrix => drop(page.matrix(matrix(section))),
+                Layout::Points => section.entries.iter().for_each(|entry| entry.say_point(page)),
+                Layout::Voices => section.entries.iter().for_each(|entry| entry.say_with_voices(page)),
+            }
+            if let Some(note) = &section.note {
+                page.indented(2, Line::new().dim(note));
+            }
+        }
+    }
+}
+
+/// A row for each label, a column for each guide that speaks.
+fn matrix(section: &SectionDocument) -> Matrix {
+    let (mut labels, mut guides): (Vec<&str>, Vec<&str>) = (Vec::new(), Vec::new());
+    for entry in &section.entries {
+        let (label, guide) = place(entry);
+        if !labels.contains(&label) {
+            labels.push(label);
+        }
+        if !guides.contains(&guide) {
+            guides.push(guide);
+        }
+    }
+    let said = |label: &str, guide: &str| {
+        let here = section.entries.iter().filter(|entry| place(entry) == (label, guide));
+        let said: Vec<&str> = here.filter_map(|entry| entry.text.as_deref()).collect();
+        (!said.is_empty()).then(|| said.join("; "))
+    };
+    let is_stale = |guide: &str| section.entries.iter().any(|entry| place(entry).1 == guide && entry.basis.stale);
+    Matrix {
+        rows: labels.iter().map(|label| ((*label).to_owned(), guides.iter().map(|guide| said(label, guide)).collect())).collect(),
+        voices: guides.iter().map(|guide| format!("{guide}{}", if is_stale(guide) { "*" } else { "" })).collect(),
+    }
+}
+
+/// The row and the column of an entry.
+fn place(entry: &EntryDocument) -> (&str, &str) {
+    (entry.label.as_deref().unwrap_or_default(), entry.basis.sources.first().map_or("", String::as_str))
+}
+
+impl Show for GuideDocument {
+    fn page(&self) -> Page {
+        let mut page = Page::new();
+        match self.shown {
+            Shown::Index => self.say_index(&mut page),
+            Shown::AllConflicts => self.say_conflicts(&mut page),
+            Shown::Conflict => self.conflicts.iter().for_each(|conflict| conflict.say(&mut page)),
+            Shown::Topic => {
+                self.topic.iter().for_each(|topic| topic.say(&mut page));
+                self.say_own_conflicts(&mut page);
+                page.blank();
+                self.say_voices(&mut page);
+            }
+        }
+        say_freshness(&mut page, self.bases());
+        page
+    }
+}
+
+impl GuideDocument {
+    fn say_index(&self, page: &mut Page) {
+        page.line(Line::new().add(Role::Heading, "The reference shelf").dim("   what the field's guides say, and who says it"));
+        if let Some(source) = &self.source {
+            page.line(Line::new().text("Statements of ").code(source).text(" by topic:"));
+        }
+        page.blank();
+        let mut table = Table::new([Column::Fixed(""), Column::Wrapping(""), Column::Number("")]);
+        for topic in self.topics.iter().filter(|topic| topic.statements > 0) {
+            let number = if self.source.is_some() { topic.statements.to_string() } else { String::new() };
+            table.rows.push(vec![Cell::of(Role::Code, &topic.id), Cell::text(&topic.about), Cell::of(Role::Dim, number)]);
+        }
+        table.rows.push(vec![Cell::of(Role::Code, CONFLICTS), Cell::text("where the guides disagree, and what to make of it"), Cell::text("")]);
+        page.table(table);
+        page.blank();
+        page.line(Line::new().text("Read one: ").code("mlpath guide salary").text("; one source only: ").code("--source how-to").text("; figures: ").code("--json"));
+    }
+
+    fn say_conflicts(&self, page: &mut Page) {
+        page.line(Line::new().add(Role::Heading, "Where the guides disagree"));
+        page.line("mlpath averages nothing: each voice stands with its name, and a word on what to make of it.");
+        for kind in ConflictKind::ALL {
+            let here: Vec<&ConflictDocument> = self.conflicts.iter().filter(|conflict| conflict.is_of(kind)).collect();
+            if here.is_empty() {
+                continue;
+            }
+            page.heading(kind.phrase());
+            let mut table = Table::new([Column::Fixed(""), Column::Wrapping(""), Column::Extra("")]);
+            table.indent = 2;
+            for conflict in here {
+                table.rows.push(vec![Cell::of(Role::Code, &conflict.id), Cell::text(&conflict.title), Cell::of(Role::Dim, &conflict.topic)]);
+            }
+            page.table(table);
+        }
+        page.blank();
+        if let Some(first) = self.conflicts.first() {
+            page.line(Line::new().text("One in full: ").code(format!("mlpath guide {}", first.id)));
+        }
+    }
+
+    fn say_own_conflicts(&self, page: &mut Page) {
+        if self.conflicts.is_empty() {
+            return;
+        }
+        page.heading(format!("Where the guides disagree here ({})", self.conflicts.len()));
+        let mut table = Table::new([Column::Fixed(""), Column::Wrapping("")]);
+        table.indent = 2;
+        for conflict in &self.conflicts {
+            table.rows.push(vec![Cell::of(Role::Code, &conflict.id), Cell::text(&conflict.title)]);
+        }
+        page.table(table);
+        page.indented(2, Line::new().dim("One in full: ").code(format!("mlpath guide {}", self.conflicts[0].id)));
+    }
+
+    fn say_voices(&self, page: &mut Page) {
+        let figures = self.bases().count();
+        page.line(
+            Line::new()
+                .dim(format!("{}; in brackets who says it. Nobody checked it (weak) unless a grade is named. ", count(figures, "statement")))
+                .code("mlpath guide sources"),
+        );
+    }
+}

@@ -1,0 +1,156 @@
+//! Marks on ids of the past: where a roadmap renamed, merged or split a step, the record follows.
+//!
+//! The record in memory is always the carried one, so every screen speaks of the ids of today; the
+//! file follows at the next write.
+
+use std::borrow::Cow;
+
+use crate::progress::{Progress, Record, Status};
+use crate::roadmap::{Former, Roadmap};
+
+/// Marks that moved.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Carried {
+    /// The id of the past.
+    pub from: String,
+    /// What became of it.
+    pub to: Vec<String>,
+}
+
+/// The record in the ids of today, and what moved.
+///
+/// A renamed step keeps all its record. A split one gives its state and days to every part, its
+/// hours to none, as nobody knows how they divide. Merged ones are done when all of them are, and
+/// begun when any is. A mark the learner already put on the new id stays.
+#[must_use]
+pub fn carry_over<'a>(roadmap: &Roadmap, progress: &'a Progress) -> (Cow<'a, Progress>, Vec<Carried>) {
+    let is_used = |former: &&Former| {
+        let id = &former.id;
+        progress.steps.contains_key(id)
+            || progress.profile.except.contains(id)
+            || (former.now.len() == 1 && progress.log.iter().any(|entry| entry.step == *id))
+    };
+    let used: Vec<&Former> = roadmap.former.iter().filter(is_used).collect();
+    if used.is_empty() {
+        return (Cow::Borrowed(progress), Vec::new());
+    }
+    let mut carried = progress.clone();
+    for former in &used {
+        for id in former.now.iter().filter(|_| progress.steps.contains_key(&former.id)) {
+            let known = carried.steps.get(id).is_some_and(|record| record.status != Status::Todo);
+            if let (false, Some(record)) = (known, record_of(roadmap, progress, former, id)) {
+                carried.steps.insert(id.clone(), record);
+            }
+        }
+        if let [only] = former.now.as_slice() {
+            carried.log.iter_mut().filter(|entry| entry.step == former.id).for_each(|entry| entry.step.clone_from(only));
+        }
+        if let Some(at) = carried.profile.except.iter().position(|id| *id == former.id) {
+            let new: Vec<String> = former.now.iter().filter(|id| !progress.profile.except.contains(id)).cloned().collect();
+            carried.profile.except.splice(at..=at, new);
+        }
+    }
+    used.iter().for_each(|former| drop(carried.steps.remove(&former.id)));
+    let moved = used.into_iter().map(|former| Carried { from: former.id.clone(), to: former.now.clone() });
+    (Cow::Owned(carried), moved.collect())
+}
+
+/// What the records of all that became `id` make of it.
+fn record_of(roadmap: &Roadmap, progress: &Progress, former: &Former, id: &str) -> Option<Record> {
+    let merged: Vec<&Former> = roadmap.former.iter().filter(|other| other.now.iter().any(|now| now == id)).collect();
+    let own = progress.steps.get(&former.id)?;
+    if merged.len() == 1 {
+        let hours = own.hours.filter(|_| former.now.len() == 1);
+        return Some(Record { hours, ..own.clone() });
+    }
+    let records: Vec<Record> = merged.iter().map(|former| progress.steps.get(&former.id).cloned().unwrap_or_default()).collect();
+    let all = |status: Status| records.iter().all(|record| record.status == status);
+    let closed = records.iter().all(|record| matches!(record.status, Status::Done | Status::Skipped));
+    let started = records.iter().filter_map(|record| record.started.or(record.done)).min();
+    Some(if all(Status::Skipped) || all(Status::Todo) {
+        own.clone()
+    } else if closed {
+        let hours: Option<f64> = records.iter().filter(|record| record.status == Status::Done).map(|record| record.hours).sum();
+        Record { status: Status::Done, started, done: records.iter().filter_map(|record| record.done).max(), skipped: None, hours }
+    } else {
+        Record { status: Status::Doing, started, ..Record::default() }
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use jiff::civil::date;
+
+    use super::*;
+    use crate::progress::{LogEntry, Mark, Profile};
+    use crate::roadmap::{self, SourceText};
+
+    const ROADMAP: &str = "\
+roadmap: {id: mine, title: Mine, version: '2'}
+stages:
+  - id: one
+    title: One
+    steps:
+      - {id: new, title: New, hours: {low: 1, likely: 2, high: 3, grade: unconfirmed}}
+      - {id: half-a, title: A, hours: {low: 1, likely: 2, high: 3, grade: unconfirmed}}
+      - {id: half-b, title: B, hours: {low: 1, likely: 2, high: 3, grade: unconfirmed}}
+      - {id: both, title: Both, hours: {low: 1, likely: 2, high: 3, grade: unconfirmed}}
+former:
+  - {id: old, now: [new], since: '2'}
+  - {id: whole, now: [half-a, half-b], since: '2'}
+  - {id: left, now: [both], since: '2'}
+  - {id: right, now: [both], since: '2'}
+";
+
+    fn mark(progress: &mut Progress, id: &str, status: Status, day: i8, hours: Option<f64>) {
+        progress.mark(id, Mark { status, on: date(2026, 11, day), moves_day: true, hours });
+    }
+
+    fn carried(progress: &Progress) -> (Progress, Vec<Carried>) {
+        let roadmap = roadmap::read(&[SourceText { name: "mine.yaml", text: ROADMAP }]).expect("a roadmap").roadmap;
+        let (carried, moved) = carry_over(&roadmap, progress);
+        (carried.into_owned(), moved)
+    }
+
+    #[test]
+    fn nothing_moves_without_an_old_id() {
+        let mut progress = Progress::new();
+        mark(&mut progress, "new", Status::Done, 1, None);
+        assert_eq!(carried(&progress), (progress, Vec::new()));
+    }
+
+    #[test]
+    fn a_renamed_step_keeps_everything() {
+        let mut progress = Progress { profile: Profile { except: vec!["old".into()], ..Profile::default() }, ..Progress::new() };
+        mark(&mut progress, "old", Status::Done, 3, Some(7.5));
+        progress.log.push(LogEntry { date: date(2026, 11, 2), step: "old".into(), time: None, note: Some("x".into()), link: None });
+        let (after, moved) = carried(&progress);
+        assert_eq!(after.steps["new"], progress.steps["old"]);
+        assert!(!after.steps.contains_key("old"));
+        assert_eq!((after.log[0].step.as_str(), after.profile.except), ("new", vec!["new".to_owned()]));
+        assert_eq!(moved, [Carried { from: "old".into(), to: vec!["new".into()] }]);
+    }
+
+    #[test]
+    fn a_split_step_marks_every_part_without_hours() {
+        let mut progress = Progress::new();
+        mark(&mut progress, "whole", Status::Done, 3, Some(7.5));
+        mark(&mut progress, "half-b", Status::Doing, 9, None);
+        let after = carried(&progress).0;
+        assert_eq!((after.steps["half-a"].status, after.steps["half-a"].done, after.steps["half-a"].hours), (Status::Done, Some(date(2026, 11, 3)), None));
+        assert_eq!(after.steps["half-b"].status, Status::Doing, "a mark on the new id stays");
+    }
+
+    #[test]
+    fn merged_steps_are_done_when_all_were() {
+        let mut progress = Progress::new();
+        mark(&mut progress, "left", Status::Done, 3, Some(2.0));
+        let half = carried(&progress).0;
+        assert_eq!((half.steps["both"].status, half.steps["both"].started), (Status::Doing, Some(date(2026, 11, 3))));
+        mark(&mut progress, "right", Status::Done, 9, Some(3.0));
+        let whole = carried(&progress).0;
+        assert_eq!((whole.steps["both"].status, whole.steps["both"].done), (Status::Done, Some(date(2026, 11, 9))));
+        assert_eq!(whole.steps["both"].hours, Some(5.0));
+        assert!(!whole.steps.contains_key("left") && !whole.steps.contains_key("right"));
+    }
+}

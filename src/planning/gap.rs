@@ -1,0 +1,124 @@
+//! What is missing for a goal: the steps it asks for, which of them are covered, and how long the
+//! rest takes.
+
+use crate::roadmap::{Goal, Importance};
+
+use super::forecast::{Pace, hours_of};
+use super::next::suggestions_among;
+use super::standing::{Spread, Standing};
+
+/// What lies between a learner and a goal.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Gap {
+    /// Places of all steps the goal asks for, in study order: the path to job-ready and what lies beyond.
+    pub asks: Vec<usize>,
+    /// Those still open, in study order.
+    pub missing: Vec<usize>,
+    /// Places of those beyond the path to job-ready.
+    pub beyond: Vec<usize>,
+    /// Hours to close the gap: 10th, 50th and 90th percentile of the sum.
+    pub hours: Spread,
+    /// What to do first, if anything is open.
+    pub first: Option<usize>,
+    /// How ready the learner is.
+    pub readiness: Readiness,
+}
+
+/// Readiness that can be checked by hand: hours of the essential steps done, and projects to show.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Readiness {
+    /// Likely hours of the essential steps of the goal.
+    pub hours: f64,
+    /// Of these, the hours behind the learner: finished, credited or logged.
+    pub behind: f64,
+    /// Projects to show that are done.
+    pub projects: usize,
+}
+
+impl Readiness {
+    /// The share of the essential hours that is behind the learner, 0 to 1.
+    #[must_use]
+    pub fn share(&self) -> f64 {
+        if self.hours > 0.0 { self.behind / self.hours } else { 1.0 }
+    }
+}
+
+/// Reckons the gap to a goal.
+///
+/// A step left out on purpose is not missing. What a goal asks for beyond the path is essential to it.
+#[must_use]
+pub fn gap(standing: &Standing<'_>, goal: Goal, pace: &Pace) -> Gap {
+    let roadmap = standing.roadmap;
+    let beyond = roadmap.beyond_path(goal);
+    let asks: Vec<usize> =
+        (0..roadmap.steps.len()).filter(|at| roadmap.steps[*at].importance.is_on_path() || beyond.contains(at)).collect();
+    let missing: Vec<usize> = asks.iter().copied().filter(|&at| standing.steps[at].is_open()).collect();
+    let is_essential = |at: &usize| roadmap.steps[*at].importance == Importance::Essential || beyond.contains(at);
+    let mut readiness = Readiness { hours: 0.0, behind: 0.0, projects: 0 };
+    for &at in asks.iter().filter(|at| is_essential(at)) {
+        let likely = roadmap.steps[at].hours.likely;
+        readiness.hours += likely;
+        readiness.behind += (likely - standing.steps[at].left.likely).max(0.0);
+    }
+    readiness.projects = standing.all().filter(|(_, step, state)| step.portfolio && state.status == crate::progress::Status::Done).count();
+    Gap {
+        hours: hours_of(missing.iter().map(|&at| standing.steps[at].left), pace),
+        first: suggestions_among(standing, &missing).first().map(|suggestion| suggestion.step),
+        asks,
+        missing,
+        beyond,
+        readiness,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use jiff::civil::date;
+
+    use super::*;
+    use crate::builtin;
+    use crate::progress::{Mark, Profile, Progress, Status};
+
+    fn done(progress: &mut Progress, id: &str) {
+        progress.mark(id, Mark { status: Status::Done, on: date(2026, 11, 21), moves_day: false, hours: None });
+    }
+
+    fn gap_of(progress: &Progress, goal: &str) -> Gap {
+        let roadmap = builtin::roadmap();
+        let goal = roadmap.goal(goal).expect("a goal");
+        gap(&Standing::new(roadmap, progress, &Profile::default()), goal, &Pace::prior(10.0))
+    }
+
+    #[test]
+    fn job_ready_asks_for_exactly_what_status_counts() {
+        let roadmap = builtin::roadmap();
+        let progress = Progress::new();
+        let standing = Standing::new(roadmap, &progress, &Profile::default());
+        let found = gap_of(&progress, "job-ready");
+        assert_eq!(found.asks.len(), standing.totals().total);
+        assert_eq!((found.missing.len(), found.beyond.len()), (found.asks.len(), 0));
+        assert!(found.readiness.share() < 1e-9 && found.first.is_some());
+        assert!(found.hours.low < found.hours.likely && found.hours.likely < found.hours.high);
+    }
+
+    #[test]
+    fn a_track_asks_for_its_steps_and_all_they_build_on() {
+        let roadmap = builtin::roadmap();
+        let found = gap_of(&Progress::new(), "llm");
+        assert!(roadmap.steps_of_track("llm").all(|at| found.asks.contains(&at)));
+        for &at in &found.asks {
+            assert!(roadmap.steps[at].requires.iter().all(|required| found.asks.contains(required)), "{}", roadmap.steps[at].id);
+        }
+    }
+
+    #[test]
+    fn a_closed_gap_is_empty_and_ready() {
+        let roadmap = builtin::roadmap();
+        let mut progress = Progress::new();
+        roadmap.steps.iter().for_each(|step| done(&mut progress, &step.id));
+        let found = gap_of(&progress, "director");
+        assert!(found.missing.is_empty() && found.first.is_none());
+        assert!((found.readiness.share() - 1.0).abs() < 1e-9 && found.hours == Spread::default());
+        assert!(found.readiness.projects >= 5);
+    }
+}

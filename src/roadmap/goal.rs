@@ -1,0 +1,126 @@
+//! What lies beyond job-ready: specialisation tracks and the levels of the ladder.
+
+use serde::{Deserialize, Serialize};
+
+use super::{Roadmap, YearsRange};
+
+/// A specialisation: steps beyond job-ready that belong together.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Track {
+    /// Permanent id; tracks and levels share a name space of their own.
+    pub id: String,
+    /// Other names it answers to.
+    #[serde(default)]
+    pub aliases: Vec<String>,
+    /// Title.
+    pub title: String,
+    /// For whom and for what, one sentence.
+    pub purpose: String,
+    /// Ids of the sources that name it.
+    #[serde(default)]
+    pub sources: Vec<String>,
+}
+
+/// A rung of the ladder.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Level {
+    /// Permanent id; tracks and levels share a name space of their own.
+    pub id: String,
+    /// Other names it answers to.
+    #[serde(default)]
+    pub aliases: Vec<String>,
+    /// Title.
+    pub title: String,
+    /// What it is, one sentence.
+    pub purpose: String,
+    /// Ids of the shelf's entries that state its years.
+    #[serde(default)]
+    pub years: Vec<String>,
+    /// Years in the field after which it begins, by the guides.
+    pub reached_after: YearsRange,
+    /// Ids of the shelf's entries that state its pay.
+    #[serde(default)]
+    pub pay: Vec<String>,
+    /// What one does there.
+    #[serde(default)]
+    pub duties: Vec<SourcedText>,
+    /// Ids of the steps beyond job-ready it asks for.
+    #[serde(default)]
+    pub asks: Vec<String>,
+    /// What it asks for that no step can teach.
+    #[serde(default)]
+    pub beyond: Vec<SourcedText>,
+    /// Ids of the facts of the guides it carries.
+    #[serde(default)]
+    pub covers: Vec<String>,
+    /// Ids of the sources that name it.
+    #[serde(default)]
+    pub sources: Vec<String>,
+}
+
+/// A sentence and who says it.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct SourcedText {
+    /// The sentence.
+    pub text: String,
+    /// Ids of the sources.
+    pub sources: Vec<String>,
+}
+
+/// What a learner aims at.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Goal {
+    /// The whole path: what `status` counts.
+    JobReady,
+    /// A specialisation, by its place in [`Roadmap::tracks`].
+    Track(usize),
+    /// A level of the ladder, by its place in [`Roadmap::levels`].
+    Level(usize),
+}
+
+impl Roadmap {
+    /// The track or level of a name, in any case; `job-ready` is a goal too.
+    #[must_use]
+    pub fn goal(&self, name: &str) -> Option<Goal> {
+        let name = name.to_ascii_lowercase();
+        self.goal_names().find(|(known, _)| *known == name).map(|(_, goal)| goal)
+    }
+
+    /// Every name of a goal with what it names; ids before their aliases.
+    pub fn goal_names(&self) -> impl Iterator<Item = (&str, Goal)> {
+        let tracks = self.tracks.iter().enumerate().flat_map(|(at, track)| {
+            std::iter::once(track.id.as_str()).chain(track.aliases.iter().map(String::as_str)).map(move |name| (name, Goal::Track(at)))
+        });
+        let levels = self.levels.iter().enumerate().flat_map(|(at, level)| {
+            std::iter::once(level.id.as_str()).chain(level.aliases.iter().map(String::as_str)).map(move |name| (name, Goal::Level(at)))
+        });
+        std::iter::once(("job-ready", Goal::JobReady)).chain(tracks).chain(levels)
+    }
+
+    /// The places of the steps of a track, in study order.
+    pub fn steps_of_track<'a>(&'a self, track: &'a str) -> impl Iterator<Item = usize> + 'a {
+        self.steps.iter().enumerate().filter(move |(_, step)| step.tracks.iter().any(|name| name == track)).map(|(at, _)| at)
+    }
+
+    /// The places of the steps a goal asks for beyond the path, with all they build on, in study order.
+    #[must_use]
+    pub fn beyond_path(&self, goal: Goal) -> Vec<usize> {
+        let named: Vec<usize> = match goal {
+            Goal::JobReady => Vec::new(),
+            Goal::Track(at) => self.steps_of_track(&self.tracks[at].id).collect(),
+            Goal::Level(at) => self.levels[at].asks.iter().filter_map(|id| self.step(id)).collect(),
+        };
+        let mut wanted = vec![false; self.steps.len()];
+        named.into_iter().for_each(|at| wanted[at] = true);
+        // Prerequisites stand before what needs them, so one pass from the end finds them all.
+        for at in (0..self.steps.len()).rev() {
+            if wanted[at] {
+                self.steps[at].requires.iter().for_each(|&required| wanted[required] = true);
+            }
+        }
+        (0..self.steps.len()).filter(|&at| wanted[at] && !self.steps[at].importance.is_on_path()).collect()
+    }
+}
