@@ -37,7 +37,7 @@ complete -c mlpath -n "__fish_mlpath_needs_command" -s V -l version -d 'Print ve
 complete -c mlpath -n "__fish_mlpath_needs_command" -f -a "status" -d 'Show where you stand: stages, what is begun, what is next, when you could finish'
 complete -c mlpath -n "__fish_mlpath_needs_command" -f -a "next" -d 'Show what to do next, with the reason and when it is done'
 complete -c mlpath -n "__fish_mlpath_needs_command" -f -a "list" -d 'List the steps of the roadmap'
-complete -c mlpath -n "__fish_mlpath_needs_command" -f -a "show" -d 'Show a step, stage, certification, background or resource in full'
+complete -c mlpath -n "__fish_mlpath_needs_command" -f -a "show" -d 'Show a step, stage, certification, background, resource, track or level in full'
 complete -c mlpath -n "__fish_mlpath_needs_command" -f -a "start" -d 'Mark steps or certifications as begun'
 complete -c mlpath -n "__fish_mlpath_needs_command" -f -a "done" -d 'Mark steps or certifications as done'
 complete -c mlpath -n "__fish_mlpath_needs_command" -f -a "skip" -d 'Leave steps out, with a reason'
@@ -45,6 +45,8 @@ complete -c mlpath -n "__fish_mlpath_needs_command" -f -a "reset" -d 'Take marks
 complete -c mlpath -n "__fish_mlpath_needs_command" -f -a "log" -d 'Log study time, a note or a link'
 complete -c mlpath -n "__fish_mlpath_needs_command" -f -a "plan" -d 'Forecast when you could be ready; only --save changes anything'
 complete -c mlpath -n "__fish_mlpath_needs_command" -f -a "certs" -d 'Show certifications: what they cost, which are retired, what replaces them'
+complete -c mlpath -n "__fish_mlpath_needs_command" -f -a "gap" -d 'Show what is missing for a goal: job-ready, a level, a track, or a job posting'
+complete -c mlpath -n "__fish_mlpath_needs_command" -f -a "guide" -d 'Read what the field\'s guides say, topic by topic, with sources and conflicts'
 complete -c mlpath -n "__fish_mlpath_needs_command" -f -a "undo" -d 'Take the last change back'
 complete -c mlpath -n "__fish_mlpath_needs_command" -f -a "redo" -d 'Put back what undo took'
 complete -c mlpath -n "__fish_mlpath_needs_command" -f -a "check" -d 'Check your record: silent and 0 when well, else every finding with its line'
@@ -81,7 +83,7 @@ complete -c mlpath -n "__fish_mlpath_using_subcommand list" -l importance -d 'On
 recommended\t'Worth it on the way to job-ready'
 optional\t'Beyond job-ready'
 senior\t'Asked of senior engineers'"
-complete -c mlpath -n "__fish_mlpath_using_subcommand list" -l track -d 'Only steps of this specialisation track' -r
+complete -c mlpath -n "__fish_mlpath_using_subcommand list" -l track -d 'Only steps of this specialisation track: llm, computer-vision, nlp, reinforcement-learning, ml-platform' -r
 complete -c mlpath -n "__fish_mlpath_using_subcommand list" -l file -d 'Use this record instead of your own [env: MLPATH_FILE]' -r -F
 complete -c mlpath -n "__fish_mlpath_using_subcommand list" -l roadmap -d 'Use this roadmap instead of the built-in one [env: MLPATH_ROADMAP]' -r -F
 complete -c mlpath -n "__fish_mlpath_using_subcommand list" -l today -d 'Take this day for today, as YYYY-MM-DD [env: MLPATH_TODAY]' -r
@@ -174,6 +176,8 @@ complete -c mlpath -n "__fish_mlpath_using_subcommand plan" -l from -d 'Where yo
 complete -c mlpath -n "__fish_mlpath_using_subcommand plan" -l except -d 'Give these steps no credit for where you come from' -r
 complete -c mlpath -n "__fish_mlpath_using_subcommand plan" -l hours -d 'Hours of study a week' -r
 complete -c mlpath -n "__fish_mlpath_using_subcommand plan" -l start -d 'First day of study: 2027-01-04, today, tomorrow' -r
+complete -c mlpath -n "__fish_mlpath_using_subcommand plan" -l track -d 'Also a specialisation beyond job-ready: llm, computer-vision, nlp, reinforcement-learning, ml-platform' -r
+complete -c mlpath -n "__fish_mlpath_using_subcommand plan" -l to -d 'Also the years up the ladder: mid, senior, lead, staff, architect, director' -r
 complete -c mlpath -n "__fish_mlpath_using_subcommand plan" -l file -d 'Use this record instead of your own [env: MLPATH_FILE]' -r -F
 complete -c mlpath -n "__fish_mlpath_using_subcommand plan" -l roadmap -d 'Use this roadmap instead of the built-in one [env: MLPATH_ROADMAP]' -r -F
 complete -c mlpath -n "__fish_mlpath_using_subcommand plan" -l today -d 'Take this day for today, as YYYY-MM-DD [env: MLPATH_TODAY]' -r
@@ -184,6 +188,8 @@ complete -c mlpath -n "__fish_mlpath_using_subcommand plan" -l save -d 'Remember
 complete -c mlpath -n "__fish_mlpath_using_subcommand plan" -l json -d 'Answer in JSON (mlpath help json)'
 complete -c mlpath -n "__fish_mlpath_using_subcommand plan" -s q -l quiet -d 'Say nothing but errors'
 complete -c mlpath -n "__fish_mlpath_using_subcommand plan" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c mlpath -n "__fish_mlpath_using_subcommand certs" -l until -d 'Add what renewals cost until the end of this year' -r
+complete -c mlpath -n "__fish_mlpath_using_subcommand certs" -l budget -d 'Propose what to take, in which order, for this many dollars' -r
 complete -c mlpath -n "__fish_mlpath_using_subcommand certs" -l file -d 'Use this record instead of your own [env: MLPATH_FILE]' -r -F
 complete -c mlpath -n "__fish_mlpath_using_subcommand certs" -l roadmap -d 'Use this roadmap instead of the built-in one [env: MLPATH_ROADMAP]' -r -F
 complete -c mlpath -n "__fish_mlpath_using_subcommand certs" -l today -d 'Take this day for today, as YYYY-MM-DD [env: MLPATH_TODAY]' -r
@@ -194,6 +200,27 @@ complete -c mlpath -n "__fish_mlpath_using_subcommand certs" -l sources -d 'Also
 complete -c mlpath -n "__fish_mlpath_using_subcommand certs" -l json -d 'Answer in JSON (mlpath help json)'
 complete -c mlpath -n "__fish_mlpath_using_subcommand certs" -s q -l quiet -d 'Say nothing but errors'
 complete -c mlpath -n "__fish_mlpath_using_subcommand certs" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c mlpath -n "__fish_mlpath_using_subcommand gap" -l for -d 'A level (junior ... director) or a track (llm, computer-vision, ...); job-ready when left out' -r
+complete -c mlpath -n "__fish_mlpath_using_subcommand gap" -l job -d 'A job posting as plain text; - reads standard input' -r -F
+complete -c mlpath -n "__fish_mlpath_using_subcommand gap" -l file -d 'Use this record instead of your own [env: MLPATH_FILE]' -r -F
+complete -c mlpath -n "__fish_mlpath_using_subcommand gap" -l roadmap -d 'Use this roadmap instead of the built-in one [env: MLPATH_ROADMAP]' -r -F
+complete -c mlpath -n "__fish_mlpath_using_subcommand gap" -l today -d 'Take this day for today, as YYYY-MM-DD [env: MLPATH_TODAY]' -r
+complete -c mlpath -n "__fish_mlpath_using_subcommand gap" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal that wants it'
+always\t'Always'
+never\t'Never'"
+complete -c mlpath -n "__fish_mlpath_using_subcommand gap" -l json -d 'Answer in JSON (mlpath help json)'
+complete -c mlpath -n "__fish_mlpath_using_subcommand gap" -s q -l quiet -d 'Say nothing but errors'
+complete -c mlpath -n "__fish_mlpath_using_subcommand gap" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c mlpath -n "__fish_mlpath_using_subcommand guide" -l source -d 'Only what this source says' -r
+complete -c mlpath -n "__fish_mlpath_using_subcommand guide" -l file -d 'Use this record instead of your own [env: MLPATH_FILE]' -r -F
+complete -c mlpath -n "__fish_mlpath_using_subcommand guide" -l roadmap -d 'Use this roadmap instead of the built-in one [env: MLPATH_ROADMAP]' -r -F
+complete -c mlpath -n "__fish_mlpath_using_subcommand guide" -l today -d 'Take this day for today, as YYYY-MM-DD [env: MLPATH_TODAY]' -r
+complete -c mlpath -n "__fish_mlpath_using_subcommand guide" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal that wants it'
+always\t'Always'
+never\t'Never'"
+complete -c mlpath -n "__fish_mlpath_using_subcommand guide" -l json -d 'Answer in JSON (mlpath help json)'
+complete -c mlpath -n "__fish_mlpath_using_subcommand guide" -s q -l quiet -d 'Say nothing but errors'
+complete -c mlpath -n "__fish_mlpath_using_subcommand guide" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c mlpath -n "__fish_mlpath_using_subcommand undo" -l file -d 'Use this record instead of your own [env: MLPATH_FILE]' -r -F
 complete -c mlpath -n "__fish_mlpath_using_subcommand undo" -l roadmap -d 'Use this roadmap instead of the built-in one [env: MLPATH_ROADMAP]' -r -F
 complete -c mlpath -n "__fish_mlpath_using_subcommand undo" -l today -d 'Take this day for today, as YYYY-MM-DD [env: MLPATH_TODAY]' -r
@@ -221,6 +248,7 @@ complete -c mlpath -n "__fish_mlpath_using_subcommand check" -l today -d 'Take t
 complete -c mlpath -n "__fish_mlpath_using_subcommand check" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal that wants it'
 always\t'Always'
 never\t'Never'"
+complete -c mlpath -n "__fish_mlpath_using_subcommand check" -l data -d 'Check the figures of the roadmap instead: sources, dates, age'
 complete -c mlpath -n "__fish_mlpath_using_subcommand check" -l json -d 'Answer in JSON (mlpath help json)'
 complete -c mlpath -n "__fish_mlpath_using_subcommand check" -s q -l quiet -d 'Say nothing but errors'
 complete -c mlpath -n "__fish_mlpath_using_subcommand check" -s h -l help -d 'Print help (see more with \'--help\')'

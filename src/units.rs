@@ -34,6 +34,19 @@ impl Usd {
         sane.then_some(Usd { cents: whole as i64 })
     }
 
+    /// What is left after paying; `None` when it is not enough.
+    #[must_use]
+    pub fn checked_sub(self, price: Usd) -> Option<Usd> {
+        (price.cents <= self.cents).then(|| Usd { cents: self.cents - price.cents })
+    }
+
+    /// Dollars as people type them: `400`, `$1,200`, `65.99`.
+    #[must_use]
+    pub fn parse(text: &str) -> Option<Usd> {
+        let digits = text.trim().trim_start_matches('$').replace(',', "");
+        decimal(&digits).and_then(Usd::from_decimal)
+    }
+
     /// Dollars as a number with at most two decimals, for JSON.
     #[must_use]
     #[expect(clippy::cast_precision_loss, reason = "amounts stay far below 2^53 cents")]
@@ -212,6 +225,10 @@ mod tests {
         assert_eq!(Usd::from_decimal(65.99).map(|usd| usd.to_string()).as_deref(), Some("$65.99"));
         assert_eq!(Usd::from_dollars(1_234_567).to_string(), "$1,234,567");
         assert_eq!(format!("{:>6}", Usd::from_dollars(75)), "   $75");
+        assert_eq!(Usd::parse("$1,200"), Some(Usd::from_dollars(1200)));
+        assert_eq!(Usd::parse("65.99"), Usd::from_decimal(65.99));
+        assert!(["", "$", "-5", "1e3", "abc", "1.001"].iter().all(|text| Usd::parse(text).is_none()));
+        assert_eq!(Usd::from_dollars(5).checked_sub(Usd::from_dollars(6)), None);
         for wrong in [-1.0, 0.001, f64::NAN, f64::INFINITY, 1e12] {
             assert_eq!(Usd::from_decimal(wrong), None, "{wrong}");
         }

@@ -266,7 +266,7 @@ mod tests {
         let fee = crate::roadmap::Fee {
             usd: Usd::from_dollars(147),
             usd_high: Some(Usd::from_dollars(294)),
-            grade: Grade::Derived,
+            grade: crate::roadmap::Grade::Derived,
             checked_on: None,
             sources: Vec::new(),
             note: None,

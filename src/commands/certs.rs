@@ -9,6 +9,7 @@ use crate::roadmap::{Grade, Item};
 use crate::units::{Usd, hours_text};
 use crate::view::{Cell, Column, Head, Line, Page, Role, Show, Table};
 
+use super::cert_budget::{ProposalDocument, StatedDocument, UpkeepDocument, kept, parse_budget};
 use super::cert::{CertDocument, graded, letter, say_certification, years};
 use super::sources::{say_freshness, say_sources};
 use super::{Input, Outcome, ids};
@@ -16,6 +17,10 @@ use super::{Input, Outcome, ids};
 /// Runs the command.
 pub(super) fn run(args: &CertsArgs, input: &Input<'_>) -> Result<Outcome, Error> {
     let chosen = ids::certifications(input.roadmap, &args.ids)?;
+    let sum = args.budget.as_deref().map(parse_budget).transpose()?;
+    if let Some(year) = args.until.filter(|year| *year < input.today.year()) {
+        return Err(Error::usage("past-year", format!("the year {year} is over")).command("mlpath certs --until 2030", "adds renewals until its end"));
+    }
     let certs: Vec<CertDocument> = input
         .roadmap
         .certifications
@@ -33,7 +38,10 @@ pub(super) fn run(args: &CertsArgs, input: &Input<'_>) -> Result<Outcome, Error>
             left_usd: budget.left,
             with_one_retake_usd: budget.with_one_retake,
             grade: budget.grade().map(Grade::word),
+            guides_usd: input.roadmap.stated.path_cost.as_ref().map(|cost| StatedDocument::new(cost, input.today)),
         },
+        upkeep: args.until.map(|year| UpkeepDocument::new(input, &kept(input, &chosen, &budget), year)),
+        proposal: sum.map(|sum| ProposalDocument::new(&budget, sum)),
         certs,
         in_full: !chosen.is_empty(),
         with_sources: args.sources,
@@ -48,6 +56,8 @@ struct CertsDocument {
     certs: Vec<CertDocument>,
     path: Vec<String>,
     totals: CertTotals,
+    upkeep: Option<UpkeepDocument>,
+    proposal: Option<ProposalDocument>,
     #[serde(skip)]
     in_full: bool,
     #[serde(skip)]
@@ -61,6 +71,8 @@ struct CertTotals {
     with_one_retake_usd: Usd,
     /// The least sure grade among the fees added up.
     grade: Option<&'static str>,
+    /// What a guide says the whole path costs.
+    guides_usd: Option<StatedDocument>,
 }
 
 impl Show for CertsDocument {
@@ -73,14 +85,17 @@ impl Show for CertsDocument {
                 }
                 say_certification(&mut page, cert, self.with_sources);
             }
+            self.upkeep.iter().for_each(|upkeep| upkeep.say(&mut page));
             say_freshness(&mut page, self.certs.iter().flat_map(|cert| cert.basis.all()));
             return page;
         }
         page.line(Line::new().add(Role::Heading, "Certifications").dim("   US list prices before tax"));
-        page.line(Line::new().dim("Grade of each figure: o official, s secondary, w weak, d derived, u unconfirmed"));
-        page.blank();
-        page.table(self.table());
-        page.blank();
+        if self.upkeep.is_none() && self.proposal.is_none() {
+            page.line(Line::new().dim("Grade of each figure: o official, s secondary, w weak, d derived, u unconfirmed"));
+            page.blank();
+            page.table(self.table());
+            page.blank();
+        }
         self.say_totals(&mut page);
         say_freshness(&mut page, self.certs.iter().flat_map(|cert| cert.basis.all()));
         if self.with_sources {
@@ -184,6 +199,11 @@ impl CertsDocument {
         if let Some(grade) = self.totals.grade {
             page.indented(9, Line::new().dim(format!("The least sure of these fees is graded {grade}; a retake is taken at full fee.")));
         }
+        if let Some(stated) = &self.totals.guides_usd {
+            page.labelled("Guides", stated.line(self.totals.fees_usd));
+        }
+        self.upkeep.iter().for_each(|upkeep| upkeep.say(page));
+        self.proposal.iter().for_each(|proposal| proposal.say(page));
         page.line(Line::new().dim("Everything on one: ").code("mlpath certs google-ml-engineer --sources"));
     }
 }

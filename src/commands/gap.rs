@@ -12,7 +12,7 @@ use crate::progress::Status;
 use crate::roadmap::{CountRange, Figure, Goal, SourcedText};
 use crate::text::count;
 use crate::units::{hours_number, hours_text, percent};
-use crate::view::{Cell, Column, Head, Line, Page, Role, Show, Table, range_phrase, status_role};
+use crate::view::{Cell, Column, Head, Line, Page, Role, Show, Table, hours_phrase, status_role};
 
 use super::job::JobDocument;
 use super::next::{HoursDocument, reason_phrase};
@@ -219,6 +219,10 @@ impl Show for GapDocument {
         }
         if let Some(job) = &self.job {
             job.say(&mut page);
+            if !self.missing.is_empty() {
+                page.heading(format!("To close it: {}, those it builds on with it", count(self.missing.len(), "step")));
+                page.indented(2, self.hours_line());
+            }
         }
         if let Some(readiness) = &self.readiness {
             readiness.say(&mut page);
@@ -244,16 +248,18 @@ impl Show for GapDocument {
 
 impl GapDocument {
     fn say_missing(&self, page: &mut Page) {
-        let HoursDocument { low, likely, high } = self.hours_to_close;
+        if self.missing.is_empty() {
+            page.labelled("Missing", Line::new().add(Role::Done, "nothing: every step it asks for is behind you"));
+            return;
+        }
         let missing = format!("{} of {}", self.missing.len(), count(self.asks.len(), "step"));
-        page.labelled(
-            "Missing",
-            if self.missing.is_empty() {
-                Line::new().add(Role::Done, "nothing: every step it asks for is behind you")
-            } else {
-                Line::new().add(Role::Strong, missing).text(format!("; {} h in all, 8 chances in 10 {}", hours_text(likely), range_phrase(low, high)))
-            },
-        );
+        page.labelled("Missing", Line::new().add(Role::Strong, missing));
+        page.labelled("Hours", self.hours_line());
+    }
+
+    fn hours_line(&self) -> String {
+        let HoursDocument { low, likely, high } = self.hours_to_close;
+        hours_phrase(self.missing.iter().map(|step| step.hours_left.likely).sum(), low, likely, high)
     }
 
     /// The path by its stages, unless little is left; what lies beyond step by step.

@@ -13,7 +13,7 @@ pub(super) fn markable(roadmap: &Roadmap, ids: &[String]) -> Result<Vec<Item>, E
 
 /// Anything that can be shown.
 pub(super) fn showable(roadmap: &Roadmap, ids: &[String]) -> Result<Vec<Item>, Error> {
-    known(roadmap, ids, "step, stage, certification, background or resource", |_| true)
+    known(roadmap, ids, "step, stage, certification, background, resource, track or level", |_| true)
 }
 
 /// Certifications only.
@@ -72,6 +72,8 @@ fn unknown(roadmap: &Roadmap, wrong: &[&str], noun: &str, wanted: impl Fn(Item) 
         error.did_you_mean.extend(near.into_iter().map(str::to_owned));
         if let Some(item) = roadmap.find(id) {
             error = error.hint(what_it_is(id, item));
+        } else {
+            error = elsewhere(roadmap, id, error);
         }
     }
     error.did_you_mean.dedup();
@@ -80,6 +82,24 @@ fn unknown(roadmap: &Roadmap, wrong: &[&str], noun: &str, wanted: impl Fn(Item) 
         "stage" => error.hint(Line::new().text("stages: ").code(stages(roadmap))),
         "certification" => error.command("mlpath certs", "shows their ids"),
         _ => error.command("mlpath list --all", "shows the ids of steps").command("mlpath certs", "those of certifications"),
+    }
+}
+
+/// A word that names no item may name a goal or a topic of the guide.
+fn elsewhere(roadmap: &Roadmap, word: &str, error: Error) -> Error {
+    if let Some(goal) = roadmap.goal(word) {
+        let id = super::goal::id(roadmap, goal);
+        return error.hint(Line::new().text(format!("\"{word}\" is a goal: ")).code(format!("mlpath gap --for {id}")));
+    }
+    let goals: Vec<(&str, crate::roadmap::Goal)> = roadmap.goal_names().collect();
+    if let Some(near) = closest(word, goals.iter().map(|(name, _)| *name)).first() {
+        return error.hint(Line::new().text(format!("for the goal {near}: ")).code(format!("mlpath gap --for {near}")));
+    }
+    let topics = roadmap.topics.iter().flatten().map(String::as_str);
+    let named = |topic: &str| roadmap.topics.iter().find(|names| names.iter().any(|name| name == topic)).and_then(|names| names.first());
+    match closest(word, topics).into_iter().filter_map(named).next() {
+        Some(topic) => error.hint(Line::new().text("the guide has a page on it: ").code(format!("mlpath guide {topic}"))),
+        None => error,
     }
 }
 

@@ -4,6 +4,7 @@
 //! A new command is a variant of [`cli::Command`], a file here, and a line in [`execute`].
 
 mod cert;
+mod cert_budget;
 mod certs;
 mod change;
 mod check;

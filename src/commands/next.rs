@@ -122,7 +122,7 @@ impl NextStep {
             importance: step.importance.word(),
             stage: input.roadmap.stages[step.stage].id.clone(),
             stage_number: step.stage + 1,
-            stages: input.roadmap.stages.len(),
+            stages: input.roadmap.path_stages(),
             reason: reason_phrase(&suggestion.reason, input.today),
             purpose: step.purpose.clone(),
             hours_left: state.left.into(),

@@ -12,7 +12,7 @@ use crate::progress::{Profile, Progress};
 use crate::roadmap::{Goal, Level};
 use crate::text::count;
 use crate::units::{hours_number, hours_text};
-use crate::view::{Cell, Column, Head, Line, Page, Role, Show, Table, finish_phrase};
+use crate::view::{Cell, Column, Head, Line, Page, Role, Show, Table, finish_phrase, hours_phrase};
 
 use super::goal::YearsDocument;
 use super::next::HoursDocument;
@@ -42,6 +42,7 @@ pub(super) fn run(args: &PlanArgs, input: &Input<'_>) -> Result<Outcome, Error> 
     (document.saved, document.as_before) = (args.save, kept == input.progress.profile);
     (document.track, document.to) = (track.map(|at| input.roadmap.tracks[at].id.clone()), to.map(|at| input.roadmap.levels[at].id.clone()));
     document.scenarios = vec![Scenario::new(&standing, hours, found.as_ref(), track)];
+    document.roadmap_hours = found.iter().flat_map(|found| &found.parts).map(|part| part.hours).sum();
     document.levels = to.map(|to| ladder(input, to, start, found.as_ref())).unwrap_or_default();
     document.asks_beyond = to.map_or(0, |to| input.roadmap.beyond_path(Goal::Level(to)).len());
     let change = args.save.then(|| Change::Record(Progress { profile: kept, ..input.progress.clone() }));
@@ -214,7 +215,7 @@ impl PlanDocument {
             basis: "the guides' range",
             saved: false,
             as_before: false,
-            roadmap_hours: standing.totals().hours_left,
+            roadmap_hours: 0.0,
             background: background.map(|background| background.title.clone()),
             assumes: background.map(|background| background.assumes.clone()),
         }
@@ -312,16 +313,7 @@ impl PlanDocument {
             page.labelled("Ready", Line::new().text("for a job: ").text_of(finish_phrase(ready.p50, ready.p85, self.head.today)));
         }
         let hours = &scenario.hours_left;
-        page.labelled(
-            "Hours",
-            format!(
-                "{} h by the likely hours of each step; some take longer: {} h in all, {} to {}",
-                hours_text(self.roadmap_hours),
-                hours_text(hours.likely),
-                hours_text(hours.low),
-                hours_text(hours.high)
-            ),
-        );
+        page.labelled("Hours", hours_phrase(self.roadmap_hours, hours.low, hours.likely, hours.high));
         page.labelled("Basis", Line::new().text(format!("{}: nothing is known yet of your own pace", self.basis)));
         page.blank();
         let mut table = Table::new([

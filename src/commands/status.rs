@@ -249,7 +249,8 @@ impl Show for StatusDocument {
 
 impl StatusDocument {
     fn say_welcome(&self, page: &mut Page) {
-        let (stages, steps) = (self.stages.len(), self.totals.steps.total);
+        let stages = self.stages.iter().filter(|stage| stage.totals.steps.total > 0).count();
+        let steps = self.totals.steps.total;
         page.line(Line::new().add(Role::Heading, &self.title).text(format!(
             ": {}, {}, about {} h",
             count(stages, "stage"),
@@ -265,6 +266,7 @@ impl StatusDocument {
             ("mlpath next", "the first step, and how you know it is done"),
             ("mlpath done git sql", "mark what you can already do"),
             ("mlpath certs", "what certificates cost, and which are retired"),
+            ("mlpath guide", "what the field's guides say of pay, market and routes"),
             ("mlpath help", "all commands"),
         ] {
             table.rows.push(vec![Cell::of(Role::Code, command), Cell::text(does)]);
@@ -313,7 +315,7 @@ impl StatusDocument {
             columns.push(Column::ExtraNumber("skipped"));
         }
         let mut table = Table::new(columns);
-        for (at, stage) in self.stages.iter().enumerate() {
+        for (at, stage) in self.stages.iter().enumerate().filter(|(_, stage)| stage.totals.steps.total > 0) {
             let StepCounts { total, done, skipped, .. } = stage.totals.steps;
             let HourCounts { total: hours, left } = stage.totals.hours;
             let share = if total == done + skipped {

@@ -119,6 +119,84 @@ pub fn runs_out(cert: &Certification, earned: Date) -> Option<Date> {
     earned.checked_add(jiff::Span::new().months(months)).ok()
 }
 
+/// Something to pay on a day.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Payment<'a> {
+    /// For which certification.
+    pub cert: &'a Certification,
+    /// When: today for an exam still to take, the day it runs out for a renewal.
+    pub on: Date,
+    /// What for.
+    pub cause: Cause,
+    /// How much; `None` where nobody states it.
+    pub usd: Option<Usd>,
+}
+
+/// What a payment is for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Cause {
+    /// The first exam.
+    Exam,
+    /// Keeping it.
+    Renewal,
+}
+
+/// What holding some certifications costs until a last day, in the order of days: the exams still
+/// to take, as if passed today, and every renewal that falls due. One that is retired, or says
+/// nothing of renewing, runs out and costs no more.
+#[must_use]
+pub fn upkeep<'a>(roadmap: &'a Roadmap, progress: &Progress, certs: &[&'a Certification], today: Date, last: Date) -> Vec<Payment<'a>> {
+    let mut payments = Vec::new();
+    for &cert in certs {
+        let held = is_held(roadmap, progress, &cert.id, today);
+        if !held {
+            payments.push(Payment { cert, on: today, cause: Cause::Exam, usd: cert.fee.as_ref().map(list_price) });
+        }
+        let mut due = if held { expires_on(roadmap, progress, cert) } else { runs_out(cert, today) };
+        let renewal = cert.renewal.as_ref().filter(|_| cert.status.is != ExamState::Retired);
+        while let (Some(on), Some(renewal)) = (due.filter(|on| *on <= last), renewal) {
+            payments.push(Payment { cert, on, cause: Cause::Renewal, usd: renewal.usd });
+            due = runs_out(cert, on).filter(|next| *next > on);
+        }
+    }
+    payments.sort_by_key(|payment| payment.on);
+    payments
+}
+
+/// What to take for a sum of money.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Proposal<'a> {
+    /// Places to take, in the order of the path.
+    pub take: Vec<PathPlace<'a>>,
+    /// Places that no longer fit.
+    pub leave: Vec<PathPlace<'a>>,
+    /// Fees of those to take.
+    pub spent: Usd,
+    /// What is left of the sum.
+    pub rest: Usd,
+}
+
+/// Goes down the recommended path and takes what still fits the sum, each exam passed at the first
+/// try. The order is the guides'; nothing ranks one certification's worth against another's fee.
+#[must_use]
+pub fn propose<'a>(budget: &Budget<'a>, sum: Usd) -> Proposal<'a> {
+    let mut proposal = Proposal { take: Vec::new(), leave: Vec::new(), spent: Usd::ZERO, rest: sum };
+    for place in budget.places.iter().filter(|place| !place.earned) {
+        let Some(fee) = place.take.and_then(|cert| cert.fee.as_ref()).map(list_price) else { continue };
+        if proposal.take.iter().any(|taken| taken.take.map(|cert| &cert.id) == place.take.map(|cert| &cert.id)) {
+            continue;
+        }
+        match proposal.rest.checked_sub(fee) {
+            Some(rest) => {
+                (proposal.spent, proposal.rest) = (proposal.spent + fee, rest);
+                proposal.take.push(place.clone());
+            }
+            None => proposal.leave.push(place.clone()),
+        }
+    }
+    proposal
+}
+
 #[cfg(test)]
 mod tests {
     use jiff::civil::date;
@@ -147,5 +225,36 @@ mod tests {
         assert_eq!(budget(roadmap, &progress, date(2028, 4, 1)).left, Usd::from_dollars(715), "it ran out");
         let cert = roadmap.certification("aws-ml-specialty").expect("a certification");
         assert_eq!(expires_on(roadmap, &progress, cert), Some(date(2028, 3, 31)));
+    }
+
+    #[test]
+    fn a_sum_takes_what_fits_in_the_order_of_the_path() {
+        let roadmap = builtin::roadmap();
+        let all = budget(roadmap, &Progress::new(), date(2026, 11, 21));
+        let ids = |places: &[PathPlace<'_>]| places.iter().filter_map(|place| place.take).map(|cert| cert.id.clone()).collect::<Vec<_>>();
+        let found = propose(&all, Usd::from_dollars(400));
+        assert_eq!(ids(&found.take), ["google-ml-engineer", "aws-ml-engineer"]);
+        assert_eq!((found.spent, found.rest), (Usd::from_dollars(350), Usd::from_dollars(50)));
+        assert_eq!(ids(&propose(&all, Usd::from_dollars(370)).take), ["google-ml-engineer", "aws-ml-engineer"]);
+        assert_eq!(ids(&propose(&all, Usd::from_dollars(170)).take), ["aws-ml-engineer"], "what does not fit is passed over");
+        assert!(propose(&all, Usd::ZERO).take.is_empty());
+        assert_eq!(propose(&all, Usd::from_dollars(10_000)).spent, all.fees);
+    }
+
+    #[test]
+    fn renewals_fall_due_when_a_certificate_runs_out() {
+        let roadmap = builtin::roadmap();
+        let google = roadmap.certification("google-ml-engineer").expect("a certification");
+        let mut progress = Progress::new();
+        let due = |progress: &Progress, year| upkeep(roadmap, progress, &[google], date(2026, 11, 21), date(year, 12, 31));
+        let found = due(&progress, 2030);
+        let days: Vec<Date> = found.iter().map(|payment| payment.on).collect();
+        assert_eq!(days, [date(2026, 11, 21), date(2028, 11, 21), date(2030, 11, 21)]);
+        assert_eq!((found[0].cause, found[1].cause, found[1].usd), (Cause::Exam, Cause::Renewal, Some(Usd::from_dollars(100))));
+        progress.mark("google-ml-engineer", Mark { status: Status::Done, on: date(2026, 1, 10), moves_day: false, hours: None });
+        assert_eq!(due(&progress, 2028).iter().map(|payment| payment.on).collect::<Vec<_>>(), [date(2028, 1, 10)]);
+        let retired = roadmap.certification("aws-ml-specialty").expect("a certification");
+        progress.mark("aws-ml-specialty", Mark { status: Status::Done, on: date(2025, 1, 10), moves_day: false, hours: None });
+        assert!(upkeep(roadmap, &progress, &[retired], date(2026, 11, 21), date(2040, 12, 31)).is_empty(), "it runs out and that is all");
     }
 }

@@ -46,30 +46,77 @@ pub struct Mention {
 }
 
 /// Finds the terms a text names, in the order of their first places.
+///
+/// A short first line is a job's title and names nothing; what stands under benefits, similar jobs
+/// and the like is passed over, and so is a sentence that says what is not needed.
 #[must_use]
 pub fn read(text: &str, terms: &[Term]) -> Vec<Mention> {
     let vocabulary = Vocabulary::new(terms);
     let mut found: BTreeMap<usize, (usize, Mention)> = BTreeMap::new();
-    let mut section = Wanted::Named;
+    let mut section = Some(Wanted::Named);
     let mut order = 0;
-    for (at, line) in text.lines().enumerate() {
-        if let Some(wanted) = heading(line) {
-            section = wanted;
+    for (at, line) in text.lines().enumerate().skip_while(|(_, line)| line.trim().is_empty()) {
+        if order == 0 && at == first_line(text) && is_title(text, line) {
+            continue;
         }
-        for sentence in sentences(line) {
-            let tokens = tokens(sentence);
-            let Some(wanted) = tone(&tokens, section) else { continue };
-            for (term, phrase) in vocabulary.matches(sentence, &tokens) {
-                order += 1;
-                let mention = Mention { term, phrase, line: at + 1, wanted };
-                let known = found.entry(term).or_insert((order, mention));
-                known.1.wanted = known.1.wanted.max(wanted);
+        for part in parts(line) {
+            let here = match heading(part) {
+                Some(Heading { wanted, lasts: true }) => {
+                    section = wanted;
+                    wanted
+                }
+                Some(Heading { wanted, lasts: false }) => wanted,
+                None => section,
+            };
+            let Some(here) = here else { continue };
+            for sentence in sentences(part) {
+                let tokens = tokens(sentence);
+                let Some(wanted) = tone(&tokens, here) else { continue };
+                for (term, phrase) in vocabulary.matches(sentence, &tokens) {
+                    order += 1;
+                    let known = found.entry(term).or_insert((order, Mention { term, phrase, line: at + 1, wanted }));
+                    known.1.wanted = known.1.wanted.max(wanted);
+                }
             }
         }
     }
     let mut mentions: Vec<(usize, Mention)> = found.into_values().collect();
     mentions.sort_by_key(|(order, _)| *order);
     mentions.into_iter().map(|(_, mention)| mention).collect()
+}
+
+/// The place of the first line with words.
+fn first_line(text: &str) -> usize {
+    text.lines().position(|line| !line.trim().is_empty()).unwrap_or_default()
+}
+
+/// Whether the first line is a title: short, and not the only line.
+fn is_title(text: &str, line: &str) -> bool {
+    const TITLE_WORDS: usize = 14;
+    line.split_whitespace().count() <= TITLE_WORDS && !line.trim_end().ends_with(['.', ':']) && text.trim().lines().count() > 3
+}
+
+/// A line longer than this was pasted without its line breaks.
+const PASTED: usize = 1000;
+
+/// The parts of a line: one, unless it was pasted without breaks; then each heading begins a new one.
+fn parts(line: &str) -> Vec<&str> {
+    if line.len() < PASTED {
+        return vec![line];
+    }
+    let headings = [NICE_HEADINGS, REQUIRED_HEADINGS, NAMED_HEADINGS, PASSED_HEADINGS].concat();
+    let begins = |at: usize| {
+        let rest = &line[at..];
+        rest.starts_with(char::is_uppercase)
+            && headings.iter().any(|phrase| {
+                rest.get(..phrase.len()).is_some_and(|start| start.eq_ignore_ascii_case(phrase))
+                    && rest[phrase.len()..].chars().next().is_none_or(|c| !c.is_alphanumeric())
+            })
+    };
+    let mut cuts: Vec<usize> = vec![0];
+    cuts.extend(line.match_indices(' ').map(|(at, _)| at + 1).filter(|&at| begins(at)));
+    cuts.push(line.len());
+    cuts.windows(2).map(|pair| &line[pair[0]..pair[1]]).collect()
 }
 
 /// A word of a text: its lower-case form and its place.
@@ -149,7 +196,9 @@ impl Vocabulary {
             match candidates.iter().find(|spelling| spelling.stands_at(sentence, &tokens[at..])) {
                 Some(spelling) => {
                     let last = &tokens[at + spelling.words.len() - 1];
-                    found.push((spelling.term, sentence[tokens[at].start..last.end].to_owned()));
+                    // Marks of Markdown inside a phrase are not its own.
+                    let phrase = sentence[tokens[at].start..last.end].replace(['*', '`'], "");
+                    found.push((spelling.term, phrase));
                     at += spelling.words.len();
                 }
                 None => at += 1,
@@ -214,50 +263,97 @@ fn sentences(line: &str) -> impl Iterator<Item = &str> {
 
 /// Words of a heading after which things are merely welcome.
 const NICE_HEADINGS: &[&str] = &[
-    "nice to have", "nice to haves", "bonus", "preferred", "desirable", "desired", "pluses", "extra credit", "not required", "good to have",
-    "would be great", "we would love", "we d love", "stand out", "ideally", "advantageous", "optional", "plus points", "a plus",
-    "brownie points", "also great", "extra points",
+    "nice to have", "nice to haves", "bonus", "bonus points", "preferred", "preferred qualifications", "desirable", "desired", "pluses",
+    "extra credit", "good to have", "would be great", "we would love", "we d love", "stand out", "ideally", "advantageous", "optional",
+    "plus points", "a plus", "brownie points", "also great", "extra points", "added bonus",
 ];
 
 /// Words of a heading after which things are required.
 const REQUIRED_HEADINGS: &[&str] = &[
-    "requirement", "requirements", "required", "must have", "must haves", "qualifications", "you bring", "you ll bring", "you will bring",
-    "you have", "you ll have", "you should have", "what we need", "we need", "we expect", "essential", "essentials", "your profile",
-    "who you are", "about you", "skills", "what you need", "looking for", "your background", "your skills", "criteria", "must",
-    "experience", "you ll need", "you will need", "technical skills", "you know",
+    "requirement", "requirements", "required", "must have", "must haves", "minimum qualifications", "basic qualifications", "qualifications",
+    "you bring", "you ll bring", "you will bring", "you have", "you ll have", "you should have", "what we need", "we need", "we expect",
+    "essential", "essentials", "your profile", "who you are", "about you", "skills", "what you need", "looking for", "your background",
+    "your skills", "criteria", "must", "experience", "you ll need", "you will need", "technical skills", "you know", "checklist",
+];
+
+/// Words of a heading after which the work and its tools are described.
+const NAMED_HEADINGS: &[&str] = &[
+    "responsibilities", "what you ll do", "what you will do", "you will", "the role", "about the team", "about the role", "the team",
+    "our stack", "tech stack", "tech environment", "stack", "your tasks", "tasks", "duties", "the job", "day to day", "about the job",
+    "job description", "overview", "summary", "our team", "you ll do", "key responsibilities", "your mission", "what you ll work on",
+    "in this role", "the opportunity", "the work",
 ];
 
 /// Words of a heading after which nothing is asked.
-const OTHER_HEADINGS: &[&str] = &[
-    "responsibilities", "what you ll do", "what you will do", "you will", "the role", "about us", "about the team", "about the role", "the team",
-    "who we are", "our stack", "tech stack", "stack", "benefits", "we offer", "what we offer", "perks", "your tasks", "tasks", "duties", "the job",
-    "day to day", "how to apply", "about the job", "job description", "overview", "summary", "our team", "you ll do", "key responsibilities",
-    "compensation", "salary", "location", "your mission", "what you ll work on", "in this role", "the opportunity",
+const PASSED_HEADINGS: &[&str] = &[
+    "benefits", "we offer", "what we offer", "perks", "how to apply", "compensation", "salary", "location", "similar jobs", "about us",
+    "who we are", "not required", "what you won t need", "not on the list", "you won t need", "don t worry about", "you do not need",
+    "you don t need", "equal opportunity", "our promise", "why join us", "what s in it for you", "hiring process", "interview process",
+    "cookie settings", "you ll pick up", "not needed",
 ];
 
 /// The most words a heading has.
 const HEADING_WORDS: usize = 9;
 
-/// What the lines after a heading want; `None` when the line is no heading.
-fn heading(line: &str) -> Option<Wanted> {
-    let bare = line.trim().trim_matches(|c: char| matches!(c, '#' | '*' | '_' | '=' | '-' | ' ' | '\u{2014}'));
+/// The most words a sentence has that leads a list in: `You should be able to tick these:`.
+const LEAD_IN_WORDS: usize = 22;
+
+/// What a heading says of what comes after.
+struct Heading {
+    /// How much it is wanted; `None` when it is not asked for at all.
+    wanted: Option<Wanted>,
+    /// Whether it speaks for the lines after it too.
+    lasts: bool,
+}
+
+/// The heading a line is or begins with; `None` when it has none.
+fn heading(line: &str) -> Option<Heading> {
+    let is_point = line.trim_start().starts_with(['-', '*', '\u{2022}', '\u{2192}', '\u{00b7}']) && !line.trim_start().starts_with("**");
+    let bare = line.trim().trim_matches(|c: char| matches!(c, '#' | '*' | '_' | '=' | '-' | ' ' | '\u{2014}' | '\u{2022}'));
     let (title, rest) = bare.split_once(':').unwrap_or((bare, ""));
     let words = plain_words(title);
     let count = words.split(' ').filter(|word| !word.is_empty()).count();
-    let ends_open = bare.ends_with(':') || rest.is_empty();
-    if count == 0 || count > HEADING_WORDS || !ends_open || bare.ends_with(['.', ',', ';']) || line.trim_start().starts_with("- ") {
+    let says = |phrases: &[&str]| phrases.iter().any(|phrase| contains_words(&words, phrase));
+    let begins = |phrases: &[&str]| phrases.iter().any(|phrase| words == *phrase || words.starts_with(&format!("{phrase} ")));
+    let lasts = !is_point;
+    if line.len() >= PASTED || bare.contains(". ") {
+        return pasted(&words, begins);
+    }
+    let is_title = count > 0 && count <= HEADING_WORDS && rest.is_empty() && !bare.ends_with(['.', ',', ';', '!', '?']);
+    let leads_in = bare.ends_with(':') && count <= LEAD_IN_WORDS;
+    let inline = !rest.trim().is_empty() && count <= 4;
+    if !(is_title && !is_point || leads_in || inline) {
         return None;
     }
-    let says = |phrases: &[&str]| phrases.iter().any(|phrase| contains_words(&words, phrase));
-    if says(NICE_HEADINGS) {
-        Some(Wanted::Nice)
-    } else if says(OTHER_HEADINGS) {
-        Some(Wanted::Named)
-    } else if says(REQUIRED_HEADINGS) {
-        Some(Wanted::Required)
+    if says(PASSED_HEADINGS) && !says(NICE_TONES) {
+        Some(Heading { wanted: None, lasts })
+    } else if says(NICE_HEADINGS) || says(NICE_TONES) {
+        Some(Heading { wanted: Some(Wanted::Nice), lasts })
+    } else if says(NAMED_HEADINGS) {
+        Some(Heading { wanted: Some(Wanted::Named), lasts })
+    } else if says(REQUIRED_HEADINGS) || (leads_in && says(REQUIRED_TONES)) {
+        Some(Heading { wanted: Some(Wanted::Required), lasts })
     } else {
         None
     }
+}
+
+/// The heading a part of a pasted line begins with.
+fn pasted(words: &str, begins: impl Fn(&[&str]) -> bool) -> Option<Heading> {
+    let wanted = if words.is_empty() {
+        return None;
+    } else if begins(PASSED_HEADINGS) {
+        None
+    } else if begins(NICE_HEADINGS) {
+        Some(Wanted::Nice)
+    } else if begins(NAMED_HEADINGS) {
+        Some(Wanted::Named)
+    } else if begins(REQUIRED_HEADINGS) {
+        Some(Wanted::Required)
+    } else {
+        return None;
+    };
+    Some(Heading { wanted, lasts: true })
 }
 
 /// Words in a sentence that make what it names merely welcome.
@@ -265,7 +361,8 @@ const NICE_TONES: &[&str] = &[
     "nice to have", "is a plus", "are a plus", "a big plus", "a plus", "a bonus", "bonus points", "preferred", "preferably", "ideally", "desirable",
     "desired", "would be great", "would be nice", "we would love", "we d love", "an advantage", "advantageous", "beneficial", "not required but",
     "not essential but", "not a must", "good to have", "helpful", "would help", "welcome", "a strong plus", "extra credit", "points for",
-    "not mandatory", "optional", "brownie points", "sweetener",
+    "not mandatory", "optional", "brownie points", "wouldn t hurt", "be lovely if", "don t insist", "make us smile", "would give you",
+    "over the moon", "would be useful", "useful but", "can t tick", "great if",
 ];
 
 /// Words in a sentence that make what it names required.
@@ -273,11 +370,14 @@ const REQUIRED_TONES: &[&str] = &[
     "must", "required", "you have", "we expect", "we need", "you need", "strong", "solid", "proficient", "proficiency", "expert", "expertise", "fluent",
     "fluency", "experience with", "experience in", "hands on", "proven", "deep knowledge", "essential", "mandatory", "you know", "knowledge of",
     "experienced", "you ve", "you should", "comfortable with", "experience", "a track record", "years of", "you will need", "you ll need",
-    "good command", "demonstrable", "demonstrated", "ability to", "looking for someone", "skilled",
+    "good command", "demonstrable", "demonstrated", "ability to", "looking for someone", "skilled", "able to",
 ];
 
-/// Words after which a sentence names what is not wanted.
-const UNWANTED: &[&str] = &["no need for", "you will not need", "you won t need", "you do not need", "you don t need", "not looking for", "we do not use", "we don t use", "not necessary"];
+/// Words in a sentence that names what is not wanted.
+const UNWANTED: &[&str] = &[
+    "no need for", "not need", "won t need", "don t need", "need not", "not looking for", "do not use", "don t use", "not necessary", "not expected",
+    "is handled by", "we don t do", "ripped it out", "no longer use",
+];
 
 /// How much a sentence wants what it names; `None` when it says that it is not wanted.
 fn tone(tokens: &[Token], section: Wanted) -> Option<Wanted> {

@@ -293,6 +293,24 @@ impl Certification {
         ];
         field("status", Some(&self.status)).into_iter().chain(optional.into_iter().flatten()).collect()
     }
+
+    /// Every figure it carries, to be dated.
+    fn figures_mut(&mut self) -> Vec<&mut dyn Figure> {
+        fn field<F: Figure>(figure: &mut Option<F>) -> Option<&mut dyn Figure> {
+            figure.as_mut().map(|figure| figure as &mut dyn Figure)
+        }
+        let optional = [
+            field(&mut self.fee),
+            field(&mut self.beta_fee),
+            field(&mut self.exam),
+            field(&mut self.validity),
+            field(&mut self.renewal),
+            field(&mut self.retakes),
+            field(&mut self.study_hours),
+            field(&mut self.bump),
+        ];
+        std::iter::once(&mut self.status as &mut dyn Figure).chain(optional.into_iter().flatten()).collect()
+    }
 }
 
 /// Where a learner comes from, and what that already covers.
@@ -444,6 +462,12 @@ impl Roadmap {
     /// The steps of a stage with their places, in study order.
     pub fn steps_of(&self, stage: usize) -> impl Iterator<Item = (usize, &Step)> {
         self.steps.iter().enumerate().filter(move |(_, step)| step.stage == stage)
+    }
+
+    /// How many stages have steps on the path to job-ready.
+    #[must_use]
+    pub fn path_stages(&self) -> usize {
+        (0..self.stages.len()).filter(|&stage| self.steps_of(stage).any(|(_, step)| step.importance.is_on_path())).count()
     }
 
     /// The steps that name this one as a prerequisite.

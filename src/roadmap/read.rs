@@ -152,6 +152,7 @@ fn date_figures(roadmap: &mut Roadmap, shelf: &mut Shelf) {
         figure.date_by(oldest);
     };
     roadmap.steps.iter_mut().for_each(|step| date(&mut step.hours));
+    roadmap.certifications.iter_mut().flat_map(super::Certification::figures_mut).for_each(&date);
     for resource in &mut roadmap.resources {
         resource.price.iter_mut().for_each(|price| date(price));
         resource.hours.iter_mut().for_each(|hours| date(hours));

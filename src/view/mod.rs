@@ -11,7 +11,7 @@ use crate::dates::Date;
 use crate::roadmap::Roadmap;
 use crate::text::escape_json;
 
-pub use phrases::{finish_phrase, range_phrase, status_role};
+pub use phrases::{finish_phrase, hours_phrase, range_phrase, status_role};
 
 /// What a word is, for the eye. The renderer maps each role to a style once.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]

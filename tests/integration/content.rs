@@ -14,7 +14,8 @@ fn path_steps(roadmap: &Roadmap) -> Vec<&Step> {
 fn six_stages_of_sixty_to_eighty_core_steps() {
     let roadmap = builtin::roadmap();
     let stages: Vec<&str> = roadmap.stages.iter().map(|stage| stage.id.as_str()).collect();
-    assert_eq!(stages, ["programming", "data-analysis", "machine-learning", "deep-learning", "projects", "mlops"]);
+    assert_eq!(stages, ["programming", "data-analysis", "machine-learning", "deep-learning", "projects", "mlops", "specialisation"]);
+    assert_eq!(roadmap.path_stages(), 6, "the specialisations lie beyond job-ready");
     let core = path_steps(roadmap).len();
     assert!((60..=80).contains(&core), "{core} steps on the path");
 }
@@ -106,7 +107,7 @@ fn certifications_are_as_of_november_2026() {
     }
     for cert in &roadmap.certifications {
         assert_eq!(cert.status.is == ExamState::Retired, !cert.successors.is_empty(), "{}: a retired one names what replaces it", cert.id);
-        for figure in cert.figures() {
+        for (_, figure) in cert.figures() {
             let basis = figure.basis();
             assert!(basis.grade == Grade::Unconfirmed || basis.checked_on.is_some(), "{}: a figure without a date", cert.id);
         }
@@ -118,7 +119,7 @@ fn no_figure_is_dated_after_its_sources() {
     let roadmap = builtin::roadmap();
     let newest = |ids: &[String]| ids.iter().filter_map(|id| roadmap.source(id)).map(|source| source.date).max();
     for cert in &roadmap.certifications {
-        for figure in cert.figures() {
+        for (_, figure) in cert.figures() {
             let basis = figure.basis();
             assert!(basis.checked_on <= newest(basis.sources), "{}: {basis:?}", cert.id);
         }
@@ -130,7 +131,7 @@ fn every_source_is_used() {
     let roadmap = builtin::roadmap();
     let mut used: HashSet<&String> = HashSet::new();
     let certs: Vec<_> = roadmap.certifications.iter().flat_map(mlpath::roadmap::Certification::figures).collect();
-    used.extend(certs.iter().flat_map(|figure| figure.basis().sources));
+    used.extend(certs.iter().flat_map(|(_, figure)| figure.basis().sources));
     used.extend(roadmap.certifications.iter().flat_map(|cert| &cert.sources));
     used.extend(roadmap.steps.iter().flat_map(|step| step.sources.iter().chain(&step.hours.sources)));
     used.extend(roadmap.backgrounds.iter().flat_map(|background| &background.sources));

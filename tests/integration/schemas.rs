@@ -96,9 +96,28 @@ fn documents() -> BTreeMap<String, Seen> {
         let name = document["schema"].as_str().expect("a schema").split('/').nth(1).expect("a name").to_owned();
         all.entry(name).or_default().look(&document);
     };
-    const READING: [&str; 8] = ["status", "next -n 9", "list --all", "plan", "plan --from swe", "certs", "check", "undo --list"];
+    const READING: [&str; 16] = [
+        "status",
+        "next -n 9",
+        "list --all",
+        "plan",
+        "plan --from swe --track llm --to director",
+        "certs",
+        "certs --until 2030 --budget 400",
+        "check",
+        "check --data",
+        "undo --list",
+        "gap",
+        "gap --for senior",
+        "gap --for nlp",
+        "guide",
+        "guide salary",
+        "guide conflicts",
+    ];
     let home = Home::new();
     READING.iter().for_each(|line| look(&home, line));
+    fs::write(home.path().join("posting.txt"), "Title\n\nRequirements:\nPython, SAS, Kubernetes, AWS Certified Machine Learning\nNice to have: LLMs\n").expect("a posting");
+    look(&home, "gap --job posting.txt");
     look(&home, "undo");
     look(&home, "done pandsa");
     for line in [
@@ -123,6 +142,9 @@ fn documents() -> BTreeMap<String, Seen> {
     for line in [
         "show pandas numpy git tensorflow time-series",
         "show mlops",
+        "show llm senior junior director",
+        "guide cf-growth --source how-to",
+        "guide ladder",
         "show swe",
         "show google-ml-engineer ai-102 ibm-ai-engineering course-certificates mla-c02",
         "show fastai-part1 pro-git huyen-dmls cs231n",

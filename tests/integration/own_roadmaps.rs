@@ -1,0 +1,103 @@
+//! Overlays of the built-in roadmap, and ids of the past: a learner's own corrections and a
+//! record that follows what is renamed.
+
+use std::fs;
+
+use crate::common::Home;
+
+fn with_overlay(content: &str) -> Home {
+    let home = Home::new();
+    home.write("version: 1\n");
+    fs::write(home.file().with_file_name("roadmap-overlay.yaml"), content).expect("an overlay");
+    home
+}
+
+#[test]
+fn an_overlay_changes_what_it_gives_and_adds_the_rest() {
+    let home = with_overlay(
+        "\
+stages:
+  - id: data-analysis
+    steps:
+      - id: pandas
+        hours: {low: 5, likely: 6, high: 9, grade: unconfirmed}
+      - id: polars
+        title: Polars
+        hours: {low: 2, likely: 4, high: 8, grade: unconfirmed}
+        requires: [pandas]
+certifications:
+  - id: google-ml-engineer
+    fee: {usd: 250, grade: official, checked_on: 2026-11-20, sources: [my-receipt]}
+sources:
+  - {id: my-receipt, title: The receipt of my exam, by: me, date: 2026-11-20, dated: published, kind: vendor}
+",
+    );
+    let steps = home.mlpath("list --json").json();
+    let ids: Vec<&str> = steps["steps"].as_array().expect("steps").iter().filter_map(|step| step["id"].as_str()).collect();
+    let pandas = ids.iter().position(|id| *id == "pandas").expect("pandas");
+    assert_eq!(ids[pandas + 1], "polars", "a new step comes after the one before it in the overlay");
+    let shown = home.mlpath("show pandas polars --json").json();
+    assert_eq!((shown["items"][0]["hours"]["likely"].as_f64(), shown["items"][0]["title"].as_str()), (Some(6.0), Some("pandas")));
+    assert_eq!(shown["items"][1]["requires"][0]["id"], "pandas");
+    assert_eq!(home.mlpath("certs --json").json()["totals"]["fees_usd"].as_f64(), Some(765.0));
+    home.mlpath("done polars").ok();
+    assert!(home.mlpath("guide salary").ok().contains("$95K"), "the shelf is still there");
+    assert_eq!(home.mlpath("check --data").code, Some(3), "hours without a source are told");
+}
+
+#[test]
+fn an_overlay_passes_the_same_gate() {
+    for (content, place, message) in [
+        ("stages:\n  - id: data-analysis\n    steps:\n      - id: pandas\n        hours: {low: 9, likely: 6, high: 7, grade: unconfirmed}\n", ":5:9", "in the order low, likely, high"),
+        ("stages:\n  - id: data-analysis\n    steps:\n      - id: polars\n        titel: Polars\n", ":5:", "unknown field `titel`"),
+        ("stages:\n  - id: data-analysis\n    steps:\n      - id: polars\n        title: Polars\n", ":4:9", "missing field `hours`"),
+        ("stages:\n  - id: data-analysis\n    steps:\n      - id: pandas\n        requires: [numpi]\n", ":5:20", "no step `numpi`"),
+        ("certifications:\n  - id: google-ml-engineer\n    fee: {usd: lots, grade: official, sources: [cert-path]}\n", ":3:", "fee"),
+        ("certification:\n  - id: google-ml-engineer\n", ":1:1", "no section `certification`"),
+        ("roadmap: {id: x, title: X, version: '1'}\n", ":1:1", "no name"),
+        ("- x\n", ":1:1", "sections such as"),
+        ("stages: [\n", ":1:", "flow sequence"),
+        ("terms:\n  - {id: mine, name: PyTorch, kind: tool, steps: [nothing]}\n", ":2:", "no step `nothing`"),
+    ] {
+        let home = with_overlay(content);
+        let said = home.mlpath("status");
+        assert_eq!(said.code, Some(1), "{content}: {said:#?}");
+        let at = format!("roadmap-overlay.yaml{place}");
+        assert!(said.stderr.replace("\n      ", "").contains(&at), "{content}\nwants {at}: {}", said.stderr);
+        assert!(said.stderr.contains(message), "{content}\nwants {message}: {}", said.stderr);
+        assert_eq!(home.text(), "version: 1\n");
+    }
+}
+
+#[test]
+fn a_roadmap_of_ones_own_replaces_overlay_and_all() {
+    let home = with_overlay("nonsense: 1\n");
+    let own = "roadmap: {id: mine, title: Mine, version: '1'}\nstages:\n  - id: one\n    title: One\n    steps:\n      - {id: first, title: First, hours: {low: 1, likely: 2, high: 3, grade: unconfirmed}}\n";
+    fs::write(home.path().join("mine.yaml"), own).expect("a file");
+    assert!(home.mlpath("status --roadmap mine.yaml").ok().contains("1 step"));
+    let said = home.mlpath("guide salary --roadmap mine.yaml");
+    assert!(said.code == Some(2) && said.stderr.contains("no guide"), "{}", said.stderr);
+}
+
+#[test]
+fn a_record_follows_what_is_renamed_at_the_next_write() {
+    let home = with_overlay(
+        "\
+former:
+  - {id: numerical-python, now: [numpy], since: '2'}
+  - {id: dataframes, now: [pandas, data-cleaning], since: '2'}
+",
+    );
+    let text = "version: 1\nsteps:\n  numerical-python: {status: done, done: 2026-11-01, hours: 7} # at last\n  dataframes:\n    status: doing\n    started: 2026-11-02\nlog:\n  - date: 2026-11-01\n    step: numerical-python\n    time: 2h\n";
+    home.write(text);
+    assert_eq!(home.mlpath("show numpy --json").json()["items"][0]["status"], "done", "reading speaks of the new ids at once");
+    assert_eq!(home.text(), text, "and writes nothing");
+    let said = home.mlpath("done git");
+    assert!(said.stderr.contains("numerical-python is numpy") && said.stderr.contains("dataframes is pandas and data-cleaning"), "{}", said.stderr);
+    let after = home.text();
+    assert!(!after.contains("numerical-python") && !after.contains("dataframes") && after.contains("# at last"), "{after}");
+    assert!(after.contains("numpy:") && after.contains("data-cleaning:") && after.contains("step: numpy"), "{after}");
+    home.mlpath("check").ok();
+    home.mlpath("undo").ok();
+    assert_eq!(home.text(), text, "undo takes the whole change back");
+}
