@@ -60,11 +60,13 @@ fn an_overlay_passes_the_same_gate() {
         ("terms:\n  - {id: mine, name: PyTorch, kind: tool, steps: [nothing]}\n", ":2:", "no step `nothing`"),
     ] {
         let home = with_overlay(content);
-        let said = home.mlpath("status");
+        let said = home.mlpath("status --json");
         assert_eq!(said.code, Some(1), "{content}: {said:#?}");
-        let at = format!("roadmap-overlay.yaml{place}");
-        assert!(said.stderr.replace("\n      ", "").contains(&at), "{content}\nwants {at}: {}", said.stderr);
-        assert!(said.stderr.contains(message), "{content}\nwants {message}: {}", said.stderr);
+        let error: serde_json::Value = serde_json::from_str(&said.stderr).expect("an error document");
+        let error = &error["error"];
+        let at = format!("{}:{}:{}", error["path"].as_str().unwrap_or_default(), error["line"], error["column"]);
+        assert!(at.contains(&format!("roadmap-overlay.yaml{place}")), "{content}\nwants {place}: {error:#}");
+        assert!(error["message"].as_str().unwrap_or_default().contains(message), "{content}\nwants {message}: {error:#}");
         assert_eq!(home.text(), "version: 1\n");
     }
 }
