@@ -69,7 +69,7 @@ fn growth() {
     for step in 0..steps {
         text.push_str(&format!("      - {{id: s-{step}, title: S, hours: {{low: 1, likely: 2, high: 4, grade: unconfirmed}}}}\n"));
     }
-    let roadmap = roadmap::read(&[SourceText { name: "big", text: &text }]).expect("a roadmap");
+    let roadmap = roadmap::read(&[SourceText { name: "big", text: &text }]).expect("a roadmap").roadmap;
     let progress = Progress::new();
     let whole = best_of(5, || {
         let standing = Standing::new(&roadmap, &progress, &Profile::default());

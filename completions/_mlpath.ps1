@@ -49,7 +49,7 @@ Register-ArgumentCompleter -Native -CommandName 'mlpath' -ScriptBlock {
             [CompletionResult]::new('redo', 'redo', [CompletionResultType]::ParameterValue, 'Put back what undo took')
             [CompletionResult]::new('check', 'check', [CompletionResultType]::ParameterValue, 'Check your record: silent and 0 when well, else every finding with its line')
             [CompletionResult]::new('completions', 'completions', [CompletionResultType]::ParameterValue, 'Print the completion script of a shell')
-            [CompletionResult]::new('help', 'help', [CompletionResultType]::ParameterValue, 'Explain a command or a topic: json, exit-codes, environment, file, forecast')
+            [CompletionResult]::new('help', 'help', [CompletionResultType]::ParameterValue, 'Explain a command or a topic: json, exit-codes, environment, file, roadmap, forecast')
             break
         }
         'mlpath;status' {

@@ -46,7 +46,7 @@ set edit:completion:arg-completer[mlpath] = {|@words|
             cand redo 'Put back what undo took'
             cand check 'Check your record: silent and 0 when well, else every finding with its line'
             cand completions 'Print the completion script of a shell'
-            cand help 'Explain a command or a topic: json, exit-codes, environment, file, forecast'
+            cand help 'Explain a command or a topic: json, exit-codes, environment, file, roadmap, forecast'
         }
         &'mlpath;status'= {
             cand --file 'Use this record instead of your own [env: MLPATH_FILE]'

@@ -51,7 +51,7 @@ complete -c mlpath -n "__fish_mlpath_needs_command" -f -a "undo" -d 'Take the la
 complete -c mlpath -n "__fish_mlpath_needs_command" -f -a "redo" -d 'Put back what undo took'
 complete -c mlpath -n "__fish_mlpath_needs_command" -f -a "check" -d 'Check your record: silent and 0 when well, else every finding with its line'
 complete -c mlpath -n "__fish_mlpath_needs_command" -f -a "completions" -d 'Print the completion script of a shell'
-complete -c mlpath -n "__fish_mlpath_needs_command" -f -a "help" -d 'Explain a command or a topic: json, exit-codes, environment, file, forecast'
+complete -c mlpath -n "__fish_mlpath_needs_command" -f -a "help" -d 'Explain a command or a topic: json, exit-codes, environment, file, roadmap, forecast'
 complete -c mlpath -n "__fish_mlpath_using_subcommand status" -l file -d 'Use this record instead of your own [env: MLPATH_FILE]' -r -F
 complete -c mlpath -n "__fish_mlpath_using_subcommand status" -l roadmap -d 'Use this roadmap instead of the built-in one [env: MLPATH_ROADMAP]' -r -F
 complete -c mlpath -n "__fish_mlpath_using_subcommand status" -l today -d 'Take this day for today, as YYYY-MM-DD [env: MLPATH_TODAY]' -r

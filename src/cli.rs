@@ -17,7 +17,7 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
     disable_help_subcommand = true,
     max_term_width = 80,
     before_help = "Examples:\n  mlpath                      where you stand (the same as mlpath status)\n  mlpath plan --from swe      when a software engineer could be ready",
-    after_help = "Steps and certifications share one name space of ids: mlpath list, mlpath certs.\nTopics: mlpath help json | exit-codes | environment | file | forecast"
+    after_help = "Steps and certifications share one name space of ids: mlpath list, mlpath certs.\nTopics: mlpath help json | exit-codes | environment | file | roadmap | forecast"
 )]
 pub struct Cli {
     /// What every command takes
@@ -123,7 +123,7 @@ pub enum Command {
         before_help = "Examples:\n  mlpath completions bash > ~/.local/share/bash-completion/completions/mlpath\n  mlpath completions zsh > ~/.zfunc/_mlpath"
     )]
     Completions(CompletionsArgs),
-    /// Explain a command or a topic: json, exit-codes, environment, file, forecast
+    /// Explain a command or a topic: json, exit-codes, environment, file, roadmap, forecast
     #[command(before_help = "Examples:\n  mlpath help done\n  mlpath help forecast")]
     Help(HelpArgs),
 }

@@ -114,7 +114,10 @@ pub fn read_text(path: &Path) -> Result<String, Unread> {
         file.take(MAX_TEXT + 1).read_to_end(&mut bytes).map_err(failed)?;
     }
     if bytes.len() as u64 > MAX_TEXT {
-        return Err(unread("this text is larger than 1 MiB, which no posting is".to_owned(), "keep the posting itself, without the page around it"));
+        return Err(unread(
+            "this text is larger than 1 MiB, which no posting is".to_owned(),
+            "keep the posting itself, without the page around it",
+        ));
     }
     let wide = |order: fn([u8; 2]) -> u16| char::decode_utf16(bytes[2..].chunks_exact(2).map(move |pair| order([pair[0], pair[1]])));
     let text: String = match bytes.as_slice() {
@@ -123,7 +126,10 @@ pub fn read_text(path: &Path) -> Result<String, Unread> {
         _ => String::from_utf8_lossy(&bytes).into_owned(),
     };
     if bytes.starts_with(b"%PDF") || bytes.starts_with(b"PK\x03\x04") || text.contains('\0') {
-        return Err(unread("this is a document or a program, no plain text".to_owned(), "copy its words into a text file, or pipe them in with --job -"));
+        return Err(unread(
+            "this is a document or a program, no plain text".to_owned(),
+            "copy its words into a text file, or pipe them in with --job -",
+        ));
     }
     Ok(text)
 }

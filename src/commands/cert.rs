@@ -132,8 +132,7 @@ impl CertDocument {
 impl Bases {
     /// All of them.
     pub(super) fn all(&self) -> impl Iterator<Item = &BasisDocument> {
-        let optional =
-            [&self.fee, &self.beta_fee, &self.exam, &self.validity, &self.renewal, &self.retakes, &self.study_hours, &self.bump];
+        let optional = [&self.fee, &self.beta_fee, &self.exam, &self.validity, &self.renewal, &self.retakes, &self.study_hours, &self.bump];
         std::iter::once(&self.status).chain(optional.into_iter().flatten())
     }
 

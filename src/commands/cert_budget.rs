@@ -15,7 +15,8 @@ use super::sources::BasisDocument;
 
 /// The sum a learner typed.
 pub(super) fn parse_budget(text: &str) -> Result<Usd, Error> {
-    Usd::parse(text).ok_or_else(|| Error::usage("bad-budget", format!("`{text}` is no sum of dollars")).hint("write --budget 400 or --budget 1200"))
+    Usd::parse(text)
+        .ok_or_else(|| Error::usage("bad-budget", format!("`{text}` is no sum of dollars")).hint("write --budget 400 or --budget 1200"))
 }
 
 /// What a guide says the whole path costs.
@@ -83,7 +84,8 @@ impl UpkeepDocument {
     pub(super) fn new(input: &Input<'_>, certs: &[&Certification], year: i16) -> UpkeepDocument {
         let until = Date::new(year, 12, 31).unwrap_or(input.today);
         let payments = upkeep(input.roadmap, input.progress, certs, input.today, until);
-        let mut unknown: Vec<String> = payments.iter().filter(|payment| payment.usd.is_none()).map(|payment| payment.cert.id.clone()).collect();
+        let mut unknown: Vec<String> =
+            payments.iter().filter(|payment| payment.usd.is_none()).map(|payment| payment.cert.id.clone()).collect();
         unknown.dedup();
         UpkeepDocument {
             until,
@@ -95,7 +97,8 @@ impl UpkeepDocument {
 
     pub(super) fn say(&self, page: &mut Page) {
         page.heading(format!("Until the end of {}, renewals and all", self.until.year()));
-        let mut table = Table::new([Column::Fixed("due"), Column::Fixed("certification"), Column::Wrapping("what"), Column::Number("costs")]);
+        let mut table =
+            Table::new([Column::Fixed("due"), Column::Fixed("certification"), Column::Wrapping("what"), Column::Number("costs")]);
         table.indent = 2;
         for payment in &self.payments {
             table.rows.push(vec![
@@ -106,7 +109,10 @@ impl UpkeepDocument {
             ]);
         }
         page.table(table);
-        let mut line = Line::new().text(format!("{}, ", count(self.payments.len(), "payment"))).add(Role::Cost, self.total_usd.to_string()).text(" in all");
+        let mut line = Line::new()
+            .text(format!("{}, ", count(self.payments.len(), "payment")))
+            .add(Role::Cost, self.total_usd.to_string())
+            .text(" in all");
         if !self.unknown.is_empty() {
             line = line.text(format!(", and what nobody states for {}", self.unknown.join(", ")));
         }
@@ -153,7 +159,11 @@ impl ProposalDocument {
         ProposalDocument {
             budget_usd: sum,
             take: found.take.iter().filter_map(|place| ProposedDocument::new(place, reason(place)?)).collect(),
-            leave: found.leave.iter().filter_map(|place| ProposedDocument::new(place, format!("{} more would pay it", missing(fee(place))))).collect(),
+            leave: found
+                .leave
+                .iter()
+                .filter_map(|place| ProposedDocument::new(place, format!("{} more would pay it", missing(fee(place)))))
+                .collect(),
             spent_usd: found.spent,
             left_usd: found.rest,
             covers_a_retake: dearest.is_some_and(|fee| fee <= found.rest),

@@ -9,8 +9,8 @@ use crate::roadmap::{Grade, Item};
 use crate::units::{Usd, hours_text};
 use crate::view::{Cell, Column, Head, Line, Page, Role, Show, Table};
 
-use super::cert_budget::{ProposalDocument, StatedDocument, UpkeepDocument, kept, parse_budget};
 use super::cert::{CertDocument, graded, letter, say_certification, years};
+use super::cert_budget::{ProposalDocument, StatedDocument, UpkeepDocument, kept, parse_budget};
 use super::sources::{say_freshness, say_sources};
 use super::{Input, Outcome, ids};
 
@@ -19,7 +19,8 @@ pub(super) fn run(args: &CertsArgs, input: &Input<'_>) -> Result<Outcome, Error>
     let chosen = ids::certifications(input.roadmap, &args.ids)?;
     let sum = args.budget.as_deref().map(parse_budget).transpose()?;
     if let Some(year) = args.until.filter(|year| *year < input.today.year()) {
-        return Err(Error::usage("past-year", format!("the year {year} is over")).command("mlpath certs --until 2030", "adds renewals until its end"));
+        return Err(Error::usage("past-year", format!("the year {year} is over"))
+            .command("mlpath certs --until 2030", "adds renewals until its end"));
     }
     let certs: Vec<CertDocument> = input
         .roadmap
@@ -211,4 +212,3 @@ impl CertsDocument {
 fn thousands(usd: Usd) -> String {
     format!("${}K", usd.to_decimal() / 1000.0)
 }
-

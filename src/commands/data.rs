@@ -80,7 +80,11 @@ impl Show for DataDocument {
             page.line(format!("None was checked over {} days ago.", self.fresh_days));
             return page;
         }
-        page.line(format!("{} checked over {} days ago, by the day their source said them:", count(self.stale.len(), "figure"), self.fresh_days));
+        page.line(format!(
+            "{} checked over {} days ago, by the day their source said them:",
+            count(self.stale.len(), "figure"),
+            self.fresh_days
+        ));
         page.table(self.stale_table());
         page
     }

@@ -130,7 +130,8 @@ impl GapDocument {
             Goal::Track(at) => (Vec::new(), input.roadmap.tracks[at].sources.clone()),
             Goal::JobReady => (Vec::new(), Vec::new()),
         };
-        let named = sources.iter().chain(beyond.iter().flat_map(|said| &said.sources)).chain(advised.iter().flat_map(|advised| &advised.sources));
+        let named =
+            sources.iter().chain(beyond.iter().flat_map(|said| &said.sources)).chain(advised.iter().flat_map(|advised| &advised.sources));
         GapDocument {
             goal: Some(GoalName::new(input, goal)),
             readiness: Some(ReadinessDocument {
@@ -240,7 +241,10 @@ impl Show for GapDocument {
             page.line(Line::new().dim("Other goals: --for ").code(format!("{}, {}", self.tracks, self.levels)).dim("; or --job FILE"));
         }
         if self.job.is_none() && self.beyond.is_empty() {
-            say_freshness(&mut page, self.readiness.iter().filter_map(|readiness| readiness.projects.advised.as_ref()).map(|advised| &advised.basis));
+            say_freshness(
+                &mut page,
+                self.readiness.iter().filter_map(|readiness| readiness.projects.advised.as_ref()).map(|advised| &advised.basis),
+            );
         }
         page
     }
@@ -296,7 +300,10 @@ impl GapDocument {
     fn say_first(&self, page: &mut Page) {
         if let Some(first) = &self.first {
             page.blank();
-            page.labelled("First", Line::new().code(&first.id).text(format!(": {}  ", first.reason)).code(format!("mlpath show {}", first.id)));
+            page.labelled(
+                "First",
+                Line::new().code(&first.id).text(format!(": {}  ", first.reason)).code(format!("mlpath show {}", first.id)),
+            );
         }
         if let Some(goal) = self.goal.as_ref().filter(|_| !self.missing.is_empty()) {
             let command = match goal.kind {
@@ -315,15 +322,20 @@ impl ReadinessDocument {
         let share = format!("{} %", percent(behind, total));
         page.labelled(
             "Ready",
-            Line::new().add(Role::Strong, share).text(format!(" of the essential hours: {} of {} h", hours_text(behind), hours_text(total))),
+            Line::new().add(Role::Strong, share).text(format!(
+                " of the essential hours: {} of {} h",
+                hours_text(behind),
+                hours_text(total)
+            )),
         );
         let done = self.projects.done;
-        let line = match &self.projects.advised {
-            Some(advised) => Line::new()
-                .text(format!("{done} of {} to {} portfolio projects", advised.low, advised.high))
-                .dim(format!(" ({}{})", advised.basis.sources.join(", "), advised.basis.mark())),
-            None => Line::new().text(count(done, "portfolio project")),
-        };
+        let line =
+            match &self.projects.advised {
+                Some(advised) => Line::new()
+                    .text(format!("{done} of {} to {} portfolio projects", advised.low, advised.high))
+                    .dim(format!(" ({}{})", advised.basis.sources.join(", "), advised.basis.mark())),
+                None => Line::new().text(count(done, "portfolio project")),
+            };
         page.labelled("Shown", line);
     }
 }

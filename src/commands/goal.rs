@@ -202,7 +202,11 @@ impl YearsDocument {
 
     /// `2 to 3 years`.
     pub(super) fn phrase(&self) -> String {
-        if (self.high - self.low).abs() < f64::EPSILON { format!("{} years", self.low) } else { format!("{} to {} years", self.low, self.high) }
+        if (self.high - self.low).abs() < f64::EPSILON {
+            format!("{} years", self.low)
+        } else {
+            format!("{} to {} years", self.low, self.high)
+        }
     }
 }
 

@@ -46,7 +46,8 @@ fn asked<'a>(shelf: &'a Shelf, word: &str) -> Result<Asked<'a>, Error> {
         return Ok(Asked::Conflict(&conflict.id));
     }
     let mut error = Error::usage("unknown-topic", format!("no topic \"{word}\""));
-    let names = shelf.topics.iter().flat_map(Topic::names).chain([CONFLICTS]).chain(shelf.conflicts.iter().map(|conflict| conflict.id.as_str()));
+    let names =
+        shelf.topics.iter().flat_map(Topic::names).chain([CONFLICTS]).chain(shelf.conflicts.iter().map(|conflict| conflict.id.as_str()));
     for near in closest(word, names) {
         let id = shelf.topic(near).map_or(near, |topic| topic.id.as_str());
         if !error.did_you_mean.iter().any(|known| known == id) {
@@ -282,10 +283,22 @@ impl GuideDocument {
             let number = if self.source.is_some() { topic.statements.to_string() } else { String::new() };
             table.rows.push(vec![Cell::of(Role::Code, &topic.id), Cell::text(&topic.about), Cell::of(Role::Dim, number)]);
         }
-        table.rows.push(vec![Cell::of(Role::Code, CONFLICTS), Cell::text("where the guides disagree, and what to make of it"), Cell::text("")]);
+        table.rows.push(vec![
+            Cell::of(Role::Code, CONFLICTS),
+            Cell::text("where the guides disagree, and what to make of it"),
+            Cell::text(""),
+        ]);
         page.table(table);
         page.blank();
-        page.line(Line::new().text("Read one: ").code("mlpath guide salary").text("; one source only: ").code("--source how-to").text("; figures: ").code("--json"));
+        page.line(
+            Line::new()
+                .text("Read one: ")
+                .code("mlpath guide salary")
+                .text("; one source only: ")
+                .code("--source how-to")
+                .text("; figures: ")
+                .code("--json"),
+        );
     }
 
     fn say_conflicts(&self, page: &mut Page) {
@@ -300,7 +313,11 @@ impl GuideDocument {
             let mut table = Table::new([Column::Fixed(""), Column::Wrapping(""), Column::Extra("")]);
             table.indent = 2;
             for conflict in here {
-                table.rows.push(vec![Cell::of(Role::Code, &conflict.id), Cell::text(&conflict.title), Cell::of(Role::Dim, &conflict.topic)]);
+                table.rows.push(vec![
+                    Cell::of(Role::Code, &conflict.id),
+                    Cell::text(&conflict.title),
+                    Cell::of(Role::Dim, &conflict.topic),
+                ]);
             }
             page.table(table);
         }
@@ -328,7 +345,10 @@ impl GuideDocument {
         let figures = self.bases().count();
         page.line(
             Line::new()
-                .dim(format!("{}; in brackets who says it. Nobody checked it (weak) unless a grade is named. ", count(figures, "statement")))
+                .dim(format!(
+                    "{}; in brackets who says it. Nobody checked it (weak) unless a grade is named. ",
+                    count(figures, "statement")
+                ))
                 .code("mlpath guide sources"),
         );
     }

@@ -97,7 +97,7 @@ fn elsewhere(roadmap: &Roadmap, word: &str, error: Error) -> Error {
     }
     let topics = roadmap.topics.iter().flatten().map(String::as_str);
     let named = |topic: &str| roadmap.topics.iter().find(|names| names.iter().any(|name| name == topic)).and_then(|names| names.first());
-    match closest(word, topics).into_iter().filter_map(named).next() {
+    match closest(word, topics).into_iter().find_map(named) {
         Some(topic) => error.hint(Line::new().text("the guide has a page on it: ").code(format!("mlpath guide {topic}"))),
         None => error,
     }

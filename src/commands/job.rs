@@ -42,6 +42,8 @@ struct NamedTerm {
     /// Ids of the steps that teach it.
     steps: Vec<String>,
     certification: Option<String>,
+    /// The certification to take for it today: itself, or what replaced it.
+    take: Option<String>,
     /// Likely hours of its open steps.
     hours_left: f64,
     #[serde(skip)]
@@ -94,9 +96,7 @@ impl JobDocument {
     /// Says it: what is there, what is missing by hours, what is not on the roadmap.
     pub(super) fn say(&self, page: &mut Page) {
         let Counts { named, have, .. } = self.counts;
-        page.line(
-            Line::new().add(Role::Heading, format!("You have {have} of {named}")).text(format!(" things {} names", self.path)),
-        );
+        page.line(Line::new().add(Role::Heading, format!("You have {have} of {named}")).text(format!(" things {} names", self.path)));
         page.blank();
         for (label, wanted) in [("Required", Wanted::Required), ("Nice", Wanted::Nice), ("Named", Wanted::Named)] {
             let all = self.named.iter().filter(|term| term.how == wanted);
@@ -135,7 +135,7 @@ impl JobDocument {
             table.rows.push(vec![
                 Cell::of(Role::Strong, &term.name),
                 Cell::of(if term.how == Wanted::Required { Role::Warning } else { Role::Text }, term.wanted),
-                Cell::of(Role::Code, term.steps.iter().chain(&term.certification).cloned().collect::<Vec<_>>().join(", ")),
+                Cell::of(Role::Code, term.steps.iter().chain(&term.take).cloned().collect::<Vec<_>>().join(", ")),
                 Cell::text(if term.hours_left > 0.0 { hours_text(term.hours_left) } else { "-".to_owned() }),
                 Cell::of(Role::Dim, term.line.to_string()),
             ]);
@@ -147,6 +147,8 @@ impl JobDocument {
 impl NamedTerm {
     fn new(input: &Input<'_>, standing: &Standing<'_>, mention: &Mention, term: &Term) -> NamedTerm {
         let open: f64 = places(input.roadmap, term).map(|at| standing.steps[at].left.likely).sum();
+        let named = term.certification.as_ref().and_then(|id| input.roadmap.certification(id));
+        let take = named.and_then(|cert| budget::to_take(input.roadmap, cert));
         let have = have(input, standing, term);
         NamedTerm {
             id: term.id.clone(),
@@ -158,6 +160,7 @@ impl NamedTerm {
             state: have.word(),
             steps: term.steps.clone(),
             certification: term.certification.clone(),
+            take: take.map(|cert| cert.id.clone()),
             hours_left: hours_number(open),
             how: mention.wanted,
             have,

@@ -187,12 +187,7 @@ struct Credited {
 }
 
 impl PlanDocument {
-    fn new(
-        input: &Input<'_>,
-        standing: &Standing<'_>,
-        profile: &Profile,
-        start: Date,
-    ) -> PlanDocument {
+    fn new(input: &Input<'_>, standing: &Standing<'_>, profile: &Profile, start: Date) -> PlanDocument {
         let background = profile.from.as_deref().and_then(|id| input.roadmap.background(id));
         let credited = standing.counted().filter(|(_, _, state)| state.credit > 0.0).map(|(_, step, state)| Credited {
             id: step.id.clone(),

@@ -11,8 +11,8 @@ use crate::units::{hours_number, hours_text};
 use crate::view::{Cell, Column, Head, Line, Page, Role, Show, Table, status_role};
 
 use super::cert::{CertDocument, say_certification};
-use super::resource::{ResourceDocument, resource_line};
 use super::goal::{LevelDocument, TrackDocument};
+use super::resource::{ResourceDocument, resource_line};
 use super::sources::{BasisDocument, SourceDocument, say_freshness, say_sources, sources_of};
 use super::step::StepDocument;
 use super::{Input, Outcome, ids};

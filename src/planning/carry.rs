@@ -50,7 +50,9 @@ pub fn carry_over<'a>(roadmap: &Roadmap, progress: &'a Progress) -> (Cow<'a, Pro
             carried.profile.except.splice(at..=at, new);
         }
     }
-    used.iter().for_each(|former| drop(carried.steps.remove(&former.id)));
+    for former in &used {
+        carried.steps.remove(&former.id);
+    }
     let moved = used.into_iter().map(|former| Carried { from: former.id.clone(), to: former.now.clone() });
     (Cow::Owned(carried), moved.collect())
 }
@@ -137,7 +139,10 @@ former:
         mark(&mut progress, "whole", Status::Done, 3, Some(7.5));
         mark(&mut progress, "half-b", Status::Doing, 9, None);
         let after = carried(&progress).0;
-        assert_eq!((after.steps["half-a"].status, after.steps["half-a"].done, after.steps["half-a"].hours), (Status::Done, Some(date(2026, 11, 3)), None));
+        assert_eq!(
+            (after.steps["half-a"].status, after.steps["half-a"].done, after.steps["half-a"].hours),
+            (Status::Done, Some(date(2026, 11, 3)), None)
+        );
         assert_eq!(after.steps["half-b"].status, Status::Doing, "a mark on the new id stays");
     }
 

@@ -185,7 +185,9 @@ pub fn forecast(standing: &Standing<'_>, beyond: &[usize], pace: &Pace, start: D
     let mut work = Work::default();
     let mut parts: Vec<PartForecast> = Vec::new();
     let mut is_beyond = vec![false; standing.steps.len()];
-    beyond.iter().for_each(|&at| is_beyond[at] = true);
+    for &at in beyond {
+        is_beyond[at] = true;
+    }
     let stages = (0..standing.roadmap.stages.len()).map(Part::Stage);
     for part in stages.chain([Part::Beyond]) {
         let before = work;

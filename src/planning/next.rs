@@ -51,7 +51,9 @@ pub fn suggestions_among(standing: &Standing<'_>, steps: &[usize]) -> Vec<Sugges
         .copied()
         .filter(|&at| standing.steps[at].is_open() && (standing.steps[at].status == Status::Doing || standing.steps[at].ready))
         .collect();
-    ready.sort_by_key(|&at| (Reverse(standing.steps[at].status), standing.roadmap.steps[at].stage, standing.roadmap.steps[at].importance, at));
+    ready.sort_by_key(|&at| {
+        (Reverse(standing.steps[at].status), standing.roadmap.steps[at].stage, standing.roadmap.steps[at].importance, at)
+    });
     let reason = |at: usize| match standing.steps[at].status {
         Status::Doing => Reason::Started(standing.steps[at].record.and_then(|record| record.started)),
         _ => Reason::Ready { unlocks: waiting[at] },

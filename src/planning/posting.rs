@@ -59,8 +59,10 @@ pub fn read(text: &str, terms: &[Term]) -> Vec<Mention> {
         if order == 0 && at == first_line(text) && is_title(text, line) {
             continue;
         }
+        let is_pasted = line.len() >= PASTED;
         for part in parts(line) {
-            let here = match heading(part) {
+            let heading = if is_pasted { heading_of_part(part) } else { heading(part) };
+            let here = match heading {
                 Some(Heading { wanted, lasts: true }) => {
                     section = wanted;
                     wanted
@@ -214,7 +216,8 @@ impl Spelling {
         let same = here.iter().zip(&self.words).all(|(token, word)| token.lower == *word || stem(&token.lower) == stem(word));
         let (Some(first), Some(last)) = (here.first(), here.last()) else { return false };
         let joined = here.windows(2).all(|pair| is_gap(&sentence[pair[0].end..pair[1].start]));
-        same && joined && self.exact.as_ref().is_none_or(|exact| sentence[first.start..last.end] == *exact && !is_part(sentence, first, last))
+        same && joined
+            && self.exact.as_ref().is_none_or(|exact| sentence[first.start..last.end] == *exact && !is_part(sentence, first, last))
     }
 }
 
@@ -228,7 +231,8 @@ fn is_part(sentence: &str, first: &Token, last: &Token) -> bool {
     let before = sentence[..first.start].chars().next_back();
     let mut after = sentence[last.end..].chars();
     let next = after.next();
-    matches!(before, Some('&' | '-' | '\'' | '\u{2019}')) || matches!(next, Some('&' | '-' | '\'' | '\u{2019}')) && after.next().is_some_and(char::is_alphanumeric)
+    matches!(before, Some('&' | '-' | '\'' | '\u{2019}'))
+        || matches!(next, Some('&' | '-' | '\'' | '\u{2019}')) && after.next().is_some_and(char::is_alphanumeric)
 }
 
 /// A word without the `s` of its plural.
@@ -263,33 +267,133 @@ fn sentences(line: &str) -> impl Iterator<Item = &str> {
 
 /// Words of a heading after which things are merely welcome.
 const NICE_HEADINGS: &[&str] = &[
-    "nice to have", "nice to haves", "bonus", "bonus points", "preferred", "preferred qualifications", "desirable", "desired", "pluses",
-    "extra credit", "good to have", "would be great", "we would love", "we d love", "stand out", "ideally", "advantageous", "optional",
-    "plus points", "a plus", "brownie points", "also great", "extra points", "added bonus",
+    "nice to have",
+    "nice to haves",
+    "bonus",
+    "bonus points",
+    "preferred",
+    "preferred qualifications",
+    "desirable",
+    "desired",
+    "pluses",
+    "extra credit",
+    "good to have",
+    "would be great",
+    "we would love",
+    "we d love",
+    "stand out",
+    "ideally",
+    "advantageous",
+    "optional",
+    "plus points",
+    "a plus",
+    "brownie points",
+    "also great",
+    "extra points",
+    "added bonus",
 ];
 
 /// Words of a heading after which things are required.
 const REQUIRED_HEADINGS: &[&str] = &[
-    "requirement", "requirements", "required", "must have", "must haves", "minimum qualifications", "basic qualifications", "qualifications",
-    "you bring", "you ll bring", "you will bring", "you have", "you ll have", "you should have", "what we need", "we need", "we expect",
-    "essential", "essentials", "your profile", "who you are", "about you", "skills", "what you need", "looking for", "your background",
-    "your skills", "criteria", "must", "experience", "you ll need", "you will need", "technical skills", "you know", "checklist",
+    "requirement",
+    "requirements",
+    "required",
+    "must have",
+    "must haves",
+    "minimum qualifications",
+    "basic qualifications",
+    "qualifications",
+    "you bring",
+    "you ll bring",
+    "you will bring",
+    "you have",
+    "you ll have",
+    "you should have",
+    "what we need",
+    "we need",
+    "we expect",
+    "essential",
+    "essentials",
+    "your profile",
+    "who you are",
+    "about you",
+    "skills",
+    "what you need",
+    "looking for",
+    "your background",
+    "your skills",
+    "criteria",
+    "must",
+    "experience",
+    "you ll need",
+    "you will need",
+    "technical skills",
+    "you know",
+    "checklist",
 ];
 
 /// Words of a heading after which the work and its tools are described.
 const NAMED_HEADINGS: &[&str] = &[
-    "responsibilities", "what you ll do", "what you will do", "you will", "the role", "about the team", "about the role", "the team",
-    "our stack", "tech stack", "tech environment", "stack", "your tasks", "tasks", "duties", "the job", "day to day", "about the job",
-    "job description", "overview", "summary", "our team", "you ll do", "key responsibilities", "your mission", "what you ll work on",
-    "in this role", "the opportunity", "the work",
+    "responsibilities",
+    "what you ll do",
+    "what you will do",
+    "you will",
+    "the role",
+    "about the team",
+    "about the role",
+    "the team",
+    "our stack",
+    "tech stack",
+    "tech environment",
+    "stack",
+    "your tasks",
+    "tasks",
+    "duties",
+    "the job",
+    "day to day",
+    "about the job",
+    "job description",
+    "overview",
+    "summary",
+    "our team",
+    "you ll do",
+    "key responsibilities",
+    "your mission",
+    "what you ll work on",
+    "in this role",
+    "the opportunity",
+    "the work",
 ];
 
 /// Words of a heading after which nothing is asked.
 const PASSED_HEADINGS: &[&str] = &[
-    "benefits", "we offer", "what we offer", "perks", "how to apply", "compensation", "salary", "location", "similar jobs", "about us",
-    "who we are", "not required", "what you won t need", "not on the list", "you won t need", "don t worry about", "you do not need",
-    "you don t need", "equal opportunity", "our promise", "why join us", "what s in it for you", "hiring process", "interview process",
-    "cookie settings", "you ll pick up", "not needed",
+    "benefits",
+    "we offer",
+    "what we offer",
+    "perks",
+    "how to apply",
+    "compensation",
+    "salary",
+    "location",
+    "similar jobs",
+    "about us",
+    "who we are",
+    "not required",
+    "what you won t need",
+    "not on the list",
+    "you won t need",
+    "don t worry about",
+    "you do not need",
+    "you don t need",
+    "equal opportunity",
+    "our promise",
+    "why join us",
+    "what s in it for you",
+    "hiring process",
+    "interview process",
+    "cookie settings",
+    "you ll pick up",
+    "not needed",
 ];
 
 /// The most words a heading has.
@@ -314,14 +418,10 @@ fn heading(line: &str) -> Option<Heading> {
     let words = plain_words(title);
     let count = words.split(' ').filter(|word| !word.is_empty()).count();
     let says = |phrases: &[&str]| phrases.iter().any(|phrase| contains_words(&words, phrase));
-    let begins = |phrases: &[&str]| phrases.iter().any(|phrase| words == *phrase || words.starts_with(&format!("{phrase} ")));
-    let lasts = !is_point;
-    if line.len() >= PASTED || bare.contains(". ") {
-        return pasted(&words, begins);
-    }
     let is_title = count > 0 && count <= HEADING_WORDS && rest.is_empty() && !bare.ends_with(['.', ',', ';', '!', '?']);
     let leads_in = bare.ends_with(':') && count <= LEAD_IN_WORDS;
     let inline = !rest.trim().is_empty() && count <= 4;
+    let lasts = !is_point && !inline;
     if !(is_title && !is_point || leads_in || inline) {
         return None;
     }
@@ -333,16 +433,24 @@ fn heading(line: &str) -> Option<Heading> {
         Some(Heading { wanted: Some(Wanted::Named), lasts })
     } else if says(REQUIRED_HEADINGS) || (leads_in && says(REQUIRED_TONES)) {
         Some(Heading { wanted: Some(Wanted::Required), lasts })
+    } else if is_title && (line.starts_with('#') || is_capital(bare)) {
+        // A heading of words unknown here ends what the one before it said.
+        Some(Heading { wanted: Some(Wanted::Named), lasts })
     } else {
         None
     }
 }
 
+/// Whether a text is written in capital letters.
+fn is_capital(text: &str) -> bool {
+    text.chars().filter(|c| c.is_alphabetic()).count() > 3 && !text.chars().any(char::is_lowercase)
+}
+
 /// The heading a part of a pasted line begins with.
-fn pasted(words: &str, begins: impl Fn(&[&str]) -> bool) -> Option<Heading> {
-    let wanted = if words.is_empty() {
-        return None;
-    } else if begins(PASSED_HEADINGS) {
+fn heading_of_part(part: &str) -> Option<Heading> {
+    let words = plain_words(part);
+    let begins = |phrases: &[&str]| phrases.iter().any(|phrase| words == *phrase || words.starts_with(&format!("{phrase} ")));
+    let wanted = if begins(PASSED_HEADINGS) {
         None
     } else if begins(NICE_HEADINGS) {
         Some(Wanted::Nice)
@@ -358,25 +466,109 @@ fn pasted(words: &str, begins: impl Fn(&[&str]) -> bool) -> Option<Heading> {
 
 /// Words in a sentence that make what it names merely welcome.
 const NICE_TONES: &[&str] = &[
-    "nice to have", "is a plus", "are a plus", "a big plus", "a plus", "a bonus", "bonus points", "preferred", "preferably", "ideally", "desirable",
-    "desired", "would be great", "would be nice", "we would love", "we d love", "an advantage", "advantageous", "beneficial", "not required but",
-    "not essential but", "not a must", "good to have", "helpful", "would help", "welcome", "a strong plus", "extra credit", "points for",
-    "not mandatory", "optional", "brownie points", "wouldn t hurt", "be lovely if", "don t insist", "make us smile", "would give you",
-    "over the moon", "would be useful", "useful but", "can t tick", "great if",
+    "nice to have",
+    "is a plus",
+    "are a plus",
+    "a big plus",
+    "a plus",
+    "a bonus",
+    "bonus points",
+    "preferred",
+    "preferably",
+    "ideally",
+    "desirable",
+    "desired",
+    "would be great",
+    "would be nice",
+    "we would love",
+    "we d love",
+    "an advantage",
+    "advantageous",
+    "beneficial",
+    "not required but",
+    "not essential but",
+    "not a must",
+    "good to have",
+    "helpful",
+    "would help",
+    "welcome",
+    "a strong plus",
+    "extra credit",
+    "points for",
+    "not mandatory",
+    "optional",
+    "brownie points",
+    "wouldn t hurt",
+    "be lovely if",
+    "don t insist",
+    "make us smile",
+    "would give you",
+    "over the moon",
+    "would be useful",
+    "useful but",
+    "can t tick",
+    "great if",
 ];
 
 /// Words in a sentence that make what it names required.
 const REQUIRED_TONES: &[&str] = &[
-    "must", "required", "you have", "we expect", "we need", "you need", "strong", "solid", "proficient", "proficiency", "expert", "expertise", "fluent",
-    "fluency", "experience with", "experience in", "hands on", "proven", "deep knowledge", "essential", "mandatory", "you know", "knowledge of",
-    "experienced", "you ve", "you should", "comfortable with", "experience", "a track record", "years of", "you will need", "you ll need",
-    "good command", "demonstrable", "demonstrated", "ability to", "looking for someone", "skilled", "able to",
+    "must",
+    "required",
+    "you have",
+    "we expect",
+    "we need",
+    "you need",
+    "strong",
+    "solid",
+    "proficient",
+    "proficiency",
+    "expert",
+    "expertise",
+    "fluent",
+    "fluency",
+    "experience with",
+    "experience in",
+    "hands on",
+    "proven",
+    "deep knowledge",
+    "essential",
+    "mandatory",
+    "you know",
+    "knowledge of",
+    "experienced",
+    "you ve",
+    "you should",
+    "comfortable with",
+    "experience",
+    "a track record",
+    "years of",
+    "you will need",
+    "you ll need",
+    "good command",
+    "demonstrable",
+    "demonstrated",
+    "ability to",
+    "looking for someone",
+    "skilled",
+    "able to",
 ];
 
 /// Words in a sentence that names what is not wanted.
 const UNWANTED: &[&str] = &[
-    "no need for", "not need", "won t need", "don t need", "need not", "not looking for", "do not use", "don t use", "not necessary", "not expected",
-    "is handled by", "we don t do", "ripped it out", "no longer use",
+    "no need for",
+    "not need",
+    "won t need",
+    "don t need",
+    "need not",
+    "not looking for",
+    "do not use",
+    "don t use",
+    "not necessary",
+    "not expected",
+    "is handled by",
+    "we don t do",
+    "ripped it out",
+    "no longer use",
 ];
 
 /// How much a sentence wants what it names; `None` when it says that it is not wanted.
@@ -447,7 +639,8 @@ mod tests {
     #[track_caller]
     fn finds(text: &str, expected: &[(&str, Wanted)]) {
         let terms = terms();
-        let found: Vec<(&str, Wanted)> = read(text, &terms).iter().map(|mention| (terms[mention.term].id.as_str(), mention.wanted)).collect();
+        let found: Vec<(&str, Wanted)> =
+            read(text, &terms).iter().map(|mention| (terms[mention.term].id.as_str(), mention.wanted)).collect();
         assert_eq!(found, expected, "{text}");
     }
 
@@ -471,12 +664,10 @@ mod tests {
     #[test]
     fn headings_and_sentences_tell_how_much() {
         use Wanted::{Named, Nice, Required};
-        finds("Our stack: PyTorch.\n## Requirements\n- SQL\n- k8s is a plus\nNice to have:\n- C++", &[
-            ("pytorch", Named),
-            ("sql", Required),
-            ("kubernetes", Nice),
-            ("cpp", Nice),
-        ]);
+        finds(
+            "Our stack: PyTorch.\n## Requirements\n- SQL\n- k8s is a plus\nNice to have:\n- C++",
+            &[("pytorch", Named), ("sql", Required), ("kubernetes", Nice), ("cpp", Nice)],
+        );
         finds("Nice to have\nSQL\nRequirements\nSQL", &[("sql", Required)]);
         finds("You will not need Kubernetes. Strong SQL.", &[("sql", Required)]);
         finds("Ideally you know PyTorch; SQL is required.", &[("pytorch", Nice), ("sql", Required)]);

@@ -3,8 +3,8 @@
 //! This is the only place that knows tables, colours and widths, and the one boundary where text
 //! from files is made harmless for terminals.
 
-mod style;
 mod matrix;
+mod style;
 mod table;
 mod wrap;
 

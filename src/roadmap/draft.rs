@@ -156,7 +156,9 @@ impl Draft {
                 "guide" => lay(&mut self.topics, items, &list, |item| &item.id, faults),
                 "conflicts" => lay(&mut self.conflicts, items, &list, |item| &item.id, faults),
                 "terms" => lay(&mut self.terms, items, &list, |item| &item.id, faults),
-                "roadmap" | "stated" => faults.push((list, "an overlay has no name and sums of its own; they stay those of the roadmap".to_owned())),
+                "roadmap" | "stated" => {
+                    faults.push((list, "an overlay has no name and sums of its own; they stay those of the roadmap".to_owned()));
+                }
                 _ => faults.push((list, format!("a roadmap has no section `{name}`"))),
             }
         }
@@ -173,16 +175,12 @@ impl Draft {
             let steps = bare.as_mapping_mut().and_then(|stage| stage.remove("steps"));
             let Some(stage) = laid(known.map(|at| &self.stages[at].stage.item), &bare, &origin, faults) else { continue };
             let stage = Placed { item: stage, origin: origin.clone() };
-            let place = match known {
-                Some(place) => {
-                    self.stages[place].stage = stage;
-                    place
-                }
-                None => {
-                    self.stages.push(PlacedStage { stage, steps: Vec::new() });
-                    self.stages.len() - 1
-                }
-            };
+            let place = known.unwrap_or(self.stages.len());
+            if let Some(known) = self.stages.get_mut(place) {
+                known.stage = stage;
+            } else {
+                self.stages.push(PlacedStage { stage, steps: Vec::new() });
+            }
             if let Some(steps) = steps {
                 self.lay_steps(place, &steps, &origin.at("steps"), faults);
             }
@@ -197,23 +195,22 @@ impl Draft {
         for (at, item) in items.iter().enumerate() {
             let origin = list.at(at);
             let Some(id) = id_of(item, &origin, faults) else { continue };
-            let place = self.stages.iter().enumerate().find_map(|(stage, placed)| {
-                Some((stage, placed.steps.iter().position(|step| step.item.id == id)?))
-            });
+            let place = self
+                .stages
+                .iter()
+                .enumerate()
+                .find_map(|(stage, placed)| Some((stage, placed.steps.iter().position(|step| step.item.id == id)?)));
             let known = place.map(|(stage, at)| &self.stages[stage].steps[at].item);
             let Some(step) = laid(known, item, &origin, faults) else { continue };
             let step = Placed { item: step, origin };
-            match place {
-                Some((home, at)) => {
-                    self.stages[home].steps[at] = step;
-                    after = (home == stage).then_some(at);
-                }
-                None => {
-                    let steps = &mut self.stages[stage].steps;
-                    let at = after.map_or(steps.len(), |after| after + 1);
-                    steps.insert(at, step);
-                    after = Some(at);
-                }
+            if let Some((home, at)) = place {
+                self.stages[home].steps[at] = step;
+                after = (home == stage).then_some(at);
+            } else {
+                let steps = &mut self.stages[stage].steps;
+                let at = after.map_or(steps.len(), |after| after + 1);
+                steps.insert(at, step);
+                after = Some(at);
             }
         }
     }
@@ -258,12 +255,7 @@ fn id_of<'a>(item: &'a Value, origin: &Origin, faults: &mut Vec<(Origin, String)
 }
 
 /// An item as the overlay has it, over what is here already.
-fn laid<T: Serialize + DeserializeOwned>(
-    base: Option<&T>,
-    item: &Value,
-    origin: &Origin,
-    faults: &mut Vec<(Origin, String)>,
-) -> Option<T> {
+fn laid<T: Serialize + DeserializeOwned>(base: Option<&T>, item: &Value, origin: &Origin, faults: &mut Vec<(Origin, String)>) -> Option<T> {
     let mut whole = base.and_then(|base| yaml::value_of(base).ok()).and_then(|value| value.as_mapping().cloned()).unwrap_or_default();
     whole.extend(item.as_mapping().cloned().unwrap_or_default());
     match yaml::typed_at(Value::Mapping(whole)) {

@@ -160,8 +160,9 @@ impl Gate {
         if let Some((_, other)) = self.ids.insert(id.to_owned(), (kind, place.clone())) {
             // Of two places, the one in a file is the one that can be mended.
             let place = if place.file.is_some() { place } else { &other };
-            let message =
-                format!("`{id}` is taken; ids and aliases of stages, steps, certifications, backgrounds and resources share one name space");
+            let message = format!(
+                "`{id}` is taken; ids and aliases of stages, steps, certifications, backgrounds and resources share one name space"
+            );
             self.report(place, message);
         }
     }
@@ -169,7 +170,10 @@ impl Gate {
     fn id_shape(&mut self, id: &str, place: &Origin) {
         let words = id.split('-').all(|word| !word.is_empty() && word.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit()));
         if !words || id.len() > MAX_ID {
-            self.report(place, format!("`{id}` is no id: lower-case words and digits joined by single dashes, at most {MAX_ID} characters"));
+            self.report(
+                place,
+                format!("`{id}` is no id: lower-case words and digits joined by single dashes, at most {MAX_ID} characters"),
+            );
         }
     }
 

@@ -114,7 +114,9 @@ impl Roadmap {
             Goal::Level(at) => self.levels[at].asks.iter().filter_map(|id| self.step(id)).collect(),
         };
         let mut wanted = vec![false; self.steps.len()];
-        named.into_iter().for_each(|at| wanted[at] = true);
+        for at in named {
+            wanted[at] = true;
+        }
         // Prerequisites stand before what needs them, so one pass from the end finds them all.
         for at in (0..self.steps.len()).rev() {
             if wanted[at] {

@@ -20,8 +20,8 @@ use crate::dates::Date;
 
 pub use audit::{Audited, audit};
 pub use figure::{
-    Availability, Basis, CountRange, Estimate, ExamState, FRESH_DAYS, Fee, Figure, Grade, HoursRange, PayBump, Price, Renewal, Statement,
-    StatedCost, Validity, YearsRange,
+    Availability, Basis, CountRange, Estimate, ExamState, FRESH_DAYS, Fee, Figure, Grade, HoursRange, PayBump, Price, Renewal, StatedCost,
+    Statement, Validity, YearsRange,
 };
 pub use gate::Finding;
 pub use goal::{Goal, Level, SourcedText, Track};

@@ -159,8 +159,9 @@ fn date_figures(roadmap: &mut Roadmap, shelf: &mut Shelf) {
     }
     roadmap.levels.iter_mut().for_each(|level| date(&mut level.reached_after));
     let Stated { portfolio_projects, path_cost } = &mut roadmap.stated;
-    portfolio_projects.iter_mut().for_each(|projects| date(projects));
-    path_cost.iter_mut().for_each(|cost| date(cost));
+    let projects = portfolio_projects.iter_mut().map(|projects| projects as &mut dyn Figure);
+    let stated = projects.chain(path_cost.iter_mut().map(|cost| cost as &mut dyn Figure));
+    stated.for_each(&date);
     let entries = shelf.topics.iter_mut().flat_map(|topic| &mut topic.sections).flat_map(|section| &mut section.entries);
     entries.for_each(|entry| date(entry));
     drop(dates);

@@ -4,6 +4,8 @@
 #![allow(
     clippy::disallowed_methods,
     clippy::print_stderr,
+    clippy::print_stdout,
+    clippy::too_many_lines,
     clippy::format_collect,
     clippy::needless_pass_by_value,
     clippy::needless_for_each,

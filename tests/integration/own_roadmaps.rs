@@ -48,7 +48,11 @@ sources:
 #[test]
 fn an_overlay_passes_the_same_gate() {
     for (content, place, message) in [
-        ("stages:\n  - id: data-analysis\n    steps:\n      - id: pandas\n        hours: {low: 9, likely: 6, high: 7, grade: unconfirmed}\n", ":5:9", "in the order low, likely, high"),
+        (
+            "stages:\n  - id: data-analysis\n    steps:\n      - id: pandas\n        hours: {low: 9, likely: 6, high: 7, grade: unconfirmed}\n",
+            ":5:9",
+            "in the order low, likely, high",
+        ),
         ("stages:\n  - id: data-analysis\n    steps:\n      - id: polars\n        titel: Polars\n", ":5:", "unknown field `titel`"),
         ("stages:\n  - id: data-analysis\n    steps:\n      - id: polars\n        title: Polars\n", ":4:9", "missing field `hours`"),
         ("stages:\n  - id: data-analysis\n    steps:\n      - id: pandas\n        requires: [numpi]\n", ":5:20", "no step `numpi`"),
@@ -56,7 +60,7 @@ fn an_overlay_passes_the_same_gate() {
         ("certification:\n  - id: google-ml-engineer\n", ":1:1", "no section `certification`"),
         ("roadmap: {id: x, title: X, version: '1'}\n", ":1:1", "no name"),
         ("- x\n", ":1:1", "sections such as"),
-        ("stages: [\n", ":1:", "flow sequence"),
+        ("stages: [\n", ":2:1", "while parsing a flow node"),
         ("terms:\n  - {id: mine, name: PyTorch, kind: tool, steps: [nothing]}\n", ":2:", "no step `nothing`"),
     ] {
         let home = with_overlay(content);
@@ -95,7 +99,11 @@ former:
     assert_eq!(home.mlpath("show numpy --json").json()["items"][0]["status"], "done", "reading speaks of the new ids at once");
     assert_eq!(home.text(), text, "and writes nothing");
     let said = home.mlpath("done git");
-    assert!(said.stderr.contains("numerical-python is numpy") && said.stderr.contains("dataframes is pandas and data-cleaning"), "{}", said.stderr);
+    assert!(
+        said.stderr.contains("numerical-python is numpy") && said.stderr.contains("dataframes is pandas and data-cleaning"),
+        "{}",
+        said.stderr
+    );
     let after = home.text();
     assert!(!after.contains("numerical-python") && !after.contains("dataframes") && after.contains("# at last"), "{after}");
     assert!(after.contains("numpy:") && after.contains("data-cleaning:") && after.contains("step: numpy"), "{after}");

@@ -116,7 +116,11 @@ fn documents() -> BTreeMap<String, Seen> {
     ];
     let home = Home::new();
     READING.iter().for_each(|line| look(&home, line));
-    fs::write(home.path().join("posting.txt"), "Title\n\nRequirements:\nPython, SAS, Kubernetes, AWS Certified Machine Learning\nNice to have: LLMs\n").expect("a posting");
+    fs::write(
+        home.path().join("posting.txt"),
+        "Title\n\nRequirements:\nPython, SAS, Kubernetes, AWS Certified Machine Learning\nNice to have: LLMs\n",
+    )
+    .expect("a posting");
     look(&home, "gap --job posting.txt");
     look(&home, "undo");
     look(&home, "done pandsa");

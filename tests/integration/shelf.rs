@@ -39,7 +39,8 @@ fn every_fact_of_the_inventory_is_carried() {
     let excused: HashSet<&str> = NOT_CARRIED.iter().map(|(id, _)| *id).collect();
     let facts: Vec<&str> = lines(include_str!("../fixtures/fact-ids.txt")).collect();
     assert_eq!(facts.len(), 591);
-    let missing: Vec<&&str> = facts.iter().filter(|id| !carried.contains(**id) && !systems.contains(**id) && !excused.contains(**id)).collect();
+    let missing: Vec<&&str> =
+        facts.iter().filter(|id| !carried.contains(**id) && !systems.contains(**id) && !excused.contains(**id)).collect();
     assert!(missing.is_empty(), "nothing carries {missing:?}");
     let stale: Vec<&&str> = excused.iter().filter(|id| carried.contains(**id)).collect();
     assert!(stale.is_empty(), "carried after all: {stale:?}");
@@ -114,7 +115,8 @@ fn topics_are_calm_pages_at_any_width() {
     let home = Home::new();
     for topic in &builtin::shelf().topics {
         for width in ["60", "80"] {
-            let said = home.command(crate::common::MLPATH).args(["guide", &topic.id]).env("COLUMNS", width).output().expect("mlpath starts");
+            let said =
+                home.command(crate::common::MLPATH).args(["guide", &topic.id]).env("COLUMNS", width).output().expect("mlpath starts");
             let text = String::from_utf8(said.stdout).expect("text");
             let widest = text.lines().map(|line| line.chars().count()).max().unwrap_or_default();
             assert!(widest <= width.parse().expect("a number") && text.is_ascii(), "{} at {width}: {widest}", topic.id);
@@ -130,7 +132,8 @@ fn every_statement_names_who_says_it() {
     let home = Home::new();
     for topic in &builtin::shelf().topics {
         let document = home.mlpath(&format!("guide {} --json", topic.id)).json();
-        let sources: Vec<&str> = document["sources"].as_array().expect("sources").iter().filter_map(|source| source["id"].as_str()).collect();
+        let sources: Vec<&str> =
+            document["sources"].as_array().expect("sources").iter().filter_map(|source| source["id"].as_str()).collect();
         let sections = document["topic"]["sections"].as_array().expect("sections");
         for entry in sections.iter().flat_map(|section| section["entries"].as_array().expect("entries")) {
             let said_by = entry["sources"].as_array().expect("sources");
@@ -170,7 +173,12 @@ fn one_source_alone_can_be_read() {
     let all = home.mlpath("guide salary --json").json();
     let one = home.mlpath("guide salary --source how-to --json").json();
     let count = |document: &serde_json::Value| -> usize {
-        document["topic"]["sections"].as_array().expect("sections").iter().map(|section| section["entries"].as_array().map_or(0, Vec::len)).sum()
+        document["topic"]["sections"]
+            .as_array()
+            .expect("sections")
+            .iter()
+            .map(|section| section["entries"].as_array().map_or(0, Vec::len))
+            .sum()
     };
     assert!(count(&one) > 3 && count(&one) < count(&all));
     let said = home.mlpath("guide salary --source howto");

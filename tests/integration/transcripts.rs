@@ -36,7 +36,8 @@ fn replay(text: &str) -> String {
     let mut said = String::new();
     let mut in_block = false;
     let mut kept = false;
-    for line in text.lines() {
+    let mut lines = text.lines().peekable();
+    while let Some(line) = lines.next() {
         if !in_block && line.starts_with("## ") {
             home = Home::new();
         }
@@ -48,8 +49,15 @@ fn replay(text: &str) -> String {
             kept = command.contains("jq ") && !has("jq");
             said.push_str(line);
             said.push('\n');
+            // A command goes on with lines the shell would prompt for by `>`.
+            let mut command = command.to_owned();
+            while let Some(more) = lines.next_if(|line| *line == ">" || line.starts_with("> ")) {
+                said.push_str(more);
+                said.push('\n');
+                command = format!("{command}\n{}", more[1..].trim_start());
+            }
             if !kept {
-                said.push_str(&answer(&home, command));
+                said.push_str(&answer(&home, &command));
             }
             continue;
         } else if in_block && !kept {

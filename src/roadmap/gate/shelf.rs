@@ -106,7 +106,8 @@ impl Gate {
             for (n, name) in term.names.iter().enumerate() {
                 self.line(name, &origin.at("names").at(n));
             }
-            let spellings: HashSet<String> = term.names.iter().chain([&term.name]).map(|name| name.to_lowercase().replace('-', " ")).collect();
+            let spellings: HashSet<String> =
+                term.names.iter().chain([&term.name]).map(|name| name.to_lowercase().replace('-', " ")).collect();
             for spelling in spellings {
                 if names.contains(&spelling) {
                     self.report(origin, format!("`{spelling}` is a name of another term already"));
