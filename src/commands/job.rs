@@ -4,7 +4,7 @@ use serde::Serialize;
 
 use crate::error::{Error, Exit};
 use crate::planning::budget;
-use crate::planning::posting::{self, Mention, Wanted};
+use crate::planning::posting::{Mention, Reader, Wanted};
 use crate::planning::standing::Standing;
 use crate::roadmap::{Roadmap, Term};
 use crate::units::{hours_number, hours_text};
@@ -74,7 +74,7 @@ impl JobDocument {
     /// they build on.
     pub(super) fn new(input: &Input<'_>, standing: &Standing<'_>, path: &str) -> Result<(JobDocument, Vec<usize>), Error> {
         let terms = input.shelf.map(|shelf| shelf.terms.as_slice()).unwrap_or_default();
-        let mentions = posting::read(input.posting.unwrap_or_default(), terms);
+        let mentions = Reader::new(terms).read(input.posting.unwrap_or_default());
         if mentions.is_empty() {
             return Err(Error::new(Exit::No, "nothing-named", format!("{path} names no skill, tool or certificate that mlpath knows"))
                 .hint("give the posting itself as plain English text, its requirements above all"));

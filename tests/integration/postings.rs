@@ -8,7 +8,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use mlpath::builtin;
-use mlpath::planning::posting::{self, Mention, Wanted};
+use mlpath::planning::posting::{Mention, Reader, Wanted};
 
 /// What a posting names, as a careful reader labelled it.
 #[derive(serde::Deserialize)]
@@ -66,16 +66,16 @@ fn overlap(a: &str, b: &str) -> bool {
 
 #[test]
 fn postings_are_read_as_a_careful_reader_does() {
-    let terms = &builtin::shelf().terms;
+    let reader = Reader::new(&builtin::shelf().terms);
     let mut score = Score::default();
     for path in postings() {
         let text = fs::read_to_string(&path).expect("a posting");
         let labels: Labels = serde_yaml::from_str(&fs::read_to_string(path.with_extension("yaml")).expect("labels")).expect("labels");
-        let found = posting::read(&text, terms);
+        let found = reader.read(&text);
         let labels: Vec<Label> = labels
             .all()
             .map(|(phrase, wanted)| {
-                let known = posting::read(phrase, terms).into_iter().map(|mention| mention.term).collect();
+                let known = reader.read(phrase).into_iter().map(|mention| mention.term).collect();
                 Label { phrase: phrase.to_owned(), wanted, terms: known }
             })
             .collect();
