@@ -258,7 +258,7 @@ fn id_of<'a>(item: &'a Value, origin: &Origin, faults: &mut Vec<(Origin, String)
 fn laid<T: Serialize + DeserializeOwned>(base: Option<&T>, item: &Value, origin: &Origin, faults: &mut Vec<(Origin, String)>) -> Option<T> {
     let mut whole = base.and_then(|base| yaml::value_of(base).ok()).and_then(|value| value.as_mapping().cloned()).unwrap_or_default();
     whole.extend(item.as_mapping().cloned().unwrap_or_default());
-    match yaml::typed_at(Value::Mapping(whole)) {
+    match yaml::typed_at(&Value::Mapping(whole)) {
         Ok(item) => Some(item),
         Err((path, message)) => {
             let origin = path.into_iter().fold(origin.clone(), |origin, key| origin.at(key));

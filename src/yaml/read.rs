@@ -140,17 +140,22 @@ pub fn typed<T: DeserializeOwned>(value: Value) -> Result<T, Fault> {
 
 /// Typed data out of a value, with the way to what does not fit.
 ///
+/// The value is written down and read again: only the reader of texts says where it fails.
+///
 /// # Errors
 ///
 /// The path and what is wrong there.
-pub fn typed_at<T: DeserializeOwned>(value: Value) -> Result<T, (Vec<Key>, String)> {
-    serde_path_to_error::deserialize(value).map_err(|error| {
-        let keys = error.path().iter().filter_map(|segment| match segment {
-            serde_path_to_error::Segment::Seq { index } => Some(Key::Index(*index)),
-            serde_path_to_error::Segment::Map { key } => Some(Key::Name(key.clone())),
-            _ => None,
-        });
-        (keys.collect(), error.inner().to_string())
+pub fn typed_at<T: DeserializeOwned>(value: &Value) -> Result<T, (Vec<Key>, String)> {
+    let text = serde_yaml::to_string(value).map_err(|error| (Vec::new(), error.to_string()))?;
+    serde_yaml::from_str(&text).map_err(|error| {
+        let sentence = without_places(&error.to_string());
+        let (mut keys, message) = match sentence.split_once(": ").and_then(|(path, rest)| Some((keys_of(path)?, rest.to_owned()))) {
+            Some(placed) => placed,
+            None => (Vec::new(), sentence),
+        };
+        let unknown = message.strip_prefix("unknown field `").and_then(|rest| rest.split('`').next());
+        keys.extend(unknown.map(Key::from));
+        (keys, message)
     })
 }
 
@@ -197,6 +202,15 @@ fn fault(text: &str, error: &serde_yaml::Error) -> Fault {
 /// Where the sentence goes on with a quoted value (`steps.git: `-3` is no ...`), that value inside.
 fn place_of_path(text: &str, sentence: &str) -> Option<Position> {
     let (path, rest) = sentence.split_once(": ")?;
+    let keys = keys_of(path)?;
+    let locator = Locator::new(text)?;
+    locator.find_key(&keys)?;
+    let quoted = rest.strip_prefix('`').and_then(|rest| rest.split('`').next());
+    Some(quoted.and_then(|value| locator.find_value(&keys, value)).unwrap_or_else(|| locator.find(&keys)))
+}
+
+/// The keys of a path as the parser writes it; `None` when the text is no path.
+fn keys_of(path: &str) -> Option<Vec<Key>> {
     if path.contains(' ') {
         return None;
     }
@@ -208,10 +222,7 @@ fn place_of_path(text: &str, sentence: &str) -> Option<Position> {
             keys.push(index.strip_suffix(']')?.parse::<usize>().ok()?.into());
         }
     }
-    let locator = Locator::new(text)?;
-    locator.find_key(&keys)?;
-    let quoted = rest.strip_prefix('`').and_then(|rest| rest.split('`').next());
-    Some(quoted.and_then(|value| locator.find_value(&keys, value)).unwrap_or_else(|| locator.find(&keys)))
+    Some(keys)
 }
 
 /// The parser's sentence without its ` at line 2 column 3` parts: the place is told apart from it.
