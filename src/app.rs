@@ -144,7 +144,9 @@ fn load_roadmap(own: Option<&Path>, record: &Path) -> Result<(Cow<'static, Roadm
         return Ok((Cow::Owned(content.roadmap), OwnShelf::Instead(content.shelf)));
     }
     let overlay = record.with_file_name(OVERLAY);
-    Ok(match roadmap::load_overlay(builtin::roadmap(), &overlay)? {
+    let laid = roadmap::load_overlay(builtin::roadmap(), &overlay)
+        .map_err(|findings| Error::from(findings).hint("mend it, or move this overlay away to go on with the built-in roadmap as it is"))?;
+    Ok(match laid {
         Some(content) => (Cow::Owned(content.roadmap), OwnShelf::BuiltInAnd(content.shelf)),
         None => (Cow::Borrowed(builtin::roadmap()), OwnShelf::BuiltIn),
     })

@@ -211,7 +211,7 @@ impl From<Vec<Finding>> for Error {
         if findings.len() > SHOWN {
             error = error.hint(format!("and {} more", findings.len() - SHOWN));
         }
-        error
+        error.command("mlpath help roadmap", "the rules, with examples")
     }
 }
 

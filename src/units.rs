@@ -176,7 +176,8 @@ pub fn hours_text(hours: f64) -> String {
 /// Hours for JSON: at most two decimals, so that sums do not end in rounding noise.
 #[must_use]
 pub fn hours_number(hours: f64) -> f64 {
-    (hours * 100.0).round() / 100.0
+    // An empty sum of floats is -0.0; adding zero takes the sign away.
+    (hours * 100.0).round() / 100.0 + 0.0
 }
 
 /// A share of a whole between 0 and 1, as a whole per cent; only the complete whole is 100.

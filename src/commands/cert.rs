@@ -50,6 +50,8 @@ pub(super) struct CertDocument {
     pub(super) sources: Vec<SourceDocument>,
     #[serde(skip)]
     pub(super) role: Role,
+    #[serde(skip)]
+    has_run_out: bool,
 }
 
 #[derive(Serialize)]
@@ -98,7 +100,7 @@ impl CertDocument {
             provider: cert.provider.clone(),
             path: cert.path,
             purpose: cert.purpose.clone(),
-            status: cert.status.is.word(),
+            status: cert.status.on(input.today).word(),
             status_note: cert.status.note.clone(),
             retired_on: cert.status.since,
             successor: cert.successors.first().cloned(),
@@ -125,6 +127,7 @@ impl CertDocument {
             basis: Bases::new(cert, input.today),
             sources: sources_of(input.roadmap, ids),
             role: status_role(status),
+            has_run_out: budget::expires_on(input.roadmap, input.progress, cert).is_some_and(|day| day < input.today),
         }
     }
 }
@@ -158,7 +161,8 @@ impl CertDocument {
             return None;
         }
         let on = self.earned_on.map(|day| format!(" on {day}")).unwrap_or_default();
-        let until = self.expires_on.map(|day| format!(", until {day}")).unwrap_or_default();
+        let until =
+            self.expires_on.map(|day| format!(", {} {day}", if self.has_run_out { "ran out on" } else { "until" })).unwrap_or_default();
         Some(format!("{}{on}{until}", self.progress))
     }
 
@@ -211,7 +215,8 @@ pub(super) fn say_certification(page: &mut Page, cert: &CertDocument, with_sourc
         spans.extend(line.spans);
         page.hanging(2, 14, Line { spans });
     };
-    let since = cert.retired_on.map(|day| format!(" since {day}")).unwrap_or_default();
+    let word = if cert.status == "retired" { "since" } else { "until" };
+    let since = cert.retired_on.map(|day| format!(" {word} {day}")).unwrap_or_default();
     let note = |note: &Option<String>| note.as_ref().map(|note| format!(", {note}")).unwrap_or_default();
     let bases = &cert.basis;
     fact("State", Some(format!("{}{since}{}", cert.status, note(&cert.status_note))), Some(&bases.status));

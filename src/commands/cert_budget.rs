@@ -97,6 +97,10 @@ impl UpkeepDocument {
 
     pub(super) fn say(&self, page: &mut Page) {
         page.heading(format!("Until the end of {}, renewals and all", self.until.year()));
+        if self.payments.is_empty() {
+            page.indented(2, "Nothing falls due.");
+            return;
+        }
         let mut table =
             Table::new([Column::Fixed("due"), Column::Fixed("certification"), Column::Wrapping("what"), Column::Number("costs")]);
         table.indent = 2;
@@ -173,7 +177,7 @@ impl ProposalDocument {
     pub(super) fn say(&self, page: &mut Page) {
         page.heading(format!("What {} buys, in the order of the guides' path", self.budget_usd));
         if self.take.is_empty() {
-            page.indented(2, "Nothing of the path that is still to take.");
+            page.indented(2, "None of those still to take: each costs more.");
         }
         for (at, cert) in self.take.iter().enumerate() {
             let line = Line::new().text(format!("{}. ", at + 1)).code(&cert.id).text("  ").add(Role::Cost, cert.fee_usd.to_string());

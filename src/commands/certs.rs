@@ -90,6 +90,10 @@ impl Show for CertsDocument {
             say_freshness(&mut page, self.certs.iter().flat_map(|cert| cert.basis.all()));
             return page;
         }
+        if self.certs.is_empty() {
+            page.line("This roadmap has no certifications.");
+            return page;
+        }
         page.line(Line::new().add(Role::Heading, "Certifications").dim("   US list prices before tax"));
         if self.upkeep.is_none() && self.proposal.is_none() {
             page.line(Line::new().dim("Grade of each figure: o official, s secondary, w weak, d derived, u unconfirmed"));
@@ -169,7 +173,7 @@ impl CertsDocument {
                         .code(&cert.id)
                         .text(" costs ")
                         .add(Role::Cost, usd.to_string())
-                        .text(format!(" as a beta ({}{note}).", basis.grade)),
+                        .text(format!(" as a beta ({}{note}); sums count its standard fee.", basis.grade)),
                 );
             }
         }

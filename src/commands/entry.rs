@@ -122,6 +122,7 @@ fn say_voices(page: &mut Page, indent: usize, voices: &[VoiceDocument]) {
     for voice in voices {
         let who = format!("{}{}", voice.source, voice.basis.mark());
         let line = Line::new().dim(format!("{who:<SOURCE_WIDTH$}")).text(&voice.text);
+        let line = if voice.basis.grade == Grade::Weak.word() { line } else { line.dim(format!(" ({})", voice.basis.grade)) };
         page.hanging(indent, indent + SOURCE_WIDTH, line);
     }
 }
@@ -150,6 +151,12 @@ impl ConflictDocument {
             voices: conflict.voices.iter().map(|voice| VoiceDocument::new(input, voice)).collect(),
             advice: conflict.advice.clone(),
         }
+    }
+
+    /// The conflict as far as one source speaks in it.
+    pub(super) fn said_by(mut self, source: Option<&str>) -> ConflictDocument {
+        self.voices.retain(|voice| source.is_none_or(|source| voice.source == source));
+        self
     }
 
     /// Whether it is of a kind.

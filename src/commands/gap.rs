@@ -1,5 +1,7 @@
 //! `mlpath gap`: what is missing for a goal, or for a job posting.
 
+use std::path::Path;
+
 use serde::Serialize;
 
 use crate::cli::GapArgs;
@@ -19,12 +21,17 @@ use super::next::{HoursDocument, reason_phrase};
 use super::sources::{BasisDocument, SourceDocument, say_freshness, sources_of};
 use super::{Input, Outcome, goal};
 
+/// What screens call a posting.
+fn posting_name(path: &Path) -> String {
+    if path == Path::new("-") { "standard input".to_owned() } else { path.display().to_string() }
+}
+
 /// Runs the command.
 pub(super) fn run(args: &GapArgs, input: &Input<'_>) -> Result<Outcome, Error> {
     let standing = input.standing();
     let pace = Pace::prior(input.progress.profile.hours_per_week.unwrap_or(DEFAULT_HOURS_PER_WEEK));
     let mut document = match (&args.goal, &args.job) {
-        (_, Some(path)) => GapDocument::of_posting(input, &standing, &pace, &path.display().to_string())?,
+        (_, Some(path)) => GapDocument::of_posting(input, &standing, &pace, &posting_name(path))?,
         (Some(name), None) => GapDocument::of_goal(input, &standing, &pace, goal::goal(input.roadmap, name)?),
         (None, None) => GapDocument::of_goal(input, &standing, &pace, Goal::JobReady),
     };
@@ -41,6 +48,8 @@ struct GapDocument {
     /// Ids of all steps the goal asks for.
     asks: Vec<String>,
     missing: Vec<MissingStep>,
+    /// Ids of what it asks for and the learner left out.
+    left_out: Vec<String>,
     hours_to_close: HoursDocument,
     first: Option<FirstStep>,
     /// What the goal asks for that no step can teach.
@@ -166,6 +175,11 @@ impl GapDocument {
             readiness: None,
             asks: Vec::new(),
             missing: found.missing.iter().map(|&at| MissingStep::new(standing, at, found.beyond.contains(&at))).collect(),
+            left_out: if found.asks.is_empty() {
+                Vec::new()
+            } else {
+                found.left_out.iter().map(|&at| input.roadmap.steps[at].id.clone()).collect()
+            },
             hours_to_close: found.hours.into(),
             first: first.map(|suggestion| FirstStep {
                 id: input.roadmap.steps[suggestion.step].id.clone(),
@@ -252,13 +266,29 @@ impl Show for GapDocument {
 
 impl GapDocument {
     fn say_missing(&self, page: &mut Page) {
+        self.say_left_out(page);
         if self.missing.is_empty() {
-            page.labelled("Missing", Line::new().add(Role::Done, "nothing: every step it asks for is behind you"));
+            let behind = if self.left_out.is_empty() { "nothing: every step it asks for is behind you" } else { "nothing else" };
+            page.labelled("Missing", Line::new().add(Role::Done, behind));
             return;
         }
         let missing = format!("{} of {}", self.missing.len(), count(self.asks.len(), "step"));
         page.labelled("Missing", Line::new().add(Role::Strong, missing));
         page.labelled("Hours", self.hours_line());
+    }
+
+    fn say_left_out(&self, page: &mut Page) {
+        const NAMED: usize = 6;
+        if self.left_out.is_empty() {
+            return;
+        }
+        let named: Vec<&str> = self.left_out.iter().take(NAMED).map(String::as_str).collect();
+        let more = match self.left_out.len() - named.len() {
+            0 => String::new(),
+            more => format!(" and {more} more"),
+        };
+        let line = Line::new().add(Role::Skipped, named.join(", ")).text(format!("{more}, skipped; it asks for them: "));
+        page.labelled("Left out", line.code(format!("mlpath reset {}", named[0])));
     }
 
     fn hours_line(&self) -> String {

@@ -3,8 +3,8 @@
 use serde::Serialize;
 
 use crate::cli::GuideArgs;
-use crate::error::Error;
-use crate::roadmap::{ConflictKind, Layout, Shelf, Topic};
+use crate::error::{Error, Exit};
+use crate::roadmap::{ConflictKind, Grade, Layout, Shelf, Topic};
 use crate::text::{closest, count};
 use crate::view::{Cell, Column, Head, Line, Matrix, Page, Role, Show, Table};
 
@@ -23,8 +23,13 @@ pub(super) fn run(args: &GuideArgs, input: &Input<'_>) -> Result<Outcome, Error>
         return Err(Error::usage("no-guide", "this roadmap has no guide").hint("leave --roadmap away to read the built-in one"));
     }
     let source = args.source.as_deref().map(|id| known_source(input, id)).transpose()?;
-    let asked = args.topic.as_deref().map(|word| asked(shelf, word)).transpose()?;
-    Ok(Outcome::answer(GuideDocument::new(input, shelf, asked, source)))
+    let asked = args.topic.as_deref().map(|word| asked(input, shelf, word)).transpose()?;
+    let document = GuideDocument::new(input, shelf, asked, source);
+    if let (true, Some(source)) = (asked.is_some() && document.is_silent(), source) {
+        let error = Error::new(Exit::No, "silent-source", format!("{source} says nothing here"));
+        return Err(error.command(&format!("mlpath guide --source {source}"), "shows where it speaks"));
+    }
+    Ok(Outcome::answer(document))
 }
 
 /// What a learner asks to read.
@@ -35,7 +40,7 @@ enum Asked<'a> {
     Conflict(&'a str),
 }
 
-fn asked<'a>(shelf: &'a Shelf, word: &str) -> Result<Asked<'a>, Error> {
+fn asked<'a>(input: &Input<'_>, shelf: &'a Shelf, word: &str) -> Result<Asked<'a>, Error> {
     if let Some(topic) = shelf.topic(word) {
         return Ok(Asked::Topic(topic));
     }
@@ -53,6 +58,13 @@ fn asked<'a>(shelf: &'a Shelf, word: &str) -> Result<Asked<'a>, Error> {
         if !error.did_you_mean.iter().any(|known| known == id) {
             error.did_you_mean.push(id.to_owned());
         }
+    }
+    if input.roadmap.find(word).is_some() {
+        error = error.command(&format!("mlpath show {word}"), "it is an item of the roadmap");
+    } else if input.roadmap.goal(word).is_some() {
+        error = error.command(&format!("mlpath gap --for {word}"), "it is a goal");
+    } else if input.roadmap.source(word).is_some() {
+        error = error.command(&format!("mlpath guide --source {word}"), "it is a source");
     }
     Err(error.command("mlpath guide", "lists the topics"))
 }
@@ -144,7 +156,7 @@ impl GuideDocument {
             .conflicts
             .iter()
             .filter(|conflict| belongs(conflict) && speaks(conflict))
-            .map(|conflict| ConflictDocument::new(input, conflict))
+            .map(|conflict| ConflictDocument::new(input, conflict).said_by(source))
             .collect();
         let entries = topic.iter().flat_map(|topic| &topic.sections).flat_map(|section| &section.entries);
         let speaking: Vec<String> = entries
@@ -160,6 +172,11 @@ impl GuideDocument {
             sources: sources_of(input.roadmap, speaking.iter()),
             shown,
         }
+    }
+
+    /// Whether nothing is said.
+    fn is_silent(&self) -> bool {
+        self.topic.iter().all(|topic| topic.sections.is_empty()) && self.conflicts.is_empty()
     }
 
     fn bases(&self) -> impl Iterator<Item = &BasisDocument> {
@@ -182,7 +199,7 @@ impl TopicName {
             aliases: topic.aliases.clone(),
             title: topic.title.clone(),
             about: topic.about.clone(),
-            statements: narrowed.sections.iter().map(|section| section.entries.len()).sum(),
+            statements: narrowed.sections.iter().flat_map(|section| &section.entries).map(|entry| entry.voices.len().max(1)).sum(),
         }
     }
 }
@@ -212,7 +229,12 @@ impl TopicDocument {
         for section in &self.sections {
             page.heading(&section.title);
             match section.layout {
-                Layout::Matrix => drop(page.matrix(matrix(section))),
+                Layout::Matrix => {
+                    page.matrix(matrix(section));
+                    for line in grades(section) {
+                        page.indented(2, line);
+                    }
+                }
                 Layout::Points => section.entries.iter().for_each(|entry| entry.say_point(page)),
                 Layout::Voices => section.entries.iter().for_each(|entry| entry.say_with_voices(page)),
             }
@@ -245,6 +267,23 @@ fn matrix(section: &SectionDocument) -> Matrix {
         rows: labels.iter().map(|label| ((*label).to_owned(), guides.iter().map(|guide| said(label, guide)).collect())).collect(),
         voices: guides.iter().map(|guide| format!("{guide}{}", if is_stale(guide) { "*" } else { "" })).collect(),
     }
+}
+
+/// Which cells of a matrix are graded better or worse than weak, in one line for each grade.
+fn grades(section: &SectionDocument) -> Vec<Line> {
+    let mut graded: Vec<(&str, Vec<String>)> = Vec::new();
+    for entry in section.entries.iter().filter(|entry| entry.basis.grade != Grade::Weak.word()) {
+        let (label, guide) = place(entry);
+        let of_guide = section.entries.iter().filter(|other| place(other).1 == guide);
+        let whole = of_guide.clone().all(|other| other.basis.grade == entry.basis.grade);
+        let cell = if whole { guide.to_owned() } else { format!("{guide} {}", label.to_lowercase()) };
+        match graded.iter_mut().find(|(grade, _)| *grade == entry.basis.grade) {
+            Some((_, cells)) if cells.contains(&cell) => {}
+            Some((_, cells)) => cells.push(cell),
+            None => graded.push((entry.basis.grade, vec![cell])),
+        }
+    }
+    graded.into_iter().map(|(grade, cells)| Line::new().dim(format!("graded {grade}: {}", cells.join(", ")))).collect()
 }
 
 /// The row and the column of an entry.

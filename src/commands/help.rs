@@ -10,12 +10,13 @@ use crate::view::{Line, Page, Role, Show};
 use super::Outcome;
 
 /// The topics with their texts.
-const TOPICS: [(&str, &str); 6] = [
+const TOPICS: [(&str, &str); 7] = [
     ("json", include_str!("topics/json.txt")),
     ("exit-codes", include_str!("topics/exit-codes.txt")),
     ("environment", include_str!("topics/environment.txt")),
     ("file", include_str!("topics/file.txt")),
     ("roadmap", include_str!("topics/roadmap.txt")),
+    ("overlay", include_str!("topics/roadmap.txt")),
     ("forecast", include_str!("topics/forecast.txt")),
 ];
 

@@ -95,6 +95,9 @@ fn elsewhere(roadmap: &Roadmap, word: &str, error: Error) -> Error {
     if let Some(near) = closest(word, goals.iter().map(|(name, _)| *name)).first() {
         return error.hint(Line::new().text(format!("for the goal {near}: ")).code(format!("mlpath gap --for {near}")));
     }
+    if word.starts_with("cf-") {
+        return error.hint(Line::new().text("it may be a conflict of the guides: ").code(format!("mlpath guide {word}")));
+    }
     let topics = roadmap.topics.iter().flatten().map(String::as_str);
     let named = |topic: &str| roadmap.topics.iter().find(|names| names.iter().any(|name| name == topic)).and_then(|names| names.first());
     match closest(word, topics).into_iter().find_map(named) {

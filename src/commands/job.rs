@@ -6,6 +6,7 @@ use crate::error::{Error, Exit};
 use crate::planning::budget;
 use crate::planning::posting::{Mention, Reader, Wanted};
 use crate::planning::standing::Standing;
+use crate::progress::Status;
 use crate::roadmap::{Roadmap, Term};
 use crate::units::{hours_number, hours_text};
 use crate::view::{Cell, Column, Line, Page, Role, Table};
@@ -76,7 +77,9 @@ impl JobDocument {
         let terms = input.shelf.map(|shelf| shelf.terms.as_slice()).unwrap_or_default();
         let mentions = Reader::new(terms).read(input.posting.unwrap_or_default());
         if mentions.is_empty() {
-            return Err(Error::new(Exit::No, "nothing-named", format!("{path} names no skill, tool or certificate that mlpath knows"))
+            let empty = input.posting.is_none_or(|text| text.trim().is_empty());
+            let why = if empty { "is empty" } else { "names no skill, tool or certificate that mlpath knows" };
+            return Err(Error::new(Exit::No, "nothing-named", format!("{path} {why}"))
                 .hint("give the posting itself as plain English text, its requirements above all"));
         }
         let named: Vec<NamedTerm> = mentions.iter().map(|mention| NamedTerm::new(input, standing, mention, &terms[mention.term])).collect();
@@ -96,7 +99,11 @@ impl JobDocument {
     /// Says it: what is there, what is missing by hours, what is not on the roadmap.
     pub(super) fn say(&self, page: &mut Page) {
         let Counts { named, have, .. } = self.counts;
-        page.line(Line::new().add(Role::Heading, format!("You have {have} of {named}")).text(format!(" things {} names", self.path)));
+        page.line(
+            Line::new()
+                .add(Role::Heading, format!("You have {have} of {named}"))
+                .text(format!(" skills, tools and certificates found in {}", self.path)),
+        );
         page.blank();
         for (label, wanted) in [("Required", Wanted::Required), ("Nice", Wanted::Nice), ("Named", Wanted::Named)] {
             let all = self.named.iter().filter(|term| term.how == wanted);
@@ -126,7 +133,7 @@ impl JobDocument {
         let mut table = Table::new([
             Column::Wrapping("named"),
             Column::Fixed("wanted"),
-            Column::Wrapping("learn it with"),
+            Column::Packed("learn it with"),
             Column::Number("h left"),
             Column::ExtraNumber("line"),
         ]);
@@ -146,9 +153,9 @@ impl JobDocument {
 
 impl NamedTerm {
     fn new(input: &Input<'_>, standing: &Standing<'_>, mention: &Mention, term: &Term) -> NamedTerm {
-        let open: f64 = places(input.roadmap, term).map(|at| standing.steps[at].left.likely).sum();
+        let open: f64 = places(input.roadmap, term).map(|at| hours_left(standing, at)).sum();
         let named = term.certification.as_ref().and_then(|id| input.roadmap.certification(id));
-        let take = named.and_then(|cert| budget::to_take(input.roadmap, cert));
+        let take = named.and_then(|cert| budget::to_take(input.roadmap, cert, input.today));
         let have = have(input, standing, term);
         NamedTerm {
             id: term.id.clone(),
@@ -181,8 +188,16 @@ fn have(input: &Input<'_>, standing: &Standing<'_>, term: &Term) -> Have {
     if steps.peek().is_none() {
         return Have::OffRoadmap;
     }
-    let is_done = |at: usize| standing.steps[at].status == crate::progress::Status::Done;
+    let is_done = |at: usize| standing.steps[at].status == Status::Done;
     if steps.all(is_done) { Have::Yes } else { Have::No }
+}
+
+/// Likely hours of a step; one that was left out on purpose has all of them before it.
+fn hours_left(standing: &Standing<'_>, at: usize) -> f64 {
+    match standing.steps[at].status {
+        Status::Skipped => standing.roadmap.steps[at].hours.likely,
+        _ => standing.steps[at].left.likely,
+    }
 }
 
 /// Open steps and the open ones they build on, in study order.

@@ -99,7 +99,7 @@ fn refuse_retired(input: &Input<'_>, wish: &Wish<'_>, items: &[Item], on: Date) 
     for item in items {
         let Item::Certification(at) = item else { continue };
         let cert = &input.roadmap.certifications[*at];
-        let gone = cert.status.is == ExamState::Retired;
+        let gone = cert.status.on(input.today) == ExamState::Retired;
         if wish.status == Status::Done
             && gone
             && cert.status.since.is_some_and(|since| on > since)
@@ -112,7 +112,7 @@ fn refuse_retired(input: &Input<'_>, wish: &Wish<'_>, items: &[Item], on: Date) 
         if wish.status == Status::Doing && gone {
             let since = cert.status.since.map(|day| format!(" on {day}")).unwrap_or_default();
             let error = Error::usage("retired", format!("{} was retired{since}", cert.name));
-            return Err(match budget::to_take(input.roadmap, cert) {
+            return Err(match budget::to_take(input.roadmap, cert, input.today) {
                 Some(successor) => {
                     error.command(&format!("mlpath start {}", successor.id), &format!("takes up its successor, {}", successor.name))
                 }

@@ -147,7 +147,7 @@ pub fn need_shelf(command: &Command, roadmap: &Roadmap) -> bool {
     match command {
         Command::Guide(_) | Command::Gap(_) => true,
         Command::Check(args) => args.data,
-        Command::Show(args) => args.ids.iter().any(|id| roadmap.find(id).is_none() && roadmap.goal(id).is_some()),
+        Command::Show(args) => args.ids.iter().any(|id| roadmap.goal(id).is_some()),
         _ => false,
     }
 }

@@ -142,7 +142,9 @@ impl NextStep {
                 .add(Role::Heading, format!("  {}", self.title))
                 .dim(format!("  {}, {}", self.kind, self.importance)),
         );
-        page.indented(2, self.purpose.as_str());
+        if !self.purpose.is_empty() {
+            page.indented(2, self.purpose.as_str());
+        }
         let mut hours = format!(
             "{} likely ({}); stage {} of {}; {}",
             hours_text(self.hours_left.likely),

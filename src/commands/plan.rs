@@ -44,7 +44,9 @@ pub(super) fn run(args: &PlanArgs, input: &Input<'_>) -> Result<Outcome, Error> 
     document.scenarios = vec![Scenario::new(&standing, hours, found.as_ref(), track)];
     document.roadmap_hours = found.iter().flat_map(|found| &found.parts).map(|part| part.hours).sum();
     document.levels = to.map(|to| ladder(input, to, start, found.as_ref())).unwrap_or_default();
-    document.asks_beyond = to.map_or(0, |to| input.roadmap.beyond_path(Goal::Level(to)).len());
+    let asked = to.map(|to| input.roadmap.beyond_path(Goal::Level(to))).unwrap_or_default();
+    let open = asked.iter().filter(|&&at| standing.steps[at].is_open());
+    document.asks_beyond = (open.clone().count(), open.map(|&at| standing.steps[at].left.likely).sum());
     let change = args.save.then(|| Change::Record(Progress { profile: kept, ..input.progress.clone() }));
     Ok(Outcome::changing(document, change))
 }
@@ -104,9 +106,9 @@ struct PlanDocument {
     /// Hours left by the likely hours of each step alone, as status and list add them up.
     #[serde(skip)]
     roadmap_hours: f64,
-    /// Steps the level asks for beyond job-ready.
+    /// Open steps the level asks for beyond job-ready, and their likely hours.
     #[serde(skip)]
-    asks_beyond: usize,
+    asks_beyond: (usize, f64),
     #[serde(skip)]
     background: Option<String>,
     #[serde(skip)]
@@ -206,7 +208,7 @@ impl PlanDocument {
             to: None,
             scenarios: Vec::new(),
             levels: Vec::new(),
-            asks_beyond: 0,
+            asks_beyond: (0, 0.0),
             basis: "the guides' range",
             saved: false,
             as_before: false,
@@ -256,7 +258,7 @@ impl Show for PlanDocument {
             Some(background) => format!("From {background}"),
             None => "From scratch".to_owned(),
         };
-        page.line(Line::new().add(Role::Heading, from).dim(format!("   roadmap {}", self.head.roadmap.version)));
+        page.line(Line::new().add(Role::Heading, from).dim(self.head.roadmap.phrase()));
         match &self.assumes {
             Some(assumes) => page.indented(2, Line::new().dim(assumes)),
             None => page.indented(
@@ -355,8 +357,9 @@ impl PlanDocument {
         }
         page.table(table);
         page.line(Line::new().dim("Earliest: the even day of job-ready and the fewest years; latest: its 85 % day and the most. The search for a job is not in it: no source states how long it takes."));
-        if self.asks_beyond > 0 {
-            let asks = format!("It asks for {} beyond job-ready, learnt on the way: ", count(self.asks_beyond, "step"));
+        let (steps, hours) = self.asks_beyond;
+        if steps > 0 {
+            let asks = format!("It asks for {} more, {} h learnt on the way: ", count(steps, "step"), hours_text(hours));
             page.line(Line::new().text(asks).code(format!("mlpath gap --for {to}")));
         }
         say_freshness(page, self.levels.iter().map(|level| &level.after_years.basis));

@@ -28,12 +28,13 @@ pub(super) fn run(args: &ShowArgs, input: &Input<'_>) -> Result<Outcome, Error> 
     Ok(Outcome::answer(document))
 }
 
-/// Everything asked for, in the order typed. An id that names no item may still name a track or level.
+/// Everything asked for, in the order typed. An id may name a track or level besides, or instead.
 fn shown(args: &ShowArgs, input: &Input<'_>, standing: &Standing<'_>) -> Result<Vec<Shown>, Error> {
-    let is_goal = |id: &&String| input.roadmap.find(id).is_none() && input.roadmap.goal(id).is_some_and(|goal| goal != Goal::JobReady);
-    let (goals, items): (Vec<&String>, Vec<&String>) = args.ids.iter().partition(is_goal);
-    let items = ids::showable(input.roadmap, &items.into_iter().cloned().collect::<Vec<_>>())?;
-    let goals = goals.into_iter().filter_map(|id| match input.roadmap.goal(id)? {
+    let is_goal = |id: &&String| input.roadmap.goal(id).is_some_and(|goal| goal != Goal::JobReady);
+    let only_goal = |id: &String| is_goal(&id) && input.roadmap.find(id).is_none();
+    let items: Vec<String> = args.ids.iter().filter(|id| !only_goal(id)).cloned().collect();
+    let items = ids::showable(input.roadmap, &items)?;
+    let goals = args.ids.iter().filter(is_goal).filter_map(|id| match input.roadmap.goal(id)? {
         Goal::JobReady => None,
         Goal::Track(at) => Some(Shown::Track(TrackDocument::new(standing, at))),
         Goal::Level(at) => Some(Shown::Level(Box::new(LevelDocument::new(input, &input.roadmap.levels[at])))),

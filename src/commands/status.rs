@@ -276,7 +276,7 @@ impl StatusDocument {
 
     fn say_standing(&self, page: &mut Page) {
         let from = self.from.as_ref().map(|from| format!(", from {from}")).unwrap_or_default();
-        page.line(Line::new().add(Role::Heading, &self.title).text(from).dim(format!("   roadmap {}", self.head.roadmap.version)));
+        page.line(Line::new().add(Role::Heading, &self.title).text(from).dim(self.head.roadmap.phrase()));
         page.blank();
         page.table(self.stage_table());
         page.line(self.totals_line());

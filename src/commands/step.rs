@@ -119,7 +119,9 @@ impl StepDocument {
             line = line.text(format!(" ({} h credited by your background)", hours_text(self.credited)));
         }
         page.indented(2, line);
-        page.indented(2, self.purpose.as_str());
+        if !self.purpose.is_empty() {
+            page.indented(2, self.purpose.as_str());
+        }
         page.blank();
         page.indented(2, self.hours_line());
         if !self.done_when.is_empty() {

@@ -41,11 +41,11 @@ impl Budget<'_> {
     }
 }
 
-/// The certification to take in place of this one.
+/// The certification to take on a day in place of this one.
 #[must_use]
-pub fn to_take<'a>(roadmap: &'a Roadmap, named: &'a Certification) -> Option<&'a Certification> {
+pub fn to_take<'a>(roadmap: &'a Roadmap, named: &'a Certification, today: Date) -> Option<&'a Certification> {
     let successors = named.successors.iter().filter_map(|id| roadmap.certification(id));
-    std::iter::once(named).chain(successors).find(|cert| cert.status.is != ExamState::Retired)
+    std::iter::once(named).chain(successors).find(|cert| cert.status.on(today) != ExamState::Retired)
 }
 
 /// Adds up the recommended path.
@@ -57,7 +57,7 @@ pub fn budget<'a>(roadmap: &'a Roadmap, progress: &Progress, today: Date) -> Bud
         .into_iter()
         .map(|named| PathPlace {
             named,
-            take: to_take(roadmap, named),
+            take: to_take(roadmap, named, today),
             earned: std::iter::once(&named.id).chain(&named.successors).any(|id| is_held(roadmap, progress, id, today)),
         })
         .collect();
@@ -149,11 +149,14 @@ pub fn upkeep<'a>(roadmap: &'a Roadmap, progress: &Progress, certs: &[&'a Certif
     let mut payments = Vec::new();
     for &cert in certs {
         let held = is_held(roadmap, progress, &cert.id, today);
+        if !held && cert.status.on(today) == ExamState::Retired {
+            continue;
+        }
         if !held {
             payments.push(Payment { cert, on: today, cause: Cause::Exam, usd: cert.fee.as_ref().map(list_price) });
         }
         let mut due = if held { expires_on(roadmap, progress, cert) } else { runs_out(cert, today) };
-        let renewal = cert.renewal.as_ref().filter(|_| cert.status.is != ExamState::Retired);
+        let renewal = cert.renewal.as_ref().filter(|_| cert.status.on(today) != ExamState::Retired);
         while let (Some(on), Some(renewal)) = (due.filter(|on| *on <= last), renewal) {
             payments.push(Payment { cert, on, cause: Cause::Renewal, usd: renewal.usd });
             due = runs_out(cert, on).filter(|next| *next > on);
@@ -255,6 +258,8 @@ mod tests {
         assert_eq!(due(&progress, 2028).iter().map(|payment| payment.on).collect::<Vec<_>>(), [date(2028, 1, 10)]);
         let retired = roadmap.certification("aws-ml-specialty").expect("a certification");
         progress.mark("aws-ml-specialty", Mark { status: Status::Done, on: date(2025, 1, 10), moves_day: false, hours: None });
-        assert!(upkeep(roadmap, &progress, &[retired], date(2026, 11, 21), date(2040, 12, 31)).is_empty(), "it runs out and that is all");
+        let until = date(2040, 12, 31);
+        assert!(upkeep(roadmap, &progress, &[retired], date(2026, 11, 21), until).is_empty(), "it runs out and that is all");
+        assert!(upkeep(roadmap, &Progress::new(), &[retired], date(2026, 11, 21), until).is_empty(), "nobody can take it any more");
     }
 }

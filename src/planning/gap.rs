@@ -1,6 +1,7 @@
 //! What is missing for a goal: the steps it asks for, which of them are covered, and how long the
 //! rest takes.
 
+use crate::progress::Status;
 use crate::roadmap::{Goal, Importance};
 
 use super::forecast::{Pace, hours_of};
@@ -14,6 +15,8 @@ pub struct Gap {
     pub asks: Vec<usize>,
     /// Those still open, in study order.
     pub missing: Vec<usize>,
+    /// Those the learner left out, in study order: neither missing nor behind them.
+    pub left_out: Vec<usize>,
     /// Places of those beyond the path to job-ready.
     pub beyond: Vec<usize>,
     /// Hours to close the gap: 10th, 50th and 90th percentile of the sum.
@@ -45,7 +48,7 @@ impl Readiness {
 
 /// Reckons the gap to a goal.
 ///
-/// A step left out on purpose is not missing. What a goal asks for beyond the path is essential to it.
+/// A step left out on purpose is not missing, but nor does it count as behind the learner. What a goal asks for beyond the path is essential to it.
 #[must_use]
 pub fn gap(standing: &Standing<'_>, goal: Goal, pace: &Pace) -> Gap {
     let roadmap = standing.roadmap;
@@ -58,10 +61,14 @@ pub fn gap(standing: &Standing<'_>, goal: Goal, pace: &Pace) -> Gap {
     for &at in asks.iter().filter(|at| is_essential(at)) {
         let likely = roadmap.steps[at].hours.likely;
         readiness.hours += likely;
-        readiness.behind += (likely - standing.steps[at].left.likely).max(0.0);
+        if standing.steps[at].status != Status::Skipped {
+            readiness.behind += (likely - standing.steps[at].left.likely).max(0.0);
+        }
     }
-    readiness.projects = standing.all().filter(|(_, step, state)| step.portfolio && state.status == crate::progress::Status::Done).count();
+    readiness.projects = standing.all().filter(|(_, step, state)| step.portfolio && state.status == Status::Done).count();
+    let left_out = asks.iter().copied().filter(|&at| standing.steps[at].status == Status::Skipped).collect();
     Gap {
+        left_out,
         hours: hours_of(missing.iter().map(|&at| standing.steps[at].left), pace),
         first: suggestions_among(standing, &missing).first().map(|suggestion| suggestion.step),
         asks,
@@ -77,7 +84,7 @@ mod tests {
 
     use super::*;
     use crate::builtin;
-    use crate::progress::{Mark, Profile, Progress, Status};
+    use crate::progress::{Mark, Profile, Progress};
 
     fn done(progress: &mut Progress, id: &str) {
         progress.mark(id, Mark { status: Status::Done, on: date(2026, 11, 21), moves_day: false, hours: None });
@@ -109,6 +116,17 @@ mod tests {
         for &at in &found.asks {
             assert!(roadmap.steps[at].requires.iter().all(|required| found.asks.contains(required)), "{}", roadmap.steps[at].id);
         }
+    }
+
+    #[test]
+    fn what_was_left_out_is_neither_missing_nor_behind() {
+        let roadmap = builtin::roadmap();
+        let mut progress = Progress::new();
+        roadmap.steps.iter().for_each(|step| done(&mut progress, &step.id));
+        progress.mark("docker", Mark { status: Status::Skipped, on: date(2026, 11, 21), moves_day: false, hours: None });
+        let found = gap_of(&progress, "job-ready");
+        assert!(found.missing.is_empty() && found.readiness.share() < 1.0);
+        assert_eq!(found.left_out.iter().map(|&at| roadmap.steps[at].id.as_str()).collect::<Vec<_>>(), ["docker"]);
     }
 
     #[test]

@@ -187,8 +187,8 @@ impl Draft {
         }
     }
 
-    /// Steps that are here change where they stand, in whatever stage. A new one comes right after
-    /// the one before it in the overlay; the first, or after a step of another stage, at the end.
+    /// Steps that are here change where they stand. A new one comes right after the one before it in
+    /// the overlay; the first at the end.
     fn lay_steps(&mut self, stage: usize, items: &Value, list: &Origin, faults: &mut Vec<(Origin, String)>) {
         let Some(items) = sequence(items, list, faults) else { return };
         let mut after: Option<usize> = None;
@@ -200,12 +200,17 @@ impl Draft {
                 .iter()
                 .enumerate()
                 .find_map(|(stage, placed)| Some((stage, placed.steps.iter().position(|step| step.item.id == id)?)));
+            if let Some((home, _)) = place.filter(|(home, _)| *home != stage) {
+                let home = &self.stages[home].stage.item.id;
+                faults.push((origin.at("id"), format!("`{id}` stands in the stage `{home}`; change it there")));
+                continue;
+            }
             let known = place.map(|(stage, at)| &self.stages[stage].steps[at].item);
             let Some(step) = laid(known, item, &origin, faults) else { continue };
             let step = Placed { item: step, origin };
             if let Some((home, at)) = place {
                 self.stages[home].steps[at] = step;
-                after = (home == stage).then_some(at);
+                after = Some(at);
             } else {
                 let steps = &mut self.stages[stage].steps;
                 let at = after.map_or(steps.len(), |after| after + 1);
@@ -261,6 +266,9 @@ fn laid<T: Serialize + DeserializeOwned>(base: Option<&T>, item: &Value, origin:
     match yaml::typed_at(&Value::Mapping(whole)) {
         Ok(item) => Some(item),
         Err((path, message)) => {
+            let is_new = base.is_none() && message.starts_with("missing field");
+            let id = item.get("id").and_then(Value::as_str).unwrap_or_default();
+            let message = if is_new { format!("`{id}` is new here, so it is to be whole: {message}") } else { message };
             let origin = path.into_iter().fold(origin.clone(), |origin, key| origin.at(key));
             faults.push((origin, message));
             None

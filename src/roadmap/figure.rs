@@ -70,10 +70,10 @@ pub trait Figure {
 
 /// Defines figure types: the fields given, plus the four every figure has.
 macro_rules! figures {
-    ($($(#[$doc:meta])* $name:ident { $($(#[$field_doc:meta])* $field:ident: $type:ty,)* })*) => { $(
+    ($($(#[$doc:meta])* $name:ident like $example:literal { $($(#[$field_doc:meta])* $field:ident: $type:ty,)* })*) => { $(
         $(#[$doc])*
         #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-        #[serde(deny_unknown_fields)]
+        #[serde(deny_unknown_fields, expecting = $example)]
         pub struct $name {
             $($(#[$field_doc])* pub $field: $type,)*
             /// How sure the figure is.
@@ -102,7 +102,7 @@ macro_rules! figures {
 
 figures! {
     /// Hours of study a step takes, as percentiles over learners who have its prerequisites.
-    Estimate {
+    Estimate like "hours such as {low: 4, likely: 8, high: 15, grade: unconfirmed}" {
         /// 10th percentile, hours.
         low: f64,
         /// 50th percentile, hours.
@@ -112,7 +112,7 @@ figures! {
     }
 
     /// Hours as a source states them for a course or an exam.
-    HoursRange {
+    HoursRange like "hours such as {low: 20, high: 30, grade: unconfirmed}" {
         /// Fewest hours stated.
         low: f64,
         /// Most hours stated; the same as `low` where one number is stated.
@@ -120,7 +120,7 @@ figures! {
     }
 
     /// The price of a resource in US dollars; zero is free.
-    Price {
+    Price like "a price such as {usd: 0, grade: unconfirmed}" {
         /// Dollars.
         usd: Usd,
         /// `month` or `year` for subscriptions, absent when paid once.
@@ -129,7 +129,7 @@ figures! {
     }
 
     /// What a certification costs when passed at the first try, US list price before tax.
-    Fee {
+    Fee like "a fee such as {usd: 200, grade: unconfirmed}" {
         /// Dollars; the low end where the price depends on the time taken.
         usd: Usd,
         /// The high end of a range.
@@ -138,13 +138,13 @@ figures! {
     }
 
     /// A statement that has no number to reckon with.
-    Statement {
+    Statement like "a statement such as {text: 2 h, grade: unconfirmed}" {
         /// The statement in a few words.
         text: String,
     }
 
     /// How a certification is kept.
-    Renewal {
+    Renewal like "a renewal such as {text: retake, usd: 100, grade: unconfirmed}" {
         /// How, in a few words.
         text: String,
         /// What it costs, dollars; `None` where nobody says.
@@ -153,14 +153,14 @@ figures! {
     }
 
     /// How long a certification is valid.
-    Validity {
+    Validity like "a validity such as {months: 24, grade: unconfirmed}" {
         /// Months from the day it is earned; `None` where it does not run out.
         #[serde(default)]
         months: Option<u16>,
     }
 
     /// The yearly pay rise a guide states for a certification, US dollars.
-    PayBump {
+    PayBump like "a pay rise such as {low: 1000, high: 2000, grade: unconfirmed}" {
         /// Low end.
         low: Usd,
         /// High end.
@@ -168,7 +168,7 @@ figures! {
     }
 
     /// Years in the field, as the guides count them.
-    YearsRange {
+    YearsRange like "years such as {low: 2, high: 3, grade: unconfirmed}" {
         /// Fewest years.
         low: f64,
         /// Most years.
@@ -176,7 +176,7 @@ figures! {
     }
 
     /// A number of things a guide advises.
-    CountRange {
+    CountRange like "a count such as {low: 3, high: 5, grade: unconfirmed}" {
         /// At the least.
         low: u16,
         /// At the most.
@@ -184,7 +184,7 @@ figures! {
     }
 
     /// What a guide says a whole costs.
-    StatedCost {
+    StatedCost like "a cost such as {usd: 1200, grade: unconfirmed}" {
         /// Dollars; the low end where it says `or more`.
         usd: Usd,
         /// Whether it says `or more`.
@@ -193,7 +193,7 @@ figures! {
     }
 
     /// Whether an exam can be taken.
-    Availability {
+    Availability like "a state such as {is: active, grade: unconfirmed}" {
         /// The state.
         is: ExamState,
         /// Since when, for retired exams: the last exam day.
@@ -222,6 +222,17 @@ impl ExamState {
             ExamState::Active => "active",
             ExamState::Beta => "beta",
             ExamState::Retired => "retired",
+        }
+    }
+}
+
+impl Availability {
+    /// The state on a day: what retires later can still be taken.
+    #[must_use]
+    pub fn on(&self, day: Date) -> ExamState {
+        match self.is {
+            ExamState::Retired if self.since.is_some_and(|since| since >= day) => ExamState::Active,
+            state => state,
         }
     }
 }

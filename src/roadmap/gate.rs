@@ -157,13 +157,15 @@ impl Gate {
 
     fn claim(&mut self, id: &str, kind: IdKind, place: &Origin) {
         self.id_shape(id, place);
-        if let Some((_, other)) = self.ids.insert(id.to_owned(), (kind, place.clone())) {
+        if let Some((_, other)) = self.ids.get(id).cloned() {
             // Of two places, the one in a file is the one that can be mended.
             let place = if place.file.is_some() { place } else { &other };
             let message = format!(
                 "`{id}` is taken; ids and aliases of stages, steps, certifications, backgrounds and resources share one name space"
             );
             self.report(place, message);
+        } else {
+            self.ids.insert(id.to_owned(), (kind, place.clone()));
         }
     }
 

@@ -9,7 +9,7 @@ use crate::yaml;
 use super::{Content, Finding, Roadmap, SourceText, lay_over, read};
 
 /// The largest roadmap file, in bytes.
-const MAX_BYTES: u64 = 32 * 1024 * 1024;
+const MAX_BYTES: u64 = 8 * 1024 * 1024;
 
 /// Reads and checks a roadmap that is one file.
 ///
@@ -46,7 +46,7 @@ fn file(path: &Path, noun: &str) -> Result<Vec<u8>, Vec<Finding>> {
     };
     let data = fs::metadata(path).map_err(failed)?;
     if !data.is_file() {
-        return Err(unreadable(format!("a {noun} is a regular file, which this is not")));
+        return Err(unreadable(format!("this {noun} is no regular file; name one, or move this away")));
     }
     if data.len() > MAX_BYTES {
         return Err(unreadable(format!("this file is larger than {} MiB, which no {noun} is", MAX_BYTES / 1024 / 1024)));

@@ -38,6 +38,8 @@ pub struct Roadmap {
     pub title: String,
     /// Version of the data, for example `2026.11`.
     pub version: String,
+    /// The file of a learner's overlay that was laid over it.
+    pub overlay: Option<String>,
     /// Stages in order.
     pub stages: Vec<Stage>,
     /// Steps of all stages in study order.

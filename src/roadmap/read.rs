@@ -66,6 +66,7 @@ pub fn lay_over(roadmap: &Roadmap, overlay: SourceText<'_>) -> Result<Content, V
         draft.lay_over(&document, 0).map_err(|faults| gate::findings(&[overlay], faults))?;
     }
     let mut content = pass(&[overlay], draft)?;
+    content.roadmap.overlay = Some(overlay.name.to_owned());
     content.roadmap.topics.extend(roadmap.topics.iter().cloned());
     Ok(content)
 }
@@ -93,6 +94,7 @@ fn assemble(draft: Draft) -> Content {
         id,
         title,
         version,
+        overlay: None,
         stages: Vec::new(),
         steps: Vec::new(),
         certifications: items(draft.certifications),

@@ -349,12 +349,27 @@ pub struct RoadmapName {
     pub id: String,
     /// Version of the data.
     pub version: String,
+    /// The overlay that was laid over it, by its path.
+    pub overlay: Option<String>,
+}
+
+impl RoadmapName {
+    /// `roadmap 2026.11`, and whether it is the learner's own version of it.
+    #[must_use]
+    pub fn phrase(&self) -> String {
+        let overlay = if self.overlay.is_some() { " with your overlay" } else { "" };
+        format!("   roadmap {}{overlay}", self.version)
+    }
 }
 
 impl Head {
     /// The head of a document.
     #[must_use]
     pub fn new(schema: &'static str, roadmap: &Roadmap, today: Date) -> Head {
-        Head { schema, roadmap: RoadmapName { id: roadmap.id.clone(), version: roadmap.version.clone() }, today }
+        Head {
+            schema,
+            roadmap: RoadmapName { id: roadmap.id.clone(), version: roadmap.version.clone(), overlay: roadmap.overlay.clone() },
+            today,
+        }
     }
 }

@@ -5,6 +5,7 @@
 //! another. Blanks and hyphens are equal, case is not looked at except for words that are common
 //! English otherwise (`Go`, `R`), and the longest name wins.
 
+mod page;
 mod tone;
 mod words;
 
@@ -70,6 +71,7 @@ impl Reader {
     /// jobs and the like is passed over, and so is a sentence that says what is not needed.
     #[must_use]
     pub fn read(&self, text: &str) -> Vec<Mention> {
+        let text = &*page::without_markup(text);
         let mut found: BTreeMap<usize, (usize, Mention)> = BTreeMap::new();
         let mut section = Some(Wanted::Named);
         let mut order = 0;

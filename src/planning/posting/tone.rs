@@ -314,7 +314,9 @@ pub(super) fn tone(tokens: &[Token], section: Wanted) -> Option<Wanted> {
     let words: Vec<&str> = tokens.iter().map(|token| token.lower.as_str()).collect();
     let words = words.join(" ");
     let says = |phrases: &[&str]| phrases.iter().any(|phrase| contains_words(&words, phrase));
-    if says(UNWANTED) {
+    let denied =
+        contains_words(&words, "no") && ["needed", "required", "necessary", "expected"].iter().any(|end| contains_words(&words, end));
+    if says(UNWANTED) || denied {
         None
     } else if says(NICE_TONES) {
         Some(Wanted::Nice)
