@@ -4,9 +4,11 @@ use mlpath::builtin;
 use mlpath::dates::Date;
 use mlpath::planning::forecast::{Pace, forecast};
 use mlpath::planning::next::suggestions;
+use mlpath::planning::posting::Reader;
 use mlpath::planning::standing::Standing;
 use mlpath::progress::document::{read, write};
 use mlpath::progress::{LogEntry, Mark, Profile, Progress, Status};
+use mlpath::roadmap::{self, SourceText};
 use mlpath::units::StudyTime;
 use proptest::prelude::*;
 
@@ -146,6 +148,31 @@ proptest! {
         if let (Some(before), Some(after), true) = (before, after, was_path) {
             prop_assert!(before.finish.p10 <= before.finish.p50 && before.finish.p50 <= before.finish.p85 && before.finish.p85 <= before.finish.p90);
             prop_assert!(after.finish.p50 <= before.finish.p50 && after.finish.p85 <= before.finish.p85, "{}", id);
+        }
+    }
+
+    /// Any text as a job posting: what is found stands in the text, once for each thing.
+    #[test]
+    fn any_posting_is_read(text in "(\\PC|[\n\t <>/]|Python|C\\+\\+|Requirements:|nice to have){0,60}") {
+        let terms = &builtin::shelf().terms[..80];
+        let found = Reader::new(terms).read(&text);
+        let mut seen = std::collections::HashSet::new();
+        for mention in &found {
+            prop_assert!(seen.insert(mention.term), "{} twice", terms[mention.term].id);
+            prop_assert!(!mention.phrase.is_empty() && mention.line >= 1);
+        }
+    }
+
+    /// Any small damage to a good overlay: a whole roadmap or findings, never a panic.
+    #[test]
+    fn any_overlay_is_laid_or_refused(at in 0_usize..400, with in "(\\PC|\n){0,3}") {
+        let good = "stages:\n  - id: data-analysis\n    steps:\n      - id: pandas\n        hours: {low: 5, likely: 6, high: 9, grade: unconfirmed}\n      - id: polars\n        title: Polars\n        requires: [pandas]\n        hours: {low: 2, likely: 4, high: 8, grade: unconfirmed}\nformer:\n  - {id: frames, now: [pandas], since: '2'}\n";
+        let at = at % good.len();
+        let damaged = format!("{}{with}{}", &good[..at], &good[at + 1..]);
+        let roadmap = builtin::roadmap();
+        match roadmap::lay_over(roadmap, SourceText { name: "overlay", text: &damaged }) {
+            Ok(content) => prop_assert!(content.roadmap.steps.len() >= roadmap.steps.len()),
+            Err(findings) => prop_assert!(!findings.is_empty()),
         }
     }
 }
