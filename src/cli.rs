@@ -98,7 +98,7 @@ pub enum Command {
     #[command(before_help = "Examples:\n  mlpath log pandas 1h30m\n  mlpath log pandas 45m -m \"stopped at merge\" --on yesterday")]
     Log(LogArgs),
     /// Forecast when you could be ready; only --save changes anything
-    #[command(before_help = "Examples:\n  mlpath plan --from swe\n  mlpath plan --from data-science --except docker --hours 7 --save")]
+    #[command(before_help = "Examples:\n  mlpath plan --from swe\n  mlpath plan --from data-science --except docker --hours 7 --save\n  mlpath plan --by 2027-12-31 --pause 2027-07-01..2027-07-31\n  mlpath plan --hours 5 --hours 10 --hours 5-8")]
     Plan(PlanArgs),
     /// Show certifications: what they cost, which are retired, what replaces them
     #[command(before_help = "Examples:\n  mlpath certs\n  mlpath certs google-ml-engineer --sources")]
@@ -277,12 +277,24 @@ pub struct PlanArgs {
     /// Give these steps no credit for where you come from
     #[arg(long, value_name = "ID", value_delimiter = ',')]
     pub except: Vec<String>,
-    /// Hours of study a week
+    /// Hours of study a week, or a range: 10, 7.5, 5-8; several times for scenarios side by side
     #[arg(long, value_name = "HOURS", allow_hyphen_values = true)]
-    pub hours: Option<String>,
+    pub hours: Vec<String>,
     /// First day of study: 2027-01-04, today, tomorrow
     #[arg(long, value_name = "DATE")]
     pub start: Option<String>,
+    /// Days without study, on top of the saved ones: 2026-12-20..2027-01-03; none sets those aside
+    #[arg(long, value_name = "FIRST..LAST")]
+    pub pause: Vec<String>,
+    /// What it takes to be done by this day
+    #[arg(long, value_name = "DATE")]
+    pub by: Option<String>,
+    /// Add the stated study hours of these certifications; of the recommended path without a name; none hides them
+    #[arg(long, value_name = "ID", num_args = 0.., value_delimiter = ',')]
+    pub certs: Option<Vec<String>>,
+    /// Free material only, and no exam that costs anything
+    #[arg(long)]
+    pub free: bool,
     /// Also a specialisation beyond job-ready: llm, computer-vision, nlp, reinforcement-learning, ml-platform
     #[arg(long, value_name = "TRACK")]
     pub track: Option<String>,
@@ -292,6 +304,9 @@ pub struct PlanArgs {
     /// Remember this plan: status and later plans start from it
     #[arg(long)]
     pub save: bool,
+    /// End with 3 when the chance to be done by the day of --by is not even
+    #[arg(long, requires = "by")]
+    pub exit_status: bool,
 }
 
 /// Arguments of `certs`.

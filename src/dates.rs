@@ -75,6 +75,64 @@ pub fn years_after(day: Date, years: f64) -> Option<Date> {
 /// A plan that ends later than this many years after its start is no plan.
 pub const MAX_YEARS_AHEAD: f64 = 100.0;
 
+/// Days in a row, written `2026-12-20..2027-01-03`, both ends included.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Period {
+    /// The first day.
+    pub first: Date,
+    /// The last day, never before the first.
+    pub last: Date,
+}
+
+impl Period {
+    /// Reads two days with dots between, each as [`parse_day`] does.
+    #[must_use]
+    pub fn parse(text: &str, today: Date) -> Option<Period> {
+        let (first, last) = text.split_once("..")?;
+        let period = Period { first: parse_day(first, today)?, last: parse_day(last, today)? };
+        (period.first <= period.last).then_some(period)
+    }
+
+    /// Its days, at least one.
+    #[must_use]
+    pub fn days(self) -> i32 {
+        days_between(self.first, self.last) + 1
+    }
+
+    /// Its days after `from`, up to and with `to`.
+    fn days_between(self, from: Date, to: Date) -> i32 {
+        let after = from.tomorrow().unwrap_or(from).max(self.first);
+        (days_between(after, self.last.min(to)) + 1).max(0)
+    }
+}
+
+impl std::fmt::Display for Period {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "{}..{}", self.first, self.last)
+    }
+}
+
+/// Periods in order, with those that touch or overlap joined.
+#[must_use]
+pub fn joined(periods: &[Period]) -> Vec<Period> {
+    let mut sorted = periods.to_vec();
+    sorted.sort_unstable();
+    let mut joined: Vec<Period> = Vec::with_capacity(sorted.len());
+    for period in sorted {
+        match joined.last_mut() {
+            Some(last) if period.first <= last.last.tomorrow().unwrap_or(Date::MAX) => last.last = last.last.max(period.last),
+            _ => joined.push(period),
+        }
+    }
+    joined
+}
+
+/// Days after `from`, up to and with `to`, that lie in any of the periods.
+#[must_use]
+pub fn days_within(periods: &[Period], from: Date, to: Date) -> i32 {
+    joined(periods).into_iter().map(|period| period.days_between(from, to)).sum()
+}
+
 /// Whole days from `earlier` to `later`, negative when they are the other way round.
 #[must_use]
 pub fn days_between(earlier: Date, later: Date) -> i32 {
@@ -140,6 +198,21 @@ mod tests {
         assert_eq!(days_after(SATURDAY, 40_000.0), None);
         assert_eq!(days_after(SATURDAY, f64::NAN), None);
         assert_eq!(days_after(SATURDAY, f64::INFINITY), None);
+    }
+
+    #[test]
+    fn periods_read_join_and_count() {
+        let period = |text| Period::parse(text, SATURDAY);
+        let january = period("2027-01-01..2027-01-31").expect("a period");
+        assert_eq!((january.days(), january.to_string().as_str()), (31, "2027-01-01..2027-01-31"));
+        assert_eq!(period("today..2026-11-21").map(Period::days), Some(1));
+        for text in ["", "..", "2027-01-01", "2027-01-02..2027-01-01", "2027-01-01..soon", "a..b..c"] {
+            assert_eq!(period(text), None, "{text:?}");
+        }
+        let christmas = period("2026-12-20..2027-01-03").expect("a period");
+        assert_eq!(joined(&[january, christmas]), [Period { first: christmas.first, last: january.last }]);
+        assert_eq!(days_within(&[january, christmas], date(2026, 12, 25), date(2027, 1, 10)), 16);
+        assert_eq!(days_within(&[january], date(2027, 2, 1), date(2027, 3, 1)), 0);
     }
 
     #[test]

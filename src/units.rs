@@ -150,6 +150,81 @@ impl StudyTime {
     }
 }
 
+/// Hours of study planned for a week: a number, or a range such as `5-8` that tells the 10th and
+/// the 90th percentile of what the weeks will be like on average.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct WeeklyHours {
+    low: f64,
+    high: f64,
+}
+
+impl WeeklyHours {
+    /// The least and the most hours a week a plan takes. A record may say more than a week has:
+    /// `check` finds it.
+    pub const LIMITS: std::ops::RangeInclusive<f64> = 0.1..=100.0;
+
+    const MAX: f64 = 10_000.0;
+
+    /// The same hours every week; `None` when they are none, or absurd.
+    #[must_use]
+    pub fn exactly(hours: f64) -> Option<WeeklyHours> {
+        WeeklyHours::between(hours, hours)
+    }
+
+    /// A range; `None` when it is none, or absurd.
+    #[must_use]
+    pub fn between(low: f64, high: f64) -> Option<WeeklyHours> {
+        let is_range = low > 0.0 && low <= high && high <= Self::MAX;
+        is_range.then_some(WeeklyHours { low, high })
+    }
+
+    /// Whether a plan takes them: both ends lie within [`WeeklyHours::LIMITS`].
+    #[must_use]
+    pub fn is_sensible(self) -> bool {
+        Self::LIMITS.contains(&self.low) && Self::LIMITS.contains(&self.high)
+    }
+
+    /// Reads `10`, `7.5`, `10h` or `5-8`.
+    #[must_use]
+    pub fn parse(text: &str) -> Option<WeeklyHours> {
+        let hours = |text: &str| decimal(text.trim().trim_end_matches('h'));
+        match text.split_once('-') {
+            Some((low, high)) => WeeklyHours::between(hours(low)?, hours(high)?),
+            None => WeeklyHours::exactly(hours(text)?),
+        }
+    }
+
+    /// The low end.
+    #[must_use]
+    pub fn low(self) -> f64 {
+        self.low
+    }
+
+    /// The high end, the low one where it is no range.
+    #[must_use]
+    pub fn high(self) -> f64 {
+        self.high
+    }
+
+    /// The middle of the range on the scale of ratios, where its median lies.
+    #[must_use]
+    pub fn middle(self) -> f64 {
+        if self.is_range() { (self.low * self.high).sqrt() } else { self.low }
+    }
+
+    /// Whether it is a range.
+    #[must_use]
+    pub fn is_range(self) -> bool {
+        self.low < self.high
+    }
+}
+
+impl fmt::Display for WeeklyHours {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        if self.is_range() { write!(f, "{}-{}", self.low, self.high) } else { write!(f, "{}", self.low) }
+    }
+}
+
 /// Digits with at most one point; unlike the standard parser it takes no signs, exponents or names.
 fn decimal(text: &str) -> Option<f64> {
     let plain = !text.is_empty() && text.chars().all(|c| c.is_ascii_digit() || c == '.');
@@ -218,6 +293,19 @@ mod tests {
         for text in ["", "0", "0m", "-1h", "h", "m", "abc", "1e3", "inf", "NaN", "1h30m5s", "1001h", "9999999999h"] {
             time(text, "none");
         }
+    }
+
+    #[test]
+    fn hours_of_a_week_are_a_number_or_a_range() {
+        let shown = |text| WeeklyHours::parse(text).map(|hours| hours.to_string());
+        for (text, expected) in [("10", "10"), ("7.5", "7.5"), ("10h", "10"), ("5-8", "5-8"), (" 5 - 8h", "5-8"), ("6-6", "6")] {
+            assert_eq!(shown(text).as_deref(), Some(expected), "{text:?}");
+        }
+        for text in ["", "0", "-5", "8-5", "5-", "10001", "5-8-9", "1e1", "nan", "five"] {
+            assert_eq!(shown(text), None, "{text:?}");
+        }
+        assert!(WeeklyHours::parse("101").is_some_and(|hours| !hours.is_sensible()));
+        assert!((WeeklyHours::parse("4-9").expect("a range").middle() - 6.0).abs() < 1e-12);
     }
 
     #[test]

@@ -97,7 +97,7 @@ impl Checker<'_> {
 
     fn check_profile(&mut self) {
         let profile = self.progress().profile.clone();
-        if profile.hours_per_week.is_some_and(|hours| !super::plan::HOURS_A_WEEK.contains(&hours)) {
+        if profile.hours_per_week.is_some_and(|hours| !hours.is_sensible()) {
             self.find(&["profile".into(), "hours_per_week".into()], "no plan has so many hours a week", "write a number from 0.1 to 100");
         }
         if let Some(from) = profile.from.filter(|from| self.roadmap().background(from).is_none()) {
@@ -221,7 +221,7 @@ impl Checker<'_> {
         };
         self.check_slips(&[], &root_keys(&root), &["version", "profile", "steps", "log"]);
         let section = |name: &str| root.get(name).and_then(Value::as_mapping).map(root_keys).unwrap_or_default();
-        self.check_slips(&["profile".into()], &section("profile"), &["from", "except", "hours_per_week", "start"]);
+        self.check_slips(&["profile".into()], &section("profile"), &["from", "except", "hours_per_week", "start", "pauses"]);
         for id in section("steps") {
             let keys = root.get("steps").and_then(|steps| steps.get(&id)).and_then(Value::as_mapping).map(root_keys).unwrap_or_default();
             self.check_slips(&["steps".into(), id.as_str().into()], &keys, &["status", "started", "done", "skipped", "hours"]);

@@ -6,7 +6,7 @@ use serde::Serialize;
 
 use crate::cli::GapArgs;
 use crate::error::Error;
-use crate::planning::forecast::{DEFAULT_HOURS_PER_WEEK, Pace};
+use crate::planning::pace::Pace;
 use crate::planning::gap::{Gap, gap};
 use crate::planning::next::suggestions_among;
 use crate::planning::standing::Standing;
@@ -29,7 +29,7 @@ fn posting_name(path: &Path) -> String {
 /// Runs the command.
 pub(super) fn run(args: &GapArgs, input: &Input<'_>) -> Result<Outcome, Error> {
     let standing = input.standing();
-    let pace = Pace::prior(input.progress.profile.hours_per_week.unwrap_or(DEFAULT_HOURS_PER_WEEK));
+    let pace = input.pace(&standing);
     let mut document = match (&args.goal, &args.job) {
         (_, Some(path)) => GapDocument::of_posting(input, &standing, &pace, &posting_name(path))?,
         (Some(name), None) => GapDocument::of_goal(input, &standing, &pace, goal::goal(input.roadmap, name)?),

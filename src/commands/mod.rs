@@ -11,6 +11,7 @@ mod check;
 mod completions;
 mod data;
 mod entry;
+mod evidence;
 mod gap;
 mod goal;
 mod guide;
@@ -34,10 +35,14 @@ use std::path::Path;
 use crate::cli::{self, Command};
 use crate::dates::{self, Date};
 use crate::error::{Error, Exit};
+use crate::planning::forecast::DEFAULT_HOURS_PER_WEEK;
+use crate::planning::evidence::Evidence;
+use crate::planning::pace::{LogNormal, Pace};
 use crate::planning::standing::Standing;
 use crate::progress::Progress;
 use crate::progress::store::{Change, History};
 use crate::roadmap::{Roadmap, Shelf};
+use crate::units::WeeklyHours;
 use crate::view::View;
 
 /// Everything a command may look at.
@@ -68,6 +73,21 @@ impl<'a> Input<'a> {
         Standing::new(self.roadmap, self.progress, &self.progress.profile)
     }
 
+    /// What the record tells of how its learner studies.
+    fn evidence(&self, standing: &Standing<'_>) -> Evidence {
+        Evidence::of(standing, self.progress, self.hours_per_week().middle(), self.today)
+    }
+
+    /// Hours of study planned for a week, by the saved profile.
+    fn hours_per_week(&self) -> WeeklyHours {
+        self.progress.profile.hours_per_week.unwrap_or_else(default_hours)
+    }
+
+    /// How the learner studies, at the hours of the saved profile.
+    fn pace(&self, standing: &Standing<'_>) -> Pace {
+        self.evidence(standing).pace(planned_hours(self.hours_per_week()))
+    }
+
     /// Where the learner would stand after a change.
     #[must_use]
     fn standing_after<'b>(&self, after: &'b Progress) -> Standing<'b>
@@ -93,6 +113,16 @@ impl<'a> Input<'a> {
         }
         Ok(day)
     }
+}
+
+/// Hours a week when the learner stated none.
+fn default_hours() -> WeeklyHours {
+    WeeklyHours::exactly(DEFAULT_HOURS_PER_WEEK).unwrap_or_else(|| unreachable!("ten hours are sensible"))
+}
+
+/// Planned hours as planning takes them.
+fn planned_hours(hours: WeeklyHours) -> LogNormal {
+    if hours.is_range() { LogNormal::between(hours.low(), hours.high()) } else { LogNormal::exactly(hours.low()) }
 }
 
 /// What a command answers.

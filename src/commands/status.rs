@@ -4,7 +4,7 @@ use serde::Serialize;
 
 use crate::dates::{self, Date};
 use crate::planning::budget;
-use crate::planning::forecast::{DEFAULT_HOURS_PER_WEEK, Finish, Pace, forecast};
+use crate::planning::forecast::{Course, Finish, forecast};
 use crate::planning::next::{Suggestion, suggestions};
 use crate::planning::standing::{Standing, Totals};
 use crate::progress::Status;
@@ -31,7 +31,10 @@ struct StatusDocument {
     doing: Vec<DoingStep>,
     next: Vec<NextStep>,
     forecast: Option<FinishDocument>,
+    /// Hours planned for a week; the middle of a range.
     hours_per_week: f64,
+    /// The same as the learner stated it: `10`, or `5-8`.
+    hours_planned: String,
     certs: CertStatus,
     warnings: Vec<String>,
     #[serde(skip)]
@@ -137,13 +140,13 @@ impl StatusDocument {
     fn new(input: &Input<'_>) -> StatusDocument {
         let standing = input.standing();
         let profile = &input.progress.profile;
-        let hours_per_week = profile.hours_per_week.unwrap_or(DEFAULT_HOURS_PER_WEEK);
+        let hours_per_week = input.hours_per_week();
         let start = profile.first_day(input.today);
         let mut warnings = warnings(input);
-        let forecast = forecast(&standing, &[], &Pace::prior(hours_per_week), start).unwrap_or_else(|_| {
+        let course = Course { pauses: &profile.pauses, ..Course::path(&standing, input.pace(&standing), start) };
+        let forecast = forecast(&course).unwrap_or_else(|_| {
             warnings.push(format!(
-                "at {} h a week the plan takes over a century; say a pace: mlpath plan --hours 10 --save",
-                hours_text(hours_per_week)
+                "at {hours_per_week} h a week the plan takes over a century; say a pace: mlpath plan --hours 10 --save"
             ));
             None
         });
@@ -156,7 +159,8 @@ impl StatusDocument {
             doing: doing(&standing),
             next: next(&standing, input.today),
             forecast: forecast.map(|forecast| forecast.finish.into()),
-            hours_per_week,
+            hours_per_week: hours_number(hours_per_week.middle()),
+            hours_planned: hours_per_week.to_string(),
             certs: CertStatus::new(input),
             warnings,
             blank: input.progress.is_blank(),
@@ -291,7 +295,7 @@ impl StatusDocument {
         }
         match &self.forecast {
             Some(finish) => {
-                let at = format!(", at {} h a week", hours_text(self.hours_per_week));
+                let at = format!(", at {} h a week", self.hours_planned);
                 page.labelled("Finish", finish_phrase(finish.p50, finish.p85, self.head.today).text(at));
             }
             None if self.totals.steps.todo + self.totals.steps.doing == 0 => {

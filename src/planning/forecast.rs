@@ -1,54 +1,29 @@
 //! When it ends: a range with chances, never one date.
 //!
-//! The days a plan takes are the product of three uncertain things:
+//! The weeks a plan takes are the product of uncertain things, each told by a median and a spread
+//! ([`Pace`]), and the breaks on top:
 //!
 //! - the hours of the steps that are left, each with its own spread, independent of each other;
 //! - the learner's speed: one factor on all of them, which is what makes real ranges wide;
-//! - the share of the planned week that really happens.
+//! - the hours planned for a week, and the share of them that really happens;
+//! - the difference between one week and the next, which matters the more the fewer are left;
+//! - breaks of some weeks, which come at a rate and are added to the rest.
 //!
-//! The sum of the steps is taken as lognormal with the mean and variance of the sum
-//! (Fenton and Wilkinson's approximation); each step gives mean and variance from its 10th, 50th
-//! and 90th percentile by Swanson's rule (weights 0.3, 0.4, 0.3). Speed and kept share are
-//! lognormal too, so the logarithms add up and every percentile has a closed form.
-//!
-//! The prior of speed and kept share is no measurement. It is set so that an empty record at ten
-//! hours a week gives the ranges the guides state between its 10th and 90th percentile: 12 to 18
-//! months with a programming background, 24 to 36 months without.
+//! The sum of the steps is taken as lognormal with the mean and variance of the sum (Fenton and
+//! Wilkinson's approximation); each step gives mean and variance from its 10th, 50th and 90th
+//! percentile by Swanson's rule (weights 0.3, 0.4, 0.3). The factors are lognormal too, so the
+//! logarithms add up; the breaks add mean, variance and skew, and the whole is taken as a shifted
+//! lognormal with these three. Every percentile has a closed form. Pauses that are planned are
+//! days without study: they move a day that lies behind them, and nothing else.
 
-use crate::dates::{self, Date};
+use crate::dates::{Date, Period};
 
+use super::pace::{BREAK_LENGTH, LogNormal, Moments, Pace, Shifted, WEEK_NOISE, Z90};
 use super::standing::{Spread, Standing};
+use super::timetable::Timetable;
 
 /// Hours a week when the learner stated none.
 pub const DEFAULT_HOURS_PER_WEEK: f64 = 10.0;
-
-/// A factor whose logarithm is normal.
-#[derive(Debug, Clone, Copy, PartialEq)]
-pub struct LogNormal {
-    /// The median.
-    pub median: f64,
-    /// Standard deviation of the logarithm.
-    pub sigma: f64,
-}
-
-/// How a learner studies: what turns hours of a roadmap into days of a calendar.
-#[derive(Debug, Clone, Copy, PartialEq)]
-pub struct Pace {
-    /// Hours of study planned for a week.
-    pub hours_per_week: f64,
-    /// Hours the learner needs for an hour of the roadmap.
-    pub speed: LogNormal,
-    /// Share of the planned week that happens.
-    pub kept: LogNormal,
-}
-
-impl Pace {
-    /// The pace of a learner nothing is known about but the hours they plan.
-    #[must_use]
-    pub fn prior(hours_per_week: f64) -> Pace {
-        Pace { hours_per_week, speed: LogNormal { median: 1.0, sigma: 0.12 }, kept: LogNormal { median: 0.9, sigma: 0.07 } }
-    }
-}
 
 /// The chances mlpath speaks of.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -67,59 +42,100 @@ impl Chance {
     /// Quantile of the standard normal distribution.
     fn z(self) -> f64 {
         match self {
-            Chance::P10 => -1.281_551_565_544_600_4,
+            Chance::P10 => -Z90,
             Chance::P50 => 0.0,
             Chance::P85 => 1.036_433_389_493_789_6,
-            Chance::P90 => 1.281_551_565_544_600_4,
+            Chance::P90 => Z90,
         }
     }
 }
 
-/// A sum of independent hours, by its mean and variance.
+/// A sum of independent hours.
 #[derive(Debug, Clone, Copy, PartialEq, Default)]
-struct Work {
-    mean: f64,
-    variance: f64,
-}
+pub(super) struct Work(Moments);
 
 impl Work {
-    fn add(&mut self, hours: Spread) {
-        let mean = 0.3 * hours.low + 0.4 * hours.likely + 0.3 * hours.high;
-        let square = |value: f64| (value - mean) * (value - mean);
-        self.mean += mean;
-        self.variance += 0.3 * square(hours.low) + 0.4 * square(hours.likely) + 0.3 * square(hours.high);
+    pub(super) fn add(&mut self, hours: Spread) {
+        self.change(hours, 1.0);
     }
 
-    /// The lognormal with this mean and variance.
-    fn lognormal(self) -> LogNormal {
-        let sigma_squared = (1.0 + self.variance / (self.mean * self.mean)).ln();
-        LogNormal { median: self.mean * (-sigma_squared / 2.0).exp(), sigma: sigma_squared.sqrt() }
+    pub(super) fn take_away(&mut self, hours: Spread) {
+        self.change(hours, -1.0);
+    }
+
+    fn change(&mut self, hours: Spread, sign: f64) {
+        let Moments { mean, variance, third } = Moments::of(hours);
+        self.0.mean += sign * mean;
+        self.0.variance += sign * variance;
+        self.0.third += sign * third;
+    }
+
+    fn is_nothing(self) -> bool {
+        self.0.mean <= 0.0
     }
 
     /// Hours of this learner at a chance: the sum times the speed.
     fn hours(self, pace: &Pace, chance: Chance) -> f64 {
-        let sum = self.lognormal();
+        let sum = self.0.lognormal();
         sum.median * pace.speed.median * (chance.z() * sum.sigma.hypot(pace.speed.sigma)).exp()
     }
 
     /// Hours of this learner at three chances; none for no work.
     fn spread(self, pace: &Pace) -> Spread {
-        if self.mean <= 0.0 {
+        if self.is_nothing() {
             return Spread::default();
         }
         let hours = |chance| self.hours(pace, chance);
         Spread { low: hours(Chance::P10), likely: hours(Chance::P50), high: hours(Chance::P90) }
     }
 
-    /// Days of the calendar at a chance.
-    fn days(self, pace: &Pace, chance: Chance) -> f64 {
-        if self.mean <= 0.0 {
+    /// The weeks it takes, breaks and all.
+    fn weeks(self, pace: &Pace) -> Shifted {
+        let sum = self.0.lognormal();
+        let median = sum.median * pace.speed.median / (pace.hours_per_week.median * pace.kept.median);
+        let noise = WEEK_NOISE / median.max(1.0).sqrt();
+        let sigmas = [sum.sigma, pace.speed.sigma, pace.kept.sigma, pace.hours_per_week.sigma, noise];
+        let studied = LogNormal { median, sigma: sigmas.iter().map(|sigma| sigma * sigma).sum::<f64>().sqrt() };
+        with_breaks(studied.moments(), pace).shifted()
+    }
+
+    /// Days of study at a chance, breaks and all.
+    pub(super) fn days(self, pace: &Pace, chance: Chance) -> f64 {
+        if self.is_nothing() {
             return 0.0;
         }
-        let sum = self.lognormal();
-        let sigma = sum.sigma.hypot(pace.speed.sigma).hypot(pace.kept.sigma);
-        let weeks = sum.median * pace.speed.median / (pace.hours_per_week * pace.kept.median);
-        7.0 * weeks * (chance.z() * sigma).exp()
+        let Shifted { shift, factor } = self.weeks(pace);
+        7.0 * (shift + factor.median * (chance.z() * factor.sigma).exp()).max(0.0)
+    }
+
+    /// The chance to be done within some days of study, 0 to 1.
+    pub(super) fn chance(self, pace: &Pace, days: f64) -> f64 {
+        if self.is_nothing() {
+            return 1.0;
+        }
+        let Shifted { shift, factor } = self.weeks(pace);
+        let weeks = days / 7.0 - shift;
+        if weeks <= 0.0 {
+            return 0.0;
+        }
+        let z = (weeks / factor.median).ln() / factor.sigma;
+        libm::erfc(-z / std::f64::consts::SQRT_2) / 2.0
+    }
+}
+
+/// Weeks of study and the breaks in them. The number of breaks is Poisson, its rate a gamma
+/// variate, the length independent: the cumulants of such a sum have closed forms.
+fn with_breaks(studied: Moments, pace: &Pace) -> Moments {
+    let [length, square, cube] = BREAK_LENGTH;
+    let shape = pace.breaks.shape;
+    let share = studied.mean / pace.breaks.weeks;
+    // A break more for each week of study more: what is uncertain of the one is so of the other.
+    let stretch = 1.0 + shape * length / pace.breaks.weeks;
+    Moments {
+        mean: studied.mean * stretch,
+        variance: studied.variance * stretch.powi(2) + shape * (share * square + share.powi(2) * length.powi(2)),
+        third: studied.third * stretch.powi(3)
+            + shape * (share * cube + 3.0 * share.powi(2) * length * square + 2.0 * share.powi(3) * length.powi(3)),
     }
 }
 
@@ -141,6 +157,8 @@ pub struct Finish {
 pub enum Part {
     /// A stage, by its place in the roadmap.
     Stage(usize),
+    /// Study for an exam, by its place in the course.
+    Exam(usize),
     /// What the goal asks for beyond the path to job-ready.
     Beyond,
 }
@@ -158,6 +176,70 @@ pub struct PartForecast {
     pub finish: Finish,
 }
 
+/// Study for an exam: after its prerequisites, before whatever comes after them.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct ExamStudy {
+    /// Places of the steps worth having first.
+    pub requires: Vec<usize>,
+    /// Hours of study for it; `None` when they are not planned or nobody states them.
+    pub hours: Option<Spread>,
+}
+
+/// What is to be studied, by whom, and when.
+#[derive(Debug, Clone)]
+pub struct Course<'a> {
+    /// Where the learner stands: its open counted steps come first.
+    pub standing: &'a Standing<'a>,
+    /// Places of the steps a goal asks for past job-ready.
+    pub beyond: &'a [usize],
+    /// The exams on the way.
+    pub exams: &'a [ExamStudy],
+    /// How the learner studies.
+    pub pace: Pace,
+    /// The first day of study.
+    pub start: Date,
+    /// Days without study.
+    pub pauses: &'a [Period],
+}
+
+impl<'a> Course<'a> {
+    /// The path to job-ready alone, without exams and pauses.
+    #[must_use]
+    pub fn path(standing: &'a Standing<'a>, pace: Pace, start: Date) -> Course<'a> {
+        Course { standing, beyond: &[], exams: &[], pace, start, pauses: &[] }
+    }
+
+    /// The parts in their order, each with the places of its open steps.
+    fn parts(&self) -> Vec<(Part, Vec<usize>)> {
+        let standing = self.standing;
+        let mut is_beyond = vec![false; standing.steps.len()];
+        self.beyond.iter().for_each(|&at| is_beyond[at] = true);
+        let mut stages: Vec<(Part, Vec<usize>)> = (0..standing.roadmap.stages.len()).map(|stage| (Part::Stage(stage), Vec::new())).collect();
+        for (at, step, _) in standing.counted().filter(|(at, _, state)| state.is_open() && !is_beyond[*at]) {
+            stages[step.stage].1.push(at);
+        }
+        let beyond = self.beyond.iter().copied().filter(|&at| standing.steps[at].is_open()).collect();
+        let mut parts = Vec::with_capacity(stages.len() + self.exams.len() + 1);
+        let mut exams: Vec<(usize, usize)> = (0..self.exams.len()).map(|exam| (self.last_open(exam, &is_beyond), exam)).collect();
+        exams.sort_unstable();
+        let after = |stage: usize| exams.iter().filter(move |(last, _)| *last == stage).map(|(_, exam)| (Part::Exam(*exam), Vec::new()));
+        parts.extend(after(0));
+        for (stage, part) in stages.into_iter().enumerate() {
+            parts.push(part);
+            parts.extend(after(stage + 1));
+        }
+        parts.push((Part::Beyond, beyond));
+        parts.extend(after(usize::MAX));
+        parts
+    }
+
+    /// The number of stages behind which an exam falls: those with prerequisites still to do.
+    fn last_open(&self, exam: usize, is_beyond: &[bool]) -> usize {
+        let open = self.exams[exam].requires.iter().filter(|&&at| self.standing.steps[at].is_open());
+        open.map(|&at| if is_beyond[at] { usize::MAX } else { self.standing.roadmap.steps[at].stage + 1 }).max().unwrap_or(0)
+    }
+}
+
 /// The forecast of everything that is left.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Forecast {
@@ -169,49 +251,55 @@ pub struct Forecast {
     pub job_ready: Option<Finish>,
     /// The parts with something left, in order. The last ends with the whole.
     pub parts: Vec<PartForecast>,
+    /// When each exam can be taken, in the order they were given.
+    pub exams: Vec<Finish>,
+    /// All hours, for questions that come after.
+    pub(super) work: Work,
 }
 
-/// A plan that ends beyond the horizon of [`dates::MAX_YEARS_AHEAD`].
+/// A plan that ends beyond the horizon of [`crate::dates::MAX_YEARS_AHEAD`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct TooFar;
 
-/// Forecasts the open counted steps from a first day on, and after them the open ones of `beyond`
-/// (places of steps a goal asks for past job-ready). `None` when nothing is left.
+/// Forecasts a course. `None` when nothing is left.
 ///
 /// # Errors
 ///
 /// [`TooFar`] when even one of the percentiles lies more than a century ahead.
-pub fn forecast(standing: &Standing<'_>, beyond: &[usize], pace: &Pace, start: Date) -> Result<Option<Forecast>, TooFar> {
+pub fn forecast(course: &Course<'_>) -> Result<Option<Forecast>, TooFar> {
+    let timetable = Timetable::new(course.start, course.pauses);
+    let day = |work: Work, chance| timetable.day_after(work.days(&course.pace, chance)).ok_or(TooFar);
+    let finish = |work| -> Result<Finish, TooFar> {
+        Ok(Finish { p10: day(work, Chance::P10)?, p50: day(work, Chance::P50)?, p85: day(work, Chance::P85)?, p90: day(work, Chance::P90)? })
+    };
     let mut work = Work::default();
+    let mut ends = finish(work)?;
     let mut parts: Vec<PartForecast> = Vec::new();
-    let mut is_beyond = vec![false; standing.steps.len()];
-    for &at in beyond {
-        is_beyond[at] = true;
-    }
-    let stages = (0..standing.roadmap.stages.len()).map(Part::Stage);
-    for part in stages.chain([Part::Beyond]) {
-        let before = work;
-        let mut hours = 0.0;
-        let is_of_part = |at: usize| match part {
-            Part::Stage(stage) => standing.steps[at].counted && standing.roadmap.steps[at].stage == stage && !is_beyond[at],
-            Part::Beyond => is_beyond[at],
+    let mut exams = vec![ends; course.exams.len()];
+    for (part, steps) in course.parts() {
+        let hours: Vec<Spread> = match part {
+            Part::Exam(exam) => course.exams[exam].hours.into_iter().collect(),
+            _ => steps.iter().map(|&at| course.standing.steps[at].left).collect(),
         };
-        for (_, _, state) in standing.all().filter(|(at, _, state)| state.is_open() && is_of_part(*at)) {
-            work.add(state.left);
-            hours += state.left.likely;
+        if !hours.is_empty() {
+            let start = ends.p50;
+            hours.iter().for_each(|hours| work.add(*hours));
+            ends = finish(work)?;
+            parts.push(PartForecast { part, hours: hours.iter().map(|hours| hours.likely).sum(), start, finish: ends });
         }
-        if work != before {
-            let begin = parts.last().map_or(start, |part| part.finish.p50);
-            parts.push(PartForecast { part, hours, start: begin, finish: finish(work, pace, start)? });
+        if let Part::Exam(exam) = part {
+            exams[exam] = ends;
         }
     }
     let Some(last) = parts.last() else { return Ok(None) };
-    let is_path = |part: &&PartForecast| part.part != Part::Beyond;
+    let is_path = |part: &&PartForecast| matches!(part.part, Part::Stage(_));
     Ok(Some(Forecast {
-        hours_left: work.spread(pace),
+        hours_left: work.spread(&course.pace),
         finish: last.finish,
         job_ready: parts.iter().rev().find(is_path).map(|part| part.finish),
         parts,
+        exams,
+        work,
     }))
 }
 
@@ -223,18 +311,13 @@ pub fn hours_of(work: impl Iterator<Item = Spread>, pace: &Pace) -> Spread {
     sum.spread(pace)
 }
 
-fn finish(work: Work, pace: &Pace, start: Date) -> Result<Finish, TooFar> {
-    let day = |chance| dates::days_after(start, work.days(pace, chance)).ok_or(TooFar);
-    Ok(Finish { p10: day(Chance::P10)?, p50: day(Chance::P50)?, p85: day(Chance::P85)?, p90: day(Chance::P90)? })
-}
-
 #[cfg(test)]
 mod tests {
     use jiff::civil::date;
 
     use super::*;
     use crate::builtin;
-    use crate::dates::months_between;
+    use crate::dates::{self, months_between};
     use crate::progress::{Mark, Profile, Progress, Status};
 
     const START: Date = date(2026, 11, 21);
@@ -243,7 +326,7 @@ mod tests {
         let roadmap = builtin::roadmap();
         let profile = Profile { from: Some(from.into()), ..Profile::default() };
         let standing = Standing::new(roadmap, progress, &profile);
-        forecast(&standing, &[], &Pace::prior(hours), START)
+        forecast(&Course::path(&standing, Pace::prior(hours), START))
     }
 
     #[track_caller]
@@ -292,12 +375,13 @@ mod tests {
     }
 
     #[test]
-    fn the_sum_keeps_mean_and_variance() {
-        let mut work = Work::default();
-        work.add(Spread { low: 10.0, likely: 20.0, high: 40.0 });
-        assert!((work.mean - 23.0).abs() < 1e-9);
-        let found = work.lognormal();
-        let mean = found.median * (found.sigma * found.sigma / 2.0).exp();
-        assert!((mean - work.mean).abs() < 1e-9);
+    fn a_range_of_hours_is_wider_than_its_middle() {
+        let roadmap = builtin::roadmap();
+        let progress = Progress::new();
+        let standing = Standing::new(roadmap, &progress, &Profile::default());
+        let of = |hours| forecast(&Course::path(&standing, Pace { hours_per_week: hours, ..Pace::prior(1.0) }, START)).expect("in time").expect("left").finish;
+        let (one, range) = (of(LogNormal::exactly(40.0_f64.sqrt())), of(LogNormal::between(5.0, 8.0)));
+        assert!(range.p10 < one.p10 && range.p90 > one.p90);
+        assert!(dates::days_between(one.p50, range.p50).abs() < 30);
     }
 }

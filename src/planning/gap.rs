@@ -4,8 +4,9 @@
 use crate::progress::Status;
 use crate::roadmap::{Goal, Importance};
 
-use super::forecast::{Pace, hours_of};
+use super::forecast::hours_of;
 use super::next::suggestions_among;
+use super::pace::Pace;
 use super::standing::{Spread, Standing};
 
 /// What lies between a learner and a goal.

@@ -3,8 +3,12 @@
 
 pub mod budget;
 pub mod carry;
+pub mod deadline;
+pub mod evidence;
 pub mod forecast;
 pub mod gap;
 pub mod next;
+pub mod pace;
 pub mod posting;
 pub mod standing;
+mod timetable;

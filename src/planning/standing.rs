@@ -25,7 +25,7 @@ impl Spread {
     }
 
     /// The part of the hours that a credit leaves.
-    fn after_credit(self, share: f64) -> Spread {
+    pub(super) fn after_credit(self, share: f64) -> Spread {
         let rest = (1.0 - share).max(0.0);
         Spread { low: self.low * rest, likely: self.likely * rest, high: self.high * rest }
     }
@@ -50,6 +50,9 @@ pub struct StepStanding<'a> {
     pub record: Option<&'a Record>,
     /// Share of its hours the background covers, 0 to 1; 0 once the learner finished it.
     pub credit: f64,
+    /// Share of its hours the learner did not need to study, or does not need to: the credit, also
+    /// of a finished step.
+    pub spared: f64,
     /// Hours logged for it.
     pub logged: f64,
     /// Hours left; zero when it is done or skipped.
@@ -116,7 +119,8 @@ impl<'a> Standing<'a> {
         let mut steps: Vec<StepStanding<'a>> = Vec::with_capacity(roadmap.steps.len());
         for (at, step) in roadmap.steps.iter().enumerate() {
             let record = records.get(&at).copied();
-            let credit = credit_in_force(record, shares.get(&at).copied().unwrap_or_default());
+            let share = shares.get(&at).copied().unwrap_or_default();
+            let credit = credit_in_force(record, share);
             let logged = logged.get(&at).copied().unwrap_or_default();
             let status = match record.map(|record| record.status) {
                 None | Some(Status::Todo) if credit >= 1.0 => Status::Done,
@@ -128,6 +132,7 @@ impl<'a> Standing<'a> {
                 status,
                 record,
                 credit,
+                spared: if share < 1.0 { share } else { credit },
                 logged,
                 left,
                 counted: step.importance.is_on_path() || record.is_some_and(|record| matches!(record.status, Status::Doing | Status::Done)),

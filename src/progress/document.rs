@@ -28,11 +28,11 @@ use std::fmt;
 use serde::de::{self, MapAccess, Visitor};
 use serde::{Deserialize, Deserializer, Serialize};
 
-use crate::dates::Date;
-use crate::units::StudyTime;
+use crate::dates::{Date, Period};
+use crate::units::{StudyTime, WeeklyHours};
 use crate::yaml::{self, Edit, EditError, Fault};
 
-use super::{LogEntry, Profile, Progress, Record, Status, VERSION};
+use super::{LogEntry, Profile, Progress, Record, Status, VERSION, fields};
 
 /// The text of a file before anything is in it.
 pub const BLANK: &str = "\
@@ -45,11 +45,11 @@ version: 1
 #[serde(expecting = "a record with `version`, `profile`, `steps` and `log`")]
 struct Document {
     version: u32,
-    #[serde(default, skip_serializing_if = "ProfileDocument::is_blank", deserialize_with = "or_default")]
+    #[serde(default, skip_serializing_if = "ProfileDocument::is_blank", deserialize_with = "fields::or_default")]
     profile: ProfileDocument,
-    #[serde(default, skip_serializing_if = "Steps::is_blank", deserialize_with = "or_default")]
+    #[serde(default, skip_serializing_if = "Steps::is_blank", deserialize_with = "fields::or_default")]
     steps: Steps,
-    #[serde(default, skip_serializing_if = "Vec::is_empty", deserialize_with = "or_default")]
+    #[serde(default, skip_serializing_if = "Vec::is_empty", deserialize_with = "fields::or_default")]
     log: Vec<LogDocument>,
 }
 
@@ -58,12 +58,14 @@ struct Document {
 struct ProfileDocument {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     from: Option<String>,
-    #[serde(default, skip_serializing_if = "Vec::is_empty", deserialize_with = "or_default")]
+    #[serde(default, skip_serializing_if = "Vec::is_empty", deserialize_with = "fields::or_default")]
     except: Vec<String>,
-    #[serde(default, skip_serializing_if = "Option::is_none", with = "hours")]
-    hours_per_week: Option<f64>,
-    #[serde(default, skip_serializing_if = "Option::is_none", deserialize_with = "day::optional")]
+    #[serde(default, skip_serializing_if = "Option::is_none", with = "fields::weekly_hours")]
+    hours_per_week: Option<WeeklyHours>,
+    #[serde(default, skip_serializing_if = "Option::is_none", deserialize_with = "fields::day::optional")]
     start: Option<Date>,
+    #[serde(default, skip_serializing_if = "Vec::is_empty", with = "fields::periods")]
+    pauses: Vec<Period>,
 }
 
 impl ProfileDocument {
@@ -75,35 +77,30 @@ impl ProfileDocument {
 #[derive(Deserialize, Serialize, Default)]
 #[serde(expecting = "a record such as {status: done, done: 2026-11-21}")]
 struct RecordDocument {
-    #[serde(with = "status", default)]
+    #[serde(with = "fields::status", default)]
     status: Status,
-    #[serde(default, skip_serializing_if = "Option::is_none", deserialize_with = "day::optional")]
+    #[serde(default, skip_serializing_if = "Option::is_none", deserialize_with = "fields::day::optional")]
     started: Option<Date>,
-    #[serde(default, skip_serializing_if = "Option::is_none", deserialize_with = "day::optional")]
+    #[serde(default, skip_serializing_if = "Option::is_none", deserialize_with = "fields::day::optional")]
     done: Option<Date>,
-    #[serde(default, skip_serializing_if = "Option::is_none", deserialize_with = "day::optional")]
+    #[serde(default, skip_serializing_if = "Option::is_none", deserialize_with = "fields::day::optional")]
     skipped: Option<Date>,
-    #[serde(default, skip_serializing_if = "Option::is_none", with = "hours")]
+    #[serde(default, skip_serializing_if = "Option::is_none", with = "fields::hours")]
     hours: Option<f64>,
 }
 
 #[derive(Deserialize, Serialize)]
 #[serde(expecting = "an entry such as {date: 2026-11-21, step: numpy, time: 1h30m}")]
 struct LogDocument {
-    #[serde(deserialize_with = "day::required")]
+    #[serde(deserialize_with = "fields::day::required")]
     date: Date,
     step: String,
-    #[serde(default, skip_serializing_if = "Option::is_none", with = "study_time")]
+    #[serde(default, skip_serializing_if = "Option::is_none", with = "fields::study_time")]
     time: Option<StudyTime>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     note: Option<String>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     link: Option<String>,
-}
-
-/// A missing section and an empty one (`log:`) are the same.
-fn or_default<'de, D: Deserializer<'de>, T: Deserialize<'de> + Default>(deserializer: D) -> Result<T, D::Error> {
-    Option::<T>::deserialize(deserializer).map(Option::unwrap_or_default)
 }
 
 /// The marked steps. A plain map would let the second of two equal keys win in silence.
@@ -138,131 +135,6 @@ impl<'de> Deserialize<'de> for Steps {
             }
         }
         deserializer.deserialize_map(Unique)
-    }
-}
-
-mod day {
-    use super::{Date, Deserialize, Deserializer, de};
-
-    pub(super) fn required<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Date, D::Error> {
-        read(&String::deserialize(deserializer)?)
-    }
-
-    pub(super) fn optional<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<Date>, D::Error> {
-        Option::<String>::deserialize(deserializer)?.as_deref().map(read).transpose()
-    }
-
-    fn read<E: de::Error>(text: &str) -> Result<Date, E> {
-        text.parse().map_err(|_| E::custom(format!("`{text}` is no day; write it as 2026-11-21")))
-    }
-}
-
-mod status {
-    use super::{Deserialize, Deserializer, Status, de};
-
-    #[expect(clippy::trivially_copy_pass_by_ref, reason = "serde hands fields over by reference")]
-    pub(super) fn serialize<S: serde::Serializer>(status: &Status, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.serialize_str(status.word())
-    }
-
-    pub(super) fn deserialize<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Status, D::Error> {
-        let word = String::deserialize(deserializer)?;
-        Status::of_word(&word).ok_or_else(|| de::Error::custom(format!("`{word}` is no status; it is todo, doing, done or skipped")))
-    }
-}
-
-mod hours {
-    use super::{Deserializer, Number, de};
-
-    /// The most hours a learner may state for a week or a step.
-    const MAX: f64 = 10_000.0;
-
-    #[expect(clippy::ref_option, reason = "serde hands fields over by reference")]
-    pub(super) fn serialize<S: serde::Serializer>(hours: &Option<f64>, serializer: S) -> Result<S::Ok, S::Error> {
-        match hours {
-            #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "whole and within 0 and MAX")]
-            Some(hours) if hours.fract() == 0.0 && (0.0..=MAX).contains(hours) => serializer.serialize_u64(*hours as u64),
-            Some(hours) => serializer.serialize_f64(*hours),
-            None => serializer.serialize_none(),
-        }
-    }
-
-    pub(super) fn deserialize<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<f64>, D::Error> {
-        match deserializer.deserialize_any(Number)? {
-            Some(hours) if !(hours > 0.0 && hours <= MAX) => {
-                Err(de::Error::custom(format!("`{hours}` is no number of hours above 0 and up to {MAX}")))
-            }
-            hours => Ok(hours),
-        }
-    }
-}
-
-/// A number, or nothing.
-struct Number;
-
-impl Visitor<'_> for Number {
-    type Value = Option<f64>;
-    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("a number of hours")
-    }
-    fn visit_f64<E: de::Error>(self, number: f64) -> Result<Self::Value, E> {
-        Ok(Some(number))
-    }
-    #[expect(clippy::cast_precision_loss, reason = "numbers over 2^53 are refused all the same")]
-    fn visit_u64<E: de::Error>(self, number: u64) -> Result<Self::Value, E> {
-        Ok(Some(number as f64))
-    }
-    #[expect(clippy::cast_precision_loss, reason = "negative numbers are refused all the same")]
-    fn visit_i64<E: de::Error>(self, number: i64) -> Result<Self::Value, E> {
-        Ok(Some(number as f64))
-    }
-    fn visit_unit<E>(self) -> Result<Self::Value, E> {
-        Ok(None)
-    }
-}
-
-mod study_time {
-    use super::{Deserializer, StudyTime, Visitor, de, fmt};
-
-    #[expect(clippy::ref_option, clippy::trivially_copy_pass_by_ref, reason = "serde hands fields over by reference")]
-    pub(super) fn serialize<S: serde::Serializer>(time: &Option<StudyTime>, serializer: S) -> Result<S::Ok, S::Error> {
-        match time {
-            Some(time) => serializer.collect_str(time),
-            None => serializer.serialize_none(),
-        }
-    }
-
-    pub(super) fn deserialize<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<StudyTime>, D::Error> {
-        deserializer.deserialize_any(Time)
-    }
-
-    /// A text such as `1h30m`, or a number of hours.
-    struct Time;
-
-    impl Visitor<'_> for Time {
-        type Value = Option<StudyTime>;
-        fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-            f.write_str("a time such as 45m, 1h30m or 1.5")
-        }
-        fn visit_str<E: de::Error>(self, text: &str) -> Result<Self::Value, E> {
-            StudyTime::parse(text).map(Some).ok_or_else(|| E::custom(format!("`{text}` is no time; write 45m, 1h30m or 1.5h")))
-        }
-        fn visit_f64<E: de::Error>(self, hours: f64) -> Result<Self::Value, E> {
-            StudyTime::from_hours(hours)
-                .map(Some)
-                .ok_or_else(|| E::custom(format!("`{hours}` is no number of hours above 0 and up to 1000")))
-        }
-        #[expect(clippy::cast_precision_loss, reason = "numbers over 2^53 are refused all the same")]
-        fn visit_u64<E: de::Error>(self, hours: u64) -> Result<Self::Value, E> {
-            self.visit_f64(hours as f64)
-        }
-        #[expect(clippy::cast_precision_loss, reason = "negative numbers are refused all the same")]
-        fn visit_i64<E: de::Error>(self, hours: i64) -> Result<Self::Value, E> {
-            self.visit_f64(hours as f64)
-        }
-        fn visit_unit<E>(self) -> Result<Self::Value, E> {
-            Ok(None)
-        }
     }
 }
 
@@ -348,10 +220,10 @@ fn edits(before: &Progress, after: &Progress) -> Result<Vec<Edit>, Fault> {
 }
 
 fn progress(document: Document) -> Progress {
-    let profile = document.profile;
+    let ProfileDocument { from, except, hours_per_week, start, pauses } = document.profile;
     Progress {
         version: document.version,
-        profile: Profile { from: profile.from, except: profile.except, hours_per_week: profile.hours_per_week, start: profile.start },
+        profile: Profile { from, except, hours_per_week, start, pauses },
         steps: document.steps.0.into_iter().map(|(id, record)| (id, from_document(&record))).collect(),
         log: document
             .log
@@ -366,7 +238,7 @@ fn from_document(record: &RecordDocument) -> Record {
 }
 
 fn document(progress: &Progress) -> Document {
-    let profile = progress.profile.clone();
+    let Profile { from, except, hours_per_week, start, pauses } = progress.profile.clone();
     let to_document = |record: &Record| RecordDocument {
         status: record.status,
         started: record.started,
@@ -376,12 +248,7 @@ fn document(progress: &Progress) -> Document {
     };
     Document {
         version: progress.version.max(VERSION),
-        profile: ProfileDocument {
-            from: profile.from,
-            except: profile.except,
-            hours_per_week: profile.hours_per_week,
-            start: profile.start,
-        },
+        profile: ProfileDocument { from, except, hours_per_week, start, pauses },
         steps: Steps(progress.steps.iter().map(|(id, record)| (id.clone(), to_document(record))).collect()),
         log: progress
             .log
@@ -488,6 +355,9 @@ log:
         refuses("version: 1\nlog:\n  - {date: 2026-02-03, step: git, time: soon}\n", 3, "`soon` is no time");
         refuses("version: 1\nprofile: {hours_per_week: .nan}\n", 2, "no number of hours");
         refuses("version: 1\nprofile: {hours_per_week: -3}\n", 2, "no number of hours");
+        refuses("version: 1\nprofile: {hours_per_week: 8-5}\n", 2, "no range such as 5-8");
+        refuses("version: 1\nprofile: {pauses: [2026-12-20]}\n", 2, "no pause");
+        refuses("version: 1\nprofile:\n  pauses:\n    - 2027-01-03..2026-12-20\n", 3, "no pause");
         refuses("version: 1\nsteps: [git]\n", 2, "step ids");
         refuses("just words\n", 1, "");
         refuses("- a\n- b\n", 1, "");

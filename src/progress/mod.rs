@@ -4,13 +4,14 @@
 //! names that no roadmap knows are kept. All transitions are pure; [`store`] reads and writes.
 
 pub mod document;
+mod fields;
 mod history;
 pub mod store;
 
 use std::collections::BTreeMap;
 
-use crate::dates::Date;
-use crate::units::StudyTime;
+use crate::dates::{Date, Period};
+use crate::units::{StudyTime, WeeklyHours};
 
 /// The newest version of the file that this mlpath reads and writes.
 pub const VERSION: u32 = 1;
@@ -35,10 +36,12 @@ pub struct Profile {
     pub from: Option<String>,
     /// Steps whose credit by the background the learner objects to.
     pub except: Vec<String>,
-    /// Hours of study planned for a week, above 0.
-    pub hours_per_week: Option<f64>,
+    /// Hours of study planned for a week.
+    pub hours_per_week: Option<WeeklyHours>,
     /// First day of study.
     pub start: Option<Date>,
+    /// Days without study, planned or past.
+    pub pauses: Vec<Period>,
 }
 
 impl Profile {

@@ -6,10 +6,11 @@
 mod matrix;
 mod style;
 mod table;
+mod timeline;
 mod wrap;
 
 use crate::text::visible;
-use crate::view::{Block, Page, Span};
+use crate::view::{Block, Page, Role, Span};
 
 pub use style::Styles;
 
@@ -49,6 +50,15 @@ pub fn page(page: &Page, options: Options) -> String {
                 text.push('\n');
             }
             Block::Table(content) => table::table(&mut text, content, width, options.unicode, styles),
+            Block::Timeline(content) => timeline::timeline(&mut text, content, width, options.unicode, styles),
+            Block::Weeks(content) => {
+                let mut spans = vec![
+                    Span { role: Role::Heading, text: content.label.clone() },
+                    Span { role: Role::Done, text: timeline::weeks(content, options.unicode) },
+                ];
+                spans.extend(content.after.spans.iter().map(harmless));
+                wrap::line(&mut text, &spans, 0, content.label.len(), width, styles);
+            }
             Block::Matrix(content) => matrix::matrix(&mut text, content, width, options.unicode, styles),
         }
     }
@@ -62,7 +72,7 @@ fn harmless(span: &Span) -> Span {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::view::{Cell, Column, Line, Role, Table};
+    use crate::view::{Cell, Column, Line, Table};
 
     fn sample() -> Page {
         let mut page = Page::new();

@@ -4,6 +4,7 @@
 //! read, and it says itself as a [`Page`] for people. Nothing here knows widths, colours or files.
 
 mod phrases;
+mod timeline;
 
 use serde::Serialize;
 
@@ -11,7 +12,8 @@ use crate::dates::Date;
 use crate::roadmap::Roadmap;
 use crate::text::escape_json;
 
-pub use phrases::{finish_phrase, hours_phrase, range_phrase, status_role};
+pub use phrases::{chance_text, finish_phrase, hours_phrase, range_phrase, status_role};
+pub use timeline::{Shape, Timeline, TimelineRow, Weeks};
 
 /// What a word is, for the eye. The renderer maps each role to a style once.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -215,6 +217,10 @@ pub enum Block {
     Table(Table),
     /// A matrix.
     Matrix(Matrix),
+    /// A timeline.
+    Timeline(Timeline),
+    /// The last weeks.
+    Weeks(Weeks),
     /// An empty line.
     Blank,
 }
@@ -289,6 +295,18 @@ impl Page {
     /// Adds a matrix.
     pub fn matrix(&mut self, matrix: Matrix) -> &mut Page {
         self.blocks.push(Block::Matrix(matrix));
+        self
+    }
+
+    /// Adds a timeline.
+    pub fn timeline(&mut self, timeline: Timeline) -> &mut Page {
+        self.blocks.push(Block::Timeline(timeline));
+        self
+    }
+
+    /// Adds the last weeks as small bars, labelled.
+    pub fn weeks(&mut self, label: &str, values: Vec<f64>, after: Line) -> &mut Page {
+        self.blocks.push(Block::Weeks(Weeks { label: format!("{label:<LABEL_WIDTH$}"), values, after }));
         self
     }
 

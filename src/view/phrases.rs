@@ -28,6 +28,16 @@ pub fn finish_phrase(p50: Date, p85: Date, today: Date) -> Line {
     Line::new().text("even chance by ").add(Role::Strong, say(p50)).text(", 85 % by ").add(Role::Strong, say(p85))
 }
 
+/// A chance in words: `62 %`, and `under 5 %` or `over 95 %` where no model knows better.
+#[must_use]
+pub fn chance_text(chance: f64) -> String {
+    match chance {
+        chance if chance < 0.05 => "under 5 %".to_owned(),
+        chance if chance > 0.95 => "over 95 %".to_owned(),
+        chance => format!("{:.0} %", chance * 100.0),
+    }
+}
+
 /// `6-10 h`, or `6 h` when both ends say the same.
 #[must_use]
 pub fn range_phrase(low: f64, high: f64) -> String {

@@ -6,6 +6,9 @@
     clippy::print_stderr,
     clippy::print_stdout,
     clippy::too_many_lines,
+    clippy::cast_precision_loss,
+    clippy::cast_possible_truncation,
+    clippy::cast_sign_loss,
     clippy::format_collect,
     clippy::needless_pass_by_value,
     clippy::needless_for_each,
@@ -15,6 +18,7 @@
 
 mod architecture;
 mod bad_files;
+mod calibration;
 mod common;
 mod completions;
 mod content;

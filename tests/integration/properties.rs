@@ -2,14 +2,15 @@
 
 use mlpath::builtin;
 use mlpath::dates::Date;
-use mlpath::planning::forecast::{Pace, forecast};
+use mlpath::planning::forecast::{Course, forecast};
+use mlpath::planning::pace::Pace;
 use mlpath::planning::next::suggestions;
 use mlpath::planning::posting::Reader;
 use mlpath::planning::standing::Standing;
 use mlpath::progress::document::{read, write};
 use mlpath::progress::{LogEntry, Mark, Profile, Progress, Status};
 use mlpath::roadmap::{self, SourceText};
-use mlpath::units::StudyTime;
+use mlpath::units::{StudyTime, WeeklyHours};
 use proptest::prelude::*;
 
 const IDS: [&str; 8] = ["git", "sql", "numpy", "pandas", "my-own-step", "google-ml-engineer", "c++: odd #1", "数学"];
@@ -56,7 +57,7 @@ fn carry_out(progress: &mut Progress, act: &Act) {
         }
         Act::Plan(from, except, hours) => {
             let except = except.iter().map(|id| IDS[*id].to_owned()).collect();
-            progress.profile = Profile { from: from.map(str::to_owned), except, hours_per_week: *hours, start: None };
+            progress.profile = Profile { from: from.map(str::to_owned), except, hours_per_week: hours.and_then(WeeklyHours::exactly), start: None, pauses: Vec::new() };
         }
     }
 }
@@ -139,12 +140,13 @@ proptest! {
         let totals = standing.totals();
         prop_assert_eq!(totals.total, totals.todo + totals.doing + totals.done + totals.skipped);
         prop_assert!(suggestions(&standing, None).iter().all(|suggestion| standing.steps[suggestion.step].ready || standing.steps[suggestion.step].status == Status::Doing));
-        let before = forecast(&standing, &[], &Pace::prior(10.0), day(1)).expect("within a century");
+        let before = forecast(&Course::path(&standing, Pace::prior(10.0), day(1))).expect("within a century");
         let mut after = progress.clone();
         let id = &roadmap.steps[finish % roadmap.steps.len()].id;
         let was_path = standing.steps[finish % roadmap.steps.len()].counted;
         after.mark(id, Mark { status: Status::Done, on: day(2), moves_day: false, hours: None });
-        let after = forecast(&Standing::new(roadmap, &after, &Profile::default()), &[], &Pace::prior(10.0), day(1)).expect("within a century");
+        let standing = Standing::new(roadmap, &after, &Profile::default());
+        let after = forecast(&Course::path(&standing, Pace::prior(10.0), day(1))).expect("within a century");
         if let (Some(before), Some(after), true) = (before, after, was_path) {
             prop_assert!(before.finish.p10 <= before.finish.p50 && before.finish.p50 <= before.finish.p85 && before.finish.p85 <= before.finish.p90);
             prop_assert!(after.finish.p50 <= before.finish.p50 && after.finish.p85 <= before.finish.p85, "{}", id);

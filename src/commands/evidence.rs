@@ -1,0 +1,52 @@
+//! What a forecast rests on, as screens and documents say it.
+
+use serde::Serialize;
+
+use crate::planning::evidence::Evidence;
+use crate::text::count;
+use crate::units::{hours_number, hours_text};
+
+/// What the record says of its learner.
+#[derive(Serialize, Default)]
+pub(super) struct EvidenceDocument {
+    /// Finished steps with told hours.
+    steps: usize,
+    /// Hours they took for one of the estimate; null where none is known.
+    hours_ratio: Option<f64>,
+    /// Weeks the log speaks of, breaks apart.
+    weeks: f64,
+    /// Hours kept of a planned week; null where the log does not say.
+    hours_kept: Option<f64>,
+    hours_planned: f64,
+    breaks: usize,
+}
+
+impl EvidenceDocument {
+    pub(super) fn new(evidence: &Evidence) -> EvidenceDocument {
+        EvidenceDocument {
+            steps: evidence.steps,
+            hours_ratio: evidence.ratio().map(hours_number),
+            weeks: hours_number(evidence.weeks),
+            hours_kept: evidence.hours_kept().map(hours_number),
+            hours_planned: hours_number(evidence.planned),
+            breaks: evidence.breaks,
+        }
+    }
+
+    /// `your 9 finished steps: 1.3 x the estimate; you planned 10 h a week and kept 7 over 12 weeks`.
+    pub(super) fn phrase(&self) -> String {
+        let mut said = Vec::new();
+        if let Some(ratio) = self.hours_ratio {
+            said.push(format!("your {} with hours: {} x the estimate", count(self.steps, "finished step"), hours_text(ratio)));
+        }
+        if let Some(kept) = self.hours_kept {
+            let breaks = if self.breaks == 0 { String::new() } else { format!(", {} apart", count(self.breaks, "break")) };
+            let weeks = format!("{} weeks", hours_text(self.weeks));
+            said.push(format!("you planned {} h a week and kept {} over {weeks}{breaks}", hours_text(self.hours_planned), hours_text(kept)));
+        }
+        if said.is_empty() {
+            return "the guides' range: nothing is known yet of your own pace".to_owned();
+        }
+        format!("{}; the rest is the guides' range", said.join("; "))
+    }
+}

@@ -1,0 +1,121 @@
+//! `plan --by`: what it takes to be done by a day.
+
+use serde::Serialize;
+
+use crate::dates::Date;
+use crate::planning::deadline::deadline;
+use crate::planning::forecast::{Course, Forecast};
+use crate::text::count;
+use crate::units::{hours_number, hours_text};
+use crate::view::{Line, Page, Role, chance_text};
+
+/// The answer as JSON has it.
+#[derive(Serialize)]
+pub(super) struct DeadlineDocument {
+    date: Date,
+    /// Days of study until then, pauses apart; null when nothing is left to study.
+    study_days: Option<i32>,
+    needed: Needed,
+    /// The chance at the pace of the first scenario, 0 to 1.
+    pub(super) chance: f64,
+    leave_out: LeaveOut,
+}
+
+/// Hours a week; null where no sensible number is enough.
+#[derive(Serialize)]
+struct Needed {
+    p50: Option<f64>,
+    p85: Option<f64>,
+}
+
+/// Steps to leave out for an even chance; all that can be left out when they are not enough.
+#[derive(Serialize)]
+struct LeaveOut {
+    steps: Vec<String>,
+    hours: f64,
+    /// The chance without them.
+    chance: f64,
+}
+
+impl DeadlineDocument {
+    pub(super) fn new(course: &Course<'_>, found: Option<&Forecast>, by: Date) -> DeadlineDocument {
+        let Some(asked) = found.map(|found| deadline(course, found, by)) else {
+            let nothing = LeaveOut { steps: Vec::new(), hours: 0.0, chance: 1.0 };
+            return DeadlineDocument { date: by, study_days: None, needed: Needed { p50: Some(0.0), p85: Some(0.0) }, chance: 1.0, leave_out: nothing };
+        };
+        let standing = course.standing;
+        let hours = asked.leave_out.steps.iter().map(|&at| standing.steps[at].left.likely).sum();
+        DeadlineDocument {
+            date: by,
+            study_days: Some(asked.days),
+            needed: Needed { p50: asked.even.map(to_tenths), p85: asked.sure.map(to_tenths) },
+            chance: share(asked.chance),
+            leave_out: LeaveOut {
+                steps: asked.leave_out.steps.iter().map(|&at| standing.roadmap.steps[at].id.clone()).collect(),
+                hours: hours_number(hours),
+                chance: share(asked.leave_out.chance),
+            },
+        }
+    }
+
+    /// The day.
+    pub(super) fn date(&self) -> Date {
+        self.date
+    }
+
+    /// Says the answer; `pace` is what the chance is for.
+    pub(super) fn say(&self, page: &mut Page, pace: &str, hours_left: f64) {
+        page.blank();
+        let days = self.study_days.unwrap_or_default();
+        let weeks = format!(", {} of study from now", count(usize::try_from(days / 7).unwrap_or_default(), "week"));
+        page.labelled("By", Line::new().add(Role::Strong, self.date.to_string()).text(weeks));
+        page.labelled("Needs", self.needed_line());
+        let chance = Line::new().add(chance_role(self.chance), chance_text(self.chance)).text(format!(" at {pace} h a week"));
+        page.labelled("Chance", chance);
+        if self.chance < 0.5 {
+            page.labelled("To fit", self.fit_line(hours_left));
+        }
+    }
+
+    fn needed_line(&self) -> Line {
+        match (self.needed.p50, self.needed.p85) {
+            (None, _) => Line::new().add(Role::Warning, "more than a hundred hours a week: there are too few weeks"),
+            (Some(even), None) => Line::new().add(Role::Strong, format!("{} h a week", hours_text(even))).text(" for an even chance, more than a hundred for 85 %"),
+            (Some(even), Some(sure)) => Line::new()
+                .add(Role::Strong, format!("{} h a week", hours_text(even)))
+                .text(" for an even chance, ")
+                .add(Role::Strong, format!("{} h", hours_text(sure)))
+                .text(" for 85 %"),
+        }
+    }
+
+    fn fit_line(&self, hours_left: f64) -> Line {
+        const SHOWN: usize = 6;
+        let steps = &self.leave_out.steps;
+        if steps.is_empty() {
+            return Line::new().text("no step is left that could be left out: study more, or choose a later day");
+        }
+        let more = if steps.len() > SHOWN { format!(" and {} more", steps.len() - SHOWN) } else { String::new() };
+        let shown = steps[..steps.len().min(SHOWN)].join(", ");
+        let gone = format!("{} of {} h", hours_text(self.leave_out.hours), hours_text(hours_left));
+        let line = match self.leave_out.chance >= 0.5 {
+            true => Line::new().text(format!("leave out {}, {gone}: ", count(steps.len(), "step"))),
+            false => Line::new().text(format!("not even without the {} that could be left out, {gone} ({}): ", count(steps.len(), "step"), chance_text(self.leave_out.chance))),
+        };
+        line.code(shown).text(more)
+    }
+}
+
+fn chance_role(chance: f64) -> Role {
+    if chance < 0.5 { Role::Warning } else { Role::Done }
+}
+
+/// Rounded up to a tenth, so that the hours named are enough.
+fn to_tenths(hours: f64) -> f64 {
+    (hours * 10.0 - 1e-6).ceil() / 10.0
+}
+
+/// A chance for JSON, with three decimals.
+pub(super) fn share(chance: f64) -> f64 {
+    (chance * 1000.0).round() / 1000.0
+}

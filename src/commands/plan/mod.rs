@@ -1,0 +1,146 @@
+//! `mlpath plan`: when the learner could be ready, what that rests on, and what a day would take.
+
+mod deadline;
+mod document;
+mod money;
+mod page;
+
+use crate::cli::PlanArgs;
+use crate::dates::{Date, Period};
+use crate::error::{Error, Exit};
+use crate::planning::forecast::{Course, ExamStudy, Forecast, forecast};
+use crate::planning::standing::Standing;
+use crate::progress::store::Change;
+use crate::progress::{Profile, Progress};
+use crate::roadmap::Goal;
+use crate::units::WeeklyHours;
+
+use self::deadline::DeadlineDocument;
+use self::document::{PlanDocument, Scenario};
+use self::money::Exam;
+use super::{Input, Outcome, default_hours, goal, ids, planned_hours};
+
+/// Runs the command.
+pub(super) fn run(args: &PlanArgs, input: &Input<'_>) -> Result<Outcome, Error> {
+    let asked = Asked::new(args, input)?;
+    let progress = Progress { profile: asked.profile.clone(), ..input.progress.clone() };
+    let standing = Standing::new(input.roadmap, &progress, &asked.profile);
+    let evidence = input.evidence(&standing);
+    let exams = money::exams(args, input)?;
+    let studies: Vec<ExamStudy> = exams.iter().map(Exam::study).collect();
+    let beyond = asked.track.map(|at| input.roadmap.beyond_path(Goal::Track(at))).unwrap_or_default();
+    let mut document = PlanDocument::new(args, input, &standing, &asked, &evidence);
+    for &hours in &asked.hours {
+        let pace = evidence.pace(planned_hours(hours));
+        let course = Course { standing: &standing, beyond: &beyond, exams: &studies, pace, start: asked.start, pauses: &asked.profile.pauses };
+        let found = forecast(&course).map_err(|_| too_far(hours))?;
+        let deadline = asked.by.map(|by| DeadlineDocument::new(&course, found.as_ref(), by));
+        let mut scenario = Scenario::new(&course, &asked, hours, found.as_ref(), &exams);
+        scenario.chance = deadline.as_ref().map(|deadline| deadline.chance);
+        if document.scenarios.is_empty() {
+            document.rest_on(args, input, &asked, &course, found.as_ref());
+            document.by = deadline;
+        }
+        document.scenarios.push(scenario);
+    }
+    let is_unlikely = document.scenarios.iter().all(|scenario| scenario.chance.is_some_and(|chance| chance < 0.5));
+    let change = args.save.then(|| Change::Record(Progress { profile: asked.kept(args, input), ..input.progress.clone() }));
+    let exit = if args.exit_status && is_unlikely { Exit::No } else { Exit::Done };
+    Ok(Outcome::changing(document, change).ending(exit))
+}
+
+fn too_far(hours: WeeklyHours) -> Error {
+    let message = format!("at {hours} h a week this plan takes more than a century");
+    Error::usage("too-far", message).command("mlpath plan --hours 5", "plans with five hours a week")
+}
+
+/// What a plan is asked for: the saved profile with what was typed over it.
+struct Asked {
+    /// The profile, in permanent ids.
+    profile: Profile,
+    /// Hours a week, one for each scenario, never none.
+    hours: Vec<WeeklyHours>,
+    /// First day of study.
+    start: Date,
+    /// A track to plan beyond job-ready.
+    track: Option<usize>,
+    /// The rung of the ladder to plan up to.
+    to: Option<usize>,
+    /// The day to be done by.
+    by: Option<Date>,
+}
+
+impl Asked {
+    fn new(args: &PlanArgs, input: &Input<'_>) -> Result<Asked, Error> {
+        let hours: Vec<WeeklyHours> = args.hours.iter().map(|text| hours_a_week(text)).collect::<Result<_, _>>()?;
+        let mut profile = profile(args, input)?;
+        profile.hours_per_week = hours.first().copied().or(profile.hours_per_week);
+        if args.save && hours.len() > 1 {
+            let error = Error::usage("several-paces", format!("{} paces are named, and one can be saved", hours.len()));
+            return Err(error.hint("name the one you mean to keep: --hours 8 --save"));
+        }
+        let start = profile.first_day(input.today);
+        let by = args.by.as_deref().map(|text| input.day(Some(text), "--by", true)).transpose()?;
+        if let Some(by) = by.filter(|by| *by <= start) {
+            return Err(Error::usage("no-time", format!("--by {by} leaves no day to study: the plan starts on {start}")).hint("name a later day: --by 2027-12-31"));
+        }
+        Ok(Asked {
+            hours: if hours.is_empty() { vec![profile.hours_per_week.unwrap_or_else(default_hours)] } else { hours },
+            start,
+            track: args.track.as_ref().map(|name| goal::track(input.roadmap, name)).transpose()?,
+            to: args.to.as_ref().map(|name| goal::level(input.roadmap, name)).transpose()?,
+            by,
+            profile,
+        })
+    }
+
+    /// What to remember: what was typed now, over what was remembered before.
+    fn kept(&self, args: &PlanArgs, input: &Input<'_>) -> Profile {
+        let start = if args.start.is_some() { self.profile.start } else { input.progress.profile.start.or(Some(input.today)) };
+        Profile { hours_per_week: self.hours.first().copied(), start, ..self.profile.clone() }
+    }
+}
+
+/// The saved profile with what was typed over it. A background named anew comes with the
+/// objections named with it; pauses come on top of those remembered.
+fn profile(args: &PlanArgs, input: &Input<'_>) -> Result<Profile, Error> {
+    let mut profile = input.progress.profile.clone();
+    if let Some(from) = &args.from {
+        profile.from = Some(input.roadmap.backgrounds[ids::background(input.roadmap, from)?].id.clone());
+        profile.except.clear();
+    }
+    if !args.except.is_empty() {
+        let steps = ids::steps(input.roadmap, &args.except)?;
+        profile.except = steps.into_iter().map(|item| input.roadmap.id_of(item).to_owned()).collect();
+    }
+    if let Some(text) = &args.start {
+        profile.start = Some(input.day(Some(text), "--start", true)?);
+    }
+    for text in &args.pause {
+        match text.as_str() {
+            "none" => profile.pauses.clear(),
+            text => profile.pauses.push(pause(text, input.today)?),
+        }
+    }
+    profile.pauses.sort_unstable();
+    profile.pauses.dedup();
+    Ok(profile)
+}
+
+fn pause(text: &str, today: Date) -> Result<Period, Error> {
+    Period::parse(text, today).ok_or_else(|| {
+        Error::usage("bad-pause", format!("`{text}` is no pause mlpath can read"))
+            .hint("write its first and last day: --pause 2026-12-20..2027-01-03; --pause none sets the saved ones aside")
+    })
+}
+
+fn hours_a_week(text: &str) -> Result<WeeklyHours, Error> {
+    WeeklyHours::parse(text).filter(|hours| hours.is_sensible()).ok_or_else(|| {
+        let limits = WeeklyHours::LIMITS;
+        let message = format!("`{text}` is no number of hours a week between {} and {}, and no range of them", limits.start(), limits.end());
+        Error::usage("bad-hours", message).hint("write --hours 10, --hours 7.5 or --hours 5-8")
+    })
+}
+
+/// The forecast of one pace and what hangs on it.
+type Found<'a> = Option<&'a Forecast>;

@@ -1,0 +1,249 @@
+//! A plan as a screen says it: the answer first, the credits line by line only when asked for.
+
+use crate::dates::{self, Date};
+use crate::text::count;
+use crate::units::hours_text;
+use crate::view::{
+    Cell, Column, Line, Page, Role, Shape, Show, Table, Timeline, TimelineRow, chance_text, finish_phrase, hours_phrase,
+};
+
+use super::super::sources::say_freshness;
+use super::super::status::FinishDocument;
+use super::document::{PlanDocument, Scenario};
+use super::money::{self, PlannedCert};
+
+impl Show for PlanDocument {
+    fn page(&self) -> Page {
+        let mut page = Page::new();
+        self.say_background(&mut page);
+        match self.scenarios.as_slice() {
+            [scenario] => self.say_scenario(&mut page, scenario),
+            several => self.say_scenarios(&mut page, several),
+        }
+        if let (Some(by), Some(first)) = (&self.by, self.scenarios.first()) {
+            by.say(&mut page, &first.hours.to_string(), self.roadmap_hours);
+        }
+        self.say_timeline(&mut page);
+        let certs: &[PlannedCert] = self.scenarios.first().map_or(&[], |scenario| &scenario.certs);
+        money::say(&mut page, certs);
+        self.say_material(&mut page);
+        self.say_ladder(&mut page);
+        say_freshness(&mut page, certs.iter().flat_map(PlannedCert::bases).chain(self.levels.iter().map(|level| &level.after_years.basis)));
+        self.say_saved(&mut page);
+        page
+    }
+}
+
+impl PlanDocument {
+    fn say_background(&self, page: &mut Page) {
+        let from = match &self.background {
+            Some(background) => format!("From {background}"),
+            None => "From scratch".to_owned(),
+        };
+        page.line(Line::new().add(Role::Heading, from).dim(self.head.roadmap.phrase()));
+        match &self.assumes {
+            Some(assumes) => page.indented(2, Line::new().dim(assumes)),
+            None => page.indented(
+                2,
+                Line::new().dim("No background is credited; say yours with ").code("--from swe").dim(", data-science, research or none."),
+            ),
+        };
+        match (self.credited.is_empty(), self.tells_credits) {
+            (true, _) => {}
+            (false, true) => self.say_credits(page),
+            (false, false) => {
+                let steps = count(self.credited.len(), "step");
+                let from = self.from.as_deref().unwrap_or_default();
+                let credited = format!("Credited: {} h of {steps}; line by line: ", hours_text(self.hours_credited()));
+                page.indented(2, Line::new().dim(credited).code(format!("mlpath plan --from {from}")));
+            }
+        }
+    }
+
+    fn hours_credited(&self) -> f64 {
+        self.credited.iter().map(|credit| credit.hours).sum()
+    }
+
+    fn say_credits(&self, page: &mut Page) {
+        page.heading(format!("Credited for where you come from: {} h (mlpath's own shares)", hours_text(self.hours_credited())));
+        let mut table = Table::new([Column::Fixed("step"), Column::Wrapping(""), Column::Number("covered"), Column::Number("hours saved")]);
+        for credit in &self.credited {
+            table.rows.push(vec![
+                Cell::of(Role::Code, &credit.id),
+                Cell::of(Role::Dim, &credit.title),
+                Cell::text(format!("{:.0} %", credit.share * 100.0)),
+                Cell::text(format!("{} of {}", hours_text(credit.hours), hours_text(credit.of))),
+            ]);
+        }
+        page.table(table);
+        let mut except = self.except.clone();
+        except.extend(self.credited.last().map(|credit| credit.id.clone()));
+        page.line(Line::new().dim("You know better? Object to a line: ").code(format!(
+            "mlpath plan --from {} --except {}",
+            self.from.as_deref().unwrap_or("swe"),
+            except.join(",")
+        )));
+    }
+
+    fn say_scenario(&self, page: &mut Page, scenario: &Scenario) {
+        page.blank();
+        let Some(finish) = scenario.finish else {
+            page.line(Line::new().add(Role::Done, "Everything on the path is done."));
+            return;
+        };
+        let at = format!(" at {} h a week from {}", scenario.hours, self.start);
+        page.labelled("Finish", finish_phrase(finish.p50, finish.p85, self.head.today).text(at));
+        page.labelled(
+            "Range",
+            Line::new().add(Role::Strong, self.months(finish)).text(format!(
+                " (8 chances in 10: {} to {})",
+                dates::month_text(finish.p10),
+                dates::month_text(finish.p90)
+            )),
+        );
+        if let Some(ready) = scenario.job_ready.filter(|_| self.track.is_some()) {
+            page.labelled("Ready", Line::new().text("for a job: ").text_of(finish_phrase(ready.p50, ready.p85, self.head.today)));
+        }
+        let hours = &scenario.hours_left;
+        page.labelled("Hours", hours_phrase(self.roadmap_hours, hours.low, hours.likely, hours.high));
+        page.labelled("Basis", self.basis.as_str());
+        self.say_pauses(page);
+    }
+
+    /// Months from the start to the ends of the range, in whole months.
+    fn months(&self, finish: FinishDocument) -> String {
+        let months = |date| dates::months_between(self.start, date);
+        format!("{:.0} to {:.0} months", months(finish.p10), months(finish.p90))
+    }
+
+    fn say_pauses(&self, page: &mut Page) {
+        if !self.pauses.is_empty() {
+            page.labelled("Pauses", Line::new().text(self.pauses.join(", ")));
+        }
+    }
+
+    fn say_scenarios(&self, page: &mut Page, several: &[Scenario]) {
+        page.blank();
+        let mut columns = vec![Column::Number("h a week"), Column::Fixed("even chance"), Column::Fixed("85 %"), Column::Fixed("8 chances in 10")];
+        if let Some(by) = &self.by {
+            page.line(Line::new().text(format!("Paces side by side from {}; the chance is for {}", self.start, by.date())));
+            columns.push(Column::Number("chance"));
+        } else {
+            page.line(Line::new().text(format!("Paces side by side from {}", self.start)));
+        }
+        let mut table = Table::new(columns);
+        for scenario in several {
+            let Some(finish) = scenario.finish else { continue };
+            let mut row = vec![
+                Cell::of(Role::Strong, scenario.hours.to_string()),
+                Cell::text(dates::month_text(finish.p50)),
+                Cell::text(dates::month_text(finish.p85)),
+                Cell::text(self.months(finish)),
+            ];
+            row.extend(scenario.chance.map(|chance| Cell::text(chance_text(chance))));
+            table.rows.push(row);
+        }
+        page.table(table);
+        page.labelled("Basis", self.basis.as_str());
+        self.say_pauses(page);
+    }
+
+    fn say_timeline(&self, page: &mut Page) {
+        let (titles, mut rows) = match self.scenarios.as_slice() {
+            [scenario] => (vec!["h left", "even chance", "85 %"], stage_rows(scenario)),
+            several => (Vec::new(), several.iter().filter_map(|scenario| pace_row(scenario, self.start)).collect()),
+        };
+        if rows.is_empty() {
+            return;
+        }
+        if let [Scenario { certs, .. }] = self.scenarios.as_slice() {
+            let days: Vec<Date> = certs.iter().map(PlannedCert::even).collect();
+            rows.extend((!days.is_empty()).then(|| TimelineRow {
+                label: "Certifications".to_owned(),
+                short: "Certifications".to_owned(),
+                shape: Shape::Payments(days),
+                words: Vec::new(),
+            }));
+        }
+        let mut marks = vec![(self.head.today, "today".to_owned())];
+        marks.extend(self.by.as_ref().map(|by| (by.date(), format!("goal, {}", by.date()))));
+        page.blank();
+        page.timeline(Timeline { titles, rows, marks });
+    }
+
+    fn say_material(&self, page: &mut Page) {
+        let Some(material) = &self.material else { return };
+        page.blank();
+        let without = &material.steps_without_free;
+        let with = count(material.steps_with_free, "open step");
+        match without.is_empty() {
+            true => page.labelled("Free", format!("all {with} have free material, told with its grade by mlpath show ID; exams with a fee are left out")),
+            false => page.labelled(
+                "Free",
+                Line::new().text(format!("{with} have free material; none is known for ")).code(without.join(", ")).text("; exams with a fee are left out"),
+            ),
+        };
+    }
+
+    fn say_ladder(&self, page: &mut Page) {
+        let Some(to) = &self.to else { return };
+        page.heading("Up the ladder, by the years in the field the guides count");
+        let mut table = Table::new([
+            Column::Fixed("level"),
+            Column::Wrapping(""),
+            Column::Fixed("begins after"),
+            Column::Fixed("earliest"),
+            Column::Fixed("latest"),
+        ]);
+        for level in &self.levels {
+            let month = |day: Option<Date>| Cell::text(day.map_or_else(|| "-".to_owned(), dates::month_text));
+            let after = if level.after_years.is_none() { "the first job".to_owned() } else { level.after_years.phrase() };
+            table.rows.push(vec![
+                Cell::of(Role::Code, &level.id),
+                Cell::text(&level.title),
+                Cell::text(format!("{after}{}", level.after_years.basis.mark())),
+                month(level.earliest),
+                month(level.latest),
+            ]);
+        }
+        page.table(table);
+        page.line(Line::new().dim("Earliest: the even day of job-ready and the fewest years; latest: its 85 % day and the most. The search for a job is not in it: no source states how long it takes."));
+        let (steps, hours) = self.asks_beyond;
+        if steps > 0 {
+            let asks = format!("It asks for {} more, {} h learnt on the way: ", count(steps, "step"), hours_text(hours));
+            page.line(Line::new().text(asks).code(format!("mlpath gap --for {to}")));
+        }
+    }
+
+    fn say_saved(&self, page: &mut Page) {
+        page.blank();
+        page.line(match (self.saved, self.as_before) {
+            (true, true) => Line::new().text("This is the plan you have saved already."),
+            (true, false) => {
+                Line::new().add(Role::Done, "Saved.").text(" status and plan start from this now; to take it back: ").code("mlpath undo")
+            }
+            (false, _) => Line::new()
+                .dim("A what-if: nothing was saved. To keep it, add ")
+                .code("--save")
+                .dim("; the method: ")
+                .code("mlpath help forecast"),
+        });
+    }
+}
+
+fn stage_rows(scenario: &Scenario) -> Vec<TimelineRow> {
+    let row = |stage: &super::document::StagePlan| TimelineRow {
+        label: stage.title.clone(),
+        short: stage.short.clone(),
+        shape: Shape::Bar { from: stage.start, even: stage.finish.p50, sure: stage.finish.p85 },
+        words: vec![hours_text(stage.hours_left), dates::month_text(stage.finish.p50), dates::month_text(stage.finish.p85)],
+    };
+    scenario.stages.iter().map(row).collect()
+}
+
+fn pace_row(scenario: &Scenario, start: Date) -> Option<TimelineRow> {
+    let finish = scenario.finish?;
+    let shape = Shape::Bar { from: start, even: finish.p50, sure: finish.p85 };
+    let label = format!("{} h a week", scenario.hours);
+    Some(TimelineRow { short: label.clone(), label, shape, words: Vec::new() })
+}

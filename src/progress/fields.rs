@@ -1,0 +1,211 @@
+//! The fields of a learner's file: days, states, hours and times as people write them, each with
+//! the error that says how.
+
+use std::fmt;
+
+use serde::de::{self, Visitor};
+use serde::{Deserialize, Deserializer};
+
+use crate::dates::{Date, Period};
+use crate::units::{StudyTime, WeeklyHours};
+
+use super::Status;
+
+/// A missing section and an empty one (`log:`) are the same.
+pub(super) fn or_default<'de, D: Deserializer<'de>, T: Deserialize<'de> + Default>(deserializer: D) -> Result<T, D::Error> {
+    Option::<T>::deserialize(deserializer).map(Option::unwrap_or_default)
+}
+
+pub(super) mod day {
+    use super::{Date, Deserialize, Deserializer, de};
+
+    pub(in crate::progress) fn required<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Date, D::Error> {
+        read(&String::deserialize(deserializer)?)
+    }
+
+    pub(in crate::progress) fn optional<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<Date>, D::Error> {
+        Option::<String>::deserialize(deserializer)?.as_deref().map(read).transpose()
+    }
+
+    fn read<E: de::Error>(text: &str) -> Result<Date, E> {
+        text.parse().map_err(|_| E::custom(format!("`{text}` is no day; write it as 2026-11-21")))
+    }
+}
+
+pub(super) mod status {
+    use super::{Deserialize, Deserializer, Status, de};
+
+    #[expect(clippy::trivially_copy_pass_by_ref, reason = "serde hands fields over by reference")]
+    pub(in crate::progress) fn serialize<S: serde::Serializer>(status: &Status, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(status.word())
+    }
+
+    pub(in crate::progress) fn deserialize<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Status, D::Error> {
+        let word = String::deserialize(deserializer)?;
+        Status::of_word(&word).ok_or_else(|| de::Error::custom(format!("`{word}` is no status; it is todo, doing, done or skipped")))
+    }
+}
+
+pub(super) mod hours {
+    use super::{Deserializer, Number, de};
+
+    /// The most hours a learner may state for a week or a step.
+    const MAX: f64 = 10_000.0;
+
+    #[expect(clippy::ref_option, reason = "serde hands fields over by reference")]
+    pub(in crate::progress) fn serialize<S: serde::Serializer>(hours: &Option<f64>, serializer: S) -> Result<S::Ok, S::Error> {
+        match hours {
+            #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "whole and within 0 and MAX")]
+            Some(hours) if hours.fract() == 0.0 && (0.0..=MAX).contains(hours) => serializer.serialize_u64(*hours as u64),
+            Some(hours) => serializer.serialize_f64(*hours),
+            None => serializer.serialize_none(),
+        }
+    }
+
+    pub(in crate::progress) fn deserialize<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<f64>, D::Error> {
+        match deserializer.deserialize_any(Number)? {
+            Some(hours) if !(hours > 0.0 && hours <= MAX) => {
+                Err(de::Error::custom(format!("`{hours}` is no number of hours above 0 and up to {MAX}")))
+            }
+            hours => Ok(hours),
+        }
+    }
+}
+
+pub(super) mod weekly_hours {
+    use super::{Deserializer, Visitor, WeeklyHours, de, fmt};
+
+    #[expect(clippy::ref_option, clippy::trivially_copy_pass_by_ref, reason = "serde hands fields over by reference")]
+    pub(in crate::progress) fn serialize<S: serde::Serializer>(hours: &Option<WeeklyHours>, serializer: S) -> Result<S::Ok, S::Error> {
+        match hours {
+            Some(hours) if hours.is_range() => serializer.collect_str(hours),
+            hours => super::hours::serialize(&hours.map(WeeklyHours::low), serializer),
+        }
+    }
+
+    pub(in crate::progress) fn deserialize<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<WeeklyHours>, D::Error> {
+        deserializer.deserialize_any(Weekly)
+    }
+
+    fn is_none<E: de::Error>(said: impl fmt::Display) -> E {
+        E::custom(format!("`{said}` is no number of hours a week above 0, and no range such as 5-8"))
+    }
+
+    /// A number of hours, or a range such as `5-8`.
+    struct Weekly;
+
+    impl Visitor<'_> for Weekly {
+        type Value = Option<WeeklyHours>;
+        fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+            f.write_str("hours a week such as 10 or 5-8")
+        }
+        fn visit_str<E: de::Error>(self, text: &str) -> Result<Self::Value, E> {
+            WeeklyHours::parse(text).map(Some).ok_or_else(|| is_none(text))
+        }
+        fn visit_f64<E: de::Error>(self, hours: f64) -> Result<Self::Value, E> {
+            WeeklyHours::exactly(hours).map(Some).ok_or_else(|| is_none(hours))
+        }
+        #[expect(clippy::cast_precision_loss, reason = "numbers over 2^53 are refused all the same")]
+        fn visit_u64<E: de::Error>(self, hours: u64) -> Result<Self::Value, E> {
+            self.visit_f64(hours as f64)
+        }
+        #[expect(clippy::cast_precision_loss, reason = "negative numbers are refused all the same")]
+        fn visit_i64<E: de::Error>(self, hours: i64) -> Result<Self::Value, E> {
+            self.visit_f64(hours as f64)
+        }
+        fn visit_unit<E>(self) -> Result<Self::Value, E> {
+            Ok(None)
+        }
+    }
+}
+
+pub(super) mod periods {
+    use super::{Date, Deserialize, Deserializer, Period, de};
+
+    pub(in crate::progress) fn serialize<S: serde::Serializer>(periods: &[Period], serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_seq(periods.iter().map(Period::to_string))
+    }
+
+    pub(in crate::progress) fn deserialize<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Vec<Period>, D::Error> {
+        let texts = Option::<Vec<String>>::deserialize(deserializer)?.unwrap_or_default();
+        texts.iter().map(|text| read(text)).collect()
+    }
+
+    fn read<E: de::Error>(text: &str) -> Result<Period, E> {
+        let day = |text: &str| text.trim().parse::<Date>().ok();
+        let period = text.split_once("..").and_then(|(first, last)| Some(Period { first: day(first)?, last: day(last)? }));
+        period
+            .filter(|period| period.first <= period.last)
+            .ok_or_else(|| E::custom(format!("`{text}` is no pause; write it as 2026-12-20..2027-01-03")))
+    }
+}
+
+/// A number, or nothing.
+struct Number;
+
+impl Visitor<'_> for Number {
+    type Value = Option<f64>;
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("a number of hours")
+    }
+    fn visit_f64<E: de::Error>(self, number: f64) -> Result<Self::Value, E> {
+        Ok(Some(number))
+    }
+    #[expect(clippy::cast_precision_loss, reason = "numbers over 2^53 are refused all the same")]
+    fn visit_u64<E: de::Error>(self, number: u64) -> Result<Self::Value, E> {
+        Ok(Some(number as f64))
+    }
+    #[expect(clippy::cast_precision_loss, reason = "negative numbers are refused all the same")]
+    fn visit_i64<E: de::Error>(self, number: i64) -> Result<Self::Value, E> {
+        Ok(Some(number as f64))
+    }
+    fn visit_unit<E>(self) -> Result<Self::Value, E> {
+        Ok(None)
+    }
+}
+
+pub(super) mod study_time {
+    use super::{Deserializer, StudyTime, Visitor, de, fmt};
+
+    #[expect(clippy::ref_option, clippy::trivially_copy_pass_by_ref, reason = "serde hands fields over by reference")]
+    pub(in crate::progress) fn serialize<S: serde::Serializer>(time: &Option<StudyTime>, serializer: S) -> Result<S::Ok, S::Error> {
+        match time {
+            Some(time) => serializer.collect_str(time),
+            None => serializer.serialize_none(),
+        }
+    }
+
+    pub(in crate::progress) fn deserialize<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<StudyTime>, D::Error> {
+        deserializer.deserialize_any(Time)
+    }
+
+    /// A text such as `1h30m`, or a number of hours.
+    struct Time;
+
+    impl Visitor<'_> for Time {
+        type Value = Option<StudyTime>;
+        fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+            f.write_str("a time such as 45m, 1h30m or 1.5")
+        }
+        fn visit_str<E: de::Error>(self, text: &str) -> Result<Self::Value, E> {
+            StudyTime::parse(text).map(Some).ok_or_else(|| E::custom(format!("`{text}` is no time; write 45m, 1h30m or 1.5h")))
+        }
+        fn visit_f64<E: de::Error>(self, hours: f64) -> Result<Self::Value, E> {
+            StudyTime::from_hours(hours)
+                .map(Some)
+                .ok_or_else(|| E::custom(format!("`{hours}` is no number of hours above 0 and up to 1000")))
+        }
+        #[expect(clippy::cast_precision_loss, reason = "numbers over 2^53 are refused all the same")]
+        fn visit_u64<E: de::Error>(self, hours: u64) -> Result<Self::Value, E> {
+            self.visit_f64(hours as f64)
+        }
+        #[expect(clippy::cast_precision_loss, reason = "negative numbers are refused all the same")]
+        fn visit_i64<E: de::Error>(self, hours: i64) -> Result<Self::Value, E> {
+            self.visit_f64(hours as f64)
+        }
+        fn visit_unit<E>(self) -> Result<Self::Value, E> {
+            Ok(None)
+        }
+    }
+}
+

@@ -1,0 +1,313 @@
+//! Timelines: bars on an axis of months, in the width there is.
+
+use jiff::Span;
+use unicode_width::UnicodeWidthStr;
+
+use crate::dates::{self, Date};
+use crate::text::visible;
+use crate::view::{Role, Shape, Timeline, TimelineRow, Weeks};
+
+use super::Styles;
+
+/// A bar narrower than this is put on a line of its own, under its label.
+const LEAST_BAR: usize = 24;
+
+/// Room of a month on the axis, `Nov 2026`, with two blanks behind it.
+const TICK_WIDTH: usize = 10;
+
+/// Months between two names on the axis.
+const STEPS: [i32; 12] = [1, 2, 3, 4, 6, 9, 12, 18, 24, 60, 120, 300];
+
+/// What bars are made of: done for sure at even odds, the uncertain rest, a payment, a pointer.
+struct Marks {
+    even: &'static str,
+    sure: &'static str,
+    pointer: &'static str,
+}
+
+const UNICODE: Marks = Marks { even: "█", sure: "░", pointer: "▲" };
+const ASCII: Marks = Marks { even: "#", sure: ".", pointer: "^" };
+
+/// Appends a timeline, each line ended.
+pub(super) fn timeline(text: &mut String, content: &Timeline, width: usize, unicode: bool, styles: Styles) {
+    let Some(axis) = Axis::new(content) else { return };
+    let marks = if unicode { &UNICODE } else { &ASCII };
+    let layout = Layout::new(content, width);
+    layout.head(text, content, &axis, styles);
+    for row in &content.rows {
+        layout.row(text, row, &axis, marks, styles);
+    }
+    for (day, name) in &content.marks {
+        layout.mark(text, *day, name, &axis, marks, styles);
+    }
+}
+
+/// From the first day of a month to the last day of another.
+struct Axis {
+    first: Date,
+    days: f64,
+}
+
+impl Axis {
+    fn new(content: &Timeline) -> Option<Axis> {
+        let spans = content.rows.iter().filter_map(|row| row.shape.span());
+        let ends = spans.chain(content.marks.iter().map(|(day, _)| (*day, *day)));
+        let (first, last) = ends.reduce(|a, b| (a.0.min(b.0), a.1.max(b.1)))?;
+        let first = first.first_of_month();
+        Some(Axis { first, days: f64::from(dates::days_between(first, last.last_of_month())).max(1.0) })
+    }
+
+    /// The column of a day on a bar of some columns.
+    fn column(&self, day: Date, columns: usize) -> usize {
+        let share = f64::from(dates::days_between(self.first, day)) / self.days;
+        #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, clippy::cast_precision_loss, reason = "a column of a terminal")]
+        let column = (share.clamp(0.0, 1.0) * columns.saturating_sub(1) as f64).round() as usize;
+        column
+    }
+
+    /// The names of months with their columns, as many as there is room for.
+    fn ticks(&self, columns: usize) -> Vec<(usize, String)> {
+        let months = self.days / dates::DAYS_PER_MONTH;
+        #[expect(clippy::cast_precision_loss, reason = "columns of a terminal")]
+        let room = (columns / TICK_WIDTH).max(1) as f64;
+        let step = STEPS.into_iter().find(|step| months / f64::from(*step) <= room).unwrap_or(1200);
+        let months = (0..).map(|tick| Span::new().try_months(tick * step));
+        let days = months.map_while(|span| self.first.checked_add(span.ok()?).ok());
+        days.map(|day| (day, self.column(day, columns)))
+            .take_while(|(day, column)| column + TICK_WIDTH - 2 <= columns && f64::from(dates::days_between(self.first, *day)) < self.days)
+            .map(|(day, column)| (column, dates::month_text(day)))
+            .collect()
+    }
+}
+
+/// How wide its parts are.
+struct Layout {
+    /// Columns of the labels; 0 where each stands above its bar.
+    label: usize,
+    /// Whether the labels are the short ones.
+    short: bool,
+    bar: usize,
+    /// How many of the words are left out, from the front.
+    skipped: usize,
+    /// Columns of the words that are shown.
+    words: Vec<usize>,
+    /// Columns of a line.
+    width: usize,
+}
+
+impl Layout {
+    fn new(content: &Timeline, width: usize) -> Layout {
+        let label = |text: fn(&TimelineRow) -> &str| content.rows.iter().map(|row| visible(text(row)).width()).max().unwrap_or_default();
+        let labels = [(label(|row| &row.label), false), (label(|row| &row.short), true)];
+        let widest = |at: usize| {
+            let words = content.rows.iter().filter_map(|row| row.words.get(at)).map(|word| word.width());
+            words.chain([content.titles[at].width()]).max().unwrap_or_default()
+        };
+        let words: Vec<usize> = (0..content.titles.len()).map(widest).collect();
+        let rest = |label: usize, skipped: usize| width.saturating_sub(label + 2 + words[skipped..].iter().map(|word| word + 2).sum::<usize>());
+        // All but the last two words may give way, then the long labels; then they move above the bars.
+        let most = words.len().saturating_sub(2);
+        let choices = labels.into_iter().flat_map(|(label, short)| (0..=most).map(move |skipped| (label, short, skipped)));
+        match choices.into_iter().find(|&(label, _, skipped)| rest(label, skipped) >= LEAST_BAR) {
+            Some((label, short, skipped)) => Layout { label, short, bar: rest(label, skipped), skipped, words: words[skipped..].to_vec(), width },
+            None => Layout { label: 0, short: false, bar: width, skipped: most, words: words[most..].to_vec(), width },
+        }
+    }
+
+    fn is_stacked(&self) -> bool {
+        self.label == 0
+    }
+
+    fn margin(&self) -> usize {
+        if self.is_stacked() { 0 } else { self.label + 2 }
+    }
+
+    fn head(&self, text: &mut String, content: &Timeline, axis: &Axis, styles: Styles) {
+        let mut line = " ".repeat(self.margin());
+        for (column, name) in axis.ticks(self.bar) {
+            line.push_str(&" ".repeat((self.margin() + column).saturating_sub(line.width())));
+            line.push_str(&name);
+        }
+        let titles: String = self.aligned(content.titles[self.skipped..].iter().copied());
+        if self.is_stacked() {
+            let lead = " ".repeat(self.width.saturating_sub(titles.trim_start().width()));
+            say(text, styles, Role::Dim, &format!("{lead}{}", titles.trim_start()));
+        } else {
+            line.push_str(&" ".repeat((self.margin() + self.bar).saturating_sub(line.width())));
+            line.push_str(&titles);
+        }
+        say(text, styles, Role::Dim, &line);
+    }
+
+    /// Words in columns, each after two blanks and aligned right.
+    fn aligned<'a>(&self, words: impl Iterator<Item = &'a str>) -> String {
+        words.zip(&self.words).map(|(word, width)| format!("  {word:>width$}")).collect()
+    }
+
+    fn row(&self, text: &mut String, row: &TimelineRow, axis: &Axis, marks: &Marks, styles: Styles) {
+        let label = visible(if self.short { &row.short } else { &row.label });
+        let words = self.aligned(row.words.iter().skip(self.skipped).map(String::as_str));
+        if self.is_stacked() {
+            let room = self.width.saturating_sub(words.trim_start().width() + 1);
+            let shown: String = label.chars().take(room).collect();
+            let gap = " ".repeat(self.width.saturating_sub(shown.width() + words.trim_start().width()));
+            say(text, styles, Role::Text, &format!("{shown}{gap}{}", words.trim_start()));
+        } else {
+            text.push_str(&label);
+            text.push_str(&" ".repeat(self.margin() - label.width()));
+        }
+        let end = self.bar(text, &row.shape, axis, marks, styles);
+        if !self.is_stacked() && !words.is_empty() {
+            text.push_str(&" ".repeat(self.bar.saturating_sub(end)));
+            text.push_str(&words);
+        }
+        text.truncate(text.trim_end().len());
+        text.push('\n');
+    }
+
+    /// Draws what lies on the axis; how many columns it took.
+    fn bar(&self, text: &mut String, shape: &Shape, axis: &Axis, marks: &Marks, styles: Styles) -> usize {
+        let column = |day| axis.column(day, self.bar);
+        match shape {
+            Shape::Bar { from, even, sure } => {
+                let (from, even, sure) = (column(*from), column(*even), column(*sure));
+                let solid = (even - from.min(even)).max(1);
+                let end = (from + solid).min(self.bar);
+                let light = (sure + 1).min(self.bar).saturating_sub(end);
+                text.push_str(&" ".repeat(end - solid));
+                text.push_str(&styles.paint(Role::Code, &marks.even.repeat(solid)));
+                text.push_str(&styles.paint(Role::Dim, &marks.sure.repeat(light)));
+                end + light
+            }
+            Shape::Payments(days) => {
+                let mut columns: Vec<usize> = days.iter().map(|day| column(*day)).collect();
+                columns.sort_unstable();
+                columns.dedup();
+                let mut line = String::new();
+                for at in columns {
+                    line.push_str(&" ".repeat(at - line.len()));
+                    line.push('$');
+                }
+                text.push_str(&styles.paint(Role::Cost, &line));
+                line.len()
+            }
+        }
+    }
+
+    /// Points at a day; the words stand where there is room.
+    fn mark(&self, text: &mut String, day: Date, name: &str, axis: &Axis, marks: &Marks, styles: Styles) {
+        let column = axis.column(day, self.bar);
+        let fits = column + 2 + name.width() <= self.bar;
+        let line = match fits {
+            true => format!("{}{} {name}", " ".repeat(column), marks.pointer),
+            false => format!("{}{name} {}", " ".repeat(column.saturating_sub(name.width() + 1)), marks.pointer),
+        };
+        say(text, styles, Role::Dim, &format!("{}{line}", " ".repeat(self.margin())));
+    }
+}
+
+fn say(text: &mut String, styles: Styles, role: Role, line: &str) {
+    let words = line.trim();
+    let lead = line.len() - line.trim_start().len();
+    text.push_str(&line[..lead]);
+    text.push_str(&styles.paint(role, words));
+    text.push('\n');
+}
+
+/// Eight heights of a bar.
+const HEIGHTS: [&str; 8] = ["▁", "▂", "▃", "▄", "▅", "▆", "▇", "█"];
+const ASCII_HEIGHTS: [&str; 8] = ["_", ".", "-", "=", "+", "*", "%", "#"];
+
+/// Numbers as small bars in a row, the largest in full height; one that is nothing is a dot.
+pub(super) fn weeks(content: &Weeks, unicode: bool) -> String {
+    let most = content.values.iter().copied().fold(0.0, f64::max);
+    let (heights, nothing) = if unicode { (HEIGHTS, "·") } else { (ASCII_HEIGHTS, "0") };
+    let bar = |value: &f64| {
+        #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "clamped to the heights")]
+        let height = ((value / most * 8.0).ceil() as usize).clamp(1, 8) - 1;
+        if *value > 0.0 { heights[height] } else { nothing }
+    };
+    content.values.iter().map(bar).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use jiff::civil::date;
+
+    use super::*;
+    use crate::view::Line;
+
+    fn sample() -> Timeline {
+        let row = |label: &str, from, even, sure| TimelineRow {
+            label: label.to_owned(),
+            short: label[..6].to_owned(),
+            shape: Shape::Bar { from, even, sure },
+            words: vec!["120".into(), dates::month_text(even), dates::month_text(sure)],
+        };
+        Timeline {
+            titles: vec!["h left", "even chance", "85 %"],
+            rows: vec![
+                row("1 Programming", date(2026, 11, 21), date(2027, 3, 1), date(2027, 4, 15)),
+                row("2 Mathematics", date(2027, 3, 1), date(2027, 3, 2), date(2027, 4, 20)),
+                TimelineRow { label: "certificates".into(), short: "exams".into(), shape: Shape::Payments(vec![date(2027, 4, 1), date(2027, 3, 1)]), words: Vec::new() },
+            ],
+            marks: vec![(date(2026, 11, 21), "today".into()), (date(2027, 6, 30), "goal: 2027-06-30".into())],
+        }
+    }
+
+    fn rendered(width: usize, unicode: bool) -> String {
+        let mut text = String::new();
+        timeline(&mut text, &sample(), width, unicode, Styles::new(false));
+        text
+    }
+
+    #[test]
+    fn a_timeline_at_80_columns() {
+        let expected = "\
+               Nov 2026  Jan 2027  Mar 2027  May 2027     h left  even chance      85 %
+1 Programming     #################........                  120     Mar 2027  Apr 2027
+2 Mathematics                      #........                 120     Mar 2027  Apr 2027
+certificates                       $    $
+                  ^ today
+                                      goal: 2027-06-30 ^
+";
+        assert_eq!(rendered(87, false), expected);
+    }
+
+    #[test]
+    fn timelines_keep_the_width_and_have_no_trailing_blanks() {
+        for width in [40, 60, 80, 120] {
+            for unicode in [false, true] {
+                let text = rendered(width, unicode);
+                for line in text.lines() {
+                    assert!(line.width() <= width, "{width}: {line:?}");
+                    assert_eq!(line, line.trim_end());
+                    assert!(unicode || line.is_ascii());
+                }
+                assert!(text.contains("Mar 2027"), "{text}");
+            }
+        }
+    }
+
+    #[test]
+    fn an_axis_of_a_day_or_of_a_century_is_drawn() {
+        for sure in [date(2026, 11, 21), date(2126, 11, 20)] {
+            let mut content = sample();
+            content.rows[0].shape = Shape::Bar { from: date(2026, 11, 21), even: date(2026, 11, 21), sure };
+            let mut text = String::new();
+            timeline(&mut text, &content, 60, false, Styles::new(false));
+            assert!(text.lines().all(|line| line.len() <= 60), "{text}");
+        }
+        let mut text = String::new();
+        timeline(&mut text, &Timeline::default(), 60, false, Styles::new(false));
+        assert_eq!(text, "");
+    }
+
+    #[test]
+    fn weeks_tell_nothing_from_little() {
+        let content = Weeks { label: String::new(), values: vec![0.0, 0.1, 4.0, 8.0], after: Line::new() };
+        assert_eq!(weeks(&content, true), "·▁▄█");
+        assert_eq!(weeks(&content, false), "0_=#");
+        assert_eq!(weeks(&Weeks { values: vec![0.0, 0.0], ..content }, false), "00");
+    }
+}
