@@ -40,7 +40,7 @@ Register-ArgumentCompleter -Native -CommandName 'mlpath' -ScriptBlock {
             [CompletionResult]::new('done', 'done', [CompletionResultType]::ParameterValue, 'Mark steps or certifications as done')
             [CompletionResult]::new('skip', 'skip', [CompletionResultType]::ParameterValue, 'Leave steps out, with a reason')
             [CompletionResult]::new('reset', 'reset', [CompletionResultType]::ParameterValue, 'Take marks back: the steps are to do again, their log stays')
-            [CompletionResult]::new('log', 'log', [CompletionResultType]::ParameterValue, 'Log study time, a note or a link')
+            [CompletionResult]::new('log', 'log', [CompletionResultType]::ParameterValue, 'Log study time, a note or a link; alone, show the weeks and steps so far')
             [CompletionResult]::new('plan', 'plan', [CompletionResultType]::ParameterValue, 'Forecast when you could be ready; only --save changes anything')
             [CompletionResult]::new('certs', 'certs', [CompletionResultType]::ParameterValue, 'Show certifications: what they cost, which are retired, what replaces them')
             [CompletionResult]::new('gap', 'gap', [CompletionResultType]::ParameterValue, 'Show what is missing for a goal: job-ready, a level, a track, or a job posting')
@@ -53,6 +53,7 @@ Register-ArgumentCompleter -Native -CommandName 'mlpath' -ScriptBlock {
             break
         }
         'mlpath;status' {
+            [CompletionResult]::new('--since', '--since', [CompletionResultType]::ParameterName, 'Also what moved since a day: 2026-11-01, monday, 7d, 2w')
             [CompletionResult]::new('--file', '--file', [CompletionResultType]::ParameterName, 'Use this record instead of your own [env: MLPATH_FILE]')
             [CompletionResult]::new('--roadmap', '--roadmap', [CompletionResultType]::ParameterName, 'Use this roadmap instead of the built-in one [env: MLPATH_ROADMAP]')
             [CompletionResult]::new('--today', '--today', [CompletionResultType]::ParameterName, 'Take this day for today, as YYYY-MM-DD [env: MLPATH_TODAY]')
@@ -206,15 +207,20 @@ Register-ArgumentCompleter -Native -CommandName 'mlpath' -ScriptBlock {
         'mlpath;plan' {
             [CompletionResult]::new('--from', '--from', [CompletionResultType]::ParameterName, 'Where you come from: none, swe, data-science, research')
             [CompletionResult]::new('--except', '--except', [CompletionResultType]::ParameterName, 'Give these steps no credit for where you come from')
-            [CompletionResult]::new('--hours', '--hours', [CompletionResultType]::ParameterName, 'Hours of study a week')
+            [CompletionResult]::new('--hours', '--hours', [CompletionResultType]::ParameterName, 'Hours of study a week, or a range: 10, 7.5, 5-8; several times for scenarios side by side')
             [CompletionResult]::new('--start', '--start', [CompletionResultType]::ParameterName, 'First day of study: 2027-01-04, today, tomorrow')
+            [CompletionResult]::new('--pause', '--pause', [CompletionResultType]::ParameterName, 'Days without study, on top of the saved ones: 2026-12-20..2027-01-03; none sets those aside')
+            [CompletionResult]::new('--by', '--by', [CompletionResultType]::ParameterName, 'What it takes to be done by this day')
+            [CompletionResult]::new('--certs', '--certs', [CompletionResultType]::ParameterName, 'Add the stated study hours of these certifications; of the recommended path without a name; none hides them')
             [CompletionResult]::new('--track', '--track', [CompletionResultType]::ParameterName, 'Also a specialisation beyond job-ready: llm, computer-vision, nlp, reinforcement-learning, ml-platform')
             [CompletionResult]::new('--to', '--to', [CompletionResultType]::ParameterName, 'Also the years up the ladder: mid, senior, lead, staff, architect, director')
             [CompletionResult]::new('--file', '--file', [CompletionResultType]::ParameterName, 'Use this record instead of your own [env: MLPATH_FILE]')
             [CompletionResult]::new('--roadmap', '--roadmap', [CompletionResultType]::ParameterName, 'Use this roadmap instead of the built-in one [env: MLPATH_ROADMAP]')
             [CompletionResult]::new('--today', '--today', [CompletionResultType]::ParameterName, 'Take this day for today, as YYYY-MM-DD [env: MLPATH_TODAY]')
             [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to use colour')
+            [CompletionResult]::new('--free', '--free', [CompletionResultType]::ParameterName, 'Free material only, and no exam that costs anything')
             [CompletionResult]::new('--save', '--save', [CompletionResultType]::ParameterName, 'Remember this plan: status and later plans start from it')
+            [CompletionResult]::new('--exit-status', '--exit-status', [CompletionResultType]::ParameterName, 'End with 3 when the chance to be done by the day of --by is not even')
             [CompletionResult]::new('--json', '--json', [CompletionResultType]::ParameterName, 'Answer in JSON (mlpath help json)')
             [CompletionResult]::new('-q', '-q', [CompletionResultType]::ParameterName, 'Say nothing but errors')
             [CompletionResult]::new('--quiet', '--quiet', [CompletionResultType]::ParameterName, 'Say nothing but errors')

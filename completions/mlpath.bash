@@ -752,7 +752,7 @@ _mlpath() {
             return 0
             ;;
         mlpath__subcmd__plan)
-            opts="-q -h --from --except --hours --start --track --to --save --file --roadmap --today --json --color --quiet --help"
+            opts="-q -h --from --except --hours --start --pause --by --certs --free --track --to --save --exit-status --file --roadmap --today --json --color --quiet --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -771,6 +771,18 @@ _mlpath() {
                     return 0
                     ;;
                 --start)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --pause)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --by)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --certs)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -1136,12 +1148,16 @@ _mlpath() {
             return 0
             ;;
         mlpath__subcmd__status)
-            opts="-q -h --file --roadmap --today --json --color --quiet --help"
+            opts="-q -h --since --file --roadmap --today --json --color --quiet --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
             fi
             case "${prev}" in
+                --since)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
                 --file)
                     local oldifs
                     if [ -n "${IFS+x}" ]; then

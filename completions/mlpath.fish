@@ -42,7 +42,7 @@ complete -c mlpath -n "__fish_mlpath_needs_command" -f -a "start" -d 'Mark steps
 complete -c mlpath -n "__fish_mlpath_needs_command" -f -a "done" -d 'Mark steps or certifications as done'
 complete -c mlpath -n "__fish_mlpath_needs_command" -f -a "skip" -d 'Leave steps out, with a reason'
 complete -c mlpath -n "__fish_mlpath_needs_command" -f -a "reset" -d 'Take marks back: the steps are to do again, their log stays'
-complete -c mlpath -n "__fish_mlpath_needs_command" -f -a "log" -d 'Log study time, a note or a link'
+complete -c mlpath -n "__fish_mlpath_needs_command" -f -a "log" -d 'Log study time, a note or a link; alone, show the weeks and steps so far'
 complete -c mlpath -n "__fish_mlpath_needs_command" -f -a "plan" -d 'Forecast when you could be ready; only --save changes anything'
 complete -c mlpath -n "__fish_mlpath_needs_command" -f -a "certs" -d 'Show certifications: what they cost, which are retired, what replaces them'
 complete -c mlpath -n "__fish_mlpath_needs_command" -f -a "gap" -d 'Show what is missing for a goal: job-ready, a level, a track, or a job posting'
@@ -52,6 +52,7 @@ complete -c mlpath -n "__fish_mlpath_needs_command" -f -a "redo" -d 'Put back wh
 complete -c mlpath -n "__fish_mlpath_needs_command" -f -a "check" -d 'Check your record: silent and 0 when well, else every finding with its line'
 complete -c mlpath -n "__fish_mlpath_needs_command" -f -a "completions" -d 'Print the completion script of a shell'
 complete -c mlpath -n "__fish_mlpath_needs_command" -f -a "help" -d 'Explain a command or a topic: json, exit-codes, environment, file, roadmap, forecast'
+complete -c mlpath -n "__fish_mlpath_using_subcommand status" -l since -d 'Also what moved since a day: 2026-11-01, monday, 7d, 2w' -r
 complete -c mlpath -n "__fish_mlpath_using_subcommand status" -l file -d 'Use this record instead of your own [env: MLPATH_FILE]' -r -F
 complete -c mlpath -n "__fish_mlpath_using_subcommand status" -l roadmap -d 'Use this roadmap instead of the built-in one [env: MLPATH_ROADMAP]' -r -F
 complete -c mlpath -n "__fish_mlpath_using_subcommand status" -l today -d 'Take this day for today, as YYYY-MM-DD [env: MLPATH_TODAY]' -r
@@ -174,8 +175,11 @@ complete -c mlpath -n "__fish_mlpath_using_subcommand log" -s q -l quiet -d 'Say
 complete -c mlpath -n "__fish_mlpath_using_subcommand log" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c mlpath -n "__fish_mlpath_using_subcommand plan" -l from -d 'Where you come from: none, swe, data-science, research' -r
 complete -c mlpath -n "__fish_mlpath_using_subcommand plan" -l except -d 'Give these steps no credit for where you come from' -r
-complete -c mlpath -n "__fish_mlpath_using_subcommand plan" -l hours -d 'Hours of study a week' -r
+complete -c mlpath -n "__fish_mlpath_using_subcommand plan" -l hours -d 'Hours of study a week, or a range: 10, 7.5, 5-8; several times for scenarios side by side' -r
 complete -c mlpath -n "__fish_mlpath_using_subcommand plan" -l start -d 'First day of study: 2027-01-04, today, tomorrow' -r
+complete -c mlpath -n "__fish_mlpath_using_subcommand plan" -l pause -d 'Days without study, on top of the saved ones: 2026-12-20..2027-01-03; none sets those aside' -r
+complete -c mlpath -n "__fish_mlpath_using_subcommand plan" -l by -d 'What it takes to be done by this day' -r
+complete -c mlpath -n "__fish_mlpath_using_subcommand plan" -l certs -d 'Add the stated study hours of these certifications; of the recommended path without a name; none hides them' -r
 complete -c mlpath -n "__fish_mlpath_using_subcommand plan" -l track -d 'Also a specialisation beyond job-ready: llm, computer-vision, nlp, reinforcement-learning, ml-platform' -r
 complete -c mlpath -n "__fish_mlpath_using_subcommand plan" -l to -d 'Also the years up the ladder: mid, senior, lead, staff, architect, director' -r
 complete -c mlpath -n "__fish_mlpath_using_subcommand plan" -l file -d 'Use this record instead of your own [env: MLPATH_FILE]' -r -F
@@ -184,7 +188,9 @@ complete -c mlpath -n "__fish_mlpath_using_subcommand plan" -l today -d 'Take th
 complete -c mlpath -n "__fish_mlpath_using_subcommand plan" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal that wants it'
 always\t'Always'
 never\t'Never'"
+complete -c mlpath -n "__fish_mlpath_using_subcommand plan" -l free -d 'Free material only, and no exam that costs anything'
 complete -c mlpath -n "__fish_mlpath_using_subcommand plan" -l save -d 'Remember this plan: status and later plans start from it'
+complete -c mlpath -n "__fish_mlpath_using_subcommand plan" -l exit-status -d 'End with 3 when the chance to be done by the day of --by is not even'
 complete -c mlpath -n "__fish_mlpath_using_subcommand plan" -l json -d 'Answer in JSON (mlpath help json)'
 complete -c mlpath -n "__fish_mlpath_using_subcommand plan" -s q -l quiet -d 'Say nothing but errors'
 complete -c mlpath -n "__fish_mlpath_using_subcommand plan" -s h -l help -d 'Print help (see more with \'--help\')'

@@ -9,7 +9,7 @@ use clap::Parser;
 use clap::error::{ContextKind, ContextValue};
 
 use crate::builtin;
-use crate::cli::{Cli, Color, Command, Global};
+use crate::cli::{Cli, Color, Command, Global, StatusArgs};
 use crate::commands::{self, Input, Outcome};
 use crate::dates::{self, Date};
 use crate::error::{Error, Exit};
@@ -33,7 +33,7 @@ pub fn run(arguments: &[OsString], system: &System, out: &mut dyn Write, err: &m
         Ok(cli) => cli,
         Err(error) => return usage(&error, arguments, system, out, err),
     };
-    let command = cli.command.unwrap_or(Command::Status);
+    let command = cli.command.unwrap_or(Command::Status(StatusArgs::default()));
     let mut warn = |line: Line| {
         if !cli.global.quiet {
             // A warning nobody can read must not stop the work.

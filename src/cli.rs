@@ -67,8 +67,8 @@ pub enum Color {
 #[derive(Debug, Subcommand)]
 pub enum Command {
     /// Show where you stand: stages, what is begun, what is next, when you could finish
-    #[command(before_help = "Examples:\n  mlpath status\n  mlpath status --json | jq .totals")]
-    Status,
+    #[command(before_help = "Examples:\n  mlpath status\n  mlpath status --since monday\n  mlpath status --json | jq .totals")]
+    Status(StatusArgs),
     /// Show what to do next, with the reason and when it is done
     #[command(before_help = "Examples:\n  mlpath next\n  mlpath next -n 3 --time 8h")]
     Next(NextArgs),
@@ -94,11 +94,16 @@ pub enum Command {
     /// Take marks back: the steps are to do again, their log stays
     #[command(before_help = "Examples:\n  mlpath reset pandas\n  mlpath reset --stage mlops --dry-run")]
     Reset(MarkArgs),
-    /// Log study time, a note or a link
-    #[command(before_help = "Examples:\n  mlpath log pandas 1h30m\n  mlpath log pandas 45m -m \"stopped at merge\" --on yesterday")]
+    /// Log study time, a note or a link; alone, show the weeks and steps so far
+    #[command(
+        before_help = "Examples:\n  mlpath log pandas 1h30m\n  mlpath log pandas 45m -m \"stopped at merge\" --on yesterday\n  mlpath log                  hours a week and a step\n  mlpath log pandas           its entries",
+        group = clap::ArgGroup::new("entry").args(["time", "message", "link"]).multiple(true)
+    )]
     Log(LogArgs),
     /// Forecast when you could be ready; only --save changes anything
-    #[command(before_help = "Examples:\n  mlpath plan --from swe\n  mlpath plan --from data-science --except docker --hours 7 --save\n  mlpath plan --by 2027-12-31 --pause 2027-07-01..2027-07-31\n  mlpath plan --hours 5 --hours 10 --hours 5-8")]
+    #[command(
+        before_help = "Examples:\n  mlpath plan --from swe\n  mlpath plan --from data-science --except docker --hours 7 --save\n  mlpath plan --by 2027-12-31 --pause 2027-07-01..2027-07-31\n  mlpath plan --hours 5 --hours 10 --hours 5-8"
+    )]
     Plan(PlanArgs),
     /// Show certifications: what they cost, which are retired, what replaces them
     #[command(before_help = "Examples:\n  mlpath certs\n  mlpath certs google-ml-engineer --sources")]
@@ -126,6 +131,14 @@ pub enum Command {
     /// Explain a command or a topic: json, exit-codes, environment, file, roadmap, forecast
     #[command(before_help = "Examples:\n  mlpath help done\n  mlpath help forecast")]
     Help(HelpArgs),
+}
+
+/// Arguments of `status`.
+#[derive(Debug, Default, Args)]
+pub struct StatusArgs {
+    /// Also what moved since a day: 2026-11-01, monday, 7d, 2w
+    #[arg(long, value_name = "DATE")]
+    pub since: Option<String>,
 }
 
 /// Arguments of `next`.
@@ -248,23 +261,23 @@ pub struct DoneArgs {
 /// Arguments of `log`.
 #[derive(Debug, Args)]
 pub struct LogArgs {
-    /// Id of a step or certification
+    /// Id of a step or certification; without it, the log of all
     #[arg(value_name = "ID")]
-    pub id: String,
-    /// Study time: 45m, 2h, 1h30m, 1.5h
-    #[arg(value_name = "TIME", required_unless_present_any = ["message", "link"])]
+    pub id: Option<String>,
+    /// Study time: 45m, 2h, 1h30m, 1.5h; with neither time, note nor link the log is shown
+    #[arg(value_name = "TIME")]
     pub time: Option<String>,
     /// A note
-    #[arg(short, long = "note", value_name = "TEXT")]
+    #[arg(short, long = "note", value_name = "TEXT", requires = "id")]
     pub message: Option<String>,
     /// A link
-    #[arg(long, value_name = "URL")]
+    #[arg(long, value_name = "URL", requires = "id")]
     pub link: Option<String>,
     /// The day it is about: 2026-12-01, yesterday, monday, 3d
-    #[arg(long, value_name = "DATE")]
+    #[arg(long, value_name = "DATE", requires = "entry")]
     pub on: Option<String>,
     /// Say what would change, and change nothing
-    #[arg(short = 'n', long)]
+    #[arg(short = 'n', long, requires = "entry")]
     pub dry_run: bool,
 }
 

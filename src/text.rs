@@ -2,10 +2,14 @@
 
 use std::borrow::Cow;
 
-/// `1 step`, `3 steps`: a number with its noun. The plural is the noun with an `s`.
+/// `1 step`, `3 steps`, `2 entries`: a number with its noun.
 #[must_use]
 pub fn count(number: usize, noun: &str) -> String {
-    if number == 1 { format!("1 {noun}") } else { format!("{number} {noun}s") }
+    match noun.strip_suffix("ry") {
+        _ if number == 1 => format!("1 {noun}"),
+        Some(stem) => format!("{number} {stem}ries"),
+        None => format!("{number} {noun}s"),
+    }
 }
 
 /// `a`, `a and b`, `a, b and c`.

@@ -6,10 +6,12 @@ use crate::dates::Date;
 use crate::planning::next::{newly_ready, suggestions};
 use crate::planning::standing::Standing;
 use crate::progress::{LogEntry, Status};
+use crate::text::count;
 use crate::units::{StudyTime, hours_number, hours_text};
 use crate::view::{Head, Line, Page, Role, Show, status_role};
 
 use super::Input;
+use super::journal::LastWeeks;
 
 /// What a command changed, or would change.
 #[derive(Serialize)]
@@ -23,6 +25,10 @@ pub(super) struct ChangeDocument {
     ready: Vec<String>,
     next: Option<String>,
     pub(super) reversed: Option<Reversed>,
+    /// The last weeks, after study time was logged.
+    pub(super) weeks: Option<LastWeeks>,
+    /// How the finish moved, when hours told of a step moved it later.
+    pub(super) shift: Option<Shift>,
     dry_run: bool,
     /// What to say of the things that did not change.
     #[serde(skip)]
@@ -97,6 +103,30 @@ impl Logged {
     }
 }
 
+/// An even day that moved.
+#[derive(Serialize)]
+pub(super) struct Shift {
+    pub(super) from: Date,
+    pub(super) to: Date,
+    pub(super) days: i32,
+    /// Hours told, for one of the estimates, after the change.
+    pub(super) hours_ratio: f64,
+}
+
+impl Shift {
+    fn line(&self) -> Line {
+        let said = format!(
+            "What it took moves the even chance by {} later, to {}: ",
+            count(usize::try_from(self.days).unwrap_or_default(), "day"),
+            self.to
+        );
+        Line::new()
+            .text(said)
+            .add(Role::Strong, format!("{} x the estimate", hours_text(self.hours_ratio)))
+            .text(" so far, and the rest may take as long")
+    }
+}
+
 /// A marked step with prerequisites that are still open.
 #[derive(Serialize)]
 pub(super) struct StillOpen {
@@ -128,6 +158,8 @@ impl ChangeDocument {
             ready: newly_ready(before, after).into_iter().map(id).collect(),
             next: suggestions(after, None).first().map(|suggestion| id(suggestion.step)),
             reversed: None,
+            weeks: None,
+            shift: None,
             dry_run,
             remarks: Vec::new(),
             done_when: Vec::new(),
@@ -162,6 +194,12 @@ impl Show for ChangeDocument {
         }
         for line in self.remarks.iter().cloned().chain(self.logged.iter().map(|logged| logged.line(self.dry_run))) {
             page.line(line);
+        }
+        if let Some(weeks) = &self.weeks {
+            weeks.say(&mut page);
+        }
+        if let Some(shift) = &self.shift {
+            page.line(shift.line());
         }
         for open in &self.still_open {
             page.line(Line::new().code(&open.id).text(" builds on steps that are still open: ").code(open.requires.join(", ")));

@@ -5,6 +5,7 @@ use serde::Serialize;
 use crate::planning::evidence::Evidence;
 use crate::text::count;
 use crate::units::{hours_number, hours_text};
+use crate::view::{Line, Role};
 
 /// What the record says of its learner.
 #[derive(Serialize, Default)]
@@ -33,16 +34,28 @@ impl EvidenceDocument {
         }
     }
 
+    /// Hours planned for a week.
+    pub(super) fn hours_planned(&self) -> f64 {
+        self.hours_planned
+    }
+
+    /// `you planned 10 h a week and keep 7, over 12 weeks`; `None` where the log does not say.
+    pub(super) fn pace_line(&self) -> Option<Line> {
+        let kept = self.hours_kept?;
+        let breaks = if self.breaks == 0 { String::new() } else { format!(" without {}", count(self.breaks, "break")) };
+        let weeks = format!(", over {} weeks{breaks}", hours_text(self.weeks));
+        let line = Line::new().text(format!("you planned {} h a week and keep ", hours_text(self.hours_planned)));
+        Some(line.add(Role::Strong, hours_text(kept)).text(weeks))
+    }
+
     /// `your 9 finished steps: 1.3 x the estimate; you planned 10 h a week and kept 7 over 12 weeks`.
     pub(super) fn phrase(&self) -> String {
         let mut said = Vec::new();
         if let Some(ratio) = self.hours_ratio {
             said.push(format!("your {} with hours: {} x the estimate", count(self.steps, "finished step"), hours_text(ratio)));
         }
-        if let Some(kept) = self.hours_kept {
-            let breaks = if self.breaks == 0 { String::new() } else { format!(", {} apart", count(self.breaks, "break")) };
-            let weeks = format!("{} weeks", hours_text(self.weeks));
-            said.push(format!("you planned {} h a week and kept {} over {weeks}{breaks}", hours_text(self.hours_planned), hours_text(kept)));
+        if let Some(line) = self.pace_line() {
+            said.push(line.spans.into_iter().map(|span| span.text).collect());
         }
         if said.is_empty() {
             return "the guides' range: nothing is known yet of your own pace".to_owned();

@@ -6,9 +6,9 @@ use serde::Serialize;
 
 use crate::cli::GapArgs;
 use crate::error::Error;
-use crate::planning::pace::Pace;
 use crate::planning::gap::{Gap, gap};
 use crate::planning::next::suggestions_among;
+use crate::planning::pace::Pace;
 use crate::planning::standing::Standing;
 use crate::progress::Status;
 use crate::roadmap::{CountRange, Figure, Goal, SourcedText};

@@ -1,17 +1,17 @@
 //! `mlpath start`, `done`, `skip` and `reset`: changing the state of steps and certifications.
 
 use crate::cli::{DoneArgs, MarkArgs};
-use crate::dates::Date;
+use crate::dates::{self, Date};
 use crate::error::Error;
 use crate::planning::budget;
 use crate::planning::standing::Standing;
 use crate::progress::store::Change;
 use crate::progress::{LogEntry, Mark, Progress, Record, Status};
 use crate::roadmap::{ExamState, Item};
-use crate::units::{StudyTime, hours_text};
+use crate::units::{StudyTime, hours_number, hours_text};
 use crate::view::{Line, range_phrase};
 
-use super::change::{ChangeDocument, Changed, Logged, StillOpen};
+use super::change::{ChangeDocument, Changed, Logged, Shift, StillOpen};
 use super::{Input, Outcome, ids};
 
 /// Runs `start`.
@@ -68,9 +68,18 @@ fn mark(input: &Input<'_>, wish: &Wish<'_>) -> Result<Outcome, Error> {
         }
     }
     let standing = input.standing_after(&after);
-    let document = document(input, &items, &before, &standing, &after, wish);
+    let mut document = document(input, &items, &before, &standing, &after, wish);
+    document.shift = wish.hours.and_then(|_| shift(input, &standing, &after));
     let change = (!wish.args.dry_run).then_some(Change::Record(after));
     Ok(Outcome::changing(document, change))
+}
+
+/// How far the hours told move the even day, when they move it later.
+fn shift(input: &Input<'_>, standing: &Standing<'_>, after: &Progress) -> Option<Shift> {
+    let even = |progress: &Progress| Some(input.forecast_of(progress, input.today).ok()??.finish.p50);
+    let (from, to) = (even(input.progress)?, even(after)?);
+    let hours_ratio = Input { progress: after, ..*input }.evidence(standing).ratio()?;
+    (to > from).then(|| Shift { from, to, days: dates::days_between(from, to), hours_ratio: hours_number(hours_ratio) })
 }
 
 /// The things named, then the steps of the stages named.

@@ -18,6 +18,7 @@ mod guide;
 mod help;
 mod ids;
 mod job;
+mod journal;
 mod list;
 mod log;
 mod mark;
@@ -25,6 +26,7 @@ mod next;
 mod plan;
 mod resource;
 mod show;
+mod since;
 mod sources;
 mod status;
 mod step;
@@ -35,8 +37,8 @@ use std::path::Path;
 use crate::cli::{self, Command};
 use crate::dates::{self, Date};
 use crate::error::{Error, Exit};
-use crate::planning::forecast::DEFAULT_HOURS_PER_WEEK;
 use crate::planning::evidence::Evidence;
+use crate::planning::forecast::{Course, DEFAULT_HOURS_PER_WEEK, Forecast, TooFar, forecast};
 use crate::planning::pace::{LogNormal, Pace};
 use crate::planning::standing::Standing;
 use crate::progress::Progress;
@@ -86,6 +88,18 @@ impl<'a> Input<'a> {
     /// How the learner studies, at the hours of the saved profile.
     fn pace(&self, standing: &Standing<'_>) -> Pace {
         self.evidence(standing).pace(planned_hours(self.hours_per_week()))
+    }
+
+    /// What is left of the path by a record, seen from a day: its profile, and what it tells of its learner.
+    ///
+    /// # Errors
+    ///
+    /// When it takes more than a century.
+    fn forecast_of(&self, progress: &Progress, today: Date) -> Result<Option<Forecast>, TooFar> {
+        let input = Input { progress, today, ..*self };
+        let standing = Standing::new(self.roadmap, progress, &progress.profile);
+        let pace = input.pace(&standing);
+        forecast(&Course { pauses: &progress.profile.pauses, ..Course::path(&standing, pace, progress.profile.first_day(today)) })
     }
 
     /// Where the learner would stand after a change.
@@ -157,7 +171,7 @@ pub fn writes(command: &Command) -> bool {
     match command {
         Command::Start(args) | Command::Skip(args) | Command::Reset(args) => !args.dry_run,
         Command::Done(args) => !args.mark.dry_run,
-        Command::Log(args) => !args.dry_run,
+        Command::Log(args) => log::is_entry(args) && !args.dry_run,
         Command::Plan(args) => args.save,
         Command::Undo(args) => !args.dry_run && !args.list,
         Command::Redo(args) => !args.dry_run,
@@ -217,7 +231,7 @@ pub fn explain(command: &Command) -> Result<Outcome, Error> {
 /// What the learner asked wrongly; the file is not touched then.
 pub fn execute(command: &Command, input: &Input<'_>) -> Result<Outcome, Error> {
     match command {
-        Command::Status => Ok(status::run(input)),
+        Command::Status(args) => status::run(args, input),
         Command::Next(args) => next::run(args, input),
         Command::List(args) => list::run(args, input),
         Command::Show(args) => show::run(args, input),

@@ -2,9 +2,11 @@
 
 use serde::Serialize;
 
+use crate::cli::StatusArgs;
 use crate::dates::{self, Date};
+use crate::error::Error;
 use crate::planning::budget;
-use crate::planning::forecast::{Course, Finish, forecast};
+use crate::planning::forecast::Finish;
 use crate::planning::next::{Suggestion, suggestions};
 use crate::planning::standing::{Standing, Totals};
 use crate::progress::Status;
@@ -13,11 +15,13 @@ use crate::units::{Usd, hours_number, hours_text, percent};
 use crate::view::{Cell, Column, Head, Line, Page, Role, Show, Table, finish_phrase};
 
 use super::next::{HoursDocument, reason_phrase};
+use super::since::SinceDocument;
 use super::{Input, Outcome};
 
 /// Runs the command.
-pub(super) fn run(input: &Input<'_>) -> Outcome {
-    Outcome::answer(StatusDocument::new(input))
+pub(super) fn run(args: &StatusArgs, input: &Input<'_>) -> Result<Outcome, Error> {
+    let since = args.since.as_deref().map(|text| input.day(Some(text), "--since", false)).transpose()?;
+    Ok(Outcome::answer(StatusDocument::new(input, since)))
 }
 
 #[derive(Serialize)]
@@ -37,6 +41,8 @@ struct StatusDocument {
     hours_planned: String,
     certs: CertStatus,
     warnings: Vec<String>,
+    /// What moved; null without `--since`.
+    since: Option<SinceDocument>,
     #[serde(skip)]
     blank: bool,
 }
@@ -137,17 +143,13 @@ struct Expiring {
 }
 
 impl StatusDocument {
-    fn new(input: &Input<'_>) -> StatusDocument {
+    fn new(input: &Input<'_>, since: Option<Date>) -> StatusDocument {
         let standing = input.standing();
         let profile = &input.progress.profile;
         let hours_per_week = input.hours_per_week();
-        let start = profile.first_day(input.today);
         let mut warnings = warnings(input);
-        let course = Course { pauses: &profile.pauses, ..Course::path(&standing, input.pace(&standing), start) };
-        let forecast = forecast(&course).unwrap_or_else(|_| {
-            warnings.push(format!(
-                "at {hours_per_week} h a week the plan takes over a century; say a pace: mlpath plan --hours 10 --save"
-            ));
+        let forecast = input.forecast_of(input.progress, input.today).unwrap_or_else(|_| {
+            warnings.push(format!("at {hours_per_week} h a week the plan takes over a century; say a pace: mlpath plan --hours 10 --save"));
             None
         });
         StatusDocument {
@@ -158,6 +160,7 @@ impl StatusDocument {
             totals: standing.totals().into(),
             doing: doing(&standing),
             next: next(&standing, input.today),
+            since: since.map(|since| SinceDocument::new(input, since, forecast.as_ref().map(|forecast| forecast.finish))),
             forecast: forecast.map(|forecast| forecast.finish.into()),
             hours_per_week: hours_number(hours_per_week.middle()),
             hours_planned: hours_per_week.to_string(),
@@ -243,6 +246,9 @@ impl Show for StatusDocument {
             self.say_welcome(&mut page);
         } else {
             self.say_standing(&mut page);
+        }
+        if let Some(since) = &self.since {
+            since.say(&mut page, self.head.today);
         }
         for warning in &self.warnings {
             page.hanging(0, 9, Line::new().add(Role::Warning, "warning  ").text(warning));

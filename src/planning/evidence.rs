@@ -45,7 +45,9 @@ const USUAL_DAYS: i32 = 7;
 pub struct Evidence {
     /// Finished steps with the hours they took.
     pub steps: usize,
-    /// Hours they took, each within three times more or less than estimated.
+    /// Hours they took.
+    pub told: f64,
+    /// The same as they count: each within three times more or less than estimated.
     pub took: f64,
     /// Mean hours estimated for them.
     pub estimated: f64,
@@ -63,6 +65,8 @@ pub struct Evidence {
     pub breaks: usize,
     /// Weeks they took.
     pub break_weeks: f64,
+    /// Weeks without a log in which steps were finished all the same.
+    pub silent_weeks: f64,
 }
 
 impl Evidence {
@@ -77,6 +81,7 @@ impl Evidence {
             if let Some(hours) = told {
                 let estimate = estimate(step, state);
                 evidence.steps += 1;
+                evidence.told += hours;
                 evidence.took += hours.clamp(estimate.mean / TOLD_AT_MOST, estimate.mean * TOLD_AT_MOST);
                 evidence.estimated += estimate.mean;
                 evidence.variance += estimate.variance;
@@ -98,17 +103,17 @@ impl Evidence {
     fn look(&mut self, watch: &Watch, standing: &Standing<'_>, progress: &Progress) {
         let (mut silent_days, mut break_days) = (0, 0);
         for gap in &watch.gaps {
-            match gap.finished {
-                true => silent_days += gap.days,
-                false => {
-                    self.breaks += 1;
-                    break_days += gap.days;
-                }
+            if gap.finished {
+                silent_days += gap.days;
+            } else {
+                self.breaks += 1;
+                break_days += gap.days;
             }
         }
         let logged: f64 = watch.logged(progress).filter_map(|entry| entry.time).map(StudyTime::hours).sum();
         self.studied = logged + self.unlogged(watch, standing);
         self.break_weeks = f64::from(break_days) / 7.0;
+        self.silent_weeks = f64::from(silent_days) / 7.0;
         self.weeks = f64::from((watch.days - silent_days - break_days).max(0)) / 7.0;
     }
 
@@ -147,7 +152,7 @@ impl Evidence {
     fn breaks(&self) -> Breaks {
         #[expect(clippy::cast_precision_loss, reason = "a record has no more breaks than weeks")]
         let seen = self.breaks as f64;
-        Breaks { shape: BREAKS.shape + seen, weeks: BREAKS.weeks + self.weeks + self.break_weeks }
+        Breaks { shape: BREAKS.shape + seen, weeks: BREAKS.weeks + self.weeks + self.break_weeks + self.silent_weeks }
     }
 
     /// Hours kept of a planned week so far; `None` where the log does not say.
@@ -159,10 +164,9 @@ impl Evidence {
     /// Hours needed for an hour of the estimates so far; `None` where no hours are known.
     #[must_use]
     pub fn ratio(&self) -> Option<f64> {
-        (self.steps > 0 && self.estimated > 0.0).then(|| self.took / self.estimated)
+        (self.steps > 0 && self.estimated > 0.0).then(|| self.told / self.estimated)
     }
 }
-
 
 /// Hours a finished step should have taken: its own, less what the background spared.
 fn estimate(step: &Step, state: &StepStanding<'_>) -> Moments {

@@ -128,14 +128,14 @@ impl Work {
 fn with_breaks(studied: Moments, pace: &Pace) -> Moments {
     let [length, square, cube] = BREAK_LENGTH;
     let shape = pace.breaks.shape;
-    let share = studied.mean / pace.breaks.weeks;
+    let ratio = studied.mean / pace.breaks.weeks;
     // A break more for each week of study more: what is uncertain of the one is so of the other.
     let stretch = 1.0 + shape * length / pace.breaks.weeks;
     Moments {
         mean: studied.mean * stretch,
-        variance: studied.variance * stretch.powi(2) + shape * (share * square + share.powi(2) * length.powi(2)),
+        variance: studied.variance * stretch.powi(2) + shape * (ratio * square + ratio.powi(2) * length.powi(2)),
         third: studied.third * stretch.powi(3)
-            + shape * (share * cube + 3.0 * share.powi(2) * length * square + 2.0 * share.powi(3) * length.powi(3)),
+            + shape * (ratio * cube + 3.0 * ratio.powi(2) * length * square + 2.0 * ratio.powi(3) * length.powi(3)),
     }
 }
 
@@ -214,7 +214,8 @@ impl<'a> Course<'a> {
         let standing = self.standing;
         let mut is_beyond = vec![false; standing.steps.len()];
         self.beyond.iter().for_each(|&at| is_beyond[at] = true);
-        let mut stages: Vec<(Part, Vec<usize>)> = (0..standing.roadmap.stages.len()).map(|stage| (Part::Stage(stage), Vec::new())).collect();
+        let mut stages: Vec<(Part, Vec<usize>)> =
+            (0..standing.roadmap.stages.len()).map(|stage| (Part::Stage(stage), Vec::new())).collect();
         for (at, step, _) in standing.counted().filter(|(at, _, state)| state.is_open() && !is_beyond[*at]) {
             stages[step.stage].1.push(at);
         }
@@ -270,7 +271,12 @@ pub fn forecast(course: &Course<'_>) -> Result<Option<Forecast>, TooFar> {
     let timetable = Timetable::new(course.start, course.pauses);
     let day = |work: Work, chance| timetable.day_after(work.days(&course.pace, chance)).ok_or(TooFar);
     let finish = |work| -> Result<Finish, TooFar> {
-        Ok(Finish { p10: day(work, Chance::P10)?, p50: day(work, Chance::P50)?, p85: day(work, Chance::P85)?, p90: day(work, Chance::P90)? })
+        Ok(Finish {
+            p10: day(work, Chance::P10)?,
+            p50: day(work, Chance::P50)?,
+            p85: day(work, Chance::P85)?,
+            p90: day(work, Chance::P90)?,
+        })
     };
     let mut work = Work::default();
     let mut ends = finish(work)?;
@@ -283,7 +289,9 @@ pub fn forecast(course: &Course<'_>) -> Result<Option<Forecast>, TooFar> {
         };
         if !hours.is_empty() {
             let start = ends.p50;
-            hours.iter().for_each(|hours| work.add(*hours));
+            for hours in &hours {
+                work.add(*hours);
+            }
             ends = finish(work)?;
             parts.push(PartForecast { part, hours: hours.iter().map(|hours| hours.likely).sum(), start, finish: ends });
         }
@@ -379,7 +387,12 @@ mod tests {
         let roadmap = builtin::roadmap();
         let progress = Progress::new();
         let standing = Standing::new(roadmap, &progress, &Profile::default());
-        let of = |hours| forecast(&Course::path(&standing, Pace { hours_per_week: hours, ..Pace::prior(1.0) }, START)).expect("in time").expect("left").finish;
+        let of = |hours| {
+            forecast(&Course::path(&standing, Pace { hours_per_week: hours, ..Pace::prior(1.0) }, START))
+                .expect("in time")
+                .expect("left")
+                .finish
+        };
         let (one, range) = (of(LogNormal::exactly(40.0_f64.sqrt())), of(LogNormal::between(5.0, 8.0)));
         assert!(range.p10 < one.p10 && range.p90 > one.p90);
         assert!(dates::days_between(one.p50, range.p50).abs() < 30);

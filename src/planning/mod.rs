@@ -10,5 +10,7 @@ pub mod gap;
 pub mod next;
 pub mod pace;
 pub mod posting;
+pub mod rewind;
 pub mod standing;
 mod timetable;
+pub mod weeks;

@@ -67,14 +67,19 @@ mod tests {
 
     #[test]
     fn a_pause_that_is_running_moves_the_start() {
-        let table = Timetable::new(date(2026, 12, 24), &[period(date(2026, 12, 20), date(2027, 1, 2)), period(date(2020, 1, 1), date(2020, 2, 1))]);
+        let table =
+            Timetable::new(date(2026, 12, 24), &[period(date(2026, 12, 20), date(2027, 1, 2)), period(date(2020, 1, 1), date(2020, 2, 1))]);
         assert_eq!(table.day_after(0.0), Some(date(2027, 1, 3)));
         assert_eq!(table.day_after(2.0), Some(date(2027, 1, 5)));
     }
 
     #[test]
     fn days_and_dates_agree() {
-        let pauses = [period(date(2027, 1, 5), date(2027, 1, 9)), period(date(2027, 1, 10), date(2027, 1, 12)), period(date(2027, 2, 1), date(2027, 2, 1))];
+        let pauses = [
+            period(date(2027, 1, 5), date(2027, 1, 9)),
+            period(date(2027, 1, 10), date(2027, 1, 12)),
+            period(date(2027, 2, 1), date(2027, 2, 1)),
+        ];
         let table = Timetable::new(date(2027, 1, 1), &pauses);
         for days in 1..60 {
             let day = table.day_after(f64::from(days)).expect("soon");

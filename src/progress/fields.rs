@@ -75,7 +75,7 @@ pub(super) mod hours {
 pub(super) mod weekly_hours {
     use super::{Deserializer, Visitor, WeeklyHours, de, fmt};
 
-    #[expect(clippy::ref_option, clippy::trivially_copy_pass_by_ref, reason = "serde hands fields over by reference")]
+    #[expect(clippy::ref_option, reason = "serde hands fields over by reference")]
     pub(in crate::progress) fn serialize<S: serde::Serializer>(hours: &Option<WeeklyHours>, serializer: S) -> Result<S::Ok, S::Error> {
         match hours {
             Some(hours) if hours.is_range() => serializer.collect_str(hours),
@@ -208,4 +208,3 @@ pub(super) mod study_time {
         }
     }
 }
-

@@ -87,7 +87,8 @@ struct Way {
 
 /// The record of a learner who has just begun.
 fn blank() -> Progress {
-    let profile = Profile { from: Some("swe".into()), hours_per_week: WeeklyHours::exactly(PLANNED), start: Some(START), ..Profile::default() };
+    let profile =
+        Profile { from: Some("swe".into()), hours_per_week: WeeklyHours::exactly(PLANNED), start: Some(START), ..Profile::default() };
     Progress { profile, ..Progress::new() }
 }
 
@@ -253,7 +254,8 @@ fn table(results: &[(World, [Met; MOMENTS.len()])]) -> String {
 #[test]
 fn chances_are_what_they_say() {
     let results: Vec<(World, [Met; MOMENTS.len()])> = thread::scope(|scope| {
-        let running: Vec<_> = World::ALL.into_iter().enumerate().map(|(at, world)| scope.spawn(move || (world, study(world, 2026 + at as u64)))).collect();
+        let running: Vec<_> =
+            World::ALL.into_iter().enumerate().map(|(at, world)| scope.spawn(move || (world, study(world, 2026 + at as u64)))).collect();
         running.into_iter().map(|world| world.join().expect("a world")).collect()
     });
     let table = table(&results);

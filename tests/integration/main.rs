@@ -22,6 +22,7 @@ mod calibration;
 mod common;
 mod completions;
 mod content;
+mod forecasting;
 mod json;
 mod own_roadmaps;
 mod postings;

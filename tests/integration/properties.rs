@@ -3,8 +3,8 @@
 use mlpath::builtin;
 use mlpath::dates::Date;
 use mlpath::planning::forecast::{Course, forecast};
-use mlpath::planning::pace::Pace;
 use mlpath::planning::next::suggestions;
+use mlpath::planning::pace::Pace;
 use mlpath::planning::posting::Reader;
 use mlpath::planning::standing::Standing;
 use mlpath::progress::document::{read, write};
@@ -57,7 +57,13 @@ fn carry_out(progress: &mut Progress, act: &Act) {
         }
         Act::Plan(from, except, hours) => {
             let except = except.iter().map(|id| IDS[*id].to_owned()).collect();
-            progress.profile = Profile { from: from.map(str::to_owned), except, hours_per_week: hours.and_then(WeeklyHours::exactly), start: None, pauses: Vec::new() };
+            progress.profile = Profile {
+                from: from.map(str::to_owned),
+                except,
+                hours_per_week: hours.and_then(WeeklyHours::exactly),
+                start: None,
+                pauses: Vec::new(),
+            };
         }
     }
 }

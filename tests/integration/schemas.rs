@@ -96,12 +96,20 @@ fn documents() -> BTreeMap<String, Seen> {
         let name = document["schema"].as_str().expect("a schema").split('/').nth(1).expect("a name").to_owned();
         all.entry(name).or_default().look(&document);
     };
-    const READING: [&str; 16] = [
+    const READING: [&str; 24] = [
         "status",
+        "status --since 2026-11-01",
+        "status --since today",
+        "log",
+        "log pandas",
+        "log git",
         "next -n 9",
         "list --all",
         "plan",
         "plan --from swe --track llm --to director",
+        "plan --hours 5 --hours 8-12 --by 2027-06-30 --pause 2026-12-20..2027-01-03 --certs --free",
+        "plan --certs --by 2040-12-31",
+        "plan --certs google-data-engineer --track nlp",
         "certs",
         "certs --until 2030 --budget 400",
         "check",
@@ -130,6 +138,9 @@ fn documents() -> BTreeMap<String, Seen> {
         "done numpy --hours 7 -m well --link https://example.org",
         "skip tensorflow",
         "log pandas 1h",
+        "log pandas 1h --on 2026-11-03",
+        "log pandas 1h --on 2026-10-20",
+        "done scikit-learn --hours 90",
         "log pandas -m note",
         "done google-ml-engineer --on 2025-01-10",
         "start ai-103",

@@ -91,7 +91,10 @@ fn exit_codes_are_as_promised() {
         ("redo", 1),
         ("frobnicate", 2),
         ("done", 2),
-        ("log git", 2),
+        ("log git", 0),
+        ("log git --on monday", 2),
+        ("log --dry-run", 2),
+        ("log -m words", 2),
         ("log git soon", 2),
         ("done git --on someday", 2),
         ("done git --on 2027-01-01", 2),
@@ -100,6 +103,18 @@ fn exit_codes_are_as_promised() {
         ("plan --hours 0.1", 2),
         ("plan --hours NaN", 2),
         ("plan --from nobody", 2),
+        ("plan --hours 8-5", 2),
+        ("plan --hours 5 --hours 8", 0),
+        ("plan --hours 5 --hours 8 --save", 2),
+        ("plan --by 2020-01-01", 2),
+        ("plan --by 2027-01-01", 0),
+        ("plan --by 2027-01-01 --exit-status", 3),
+        ("plan --by 2040-01-01 --exit-status", 0),
+        ("plan --exit-status", 2),
+        ("plan --pause tomorrow", 2),
+        ("plan --certs pandas", 2),
+        ("plan --certs none", 0),
+        ("status --since tomorrow", 2),
         ("list --stage nowhere", 2),
         ("next --time soon", 2),
         ("start mls-c01", 2),
@@ -174,7 +189,21 @@ fn screens_keep_the_width_and_the_locale() {
     home.run(["log", "pandas", "2h", "-m", "groupby, merge and a long note that has to go on to the next line of the screen"]).ok();
     home.mlpath("start pandas linear-algebra probability sql statistics").ok();
     for width in [60, 80, 120] {
-        for command in ["status", "next -n 3", "list --all", "show pandas", "show mlops", "plan", "certs", "undo --list", "done git"] {
+        for command in [
+            "status",
+            "next -n 3",
+            "list --all",
+            "show pandas",
+            "show mlops",
+            "plan",
+            "plan --hours 5 --hours 5-8 --by 2027-06-30 --certs",
+            "status --since 2w",
+            "log",
+            "log pandas",
+            "certs",
+            "undo --list",
+            "done git",
+        ] {
             let mut process = home.command(crate::common::MLPATH);
             let output = process.env("COLUMNS", width.to_string()).args(command.split(' ')).output().expect("starts");
             let text = String::from_utf8(output.stdout).expect("text");

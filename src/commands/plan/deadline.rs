@@ -41,7 +41,13 @@ impl DeadlineDocument {
     pub(super) fn new(course: &Course<'_>, found: Option<&Forecast>, by: Date) -> DeadlineDocument {
         let Some(asked) = found.map(|found| deadline(course, found, by)) else {
             let nothing = LeaveOut { steps: Vec::new(), hours: 0.0, chance: 1.0 };
-            return DeadlineDocument { date: by, study_days: None, needed: Needed { p50: Some(0.0), p85: Some(0.0) }, chance: 1.0, leave_out: nothing };
+            return DeadlineDocument {
+                date: by,
+                study_days: None,
+                needed: Needed { p50: Some(0.0), p85: Some(0.0) },
+                chance: 1.0,
+                leave_out: nothing,
+            };
         };
         let standing = course.standing;
         let hours = asked.leave_out.steps.iter().map(|&at| standing.steps[at].left.likely).sum();
@@ -63,14 +69,14 @@ impl DeadlineDocument {
         self.date
     }
 
-    /// Says the answer; `pace` is what the chance is for.
-    pub(super) fn say(&self, page: &mut Page, pace: &str, hours_left: f64) {
+    /// Says the answer; `hours_a_week` are those the chance is for.
+    pub(super) fn say(&self, page: &mut Page, hours_a_week: &str, hours_left: f64) {
         page.blank();
         let days = self.study_days.unwrap_or_default();
         let weeks = format!(", {} of study from now", count(usize::try_from(days / 7).unwrap_or_default(), "week"));
         page.labelled("By", Line::new().add(Role::Strong, self.date.to_string()).text(weeks));
         page.labelled("Needs", self.needed_line());
-        let chance = Line::new().add(chance_role(self.chance), chance_text(self.chance)).text(format!(" at {pace} h a week"));
+        let chance = Line::new().add(chance_role(self.chance), chance_text(self.chance)).text(format!(" at {hours_a_week} h a week"));
         page.labelled("Chance", chance);
         if self.chance < 0.5 {
             page.labelled("To fit", self.fit_line(hours_left));
@@ -80,11 +86,13 @@ impl DeadlineDocument {
     fn needed_line(&self) -> Line {
         match (self.needed.p50, self.needed.p85) {
             (None, _) => Line::new().add(Role::Warning, "more than a hundred hours a week: there are too few weeks"),
-            (Some(even), None) => Line::new().add(Role::Strong, format!("{} h a week", hours_text(even))).text(" for an even chance, more than a hundred for 85 %"),
+            (Some(even), None) => {
+                Line::new().add(Role::Strong, format!("{even} h a week")).text(" for an even chance, more than a hundred for 85 %")
+            }
             (Some(even), Some(sure)) => Line::new()
-                .add(Role::Strong, format!("{} h a week", hours_text(even)))
+                .add(Role::Strong, format!("{even} h a week"))
                 .text(" for an even chance, ")
-                .add(Role::Strong, format!("{} h", hours_text(sure)))
+                .add(Role::Strong, format!("{sure} h"))
                 .text(" for 85 %"),
         }
     }
@@ -98,9 +106,14 @@ impl DeadlineDocument {
         let more = if steps.len() > SHOWN { format!(" and {} more", steps.len() - SHOWN) } else { String::new() };
         let shown = steps[..steps.len().min(SHOWN)].join(", ");
         let gone = format!("{} of {} h", hours_text(self.leave_out.hours), hours_text(hours_left));
-        let line = match self.leave_out.chance >= 0.5 {
-            true => Line::new().text(format!("leave out {}, {gone}: ", count(steps.len(), "step"))),
-            false => Line::new().text(format!("not even without the {} that could be left out, {gone} ({}): ", count(steps.len(), "step"), chance_text(self.leave_out.chance))),
+        let line = if self.leave_out.chance >= 0.5 {
+            Line::new().text(format!("leave out {}, {gone}: ", count(steps.len(), "step")))
+        } else {
+            Line::new().text(format!(
+                "not even without the {} that could be left out, {gone} ({}): ",
+                count(steps.len(), "step"),
+                chance_text(self.leave_out.chance)
+            ))
         };
         line.code(shown).text(more)
     }

@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use crate::cli::PlanArgs;
-use crate::dates::{self, Date};
+use crate::dates::{self, Date, Period};
 use crate::planning::evidence::Evidence;
 use crate::planning::forecast::{Course, Forecast, Part, PartForecast};
 use crate::planning::standing::Standing;
@@ -11,11 +11,11 @@ use crate::roadmap::{Goal, Level, Stage};
 use crate::units::{Usd, WeeklyHours, hours_number};
 use crate::view::Head;
 
+use super::super::Input;
 use super::super::evidence::EvidenceDocument;
 use super::super::goal::YearsDocument;
 use super::super::next::HoursDocument;
 use super::super::status::FinishDocument;
-use super::super::Input;
 use super::deadline::DeadlineDocument;
 use super::money::{self, Exam, PlannedCert};
 use super::{Asked, Found};
@@ -27,8 +27,9 @@ pub(super) struct PlanDocument {
     pub from: Option<String>,
     pub except: Vec<String>,
     pub start: Date,
-    /// `2026-12-20..2027-01-03`, in order.
-    pub pauses: Vec<String>,
+    /// In order, those that are over too.
+    #[serde(serialize_with = "as_texts")]
+    pub pauses: Vec<Period>,
     pub track: Option<String>,
     pub to: Option<String>,
     /// One for each pace.
@@ -58,6 +59,10 @@ pub(super) struct PlanDocument {
     pub background: Option<String>,
     #[serde(skip)]
     pub assumes: Option<String>,
+}
+
+fn as_texts<S: serde::Serializer>(pauses: &[Period], serializer: S) -> Result<S::Ok, S::Error> {
+    serializer.collect_seq(pauses.iter().map(ToString::to_string))
 }
 
 /// The forecast at one pace.
@@ -165,7 +170,7 @@ impl PlanDocument {
             from: background.map(|background| background.id.clone()),
             except: asked.profile.except.clone(),
             start: asked.start,
-            pauses: asked.profile.pauses.iter().map(ToString::to_string).collect(),
+            pauses: asked.profile.pauses.clone(),
             track: asked.track.map(|at| input.roadmap.tracks[at].id.clone()),
             to: asked.to.map(|at| input.roadmap.levels[at].id.clone()),
             scenarios: Vec::new(),

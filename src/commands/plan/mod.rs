@@ -32,7 +32,8 @@ pub(super) fn run(args: &PlanArgs, input: &Input<'_>) -> Result<Outcome, Error> 
     let mut document = PlanDocument::new(args, input, &standing, &asked, &evidence);
     for &hours in &asked.hours {
         let pace = evidence.pace(planned_hours(hours));
-        let course = Course { standing: &standing, beyond: &beyond, exams: &studies, pace, start: asked.start, pauses: &asked.profile.pauses };
+        let course =
+            Course { standing: &standing, beyond: &beyond, exams: &studies, pace, start: asked.start, pauses: &asked.profile.pauses };
         let found = forecast(&course).map_err(|_| too_far(hours))?;
         let deadline = asked.by.map(|by| DeadlineDocument::new(&course, found.as_ref(), by));
         let mut scenario = Scenario::new(&course, &asked, hours, found.as_ref(), &exams);
@@ -82,7 +83,8 @@ impl Asked {
         let start = profile.first_day(input.today);
         let by = args.by.as_deref().map(|text| input.day(Some(text), "--by", true)).transpose()?;
         if let Some(by) = by.filter(|by| *by <= start) {
-            return Err(Error::usage("no-time", format!("--by {by} leaves no day to study: the plan starts on {start}")).hint("name a later day: --by 2027-12-31"));
+            return Err(Error::usage("no-time", format!("--by {by} leaves no day to study: the plan starts on {start}"))
+                .hint("name a later day: --by 2027-12-31"));
         }
         Ok(Asked {
             hours: if hours.is_empty() { vec![profile.hours_per_week.unwrap_or_else(default_hours)] } else { hours },
@@ -137,7 +139,8 @@ fn pause(text: &str, today: Date) -> Result<Period, Error> {
 fn hours_a_week(text: &str) -> Result<WeeklyHours, Error> {
     WeeklyHours::parse(text).filter(|hours| hours.is_sensible()).ok_or_else(|| {
         let limits = WeeklyHours::LIMITS;
-        let message = format!("`{text}` is no number of hours a week between {} and {}, and no range of them", limits.start(), limits.end());
+        let message =
+            format!("`{text}` is no number of hours a week between {} and {}, and no range of them", limits.start(), limits.end());
         Error::usage("bad-hours", message).hint("write --hours 10, --hours 7.5 or --hours 5-8")
     })
 }

@@ -48,7 +48,15 @@ pub(super) fn exams<'a>(args: &PlanArgs, input: &Input<'a>) -> Result<Vec<Exam<'
     };
     let is_free = |cert: &&Certification| cert.fee.as_ref().is_some_and(|fee| budget::list_price(fee) == Usd::ZERO);
     let wanted = certs.into_iter().filter(|cert| !args.free || is_free(cert));
-    Ok(wanted.map(|cert| Exam { cert, requires: places(input.roadmap, cert), hours: study_hours(cert).filter(|_| asked), asked, today: input.today }).collect())
+    Ok(wanted
+        .map(|cert| Exam {
+            cert,
+            requires: places(input.roadmap, cert),
+            hours: study_hours(cert).filter(|_| asked),
+            asked,
+            today: input.today,
+        })
+        .collect())
 }
 
 fn named<'a>(names: &[String], input: &Input<'a>) -> Result<Vec<&'a Certification>, Error> {
@@ -177,8 +185,14 @@ pub(super) fn say(page: &mut Page, certs: &[PlannedCert]) {
         return;
     }
     page.heading("Certifications on the way");
-    let mut table =
-        Table::new([Column::Fixed("certification"), Column::Fixed("not before"), Column::Extra("85 %"), Column::Number("study"), Column::Number("fee"), Column::Number("by then")]);
+    let mut table = Table::new([
+        Column::Fixed("certification"),
+        Column::Fixed("not before"),
+        Column::Extra("85 %"),
+        Column::Number("study"),
+        Column::Number("fee"),
+        Column::Number("by then"),
+    ]);
     for cert in certs {
         let mark = cert.basis.as_ref().map_or("", BasisDocument::mark);
         let study = match &cert.study_hours {
@@ -200,12 +214,15 @@ pub(super) fn say(page: &mut Page, certs: &[PlannedCert]) {
 
 fn study_line(certs: &[PlannedCert]) -> Line {
     if !certs.iter().any(|cert| cert.asked) {
-        return Line::new().dim("The day is the even one of what each builds on. Study for the exams is not in the plan; to add it: ").code("--certs");
+        return Line::new()
+            .dim("The day is the even one of what each builds on. Study for the exams is not in the plan; to add it: ")
+            .code("--certs");
     }
     let missing: Vec<&str> = certs.iter().filter(|cert| !cert.counted).map(|cert| cert.id.as_str()).collect();
     let counted = Line::new().dim("The stated hours of study are part of the plan");
-    match missing.is_empty() {
-        true => counted.dim("."),
-        false => counted.dim("; no source states any for ").code(missing.join(", ")).dim(", so none are."),
+    if missing.is_empty() {
+        counted.dim(".")
+    } else {
+        counted.dim("; no source states any for ").code(missing.join(", ")).dim(", so none are.")
     }
 }

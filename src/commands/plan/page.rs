@@ -3,9 +3,7 @@
 use crate::dates::{self, Date};
 use crate::text::count;
 use crate::units::hours_text;
-use crate::view::{
-    Cell, Column, Line, Page, Role, Shape, Show, Table, Timeline, TimelineRow, chance_text, finish_phrase, hours_phrase,
-};
+use crate::view::{Cell, Column, Line, Page, Role, Shape, Show, Table, Timeline, TimelineRow, chance_text, finish_phrase, hours_phrase};
 
 use super::super::sources::say_freshness;
 use super::super::status::FinishDocument;
@@ -117,14 +115,16 @@ impl PlanDocument {
     }
 
     fn say_pauses(&self, page: &mut Page) {
-        if !self.pauses.is_empty() {
-            page.labelled("Pauses", Line::new().text(self.pauses.join(", ")));
+        let ahead: Vec<String> = self.pauses.iter().filter(|pause| pause.last >= self.start).map(ToString::to_string).collect();
+        if !ahead.is_empty() {
+            page.labelled("Pauses", ahead.join(", "));
         }
     }
 
     fn say_scenarios(&self, page: &mut Page, several: &[Scenario]) {
         page.blank();
-        let mut columns = vec![Column::Number("h a week"), Column::Fixed("even chance"), Column::Fixed("85 %"), Column::Fixed("8 chances in 10")];
+        let mut columns =
+            vec![Column::Number("h a week"), Column::Fixed("even chance"), Column::Fixed("85 %"), Column::Fixed("8 chances in 10")];
         if let Some(by) = &self.by {
             page.line(Line::new().text(format!("Paces side by side from {}; the chance is for {}", self.start, by.date())));
             columns.push(Column::Number("chance"));
@@ -176,12 +176,19 @@ impl PlanDocument {
         page.blank();
         let without = &material.steps_without_free;
         let with = count(material.steps_with_free, "open step");
-        match without.is_empty() {
-            true => page.labelled("Free", format!("all {with} have free material, told with its grade by mlpath show ID; exams with a fee are left out")),
-            false => page.labelled(
+        if without.is_empty() {
+            page.labelled(
                 "Free",
-                Line::new().text(format!("{with} have free material; none is known for ")).code(without.join(", ")).text("; exams with a fee are left out"),
-            ),
+                format!("all {with} have free material, told with its grade by mlpath show ID; exams with a fee are left out"),
+            )
+        } else {
+            page.labelled(
+                "Free",
+                Line::new()
+                    .text(format!("{with} have free material; none is known for "))
+                    .code(without.join(", "))
+                    .text("; exams with a fee are left out"),
+            )
         };
     }
 

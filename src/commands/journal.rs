@@ -1,0 +1,256 @@
+//! `mlpath log` alone: hours a week and a step, and the last entries.
+
+use serde::Serialize;
+
+use crate::dates::{self, Date};
+use crate::error::Error;
+use crate::planning::weeks::{Week, weeks};
+use crate::progress::LogEntry;
+use crate::roadmap::Item;
+use crate::text::count;
+use crate::units::{StudyTime, hours_number, hours_text};
+use crate::view::{Cell, Column, Head, Line, Page, Role, Show, Table, range_phrase};
+
+use super::evidence::EvidenceDocument;
+use super::{Input, Outcome, ids};
+
+/// Weeks on a screen.
+const WEEKS_SHOWN: usize = 8;
+
+/// Shows the log, of one thing when it is named.
+pub(super) fn run(id: Option<&str>, input: &Input<'_>) -> Result<Outcome, Error> {
+    let item = match id {
+        Some(id) => ids::markable(input.roadmap, &[id.to_owned()])?.first().copied(),
+        None => None,
+    };
+    Ok(Outcome::answer(LogDocument::new(input, item)))
+}
+
+#[derive(Serialize)]
+struct LogDocument {
+    #[serde(flatten)]
+    head: Head,
+    /// The thing asked about; null for all.
+    id: Option<String>,
+    hours: f64,
+    weeks: Vec<WeekDocument>,
+    steps: Vec<StepHours>,
+    entries: Vec<Entry>,
+    evidence: EvidenceDocument,
+}
+
+#[derive(Serialize)]
+struct WeekDocument {
+    start: Date,
+    hours: f64,
+}
+
+#[derive(Serialize)]
+struct StepHours {
+    id: String,
+    hours: f64,
+    entries: usize,
+    last: Date,
+    /// Null for what the roadmap does not know, and for certifications.
+    estimate: Option<Estimate>,
+}
+
+#[derive(Serialize)]
+struct Estimate {
+    low: f64,
+    likely: f64,
+    high: f64,
+}
+
+#[derive(Serialize)]
+struct Entry {
+    id: String,
+    date: Date,
+    hours: Option<f64>,
+    note: Option<String>,
+    link: Option<String>,
+    #[serde(skip)]
+    time: Option<StudyTime>,
+}
+
+impl LogDocument {
+    fn new(input: &Input<'_>, item: Option<Item>) -> LogDocument {
+        let wanted = |entry: &LogEntry| item.is_none() || input.roadmap.find(&entry.step) == item;
+        let entries: Vec<&LogEntry> = input.progress.log.iter().filter(|entry| wanted(entry)).collect();
+        let evidence = EvidenceDocument::new(&input.evidence(&input.standing()));
+        let hours = entries.iter().filter_map(|entry| entry.time).map(StudyTime::hours).sum();
+        let week = |week: Week| WeekDocument { start: week.monday, hours: hours_number(week.hours) };
+        LogDocument {
+            head: Head::new("mlpath/log/v1", input.roadmap, input.today),
+            id: item.map(|item| input.roadmap.id_of(item).to_owned()),
+            hours: hours_number(hours),
+            weeks: weeks(input.progress, input.today, wanted).into_iter().map(week).collect(),
+            steps: by_step(input, &entries),
+            entries: entries.into_iter().map(|entry| Entry::new(input, entry)).collect(),
+            evidence,
+        }
+    }
+}
+
+/// The permanent id of what an entry is about, or the word it has.
+fn id_of(input: &Input<'_>, entry: &LogEntry) -> String {
+    input.roadmap.find(&entry.step).map_or(entry.step.as_str(), |item| input.roadmap.id_of(item)).to_owned()
+}
+
+/// Hours of each thing, the one studied last first.
+fn by_step(input: &Input<'_>, entries: &[&LogEntry]) -> Vec<StepHours> {
+    let mut steps: std::collections::BTreeMap<String, StepHours> = std::collections::BTreeMap::new();
+    for entry in entries {
+        let id = id_of(input, entry);
+        let step = steps.entry(id.clone()).or_insert_with(|| StepHours {
+            estimate: match input.roadmap.find(&id) {
+                Some(Item::Step(at)) => {
+                    let hours = &input.roadmap.steps[at].hours;
+                    Some(Estimate { low: hours.low, likely: hours.likely, high: hours.high })
+                }
+                _ => None,
+            },
+            id,
+            hours: 0.0,
+            entries: 0,
+            last: entry.date,
+        });
+        step.hours += entry.time.map_or(0.0, StudyTime::hours);
+        step.entries += 1;
+        step.last = step.last.max(entry.date);
+    }
+    let mut steps: Vec<StepHours> = steps.into_values().map(|step| StepHours { hours: hours_number(step.hours), ..step }).collect();
+    steps.sort_by(|a, b| b.last.cmp(&a.last).then(a.id.cmp(&b.id)));
+    steps
+}
+
+impl Entry {
+    fn new(input: &Input<'_>, entry: &LogEntry) -> Entry {
+        Entry {
+            id: id_of(input, entry),
+            date: entry.date,
+            hours: entry.time.map(|time| hours_number(time.hours())),
+            note: entry.note.clone(),
+            link: entry.link.clone(),
+            time: entry.time,
+        }
+    }
+}
+
+impl Show for LogDocument {
+    fn page(&self) -> Page {
+        let mut page = Page::new();
+        if self.entries.is_empty() {
+            let id = self.id.as_deref().unwrap_or("pandas");
+            page.line(
+                Line::new()
+                    .text("Nothing is logged")
+                    .text(self.id.as_ref().map(|id| format!(" for {id}")).unwrap_or_default())
+                    .text(" yet. To begin: ")
+                    .code(format!("mlpath log {id} 1h30m")),
+            );
+            return page;
+        }
+        let about = self.id.as_ref().map_or_else(|| "all steps".to_owned(), Clone::clone);
+        let entries = count(self.entries.len(), "entry");
+        page.line(Line::new().add(Role::Heading, format!("Log of {about}")).text(format!(": {} h in {entries}", hours_text(self.hours))));
+        self.say_weeks(&mut page);
+        if self.id.is_none() {
+            self.say_steps(&mut page);
+        }
+        self.say_entries(&mut page);
+        page
+    }
+}
+
+impl LogDocument {
+    fn say_weeks(&self, page: &mut Page) {
+        if self.weeks.is_empty() {
+            return;
+        }
+        page.blank();
+        let shown = &self.weeks[self.weeks.len().saturating_sub(WEEKS_SHOWN)..];
+        let most = shown.iter().map(|week| week.hours).fold(0.0, f64::max);
+        let mut table = Table::new([Column::Fixed("week of"), Column::Number("hours"), Column::Fixed("")]);
+        for week in shown {
+            table.rows.push(vec![
+                Cell::text(dates::day_text(week.start, self.head.today)),
+                Cell::text(hours_text(week.hours)),
+                Cell::Bar { share: if most > 0.0 { week.hours / most } else { 0.0 } },
+            ]);
+        }
+        page.table(table);
+        if let Some(line) = self.evidence.pace_line().filter(|_| self.id.is_none()) {
+            page.line(line);
+        }
+    }
+
+    fn say_steps(&self, page: &mut Page) {
+        const SHOWN: usize = 8;
+        page.blank();
+        let mut table = Table::new([Column::Fixed("step"), Column::Number("logged"), Column::Number("estimate"), Column::Extra("last")]);
+        for step in self.steps.iter().take(SHOWN) {
+            table.rows.push(vec![
+                Cell::of(Role::Code, &step.id),
+                Cell::text(format!("{} h", hours_text(step.hours))),
+                Cell::of(Role::Dim, step.estimate.as_ref().map_or_else(|| "-".to_owned(), |hours| range_phrase(hours.low, hours.high))),
+                Cell::of(Role::Dim, dates::day_text(step.last, self.head.today)),
+            ]);
+        }
+        page.table(table);
+        if self.steps.len() > SHOWN {
+            page.line(Line::new().dim(format!("and {} more: ", count(self.steps.len() - SHOWN, "step"))).code("mlpath log --json"));
+        }
+    }
+
+    fn say_entries(&self, page: &mut Page) {
+        const SHOWN: usize = 5;
+        let shown = if self.id.is_some() { self.entries.len() } else { SHOWN };
+        page.heading(if self.id.is_some() { "Entries" } else { "The last entries" });
+        for entry in self.entries.iter().rev().take(shown) {
+            let mut line = Line::new().text(entry.date.to_string());
+            if self.id.is_none() {
+                line = line.text("  ").code(&entry.id);
+            }
+            if let Some(time) = entry.time {
+                line = line.text(format!("  {time}"));
+            }
+            if let Some(note) = &entry.note {
+                line = line.text(format!("  {note}"));
+            }
+            if let Some(link) = &entry.link {
+                line = line.text("  ").code(link);
+            }
+            page.hanging(2, 14, line);
+        }
+    }
+}
+
+/// The last weeks as the answer to a new entry has them.
+#[derive(Serialize)]
+pub(super) struct LastWeeks {
+    /// Hours of the last weeks, oldest first; the last is this one.
+    hours: Vec<f64>,
+    evidence: EvidenceDocument,
+}
+
+impl LastWeeks {
+    /// The weeks of a record with a new entry.
+    pub(super) fn new(input: &Input<'_>, after: &crate::progress::Progress) -> LastWeeks {
+        let after = Input { progress: after, ..*input };
+        let all = weeks(after.progress, input.today, |_| true);
+        let hours = all[all.len().saturating_sub(WEEKS_SHOWN)..].iter().map(|week| hours_number(week.hours)).collect();
+        LastWeeks { hours, evidence: EvidenceDocument::new(&after.evidence(&after.standing())) }
+    }
+
+    /// Says them in one line.
+    pub(super) fn say(&self, page: &mut Page) {
+        let Some(this) = self.hours.last() else { return };
+        let now = Line::new().text(format!("  {} h this week", hours_text(*this)));
+        let after = match self.evidence.pace_line() {
+            Some(kept) => now.text("; ").text_of(kept),
+            None => now.text(format!(" of {} planned", hours_text(self.evidence.hours_planned()))),
+        };
+        page.weeks("Weeks", self.hours.clone(), after);
+    }
+}

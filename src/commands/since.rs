@@ -1,0 +1,112 @@
+//! `status --since`: what moved, and how it moved the finish.
+
+use serde::Serialize;
+
+use crate::dates::{self, Date};
+use crate::planning::forecast::Finish;
+use crate::planning::rewind::rewind;
+use crate::progress::{Record, Status};
+use crate::text::count;
+use crate::units::{StudyTime, hours_number, hours_text};
+use crate::view::{Line, Page, Role};
+
+use super::Input;
+use super::status::FinishDocument;
+
+/// What moved since a day, as JSON has it.
+#[derive(Serialize)]
+pub(super) struct SinceDocument {
+    date: Date,
+    done: Vec<Moved>,
+    started: Vec<Moved>,
+    skipped: Vec<Moved>,
+    /// Hours logged.
+    hours: f64,
+    entries: usize,
+    /// The forecast as it was on that day, by the dates in the record.
+    forecast_then: Option<FinishDocument>,
+    /// How many days the even day moved; negative is earlier, null where there is none to compare.
+    shift_days: Option<i32>,
+}
+
+#[derive(Serialize)]
+struct Moved {
+    id: String,
+    on: Date,
+}
+
+impl SinceDocument {
+    pub(super) fn new(input: &Input<'_>, since: Date, now: Option<Finish>) -> SinceDocument {
+        let moved = |status: Status, day: fn(&Record) -> Option<Date>| {
+            let records = input.progress.steps.iter().filter(|(_, record)| record.status == status);
+            let mut moved: Vec<Moved> = records
+                .filter_map(|(id, record)| Some(Moved { id: id.clone(), on: day(record)? }))
+                .filter(|moved| moved.on >= since)
+                .collect();
+            moved.sort_by(|a, b| (a.on, &a.id).cmp(&(b.on, &b.id)));
+            moved
+        };
+        let entries = || input.progress.log.iter().filter(|entry| entry.date >= since && entry.time.is_some());
+        let earlier = rewind(input.progress, since);
+        let then = input.forecast_of(&earlier, since).ok().flatten().map(|found| found.finish);
+        SinceDocument {
+            date: since,
+            done: moved(Status::Done, |record| record.done),
+            started: moved(Status::Doing, |record| record.started),
+            skipped: moved(Status::Skipped, |record| record.skipped),
+            hours: hours_number(entries().filter_map(|entry| entry.time).map(StudyTime::hours).sum()),
+            entries: entries().count(),
+            forecast_then: then.map(FinishDocument::from),
+            shift_days: then.zip(now).map(|(then, now)| dates::days_between(then.p50, now.p50)),
+        }
+    }
+
+    /// Says what moved.
+    pub(super) fn say(&self, page: &mut Page, today: Date) {
+        page.heading(format!("Since {}", dates::day_text(self.date, today)));
+        for (label, role, moved) in
+            [("Done", Role::Done, &self.done), ("Begun", Role::Doing, &self.started), ("Skipped", Role::Skipped, &self.skipped)]
+        {
+            if !moved.is_empty() {
+                page.labelled(label, moved_line(role, moved, today));
+            }
+        }
+        let nothing = self.done.is_empty() && self.started.is_empty() && self.skipped.is_empty();
+        match (self.entries, nothing) {
+            (0, true) => page.labelled("Moved", "nothing is recorded since then; nothing is lost either"),
+            (0, false) => page,
+            (entries, _) => page.labelled("Logged", format!("{} h in {}", hours_text(self.hours), count(entries, "entry"))),
+        };
+        if let (Some(then), Some(shift)) = (self.forecast_then, self.shift_days) {
+            let was = Line::new().text(format!("the even chance was {} then", dates::day_text(then.p50, today)));
+            page.labelled("Finish", was.text(", and ").add(Role::Strong, shift_text(shift)));
+        }
+    }
+}
+
+fn moved_line(role: Role, moved: &[Moved], today: Date) -> Line {
+    const SHOWN: usize = 6;
+    let mut line = Line::new();
+    for (at, step) in moved.iter().take(SHOWN).enumerate() {
+        line = line.text(if at > 0 { ", " } else { "" }).add(role, &step.id).dim(format!(" {}", dates::day_text(step.on, today)));
+    }
+    match moved.len().saturating_sub(SHOWN) {
+        0 => line,
+        more => line.text(format!(" and {more} more")),
+    }
+}
+
+/// `is 12 days earlier now`.
+fn shift_text(days: i32) -> String {
+    let number = usize::try_from(days.unsigned_abs()).unwrap_or_default();
+    let said = match number {
+        0..28 => count(number, "day"),
+        28..180 => count((number + 3) / 7, "week"),
+        _ => count((number + 15) / 30, "month"),
+    };
+    match days {
+        0 => "has not moved".to_owned(),
+        1.. => format!("is {said} later now"),
+        _ => format!("is {said} earlier now"),
+    }
+}

@@ -1,0 +1,62 @@
+//! Study time by the week.
+
+use jiff::Span;
+
+use crate::dates::Date;
+use crate::progress::{LogEntry, Progress};
+
+/// A week and the hours logged in it.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Week {
+    /// Its Monday.
+    pub monday: Date,
+    /// Hours logged in it.
+    pub hours: f64,
+}
+
+/// All weeks from the first logged one of some entries to the one of today, oldest first, those
+/// without study too. Entries of the future are left out.
+#[must_use]
+pub fn weeks(progress: &Progress, today: Date, wanted: impl Fn(&LogEntry) -> bool) -> Vec<Week> {
+    let logged = || progress.log.iter().filter(|entry| entry.time.is_some() && entry.date <= today && wanted(entry));
+    let Some(first) = logged().map(|entry| entry.date).min() else { return Vec::new() };
+    let mut weeks: Vec<Week> = Vec::new();
+    let mut monday = monday_of(first);
+    while monday <= today {
+        weeks.push(Week { monday, hours: 0.0 });
+        let Ok(next) = monday.checked_add(Span::new().weeks(1)) else { break };
+        monday = next;
+    }
+    for entry in logged() {
+        let monday = monday_of(entry.date);
+        if let (Ok(at), Some(time)) = (weeks.binary_search_by_key(&monday, |week| week.monday), entry.time) {
+            weeks[at].hours += time.hours();
+        }
+    }
+    weeks
+}
+
+/// The Monday of the week of a day.
+#[must_use]
+pub fn monday_of(day: Date) -> Date {
+    day.checked_sub(Span::new().days(i64::from(day.weekday().to_monday_zero_offset()))).unwrap_or(day)
+}
+
+#[cfg(test)]
+mod tests {
+    use jiff::civil::date;
+
+    use super::*;
+    use crate::units::StudyTime;
+
+    #[test]
+    fn weeks_begin_on_monday_and_none_is_left_out() {
+        let mut progress = Progress::new();
+        for (day, time) in [(date(2026, 11, 1), "2h"), (date(2026, 11, 2), "1h"), (date(2026, 11, 8), "30m"), (date(2026, 11, 30), "9h")] {
+            progress.log.push(LogEntry { date: day, step: "git".into(), time: StudyTime::parse(time), note: None, link: None });
+        }
+        let found: Vec<(Date, f64)> = weeks(&progress, date(2026, 11, 21), |_| true).iter().map(|week| (week.monday, week.hours)).collect();
+        assert_eq!(found, [(date(2026, 10, 26), 2.0), (date(2026, 11, 2), 1.5), (date(2026, 11, 9), 0.0), (date(2026, 11, 16), 0.0)]);
+        assert!(weeks(&progress, date(2026, 11, 21), |entry| entry.step == "sql").is_empty());
+    }
+}

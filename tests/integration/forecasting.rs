@@ -1,0 +1,218 @@
+//! Laws of the forecast, for all records and all questions.
+
+use jiff::ToSpan;
+use mlpath::builtin;
+use mlpath::dates::{Date, Period, days_between};
+use mlpath::planning::deadline::deadline;
+use mlpath::planning::evidence::Evidence;
+use mlpath::planning::forecast::{Course, Finish, forecast};
+use mlpath::planning::pace::{LogNormal, Pace};
+use mlpath::planning::standing::Standing;
+use mlpath::progress::{LogEntry, Mark, Profile, Progress, Status};
+use mlpath::units::StudyTime;
+use proptest::prelude::*;
+
+use crate::common::Home;
+
+const TODAY: Date = jiff::civil::date(2026, 11, 21);
+
+/// What a learner did to one step, days ago.
+#[derive(Debug, Clone)]
+enum Deed {
+    Began(u16),
+    Finished(u16, Option<f64>),
+    Studied(u16, u16),
+    Skipped(u16),
+}
+
+fn deeds() -> impl Strategy<Value = Vec<(usize, Deed)>> {
+    let ago = || 0_u16..400;
+    // Hours told, as a share of the likely ones: from far less to far more.
+    let hours = prop::option::of(0.1..4.0_f64);
+    let deed = prop_oneof![
+        ago().prop_map(Deed::Began),
+        (ago(), hours).prop_map(|(ago, hours)| Deed::Finished(ago, hours)),
+        (ago(), 10_u16..600).prop_map(|(ago, minutes)| Deed::Studied(ago, minutes)),
+        (ago(), 10_u16..600).prop_map(|(ago, minutes)| Deed::Studied(ago, minutes)),
+        ago().prop_map(Deed::Skipped),
+    ];
+    prop::collection::vec((0..builtin::roadmap().steps.len(), deed), 0..60)
+}
+
+fn days_ago(days: u16) -> Date {
+    TODAY.checked_sub(i64::from(days).days()).expect("a day")
+}
+
+fn record(deeds: &[(usize, Deed)], from: Option<&str>) -> Progress {
+    let roadmap = builtin::roadmap();
+    let profile = Profile { from: from.map(str::to_owned), start: Some(days_ago(420)), ..Profile::default() };
+    let mut progress = Progress { profile, ..Progress::new() };
+    let mut deeds = deeds.to_vec();
+    deeds.sort_by_key(|(_, deed)| match deed {
+        Deed::Began(ago) | Deed::Finished(ago, _) | Deed::Studied(ago, _) | Deed::Skipped(ago) => std::cmp::Reverse(*ago),
+    });
+    for (at, deed) in deeds {
+        let step = &roadmap.steps[at];
+        let mark = |status, ago, hours| Mark { status, on: days_ago(ago), moves_day: false, hours };
+        match deed {
+            Deed::Began(ago) => progress.mark(&step.id, mark(Status::Doing, ago, None)),
+            Deed::Finished(ago, share) => progress.mark(&step.id, mark(Status::Done, ago, share.map(|share| share * step.hours.likely))),
+            Deed::Skipped(ago) => progress.mark(&step.id, mark(Status::Skipped, ago, None)),
+            Deed::Studied(ago, minutes) => progress.log.push(LogEntry {
+                date: days_ago(ago),
+                step: step.id.clone(),
+                time: StudyTime::from_hours(f64::from(minutes) / 60.0),
+                note: None,
+                link: None,
+            }),
+        }
+    }
+    progress
+}
+
+fn finish_at(progress: &Progress, hours: f64, pauses: &[Period]) -> Option<Finish> {
+    let standing = Standing::new(builtin::roadmap(), progress, &progress.profile);
+    let pace = Evidence::of(&standing, progress, 10.0, TODAY).pace(LogNormal::exactly(hours));
+    let found = forecast(&Course { pauses, ..Course::path(&standing, pace, TODAY) });
+    found.ok().flatten().map(|found| found.finish)
+}
+
+fn finish(progress: &Progress) -> Option<Finish> {
+    finish_at(progress, 10.0, &[])
+}
+
+fn is_never_later(before: Finish, after: Finish) -> bool {
+    after.p10 <= before.p10 && after.p50 <= before.p50 && after.p85 <= before.p85 && after.p90 <= before.p90
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 200, ..ProptestConfig::default() })]
+
+    #[test]
+    fn finishing_a_step_in_its_likely_hours_never_moves_a_date_later(
+        deeds in deeds(), swe in any::<bool>(), at in any::<prop::sample::Index>(), share in prop::option::of(0.01..=1.0_f64)
+    ) {
+        let roadmap = builtin::roadmap();
+        let before = record(&deeds, swe.then_some("swe"));
+        let standing = Standing::new(roadmap, &before, &before.profile);
+        let open: Vec<usize> = standing.counted().filter(|(_, _, state)| state.is_open()).map(|(at, _, _)| at).collect();
+        prop_assume!(!open.is_empty());
+        let at = open[at.index(open.len())];
+        let likely = roadmap.steps[at].hours.likely * (1.0 - standing.steps[at].credit);
+        let mut after = before.clone();
+        after.mark(&roadmap.steps[at].id, Mark { status: Status::Done, on: TODAY, moves_day: false, hours: share.map(|share| share * likely) });
+        if let (Some(then), Some(now)) = (finish(&before), finish(&after)) {
+            prop_assert!(is_never_later(then, now), "{}: {then:?} to {now:?}", roadmap.steps[at].id);
+        }
+    }
+
+    #[test]
+    fn chances_are_in_order_and_more_hours_never_end_later(deeds in deeds(), hours in 0.5..90.0_f64, more in 1.0..1.5_f64) {
+        let progress = record(&deeds, None);
+        let Some(found) = finish_at(&progress, hours, &[]) else { return Ok(()) };
+        prop_assert!(found.p10 <= found.p50 && found.p50 <= found.p85 && found.p85 <= found.p90);
+        let faster = finish_at(&progress, hours * more, &[]).expect("as much is left, and it takes no longer");
+        prop_assert!(is_never_later(found, faster), "{hours} x {more}: {found:?} to {faster:?}");
+    }
+
+    #[test]
+    fn pauses_only_add(deeds in deeds(), pauses in prop::collection::vec((0_u16..900, 0_u16..60), 0..12), at in 0_usize..12) {
+        let progress = record(&deeds, Some("swe"));
+        let period = |&(ahead, days): &(u16, u16)| {
+            let first = TODAY.checked_add(i64::from(ahead).days()).expect("a day");
+            Period { first, last: first.checked_add(i64::from(days).days()).expect("a day") }
+        };
+        let all: Vec<Period> = pauses.iter().map(period).collect();
+        let mut fewer = all.clone();
+        if at < fewer.len() {
+            fewer.remove(at);
+        }
+        if let (Some(without), Some(with)) = (finish_at(&progress, 10.0, &fewer), finish_at(&progress, 10.0, &all)) {
+            prop_assert!(is_never_later(with, without), "{without:?} to {with:?}");
+            let longest: i32 = all.iter().map(|pause| pause.days()).sum();
+            prop_assert!(days_between(finish(&progress).expect("left").p90, with.p90) <= longest);
+        }
+    }
+
+    #[test]
+    fn the_parts_lead_to_the_whole(deeds in deeds(), swe in any::<bool>()) {
+        let progress = record(&deeds, swe.then_some("swe"));
+        let standing = Standing::new(builtin::roadmap(), &progress, &progress.profile);
+        let found = forecast(&Course::path(&standing, Pace::prior(10.0), TODAY)).expect("within a century");
+        let hours: f64 = found.iter().flat_map(|found| &found.parts).map(|part| part.hours).sum();
+        prop_assert!((hours - standing.totals().hours_left).abs() < 1e-6);
+        if let Some(found) = found {
+            prop_assert_eq!(found.parts.last().map(|part| part.finish), Some(found.finish));
+            for pair in found.parts.windows(2) {
+                prop_assert!(is_never_later(pair[1].finish, pair[0].finish));
+                prop_assert_eq!(pair[1].start, pair[0].finish.p50);
+            }
+        }
+    }
+
+    #[test]
+    fn hours_needed_give_the_chance_they_are_for(deeds in deeds(), days in 1_i32..4000) {
+        let progress = record(&deeds, None);
+        let standing = Standing::new(builtin::roadmap(), &progress, &progress.profile);
+        let evidence = Evidence::of(&standing, &progress, 10.0, TODAY);
+        let course = |hours| Course::path(&standing, evidence.pace(LogNormal::exactly(hours)), TODAY);
+        let by = TODAY.checked_add(i64::from(days).days()).expect("a day");
+        let ask = |hours| {
+            let course = course(hours);
+            let found = forecast(&course).expect("within a century")?;
+            Some(deadline(&course, &found, by))
+        };
+        let Some(asked) = ask(10.0) else { return Ok(()) };
+        prop_assert!((0.0..=1.0).contains(&asked.chance));
+        if let (Some(even), Some(sure)) = (asked.even, asked.sure) {
+            prop_assert!(even <= sure);
+            if even > 0.2 {
+                prop_assert!((ask(even).expect("left").chance - 0.5).abs() < 0.01);
+                prop_assert!((ask(sure).expect("left").chance - 0.85).abs() < 0.01);
+            }
+            prop_assert_eq!(asked.chance >= 0.5, even <= 10.0, "{} at {}", asked.chance, even);
+        }
+        prop_assert!(asked.leave_out.chance >= asked.chance - 1e-9);
+    }
+}
+
+#[test]
+fn extreme_questions_have_an_answer_or_a_clear_error() {
+    let home = Home::new();
+    home.mlpath("done git --on 1970-01-01").ok();
+    home.mlpath("log numpy 23h --on 1970-06-01").ok();
+    let hundred: Vec<String> =
+        (0..100).flat_map(|at| ["--pause".to_owned(), format!("{}-01-01..{}-12-31", 2030 + 2 * at, 2030 + 2 * at)]).collect();
+    let lines = [
+        "plan --hours 0.1",
+        "plan --hours 100",
+        "plan --hours 0.1-100",
+        "plan --start 1970-01-01",
+        "plan --start 2200-01-01",
+        "plan --start 2999-12-31",
+        "plan --start 2999-12-31 --by 2999-12-31",
+        "plan --by 2999-12-31",
+        "plan --by tomorrow",
+        "plan --pause 1900-01-01..2999-12-31",
+        "plan --pause today..today",
+        "status --since 1900-01-01",
+        "status --since today",
+    ];
+    for line in lines {
+        clear(&home, line.split(' ').map(str::to_owned).collect());
+    }
+    clear(&home, ["plan".to_owned()].into_iter().chain(hundred).collect());
+}
+
+/// An answer, or an error of the learner's asking that says how to mend it; never a day nobody will see.
+#[track_caller]
+fn clear(home: &Home, mut line: Vec<String>) {
+    let said = home.run(&line);
+    assert!(matches!(said.code, Some(0 | 2)), "{line:?}: {said:#?}");
+    assert!(said.code == Some(0) || said.stderr.lines().count() >= 2, "{line:?}: {said:#?}");
+    line.push("--json".to_owned());
+    let document = home.run(&line).stdout;
+    let days = document.split('"').filter(|word| word.len() == 10 && word.as_bytes()[4] == b'-');
+    let years = days.filter_map(|day| day[..4].parse::<u16>().ok());
+    assert!(years.max().unwrap_or_default() < 3110, "{line:?}: {document}");
+}
