@@ -140,30 +140,6 @@ fn the_file_is_private_and_keeps_its_mode() {
 }
 
 #[test]
-fn eight_writers_of_twenty_five_changes_lose_none() {
-    let home = Home::new();
-    thread::scope(|scope| {
-        for writer in 0..8 {
-            let home = &home;
-            scope.spawn(move || {
-                for change in 0..25 {
-                    let note = format!("writer {writer} change {change}");
-                    home.run(["log", "git", "5m", "-m", &note]).ok();
-                }
-            });
-        }
-    });
-    let text = home.text();
-    for writer in 0..8 {
-        for change in 0..25 {
-            assert!(text.contains(&format!("note: writer {writer} change {change}\n")), "lost writer {writer} change {change}");
-        }
-    }
-    let leftovers = fs::read_dir(home.file().parent().expect("a folder")).expect("a listing").count();
-    assert_eq!(leftovers, 1, "no temporary file is left");
-}
-
-#[test]
 fn a_home_that_is_none_is_said_so() {
     let home = Home::new();
     let mut command = home.command(crate::common::MLPATH);
