@@ -102,6 +102,11 @@ impl History {
         Ok(History::replay(steps))
     }
 
+    /// The file of the newest save.
+    pub(super) fn newest(folder: &Path) -> Option<PathBuf> {
+        entries(folder).ok()?.pop().map(|(_, path)| path)
+    }
+
     fn replay(mut steps: Vec<Step>) -> History {
         // A save is made on what the one before left. Where two begin with the same text, the first never happened.
         let happened = |at: usize| steps.get(at + 1).is_none_or(|next| next.before != steps[at].before || next.before == steps[at].after);

@@ -41,16 +41,16 @@ pub struct StoreError {
     /// The line of the file at that place.
     pub line: Option<String>,
     /// What to do.
-    pub hint: Option<String>,
+    pub hints: Vec<String>,
 }
 
 impl StoreError {
     fn new(code: &'static str, message: impl Into<String>, path: &Path) -> StoreError {
-        StoreError { code, message: message.into(), path: path.to_owned(), position: None, line: None, hint: None }
+        StoreError { code, message: message.into(), path: path.to_owned(), position: None, line: None, hints: Vec::new() }
     }
 
     fn hint(mut self, hint: impl Into<String>) -> StoreError {
-        self.hint = Some(hint.into());
+        self.hints.push(hint.into());
         self
     }
 
@@ -79,7 +79,7 @@ impl StoreError {
             _ => ("io", Some("run the command again; if it fails again, look after the system or the disk first")),
         };
         let mut failure = StoreError::new(code, format!("cannot {doing}: {}", reason(error)), path);
-        failure.hint = hint.map(str::to_owned);
+        failure.hints.extend(hint.map(str::to_owned));
         failure
     }
 
@@ -173,10 +173,25 @@ impl Store {
         let path = resolve(&self.path)?;
         let bytes = read_bytes(&path)?;
         let progress = match &bytes {
-            Some(bytes) => document::read(bytes).map_err(|fault| StoreError::of_fault(fault, bytes, &path))?,
+            Some(bytes) => document::read(bytes).map_err(|fault| self.lead_back(StoreError::of_fault(fault, bytes, &path)))?,
             None => Progress::new(),
         };
         Ok(Snapshot { path, bytes, progress })
+    }
+
+    /// Names the last good copy, where there is one.
+    fn lead_back(&self, error: StoreError) -> StoreError {
+        match History::newest(&self.history_folder(&error.path)) {
+            Some(newest) if error.code == "unreadable" => {
+                error.hint(format!("the text mlpath saved last is the word `after` in {}", newest.display()))
+            }
+            _ => error,
+        }
+    }
+
+    /// Where the history of a file is.
+    fn history_folder(&self, resolved: &Path) -> PathBuf {
+        self.state.join("history").join(key_of(resolved))
     }
 
     /// Locks and reads the file for a change. `waiting` is called once when another mlpath holds the lock.
@@ -187,7 +202,7 @@ impl Store {
     /// and when the file is of a newer version.
     pub fn begin(&self, waiting: &mut dyn FnMut()) -> Result<Session, StoreError> {
         let path = resolve(&self.path)?;
-        let history = self.state.join("history").join(key_of(&path));
+        let history = self.history_folder(&path);
         make_private_folder(folder_of(&path))?;
         let lock = lock(&path, &self.state.join("locks"), waiting)?;
         let snapshot = self.load()?;
@@ -207,7 +222,7 @@ impl Store {
     ///
     /// [`StoreError`] when its folder exists but cannot be read.
     pub fn history(&self, snapshot: &Snapshot) -> Result<History, StoreError> {
-        let folder = self.state.join("history").join(key_of(&resolve(&self.path)?));
+        let folder = self.history_folder(&resolve(&self.path)?);
         History::load(&folder, snapshot.text()).map_err(|error| StoreError::of_io(&error, "read the history", &folder))
     }
 }

@@ -23,6 +23,7 @@ mod own_roadmaps;
 mod postings;
 mod promises;
 mod properties;
+#[cfg(target_os = "linux")]
 mod rigs;
 mod saving;
 mod schemas;

@@ -16,15 +16,15 @@ fn every_promise_names_a_test_that_exists() {
         for name in names {
             let (module, test) = name.rsplit_once("::").expect("a module and a test");
             let file = root.join("tests/integration").join(module.replace("::", "/")).with_extension("rs");
-            let text = fs::read_to_string(&file).unwrap_or_else(|error| panic!("{name}: {error}"));
-            assert!(has_test(&text, test), "{name} is no test in {}", file.display());
+            let source = fs::read_to_string(&file).unwrap_or_else(|error| panic!("{name}: {error}"));
+            assert!(has_test(&source, test), "{name} is no test in {}", file.display());
         }
     }
 }
 
 /// Whether a function of this name is there with an attribute that makes it a test.
-fn has_test(text: &str, name: &str) -> bool {
-    let lines: Vec<&str> = text.lines().map(str::trim).collect();
+fn has_test(source: &str, name: &str) -> bool {
+    let lines: Vec<&str> = source.lines().map(str::trim).collect();
     let at = lines.iter().position(|line| line.starts_with(&format!("fn {name}(")));
     at.is_some_and(|at| lines[..at].iter().rev().take_while(|line| line.starts_with("#[")).any(|line| *line == "#[test]"))
 }

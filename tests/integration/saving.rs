@@ -219,3 +219,18 @@ fn twenty_changes_can_be_taken_back_and_put_back() {
     }
     assert_eq!(home.text(), text);
 }
+
+#[test]
+fn a_damaged_record_leads_to_the_last_good_copy() {
+    let home = Home::new();
+    home.mlpath("done git").ok();
+    let good = home.text();
+    fs::write(home.file(), "version: 1\nsteps: [").expect("damage");
+    let said = home.mlpath("--json status");
+    let error: serde_json::Value = serde_json::from_str(&said.stderr).expect("an error document");
+    let hints = error["error"]["hints"].as_array().expect("hints");
+    let copy = hints.iter().filter_map(|hint| hint.as_str()?.split_once("`after` in ")).map(|(_, path)| path).next();
+    let copy = fs::read_to_string(copy.expect("a hint that names the copy")).expect("the copy");
+    let copy: serde_json::Value = serde_json::from_str(&copy).expect("an entry of the history");
+    assert_eq!(copy["after"], good);
+}

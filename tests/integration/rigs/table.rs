@@ -69,6 +69,12 @@ impl Table {
         for (name, tally) in &self.broken {
             text.push_str(&row(name, tally, &format!("{}, as it must", tally.lost.len())));
         }
+        if self.sound.len() > 1 {
+            let sum = |of: fn(&Tally) -> usize| self.sound.iter().map(|(_, tally)| of(tally)).sum::<usize>();
+            let lost: Vec<String> = self.sound.iter().flat_map(|(_, tally)| tally.lost.clone()).collect();
+            let count = lost.len().to_string();
+            text.push_str(&row("together", &Tally { old: sum(|tally| tally.old), new: sum(|tally| tally.new), lost }, &count));
+        }
         say(&text);
         for (name, tally) in &self.sound {
             let first = &tally.lost[..tally.lost.len().min(SHOWN)];
