@@ -1,4 +1,4 @@
-//! Rig A: killed at every system call. The record is all old or all new, mlpath goes on working,
+//! Rig A: killed at every system call. The record is all old or all new, the dead hold no lock, the next save works,
 //! and the order of the calls is the one that survives a power cut.
 
 use std::os::unix::process::ExitStatusExt;

@@ -2,6 +2,7 @@
 //! says in one error what mends it and leaves the record byte for byte as it was.
 
 use std::fs;
+use std::os::unix::fs::MetadataExt;
 use std::path::Path;
 
 use super::table::{Table, Tally};
@@ -59,12 +60,14 @@ const PLACE: [Fault; 12] = [
     ("no folder for the history", "mkdir -p $HOME/.local; touch $HOME/.local/state; save", Refused("not-a-directory", "move that file")),
 ];
 
-const SYSTEM: [Fault; 9] = [
+const SYSTEM: [Fault; 11] = [
     ("no file may be written (ulimit -f 0)", "save prlimit --fsize=0", Refused("no-space", "ulimit -f unlimited")),
-    ("no such large file (ulimit -f 1)", "save prlimit --fsize=600", Refused("no-space", "ulimit -f unlimited")),
+    ("no file beyond 600 bytes", "save prlimit --fsize=600", Refused("no-space", "ulimit -f unlimited")),
     ("hardly any open files (ulimit -n 4)", "save prlimit --nofile=4", Refused("io", "run the command again")),
     ("somebody else may not read it", "chmod 600 $file; save nobody", Refused("permission", "ls -ld")),
     ("somebody else may only read it", "save nobody", Refused("permission", "ls -ld")),
+    ("a record of somebody else's", "chown 54321:54321 $file; chmod 640 $file; save", Saved),
+    ("a lock whose holder was killed", "flock -o $folder sleep 2 > /dev/null 2>&1 & sleep 0.3; kill -9 $!; save", Saved),
     ("no locks (EOPNOTSUPP)", "save break flock:error=EOPNOTSUPP", Saved),
     ("no locks left (ENOLCK)", "save break flock:error=ENOLCK", Saved),
     ("a signal while it locks (EINTR)", "save break flock:error=EINTR:when=1..3", Saved),
@@ -118,6 +121,10 @@ fn befall((name, lines, wanted): Fault) -> Result<End, String> {
     if left.iter().any(|name| name.to_string_lossy().starts_with(".mlpath")) {
         return Err(format!("left beside the record: {left:?}"));
     }
+    let [owner_before, owner_after] = [&before, &after].map(|folder| access_of(&folder.join("progress.yaml")));
+    if owner_before != owner_after {
+        return Err(format!("owner and mode were {owner_before:?}, and are {owner_after:?}"));
+    }
     let [before, after] = [before, after].map(|folder| state_of(&folder.join("progress.yaml")));
     match wanted {
         Saved if said.code == Some(0) && after.contains("  git:") && after.ends_with("# the end\n") => Ok(End::New),
@@ -125,6 +132,11 @@ fn befall((name, lines, wanted): Fault) -> Result<End, String> {
         Refused(code, remedy) if after == before => says(&said, code, remedy).map(|()| End::Old),
         _ => Err(format!("{name}: {said:#?}, the record is now {after:?}")),
     }
+}
+
+/// Owner, group and mode of a file, if there is one.
+fn access_of(path: &Path) -> Option<[u32; 3]> {
+    fs::metadata(path).ok().map(|data| [data.uid(), data.gid(), data.mode()])
 }
 
 /// The text of a file; what it is when it is none.
