@@ -191,7 +191,7 @@ impl From<StoreError> for Error {
             path: Some(error.path),
             position: error.position,
             line: error.line,
-            hints: error.hint.into_iter().map(Line::from).collect(),
+            hints: error.hints.into_iter().map(Line::from).collect(),
             ..Error::new(Exit::Failed, error.code, error.message)
         }
     }

@@ -5,7 +5,7 @@
 //! no second state that could disagree. The newest are kept, and the last one of each earlier day.
 
 use std::fs;
-use std::io::{self, Write};
+use std::io;
 use std::path::{Path, PathBuf};
 
 use serde::{Deserialize, Serialize};
@@ -13,7 +13,7 @@ use serde::{Deserialize, Serialize};
 use crate::dates::Date;
 use crate::yaml::{self, Edit, Key, Value};
 
-use super::{Progress, document};
+use super::{Progress, disk, document};
 
 /// How many saves can be undone.
 pub(super) const DEPTH: usize = 20;
@@ -102,6 +102,11 @@ impl History {
         Ok(History::replay(steps))
     }
 
+    /// The file of the newest save.
+    pub(super) fn newest(folder: &Path) -> Option<PathBuf> {
+        entries(folder).ok()?.pop().map(|(_, path)| path)
+    }
+
     fn replay(mut steps: Vec<Step>) -> History {
         // A save is made on what the one before left. Where two begin with the same text, the first never happened.
         let happened = |at: usize| steps.get(at + 1).is_none_or(|next| next.before != steps[at].before || next.before == steps[at].after);
@@ -173,10 +178,10 @@ impl History {
         let known = entries(folder)?;
         let number = known.last().map_or(1, |(number, _)| number + 1);
         let step = Step { number, title: title.to_owned(), on, reverses, before: before.to_owned(), after: after.to_owned() };
-        let mut temp = tempfile::NamedTempFile::new_in(folder)?;
-        temp.write_all(&serde_json::to_vec(&step).map_err(io::Error::other)?)?;
-        temp.as_file().sync_all()?;
+        let mut temp = disk::temp_in(folder, disk::TEMP_PREFIX)?;
+        disk::write_whole(&mut temp, &serde_json::to_vec(&step).map_err(io::Error::other)?)?;
         temp.persist(folder.join(format!("{number:08}.json"))).map_err(|error| error.error)?;
+        disk::sync_folder(folder)?;
         if number.is_multiple_of(DEPTH as u64) {
             prune(&known);
         }

@@ -3,6 +3,7 @@
 //! A record is independent of any roadmap: it loads whatever the roadmap says, and steps it
 //! names that no roadmap knows are kept. All transitions are pure; [`store`] reads and writes.
 
+mod disk;
 pub mod document;
 mod fields;
 mod history;

@@ -1,12 +1,12 @@
 //! The learner's file on disk: reading, locking, saving.
 //!
 //! A save is all or nothing. Under a lock on the folder, the file is read,
-//! edited, proved, written to a temporary file beside it, synced, compared once more with what
+//! edited, proved, written to a temporary file beside it, synced, read back, compared once more with what
 //! was read, and only then renamed into place and its folder synced. The previous text goes into
 //! the history first. Whatever fails before the rename leaves the file byte for byte as it was.
 
-use std::fs::{self, DirBuilder, File, TryLockError};
-use std::io::{self, Read, Write};
+use std::fs::{self, File, TryLockError};
+use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 use std::thread;
 use std::time::{Duration, Instant};
@@ -14,6 +14,7 @@ use std::time::{Duration, Instant};
 use crate::dates::Date;
 use crate::yaml::{EditError, Fault, Position};
 
+use super::disk::{self, folder_of};
 use super::{Progress, VERSION, document};
 
 pub use super::history::{History, Irreversible, Restoration, Step as HistoryStep};
@@ -21,10 +22,10 @@ pub use super::history::{History, Irreversible, Restoration, Step as HistoryStep
 /// The largest file mlpath reads, in bytes; ten years of daily log are a tenth of it.
 pub const MAX_BYTES: u64 = 8 * 1024 * 1024;
 
+const MEND_LINK: &str = "mend the link, or choose another file with --file";
+
 const LOCK_PATIENCE: Duration = Duration::from_secs(5);
 const LOCK_POLL: Duration = Duration::from_millis(20);
-const TEMP_PREFIX: &str = ".mlpath-";
-const TEMP_SUFFIX: &str = ".tmp";
 
 /// Why the file could not be read or saved. It is as it was, unless `saved` says otherwise.
 #[derive(Debug)]
@@ -40,34 +41,45 @@ pub struct StoreError {
     /// The line of the file at that place.
     pub line: Option<String>,
     /// What to do.
-    pub hint: Option<String>,
+    pub hints: Vec<String>,
 }
 
 impl StoreError {
     fn new(code: &'static str, message: impl Into<String>, path: &Path) -> StoreError {
-        StoreError { code, message: message.into(), path: path.to_owned(), position: None, line: None, hint: None }
+        StoreError { code, message: message.into(), path: path.to_owned(), position: None, line: None, hints: Vec::new() }
     }
 
     fn hint(mut self, hint: impl Into<String>) -> StoreError {
-        self.hint = Some(hint.into());
+        self.hints.push(hint.into());
+        self
+    }
+
+    /// Says that the file is as it was.
+    fn unchanged(mut self) -> StoreError {
+        self.message.push_str("; nothing was changed");
         self
     }
 
     fn of_io(error: &io::Error, doing: &str, path: &Path) -> StoreError {
         let (code, hint) = match error.kind() {
-            io::ErrorKind::NotFound => ("not-found", None),
+            io::ErrorKind::NotFound => ("not-found", Some("somebody moved or removed it; put it back, then run the command again")),
             io::ErrorKind::PermissionDenied => {
-                ("permission", Some("see who owns it: ls -ld, then chown or chmod, or choose another file with --file"))
+                ("permission", Some("see who owns it (ls -ld) and whether it is immutable (lsattr), or choose another file with --file"))
             }
             io::ErrorKind::ReadOnlyFilesystem => ("read-only", Some("choose another file with --file, or mount it for writing")),
             io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded => ("no-space", Some("free some space, then run the command again")),
-            io::ErrorKind::FileTooLarge => ("no-space", Some("a limit on file sizes is in force (ulimit -f)")),
+            io::ErrorKind::FileTooLarge => ("no-space", Some("a limit on file sizes is in force; lift it: ulimit -f unlimited")),
+            io::ErrorKind::WriteZero => {
+                ("short-write", Some("the disk changes what it is given without saying so; choose another file with --file"))
+            }
             io::ErrorKind::ResourceBusy => ("busy", Some("it is a mount point, which cannot be replaced; choose another file with --file")),
-            io::ErrorKind::NotADirectory => ("not-a-directory", None),
-            _ => ("io", None),
+            io::ErrorKind::NotADirectory => {
+                ("not-a-directory", Some("a folder on the way is a file: move that file away, or choose another file with --file"))
+            }
+            _ => ("io", Some("run the command again; if it fails again, look after the system or the disk first")),
         };
         let mut failure = StoreError::new(code, format!("cannot {doing}: {}", reason(error)), path);
-        failure.hint = hint.map(str::to_owned);
+        failure.hints.extend(hint.map(str::to_owned));
         failure
     }
 
@@ -161,10 +173,25 @@ impl Store {
         let path = resolve(&self.path)?;
         let bytes = read_bytes(&path)?;
         let progress = match &bytes {
-            Some(bytes) => document::read(bytes).map_err(|fault| StoreError::of_fault(fault, bytes, &path))?,
+            Some(bytes) => document::read(bytes).map_err(|fault| self.lead_back(StoreError::of_fault(fault, bytes, &path)))?,
             None => Progress::new(),
         };
         Ok(Snapshot { path, bytes, progress })
+    }
+
+    /// Names the last good copy, where there is one.
+    fn lead_back(&self, error: StoreError) -> StoreError {
+        match History::newest(&self.history_folder(&error.path)) {
+            Some(newest) if error.code == "unreadable" => {
+                error.hint(format!("the text mlpath saved last is the word `after` in {}", newest.display()))
+            }
+            _ => error,
+        }
+    }
+
+    /// Where the history of a file is.
+    fn history_folder(&self, resolved: &Path) -> PathBuf {
+        self.state.join("history").join(key_of(resolved))
     }
 
     /// Locks and reads the file for a change. `waiting` is called once when another mlpath holds the lock.
@@ -175,7 +202,7 @@ impl Store {
     /// and when the file is of a newer version.
     pub fn begin(&self, waiting: &mut dyn FnMut()) -> Result<Session, StoreError> {
         let path = resolve(&self.path)?;
-        let history = self.state.join("history").join(key_of(&path));
+        let history = self.history_folder(&path);
         make_private_folder(folder_of(&path))?;
         let lock = lock(&path, &self.state.join("locks"), waiting)?;
         let snapshot = self.load()?;
@@ -195,7 +222,7 @@ impl Store {
     ///
     /// [`StoreError`] when its folder exists but cannot be read.
     pub fn history(&self, snapshot: &Snapshot) -> Result<History, StoreError> {
-        let folder = self.state.join("history").join(key_of(&resolve(&self.path)?));
+        let folder = self.history_folder(&resolve(&self.path)?);
         History::load(&folder, snapshot.text()).map_err(|error| StoreError::of_io(&error, "read the history", &folder))
     }
 }
@@ -227,18 +254,19 @@ impl Session {
         };
         refuse_unwritable(path, &after)?;
         let folder = folder_of(path);
-        let temp_prefix = format!("{TEMP_PREFIX}{}-", key_of(path));
+        let temp_prefix = format!("{}{}-", disk::TEMP_PREFIX, key_of(path));
+        make_private_folder(&self.history)?;
         if self.lock.is_some() {
-            sweep(folder, &temp_prefix);
+            disk::sweep(folder, &temp_prefix);
+            disk::sweep(&self.history, disk::TEMP_PREFIX);
         }
         let old = document::with_version(before);
         let kind = match change {
             Change::Record(_) => None,
             Change::Restore(restoration) => Some(restoration.reverses),
         };
-        make_private_folder(&self.history)?;
         History::append(&self.history, title, today, kind, &old, &after)
-            .map_err(|error| StoreError::of_io(&error, "keep the previous text", &self.history))?;
+            .map_err(|error| StoreError::of_io(&error, "keep the previous text", &self.history).unchanged())?;
         replace(path, &temp_prefix, self.snapshot.bytes.as_deref(), after.as_bytes())?;
         Ok(true)
     }
@@ -261,9 +289,11 @@ fn resolve(path: &Path) -> Result<PathBuf, StoreError> {
         Err(error) => Err(StoreError::of_io(&error, "look at the file", path)),
         Ok(_) => {
             let resolved = path.canonicalize().map_err(|error| match error.kind() {
-                io::ErrorKind::NotFound => StoreError::new("dangling-link", "this is a link to a file that is not there", path)
-                    .hint("mend the link, or choose another file with --file"),
-                _ => StoreError::of_io(&error, "follow the link", path),
+                io::ErrorKind::NotFound => {
+                    StoreError::new("dangling-link", "this is a link to a file that is not there", path).hint(MEND_LINK)
+                }
+                io::ErrorKind::PermissionDenied => StoreError::of_io(&error, "follow the link", path),
+                _ => StoreError::of_io(&error, "follow the link", path).hint(MEND_LINK),
             })?;
             let kind = fs::metadata(&resolved).map_err(|error| StoreError::of_io(&error, "look at the file", path))?;
             if kind.is_file() {
@@ -300,11 +330,7 @@ fn key_of(path: &Path) -> String {
 }
 
 fn make_private_folder(folder: &Path) -> Result<(), StoreError> {
-    let mut builder = DirBuilder::new();
-    builder.recursive(true);
-    #[cfg(unix)]
-    std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
-    builder.create(folder).map_err(|error| StoreError::of_io(&error, "make the folder", folder))
+    disk::make_private_folder(folder).map_err(|error| StoreError::of_io(&error, "make the folder", folder))
 }
 
 /// What stands for the file while it is locked: its folder, so that everybody who writes there
@@ -349,11 +375,6 @@ fn lock(path: &Path, locks: &Path, waiting: &mut dyn FnMut()) -> Result<Option<F
     }
 }
 
-/// The folder a file is in.
-fn folder_of(path: &Path) -> &Path {
-    path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."))
-}
-
 /// A record grown too large to be read again, or protected against writing, is left as it is.
 fn refuse_unwritable(path: &Path, after: &str) -> Result<(), StoreError> {
     if after.len() as u64 > MAX_BYTES {
@@ -368,44 +389,19 @@ fn refuse_unwritable(path: &Path, after: &str) -> Result<(), StoreError> {
     Ok(())
 }
 
-/// Removes the temporary files that a killed mlpath left of this record; safe, as the lock is held.
-fn sweep(folder: &Path, prefix: &str) {
-    let Ok(entries) = fs::read_dir(folder) else { return };
-    for entry in entries.flatten() {
-        let name = entry.file_name();
-        let Some(name) = name.to_str() else { continue };
-        if name.starts_with(prefix) && name.ends_with(TEMP_SUFFIX) {
-            // A leftover that cannot be removed is harmless; the next save tries again.
-            let _ = fs::remove_file(entry.path());
-        }
-    }
-}
-
 /// Puts the new bytes in the place of the old ones, all or nothing.
 fn replace(path: &Path, temp_prefix: &str, old: Option<&[u8]>, new: &[u8]) -> Result<(), StoreError> {
     let folder = folder_of(path);
-    let failed = |error: &io::Error| {
-        let mut failure = StoreError::of_io(error, "save", path);
-        failure.message.push_str("; nothing was changed");
-        failure
-    };
-    let mut temp = tempfile::Builder::new().prefix(temp_prefix).suffix(TEMP_SUFFIX).tempfile_in(folder).map_err(|error| failed(&error))?;
-    keep_access(path, temp.as_file(), temp.path()).map_err(|error| failed(&error))?;
-    temp.write_all(new).and_then(|()| temp.as_file().sync_all()).map_err(|error| failed(&error))?;
-    let written = temp.as_file().metadata().map_err(|error| failed(&error))?.len();
-    if written != new.len() as u64 {
-        return Err(StoreError::new(
-            "short-write",
-            format!("only {written} of {} bytes were written; nothing was changed", new.len()),
-            path,
-        ));
-    }
+    let failed = |error: io::Error| StoreError::of_io(&error, "save", path).unchanged();
+    let mut temp = disk::temp_in(folder, temp_prefix).map_err(failed)?;
+    keep_access(path, temp.as_file(), temp.path()).map_err(failed)?;
+    disk::write_whole(&mut temp, new).map_err(failed)?;
     if read_bytes(path)?.as_deref() != old {
         return Err(StoreError::new("changed", "the file changed while mlpath was working; nothing was written", path)
             .hint("run the command again"));
     }
-    temp.persist(path).map_err(|error| failed(&error.error))?;
-    sync_folder(folder).map_err(|error| {
+    temp.persist(path).map_err(|error| failed(error.error))?;
+    disk::sync_folder(folder).map_err(|error| {
         StoreError::new("saved-not-synced", format!("saved, but a power cut could still undo it: {}", reason(&error)), path)
     })
 }
@@ -425,15 +421,5 @@ fn keep_access(path: &Path, temp: &File, temp_path: &Path) -> io::Result<()> {
 
 #[cfg(not(unix))]
 fn keep_access(_: &Path, _: &File, _: &Path) -> io::Result<()> {
-    Ok(())
-}
-
-#[cfg(unix)]
-fn sync_folder(folder: &Path) -> io::Result<()> {
-    File::open(folder)?.sync_all()
-}
-
-#[cfg(not(unix))]
-fn sync_folder(_: &Path) -> io::Result<()> {
     Ok(())
 }

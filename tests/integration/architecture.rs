@@ -25,7 +25,7 @@ const ROOMS: [(&str, &[&str]); 9] = [
     ("yaml_edit::", &["yaml/"]),
     ("comfy_table::", &["render/table.rs"]),
     ("owo_colors::", &["render/style.rs"]),
-    ("fs::", &["progress/store.rs", "progress/history.rs", "roadmap/load.rs", "system.rs"]),
+    ("fs::", &["progress/", "roadmap/load.rs", "system.rs"]),
     ("env::", &["system.rs", "main.rs"]),
     ("directories::", &["system.rs"]),
     ("Timestamp::now", &["system.rs"]),

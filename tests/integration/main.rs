@@ -26,7 +26,10 @@ mod forecasting;
 mod json;
 mod own_roadmaps;
 mod postings;
+mod promises;
 mod properties;
+#[cfg(target_os = "linux")]
+mod rigs;
 mod saving;
 mod schemas;
 mod shelf;

@@ -140,30 +140,6 @@ fn the_file_is_private_and_keeps_its_mode() {
 }
 
 #[test]
-fn eight_writers_of_twenty_five_changes_lose_none() {
-    let home = Home::new();
-    thread::scope(|scope| {
-        for writer in 0..8 {
-            let home = &home;
-            scope.spawn(move || {
-                for change in 0..25 {
-                    let note = format!("writer {writer} change {change}");
-                    home.run(["log", "git", "5m", "-m", &note]).ok();
-                }
-            });
-        }
-    });
-    let text = home.text();
-    for writer in 0..8 {
-        for change in 0..25 {
-            assert!(text.contains(&format!("note: writer {writer} change {change}\n")), "lost writer {writer} change {change}");
-        }
-    }
-    let leftovers = fs::read_dir(home.file().parent().expect("a folder")).expect("a listing").count();
-    assert_eq!(leftovers, 1, "no temporary file is left");
-}
-
-#[test]
 fn a_home_that_is_none_is_said_so() {
     let home = Home::new();
     let mut command = home.command(crate::common::MLPATH);
@@ -242,4 +218,19 @@ fn twenty_changes_can_be_taken_back_and_put_back() {
         home.mlpath("redo").ok();
     }
     assert_eq!(home.text(), text);
+}
+
+#[test]
+fn a_damaged_record_leads_to_the_last_good_copy() {
+    let home = Home::new();
+    home.mlpath("done git").ok();
+    let good = home.text();
+    fs::write(home.file(), "version: 1\nsteps: [").expect("damage");
+    let said = home.mlpath("--json status");
+    let error: serde_json::Value = serde_json::from_str(&said.stderr).expect("an error document");
+    let hints = error["error"]["hints"].as_array().expect("hints");
+    let copy = hints.iter().filter_map(|hint| hint.as_str()?.split_once("`after` in ")).map(|(_, path)| path).next();
+    let copy = fs::read_to_string(copy.expect("a hint that names the copy")).expect("the copy");
+    let copy: serde_json::Value = serde_json::from_str(&copy).expect("an entry of the history");
+    assert_eq!(copy["after"], good);
 }

@@ -1,0 +1,30 @@
+//! What the README promises: every promise names tests, and those exist.
+
+use std::fs;
+use std::path::Path;
+
+#[test]
+fn every_promise_names_a_test_that_exists() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let readme = fs::read_to_string(root.join("README.md")).expect("the README");
+    let section = readme.split("## What mlpath promises\n").nth(1).and_then(|rest| rest.split("\n## ").next()).expect("the section");
+    let rows: Vec<&str> = section.lines().filter(|line| line.starts_with("| ")).skip(1).collect();
+    assert!(rows.len() > 10, "the table is there");
+    for row in rows {
+        let names: Vec<&str> = row.split('`').filter(|word| word.contains("::")).collect();
+        assert!(!names.is_empty(), "no test proves: {row}");
+        for name in names {
+            let (module, test) = name.rsplit_once("::").expect("a module and a test");
+            let file = root.join("tests/integration").join(module.replace("::", "/")).with_extension("rs");
+            let source = fs::read_to_string(&file).unwrap_or_else(|error| panic!("{name}: {error}"));
+            assert!(has_test(&source, test), "{name} is no test in {}", file.display());
+        }
+    }
+}
+
+/// Whether a function of this name is there with an attribute that makes it a test.
+fn has_test(source: &str, name: &str) -> bool {
+    let lines: Vec<&str> = source.lines().map(str::trim).collect();
+    let at = lines.iter().position(|line| line.starts_with(&format!("fn {name}(")));
+    at.is_some_and(|at| lines[..at].iter().rev().take_while(|line| line.starts_with("#[")).any(|line| *line == "#[test]"))
+}

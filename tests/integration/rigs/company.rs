@@ -1,0 +1,154 @@
+//! A record in company: many writers, an editor beside, a lock that is held, and killers.
+
+use std::fs::{self, File};
+use std::io::Write;
+use std::path::Path;
+use std::process::{Child, Stdio};
+use std::thread;
+use std::time::{Duration, Instant};
+
+use super::stage::{Saver, Stage};
+use super::table::{Table, Tally};
+use super::{End, RECORD, at_all, can_trace};
+use crate::common::{Home, MLPATH, Said};
+
+const WRITERS: usize = 8;
+const CHANGES: usize = 25;
+const KILLS: u32 = 1000;
+
+/// What somebody writes by hand.
+const BY_HAND: &str = "# by hand\n";
+
+#[test]
+fn eight_writers_of_twenty_five_changes_lose_none() {
+    let home = Home::new();
+    thread::scope(|scope| {
+        for writer in 0..WRITERS {
+            let home = &home;
+            scope.spawn(move || {
+                for change in 0..CHANGES {
+                    let note = format!("writer {writer} change {change}");
+                    home.run(["log", "git", "5m", "-m", &note]).ok();
+                }
+            });
+        }
+    });
+    let text = home.text();
+    let changes = (0..WRITERS).flat_map(|writer| (0..CHANGES).map(move |change| format!("note: writer {writer} change {change}\n")));
+    let looked_for = changes.map(|note| {
+        let found = if text.contains(&note) { Ok(End::New) } else { Err("lost".to_owned()) };
+        (note, found)
+    });
+    let mut table = Table::new("many writers at once");
+    table.add(format!("{WRITERS} writers of {CHANGES} changes each"), Tally::of(looked_for.collect()));
+    table.finish();
+    no_leftovers(&home);
+}
+
+#[test]
+fn a_thousand_kills_at_any_moment_leave_the_old_or_the_new() {
+    let stage = Stage::new(Saver::First);
+    let whole = (0..5).map(|_| {
+        let started = Instant::now();
+        stage.reset();
+        stage.run(&[]);
+        started.elapsed()
+    });
+    let whole = whole.max().expect("it ran");
+    let kill = |stage: &Stage, turn: &u32| {
+        stage.reset();
+        let mut save = stage.command_line(&[]).stdout(Stdio::null()).stderr(Stdio::null()).spawn().expect("mlpath starts");
+        // Steps of the golden ratio come everywhere, and nowhere twice; the scheduler adds chance.
+        thread::sleep(whole.mul_f64((f64::from(*turn) * 0.618_034).fract()));
+        save.kill().and_then(|()| save.wait()).map_err(|error| error.to_string())?;
+        let end = stage.end()?;
+        stage.works()?;
+        Ok(end)
+    };
+    let turns: Vec<u32> = (0..KILLS).collect();
+    let mut table = Table::new("killed at any moment");
+    table.add("mlpath, and the next save", Tally::of(at_all(&turns, || Stage::new(Saver::First), kill)));
+    table.finish();
+}
+
+#[test]
+fn a_held_lock_is_waited_for_said_once_and_given_up() {
+    let home = Home::new();
+    home.write(RECORD);
+    let folder = File::open(home.file().parent().expect("it has a folder")).expect("it opens");
+    folder.lock().expect("it can be locked");
+    let started = Instant::now();
+    let said = home.mlpath("done git");
+    assert!(started.elapsed() >= Duration::from_secs(5), "it has patience");
+    assert_eq!((said.code, home.text().as_str()), (Some(1), RECORD), "{said:#?}");
+    assert_eq!(said.stderr.matches("waiting for another mlpath").count(), 1, "{}", said.stderr);
+    let words = said.stderr.split_whitespace().collect::<Vec<_>>().join(" ");
+    assert!(words.contains("another mlpath has been writing here") && words.contains("then run the command again"), "{words}");
+    let reading = home.mlpath("status");
+    assert_eq!((reading.code, reading.stderr.as_str()), (Some(0), ""), "reading waits for nobody");
+    drop(folder);
+    home.mlpath("done git").ok();
+}
+
+/// A save that takes its time at every sync, so that there is time to write beside it.
+fn slow_save(home: &Home, microseconds: u32) -> Child {
+    let inject = format!("inject=fsync:delay_enter={microseconds}");
+    let mut command = home.command("strace");
+    command.args(["-f", "-qq", "-o", "/dev/null", "-e", "trace=fsync", "-e", &inject, MLPATH, "done", "git"]);
+    command.stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().expect("strace starts")
+}
+
+fn write_by_hand(file: &Path) {
+    File::options().append(true).open(file).and_then(|mut file| file.write_all(BY_HAND.as_bytes())).expect("it can be written");
+}
+
+fn has_temp(home: &Home) -> bool {
+    let folder = home.file().parent().expect("it has a folder").to_owned();
+    fs::read_dir(folder).expect("a listing").flatten().any(|entry| entry.file_name() != "progress.yaml")
+}
+
+#[track_caller]
+fn no_leftovers(home: &Home) {
+    assert!(!has_temp(home), "a temporary file is left");
+}
+
+#[test]
+fn what_an_editor_saves_meanwhile_is_kept() {
+    if !can_trace() {
+        return;
+    }
+    let home = Home::new();
+    home.write(RECORD);
+    let save = slow_save(&home, 300_000);
+    while !has_temp(&home) {
+        thread::sleep(Duration::from_millis(5));
+    }
+    write_by_hand(&home.file());
+    let said: Said = save.wait_with_output().expect("it ends").into();
+    said.ok();
+    let text = home.text();
+    assert!(text.contains("  git:") && text.contains(BY_HAND), "{text}");
+    no_leftovers(&home);
+}
+
+#[test]
+fn an_editor_that_never_rests_wins_and_is_told_of() {
+    if !can_trace() {
+        return;
+    }
+    let home = Home::new();
+    home.write(RECORD);
+    let mut save = slow_save(&home, 50_000);
+    let mut written = 0;
+    while save.try_wait().expect("it can be asked").is_none() {
+        write_by_hand(&home.file());
+        written += 1;
+        thread::sleep(Duration::from_millis(5));
+    }
+    let said: Said = save.wait_with_output().expect("it ends").into();
+    assert_eq!(said.code, Some(1), "{said:#?}");
+    let words = said.stderr.split_whitespace().collect::<Vec<_>>().join(" ");
+    assert!(words.contains("the file changed while mlpath was working") && words.contains("run the command again"), "{words}");
+    assert_eq!(home.text(), RECORD.to_owned() + &BY_HAND.repeat(written), "every word of theirs is kept");
+    no_leftovers(&home);
+}

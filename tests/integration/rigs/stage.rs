@@ -1,0 +1,237 @@
+//! A world of its own for one save, which can be put back to its beginning again and again.
+
+use std::ffi::OsStr;
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Output};
+
+use super::saver::{self, Variant};
+use super::table::{Table, Tally};
+use super::{End, RECORD};
+use crate::common::{Home, MLPATH, Said};
+
+/// Who saves.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Saver {
+    /// mlpath itself, where there is no record yet.
+    Newborn,
+    /// mlpath itself: its first save of a record, one with a history behind it, one taken back.
+    First,
+    Later,
+    Undo,
+    /// A stand-in that follows the protocol, or leaves something of it out.
+    StandIn(Variant),
+}
+
+impl Saver {
+    pub const PRODUCT: [Saver; 4] = [Saver::Newborn, Saver::First, Saver::Later, Saver::Undo];
+
+    pub fn is_product(self) -> bool {
+        !matches!(self, Saver::StandIn(_))
+    }
+
+    /// Enters what became of this saver's points.
+    pub fn enter(self, tally: Tally, table: &mut Table) {
+        match self {
+            Saver::Newborn => table.add("mlpath, no record yet", tally),
+            Saver::First => table.add("mlpath, first save", tally),
+            Saver::Later => table.add("mlpath, later save", tally),
+            Saver::Undo => table.add("mlpath, undo", tally),
+            Saver::StandIn(Variant::Whole) => table.add("stand-in, whole protocol", tally),
+            Saver::StandIn(variant) => table.add_broken(format!("stand-in, {}", variant.fault()), tally),
+        }
+    }
+}
+
+/// A saver and its world.
+pub struct Stage {
+    home: Home,
+    pub root: PathBuf,
+    saver: Saver,
+    files: Vec<(PathBuf, Vec<u8>)>,
+    old: String,
+    new: String,
+    /// What an undo leads to from the old and from the new text; `None` when there is nothing to undo.
+    before_old: Option<String>,
+    before_new: Option<String>,
+}
+
+impl Stage {
+    pub fn new(saver: Saver) -> Stage {
+        Stage::below(saver, Path::to_owned)
+    }
+
+    /// A stage in a folder that is made from the path of an empty one.
+    pub fn below(saver: Saver, root: impl FnOnce(&Path) -> PathBuf) -> Stage {
+        let home = Home::new();
+        let root = root(&home.path().canonicalize().expect("the folder is there"));
+        let files = Vec::new();
+        let mut stage = Stage { home, root, saver, files, old: String::new(), new: String::new(), before_old: None, before_new: None };
+        stage.prepare();
+        stage
+    }
+
+    fn prepare(&mut self) {
+        let earlier: &[&str] = match self.saver {
+            Saver::Newborn | Saver::First | Saver::StandIn(_) => &[],
+            Saver::Later => &["done linear-algebra"],
+            Saver::Undo => &["done linear-algebra", "done git"],
+        };
+        if self.saver != Saver::Newborn {
+            self.files = vec![(self.record(), RECORD.into())];
+        }
+        self.reset();
+        let mut texts = vec![self.text()];
+        for line in earlier {
+            self.mlpath(line).ok();
+            texts.push(self.text());
+        }
+        self.files = files_below(&self.root.join(".local"));
+        let ended = self.run(&[]);
+        assert!(ended.status.success(), "{ended:?}");
+        self.old = texts.pop().expect("a text");
+        self.new = self.text();
+        assert_ne!(self.old, self.new, "the save changes something");
+        self.before_old = texts.pop();
+        self.before_new = match self.saver {
+            Saver::Undo => texts.pop(),
+            Saver::Newborn => {
+                // What a record without entries looks like, mlpath says itself.
+                self.mlpath("undo").ok();
+                Some(self.text())
+            }
+            _ => Some(self.old.clone()),
+        };
+    }
+
+    pub fn record(&self) -> PathBuf {
+        self.folder().join("progress.yaml")
+    }
+
+    fn folder(&self) -> PathBuf {
+        self.root.join(".local/share/mlpath")
+    }
+
+    fn command(&self, program: impl AsRef<OsStr>) -> Command {
+        let mut command = self.home.command(program);
+        command.env("HOME", &self.root).current_dir(&self.root);
+        command
+    }
+
+    fn mlpath(&self, line: &str) -> Said {
+        self.command(MLPATH).args(line.split_whitespace()).output().expect("mlpath starts").into()
+    }
+
+    /// The text of the record; words in angle brackets when it is gone or unreadable.
+    fn text(&self) -> String {
+        fs::read(self.record()).map_or_else(|error| format!("<{error}>"), |bytes| String::from_utf8_lossy(&bytes).into_owned())
+    }
+
+    /// Puts everything back to how it was before the save.
+    pub fn reset(&self) {
+        let local = self.root.join(".local");
+        if local.exists() {
+            fs::remove_dir_all(&local).expect("it can be removed");
+        }
+        for (path, bytes) in &self.files {
+            fs::create_dir_all(path.parent().expect("it has a folder")).expect("a folder");
+            fs::write(path, bytes).expect("a file");
+        }
+    }
+
+    /// The save, behind strace when there is something for it to do.
+    pub fn run(&self, strace: &[&str]) -> Output {
+        let mut command = self.command_line(strace);
+        command.output().expect("it starts")
+    }
+
+    pub fn command_line(&self, strace: &[&str]) -> Command {
+        let (program, arguments): (_, &[&str]) = match self.saver {
+            Saver::StandIn(_) => (std::env::current_exe().expect("a path"), &saver::ARGUMENTS),
+            Saver::Undo => (MLPATH.into(), &["undo"]),
+            _ => (MLPATH.into(), &["done", "git"]),
+        };
+        let mut command = if strace.is_empty() {
+            self.command(program)
+        } else {
+            // No fault may make it hang.
+            let mut command = self.command("timeout");
+            command.args(["-s", "KILL", "30", "strace", "-f", "-qq"]).args(strace).arg("--").arg(program);
+            command
+        };
+        if let Saver::StandIn(variant) = self.saver {
+            command.env(saver::VARIABLE, format!("{variant:?}")).env(saver::RECORD_VARIABLE, self.record());
+        }
+        command.args(arguments);
+        command
+    }
+
+    /// What stands in the record now: all old or all new, or lost.
+    pub fn end(&self) -> Result<End, String> {
+        match self.text() {
+            text if text == self.old => Ok(End::Old),
+            text if text == self.new => Ok(End::New),
+            text if text.is_empty() => Err("the record is empty".into()),
+            text => Err(format!("the record is neither old nor new: {text:?}")),
+        }
+    }
+
+    /// The next day: mlpath works, sweeps up, and takes back what there is to take back.
+    pub fn aftermath(&self, end: End, undo_first: bool) -> Result<(), String> {
+        if !self.saver.is_product() {
+            return Ok(());
+        }
+        let now = self.text();
+        let earlier = if end == End::Old { &self.before_old } else { &self.before_new };
+        if undo_first {
+            self.takes_back(earlier.as_deref())?;
+        }
+        self.works()?;
+        if !undo_first && now.starts_with('#') {
+            self.takes_back(Some(&now))?;
+            self.takes_back(earlier.as_deref())?;
+        }
+        Ok(())
+    }
+
+    /// The next save succeeds and sweeps up.
+    pub fn works(&self) -> Result<(), String> {
+        let said = self.mlpath("done sql");
+        let is_kept = self.saver == Saver::Newborn || self.text().contains("# the end");
+        if said.code != Some(0) || !self.text().contains("  sql:") || !is_kept {
+            return Err(format!("the next save failed: {said:?}"));
+        }
+        self.no_leftovers()
+    }
+
+    fn takes_back(&self, to: Option<&str>) -> Result<(), String> {
+        let before = self.text();
+        let said = self.mlpath("undo");
+        let wanted = (Some(i32::from(to.is_none())), to.unwrap_or(&before));
+        let text = self.text();
+        if (said.code, text.as_str()) == wanted { Ok(()) } else { Err(format!("undo led to {text:?}, {said:?}")) }
+    }
+
+    /// Only the record and the history are there, no temporary file.
+    pub fn no_leftovers(&self) -> Result<(), String> {
+        let is_ours = |path: &Path| path == self.record() || path.extension().is_some_and(|extension| extension == "json");
+        let files = files_below(&self.root.join(".local"));
+        let left: Vec<_> = files.into_iter().map(|(path, _)| path).filter(|path| !is_ours(path)).collect();
+        if left.is_empty() { Ok(()) } else { Err(format!("left behind: {left:?}")) }
+    }
+}
+
+/// The files of a folder with what is in them; none when there is no such folder.
+fn files_below(folder: &Path) -> Vec<(PathBuf, Vec<u8>)> {
+    let mut files = Vec::new();
+    for entry in fs::read_dir(folder).into_iter().flatten() {
+        let path = entry.expect("an entry").path();
+        if path.is_dir() {
+            files.extend(files_below(&path));
+        } else {
+            let bytes = fs::read(&path).expect("a file");
+            files.push((path, bytes));
+        }
+    }
+    files
+}
