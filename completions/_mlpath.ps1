@@ -276,6 +276,7 @@ Register-ArgumentCompleter -Native -CommandName 'mlpath' -ScriptBlock {
             [CompletionResult]::new('--today', '--today', [CompletionResultType]::ParameterName, 'Take this day for today, as YYYY-MM-DD [env: MLPATH_TODAY]')
             [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to use colour')
             [CompletionResult]::new('--list', '--list', [CompletionResultType]::ParameterName, 'Show what could be undone, newest first')
+            [CompletionResult]::new('--rescue', '--rescue', [CompletionResultType]::ParameterName, 'Put the text mlpath saved last in the place of a damaged or emptied record, which is kept beside it')
             [CompletionResult]::new('-n', '-n', [CompletionResultType]::ParameterName, 'Say what would change, and change nothing')
             [CompletionResult]::new('--dry-run', '--dry-run', [CompletionResultType]::ParameterName, 'Say what would change, and change nothing')
             [CompletionResult]::new('--json', '--json', [CompletionResultType]::ParameterName, 'Answer in JSON (mlpath help json)')

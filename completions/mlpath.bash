@@ -1204,7 +1204,7 @@ _mlpath() {
             return 0
             ;;
         mlpath__subcmd__undo)
-            opts="-n -q -h --list --dry-run --file --roadmap --today --json --color --quiet --help"
+            opts="-n -q -h --list --rescue --dry-run --file --roadmap --today --json --color --quiet --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0

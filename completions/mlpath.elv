@@ -259,6 +259,7 @@ set edit:completion:arg-completer[mlpath] = {|@words|
             cand --today 'Take this day for today, as YYYY-MM-DD [env: MLPATH_TODAY]'
             cand --color 'When to use colour'
             cand --list 'Show what could be undone, newest first'
+            cand --rescue 'Put the text mlpath saved last in the place of a damaged or emptied record, which is kept beside it'
             cand -n 'Say what would change, and change nothing'
             cand --dry-run 'Say what would change, and change nothing'
             cand --json 'Answer in JSON (mlpath help json)'

@@ -234,6 +234,7 @@ complete -c mlpath -n "__fish_mlpath_using_subcommand undo" -l color -d 'When to
 always\t'Always'
 never\t'Never'"
 complete -c mlpath -n "__fish_mlpath_using_subcommand undo" -l list -d 'Show what could be undone, newest first'
+complete -c mlpath -n "__fish_mlpath_using_subcommand undo" -l rescue -d 'Put the text mlpath saved last in the place of a damaged or emptied record, which is kept beside it'
 complete -c mlpath -n "__fish_mlpath_using_subcommand undo" -s n -l dry-run -d 'Say what would change, and change nothing'
 complete -c mlpath -n "__fish_mlpath_using_subcommand undo" -l json -d 'Answer in JSON (mlpath help json)'
 complete -c mlpath -n "__fish_mlpath_using_subcommand undo" -s q -l quiet -d 'Say nothing but errors'

@@ -15,7 +15,7 @@ use crate::dates::{self, Date};
 use crate::error::{Error, Exit};
 use crate::planning::carry::carry_over;
 use crate::progress::Progress;
-use crate::progress::store::{History, Store};
+use crate::progress::store::{History, Snapshot, Store};
 use crate::render::{self, Options};
 use crate::roadmap::{self, Roadmap, Shelf};
 use crate::system::{self, NoHome, System, Unread};
@@ -69,6 +69,10 @@ fn answer(typed: &Typed<'_>, system: &System, warn: &mut dyn FnMut(Line)) -> Res
     let reading = Reading::load(typed, system, &path, today)?;
     let store = Store::new(path.clone(), System::state_folder(&path));
     let exists = path.symlink_metadata().is_ok();
+    if let Some(dry_run) = commands::rescues(command) {
+        let rescue = store.rescue(today, dry_run, &mut || warn(waiting()))?;
+        return Ok(commands::rescued(&rescue, dry_run, &reading.roadmap, today));
+    }
     if commands::writes(command) && exists {
         return change_with_retries(typed, &reading, &store, warn);
     }
@@ -76,6 +80,7 @@ fn answer(typed: &Typed<'_>, system: &System, warn: &mut dyn FnMut(Line)) -> Res
         warn(Line::new().dim(format!("note: there is no record at {} yet", path.display())));
     }
     let snapshot = store.load()?;
+    warn_if_emptied(&store, &snapshot, warn);
     let history = commands::need_history(command).then(|| store.history(&snapshot)).transpose()?;
     let (progress, _) = carry_over(&reading.roadmap, &snapshot.progress);
     let outcome = commands::execute(command, &reading.input(&progress, snapshot.text(), store.path(), history.as_ref()))?;
@@ -162,10 +167,22 @@ fn change_with_retries(typed: &Typed<'_>, reading: &Reading, store: &Store, warn
     }
 }
 
+fn waiting() -> Line {
+    Line::new().dim("waiting for another mlpath to finish writing ...")
+}
+
+/// A record that says nothing though mlpath saved one is worth a word.
+fn warn_if_emptied(store: &Store, snapshot: &Snapshot, warn: &mut dyn FnMut(Line)) {
+    if let Some(saved) = store.emptied(snapshot) {
+        let said = format!("note: the record says nothing, but mlpath saved one on {}; to put it back: ", saved.on);
+        warn(Line::new().text(said).code("mlpath undo --rescue"));
+    }
+}
+
 /// Computes under the lock, and saves.
 fn change(typed: &Typed<'_>, reading: &Reading, store: &Store, warn: &mut dyn FnMut(Line)) -> Result<Outcome, Error> {
-    let mut waiting = || warn(Line::new().dim("waiting for another mlpath to finish writing ..."));
-    let session = store.begin(&mut waiting)?;
+    let session = store.begin(&mut || warn(waiting()))?;
+    warn_if_emptied(store, &session.snapshot, warn);
     let history = commands::need_history(typed.command).then(|| store.history(&session.snapshot)).transpose()?;
     let snapshot = &session.snapshot;
     let (progress, carried) = carry_over(&reading.roadmap, &snapshot.progress);

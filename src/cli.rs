@@ -115,7 +115,7 @@ pub enum Command {
     #[command(before_help = "Examples:\n  mlpath guide                the topics\n  mlpath guide salary")]
     Guide(GuideArgs),
     /// Take the last change back
-    #[command(before_help = "Examples:\n  mlpath undo\n  mlpath undo --list")]
+    #[command(before_help = "Examples:\n  mlpath undo\n  mlpath undo --list\n  mlpath undo --rescue        when the record is damaged")]
     Undo(UndoArgs),
     /// Put back what undo took
     #[command(before_help = "Examples:\n  mlpath undo\n  mlpath redo")]
@@ -375,6 +375,9 @@ pub struct UndoArgs {
     /// Show what could be undone, newest first
     #[arg(long)]
     pub list: bool,
+    /// Put the text mlpath saved last in the place of a damaged or emptied record, which is kept beside it
+    #[arg(long, conflicts_with = "list")]
+    pub rescue: bool,
     /// Say what would change, and change nothing
     #[arg(short = 'n', long)]
     pub dry_run: bool,

@@ -42,6 +42,7 @@ use crate::planning::forecast::{Course, DEFAULT_HOURS_PER_WEEK, Forecast, TooFar
 use crate::planning::pace::{LogNormal, Pace};
 use crate::planning::standing::Standing;
 use crate::progress::Progress;
+use crate::progress::rescue::Rescue;
 use crate::progress::store::{Change, History};
 use crate::roadmap::{Roadmap, Shelf};
 use crate::units::WeeklyHours;
@@ -177,6 +178,21 @@ pub fn writes(command: &Command) -> bool {
         Command::Redo(args) => !args.dry_run,
         _ => false,
     }
+}
+
+/// Whether a command puts a damaged record back, and whether it only says so.
+#[must_use]
+pub fn rescues(command: &Command) -> Option<bool> {
+    match command {
+        Command::Undo(args) if args.rescue => Some(args.dry_run),
+        _ => None,
+    }
+}
+
+/// Says what a rescue did, or would do.
+#[must_use]
+pub fn rescued(rescue: &Rescue, dry_run: bool, roadmap: &Roadmap, today: Date) -> Outcome {
+    undo::rescued(rescue, dry_run, roadmap, today)
 }
 
 /// Whether a command looks at the saves so far.

@@ -6,7 +6,9 @@ use crate::cli::{RedoArgs, UndoArgs};
 use crate::dates::Date;
 use crate::error::{Error, Exit};
 use crate::progress::Progress;
+use crate::progress::rescue::Rescue;
 use crate::progress::store::{Change, History, HistoryStep, Irreversible, Restoration};
+use crate::roadmap::Roadmap;
 use crate::view::{Cell, Column, Head, Line, Page, Role, Show, Table};
 
 use super::change::{ChangeDocument, Changed, Reversed};
@@ -57,6 +59,48 @@ fn changes(before: &Progress, after: &Progress) -> Vec<Changed> {
     ids.dedup();
     let differing = ids.into_iter().filter(|id| before.status(id) != after.status(id));
     differing.map(|id| Changed::new(id, before.status(id), after.status(id), String::new())).collect()
+}
+
+/// A record that was put back, or would be, as JSON has it.
+#[derive(Serialize)]
+struct RescueDocument {
+    #[serde(flatten)]
+    head: Head,
+    /// The day the text was saved that is in force now.
+    saved_on: Date,
+    /// The command that saved it.
+    command: String,
+    /// Where the damaged text is kept; null when there was none.
+    kept: Option<String>,
+    dry_run: bool,
+}
+
+/// Says what a rescue did, or would do.
+pub(super) fn rescued(rescue: &Rescue, dry_run: bool, roadmap: &Roadmap, today: Date) -> Outcome {
+    Outcome::answer(RescueDocument {
+        head: Head::new("mlpath/rescue/v1", roadmap, today),
+        saved_on: rescue.saved_on,
+        command: rescue.title.clone(),
+        kept: rescue.kept.as_ref().map(|kept| kept.display().to_string()),
+        dry_run,
+    })
+}
+
+impl Show for RescueDocument {
+    fn page(&self) -> Page {
+        let mut page = Page::new();
+        let word = if self.dry_run { "would put back" } else { "put back" };
+        page.line(
+            Line::new()
+                .text(format!("{word}: the record as of "))
+                .code(format!("mlpath {}", self.command))
+                .text(format!(" on {}", self.saved_on)),
+        );
+        if let Some(kept) = &self.kept {
+            page.line(Line::new().text("The damaged text is kept in ").code(kept));
+        }
+        page
+    }
 }
 
 #[derive(Serialize)]

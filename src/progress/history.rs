@@ -39,6 +39,13 @@ pub struct Step {
     after: String,
 }
 
+impl Step {
+    /// The text it saved.
+    pub(super) fn after(&self) -> &str {
+        &self.after
+    }
+}
+
 /// That a save was an undo or a redo, and of which number.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
@@ -92,19 +99,12 @@ impl History {
     pub fn load(folder: &Path, text: &str) -> io::Result<History> {
         let mut steps = Vec::new();
         for (_, path) in entries(folder)? {
-            if let Ok(step) = serde_json::from_str::<Step>(&fs::read_to_string(path)?) {
-                steps.push(step);
-            }
+            steps.extend(serde_json::from_str::<Step>(&fs::read_to_string(path)?));
         }
         if steps.last().is_some_and(|newest| newest.before == document::with_version(text) && newest.after != text) {
             steps.pop();
         }
         Ok(History::replay(steps))
-    }
-
-    /// The file of the newest save.
-    pub(super) fn newest(folder: &Path) -> Option<PathBuf> {
-        entries(folder).ok()?.pop().map(|(_, path)| path)
     }
 
     fn replay(mut steps: Vec<Step>) -> History {
@@ -257,6 +257,27 @@ fn fitted(edits: Vec<Edit>, now: &Value, from: &Value) -> Option<Vec<Edit>> {
     removals.sort_by_key(|(_, at)| std::cmp::Reverse(*at));
     fitting.extend(removals.into_iter().map(|(list, at)| Edit::Remove([list, vec![at.into()]].concat())));
     Some(fitting)
+}
+
+/// The saves of a record, newest first; a damaged entry is passed over.
+fn saves(folder: &Path) -> impl Iterator<Item = Step> {
+    let entries = entries(folder).unwrap_or_default().into_iter().rev();
+    entries.filter_map(|(_, path)| serde_json::from_str(&fs::read_to_string(path).ok()?).ok())
+}
+
+/// The newest save.
+pub(super) fn newest(folder: &Path) -> Option<Step> {
+    saves(folder).next()
+}
+
+/// Whether a save holds a record that can be read and is not blank.
+pub(super) fn says_something(step: &Step) -> bool {
+    document::read(step.after().as_bytes()).is_ok_and(|saved| !saved.is_blank())
+}
+
+/// The newest save that says something.
+pub(super) fn last_good(folder: &Path) -> Option<Step> {
+    saves(folder).find(says_something)
 }
 
 /// The entries with their numbers, oldest first.

@@ -7,6 +7,7 @@ mod disk;
 pub mod document;
 mod fields;
 mod history;
+pub mod rescue;
 pub mod store;
 
 use std::collections::BTreeMap;

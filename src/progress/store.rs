@@ -15,7 +15,7 @@ use crate::dates::Date;
 use crate::yaml::{EditError, Fault, Position};
 
 use super::disk::{self, folder_of};
-use super::{Progress, VERSION, document};
+use super::{Progress, VERSION, document, history};
 
 pub use super::history::{History, Irreversible, Restoration, Step as HistoryStep};
 
@@ -45,22 +45,22 @@ pub struct StoreError {
 }
 
 impl StoreError {
-    fn new(code: &'static str, message: impl Into<String>, path: &Path) -> StoreError {
+    pub(super) fn new(code: &'static str, message: impl Into<String>, path: &Path) -> StoreError {
         StoreError { code, message: message.into(), path: path.to_owned(), position: None, line: None, hints: Vec::new() }
     }
 
-    fn hint(mut self, hint: impl Into<String>) -> StoreError {
+    pub(super) fn hint(mut self, hint: impl Into<String>) -> StoreError {
         self.hints.push(hint.into());
         self
     }
 
     /// Says that the file is as it was.
-    fn unchanged(mut self) -> StoreError {
+    pub(super) fn unchanged(mut self) -> StoreError {
         self.message.push_str("; nothing was changed");
         self
     }
 
-    fn of_io(error: &io::Error, doing: &str, path: &Path) -> StoreError {
+    pub(super) fn of_io(error: &io::Error, doing: &str, path: &Path) -> StoreError {
         let (code, hint) = match error.kind() {
             io::ErrorKind::NotFound => ("not-found", Some("somebody moved or removed it; put it back, then run the command again")),
             io::ErrorKind::PermissionDenied => {
@@ -181,10 +181,9 @@ impl Store {
 
     /// Names the last good copy, where there is one.
     fn lead_back(&self, error: StoreError) -> StoreError {
-        match History::newest(&self.history_folder(&error.path)) {
-            Some(newest) if error.code == "unreadable" => {
-                error.hint(format!("the text mlpath saved last is the word `after` in {}", newest.display()))
-            }
+        match history::last_good(&self.history_folder(&error.path)) {
+            Some(good) if error.code == "unreadable" => error
+                .hint(format!("or put back what mlpath saved last, on {}, and keep this text beside it: mlpath undo --rescue", good.on)),
             _ => error,
         }
     }
@@ -201,19 +200,33 @@ impl Store {
     /// [`StoreError`] as for [`Store::load`]; when the lock is not to be had within five seconds;
     /// and when the file is of a newer version.
     pub fn begin(&self, waiting: &mut dyn FnMut()) -> Result<Session, StoreError> {
-        let path = resolve(&self.path)?;
-        let history = self.history_folder(&path);
-        make_private_folder(folder_of(&path))?;
-        let lock = lock(&path, &self.state.join("locks"), waiting)?;
+        let file = self.lock(waiting)?;
+        let path = &file.path;
         let snapshot = self.load()?;
         if snapshot.progress.version > VERSION {
             let message =
                 format!("this file is of version {}, made by a newer mlpath; this one writes version {VERSION}", snapshot.progress.version);
             let newer =
-                StoreError { position: document::place_of_version(snapshot.text()), ..StoreError::new("newer-version", message, &path) };
+                StoreError { position: document::place_of_version(snapshot.text()), ..StoreError::new("newer-version", message, path) };
             return Err(newer.hint("update mlpath; until then it can be read but not changed"));
         }
-        Ok(Session { snapshot, history, lock })
+        Ok(Session { snapshot, file })
+    }
+
+    /// Locks the file, whatever is in it.
+    pub(super) fn lock(&self, waiting: &mut dyn FnMut()) -> Result<Locked, StoreError> {
+        let path = resolve(&self.path)?;
+        let history = self.history_folder(&path);
+        make_private_folder(folder_of(&path))?;
+        let lock = lock(&path, &self.state.join("locks"), waiting)?;
+        Ok(Locked { path, history, lock })
+    }
+
+    /// The newest save of a record that says nothing now: somebody or something emptied it.
+    #[must_use]
+    pub fn emptied(&self, snapshot: &Snapshot) -> Option<HistoryStep> {
+        let newest = snapshot.progress.is_blank().then(|| history::newest(&self.history_folder(&snapshot.path)))??;
+        (newest.after() != snapshot.text() && history::says_something(&newest)).then_some(newest)
     }
 
     /// The history of saves that led to the file as it was read.
@@ -232,8 +245,49 @@ impl Store {
 pub struct Session {
     /// The file as it was read under the lock.
     pub snapshot: Snapshot,
+    file: Locked,
+}
+
+/// A file nobody else who keeps to the protocol writes.
+#[derive(Debug)]
+pub(super) struct Locked {
+    path: PathBuf,
     history: PathBuf,
     lock: Option<File>,
+}
+
+impl Locked {
+    /// The file behind links.
+    pub(super) fn path(&self) -> &Path {
+        &self.path
+    }
+
+    /// The folder of its history.
+    pub(super) fn history(&self) -> &Path {
+        &self.history
+    }
+
+    /// Its bytes, read anew.
+    pub(super) fn bytes(&self) -> Result<Option<Vec<u8>>, StoreError> {
+        read_bytes(&self.path)
+    }
+
+    /// Puts new bytes in the place of the old ones, all or nothing.
+    pub(super) fn replace(&self, old: Option<&[u8]>, new: &[u8]) -> Result<(), StoreError> {
+        replace(&self.path, &self.temp_prefix(), old, new)
+    }
+
+    fn temp_prefix(&self) -> String {
+        format!("{}{}-", disk::TEMP_PREFIX, key_of(&self.path))
+    }
+
+    /// Removes what a killed mlpath left.
+    fn sweep(&self) {
+        if self.lock.is_some() {
+            disk::sweep(folder_of(&self.path), &self.temp_prefix());
+            disk::sweep(&self.history, disk::TEMP_PREFIX);
+        }
+    }
 }
 
 impl Session {
@@ -253,21 +307,17 @@ impl Session {
             Change::Restore(restoration) => restoration.text.clone(),
         };
         refuse_unwritable(path, &after)?;
-        let folder = folder_of(path);
-        let temp_prefix = format!("{}{}-", disk::TEMP_PREFIX, key_of(path));
-        make_private_folder(&self.history)?;
-        if self.lock.is_some() {
-            disk::sweep(folder, &temp_prefix);
-            disk::sweep(&self.history, disk::TEMP_PREFIX);
-        }
+        let history = &self.file.history;
+        make_private_folder(history)?;
+        self.file.sweep();
         let old = document::with_version(before);
         let kind = match change {
             Change::Record(_) => None,
             Change::Restore(restoration) => Some(restoration.reverses),
         };
-        History::append(&self.history, title, today, kind, &old, &after)
-            .map_err(|error| StoreError::of_io(&error, "keep the previous text", &self.history).unchanged())?;
-        replace(path, &temp_prefix, self.snapshot.bytes.as_deref(), after.as_bytes())?;
+        History::append(history, title, today, kind, &old, &after)
+            .map_err(|error| StoreError::of_io(&error, "keep the previous text", history).unchanged())?;
+        self.file.replace(self.snapshot.bytes.as_deref(), after.as_bytes())?;
         Ok(true)
     }
 }

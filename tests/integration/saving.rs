@@ -1,6 +1,7 @@
 //! The record on disk: what a save changes and what it leaves, undo and redo, many writers.
 
 use std::fs;
+use std::path::Path;
 use std::thread;
 
 use crate::common::Home;
@@ -131,7 +132,7 @@ fn the_file_is_private_and_keeps_its_mode() {
     use std::os::unix::fs::PermissionsExt;
     let home = Home::new();
     home.mlpath("done git").ok();
-    let mode = |path: &std::path::Path| fs::metadata(path).expect("there").permissions().mode() & 0o777;
+    let mode = |path: &Path| fs::metadata(path).expect("there").permissions().mode() & 0o777;
     assert_eq!(mode(&home.file()), 0o600);
     assert_eq!(mode(home.file().parent().expect("a folder")), 0o700);
     fs::set_permissions(home.file(), fs::Permissions::from_mode(0o640)).expect("a mode");
@@ -225,12 +226,36 @@ fn a_damaged_record_leads_to_the_last_good_copy() {
     let home = Home::new();
     home.mlpath("done git").ok();
     let good = home.text();
-    fs::write(home.file(), "version: 1\nsteps: [").expect("damage");
-    let said = home.mlpath("--json status");
-    let error: serde_json::Value = serde_json::from_str(&said.stderr).expect("an error document");
-    let hints = error["error"]["hints"].as_array().expect("hints");
-    let copy = hints.iter().filter_map(|hint| hint.as_str()?.split_once("`after` in ")).map(|(_, path)| path).next();
-    let copy = fs::read_to_string(copy.expect("a hint that names the copy")).expect("the copy");
-    let copy: serde_json::Value = serde_json::from_str(&copy).expect("an entry of the history");
-    assert_eq!(copy["after"], good);
+    let refused = home.mlpath("undo --rescue --json");
+    assert!(refused.code == Some(1) && refused.stderr.contains("\"not-damaged\""), "{refused:#?}");
+    for (damage, kept) in [("version: 1\nsteps: [", "progress.yaml.damaged-2026-11-21"), ("\0\0\0", "progress.yaml.damaged-2026-11-21-2")] {
+        fs::write(home.file(), damage).expect("damage");
+        let said = home.mlpath("status");
+        assert!(said.code == Some(1) && said.stderr.replace("\n  ", " ").contains("mlpath undo --rescue"), "{said:#?}");
+        let dry = home.mlpath("undo --rescue --dry-run").ok();
+        assert!(dry.starts_with("would put back: the record as of mlpath done git"), "{dry}");
+        assert_eq!(home.text(), damage);
+        assert!(home.mlpath("undo --rescue").ok().contains(kept));
+        assert_eq!(home.text(), good);
+        assert_eq!(fs::read_to_string(home.file().with_file_name(kept)).expect("the damaged text"), damage);
+    }
+    home.mlpath("undo").ok();
+}
+
+#[test]
+fn an_emptied_record_is_told_of_and_can_be_put_back() {
+    let home = Home::new();
+    home.mlpath("done git").ok();
+    let good = home.text();
+    for empty in [|file: &Path| fs::write(file, "").expect("emptied"), |file: &Path| fs::remove_file(file).expect("removed")] {
+        empty(&home.file());
+        let said = home.mlpath("status");
+        assert!(said.code == Some(0) && said.stderr.contains("mlpath saved one on 2026-11-21"), "{said:#?}");
+        assert_eq!(home.mlpath("undo --rescue --json").json()["kept"], serde_json::Value::Null);
+        assert_eq!(home.text(), good);
+    }
+    home.mlpath("undo").ok();
+    assert_eq!(home.mlpath("status").stderr, "", "what was undone is nothing lost");
+    let nothing = Home::new().mlpath("undo --rescue");
+    assert!(nothing.code == Some(1) && nothing.stderr.contains("mlpath has saved nothing"), "{nothing:#?}");
 }

@@ -168,6 +168,9 @@ fn documents() -> BTreeMap<String, Seen> {
     }
     home.write("version: 1\nsteps: [\n");
     look(&home, "status");
+    look(&home, "undo --rescue");
+    fs::remove_file(home.file()).expect("removed");
+    look(&home, "undo --rescue");
     let done = Home::new();
     for stage in 1..=6 {
         done.mlpath(&format!("done --stage {stage}")).ok();
