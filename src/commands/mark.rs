@@ -69,16 +69,16 @@ fn mark(input: &Input<'_>, wish: &Wish<'_>) -> Result<Outcome, Error> {
     }
     let standing = input.standing_after(&after);
     let mut document = document(input, &items, &before, &standing, &after, wish);
-    document.shift = wish.hours.and_then(|_| shift(input, &standing, &after));
+    document.shift = wish.hours.and_then(|_| shift(input, &after));
     let change = (!wish.args.dry_run).then_some(Change::Record(after));
     Ok(Outcome::changing(document, change))
 }
 
 /// How far the hours told move the even day, when they move it later.
-fn shift(input: &Input<'_>, standing: &Standing<'_>, after: &Progress) -> Option<Shift> {
-    let even = |progress: &Progress| Some(input.forecast_of(progress, input.today).ok()??.finish.p50);
-    let (from, to) = (even(input.progress)?, even(after)?);
-    let hours_ratio = Input { progress: after, ..*input }.evidence(standing).ratio()?;
+fn shift(input: &Input<'_>, after: &Progress) -> Option<Shift> {
+    let (then, now) = (input.outlook(input.progress, input.today), input.outlook(after, input.today));
+    let (from, to) = (then.finish()?.p50, now.finish()?.p50);
+    let hours_ratio = now.evidence.ratio()?;
     (to > from).then(|| Shift { from, to, days: dates::days_between(from, to), hours_ratio: hours_number(hours_ratio) })
 }
 

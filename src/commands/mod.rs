@@ -38,7 +38,7 @@ use crate::cli::{self, Command};
 use crate::dates::{self, Date};
 use crate::error::{Error, Exit};
 use crate::planning::evidence::Evidence;
-use crate::planning::forecast::{Course, DEFAULT_HOURS_PER_WEEK, Forecast, TooFar, forecast};
+use crate::planning::forecast::{Course, DEFAULT_HOURS_PER_WEEK, Finish, Forecast, TooFar, forecast};
 use crate::planning::pace::{LogNormal, Pace};
 use crate::planning::standing::Standing;
 use crate::progress::Progress;
@@ -92,15 +92,13 @@ impl<'a> Input<'a> {
     }
 
     /// What is left of the path by a record, seen from a day: its profile, and what it tells of its learner.
-    ///
-    /// # Errors
-    ///
-    /// When it takes more than a century.
-    fn forecast_of(&self, progress: &Progress, today: Date) -> Result<Option<Forecast>, TooFar> {
+    fn outlook(&self, progress: &Progress, today: Date) -> Outlook {
         let input = Input { progress, today, ..*self };
         let standing = Standing::new(self.roadmap, progress, &progress.profile);
-        let pace = input.pace(&standing);
-        forecast(&Course { pauses: &progress.profile.pauses, ..Course::path(&standing, pace, progress.profile.first_day(today)) })
+        let evidence = input.evidence(&standing);
+        let pace = evidence.pace(planned_hours(input.hours_per_week()));
+        let course = Course { pauses: &progress.profile.pauses, ..Course::path(&standing, pace, progress.profile.first_day(today)) };
+        Outlook { forecast: forecast(&course), evidence }
     }
 
     /// Where the learner would stand after a change.
@@ -127,6 +125,20 @@ impl<'a> Input<'a> {
             return Err(Error::usage("future-date", format!("{option} {day} lies in the future")).hint("mark it when it has happened"));
         }
         Ok(day)
+    }
+}
+
+/// When a record would end, and what that rests on.
+struct Outlook {
+    /// `None` when nothing is left.
+    forecast: Result<Option<Forecast>, TooFar>,
+    evidence: Evidence,
+}
+
+impl Outlook {
+    /// The days it ends; `None` when nothing is left, or it takes more than a century.
+    fn finish(&self) -> Option<Finish> {
+        Some(self.forecast.as_ref().ok()?.as_ref()?.finish)
     }
 }
 

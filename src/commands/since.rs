@@ -48,7 +48,7 @@ impl SinceDocument {
         };
         let entries = || input.progress.log.iter().filter(|entry| entry.date >= since && entry.time.is_some());
         let earlier = rewind(input.progress, since);
-        let then = input.forecast_of(&earlier, since).ok().flatten().map(|found| found.finish);
+        let then = input.outlook(&earlier, since).finish();
         SinceDocument {
             date: since,
             done: moved(Status::Done, |record| record.done),

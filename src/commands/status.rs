@@ -14,6 +14,7 @@ use crate::text::count;
 use crate::units::{Usd, hours_number, hours_text, percent};
 use crate::view::{Cell, Column, Head, Line, Page, Role, Show, Table, finish_phrase};
 
+use super::evidence::EvidenceDocument;
 use super::next::{HoursDocument, reason_phrase};
 use super::since::SinceDocument;
 use super::{Input, Outcome};
@@ -35,6 +36,8 @@ struct StatusDocument {
     doing: Vec<DoingStep>,
     next: Vec<NextStep>,
     forecast: Option<FinishDocument>,
+    /// What the forecast rests on.
+    basis: String,
     /// Hours planned for a week; the middle of a range.
     hours_per_week: f64,
     /// The same as the learner stated it: `10`, or `5-8`.
@@ -148,10 +151,11 @@ impl StatusDocument {
         let profile = &input.progress.profile;
         let hours_per_week = input.hours_per_week();
         let mut warnings = warnings(input);
-        let forecast = input.forecast_of(input.progress, input.today).unwrap_or_else(|_| {
+        let outlook = input.outlook(input.progress, input.today);
+        let finish = outlook.finish();
+        if outlook.forecast.is_err() {
             warnings.push(format!("at {hours_per_week} h a week the plan takes over a century; say a pace: mlpath plan --hours 10 --save"));
-            None
-        });
+        }
         StatusDocument {
             head: Head::new("mlpath/status/v1", input.roadmap, input.today),
             title: input.roadmap.title.clone(),
@@ -160,8 +164,9 @@ impl StatusDocument {
             totals: standing.totals().into(),
             doing: doing(&standing),
             next: next(&standing, input.today),
-            since: since.map(|since| SinceDocument::new(input, since, forecast.as_ref().map(|forecast| forecast.finish))),
-            forecast: forecast.map(|forecast| forecast.finish.into()),
+            since: since.map(|since| SinceDocument::new(input, since, finish)),
+            forecast: finish.map(FinishDocument::from),
+            basis: EvidenceDocument::new(&outlook.evidence).phrase(),
             hours_per_week: hours_number(hours_per_week.middle()),
             hours_planned: hours_per_week.to_string(),
             certs: CertStatus::new(input),
@@ -303,6 +308,7 @@ impl StatusDocument {
             Some(finish) => {
                 let at = format!(", at {} h a week", self.hours_planned);
                 page.labelled("Finish", finish_phrase(finish.p50, finish.p85, self.head.today).text(at));
+                page.labelled("Basis", self.basis.as_str());
             }
             None if self.totals.steps.todo + self.totals.steps.doing == 0 => {
                 page.labelled("Finish", Line::new().add(Role::Done, "everything on the path is done"));
