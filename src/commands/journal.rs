@@ -11,7 +11,7 @@ use crate::text::count;
 use crate::units::{StudyTime, hours_number, hours_text};
 use crate::view::{Cell, Column, Head, Line, Page, Role, Show, Table, range_phrase};
 
-use super::evidence::EvidenceDocument;
+use super::outlook::EvidenceDocument;
 use super::{Input, Outcome, ids};
 
 /// Weeks on a screen.

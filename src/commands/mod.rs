@@ -11,7 +11,6 @@ mod check;
 mod completions;
 mod data;
 mod entry;
-mod evidence;
 mod gap;
 mod goal;
 mod guide;
@@ -23,6 +22,7 @@ mod list;
 mod log;
 mod mark;
 mod next;
+mod outlook;
 mod plan;
 mod resource;
 mod show;
@@ -38,7 +38,7 @@ use crate::cli::{self, Command};
 use crate::dates::{self, Date};
 use crate::error::{Error, Exit};
 use crate::planning::evidence::Evidence;
-use crate::planning::forecast::{Course, DEFAULT_HOURS_PER_WEEK, Finish, Forecast, TooFar, forecast};
+use crate::planning::forecast::{Course, DEFAULT_HOURS_PER_WEEK, forecast};
 use crate::planning::pace::{LogNormal, Pace};
 use crate::planning::standing::Standing;
 use crate::progress::Progress;
@@ -47,6 +47,8 @@ use crate::progress::store::{Change, History};
 use crate::roadmap::{Roadmap, Shelf};
 use crate::units::WeeklyHours;
 use crate::view::View;
+
+use self::outlook::Outlook;
 
 /// Everything a command may look at.
 #[derive(Debug, Clone, Copy)]
@@ -125,20 +127,6 @@ impl<'a> Input<'a> {
             return Err(Error::usage("future-date", format!("{option} {day} lies in the future")).hint("mark it when it has happened"));
         }
         Ok(day)
-    }
-}
-
-/// When a record would end, and what that rests on.
-struct Outlook {
-    /// `None` when nothing is left.
-    forecast: Result<Option<Forecast>, TooFar>,
-    evidence: Evidence,
-}
-
-impl Outlook {
-    /// The days it ends; `None` when nothing is left, or it takes more than a century.
-    fn finish(&self) -> Option<Finish> {
-        Some(self.forecast.as_ref().ok()?.as_ref()?.finish)
     }
 }
 

@@ -11,7 +11,7 @@ use crate::units::{StudyTime, hours_number, hours_text};
 use crate::view::{Line, Page, Role};
 
 use super::Input;
-use super::status::FinishDocument;
+use super::outlook::FinishDocument;
 
 /// What moved since a day, as JSON has it.
 #[derive(Serialize)]

@@ -6,7 +6,6 @@ use crate::cli::StatusArgs;
 use crate::dates::{self, Date};
 use crate::error::Error;
 use crate::planning::budget;
-use crate::planning::forecast::Finish;
 use crate::planning::next::{Suggestion, suggestions};
 use crate::planning::standing::{Standing, Totals};
 use crate::progress::Status;
@@ -14,8 +13,8 @@ use crate::text::count;
 use crate::units::{Usd, hours_number, hours_text, percent};
 use crate::view::{Cell, Column, Head, Line, Page, Role, Show, Table, finish_phrase};
 
-use super::evidence::EvidenceDocument;
 use super::next::{HoursDocument, reason_phrase};
+use super::outlook::{EvidenceDocument, FinishDocument};
 use super::since::SinceDocument;
 use super::{Input, Outcome};
 
@@ -110,25 +109,6 @@ struct NextStep {
     hours_left: HoursDocument,
     #[serde(skip)]
     begun: bool,
-}
-
-/// The days of four chances as JSON has them.
-#[derive(Serialize, Clone, Copy)]
-pub(super) struct FinishDocument {
-    /// One chance in ten.
-    pub p10: Date,
-    /// Even chance.
-    pub p50: Date,
-    /// 85 in a hundred.
-    pub p85: Date,
-    /// Nine in ten.
-    pub p90: Date,
-}
-
-impl From<Finish> for FinishDocument {
-    fn from(finish: Finish) -> FinishDocument {
-        FinishDocument { p10: finish.p10, p50: finish.p50, p85: finish.p85, p90: finish.p90 }
-    }
 }
 
 #[derive(Serialize)]

@@ -9,6 +9,15 @@ use crate::yaml::{self, Key, Mapping, Value};
 use super::document::{Document, Header, StageDocument, StepDocument};
 use super::{Background, Certification, Conflict, Former, Level, Resource, Roadmap, Source, Stated, Term, Topic, Track};
 
+/// A file of a roadmap: its name for messages, and its text.
+#[derive(Debug, Clone, Copy)]
+pub struct SourceText<'a> {
+    /// Name shown in findings.
+    pub name: &'a str,
+    /// The YAML text.
+    pub text: &'a str,
+}
+
 /// Where an item was read.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub(super) struct Origin {

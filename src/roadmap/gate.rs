@@ -9,8 +9,7 @@ use std::fmt;
 use crate::yaml::{Fault, Locator, Position, path_text};
 
 use super::document::StepDocument;
-use super::draft::{Draft, Origin, Placed, PlacedStage};
-use super::read::SourceText;
+use super::draft::{Draft, Origin, Placed, PlacedStage, SourceText};
 use super::{Certification, ExamState, Figure, Grade, Importance, Kind, Level};
 
 mod shelf;

@@ -19,6 +19,7 @@ use serde::{Deserialize, Serialize};
 use crate::dates::Date;
 
 pub use audit::{Audited, audit};
+pub use draft::SourceText;
 pub use figure::{
     Availability, Basis, CountRange, Estimate, ExamState, FRESH_DAYS, Fee, Figure, Grade, HoursRange, PayBump, Price, Renewal, StatedCost,
     Statement, Validity, YearsRange,
@@ -26,7 +27,7 @@ pub use figure::{
 pub use gate::Finding;
 pub use goal::{Goal, Level, SourcedText, Track};
 pub use load::{load, load_overlay};
-pub use read::{Content, SourceText, lay_over, read};
+pub use read::{Content, lay_over, read};
 pub use shelf::{Conflict, ConflictKind, Entry, Layout, Section, Shelf, Term, TermKind, Topic, Unit, Value, Voice};
 
 /// A checked roadmap. Steps stand in study order: every prerequisite before what needs it.

@@ -6,18 +6,9 @@ use crate::dates::Date;
 use crate::yaml::{self, Fault, Position, Value};
 
 use super::document::{Document, StepDocument};
-use super::draft::{Draft, Placed};
+use super::draft::{Draft, Placed, SourceText};
 use super::gate::{self, Finding};
 use super::{Figure, Roadmap, Shelf, Source, Stage, Stated, Step};
-
-/// A file of a roadmap: its name for messages, and its text.
-#[derive(Debug, Clone, Copy)]
-pub struct SourceText<'a> {
-    /// Name shown in findings.
-    pub name: &'a str,
-    /// The YAML text.
-    pub text: &'a str,
-}
 
 /// What the files of a roadmap hold: the roadmap, and the shelf of what only reading commands need.
 #[derive(Debug, Clone, PartialEq)]

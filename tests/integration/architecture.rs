@@ -1,6 +1,6 @@
 //! The shape of the program, kept by a test: who may import whom, and which crate lives where.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::{Path, PathBuf};
 
@@ -19,7 +19,7 @@ const ROWS: [&[&str]; 10] = [
 ];
 
 /// What only some rooms may use.
-const ROOMS: [(&str, &[&str]); 9] = [
+const ROOMS: [(&str, &[&str]); 11] = [
     ("clap::", &["cli.rs", "app.rs"]),
     ("serde_yaml::", &["yaml/"]),
     ("yaml_edit::", &["yaml/"]),
@@ -29,6 +29,9 @@ const ROOMS: [(&str, &[&str]); 9] = [
     ("env::", &["system.rs", "main.rs"]),
     ("directories::", &["system.rs"]),
     ("Timestamp::now", &["system.rs"]),
+    // No network, no shell.
+    ("net::", &[]),
+    ("process::Command", &[]),
 ];
 
 fn sources() -> Vec<(String, String)> {
@@ -94,6 +97,43 @@ fn modules_import_only_from_below() {
         assert!(!code.contains("crate::{"), "{file}: name each module in a `use` of its own, so that this test can see it");
     }
     assert!(wrong.is_empty(), "{wrong:#?}");
+}
+
+/// The files and folders of a folder that a file of it names after `super::`.
+fn siblings<'a>(code: &'a str, names: &BTreeSet<String>) -> Vec<&'a str> {
+    let uses = code.split("super::").skip(1).zip(code.split("super::")).filter(|(_, before)| !before.ends_with("super::"));
+    let words = uses.flat_map(|(rest, _)| {
+        let end = if rest.starts_with('{') { rest.find('}') } else { rest.find(|c: char| !c.is_alphanumeric() && c != '_') };
+        rest[..end.unwrap_or(rest.len())].split(|c: char| !c.is_alphanumeric() && c != '_')
+    });
+    words.filter(|word| names.contains(*word)).collect()
+}
+
+#[test]
+fn files_of_a_module_import_each_other_in_one_direction() {
+    let mut folders: BTreeMap<String, BTreeMap<String, String>> = BTreeMap::new();
+    for (file, text) in sources() {
+        if let Some((folder, name)) = file.rsplit_once('/') {
+            // A folder counts as the file of its name; only its own `mod.rs` speaks of its siblings.
+            let place = if name == "mod.rs" { folder.rsplit_once('/') } else { Some((folder, name)) };
+            if let Some((folder, name)) = place {
+                folders.entry(folder.to_owned()).or_default().insert(name.trim_end_matches(".rs").to_owned(), code(&text));
+            }
+        }
+    }
+    for (folder, files) in folders {
+        let names: BTreeSet<String> = files.keys().cloned().collect();
+        let mut left: BTreeMap<&str, Vec<&str>> = files.iter().map(|(name, code)| (name.as_str(), siblings(code, &names))).collect();
+        loop {
+            let before = left.len();
+            let open: BTreeSet<&str> = left.keys().copied().collect();
+            left.retain(|own, imports| imports.iter().any(|other| other != own && open.contains(other)));
+            if left.len() == before {
+                break;
+            }
+        }
+        assert!(left.is_empty(), "{folder}: these import each other in a circle, or from one: {:?}", left.keys());
+    }
 }
 
 #[test]

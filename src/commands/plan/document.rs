@@ -12,10 +12,10 @@ use crate::units::{Usd, WeeklyHours, hours_number};
 use crate::view::Head;
 
 use super::super::Input;
-use super::super::evidence::EvidenceDocument;
 use super::super::goal::YearsDocument;
 use super::super::next::HoursDocument;
-use super::super::status::FinishDocument;
+use super::super::outlook::EvidenceDocument;
+use super::super::outlook::FinishDocument;
 use super::deadline::DeadlineDocument;
 use super::money::{self, Exam, PlannedCert};
 use super::{Asked, Found};

@@ -5,8 +5,8 @@ use crate::text::count;
 use crate::units::hours_text;
 use crate::view::{Cell, Column, Line, Page, Role, Shape, Show, Table, Timeline, TimelineRow, chance_text, finish_phrase, hours_phrase};
 
+use super::super::outlook::FinishDocument;
 use super::super::sources::say_freshness;
-use super::super::status::FinishDocument;
 use super::document::{PlanDocument, Scenario};
 use super::money::{self, PlannedCert};
 

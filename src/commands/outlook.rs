@@ -1,11 +1,46 @@
-//! What a forecast rests on, as screens and documents say it.
+//! When a record would end and what that rests on, as screens and documents say it.
 
 use serde::Serialize;
 
+use crate::dates::Date;
 use crate::planning::evidence::Evidence;
+use crate::planning::forecast::{Finish, Forecast, TooFar};
 use crate::text::count;
 use crate::units::{hours_number, hours_text};
 use crate::view::{Line, Role};
+
+/// When a record would end, and what that rests on.
+pub(super) struct Outlook {
+    /// `None` when nothing is left.
+    pub(super) forecast: Result<Option<Forecast>, TooFar>,
+    pub(super) evidence: Evidence,
+}
+
+impl Outlook {
+    /// The days it ends; `None` when nothing is left, or it takes more than a century.
+    pub(super) fn finish(&self) -> Option<Finish> {
+        Some(self.forecast.as_ref().ok()?.as_ref()?.finish)
+    }
+}
+
+/// The days of four chances as JSON has them.
+#[derive(Serialize, Clone, Copy)]
+pub(super) struct FinishDocument {
+    /// One chance in ten.
+    pub p10: Date,
+    /// Even chance.
+    pub p50: Date,
+    /// 85 in a hundred.
+    pub p85: Date,
+    /// Nine in ten.
+    pub p90: Date,
+}
+
+impl From<Finish> for FinishDocument {
+    fn from(finish: Finish) -> FinishDocument {
+        FinishDocument { p10: finish.p10, p50: finish.p50, p85: finish.p85, p90: finish.p90 }
+    }
+}
 
 /// What the record says of its learner.
 #[derive(Serialize, Default)]
