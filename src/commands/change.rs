@@ -116,7 +116,7 @@ pub(super) struct Shift {
 impl Shift {
     fn line(&self) -> Line {
         let said = format!(
-            "What it took moves the even chance by {} later, to {}: ",
+            "What it took moves the even chance {} later, to {}: ",
             count(usize::try_from(self.days).unwrap_or_default(), "day"),
             self.to
         );

@@ -221,7 +221,11 @@ impl Checker<'_> {
         };
         self.check_slips(&[], &root_keys(&root), &["version", "profile", "steps", "log"]);
         let section = |name: &str| root.get(name).and_then(Value::as_mapping).map(root_keys).unwrap_or_default();
-        self.check_slips(&["profile".into()], &section("profile"), &["from", "except", "hours_per_week", "start", "pauses"]);
+        self.check_slips(
+            &["profile".into()],
+            &section("profile"),
+            &["from", "except", "hours_per_week", "start", "pauses", "hours_before"],
+        );
         for id in section("steps") {
             let keys = root.get("steps").and_then(|steps| steps.get(&id)).and_then(Value::as_mapping).map(root_keys).unwrap_or_default();
             self.check_slips(&["steps".into(), id.as_str().into()], &keys, &["status", "started", "done", "skipped", "hours"]);

@@ -75,9 +75,11 @@ struct Entry {
 
 impl LogDocument {
     fn new(input: &Input<'_>, item: Option<Item>) -> LogDocument {
-        let wanted = |entry: &LogEntry| item.is_none() || input.roadmap.find(&entry.step) == item;
+        let is_wanted = |entry: &LogEntry| item.is_none() || input.roadmap.find(&entry.step) == item;
+        // What lies ahead was not studied; check tells of it.
+        let wanted = |entry: &LogEntry| entry.date <= input.today && is_wanted(entry);
         let entries: Vec<&LogEntry> = input.progress.log.iter().filter(|entry| wanted(entry)).collect();
-        let evidence = EvidenceDocument::new(&input.evidence(&input.standing()));
+        let evidence = EvidenceDocument::new(&input.evidence(&input.standing()), input.hours_per_week());
         let hours = entries.iter().filter_map(|entry| entry.time).map(StudyTime::hours).sum();
         let week = |week: Week| WeekDocument { start: week.monday, hours: hours_number(week.hours) };
         LogDocument {
@@ -151,9 +153,9 @@ impl Show for LogDocument {
             );
             return page;
         }
-        let about = self.id.as_ref().map_or_else(|| "all steps".to_owned(), Clone::clone);
+        let about = self.id.as_ref().map_or_else(|| "Your log".to_owned(), |id| format!("Log of {id}"));
         let entries = count(self.entries.len(), "entry");
-        page.line(Line::new().add(Role::Heading, format!("Log of {about}")).text(format!(": {} h in {entries}", hours_text(self.hours))));
+        page.line(Line::new().add(Role::Heading, about).text(format!(": {} h in {entries}", hours_text(self.hours))));
         self.say_weeks(&mut page);
         if self.id.is_none() {
             self.say_steps(&mut page);
@@ -188,7 +190,7 @@ impl LogDocument {
     fn say_steps(&self, page: &mut Page) {
         const SHOWN: usize = 8;
         page.blank();
-        let mut table = Table::new([Column::Fixed("step"), Column::Number("logged"), Column::Number("estimate"), Column::Extra("last")]);
+        let mut table = Table::new([Column::Fixed("of"), Column::Number("logged"), Column::Number("estimate"), Column::Extra("last")]);
         for step in self.steps.iter().take(SHOWN) {
             table.rows.push(vec![
                 Cell::of(Role::Code, &step.id),
@@ -207,7 +209,9 @@ impl LogDocument {
         const SHOWN: usize = 5;
         let shown = if self.id.is_some() { self.entries.len() } else { SHOWN };
         page.heading(if self.id.is_some() { "Entries" } else { "The last entries" });
-        for entry in self.entries.iter().rev().take(shown) {
+        let mut newest_first: Vec<&Entry> = self.entries.iter().rev().collect();
+        newest_first.sort_by_key(|entry| std::cmp::Reverse(entry.date));
+        for entry in newest_first.into_iter().take(shown) {
             let mut line = Line::new().text(entry.date.to_string());
             if self.id.is_none() {
                 line = line.text("  ").code(&entry.id);
@@ -240,7 +244,7 @@ impl LastWeeks {
         let after = Input { progress: after, ..*input };
         let all = weeks(after.progress, input.today, |_| true);
         let hours = all[all.len().saturating_sub(WEEKS_SHOWN)..].iter().map(|week| hours_number(week.hours)).collect();
-        LastWeeks { hours, evidence: EvidenceDocument::new(&after.evidence(&after.standing())) }
+        LastWeeks { hours, evidence: EvidenceDocument::new(&after.evidence(&after.standing()), after.hours_per_week()) }
     }
 
     /// Says them in one line.

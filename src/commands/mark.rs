@@ -4,6 +4,7 @@ use crate::cli::{DoneArgs, MarkArgs};
 use crate::dates::{self, Date};
 use crate::error::Error;
 use crate::planning::budget;
+use crate::planning::evidence::TOLD_AT_MOST;
 use crate::planning::standing::Standing;
 use crate::progress::store::Change;
 use crate::progress::{LogEntry, Mark, Progress, Record, Status};
@@ -203,6 +204,9 @@ fn aside(input: &Input<'_>, item: Item, was: Option<&Record>, is: Option<&Record
     if let (Item::Step(at), Status::Done, Some(hours)) = (item, is.status, is.hours) {
         let estimate = &input.roadmap.steps[at].hours;
         words.push(format!("{} h, estimate {}", hours_text(hours), range_phrase(estimate.low, estimate.high)));
+        if hours > TOLD_AT_MOST * estimate.high {
+            words.push(format!("dates count no more than {TOLD_AT_MOST} times the estimate; a slip is mended by telling it again"));
+        }
     }
     if let (Item::Certification(at), Status::Done, Some(on)) = (item, is.status, is.done) {
         words.extend(budget::runs_out(&input.roadmap.certifications[at], on).map(|day| format!("valid until {day}")));

@@ -38,8 +38,8 @@ use crate::cli::{self, Command};
 use crate::dates::{self, Date};
 use crate::error::{Error, Exit};
 use crate::planning::evidence::Evidence;
-use crate::planning::forecast::{Course, DEFAULT_HOURS_PER_WEEK, forecast};
-use crate::planning::pace::{LogNormal, Pace};
+use crate::planning::forecast::{Course, forecast};
+use crate::planning::pace::Pace;
 use crate::planning::standing::Standing;
 use crate::progress::Progress;
 use crate::progress::rescue::Rescue;
@@ -48,7 +48,7 @@ use crate::roadmap::{Roadmap, Shelf};
 use crate::units::WeeklyHours;
 use crate::view::View;
 
-use self::outlook::Outlook;
+use self::outlook::{Outlook, default_hours, planned_hours};
 
 /// Everything a command may look at.
 #[derive(Debug, Clone, Copy)]
@@ -80,7 +80,7 @@ impl<'a> Input<'a> {
 
     /// What the record tells of how its learner studies.
     fn evidence(&self, standing: &Standing<'_>) -> Evidence {
-        Evidence::of(standing, self.progress, self.hours_per_week().middle(), self.today)
+        Evidence::of(standing, self.progress, self.today)
     }
 
     /// Hours of study planned for a week, by the saved profile.
@@ -128,16 +128,6 @@ impl<'a> Input<'a> {
         }
         Ok(day)
     }
-}
-
-/// Hours a week when the learner stated none.
-fn default_hours() -> WeeklyHours {
-    WeeklyHours::exactly(DEFAULT_HOURS_PER_WEEK).unwrap_or_else(|| unreachable!("ten hours are sensible"))
-}
-
-/// Planned hours as planning takes them.
-fn planned_hours(hours: WeeklyHours) -> LogNormal {
-    if hours.is_range() { LogNormal::between(hours.low(), hours.high()) } else { LogNormal::exactly(hours.low()) }
 }
 
 /// What a command answers.

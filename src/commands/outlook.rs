@@ -5,8 +5,9 @@ use serde::Serialize;
 use crate::dates::Date;
 use crate::planning::evidence::Evidence;
 use crate::planning::forecast::{Finish, Forecast, TooFar};
+use crate::planning::pace::{DEFAULT_HOURS_PER_WEEK, LogNormal};
 use crate::text::count;
-use crate::units::{hours_number, hours_text};
+use crate::units::{WeeklyHours, hours_number, hours_text};
 use crate::view::{Line, Role};
 
 /// When a record would end, and what that rests on.
@@ -55,10 +56,16 @@ pub(super) struct EvidenceDocument {
     hours_kept: Option<f64>,
     hours_planned: f64,
     breaks: usize,
+    /// Hours a week the forecast reckons with: those planned, less what is kept of them by prior and record.
+    hours_reckoned: f64,
+    /// Hours the forecast reckons with for one of the estimates.
+    speed_reckoned: f64,
 }
 
 impl EvidenceDocument {
-    pub(super) fn new(evidence: &Evidence) -> EvidenceDocument {
+    /// The evidence, and what a plan of so many hours a week makes of it.
+    pub(super) fn new(evidence: &Evidence, hours: WeeklyHours) -> EvidenceDocument {
+        let pace = evidence.pace(planned_hours(hours));
         EvidenceDocument {
             steps: evidence.steps,
             hours_ratio: evidence.ratio().map(hours_number),
@@ -66,6 +73,8 @@ impl EvidenceDocument {
             hours_kept: evidence.hours_kept().map(hours_number),
             hours_planned: hours_number(evidence.planned),
             breaks: evidence.breaks,
+            hours_reckoned: hours_number(pace.hours_per_week.median * pace.kept.median),
+            speed_reckoned: hours_number(pace.speed.median),
         }
     }
 
@@ -77,8 +86,11 @@ impl EvidenceDocument {
     /// `you planned 10 h a week and keep 7, over 12 weeks`; `None` where the log does not say.
     pub(super) fn pace_line(&self) -> Option<Line> {
         let kept = self.hours_kept?;
-        let breaks = if self.breaks == 0 { String::new() } else { format!(" without {}", count(self.breaks, "break")) };
-        let weeks = format!(", over {} weeks{breaks}", hours_text(self.weeks));
+        let breaks = if self.breaks == 0 { String::new() } else { format!(" and {} besides", count(self.breaks, "break")) };
+        let weeks = match hours_text(self.weeks).as_str() {
+            "1" => format!(", over a week{breaks}"),
+            weeks => format!(", over {weeks} weeks{breaks}"),
+        };
         let line = Line::new().text(format!("you planned {} h a week and keep ", hours_text(self.hours_planned)));
         Some(line.add(Role::Strong, hours_text(kept)).text(weeks))
     }
@@ -95,6 +107,21 @@ impl EvidenceDocument {
         if said.is_empty() {
             return "the guides' range: nothing is known yet of your own pace".to_owned();
         }
-        format!("{}; the rest is the guides' range", said.join("; "))
+        format!(
+            "{}. With the guides' range that makes {} h a week and {} x the estimates",
+            said.join("; "),
+            hours_text(self.hours_reckoned),
+            self.speed_reckoned
+        )
     }
+}
+
+/// Hours a week when the learner stated none.
+pub(super) fn default_hours() -> WeeklyHours {
+    WeeklyHours::exactly(DEFAULT_HOURS_PER_WEEK).unwrap_or_else(|| unreachable!("ten hours are sensible"))
+}
+
+/// Planned hours as planning takes them.
+pub(super) fn planned_hours(hours: WeeklyHours) -> LogNormal {
+    if hours.is_range() { LogNormal::between(hours.low(), hours.high()) } else { LogNormal::exactly(hours.low()) }
 }

@@ -46,7 +46,7 @@ impl SinceDocument {
             moved.sort_by(|a, b| (a.on, &a.id).cmp(&(b.on, &b.id)));
             moved
         };
-        let entries = || input.progress.log.iter().filter(|entry| entry.date >= since && entry.time.is_some());
+        let entries = || input.progress.log.iter().filter(|entry| (since..=input.today).contains(&entry.date) && entry.time.is_some());
         let earlier = rewind(input.progress, since);
         let then = input.outlook(&earlier, since).finish();
         SinceDocument {

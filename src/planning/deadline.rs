@@ -34,7 +34,8 @@ pub struct Deadline {
 /// Steps that are not essential and that nothing left builds on.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct LeaveOut {
-    /// Their places: as few as make the chance even, or all there are when they do not.
+    /// Their places, the least important and then the longest first until the chance is even; all
+    /// there are when it never is.
     pub steps: Vec<usize>,
     /// The chance without them.
     pub chance: f64,

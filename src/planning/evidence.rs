@@ -2,19 +2,16 @@
 //!
 //! Speed and kept share move from the prior to the record by linear shrinkage: the estimate is the
 //! mean of the prior and of what was observed, weighted by hours (or weeks), and its uncertainty is
-//! the exact variance of that mean's error under the model. Neither is ever taken as known.
+//! the variance of that mean's error under the model. Neither is ever taken as known.
 //!
-//! Weeks are watched when the log says how much was studied. Three weeks without a sign of study
-//! are a break; they are silent, and say nothing, when a step was finished in them all the same.
-//! Pauses the learner planned are neither.
 
-use crate::dates::{self, Date};
-use crate::progress::{LogEntry, Progress, Status};
+use crate::dates::Date;
+use crate::progress::{Progress, Status};
 use crate::roadmap::Step;
-use crate::units::StudyTime;
 
-use super::pace::{BREAKS, Breaks, KEPT, LogNormal, Moments, Pace, SPEED, WEEK_NOISE};
-use super::standing::{Spread, Standing, StepStanding};
+use super::pace::{BREAKS, Breaks, DEFAULT_HOURS_PER_WEEK, KEPT, LogNormal, Moments, Pace, SPEED, WEEK_NOISE};
+use super::standing::{LEFT_AT_LEAST, Spread, Standing, StepStanding};
+use super::watch::Watch;
 
 /// The least weight of the prior of the speed, in hours of the roadmap.
 const SPEED_WEIGHT: f64 = 180.0;
@@ -26,19 +23,11 @@ const SPEED_WEIGHT: f64 = 180.0;
 const SPEED_SHARE: f64 = 0.22;
 
 /// Told hours count at the most this many times more or less than estimated.
-const TOLD_AT_MOST: f64 = 3.0;
+pub const TOLD_AT_MOST: f64 = 3.0;
 
-/// The weight of the prior of the kept share, in weeks: the noise of a week over that of the prior.
-const KEPT_WEIGHT: f64 = WEEK_NOISE * WEEK_NOISE / (KEPT.sigma * KEPT.sigma);
-
-/// The log says how much is kept once it speaks of this many different weeks.
-const LOGGED_WEEKS: usize = 3;
-
-/// More days than this without a sign of study are a gap.
-const GAP_DAYS: i32 = 21;
-
-/// Of the days between two signs of study, these are as usual.
-const USUAL_DAYS: i32 = 7;
+/// The weight of the prior of the kept share, in weeks. The prior's own spread would ask for about
+/// twice as many; fewer let a learner who is unlike it be known sooner, at a small cost to others.
+const KEPT_WEIGHT: f64 = 8.0;
 
 /// What a record tells of its learner.
 #[derive(Debug, Clone, Copy, PartialEq, Default)]
@@ -47,9 +36,11 @@ pub struct Evidence {
     pub steps: usize,
     /// Hours they took.
     pub told: f64,
-    /// The same as they count: each within three times more or less than estimated.
-    pub took: f64,
     /// Mean hours estimated for them.
+    pub told_estimate: f64,
+    /// Hours that count, of open steps too: each within three times more or less than estimated.
+    pub took: f64,
+    /// Mean hours estimated for these.
     pub estimated: f64,
     /// Variance of these estimates, hours squared.
     pub variance: f64,
@@ -63,44 +54,68 @@ pub struct Evidence {
     pub planned: f64,
     /// Breaks seen.
     pub breaks: usize,
-    /// Weeks they took.
-    pub break_weeks: f64,
     /// Weeks without a log in which steps were finished all the same.
     pub silent_weeks: f64,
 }
 
 impl Evidence {
-    /// Reads a record: `planned` is the hours a week the learner planned so far.
+    /// Reads a record.
     #[must_use]
-    pub fn of(standing: &Standing<'_>, progress: &Progress, planned: f64, today: Date) -> Evidence {
+    pub fn of(standing: &Standing<'_>, progress: &Progress, today: Date) -> Evidence {
+        let watch = Watch::new(standing, progress, today);
+        let first = watch.as_ref().map_or(today, |watch| watch.first);
+        let planned = progress.profile.hours_planned(first, today, DEFAULT_HOURS_PER_WEEK);
         let mut evidence = Evidence { planned, ..Evidence::default() };
         for (_, step, state) in standing.counted() {
             // The whole is the same whatever is done of it, credits too.
             evidence.whole += Moments::of(Spread::of(step)).mean;
-            let told = state.record.filter(|record| record.status == Status::Done).and_then(|record| record.hours);
-            if let Some(hours) = told {
-                let estimate = estimate(step, state);
-                evidence.steps += 1;
-                evidence.told += hours;
-                evidence.took += hours.clamp(estimate.mean / TOLD_AT_MOST, estimate.mean * TOLD_AT_MOST);
-                evidence.estimated += estimate.mean;
-                evidence.variance += estimate.variance;
-            }
+            evidence.time(step, state);
         }
-        if let Some(watch) = Watch::new(standing, progress, today) {
-            evidence.look(&watch, standing, progress);
+        if let Some(watch) = watch {
+            evidence.look(&watch, standing);
         }
         evidence
     }
 
-    /// How the learner studies when they plan so many hours a week.
+    /// Looks at the hours one step took: those told, else those logged where they are at least half
+    /// of the estimate, so that the log seems to be whole. Else, and while a step is open, what is
+    /// logged took as long as it should have, unless it is more than the whole: finishing a step
+    /// can then only speak for the learner.
+    fn time(&mut self, step: &Step, state: &StepStanding<'_>) {
+        let Moments { mean, variance } = estimate(step, state);
+        let is_done = state.status == Status::Done;
+        let told = state.record.filter(|_| is_done).and_then(|record| record.hours);
+        let whole = told.or((is_done && state.logged > 0.0 && state.logged >= mean / 2.0).then_some(state.logged));
+        if mean <= 0.0 || (told.is_none() && state.logged <= 0.0) {
+            return;
+        }
+        if let Some(hours) = whole {
+            self.steps += 1;
+            self.told += hours;
+            self.told_estimate += mean;
+        }
+        let most = if is_done { 1.0 } else { 1.0 - LEFT_AT_LEAST };
+        let share = if whole.is_some() { 1.0 } else { (state.logged / mean).min(most) };
+        let hours = whole.unwrap_or(state.logged);
+        self.took += hours.clamp(share * mean / TOLD_AT_MOST, mean * TOLD_AT_MOST);
+        self.estimated += share * mean;
+        self.variance += share * variance;
+    }
+
+    /// How the learner studies when they plan so many hours a week. What is uncertain of the hours
+    /// is part of the share that is kept of them: the record narrows both.
     #[must_use]
     pub fn pace(&self, hours_per_week: LogNormal) -> Pace {
-        Pace { hours_per_week, speed: self.speed(), kept: self.kept(), breaks: self.breaks() }
+        Pace {
+            hours_per_week: LogNormal::exactly(hours_per_week.median),
+            speed: self.speed(),
+            kept: self.kept(hours_per_week.sigma),
+            breaks: self.breaks(),
+        }
     }
 
     /// Looks at the weeks since the learner began.
-    fn look(&mut self, watch: &Watch, standing: &Standing<'_>, progress: &Progress) {
+    fn look(&mut self, watch: &Watch, standing: &Standing<'_>) {
         let (mut silent_days, mut break_days) = (0, 0);
         for gap in &watch.gaps {
             if gap.finished {
@@ -110,22 +125,20 @@ impl Evidence {
                 break_days += gap.days;
             }
         }
-        let logged: f64 = watch.logged(progress).filter_map(|entry| entry.time).map(StudyTime::hours).sum();
-        self.studied = logged + self.unlogged(watch, standing);
-        self.break_weeks = f64::from(break_days) / 7.0;
+        self.studied = watch.hours + self.unlogged(watch, standing);
         self.silent_weeks = f64::from(silent_days) / 7.0;
         self.weeks = f64::from((watch.days - silent_days - break_days).max(0)) / 7.0;
     }
 
-    /// Hours of steps that were begun and finished but not logged in full: what they took, else
-    /// what they should have taken at this speed.
+    /// Hours of finished steps that were not logged in full: those told, else, of a step that was
+    /// begun, what it should have taken at this speed. What is only marked may have been known.
     fn unlogged(&self, watch: &Watch, standing: &Standing<'_>) -> f64 {
         let speed = self.speed().median;
         let hours = |(_, step, state): (usize, &Step, &StepStanding<'_>)| {
-            let record = state.record.filter(|record| record.status == Status::Done && record.started.is_some())?;
-            let is_watched = record.done.is_some_and(|done| watch.first < done && !watch.gaps.iter().any(|gap| gap.holds(done)));
-            let hours = record.hours.unwrap_or(estimate(step, state).mean * speed);
-            is_watched.then_some((hours - state.logged).max(0.0))
+            let record =
+                state.record.filter(|record| record.status == Status::Done && record.done.is_some_and(|done| watch.watches(done)))?;
+            let begun = || record.started.map(|_| estimate(step, state).mean * speed);
+            Some((record.hours.or_else(begun)? - state.logged).max(0.0))
         };
         standing.all().filter_map(hours).sum()
     }
@@ -134,25 +147,30 @@ impl Evidence {
     fn speed(&self) -> LogNormal {
         let weight = SPEED_WEIGHT.max(SPEED_SHARE * self.whole);
         let all = self.estimated + weight;
-        let variance = (weight * weight * SPEED.sigma * SPEED.sigma + self.variance) / (all * all);
-        LogNormal { median: (self.took + weight * SPEED.median) / all, sigma: variance.sqrt() }
+        let speed = (self.took + weight * SPEED.median) / all;
+        let variance = ((weight * SPEED.median * SPEED.sigma).powi(2) + speed.powi(2) * self.variance) / all.powi(2);
+        LogNormal { median: speed, sigma: variance.sqrt() / speed }
     }
 
-    /// The kept share: the prior's median, and hours studied over hours planned.
-    fn kept(&self) -> LogNormal {
-        if self.weeks <= 0.0 || self.planned <= 0.0 {
-            return KEPT;
+    /// The kept share: the prior's median, and hours studied over hours planned. `doubt` is what is
+    /// uncertain of the hours planned, as a standard deviation of the logarithm.
+    fn kept(&self, doubt: f64) -> LogNormal {
+        let prior = LogNormal { sigma: KEPT.sigma.hypot(doubt), ..KEPT };
+        if self.weeks < 1.0 || self.planned <= 0.0 {
+            return prior;
         }
-        let all = self.weeks + KEPT_WEIGHT;
-        let variance = (KEPT_WEIGHT * KEPT_WEIGHT * KEPT.sigma * KEPT.sigma + self.weeks * WEEK_NOISE * WEEK_NOISE) / (all * all);
-        let share = (self.studied / self.planned + KEPT_WEIGHT * KEPT.median) / all;
-        LogNormal { median: share.max(KEPT.median / 10.0), sigma: variance.sqrt() }
+        let weight = KEPT_WEIGHT * (KEPT.sigma / prior.sigma).powi(2);
+        let all = self.weeks + weight;
+        let share = ((self.studied / self.planned + weight * prior.median) / all).max(prior.median / 20.0);
+        let variance = ((weight * prior.median * prior.sigma).powi(2) + self.weeks * (share * WEEK_NOISE).powi(2)) / all.powi(2);
+        LogNormal { median: share, sigma: variance.sqrt() / share }
     }
 
+    /// How often breaks come: those seen, a week of study.
     fn breaks(&self) -> Breaks {
         #[expect(clippy::cast_precision_loss, reason = "a record has no more breaks than weeks")]
         let seen = self.breaks as f64;
-        Breaks { shape: BREAKS.shape + seen, weeks: BREAKS.weeks + self.weeks + self.break_weeks + self.silent_weeks }
+        Breaks { shape: BREAKS.shape + seen, weeks: BREAKS.weeks + self.weeks + self.silent_weeks }
     }
 
     /// Hours kept of a planned week so far; `None` where the log does not say.
@@ -164,74 +182,11 @@ impl Evidence {
     /// Hours needed for an hour of the estimates so far; `None` where no hours are known.
     #[must_use]
     pub fn ratio(&self) -> Option<f64> {
-        (self.steps > 0 && self.estimated > 0.0).then(|| self.told / self.estimated)
+        (self.steps > 0 && self.told_estimate > 0.0).then(|| self.told / self.told_estimate)
     }
 }
 
 /// Hours a finished step should have taken: its own, less what the background spared.
 fn estimate(step: &Step, state: &StepStanding<'_>) -> Moments {
     Moments::of(Spread::of(step).after_credit(state.spared))
-}
-
-/// The time the log speaks of.
-struct Watch {
-    first: Date,
-    today: Date,
-    /// Days from the first sign of study to today, pauses apart.
-    days: i32,
-    gaps: Vec<Gap>,
-}
-
-/// Weeks without a sign of study.
-struct Gap {
-    from: Date,
-    to: Date,
-    /// Days without study, pauses apart.
-    days: i32,
-    /// Whether a step was finished in it.
-    finished: bool,
-}
-
-impl Gap {
-    fn holds(&self, day: Date) -> bool {
-        self.from < day && day <= self.to
-    }
-}
-
-impl Watch {
-    /// `None` when the log speaks of too few weeks to say how much is kept.
-    fn new(standing: &Standing<'_>, progress: &Progress, today: Date) -> Option<Watch> {
-        let mut watch = Watch { first: today, today, days: 0, gaps: Vec::new() };
-        let week = |entry: &LogEntry| dates::days_between(Date::constant(1900, 1, 1), entry.date) / 7;
-        let mut weeks: Vec<i32> = watch.logged(progress).map(week).collect();
-        weeks.sort_unstable();
-        weeks.dedup();
-        if weeks.len() < LOGGED_WEEKS {
-            return None;
-        }
-        let records = || standing.steps.iter().filter_map(|state| state.record);
-        let mut signs: Vec<Date> = watch.logged(progress).map(|entry| entry.date).collect();
-        signs.extend(records().filter_map(|record| record.started).chain(progress.profile.start).filter(|day| *day <= today));
-        signs.push(today);
-        signs.sort_unstable();
-        signs.dedup();
-        watch.first = signs[0];
-        let studied_days = |from, to| dates::days_between(from, to) - dates::days_within(&progress.profile.pauses, from, to);
-        watch.days = studied_days(watch.first, today);
-        for pair in signs.windows(2) {
-            let (from, to) = (pair[0], pair[1]);
-            let days = studied_days(from, to);
-            if days > GAP_DAYS {
-                let finished = records().filter_map(|record| record.done).any(|done| from < done && done <= to);
-                watch.gaps.push(Gap { from, to, days: days - USUAL_DAYS, finished });
-            }
-        }
-        Some(watch)
-    }
-
-    /// Entries with study time, none of the future.
-    fn logged<'a>(&self, progress: &'a Progress) -> impl Iterator<Item = &'a LogEntry> {
-        let today = self.today;
-        progress.log.iter().filter(move |entry| entry.time.is_some() && entry.date <= today)
-    }
 }

@@ -18,12 +18,9 @@
 
 use crate::dates::{Date, Period};
 
-use super::pace::{BREAK_LENGTH, LogNormal, Moments, Pace, Shifted, WEEK_NOISE, Z90};
+use super::pace::{BREAK_LENGTH, Cumulants, LogNormal, Moments, Pace, Shifted, WEEK_NOISE, Z90};
 use super::standing::{Spread, Standing};
 use super::timetable::Timetable;
-
-/// Hours a week when the learner stated none.
-pub const DEFAULT_HOURS_PER_WEEK: f64 = 10.0;
 
 /// The chances mlpath speaks of.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -64,10 +61,9 @@ impl Work {
     }
 
     fn change(&mut self, hours: Spread, sign: f64) {
-        let Moments { mean, variance, third } = Moments::of(hours);
+        let Moments { mean, variance } = Moments::of(hours);
         self.0.mean += sign * mean;
         self.0.variance += sign * variance;
-        self.0.third += sign * third;
     }
 
     fn is_nothing(self) -> bool {
@@ -96,7 +92,7 @@ impl Work {
         let noise = WEEK_NOISE / median.max(1.0).sqrt();
         let sigmas = [sum.sigma, pace.speed.sigma, pace.kept.sigma, pace.hours_per_week.sigma, noise];
         let studied = LogNormal { median, sigma: sigmas.iter().map(|sigma| sigma * sigma).sum::<f64>().sqrt() };
-        with_breaks(studied.moments(), pace).shifted()
+        with_breaks(studied.cumulants(), pace).shifted()
     }
 
     /// Days of study at a chance, breaks and all.
@@ -124,14 +120,15 @@ impl Work {
 }
 
 /// Weeks of study and the breaks in them. The number of breaks is Poisson, its rate a gamma
-/// variate, the length independent: the cumulants of such a sum have closed forms.
-fn with_breaks(studied: Moments, pace: &Pace) -> Moments {
+/// variate, the length independent: such a sum has cumulants in closed form. They are taken at the
+/// mean of the weeks of study, and what is uncertain of these stretches all three.
+fn with_breaks(studied: Cumulants, pace: &Pace) -> Cumulants {
     let [length, square, cube] = BREAK_LENGTH;
     let shape = pace.breaks.shape;
     let ratio = studied.mean / pace.breaks.weeks;
     // A break more for each week of study more: what is uncertain of the one is so of the other.
     let stretch = 1.0 + shape * length / pace.breaks.weeks;
-    Moments {
+    Cumulants {
         mean: studied.mean * stretch,
         variance: studied.variance * stretch.powi(2) + shape * (ratio * square + ratio.powi(2) * length.powi(2)),
         third: studied.third * stretch.powi(3)

@@ -13,4 +13,5 @@ pub mod posting;
 pub mod rewind;
 pub mod standing;
 mod timetable;
+mod watch;
 pub mod weeks;

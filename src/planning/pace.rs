@@ -34,21 +34,24 @@ impl LogNormal {
     }
 
     /// Its mean, variance and third central moment.
-    pub(super) fn moments(self) -> Moments {
+    pub(super) fn cumulants(self) -> Cumulants {
         let excess = (self.sigma * self.sigma).exp_m1();
         let mean = self.median * (self.sigma * self.sigma / 2.0).exp();
-        Moments { mean, variance: mean.powi(2) * excess, third: mean.powi(3) * excess.powi(2) * (excess + 3.0) }
+        Cumulants { mean, variance: mean.powi(2) * excess, third: mean.powi(3) * excess.powi(2) * (excess + 3.0) }
     }
 }
 
 /// The 90th percentile of the standard normal distribution.
 pub(super) const Z90: f64 = 1.281_551_565_544_600_4;
 
+/// Hours a week when the learner stated none.
+pub const DEFAULT_HOURS_PER_WEEK: f64 = 10.0;
+
 /// Prior of the speed: the estimates are right on average.
-pub(super) const SPEED: LogNormal = LogNormal { median: 1.0, sigma: 0.0925 };
+pub(super) const SPEED: LogNormal = LogNormal { median: 1.0, sigma: 0.073 };
 
 /// Prior of the share of a planned week that is kept, weeks without study apart.
-pub(super) const KEPT: LogNormal = LogNormal { median: 0.936, sigma: 0.07 };
+pub(super) const KEPT: LogNormal = LogNormal { median: 0.936, sigma: 0.09 };
 
 /// How much one week differs from another: standard deviation over mean.
 pub const WEEK_NOISE: f64 = 0.35;
@@ -97,21 +100,19 @@ impl Pace {
     }
 }
 
-/// Mean, variance and third central moment of something uncertain: sums of independent things add them up.
+/// Mean and variance of hours: sums of independent hours add them up.
 #[derive(Debug, Clone, Copy, PartialEq, Default)]
 pub(super) struct Moments {
     pub mean: f64,
     pub variance: f64,
-    pub third: f64,
 }
 
 impl Moments {
     /// Hours by their percentiles, by Swanson's rule: 0.3, 0.4 and 0.3 of the three.
     pub(super) fn of(hours: Spread) -> Moments {
         let mean = 0.3 * hours.low + 0.4 * hours.likely + 0.3 * hours.high;
-        let power = |value: f64, exponent| (value - mean).powi(exponent);
-        let moment = |exponent| 0.3 * power(hours.low, exponent) + 0.4 * power(hours.likely, exponent) + 0.3 * power(hours.high, exponent);
-        Moments { mean, variance: moment(2), third: moment(3) }
+        let square = |value: f64| (value - mean) * (value - mean);
+        Moments { mean, variance: 0.3 * square(hours.low) + 0.4 * square(hours.likely) + 0.3 * square(hours.high) }
     }
 
     /// The lognormal with this mean and variance.
@@ -119,13 +120,23 @@ impl Moments {
         let sigma_squared = (self.variance / (self.mean * self.mean)).ln_1p();
         LogNormal { median: self.mean * (-sigma_squared / 2.0).exp(), sigma: sigma_squared.sqrt() }
     }
+}
 
+/// Mean, variance and third central moment of a time.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(super) struct Cumulants {
+    pub mean: f64,
+    pub variance: f64,
+    pub third: f64,
+}
+
+impl Cumulants {
     /// The lognormal, shifted, with this mean, variance and third moment; the plain one where the
     /// skew is none or the shift would be no help.
     pub(super) fn shifted(self) -> Shifted {
         let skew = self.third / self.variance.powf(1.5);
         if !(skew.is_finite() && skew > LEAST_SKEW) {
-            return Shifted { shift: 0.0, factor: self.lognormal() };
+            return Shifted { shift: 0.0, factor: Moments { mean: self.mean, variance: self.variance }.lognormal() };
         }
         // With w the exponential of sigma squared, (w + 2)² (w - 1) is the square of the skew.
         let half = skew * skew / 2.0;

@@ -32,14 +32,15 @@ impl Spread {
 
     /// What is left after hours of study. A step that is not finished always has something left,
     /// however long it took: a tenth of its estimate.
-    fn after_study(self, hours: f64) -> Spread {
+    #[must_use]
+    pub fn after_study(self, hours: f64) -> Spread {
         let left = |estimate: f64| (estimate - hours).max(estimate * LEFT_AT_LEAST);
         Spread { low: left(self.low), likely: left(self.likely), high: left(self.high) }
     }
 }
 
 /// The share of its estimate that an unfinished step has left at the least.
-const LEFT_AT_LEAST: f64 = 0.1;
+pub(super) const LEFT_AT_LEAST: f64 = 0.1;
 
 /// Where the learner stands with one step.
 #[derive(Debug, Clone, PartialEq)]

@@ -32,7 +32,7 @@ use crate::dates::{Date, Period};
 use crate::units::{StudyTime, WeeklyHours};
 use crate::yaml::{self, Edit, EditError, Fault};
 
-use super::{LogEntry, Profile, Progress, Record, Status, VERSION, fields};
+use super::{HoursBefore, LogEntry, Profile, Progress, Record, Status, VERSION, fields};
 
 /// The text of a file before anything is in it.
 pub const BLANK: &str = "\
@@ -66,6 +66,17 @@ struct ProfileDocument {
     start: Option<Date>,
     #[serde(default, skip_serializing_if = "Vec::is_empty", with = "fields::periods")]
     pauses: Vec<Period>,
+    #[serde(default, skip_serializing_if = "Vec::is_empty", deserialize_with = "fields::or_default")]
+    hours_before: Vec<HoursBeforeDocument>,
+}
+
+#[derive(Deserialize, Serialize, PartialEq)]
+#[serde(expecting = "hours planned before, such as {until: 2026-11-21, hours: 10}")]
+struct HoursBeforeDocument {
+    #[serde(deserialize_with = "fields::day::required")]
+    until: Date,
+    #[serde(with = "fields::some_weekly_hours")]
+    hours: WeeklyHours,
 }
 
 impl ProfileDocument {
@@ -220,10 +231,11 @@ fn edits(before: &Progress, after: &Progress) -> Result<Vec<Edit>, Fault> {
 }
 
 fn progress(document: Document) -> Progress {
-    let ProfileDocument { from, except, hours_per_week, start, pauses } = document.profile;
+    let ProfileDocument { from, except, hours_per_week, start, pauses, hours_before } = document.profile;
+    let hours_before = hours_before.into_iter().map(|before| HoursBefore { until: before.until, hours: before.hours }).collect();
     Progress {
         version: document.version,
-        profile: Profile { from, except, hours_per_week, start, pauses },
+        profile: Profile { from, except, hours_per_week, start, pauses, hours_before },
         steps: document.steps.0.into_iter().map(|(id, record)| (id, from_document(&record))).collect(),
         log: document
             .log
@@ -238,7 +250,8 @@ fn from_document(record: &RecordDocument) -> Record {
 }
 
 fn document(progress: &Progress) -> Document {
-    let Profile { from, except, hours_per_week, start, pauses } = progress.profile.clone();
+    let Profile { from, except, hours_per_week, start, pauses, hours_before } = progress.profile.clone();
+    let hours_before = hours_before.into_iter().map(|before| HoursBeforeDocument { until: before.until, hours: before.hours }).collect();
     let to_document = |record: &Record| RecordDocument {
         status: record.status,
         started: record.started,
@@ -248,7 +261,7 @@ fn document(progress: &Progress) -> Document {
     };
     Document {
         version: progress.version.max(VERSION),
-        profile: ProfileDocument { from, except, hours_per_week, start, pauses },
+        profile: ProfileDocument { from, except, hours_per_week, start, pauses, hours_before },
         steps: Steps(progress.steps.iter().map(|(id, record)| (id.clone(), to_document(record))).collect()),
         log: progress
             .log

@@ -119,6 +119,19 @@ pub(super) mod weekly_hours {
     }
 }
 
+/// As [`weekly_hours`], where they cannot be missing.
+pub(super) mod some_weekly_hours {
+    use super::{Deserializer, WeeklyHours, de};
+
+    pub(in crate::progress) fn serialize<S: serde::Serializer>(hours: &WeeklyHours, serializer: S) -> Result<S::Ok, S::Error> {
+        super::weekly_hours::serialize(&Some(*hours), serializer)
+    }
+
+    pub(in crate::progress) fn deserialize<'de, D: Deserializer<'de>>(deserializer: D) -> Result<WeeklyHours, D::Error> {
+        super::weekly_hours::deserialize(deserializer)?.ok_or_else(|| de::Error::custom("hours a week are missing here"))
+    }
+}
+
 pub(super) mod periods {
     use super::{Date, Deserialize, Deserializer, Period, de};
 

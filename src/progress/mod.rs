@@ -12,7 +12,7 @@ pub mod store;
 
 use std::collections::BTreeMap;
 
-use crate::dates::{Date, Period};
+use crate::dates::{self, Date, Period};
 use crate::units::{StudyTime, WeeklyHours};
 
 /// The newest version of the file that this mlpath reads and writes.
@@ -44,9 +44,48 @@ pub struct Profile {
     pub start: Option<Date>,
     /// Days without study, planned or past.
     pub pauses: Vec<Period>,
+    /// What was planned before, oldest first.
+    pub hours_before: Vec<HoursBefore>,
+}
+
+/// Hours of a week that were planned until a day.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct HoursBefore {
+    /// The last day of that plan.
+    pub until: Date,
+    /// Its hours.
+    pub hours: WeeklyHours,
 }
 
 impl Profile {
+    /// Hours a week planned on average over some days, by what was planned when; `default` where
+    /// nothing is stated.
+    #[must_use]
+    pub fn hours_planned(&self, first: Date, last: Date, default: f64) -> f64 {
+        let now = self.hours_per_week.map_or(default, WeeklyHours::middle);
+        let (mut hours, mut from, mut days) = (0.0, first, 0);
+        for before in self.hours_before.iter().filter(|before| before.until >= first) {
+            let until = before.until.min(last);
+            let span = dates::days_between(from, until).max(0);
+            hours += f64::from(span) * before.hours.middle();
+            days += span;
+            from = from.max(until);
+        }
+        let rest = dates::days_between(from, last).max(0);
+        if days + rest == 0 { now } else { (hours + f64::from(rest) * now) / f64::from(days + rest) }
+    }
+
+    /// Plans other hours from a day on, and keeps what was planned until then.
+    pub fn plan_hours(&mut self, hours: WeeklyHours, today: Date) {
+        if let Some(until_now) = self.hours_per_week.filter(|until_now| *until_now != hours) {
+            let changed_today = self.hours_before.last().is_some_and(|before| before.until >= today);
+            if !changed_today && self.start.is_none_or(|start| start < today) {
+                self.hours_before.push(HoursBefore { until: today, hours: until_now });
+            }
+        }
+        self.hours_per_week = Some(hours);
+    }
+
     /// The first day of what is left to study: the planned one if it lies ahead, else today.
     #[must_use]
     pub fn first_day(&self, today: Date) -> Date {
@@ -221,6 +260,20 @@ mod tests {
         assert_eq!(progress.steps["git"].done, None);
         progress.mark("git", mark(Status::Todo));
         assert_eq!(progress.steps["git"], Record::default());
+    }
+
+    #[test]
+    fn hours_planned_before_count_for_their_days() {
+        let hours = |hours| WeeklyHours::exactly(hours).expect("hours");
+        let mut profile = Profile { hours_per_week: Some(hours(10.0)), ..Profile::default() };
+        assert!((profile.hours_planned(date(2026, 11, 1), ON, 7.0) - 10.0).abs() < 1e-12);
+        profile.plan_hours(hours(4.0), date(2026, 11, 11));
+        profile.plan_hours(hours(6.0), date(2026, 11, 11));
+        assert_eq!(profile.hours_before, [HoursBefore { until: date(2026, 11, 11), hours: hours(10.0) }]);
+        assert!((profile.hours_planned(date(2026, 11, 1), ON, 7.0) - 8.0).abs() < 1e-12);
+        assert!((profile.hours_planned(date(2026, 11, 11), ON, 7.0) - 6.0).abs() < 1e-12);
+        assert!((profile.hours_planned(ON, ON, 7.0) - 6.0).abs() < 1e-12);
+        assert!((Profile::default().hours_planned(date(2026, 11, 1), ON, 7.0) - 7.0).abs() < 1e-12);
     }
 
     #[test]

@@ -16,7 +16,7 @@ const LEAST_BAR: usize = 24;
 const TICK_WIDTH: usize = 10;
 
 /// Months between two names on the axis.
-const STEPS: [i32; 12] = [1, 2, 3, 4, 6, 9, 12, 18, 24, 60, 120, 300];
+const STEPS: [i32; 16] = [1, 2, 3, 4, 6, 9, 12, 18, 24, 60, 120, 300, 600, 1200, 2400, 6000];
 
 /// What bars are made of: done for sure at even odds, the uncertain rest, a payment, a pointer.
 struct Marks {
@@ -70,7 +70,7 @@ impl Axis {
         let months = self.days / dates::DAYS_PER_MONTH;
         #[expect(clippy::cast_precision_loss, reason = "columns of a terminal")]
         let room = (columns / TICK_WIDTH).max(1) as f64;
-        let step = STEPS.into_iter().find(|step| months / f64::from(*step) <= room).unwrap_or(1200);
+        let step = STEPS.into_iter().find(|step| months / f64::from(*step) <= room).unwrap_or(12_000);
         let months = (0..).map(|tick| Span::new().try_months(tick * step));
         let days = months.map_while(|span| self.first.checked_add(span.ok()?).ok());
         days.map(|day| (day, self.column(day, columns)))
@@ -106,9 +106,9 @@ impl Layout {
         let words: Vec<usize> = (0..content.titles.len()).map(widest).collect();
         let rest =
             |label: usize, skipped: usize| width.saturating_sub(label + 2 + words[skipped..].iter().map(|word| word + 2).sum::<usize>());
-        // All but the last two words may give way, then the long labels; then they move above the bars.
+        // The long labels give way first, then all but the last two words; then labels move above the bars.
         let most = words.len().saturating_sub(2);
-        let choices = labels.into_iter().flat_map(|(label, short)| (0..=most).map(move |skipped| (label, short, skipped)));
+        let choices = (0..=most).flat_map(|skipped| labels.into_iter().map(move |(label, short)| (label, short, skipped)));
         match choices.into_iter().find(|&(label, _, skipped)| rest(label, skipped) >= LEAST_BAR) {
             Some((label, short, skipped)) => {
                 Layout { label, short, bar: rest(label, skipped), skipped, words: words[skipped..].to_vec(), width }

@@ -36,7 +36,9 @@ fn deeds() -> impl Strategy<Value = Vec<(usize, Deed)>> {
         (ago(), 10_u16..600).prop_map(|(ago, minutes)| Deed::Studied(ago, minutes)),
         ago().prop_map(Deed::Skipped),
     ];
-    prop::collection::vec((0..builtin::roadmap().steps.len(), deed), 0..60)
+    // Few steps, so that some are logged in full, or many.
+    let steps = prop_oneof![Just(4), Just(builtin::roadmap().steps.len())];
+    steps.prop_flat_map(move |steps| prop::collection::vec((0..steps, deed.clone()), 0..60))
 }
 
 fn days_ago(days: u16) -> Date {
@@ -72,7 +74,7 @@ fn record(deeds: &[(usize, Deed)], from: Option<&str>) -> Progress {
 
 fn finish_at(progress: &Progress, hours: f64, pauses: &[Period]) -> Option<Finish> {
     let standing = Standing::new(builtin::roadmap(), progress, &progress.profile);
-    let pace = Evidence::of(&standing, progress, 10.0, TODAY).pace(LogNormal::exactly(hours));
+    let pace = Evidence::of(&standing, progress, TODAY).pace(LogNormal::exactly(hours));
     let found = forecast(&Course { pauses, ..Course::path(&standing, pace, TODAY) });
     found.ok().flatten().map(|found| found.finish)
 }
@@ -97,7 +99,10 @@ proptest! {
         let standing = Standing::new(roadmap, &before, &before.profile);
         let open: Vec<usize> = standing.counted().filter(|(_, _, state)| state.is_open()).map(|(at, _, _)| at).collect();
         prop_assume!(!open.is_empty());
-        let at = open[at.index(open.len())];
+        // Every other time a step with hours in the log.
+        let logged: Vec<usize> = open.iter().copied().filter(|&at| standing.steps[at].logged > 0.0).collect();
+        let among = if logged.is_empty() || share.is_none_or(|share| share < 0.3) { &open } else { &logged };
+        let at = among[at.index(among.len())];
         let likely = roadmap.steps[at].hours.likely * (1.0 - standing.steps[at].credit);
         let mut after = before.clone();
         after.mark(&roadmap.steps[at].id, Mark { status: Status::Done, on: TODAY, moves_day: false, hours: share.map(|share| share * likely) });
@@ -154,7 +159,7 @@ proptest! {
     fn hours_needed_give_the_chance_they_are_for(deeds in deeds(), days in 1_i32..4000) {
         let progress = record(&deeds, None);
         let standing = Standing::new(builtin::roadmap(), &progress, &progress.profile);
-        let evidence = Evidence::of(&standing, &progress, 10.0, TODAY);
+        let evidence = Evidence::of(&standing, &progress, TODAY);
         let course = |hours| Course::path(&standing, evidence.pace(LogNormal::exactly(hours)), TODAY);
         let by = TODAY.checked_add(i64::from(days).days()).expect("a day");
         let ask = |hours| {

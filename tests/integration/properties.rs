@@ -63,6 +63,7 @@ fn carry_out(progress: &mut Progress, act: &Act) {
                 hours_per_week: hours.and_then(WeeklyHours::exactly),
                 start: None,
                 pauses: Vec::new(),
+                hours_before: Vec::new(),
             };
         }
     }

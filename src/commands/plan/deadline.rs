@@ -70,10 +70,10 @@ impl DeadlineDocument {
     }
 
     /// Says the answer; `hours_a_week` are those the chance is for.
-    pub(super) fn say(&self, page: &mut Page, hours_a_week: &str, hours_left: f64) {
+    pub(super) fn say(&self, page: &mut Page, hours_a_week: &str, start: Date, hours_left: f64) {
         page.blank();
         let days = self.study_days.unwrap_or_default();
-        let weeks = format!(", {} of study from now", count(usize::try_from(days / 7).unwrap_or_default(), "week"));
+        let weeks = format!(", {} of study from {start}", count(usize::try_from(days / 7).unwrap_or_default(), "week"));
         page.labelled("By", Line::new().add(Role::Strong, self.date.to_string()).text(weeks));
         page.labelled("Needs", self.needed_line());
         let chance = Line::new().add(chance_role(self.chance), chance_text(self.chance)).text(format!(" at {hours_a_week} h a week"));

@@ -89,6 +89,8 @@ pub(super) struct HoursPerWeek {
 /// A stage, an exam to study for, or what a track asks for beyond job-ready.
 #[derive(Serialize)]
 pub(super) struct StagePlan {
+    /// `stage`, `exam` or `track`.
+    pub kind: &'static str,
     pub id: String,
     pub start: Date,
     pub finish: StageFinish,
@@ -164,7 +166,7 @@ impl PlanDocument {
             title: step.title.clone(),
             of: step.hours.likely,
         });
-        let evidence = EvidenceDocument::new(evidence);
+        let evidence = EvidenceDocument::new(evidence, asked.hours[0]);
         PlanDocument {
             head: Head::new("mlpath/plan/v1", input.roadmap, input.today),
             from: background.map(|background| background.id.clone()),
@@ -182,7 +184,7 @@ impl PlanDocument {
             evidence,
             saved: args.save,
             as_before: asked.kept(args, input) == input.progress.profile,
-            tells_credits: args.from.is_some() || !args.except.is_empty(),
+            tells_credits: (args.from.is_some() || !args.except.is_empty()) && args.by.is_none() && asked.hours.len() == 1,
             roadmap_hours: 0.0,
             asks_beyond: (0, 0.0),
             background: background.map(|background| background.title.clone()),
@@ -245,6 +247,11 @@ impl StagePlan {
             (Part::Beyond, None) => (String::new(), String::new(), String::new()),
         };
         StagePlan {
+            kind: match part.part {
+                Part::Stage(_) => "stage",
+                Part::Exam(_) => "exam",
+                Part::Beyond => "track",
+            },
             id,
             start: part.start,
             finish: StageFinish { p50: part.finish.p50, p85: part.finish.p85 },

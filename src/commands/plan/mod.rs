@@ -6,8 +6,9 @@ mod money;
 mod page;
 
 use crate::cli::PlanArgs;
-use crate::dates::{Date, Period};
+use crate::dates::{self, Date, Period};
 use crate::error::{Error, Exit};
+use crate::planning::evidence::Evidence;
 use crate::planning::forecast::{Course, ExamStudy, Forecast, forecast};
 use crate::planning::standing::Standing;
 use crate::progress::store::Change;
@@ -18,14 +19,16 @@ use crate::units::WeeklyHours;
 use self::deadline::DeadlineDocument;
 use self::document::{PlanDocument, Scenario};
 use self::money::Exam;
-use super::{Input, Outcome, default_hours, goal, ids, planned_hours};
+use super::outlook::{default_hours, planned_hours};
+use super::{Input, Outcome, goal, ids};
 
 /// Runs the command.
 pub(super) fn run(args: &PlanArgs, input: &Input<'_>) -> Result<Outcome, Error> {
     let asked = Asked::new(args, input)?;
-    let progress = Progress { profile: asked.profile.clone(), ..input.progress.clone() };
+    // As if it were saved already: then status says the same days.
+    let progress = Progress { profile: asked.kept(args, input), ..input.progress.clone() };
     let standing = Standing::new(input.roadmap, &progress, &asked.profile);
-    let evidence = input.evidence(&standing);
+    let evidence = Evidence::of(&standing, &progress, input.today);
     let exams = money::exams(args, input)?;
     let studies: Vec<ExamStudy> = exams.iter().map(Exam::study).collect();
     let beyond = asked.track.map(|at| input.roadmap.beyond_path(Goal::Track(at))).unwrap_or_default();
@@ -34,7 +37,7 @@ pub(super) fn run(args: &PlanArgs, input: &Input<'_>) -> Result<Outcome, Error> 
         let pace = evidence.pace(planned_hours(hours));
         let course =
             Course { standing: &standing, beyond: &beyond, exams: &studies, pace, start: asked.start, pauses: &asked.profile.pauses };
-        let found = forecast(&course).map_err(|_| too_far(hours))?;
+        let found = forecast(&course).map_err(|_| too_far(&asked, hours))?;
         let deadline = asked.by.map(|by| DeadlineDocument::new(&course, found.as_ref(), by));
         let mut scenario = Scenario::new(&course, &asked, hours, found.as_ref(), &exams);
         scenario.chance = deadline.as_ref().map(|deadline| deadline.chance);
@@ -44,15 +47,20 @@ pub(super) fn run(args: &PlanArgs, input: &Input<'_>) -> Result<Outcome, Error> 
         }
         document.scenarios.push(scenario);
     }
-    let is_unlikely = document.scenarios.iter().all(|scenario| scenario.chance.is_some_and(|chance| chance < 0.5));
+    let is_unlikely = document.by.as_ref().is_some_and(|by| by.chance < 0.5);
     let change = args.save.then(|| Change::Record(Progress { profile: asked.kept(args, input), ..input.progress.clone() }));
     let exit = if args.exit_status && is_unlikely { Exit::No } else { Exit::Done };
     Ok(Outcome::changing(document, change).ending(exit))
 }
 
-fn too_far(hours: WeeklyHours) -> Error {
-    let message = format!("at {hours} h a week this plan takes more than a century");
-    Error::usage("too-far", message).command("mlpath plan --hours 5", "plans with five hours a week")
+fn too_far(asked: &Asked, hours: WeeklyHours) -> Error {
+    let paused: i32 = dates::joined(&asked.profile.pauses).into_iter().map(Period::days).sum();
+    if f64::from(paused) > dates::DAYS_PER_YEAR {
+        let error = Error::usage("too-far", format!("with {paused} days of pauses this plan takes more than a century"));
+        return error.command("mlpath plan --pause none", "plans without the saved pauses");
+    }
+    let error = Error::usage("too-far", format!("at {hours} h a week this plan takes more than a century"));
+    error.command("mlpath plan --hours 10", "plans with ten hours a week")
 }
 
 /// What a plan is asked for: the saved profile with what was typed over it.
@@ -74,11 +82,11 @@ struct Asked {
 impl Asked {
     fn new(args: &PlanArgs, input: &Input<'_>) -> Result<Asked, Error> {
         let hours: Vec<WeeklyHours> = args.hours.iter().map(|text| hours_a_week(text)).collect::<Result<_, _>>()?;
-        let mut profile = profile(args, input)?;
-        profile.hours_per_week = hours.first().copied().or(profile.hours_per_week);
-        if args.save && hours.len() > 1 {
-            let error = Error::usage("several-paces", format!("{} paces are named, and one can be saved", hours.len()));
-            return Err(error.hint("name the one you mean to keep: --hours 8 --save"));
+        let profile = profile(args, input)?;
+        if hours.len() > 1 && (args.save || args.exit_status) {
+            let one = if args.save { "one can be saved" } else { "--exit-status speaks of one" };
+            let error = Error::usage("several-paces", format!("{} paces are named, and {one}", hours.len()));
+            return Err(error.hint("name the one you mean, such as --hours 8"));
         }
         let start = profile.first_day(input.today);
         let by = args.by.as_deref().map(|text| input.day(Some(text), "--by", true)).transpose()?;
@@ -99,7 +107,9 @@ impl Asked {
     /// What to remember: what was typed now, over what was remembered before.
     fn kept(&self, args: &PlanArgs, input: &Input<'_>) -> Profile {
         let start = if args.start.is_some() { self.profile.start } else { input.progress.profile.start.or(Some(input.today)) };
-        Profile { hours_per_week: self.hours.first().copied(), start, ..self.profile.clone() }
+        let mut kept = Profile { start, ..self.profile.clone() };
+        kept.plan_hours(self.hours[0], input.today);
+        kept
     }
 }
 

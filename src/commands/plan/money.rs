@@ -8,9 +8,10 @@ use crate::error::Error;
 use crate::planning::budget;
 use crate::planning::forecast::{ExamStudy, Finish};
 use crate::planning::standing::Spread;
+use crate::progress::LogEntry;
 use crate::progress::Status;
 use crate::roadmap::{Certification, ExamState, Figure, Item, Roadmap};
-use crate::units::{Usd, hours_text};
+use crate::units::{StudyTime, Usd, hours_text};
 use crate::view::{Cell, Column, Line, Page, Role, Table};
 
 use super::super::sources::BasisDocument;
@@ -43,6 +44,10 @@ pub(super) fn exams<'a>(args: &PlanArgs, input: &Input<'a>) -> Result<Vec<Exam<'
     let asked = args.certs.is_some();
     let certs = match args.certs.as_deref() {
         Some([word]) if word == "none" => return Ok(Vec::new()),
+        Some(words) if words.iter().any(|word| word == "none") => {
+            return Err(Error::usage("none-and-more", "--certs none leaves all exams out, and others are named beside it")
+                .hint("name the exams alone, or none alone"));
+        }
         Some(ids) if !ids.is_empty() => named(ids, input)?,
         _ => usual(input),
     };
@@ -52,7 +57,7 @@ pub(super) fn exams<'a>(args: &PlanArgs, input: &Input<'a>) -> Result<Vec<Exam<'
         .map(|cert| Exam {
             cert,
             requires: places(input.roadmap, cert),
-            hours: study_hours(cert).filter(|_| asked),
+            hours: study_hours(cert, input).filter(|_| asked),
             asked,
             today: input.today,
         })
@@ -67,6 +72,10 @@ fn named<'a>(names: &[String], input: &Input<'a>) -> Result<Vec<&'a Certificatio
             _ => None,
         })
         .collect();
+    if let Some(cert) = certs.iter().find(|cert| budget::is_held(input.roadmap, input.progress, &cert.id, input.today)) {
+        let error = Error::usage("earned", format!("{} is earned, and needs no plan", cert.id));
+        return Err(error.command(&format!("mlpath certs {}", cert.id), "shows until when it is valid"));
+    }
     match certs.iter().find(|cert| cert.status.on(input.today) == ExamState::Retired) {
         Some(cert) => {
             let error = Error::usage("retired", format!("{} is retired and cannot be planned", cert.id));
@@ -101,10 +110,12 @@ fn places(roadmap: &Roadmap, cert: &Certification) -> Vec<usize> {
     cert.requires.iter().filter_map(place).collect()
 }
 
-/// The stated range, with its middle as the likely hours.
-fn study_hours(cert: &Certification) -> Option<Spread> {
+/// The stated range, with its middle as the likely hours, less what was logged for it.
+fn study_hours(cert: &Certification, input: &Input<'_>) -> Option<Spread> {
     let stated = cert.study_hours.as_ref()?;
-    Some(Spread { low: stated.low, likely: f64::midpoint(stated.low, stated.high), high: stated.high })
+    let is_of_it = |entry: &&LogEntry| entry.date <= input.today && (entry.step == cert.id || cert.aliases.contains(&entry.step));
+    let logged = input.progress.log.iter().filter(is_of_it).filter_map(|entry| entry.time).map(StudyTime::hours).sum();
+    Some(Spread { low: stated.low, likely: f64::midpoint(stated.low, stated.high), high: stated.high }.after_study(logged))
 }
 
 /// A certification on the axis of a plan, as JSON has it.
@@ -219,10 +230,9 @@ fn study_line(certs: &[PlannedCert]) -> Line {
             .code("--certs");
     }
     let missing: Vec<&str> = certs.iter().filter(|cert| !cert.counted).map(|cert| cert.id.as_str()).collect();
-    let counted = Line::new().dim("The stated hours of study are part of the plan");
-    if missing.is_empty() {
-        counted.dim(".")
-    } else {
-        counted.dim("; no source states any for ").code(missing.join(", ")).dim(", so none are.")
+    if missing.len() == certs.len() {
+        return Line::new().dim("No source states hours of study for these, so none are part of the plan.");
     }
+    let counted = Line::new().dim("The stated hours of study are part of the plan");
+    if missing.is_empty() { counted.dim(".") } else { counted.dim("; no source states any for ").code(missing.join(", ")).dim(".") }
 }

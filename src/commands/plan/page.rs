@@ -18,11 +18,14 @@ impl Show for PlanDocument {
             [scenario] => self.say_scenario(&mut page, scenario),
             several => self.say_scenarios(&mut page, several),
         }
-        if let (Some(by), Some(first)) = (&self.by, self.scenarios.first()) {
-            by.say(&mut page, &first.hours.to_string(), self.roadmap_hours);
+        if let (Some(by), Some(first)) = (&self.by, self.scenarios.first().filter(|first| first.finish.is_some())) {
+            by.say(&mut page, &first.hours.to_string(), self.start, self.roadmap_hours);
         }
         self.say_timeline(&mut page);
-        let certs: &[PlannedCert] = self.scenarios.first().map_or(&[], |scenario| &scenario.certs);
+        let certs: &[PlannedCert] = match self.scenarios.as_slice() {
+            [scenario] => &scenario.certs,
+            _ => &[],
+        };
         money::say(&mut page, certs);
         self.say_material(&mut page);
         self.say_ladder(&mut page);
@@ -52,8 +55,9 @@ impl PlanDocument {
             (false, false) => {
                 let steps = count(self.credited.len(), "step");
                 let from = self.from.as_deref().unwrap_or_default();
+                let except = if self.except.is_empty() { String::new() } else { format!(" --except {}", self.except.join(",")) };
                 let credited = format!("Credited: {} h of {steps}; line by line: ", hours_text(self.hours_credited()));
-                page.indented(2, Line::new().dim(credited).code(format!("mlpath plan --from {from}")));
+                page.indented(2, Line::new().dim(credited).code(format!("mlpath plan --from {from}{except}")));
             }
         }
     }
@@ -99,7 +103,7 @@ impl PlanDocument {
                 dates::month_text(finish.p90)
             )),
         );
-        if let Some(ready) = scenario.job_ready.filter(|_| self.track.is_some()) {
+        if let Some(ready) = scenario.job_ready.filter(|ready| ready.p50 != finish.p50) {
             page.labelled("Ready", Line::new().text("for a job: ").text_of(finish_phrase(ready.p50, ready.p85, self.head.today)));
         }
         let hours = &scenario.hours_left;
@@ -110,8 +114,11 @@ impl PlanDocument {
 
     /// Months from the start to the ends of the range, in whole months.
     fn months(&self, finish: FinishDocument) -> String {
-        let months = |date| dates::months_between(self.start, date);
-        format!("{:.0} to {:.0} months", months(finish.p10), months(finish.p90))
+        let months = |date| format!("{:.0}", dates::months_between(self.start, date));
+        match (months(finish.p10).as_str(), months(finish.p90).as_str()) {
+            (_, "0") => "under a month".to_owned(),
+            (low, high) => format!("{low} to {high} months"),
+        }
     }
 
     fn say_pauses(&self, page: &mut Page) {
@@ -123,6 +130,10 @@ impl PlanDocument {
 
     fn say_scenarios(&self, page: &mut Page, several: &[Scenario]) {
         page.blank();
+        if several.iter().all(|scenario| scenario.finish.is_none()) {
+            page.line(Line::new().add(Role::Done, "Everything on the path is done."));
+            return;
+        }
         let mut columns =
             vec![Column::Number("h a week"), Column::Fixed("even chance"), Column::Fixed("85 %"), Column::Fixed("8 chances in 10")];
         if let Some(by) = &self.by {
@@ -166,13 +177,20 @@ impl PlanDocument {
             }));
         }
         let mut marks = vec![(self.head.today, "today".to_owned())];
+        // A plan that starts far ahead is drawn from its start.
+        let last = rows.iter().filter_map(|row| row.shape.span()).map(|(_, last)| last).max().unwrap_or(self.start);
+        if dates::days_between(self.head.today, self.start) > dates::days_between(self.start, last) {
+            marks.clear();
+        }
         marks.extend(self.by.as_ref().map(|by| (by.date(), format!("goal, {}", by.date()))));
         page.blank();
         page.timeline(Timeline { titles, rows, marks });
+        let exam = if self.scenarios.len() == 1 && !self.scenarios[0].certs.is_empty() { "; $ an exam" } else { "" };
+        page.line(Line::new().dim(format!("Full to the even chance, light to 85 %{exam}.")));
     }
 
     fn say_material(&self, page: &mut Page) {
-        let Some(material) = &self.material else { return };
+        let Some(material) = self.material.as_ref().filter(|_| self.roadmap_hours > 0.0) else { return };
         page.blank();
         let without = &material.steps_without_free;
         let with = count(material.steps_with_free, "open step");
@@ -194,7 +212,11 @@ impl PlanDocument {
 
     fn say_ladder(&self, page: &mut Page) {
         let Some(to) = &self.to else { return };
-        page.heading("Up the ladder, by the years in the field the guides count");
+        let at = match self.scenarios.as_slice() {
+            [first, _, ..] => format!("; at {} h a week", first.hours),
+            _ => String::new(),
+        };
+        page.heading(format!("Up the ladder, by the years in the field the guides count{at}"));
         let mut table = Table::new([
             Column::Fixed("level"),
             Column::Wrapping(""),
@@ -226,9 +248,10 @@ impl PlanDocument {
         page.blank();
         page.line(match (self.saved, self.as_before) {
             (true, true) => Line::new().text("This is the plan you have saved already."),
-            (true, false) => {
-                Line::new().add(Role::Done, "Saved.").text(" status and plan start from this now; to take it back: ").code("mlpath undo")
-            }
+            (true, false) => Line::new()
+                .add(Role::Done, "Saved:")
+                .text(" background, hours, start and pauses; status and plan begin with them. To take it back: ")
+                .code("mlpath undo"),
             (false, _) => Line::new()
                 .dim("A what-if: nothing was saved. To keep it, add ")
                 .code("--save")
