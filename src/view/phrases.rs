@@ -34,7 +34,8 @@ pub fn chance_text(chance: f64) -> String {
     match chance {
         chance if chance < 0.05 => "under 5 %".to_owned(),
         chance if chance > 0.95 => "over 95 %".to_owned(),
-        chance => format!("{:.0} %", chance * 100.0),
+        // Rounded down: what is not even is never told as 50 %.
+        chance => format!("{:.0} %", (chance * 100.0).floor()),
     }
 }
 
