@@ -19,7 +19,7 @@ use crate::progress::store::{History, Store};
 use crate::render::{self, Options};
 use crate::roadmap::{self, Roadmap, Shelf};
 use crate::system::{self, NoHome, System, Unread};
-use crate::text::list;
+use crate::text::{list, visible};
 use crate::view::{Line, Page};
 
 /// How often a change is tried again when somebody else writes the file meanwhile.
@@ -243,7 +243,10 @@ fn usage(error: &clap::Error, arguments: &[OsString], system: &System, out: &mut
             _ => Exit::Done,
         };
     }
-    report(&misuse(error), json, Color::Auto, system, err)
+    // clap takes escape sequences out of what it quotes; read once more, the words are shown whole.
+    let shown = arguments.iter().map(|argument| visible(&argument.to_string_lossy()).into_owned());
+    let told = Cli::try_parse_from(shown).err();
+    report(&misuse(told.as_ref().unwrap_or(error)), json, Color::Auto, system, err)
 }
 
 /// clap's complaint as an error of ours: what is wrong, what was meant, how it is used.

@@ -6,9 +6,11 @@
 use std::path::PathBuf;
 
 use serde::Serialize;
+use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
 
 use crate::progress::store::StoreError;
 use crate::roadmap::Finding;
+use crate::text::visible;
 use crate::view::{Line, Page, Role};
 use crate::yaml::Position;
 
@@ -158,13 +160,23 @@ fn shorten(sentence: &str) -> String {
     format!("{} ... {}", part(0), part(length - ROOM / 2))
 }
 
-/// The part of a line around a column that fits a screen, and where the column is in it.
+/// The part of a line around a column that fits a screen, as the screen shows it, and where the column is in it.
 fn clip(line: &str, column: usize) -> (String, usize) {
     const BEFORE: usize = 40;
     const ROOM: usize = 60;
-    let skip = column.saturating_sub(BEFORE);
-    let shown: String = line.chars().skip(skip).take(ROOM).map(|c| if c == '\t' { ' ' } else { c }).collect();
-    (shown, column.saturating_sub(skip))
+    let line = line.replace('\t', " ");
+    let split = line.char_indices().nth(column.saturating_sub(1)).map_or(line.len(), |(at, _)| at);
+    let (before, after) = (visible(&line[..split]), visible(&line[split..]));
+    let skip = before.chars().count().saturating_sub(BEFORE - 1);
+    let mut shown: String = before.chars().skip(skip).collect();
+    let place = shown.width() + 1;
+    for c in after.chars() {
+        if shown.width() + c.width().unwrap_or_default() > ROOM {
+            break;
+        }
+        shown.push(c);
+    }
+    (shown, place)
 }
 
 #[derive(Serialize)]
@@ -225,6 +237,8 @@ mod tests {
         let (shown, column) = clip(&line, 301);
         assert_eq!(shown.chars().nth(column - 1), Some('x'));
         assert!(shown.chars().count() <= 60);
+        let (shown, column) = clip("a\u{1b}b\t数c!", 7);
+        assert_eq!((shown.as_str(), column), ("a\\u{1b}b 数c!", 13), "the caret stands under what the screen shows");
     }
 
     #[test]

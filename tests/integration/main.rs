@@ -23,6 +23,7 @@ mod common;
 mod completions;
 mod content;
 mod forecasting;
+mod hostile;
 mod json;
 mod own_roadmaps;
 mod postings;
