@@ -78,7 +78,9 @@ fn answer(typed: &Typed<'_>, system: &System, warn: &mut dyn FnMut(Line)) -> Res
     let snapshot = store.load()?;
     let history = commands::need_history(command).then(|| store.history(&snapshot)).transpose()?;
     let (progress, _) = carry_over(&reading.roadmap, &snapshot.progress);
-    let outcome = commands::execute(command, &reading.input(&progress, snapshot.text(), store.path(), history.as_ref()))?;
+    let exposed = commands::need_exposure(command).then(|| snapshot.exposed()).flatten();
+    let input = Input { exposed, ..reading.input(&progress, snapshot.text(), store.path(), history.as_ref()) };
+    let outcome = commands::execute(command, &input)?;
     // The first change of all: only now is there something to lock and write.
     if outcome.change.as_ref().is_some_and(|change| !change.is_none(&snapshot.progress)) {
         return change_with_retries(typed, &reading, &store, warn);
@@ -110,6 +112,7 @@ impl Reading {
             text,
             path,
             history,
+            exposed: None,
             today: self.today,
         }
     }

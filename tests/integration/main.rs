@@ -19,6 +19,7 @@
 mod architecture;
 mod bad_files;
 mod calibration;
+mod checking;
 mod common;
 mod completions;
 mod content;

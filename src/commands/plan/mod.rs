@@ -6,7 +6,7 @@ mod money;
 mod page;
 
 use crate::cli::PlanArgs;
-use crate::dates::{Date, Period};
+use crate::dates::{self, Date, Period};
 use crate::error::{Error, Exit};
 use crate::planning::forecast::{Course, ExamStudy, Forecast, forecast};
 use crate::planning::standing::Standing;
@@ -124,8 +124,9 @@ fn profile(args: &PlanArgs, input: &Input<'_>) -> Result<Profile, Error> {
             text => profile.pauses.push(pause(text, input.today)?),
         }
     }
-    profile.pauses.sort_unstable();
-    profile.pauses.dedup();
+    if !args.pause.is_empty() {
+        profile.pauses = dates::joined(&profile.pauses);
+    }
     Ok(profile)
 }
 
