@@ -32,7 +32,9 @@ fn block(block: &mut Block) {
                 text(short);
                 words.iter_mut().for_each(text);
             }
-            marks.iter_mut().for_each(|(_, name)| text(name));
+            for (_, name) in marks {
+                text(name);
+            }
         }
         Block::Weeks(Weeks { label, values: _, after }) => {
             text(label);
@@ -42,7 +44,9 @@ fn block(block: &mut Block) {
 }
 
 fn line(Line { spans }: &mut Line) {
-    spans.iter_mut().for_each(|Span { role: _, text: words }| text(words));
+    for Span { role: _, text: words } in spans {
+        text(words);
+    }
 }
 
 fn cell(cell: &mut Cell) {

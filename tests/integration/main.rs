@@ -23,6 +23,7 @@ mod checking;
 mod common;
 mod completions;
 mod content;
+mod edits;
 mod forecasting;
 mod hostile;
 mod json;
