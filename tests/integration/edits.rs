@@ -397,14 +397,14 @@ fn intended(text: &str, before: &Progress, after: &Progress) -> Value {
 
 /// What happened to many edits.
 #[derive(Default)]
-struct Tally {
-    made: usize,
-    refused: usize,
+pub struct Tally {
+    pub made: usize,
+    pub refused: usize,
     reasons: Vec<String>,
 }
 
 /// Makes some edits one after another, each compared with the model.
-fn edit_and_compare(seed: u64, aliases: bool, tally: &mut Tally) {
+pub fn edit_and_compare(seed: u64, aliases: bool, tally: &mut Tally) {
     let author = Author::document(seed, aliases);
     let mut random = Rng::with_seed(seed ^ 0x5eed);
     let mut text = author.text.clone();
@@ -443,7 +443,7 @@ fn edit_and_compare(seed: u64, aliases: bool, tally: &mut Tally) {
     }
 }
 
-/// How many documents there are to edit; MLPATH_FUZZ_SECONDS has its own run of them.
+/// How many documents the suite edits; `fuzz` goes on from there.
 const DOCUMENTS: u64 = 600;
 
 #[test]

@@ -61,7 +61,7 @@ fn hostile() -> String {
 }
 
 /// Whether a character must not reach a terminal raw; written without a look at what the program thinks.
-fn is_harmful(c: char) -> bool {
+pub fn is_harmful(c: char) -> bool {
     let invisible = "\u{ad}\u{61c}\u{200b}\u{200c}\u{200d}\u{200e}\u{200f}\u{2028}\u{2029}\u{202a}\u{202b}\u{202c}\u{202d}\u{202e}\u{2060}\u{2066}\u{2067}\u{2068}\u{2069}\u{feff}";
     c.is_control() || invisible.contains(c) || matches!(u32::from(c), 0xe000..=0xf8ff | 0xe0000..)
 }

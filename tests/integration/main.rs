@@ -25,6 +25,7 @@ mod completions;
 mod content;
 mod edits;
 mod forecasting;
+mod fuzz;
 mod hostile;
 mod json;
 mod own_roadmaps;
