@@ -14,8 +14,8 @@ use crate::commands::{self, Input, Outcome};
 use crate::dates::{self, Date};
 use crate::error::{Error, Exit};
 use crate::planning::carry::carry_over;
-use crate::progress::Progress;
 use crate::progress::store::{History, Store};
+use crate::progress::{Progress, VERSION};
 use crate::render::{self, Options};
 use crate::roadmap::{self, Roadmap, Shelf};
 use crate::system::{self, NoHome, System, Unread};
@@ -76,6 +76,9 @@ fn answer(typed: &Typed<'_>, system: &System, warn: &mut dyn FnMut(Line)) -> Res
         warn(Line::new().dim(format!("note: there is no record at {} yet", path.display())));
     }
     let snapshot = store.load()?;
+    if snapshot.progress.version > VERSION && !commands::tells_of_version(command) {
+        warn(Line::new().dim("note: this record is of a newer version; mlpath reads what it understands and writes nothing"));
+    }
     let history = commands::need_history(command).then(|| store.history(&snapshot)).transpose()?;
     let (progress, _) = carry_over(&reading.roadmap, &snapshot.progress);
     let exposed = commands::need_exposure(command).then(|| snapshot.exposed()).flatten();

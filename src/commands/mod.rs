@@ -187,6 +187,12 @@ pub fn need_history(command: &Command) -> bool {
     matches!(command, Command::Undo(_) | Command::Redo(_))
 }
 
+/// Whether a command says itself that a record is of a newer version.
+#[must_use]
+pub fn tells_of_version(command: &Command) -> bool {
+    matches!(command, Command::Status(_) | Command::Check(_))
+}
+
 /// Whether a command looks at who may write the learner's file.
 #[must_use]
 pub fn need_exposure(command: &Command) -> bool {

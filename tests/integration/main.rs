@@ -39,3 +39,4 @@ mod schemas;
 mod shelf;
 mod surface;
 mod transcripts;
+mod versions;
