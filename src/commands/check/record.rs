@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, HashMap};
 use crate::dates::{self, Date};
 use crate::progress::{LogEntry, Record, Status, VERSION};
 use crate::roadmap::Item;
+use crate::units::StudyTime;
 use crate::yaml::Key;
 
 use super::Checker;
@@ -162,7 +163,7 @@ impl Checker<'_> {
 
     fn check_log(&mut self) {
         let log = self.progress().log.clone();
-        let mut of_day: BTreeMap<Date, f64> = BTreeMap::new();
+        let mut days: BTreeMap<Date, Vec<&LogEntry>> = BTreeMap::new();
         for (number, entry) in log.iter().enumerate() {
             let path = |field: &str| ["log".into(), number.into(), field.into()];
             if !matches!(self.roadmap().find(&entry.step), Some(Item::Step(_) | Item::Certification(_))) {
@@ -176,17 +177,15 @@ impl Checker<'_> {
             if entry.time.is_none() && entry.note.is_none() && entry.link.is_none() {
                 self.find(&["log".into(), number.into()], "this entry says nothing", "add `time`, `note` or `link`, or take it away");
             }
-            if let Some(time) = entry.time {
-                let hours = of_day.entry(entry.date).or_default();
-                let had_room = *hours <= 24.0;
-                *hours += time.hours();
-                if had_room && *hours > 24.0 {
-                    let message = format!("with this, {} has more than 24 hours of study", entry.date);
-                    self.find(&path("time"), message, "spread them over the days they were");
-                }
-            }
-            if is_told(entry) && log[..number].contains(entry) {
+            let above = days.entry(entry.date).or_default();
+            if is_told(entry) && above.contains(&entry) {
                 self.find(&["log".into(), number.into()], "an entry above says the very same", "take one of them away");
+            }
+            let hours = hours_of(above);
+            above.push(entry);
+            if hours <= 24.0 && hours_of(above) > 24.0 {
+                let message = format!("with this, {} has more than 24 hours of study", entry.date);
+                self.find(&path("time"), message, "spread them over the days they were");
             }
         }
     }
@@ -196,6 +195,10 @@ impl Checker<'_> {
 /// words twice are a slip.
 fn is_told(entry: &LogEntry) -> bool {
     entry.note.is_some() || entry.link.is_some()
+}
+
+fn hours_of(entries: &[&LogEntry]) -> f64 {
+    entries.iter().filter_map(|entry| entry.time).map(StudyTime::hours).sum()
 }
 
 fn at(path: &[Key; 2], field: &str) -> [Key; 3] {
