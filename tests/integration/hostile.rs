@@ -233,14 +233,16 @@ fn what_a_roadmap_says_is_shown_not_obeyed() {
     all_are_harmless(&home, COMMANDS, &["--roadmap", "own.yaml"]);
     // A large roadmap takes its time: of the documents, which all are escaped at one place, some.
     all_are_harmless(&home, COMMANDS.into_iter().step_by(5), &["--json", "--roadmap", "own.yaml"]);
+    // A title short enough to stand before its bar.
     let overlay = format!(
-        "stages:\n  - id: data-analysis\n    title: {0}\n    steps:\n      - {{id: pandas, title: {0}, purpose: {0}, done_when: [{0}], topics: [{0}]}}\n",
-        quoted(UNSEEN)
+        "stages:\n  - id: data-analysis\n    title: {1}\n    steps:\n      - {{id: pandas, title: {0}, purpose: {0}, done_when: [{0}], topics: [{0}]}}\n",
+        quoted(UNSEEN),
+        quoted("\u{202e}short"),
     );
     fs::write(home.file().with_file_name("roadmap-overlay.yaml"), overlay).expect("an overlay");
     tells("show pandas", &home.mlpath("show pandas").ok(), UNSEEN);
     for form in [&[][..], &["--json"]] {
-        all_are_harmless(&home, ["status", "next", "list", "show pandas data-analysis", "start pandas", "check --data"], form);
+        all_are_harmless(&home, ["status", "next", "list", "show pandas data-analysis", "start pandas", "plan", "check --data"], form);
     }
 }
 
