@@ -14,12 +14,12 @@ use crate::commands::{self, Input, Outcome};
 use crate::dates::{self, Date};
 use crate::error::{Error, Exit};
 use crate::planning::carry::carry_over;
-use crate::progress::Progress;
 use crate::progress::store::{History, Snapshot, Store};
+use crate::progress::{Progress, VERSION};
 use crate::render::{self, Options};
 use crate::roadmap::{self, Roadmap, Shelf};
 use crate::system::{self, NoHome, System, Unread};
-use crate::text::list;
+use crate::text::{list, visible};
 use crate::view::{Line, Page};
 
 /// How often a change is tried again when somebody else writes the file meanwhile.
@@ -81,9 +81,14 @@ fn answer(typed: &Typed<'_>, system: &System, warn: &mut dyn FnMut(Line)) -> Res
     }
     let snapshot = store.load()?;
     warn_if_emptied(&store, &snapshot, warn);
+    if snapshot.progress.version > VERSION && !commands::tells_of_version(command) {
+        warn(Line::new().dim("note: this record is of a newer version; mlpath reads what it understands and writes nothing"));
+    }
     let history = commands::need_history(command).then(|| store.history(&snapshot)).transpose()?;
     let (progress, _) = carry_over(&reading.roadmap, &snapshot.progress);
-    let outcome = commands::execute(command, &reading.input(&progress, snapshot.text(), store.path(), history.as_ref()))?;
+    let exposed = commands::need_exposure(command).then(|| snapshot.exposed()).flatten();
+    let input = Input { exposed, ..reading.input(&progress, snapshot.text(), store.path(), history.as_ref()) };
+    let outcome = commands::execute(command, &input)?;
     // The first change of all: only now is there something to lock and write.
     if outcome.change.as_ref().is_some_and(|change| !change.is_none(&snapshot.progress)) {
         return change_with_retries(typed, &reading, &store, warn);
@@ -115,6 +120,7 @@ impl Reading {
             text,
             path,
             history,
+            exposed: None,
             today: self.today,
         }
     }
@@ -260,7 +266,10 @@ fn usage(error: &clap::Error, arguments: &[OsString], system: &System, out: &mut
             _ => Exit::Done,
         };
     }
-    report(&misuse(error), json, Color::Auto, system, err)
+    // clap takes escape sequences out of what it quotes; read once more, the words are shown whole.
+    let shown = arguments.iter().map(|argument| visible(&argument.to_string_lossy()).into_owned());
+    let told = Cli::try_parse_from(shown).err();
+    report(&misuse(told.as_ref().unwrap_or(error)), json, Color::Auto, system, err)
 }
 
 /// clap's complaint as an error of ours: what is wrong, what was meant, how it is used.

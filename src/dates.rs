@@ -12,7 +12,7 @@ pub const DAYS_PER_YEAR: f64 = 365.2425;
 pub const DAYS_PER_MONTH: f64 = DAYS_PER_YEAR / 12.0;
 
 /// The first and the last year mlpath reckons with.
-const YEARS: std::ops::RangeInclusive<i16> = 1900..=2999;
+pub const YEARS: std::ops::RangeInclusive<i16> = 1900..=2999;
 
 /// Reads a day: `2026-12-01`, `today`, `yesterday`, `tomorrow`, a weekday (the last one, today
 /// included), or a span back such as `7d` or `2w`.

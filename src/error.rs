@@ -6,9 +6,11 @@
 use std::path::PathBuf;
 
 use serde::Serialize;
+use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
 
 use crate::progress::store::StoreError;
 use crate::roadmap::Finding;
+use crate::text::visible;
 use crate::view::{Line, Page, Role};
 use crate::yaml::Position;
 
@@ -99,10 +101,7 @@ impl Error {
             page.indented(2, Line::new().dim("at ").text(format!("{}{place}", path.display())));
         }
         if let (Some(line), Some(position)) = (&self.line, self.position) {
-            let (line, column) = clip(line, position.column);
-            let number = position.line.to_string();
-            page.verbatim(4, Line::new().dim(format!("{number} | ")).text(line));
-            page.verbatim(4, Line::new().add(Role::Warning, format!("{}^", " ".repeat(number.len() + 2 + column))));
+            snippet(&mut page, line, position);
         }
         if !self.did_you_mean.is_empty() && !self.told_apart {
             page.indented(2, Line::new().text("did you mean: ").code(self.did_you_mean.join(", ")));
@@ -139,6 +138,14 @@ impl Error {
     }
 }
 
+/// Shows a line of a file with its number, and points at a place in it.
+pub fn snippet(page: &mut Page, line: &str, place: Position) {
+    let (line, column) = clip(line, place.column);
+    let number = place.line.to_string();
+    page.verbatim(4, Line::new().dim(format!("{number} | ")).text(line));
+    page.verbatim(4, Line::new().add(Role::Warning, format!("{}^", " ".repeat(number.len() + 2 + column))));
+}
+
 /// The width of the command of a hint that says what a command does; such hints line up.
 fn command_width(hint: &Line) -> Option<usize> {
     match hint.spans.as_slice() {
@@ -158,13 +165,24 @@ fn shorten(sentence: &str) -> String {
     format!("{} ... {}", part(0), part(length - ROOM / 2))
 }
 
-/// The part of a line around a column that fits a screen, and where the column is in it.
+/// The part of a line around a column that fits a screen, as the screen shows it, and where the column is in it.
 fn clip(line: &str, column: usize) -> (String, usize) {
     const BEFORE: usize = 40;
-    const ROOM: usize = 60;
-    let skip = column.saturating_sub(BEFORE);
-    let shown: String = line.chars().skip(skip).take(ROOM).map(|c| if c == '\t' { ' ' } else { c }).collect();
-    (shown, column.saturating_sub(skip))
+    const ROOM: usize = 66;
+    let line = line.replace('\t', " ");
+    let split = line.char_indices().nth(column.saturating_sub(1)).map_or(line.len(), |(at, _)| at);
+    let (before, after) = (visible(&line[..split]), visible(&line[split..]));
+    let fits = before.width() + after.width() <= ROOM;
+    let skip = if fits { 0 } else { before.chars().count().saturating_sub(BEFORE - 1) };
+    let mut shown: String = before.chars().skip(skip).collect();
+    let place = shown.width() + 1;
+    for c in after.chars() {
+        if shown.width() + c.width().unwrap_or_default() > ROOM {
+            break;
+        }
+        shown.push(c);
+    }
+    (shown, place)
 }
 
 #[derive(Serialize)]
@@ -224,7 +242,9 @@ mod tests {
         let line = format!("{}x{}", "a".repeat(300), "b".repeat(300));
         let (shown, column) = clip(&line, 301);
         assert_eq!(shown.chars().nth(column - 1), Some('x'));
-        assert!(shown.chars().count() <= 60);
+        assert!(shown.chars().count() <= 66);
+        let (shown, column) = clip("a\u{1b}b\t数c!", 7);
+        assert_eq!((shown.as_str(), column), ("a\\u{1b}b 数c!", 13), "the caret stands under what the screen shows");
     }
 
     #[test]

@@ -2,6 +2,8 @@
 
 use std::borrow::Cow;
 
+use unicode_width::UnicodeWidthChar;
+
 /// `1 step`, `3 steps`, `2 entries`: a number with its noun.
 #[must_use]
 pub fn count(number: usize, noun: &str) -> String {
@@ -49,19 +51,20 @@ fn distance(word: &str, candidate: &str, allowed: usize) -> Option<usize> {
     part.then_some(allowed + candidate.len().abs_diff(word.len()))
 }
 
-/// Text as it may go to a terminal: anything that could move the cursor, ring, hide or reorder
-/// text is shown as a visible escape instead (`\u{1b}`).
+/// Text as it may go to a terminal: anything that could move the cursor, ring, hide, reorder or
+/// pile up text is shown as a visible escape instead (`\u{1b}`).
 ///
 /// Covers C0 and C1 controls, DEL, the bidirectional and invisible format characters, line
-/// separators, and private-use characters (the renderer marks columns with one of them).
+/// separators, private-use characters (the renderer marks columns with one of them), and more
+/// marks on one letter than any language has.
 #[must_use]
 pub fn visible(text: &str) -> Cow<'_, str> {
-    if !text.chars().any(is_hostile) {
+    if judged(text).all(|(_, is_hostile)| !is_hostile) {
         return Cow::Borrowed(text);
     }
     let mut shown = String::with_capacity(text.len() + 8);
-    for c in text.chars() {
-        if is_hostile(c) { shown.extend(c.escape_unicode()) } else { shown.push(c) }
+    for (c, is_hostile) in judged(text) {
+        if is_hostile { shown.extend(c.escape_unicode()) } else { shown.push(c) }
     }
     Cow::Owned(shown)
 }
@@ -71,8 +74,8 @@ pub fn visible(text: &str) -> Cow<'_, str> {
 #[must_use]
 pub fn escape_json(document: &str) -> String {
     let mut escaped = String::with_capacity(document.len());
-    for c in document.chars() {
-        if c != '\n' && is_hostile(c) {
+    for (c, is_hostile) in judged(document) {
+        if is_hostile && c != '\n' {
             let mut units = [0; 2];
             c.encode_utf16(&mut units).iter().for_each(|unit| escaped.push_str(&format!("\\u{unit:04x}")));
         } else {
@@ -82,11 +85,25 @@ pub fn escape_json(document: &str) -> String {
     escaped
 }
 
+/// The most marks that may stand on one letter; no living script needs more.
+const MOST_MARKS: usize = 8;
+
+/// Each character with whether it is hostile.
+fn judged(text: &str) -> impl Iterator<Item = (char, bool)> {
+    let mut marks = 0;
+    text.chars().map(move |c| {
+        marks = if !c.is_ascii() && c.width() == Some(0) { marks + 1 } else { 0 };
+        (c, marks > MOST_MARKS || is_hostile(c))
+    })
+}
+
 fn is_hostile(c: char) -> bool {
     matches!(c,
-        '\0'..='\u{1f}' | '\u{7f}'..='\u{9f}' | '\u{ad}' | '\u{61c}' | '\u{180e}'
-        | '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2060}'..='\u{206f}'
-        | '\u{feff}' | '\u{fff9}'..='\u{fffb}' | '\u{e000}'..='\u{f8ff}' | '\u{e0000}'..='\u{e007f}')
+        '\0'..='\u{1f}' | '\u{7f}'..='\u{9f}' | '\u{ad}' | '\u{34f}' | '\u{61c}' | '\u{115f}'..='\u{1160}'
+        | '\u{17b4}'..='\u{17b5}' | '\u{180b}'..='\u{180f}' | '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}'
+        | '\u{2060}'..='\u{206f}' | '\u{3164}' | '\u{e000}'..='\u{f8ff}' | '\u{feff}' | '\u{ffa0}'
+        | '\u{fff0}'..='\u{fffb}' | '\u{fffe}'..='\u{ffff}' | '\u{1bca0}'..='\u{1bca3}' | '\u{1d173}'..='\u{1d17a}'
+        | '\u{e0000}'..='\u{10ffff}')
 }
 
 #[cfg(test)]
@@ -120,5 +137,8 @@ mod tests {
         assert_eq!(visible("plain ünïcode 数学 "), "plain ünïcode 数学 ");
         assert_eq!(visible("a\x1b]52;c;x\x07b"), "a\\u{1b}]52;c;x\\u{7}b");
         assert_eq!(visible("a\u{202e}b\u{9b}c\nd"), "a\\u{202e}b\\u{9b}c\\u{a}d");
+        assert_eq!(visible("שָׁלוֹם ế ❤\u{fe0f}"), "שָׁלוֹם ế ❤\u{fe0f}", "what languages need stays");
+        let pile = "\u{301}".repeat(12);
+        assert_eq!(visible(&format!("a{pile}b")), format!("a{}{}b", &pile[..2 * MOST_MARKS], "\\u{301}".repeat(4)));
     }
 }

@@ -67,6 +67,8 @@ pub struct Input<'a> {
     pub path: &'a Path,
     /// The saves so far; only for commands that [`need_history`].
     pub history: Option<&'a History>,
+    /// What everybody may write, the learner's file or its folder; only for commands that [`need_exposure`].
+    pub exposed: Option<&'a Path>,
     /// The day.
     pub today: Date,
 }
@@ -189,6 +191,18 @@ pub fn rescued(rescue: &Rescue, dry_run: bool, roadmap: &Roadmap, today: Date) -
 #[must_use]
 pub fn need_history(command: &Command) -> bool {
     matches!(command, Command::Undo(_) | Command::Redo(_))
+}
+
+/// Whether a command says itself that a record is of a newer version.
+#[must_use]
+pub fn tells_of_version(command: &Command) -> bool {
+    matches!(command, Command::Status(_) | Command::Check(_))
+}
+
+/// Whether a command looks at who may write the learner's file.
+#[must_use]
+pub fn need_exposure(command: &Command) -> bool {
+    matches!(command, Command::Check(args) if !args.data)
 }
 
 /// Whether a command looks at the reference shelf.

@@ -127,6 +127,31 @@ impl Snapshot {
         self.bytes.as_deref().and_then(|bytes| std::str::from_utf8(bytes).ok()).unwrap_or_default()
     }
 
+    /// The file or its folder, where everybody on the system may write it. In a folder with the
+    /// sticky bit, such as `/tmp`, everybody may write files of their own only.
+    #[cfg(unix)]
+    #[must_use]
+    pub fn exposed(&self) -> Option<&Path> {
+        use std::os::unix::fs::PermissionsExt;
+        const OTHERS_WRITE: u32 = 0o002;
+        const STICKY: u32 = 0o1000;
+        let is_open = |path: &&Path| {
+            fs::metadata(path).is_ok_and(|data| {
+                let mode = data.permissions().mode();
+                mode & OTHERS_WRITE != 0 && !(data.is_dir() && mode & STICKY != 0)
+            })
+        };
+        self.bytes.as_ref()?;
+        [self.path.as_path(), folder_of(&self.path)].into_iter().find(is_open)
+    }
+
+    /// Who may write is not a matter of modes here.
+    #[cfg(not(unix))]
+    #[must_use]
+    pub fn exposed(&self) -> Option<&Path> {
+        None
+    }
+
     /// Whether the file exists.
     #[must_use]
     pub fn exists(&self) -> bool {

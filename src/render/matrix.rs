@@ -1,6 +1,5 @@
 //! Matrices: a table where there is room for all voices, else thing by thing.
 
-use crate::text::visible;
 use crate::view::{Cell, Column, Matrix, Role, Span, Table};
 
 use super::{Styles, table, wrap};
@@ -27,7 +26,7 @@ pub(super) fn matrix(text: &mut String, content: &Matrix, width: usize, unicode:
 }
 
 fn span(role: Role, text: &str) -> Span {
-    Span { role, text: visible(text).into_owned() }
+    Span { role, text: text.to_owned() }
 }
 
 fn as_table(content: &Matrix) -> Table {

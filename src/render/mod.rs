@@ -3,13 +3,13 @@
 //! This is the only place that knows tables, colours and widths, and the one boundary where text
 //! from files is made harmless for terminals.
 
+mod harmless;
 mod matrix;
 mod style;
 mod table;
 mod timeline;
 mod wrap;
 
-use crate::text::visible;
 use crate::view::{Block, Page, Role, Span};
 
 pub use style::Styles;
@@ -37,16 +37,13 @@ pub fn page(page: &Page, options: Options) -> String {
     let styles = Styles::new(options.colour);
     let width = options.width.clamp(MIN_WIDTH, MAX_WIDTH);
     let mut text = String::new();
-    for block in &page.blocks {
+    for block in &harmless::page(page).blocks {
         match block {
             Block::Blank => text.push('\n'),
-            Block::Line { indent, hang, line } => {
-                let spans: Vec<Span> = line.spans.iter().map(harmless).collect();
-                wrap::line(&mut text, &spans, *indent, *hang, width, styles);
-            }
+            Block::Line { indent, hang, line } => wrap::line(&mut text, &line.spans, *indent, *hang, width, styles),
             Block::Verbatim { indent, line } => {
                 text.extend(std::iter::repeat_n(' ', *indent));
-                line.spans.iter().map(harmless).for_each(|span| text.push_str(&styles.paint(span.role, &span.text)));
+                line.spans.iter().for_each(|span| text.push_str(&styles.paint(span.role, &span.text)));
                 text.push('\n');
             }
             Block::Table(content) => table::table(&mut text, content, width, options.unicode, styles),
@@ -56,17 +53,13 @@ pub fn page(page: &Page, options: Options) -> String {
                     Span { role: Role::Heading, text: content.label.clone() },
                     Span { role: Role::Done, text: timeline::weeks(content, options.unicode) },
                 ];
-                spans.extend(content.after.spans.iter().map(harmless));
+                spans.extend(content.after.spans.iter().cloned());
                 wrap::line(&mut text, &spans, 0, content.label.len(), width, styles);
             }
             Block::Matrix(content) => matrix::matrix(&mut text, content, width, options.unicode, styles),
         }
     }
     text
-}
-
-fn harmless(span: &Span) -> Span {
-    Span { role: span.role, text: visible(&span.text).into_owned() }
 }
 
 #[cfg(test)]

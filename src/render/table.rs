@@ -5,12 +5,11 @@ use comfy_table::presets::NOTHING;
 use comfy_table::{CellAlignment, ColumnConstraint, ContentArrangement, LineStyle, Width};
 use unicode_width::UnicodeWidthStr;
 
-use crate::text::visible;
 use crate::view::{Cell, Column, Role, Table};
 
 use super::Styles;
 
-/// Stands between columns while the table is laid out; a private character that [`visible`]
+/// Stands between columns while the table is laid out; a private character that the boundary
 /// keeps out of all content.
 const COLUMN_MARK: char = '\u{e000}';
 
@@ -48,10 +47,13 @@ pub(super) fn table(text: &mut String, content: &Table, width: usize, unicode: b
     // A column mark is one wide, the gap it becomes two: leave room for the difference.
     let room = width.saturating_sub(content.indent + content.columns.len().saturating_sub(1));
     grid.set_content_arrangement(ContentArrangement::Dynamic).set_width(u16::try_from(room).unwrap_or(u16::MAX));
+    // A record may name things of any length; what would push all else off the screen is broken.
+    let overflows = needs(content, unicode) > width;
     for (at, column) in content.columns.iter().enumerate() {
         let Some(laid_out) = grid.column_mut(at) else { continue };
         laid_out.set_padding((0, 0));
-        if !matches!(column, Column::Wrapping(_) | Column::Packed(_)) {
+        let is_endless = overflows && least(content, at, unicode) > width / 2;
+        if !matches!(column, Column::Wrapping(_) | Column::Packed(_)) && !is_endless {
             laid_out.set_constraint(ColumnConstraint::ContentWidth);
         }
         if matches!(column, Column::Packed(_)) {
@@ -141,7 +143,7 @@ fn role(cell: &Cell) -> Role {
 
 fn plain(cell: &Cell, unicode: bool) -> String {
     match cell {
-        Cell::Text(_, text) => visible(text).into_owned(),
+        Cell::Text(_, text) => text.clone(),
         Cell::Bar { share } => bar(*share, unicode),
     }
 }

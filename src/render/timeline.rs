@@ -4,7 +4,6 @@ use jiff::Span;
 use unicode_width::UnicodeWidthStr;
 
 use crate::dates::{self, Date};
-use crate::text::visible;
 use crate::view::{Role, Shape, Timeline, TimelineRow, Weeks};
 
 use super::Styles;
@@ -97,7 +96,7 @@ struct Layout {
 
 impl Layout {
     fn new(content: &Timeline, width: usize) -> Layout {
-        let label = |text: fn(&TimelineRow) -> &str| content.rows.iter().map(|row| visible(text(row)).width()).max().unwrap_or_default();
+        let label = |text: fn(&TimelineRow) -> &str| content.rows.iter().map(|row| text(row).width()).max().unwrap_or_default();
         let labels = [(label(|row| &row.label), false), (label(|row| &row.short), true)];
         let widest = |at: usize| {
             let words = content.rows.iter().filter_map(|row| row.words.get(at)).map(|word| word.width());
@@ -148,7 +147,7 @@ impl Layout {
     }
 
     fn row(&self, text: &mut String, row: &TimelineRow, axis: &Axis, marks: &Marks, styles: Styles) {
-        let label = visible(if self.short { &row.short } else { &row.label });
+        let label = if self.short { &row.short } else { &row.label };
         let words = self.aligned(row.words.iter().skip(self.skipped).map(String::as_str));
         if self.is_stacked() {
             let room = self.width.saturating_sub(words.trim_start().width() + 1);
@@ -156,7 +155,7 @@ impl Layout {
             let gap = " ".repeat(self.width.saturating_sub(shown.width() + words.trim_start().width()));
             say(text, styles, Role::Text, &format!("{shown}{gap}{}", words.trim_start()));
         } else {
-            text.push_str(&label);
+            text.push_str(label);
             text.push_str(&" ".repeat(self.margin() - label.width()));
         }
         let end = self.bar(text, &row.shape, axis, marks, styles);

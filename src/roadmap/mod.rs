@@ -93,7 +93,7 @@ pub struct Stated {
 }
 
 /// What an id names: the kind, and the place in the list of that kind.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub enum Item {
     /// A stage.
     Stage(usize),

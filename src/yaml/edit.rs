@@ -113,8 +113,14 @@ pub fn edit_text(text: &str, edits: &[Edit]) -> Result<String, EditError> {
     for edit in edits {
         edit_value(&mut wanted, edit)?;
     }
-    let edited = edit_lines(text, edits)?;
-    let faithful = parse_value(&edited).is_ok_and(|value| value == wanted);
+    let mut edited = edit_lines(text, edits)?;
+    let is_faithful = |text: &str| parse_value(text).is_ok_and(|value| value == wanted);
+    let mut faithful = is_faithful(&edited);
+    if !faithful && !text.ends_with('\n') {
+        // A text that ends within a block of lines (`|`) would gain the newline that editing needs.
+        edited.truncate(edited.trim_end_matches(['\r', '\n']).len());
+        faithful = is_faithful(&edited);
+    }
     let places: Vec<String> = edits.iter().map(|edit| path_text(edit.path())).collect();
     faithful.then_some(edited).ok_or_else(|| EditError::NotFaithful(places.join("`, `")))
 }
@@ -428,6 +434,12 @@ mod tests {
             assert_eq!(value(&edited)["log"][1]["note"], Value::from(text), "{edited}");
             assert!(edited.contains("# kept"));
         }
+    }
+
+    #[test]
+    fn a_block_at_the_end_gains_no_newline() {
+        becomes("a: 1\nb: |\n  c", &[Edit::Set(vec!["a".into()], 2.into())], "a: 2\nb: |\n  c");
+        becomes("a: 1\nb: [c]", &[Edit::Set(vec!["a".into()], 2.into())], "a: 2\nb: [c]\n");
     }
 
     #[test]

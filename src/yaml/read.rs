@@ -21,8 +21,11 @@ pub fn check_text(bytes: &[u8]) -> Result<&str, Fault> {
         let hint = if bytes.starts_with(&[0xff, 0xfe]) || bytes.starts_with(&[0xfe, 0xff]) { " (it looks like UTF-16)" } else { "" };
         Fault::new(format!("this is not UTF-8 text{hint}"), Some(position))
     })?;
-    if let Some(offset) = bytes.iter().position(|&byte| is_control(byte)) {
-        let message = format!("a control character (byte 0x{:02x}) cannot stand here", bytes[offset]);
+    if let Some((offset, found)) = text.char_indices().find(|&(offset, c)| is_forbidden(c) && (c, offset) != ('\u{feff}', 0)) {
+        let message = match u32::from(found) {
+            code @ 0..=0x7f => format!("a control character (byte 0x{code:02x}) cannot stand here"),
+            code => format!("an invisible character (U+{code:04X}) cannot stand here"),
+        };
         return Err(Fault::new(message, Some(Position::of_byte(bytes, offset))));
     }
     if let Some(offset) = too_deep(text) {
@@ -101,8 +104,10 @@ pub(super) fn without_mark(text: &str) -> &str {
     text.strip_prefix('\u{feff}').unwrap_or(text)
 }
 
-fn is_control(byte: u8) -> bool {
-    (byte < 0x20 && !matches!(byte, b'\n' | b'\r' | b'\t')) || byte == 0x7f
+/// What YAML does not allow in a text: the parser would refuse it too, but not say where.
+fn is_forbidden(c: char) -> bool {
+    let is_control = c.is_control() && !matches!(c, '\n' | '\r' | '\t' | '\u{85}');
+    is_control || matches!(c, '\u{feff}' | '\u{fffe}' | '\u{ffff}')
 }
 
 /// Reads one document into typed data.
@@ -278,6 +283,8 @@ mod tests {
         refuses(b"\xff\xfea\0", 1, 1, "UTF-16");
         refuses(b"a: 1\nb: x\0\n", 2, 5, "0x00");
         refuses(b"a: \x1b[2J\n", 1, 4, "0x1b");
+        refuses("a: 1\nb: \u{fc}\u{9b}2J\n".as_bytes(), 2, 5, "U+009B");
+        refuses("a: 1\nb: \u{feff}\n".as_bytes(), 2, 4, "U+FEFF");
         refuses(b"a: 1\n<<<<<<< ours\n", 2, 1, "merge");
         refuses(b"a: 1\nb:\n  c: 1\n  c: 2\n", 4, 3, "`c`");
         refuses(b"a: 1\n---\nb: 2\n", 2, 1, "second document");

@@ -134,8 +134,9 @@ fn profile(args: &PlanArgs, input: &Input<'_>) -> Result<Profile, Error> {
             text => profile.pauses.push(pause(text, input.today)?),
         }
     }
-    profile.pauses.sort_unstable();
-    profile.pauses.dedup();
+    if !args.pause.is_empty() {
+        profile.pauses = dates::joined(&profile.pauses);
+    }
     Ok(profile)
 }
 

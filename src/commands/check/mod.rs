@@ -1,13 +1,16 @@
 //! `mlpath check`: silent when the record is well, else every finding with its place and its fix.
 
+mod record;
+
 use std::collections::HashMap;
+use std::path::Path;
 
 use serde::Serialize;
 
 use crate::cli::CheckArgs;
-use crate::error::Exit;
+use crate::error::{Exit, snippet};
 use crate::progress::document;
-use crate::progress::{LogEntry, Mark, Progress, Record, Status, VERSION};
+use crate::progress::{LogEntry, Mark, Progress, Status, VERSION};
 use crate::roadmap::{Item, Roadmap};
 use crate::text::closest;
 use crate::view::{Head, Line, Page, Role, Show};
@@ -21,9 +24,7 @@ pub(super) fn run(args: &CheckArgs, input: &Input<'_>) -> Outcome {
         return data::run(input);
     }
     let mut checker = Checker { input, findings: Vec::new() };
-    checker.check_profile();
-    checker.check_steps();
-    checker.check_log();
+    checker.check_record();
     checker.check_keys();
     checker.check_edits();
     let locator = Locator::new(input.text);
@@ -38,16 +39,19 @@ pub(super) fn run(args: &CheckArgs, input: &Input<'_>) -> Outcome {
                     .as_ref()
                     .and_then(|locator| if finding.at_key { locator.find_key(&finding.path) } else { Some(locator.find(&finding.path)) })
             });
+            let at = position.and_then(|position| input.text.lines().nth(position.line - 1));
             FindingDocument {
                 path: input.path.display().to_string(),
                 line: position.map(|position| position.line),
                 column: position.map(|position| position.column),
                 key: yaml::path_text(&finding.path),
+                text: at.map(|line| line.trim_start_matches('\u{feff}').to_owned()),
                 message: finding.message,
                 fix: finding.fix,
             }
         })
         .collect();
+    findings.extend(input.exposed.map(FindingDocument::of_exposed));
     findings.sort_by_key(|finding| (finding.line, finding.column));
     let exit = if findings.is_empty() { Exit::Done } else { Exit::No };
     let head = Head::new("mlpath/check/v1", input.roadmap, input.today);
@@ -93,94 +97,6 @@ impl Checker<'_> {
 
     fn progress(&self) -> &Progress {
         self.input.progress
-    }
-
-    fn check_profile(&mut self) {
-        let profile = self.progress().profile.clone();
-        if profile.hours_per_week.is_some_and(|hours| !hours.is_sensible()) {
-            self.find(&["profile".into(), "hours_per_week".into()], "no plan has so many hours a week", "write a number from 0.1 to 100");
-        }
-        if let Some(from) = profile.from.filter(|from| self.roadmap().background(from).is_none()) {
-            let known = super::ids::backgrounds(self.roadmap());
-            self.find(
-                &["profile".into(), "from".into()],
-                format!("there is no background `{from}`, so nothing is credited"),
-                format!("write one of {known}"),
-            );
-        }
-        for (at, id) in profile.except.iter().enumerate() {
-            if !matches!(self.roadmap().find(id), Some(Item::Step(_))) {
-                self.find(&["profile".into(), "except".into(), at.into()], format!("there is no step `{id}`"), self.suggestion(id));
-            }
-        }
-    }
-
-    fn check_steps(&mut self) {
-        let steps = self.progress().steps.clone();
-        let mut seen: Vec<(Item, &str)> = Vec::new();
-        for (id, record) in &steps {
-            let path = ["steps".into(), id.as_str().into()];
-            match self.roadmap().find(id) {
-                Some(item @ (Item::Step(_) | Item::Certification(_))) => {
-                    if let Some((_, other)) = seen.iter().find(|(known, _)| *known == item) {
-                        let message = format!("`{id}` and `{other}` name the same step");
-                        self.find_key(&path, message, format!("keep one of them, as `{}`", self.roadmap().id_of(item)));
-                    }
-                    seen.push((item, id));
-                }
-                _ => self.find_key(
-                    &path,
-                    format!("there is no step or certification `{id}` on this roadmap; it is kept"),
-                    self.suggestion(id),
-                ),
-            }
-            self.check_record(&path, record);
-        }
-    }
-
-    fn check_record(&mut self, path: &[Key; 2], record: &Record) {
-        let at = |field: &str| [path[0].clone(), path[1].clone(), field.into()];
-        let today = self.input.today;
-        for (field, day) in [("started", record.started), ("done", record.done), ("skipped", record.skipped)] {
-            if day.is_some_and(|day| day > today) {
-                self.find(&at(field), "this day lies in the future", "write the day it happened, as YYYY-MM-DD");
-            }
-        }
-        if let (Some(started), Some(done)) = (record.started, record.done)
-            && done < started
-        {
-            self.find(&at("done"), format!("it ends before it begins ({started})"), "put the two days right");
-        }
-        if record.status == Status::Done && record.done.is_none() {
-            self.find(&at("status"), "it is done, but on no known day", "add `done: YYYY-MM-DD` if you remember it");
-        }
-        if record.status != Status::Done && record.done.is_some() {
-            self.find(
-                &at("done"),
-                format!("it has a day of finishing, but is {}", record.status.word()),
-                "write `status: done`, or take the day away",
-            );
-        }
-    }
-
-    fn check_log(&mut self) {
-        let log = self.progress().log.clone();
-        for (at, entry) in log.iter().enumerate() {
-            let path = |field: &str| ["log".into(), at.into(), field.into()];
-            if !matches!(self.roadmap().find(&entry.step), Some(Item::Step(_) | Item::Certification(_))) {
-                self.find(
-                    &path("step"),
-                    format!("there is no step or certification `{}` on this roadmap; it is kept", entry.step),
-                    self.suggestion(&entry.step),
-                );
-            }
-            if entry.date > self.input.today {
-                self.find(&path("date"), "this day lies in the future", "write the day it happened, as YYYY-MM-DD");
-            }
-            if entry.time.is_none() && entry.note.is_none() && entry.link.is_none() {
-                self.find(&["log".into(), at.into()], "this entry says nothing", "add `time`, `note` or `link`, or take it away");
-            }
-        }
     }
 
     /// Whether a change could be written at all: some texts can be read but not edited.
@@ -283,8 +199,25 @@ struct FindingDocument {
     line: Option<usize>,
     column: Option<usize>,
     key: String,
+    /// The line there.
+    text: Option<String>,
     message: String,
     fix: String,
+}
+
+impl FindingDocument {
+    /// A file or folder that everybody may write.
+    fn of_exposed(path: &Path) -> FindingDocument {
+        FindingDocument {
+            path: path.display().to_string(),
+            line: None,
+            column: None,
+            key: String::new(),
+            text: None,
+            message: "everybody on this system may write here, and so change your record".to_owned(),
+            fix: "take that right away: chmod o-w".to_owned(),
+        }
+    }
 }
 
 impl Show for CheckDocument {
@@ -296,6 +229,9 @@ impl Show for CheckDocument {
                 _ => format!("{}: ", finding.path),
             };
             page.hanging(0, 2, Line::new().dim(place).add(Role::Warning, &finding.message));
+            if let (Some(line), Some(column), Some(text)) = (finding.line, finding.column, &finding.text) {
+                snippet(&mut page, text, Position { line, column });
+            }
             page.indented(2, Line::new().text(&finding.fix));
         }
         page

@@ -1,0 +1,225 @@
+//! What a record says that cannot be, or is surely a slip.
+
+use std::collections::{BTreeMap, HashMap};
+
+use crate::dates::{self, Date};
+use crate::progress::{LogEntry, Record, Status, VERSION};
+use crate::roadmap::Item;
+use crate::units::StudyTime;
+use crate::yaml::Key;
+
+use super::Checker;
+
+/// A pause of more days than this is surely a slip in a year.
+const LONGEST_PAUSE: i32 = 366;
+
+/// A plan that begins later than this many days from now is surely a slip in a year.
+const LATEST_START: i32 = 3660;
+
+/// Hours for one step beyond so many times its high estimate are surely a slip of the decimal point.
+const MOST_TIMES_HIGH: f64 = 10.0;
+
+/// Hours for a certification, or a step nobody estimated.
+const MOST_HOURS: f64 = 1000.0;
+
+const WRITE_THE_DAY: &str = "write the day it happened, as YYYY-MM-DD";
+
+impl Checker<'_> {
+    pub(super) fn check_record(&mut self) {
+        if self.progress().version > VERSION {
+            let message =
+                format!("version {} was made by a newer mlpath: this one reads it, but will not change it", self.progress().version);
+            self.find(&["version".into()], message, "update mlpath");
+        }
+        self.check_profile();
+        self.check_pauses();
+        self.check_hours_before();
+        self.check_steps();
+        self.check_log();
+    }
+
+    fn check_profile(&mut self) {
+        let profile = self.progress().profile.clone();
+        if profile.hours_per_week.is_some_and(|hours| !hours.is_sensible()) {
+            self.find(&["profile".into(), "hours_per_week".into()], "no plan has so many hours a week", "write a number from 0.1 to 100");
+        }
+        if profile.start.is_some_and(|start| dates::days_between(self.input.today, start) > LATEST_START) {
+            self.find(&["profile".into(), "start".into()], "this first day of study lies more than ten years ahead", "put its year right");
+        }
+        if let Some(from) = profile.from.filter(|from| self.roadmap().background(from).is_none()) {
+            let known = super::super::ids::backgrounds(self.roadmap());
+            self.find(
+                &["profile".into(), "from".into()],
+                format!("there is no background `{from}`, so nothing is credited"),
+                format!("write one of {known}"),
+            );
+        }
+        let mut seen: HashMap<Item, &str> = HashMap::new();
+        for (at, id) in profile.except.iter().enumerate() {
+            let path = ["profile".into(), "except".into(), at.into()];
+            let Some(item @ Item::Step(_)) = self.roadmap().find(id) else {
+                self.find(&path, format!("there is no step `{id}`"), self.suggestion(id));
+                continue;
+            };
+            if let Some(other) = seen.insert(item, id) {
+                self.find(&path, format!("`{other}` and `{id}` name the same step"), "keep one of them");
+            }
+        }
+    }
+
+    fn check_pauses(&mut self) {
+        let pauses = self.progress().profile.pauses.clone();
+        for (at, pause) in pauses.iter().enumerate() {
+            let path = ["profile".into(), "pauses".into(), at.into()];
+            if pause.days() > LONGEST_PAUSE {
+                self.find(&path, format!("this pause lasts {} days, more than a year", pause.days()), "put its years right");
+            }
+            if let Some(other) = pauses[..at].iter().find(|other| other.first <= pause.last && pause.first <= other.last) {
+                let (first, last) = (other.first.min(pause.first), other.last.max(pause.last));
+                self.find(&path, format!("it shares days with the pause {other}"), format!("write one pause: {first}..{last}"));
+            }
+        }
+    }
+
+    /// Plans of before end in order, and none is still to come.
+    fn check_hours_before(&mut self) {
+        let before = self.progress().profile.hours_before.clone();
+        for (at, plan) in before.iter().enumerate() {
+            let path = ["profile".into(), "hours_before".into(), at.into(), "until".into()];
+            if plan.until > self.input.today {
+                self.find(&path, format!("{} lies in the future", plan.until), "put its day right");
+            }
+            if at > 0 && plan.until <= before[at - 1].until {
+                self.find(
+                    &path,
+                    format!("this plan ends on {}, no later than the one before it", plan.until),
+                    "put them in order, one a day",
+                );
+            }
+        }
+    }
+
+    fn check_steps(&mut self) {
+        let steps = self.progress().steps.clone();
+        let mut seen: HashMap<Item, &str> = HashMap::new();
+        for (id, record) in &steps {
+            let path = ["steps".into(), id.as_str().into()];
+            match self.roadmap().find(id) {
+                Some(item @ (Item::Step(_) | Item::Certification(_))) => {
+                    if let Some(other) = seen.insert(item, id) {
+                        let message = format!("`{id}` and `{other}` name the same step");
+                        self.find_key(&path, message, format!("keep one of them, as `{}`", self.roadmap().id_of(item)));
+                    }
+                }
+                _ => self.find_key(
+                    &path,
+                    format!("there is no step or certification `{id}` on this roadmap; it is kept"),
+                    self.suggestion(id),
+                ),
+            }
+            self.check_days(&path, record);
+            self.check_state(&path, record);
+            self.check_hours(&path, record);
+        }
+    }
+
+    fn check_days(&mut self, path: &[Key; 2], record: &Record) {
+        for (field, day) in [("started", record.started), ("done", record.done), ("skipped", record.skipped)] {
+            self.check_day(&at(path, field), day);
+        }
+        let Some(started) = record.started else { return };
+        for (field, day) in [("done", record.done), ("skipped", record.skipped)] {
+            if day.is_some_and(|day| day < started) {
+                self.find(&at(path, field), format!("it ends before it begins ({started})"), "put the two days right");
+            }
+        }
+    }
+
+    /// A day on which something happened.
+    fn check_day(&mut self, path: &[Key], day: Option<Date>) {
+        let Some(day) = day else { return };
+        if day > self.input.today {
+            self.find(path, "this day lies in the future", WRITE_THE_DAY);
+        } else if !dates::YEARS.contains(&day.year()) {
+            self.find(path, "this day lies before all that mlpath reckons with", WRITE_THE_DAY);
+        }
+    }
+
+    fn check_state(&mut self, path: &[Key; 2], record: &Record) {
+        let word = record.status.word();
+        if record.status == Status::Done && record.done.is_none() {
+            self.find(&at(path, "status"), "it is done, but on no known day", "add `done: YYYY-MM-DD` if you remember it");
+        }
+        if record.status != Status::Done && record.done.is_some() {
+            let message = format!("it has a day of finishing, but is {word}");
+            self.find(&at(path, "done"), message, "write `status: done`, or take the day away");
+        }
+        if record.status != Status::Skipped && record.skipped.is_some() {
+            let message = format!("it has a day of leaving it out, but is {word}");
+            self.find(&at(path, "skipped"), message, "write `status: skipped`, or take the day away");
+        }
+        if record.status == Status::Todo && record.started.is_some() {
+            self.find(&at(path, "started"), "it has a day of beginning, but is todo", "write `status: doing`, or take the day away");
+        }
+        if record.status != Status::Done && record.hours.is_some() {
+            let message = format!("it has the hours it took, but is {word}");
+            self.find(&at(path, "hours"), message, "write `status: done`, or put the time into the log");
+        }
+    }
+
+    fn check_hours(&mut self, path: &[Key; 2], record: &Record) {
+        let Key::Name(id) = &path[1] else { return };
+        let most = match self.roadmap().find(id) {
+            Some(Item::Step(step)) => MOST_TIMES_HIGH * self.roadmap().steps[step].hours.high,
+            _ => MOST_HOURS,
+        };
+        if record.hours.is_some_and(|hours| hours > most) {
+            let message = format!("so many hours are more than ten times what `{id}` takes slow learners");
+            let message = if most < MOST_HOURS { message } else { format!("`{id}` can hardly have taken so many hours") };
+            self.find(&at(path, "hours"), message, "look at the decimal point; these are hours, not minutes");
+        }
+    }
+
+    fn check_log(&mut self) {
+        let log = self.progress().log.clone();
+        let mut days: BTreeMap<Date, Vec<&LogEntry>> = BTreeMap::new();
+        for (number, entry) in log.iter().enumerate() {
+            let path = |field: &str| ["log".into(), number.into(), field.into()];
+            if !matches!(self.roadmap().find(&entry.step), Some(Item::Step(_) | Item::Certification(_))) {
+                self.find(
+                    &path("step"),
+                    format!("there is no step or certification `{}` on this roadmap; it is kept", entry.step),
+                    self.suggestion(&entry.step),
+                );
+            }
+            self.check_day(&path("date"), Some(entry.date));
+            if entry.time.is_none() && entry.note.is_none() && entry.link.is_none() {
+                self.find(&["log".into(), number.into()], "this entry says nothing", "add `time`, `note` or `link`, or take it away");
+            }
+            let above = days.entry(entry.date).or_default();
+            if is_told(entry) && above.contains(&entry) {
+                self.find(&["log".into(), number.into()], "an entry above says the very same", "take one of them away");
+            }
+            let hours = hours_of(above);
+            above.push(entry);
+            if hours <= 24.0 && hours_of(above) > 24.0 {
+                let message = format!("with this, {} has more than 24 hours of study", entry.date);
+                self.find(&path("time"), message, "spread them over the days they were");
+            }
+        }
+    }
+}
+
+/// Whether an entry has words. Two hours of one day may well be told as one hour twice; the same
+/// words twice are a slip.
+fn is_told(entry: &LogEntry) -> bool {
+    entry.note.is_some() || entry.link.is_some()
+}
+
+fn hours_of(entries: &[&LogEntry]) -> f64 {
+    entries.iter().filter_map(|entry| entry.time).map(StudyTime::hours).sum()
+}
+
+fn at(path: &[Key; 2], field: &str) -> [Key; 3] {
+    [path[0].clone(), path[1].clone(), field.into()]
+}
