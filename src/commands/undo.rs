@@ -77,13 +77,14 @@ struct RescueDocument {
 
 /// Says what a rescue did, or would do.
 pub(super) fn rescued(rescue: &Rescue, dry_run: bool, roadmap: &Roadmap, today: Date) -> Outcome {
-    Outcome::answer(RescueDocument {
+    let document = RescueDocument {
         head: Head::new("mlpath/rescue/v1", roadmap, today),
         saved_on: rescue.saved_on,
         command: rescue.title.clone(),
         kept: rescue.kept.as_ref().map(|kept| kept.display().to_string()),
         dry_run,
-    })
+    };
+    Outcome { saved: !dry_run, ..Outcome::answer(document) }
 }
 
 impl Show for RescueDocument {

@@ -88,7 +88,7 @@ fn no_error_breaks_the_record_or_goes_unsaid() {
     let title = format!("rig B: every error at every call of the program's own work (the next day on one in {SAMPLE})");
     let mut table = Table::new(&title);
     let stand_ins = [Variant::Whole, Variant::InPlace, Variant::NoReadBack, Variant::Careless].map(Saver::StandIn);
-    for saver in [Saver::Newborn, Saver::Later].into_iter().chain(stand_ins) {
+    for saver in [Saver::Newborn, Saver::Later, Saver::Rescue].into_iter().chain(stand_ins) {
         let points = Trace::of(&Stage::new(saver)).points();
         saver.enter(Tally::of(at_all(&faults(saver, &points), || Stage::new(saver), fail_at)), &mut table);
     }

@@ -10,6 +10,9 @@ use super::table::{Table, Tally};
 use super::{End, RECORD};
 use crate::common::{Home, MLPATH, Said};
 
+/// A record that somebody or something broke.
+const DAMAGED: &str = "version: 1\nsteps: [broken";
+
 /// Who saves.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Saver {
@@ -19,12 +22,14 @@ pub enum Saver {
     First,
     Later,
     Undo,
+    /// mlpath itself, putting the last good text in the place of a damaged one.
+    Rescue,
     /// A stand-in that follows the protocol, or leaves something of it out.
     StandIn(Variant),
 }
 
 impl Saver {
-    pub const PRODUCT: [Saver; 4] = [Saver::Newborn, Saver::First, Saver::Later, Saver::Undo];
+    pub const PRODUCT: [Saver; 5] = [Saver::Newborn, Saver::First, Saver::Later, Saver::Undo, Saver::Rescue];
 
     pub fn is_product(self) -> bool {
         !matches!(self, Saver::StandIn(_))
@@ -37,6 +42,7 @@ impl Saver {
             Saver::First => table.add("mlpath, first save", tally),
             Saver::Later => table.add("mlpath, later save", tally),
             Saver::Undo => table.add("mlpath, undo", tally),
+            Saver::Rescue => table.add("mlpath, undo --rescue", tally),
             Saver::StandIn(Variant::Whole) => table.add("stand-in, whole protocol", tally),
             Saver::StandIn(variant) => table.add_broken(format!("stand-in, {}", variant.fault()), tally),
         }
@@ -74,7 +80,7 @@ impl Stage {
     fn prepare(&mut self) {
         let earlier: &[&str] = match self.saver {
             Saver::Newborn | Saver::First | Saver::StandIn(_) => &[],
-            Saver::Later => &["done linear-algebra"],
+            Saver::Later | Saver::Rescue => &["done linear-algebra"],
             Saver::Undo => &["done linear-algebra", "done git"],
         };
         if self.saver != Saver::Newborn {
@@ -84,6 +90,10 @@ impl Stage {
         let mut texts = vec![self.text()];
         for line in earlier {
             self.mlpath(line).ok();
+            texts.push(self.text());
+        }
+        if self.saver == Saver::Rescue {
+            fs::write(self.record(), DAMAGED).expect("damage");
             texts.push(self.text());
         }
         self.files = files_below(&self.root.join(".local"));
@@ -149,6 +159,7 @@ impl Stage {
         let (program, arguments): (_, &[&str]) = match self.saver {
             Saver::StandIn(_) => (std::env::current_exe().expect("a path"), &saver::ARGUMENTS),
             Saver::Undo => (MLPATH.into(), &["undo"]),
+            Saver::Rescue => (MLPATH.into(), &["undo", "--rescue"]),
             _ => (MLPATH.into(), &["done", "git"]),
         };
         let mut command = if strace.is_empty() {
@@ -181,6 +192,9 @@ impl Stage {
         if !self.saver.is_product() {
             return Ok(());
         }
+        if self.saver == Saver::Rescue {
+            return self.is_rescued(end);
+        }
         let now = self.text();
         let earlier = if end == End::Old { &self.before_old } else { &self.before_new };
         if undo_first {
@@ -192,6 +206,21 @@ impl Stage {
             self.takes_back(earlier.as_deref())?;
         }
         Ok(())
+    }
+
+    /// The damaged text is put aside by the time the good one is back, and else a second rescue does it.
+    fn is_rescued(&self, end: End) -> Result<(), String> {
+        if end == End::Old {
+            let said = self.mlpath("undo --rescue");
+            if said.code != Some(0) || self.text() != self.new {
+                return Err(format!("the second rescue failed: {said:?}"));
+            }
+        }
+        let kept = files_below(&self.folder()).into_iter().any(|(path, bytes)| is_put_aside(&path) && bytes == DAMAGED.as_bytes());
+        if !kept {
+            return Err("the damaged text is gone".into());
+        }
+        self.works()
     }
 
     /// The next save succeeds and sweeps up.
@@ -214,11 +243,17 @@ impl Stage {
 
     /// Only the record and the history are there, no temporary file.
     pub fn no_leftovers(&self) -> Result<(), String> {
-        let is_ours = |path: &Path| path == self.record() || path.extension().is_some_and(|extension| extension == "json");
+        let is_ours =
+            |path: &Path| path == self.record() || is_put_aside(path) || path.extension().is_some_and(|extension| extension == "json");
         let files = files_below(&self.root.join(".local"));
         let left: Vec<_> = files.into_iter().map(|(path, _)| path).filter(|path| !is_ours(path)).collect();
         if left.is_empty() { Ok(()) } else { Err(format!("left behind: {left:?}")) }
     }
+}
+
+/// Whether a rescue put this file aside.
+fn is_put_aside(path: &Path) -> bool {
+    path.to_string_lossy().contains("progress.yaml.damaged-")
 }
 
 /// The files of a folder with what is in them; none when there is no such folder.
