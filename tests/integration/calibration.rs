@@ -259,6 +259,11 @@ fn table(results: &[(World, [Met; MOMENTS.len()])]) -> String {
     text
 }
 
+/// The whole numbers of a text.
+fn numbers(text: &str) -> Vec<u32> {
+    text.split(|c: char| !c.is_ascii_digit()).filter_map(|word| word.parse().ok()).collect()
+}
+
 #[test]
 fn chances_are_what_they_say() {
     let results: Vec<(World, [Met; MOMENTS.len()])> = thread::scope(|scope| {
@@ -287,6 +292,9 @@ fn chances_are_what_they_say() {
     if std::env::var_os("UPDATE").is_some() {
         fs::write(&path, format!("{before}<!-- calibration -->\n{table}<!-- end of calibration -->{after}")).expect("the README");
     } else {
-        assert_eq!(written, table, "UPDATE=1 cargo test calibration");
+        // Another machine's logarithms may round one life differently.
+        let (then, now) = (numbers(written), numbers(&table));
+        let is_close = then.len() == now.len() && then.iter().zip(&now).all(|(a, b)| a.abs_diff(*b) <= 1);
+        assert!(is_close, "UPDATE=1 cargo test calibration\n{table}");
     }
 }
