@@ -13,7 +13,8 @@ use crate::cli::{Cli, Color, Command, Global, StatusArgs};
 use crate::commands::{self, Input, Outcome};
 use crate::dates::{self, Date};
 use crate::error::{Error, Exit};
-use crate::planning::carry::carry_over;
+use crate::planning::carry::{Carried, carry_over};
+use crate::progress::document::Moved;
 use crate::progress::store::{History, Snapshot, Store};
 use crate::progress::{Progress, VERSION};
 use crate::render::{self, Options};
@@ -187,12 +188,15 @@ fn warn_if_emptied(store: &Store, snapshot: &Snapshot, warn: &mut dyn FnMut(Line
 
 /// Computes under the lock, and saves.
 fn change(typed: &Typed<'_>, reading: &Reading, store: &Store, warn: &mut dyn FnMut(Line)) -> Result<Outcome, Error> {
-    let session = store.begin(&mut || warn(waiting()))?;
+    let mut session = store.begin(&mut || warn(waiting()))?;
     warn_if_emptied(store, &session.snapshot, warn);
     let history = commands::need_history(typed.command).then(|| store.history(&session.snapshot)).transpose()?;
     let snapshot = &session.snapshot;
     let (progress, carried) = carry_over(&reading.roadmap, &snapshot.progress);
     let outcome = commands::execute(typed.command, &reading.input(&progress, snapshot.text(), store.path(), history.as_ref()))?;
+    drop(progress);
+    let first = |carried: &Carried| Some(Moved { from: carried.from.clone(), to: carried.to.first()?.clone() });
+    session.moved = carried.iter().filter_map(first).collect();
     let saved = match &outcome.change {
         Some(change) => session.save(change, &typed.words, reading.today)?,
         None => false,

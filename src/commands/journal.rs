@@ -36,6 +36,8 @@ struct LogDocument {
     weeks: Vec<WeekDocument>,
     steps: Vec<StepHours>,
     entries: Vec<Entry>,
+    /// Entries dated after today, which are in none of the numbers.
+    ahead: usize,
     evidence: EvidenceDocument,
 }
 
@@ -88,6 +90,7 @@ impl LogDocument {
             hours: hours_number(hours),
             weeks: weeks(input.progress, input.today, wanted).into_iter().map(week).collect(),
             steps: by_step(input, &entries),
+            ahead: input.progress.log.iter().filter(|entry| entry.date > input.today && is_wanted(entry)).count(),
             entries: entries.into_iter().map(|entry| Entry::new(input, entry)).collect(),
             evidence,
         }
@@ -142,6 +145,10 @@ impl Entry {
 impl Show for LogDocument {
     fn page(&self) -> Page {
         let mut page = Page::new();
+        if self.ahead > 0 {
+            let said = format!("{} dated after today, not counted here: ", count(self.ahead, "entry"));
+            page.line(Line::new().add(Role::Warning, said).code("mlpath check"));
+        }
         if self.entries.is_empty() {
             let id = self.id.as_deref().unwrap_or("pandas");
             page.line(

@@ -6,6 +6,7 @@ use crate::planning::standing::Standing;
 use crate::progress::store::Change;
 use crate::progress::{LogEntry, Status};
 use crate::roadmap::Item;
+use crate::units::StudyTime;
 use crate::view::{Line, range_phrase};
 
 use super::change::{ChangeDocument, Logged};
@@ -44,7 +45,8 @@ fn write(id: &String, args: &LogArgs, input: &Input<'_>) -> Result<Outcome, Erro
     after.log.push(entry.clone());
     let (before, standing) = (input.standing(), Standing::new(input.roadmap, &after, &after.profile));
     let id = input.roadmap.id_of(item);
-    let total = after.logged_hours().get(key.as_str()).copied().unwrap_or_default();
+    let so_far = after.log_of(&key).filter(|entry| entry.date <= input.today).filter_map(|entry| entry.time);
+    let total = so_far.map(StudyTime::hours).sum();
     let estimate = match item {
         Item::Step(at) => Some(range_phrase(input.roadmap.steps[at].hours.low, input.roadmap.steps[at].hours.high)),
         _ => None,

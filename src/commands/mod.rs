@@ -126,7 +126,8 @@ impl<'a> Input<'a> {
             return Err(error.hint("write 2026-12-01, today, yesterday, monday, or 3d for three days ago"));
         };
         if day > self.today && !future {
-            return Err(Error::usage("future-date", format!("{option} {day} lies in the future")).hint("mark it when it has happened"));
+            let hint = if option == "--since" { "name a day that is over" } else { "mark it when it has happened" };
+            return Err(Error::usage("future-date", format!("{option} {day} lies in the future")).hint(hint));
         }
         Ok(day)
     }

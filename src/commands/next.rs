@@ -200,7 +200,7 @@ impl Show for NextDocument {
                 page.line(Line::new().text("A part of a step counts too: ").code(format!("mlpath start {id}")));
             }
             (None, None) => {
-                page.line(Line::new().add(Role::Done, "Everything on the path is done."));
+                page.line(Line::new().add(Role::Done, "Nothing on the path is left to do."));
                 page.line(Line::new().code("mlpath list --all").text("   shows the optional and senior steps beyond it"));
             }
         }

@@ -291,7 +291,12 @@ impl StatusDocument {
                 page.labelled("Basis", self.basis.as_str());
             }
             None if self.totals.steps.todo + self.totals.steps.doing == 0 => {
-                page.labelled("Finish", Line::new().add(Role::Done, "everything on the path is done"));
+                let said = if self.totals.steps.done > 0 {
+                    "everything on the path is done"
+                } else {
+                    "every step is left out; mlpath reset brings one back"
+                };
+                page.labelled("Finish", Line::new().add(Role::Done, said));
             }
             None => {}
         }

@@ -3,12 +3,13 @@
 use crate::dates::Date;
 use crate::progress::{Progress, Record, Status};
 
-/// The record without what happened on a day or later. What has no date was there before; the
-/// profile has no dates and stays as it is.
+/// The record without what happened on a day or later. What has no date was there before; of the
+/// profile only the hours planned before have days, so the rest of it stays as it is.
 #[must_use]
 pub fn rewind(progress: &Progress, day: Date) -> Progress {
     let mut earlier = progress.clone();
     earlier.log.retain(|entry| entry.date < day);
+    earlier.profile = progress.profile.as_of(day);
     earlier.steps = progress.steps.iter().filter_map(|(id, record)| Some((id.clone(), rewound(record, day)?))).collect();
     earlier
 }

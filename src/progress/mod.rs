@@ -75,15 +75,26 @@ impl Profile {
         if days + rest == 0 { now } else { (hours + f64::from(rest) * now) / f64::from(days + rest) }
     }
 
-    /// Plans other hours from a day on, and keeps what was planned until then.
-    pub fn plan_hours(&mut self, hours: WeeklyHours, today: Date) {
-        if let Some(until_now) = self.hours_per_week.filter(|until_now| *until_now != hours) {
-            let changed_today = self.hours_before.last().is_some_and(|before| before.until >= today);
-            if !changed_today && self.start.is_none_or(|start| start < today) {
-                self.hours_before.push(HoursBefore { until: today, hours: until_now });
-            }
+    /// Plans other hours from a day on, and keeps what was planned until then: `default` where
+    /// nothing was stated. Of several plans of one day the last counts.
+    pub fn plan_hours(&mut self, hours: WeeklyHours, default: WeeklyHours, today: Date) {
+        let until_now = self.hours_per_week.unwrap_or(default);
+        self.hours_before.retain(|before| before.until <= today);
+        if until_now != hours && self.hours_before.last().is_none_or(|before| before.until < today) {
+            self.hours_before.push(HoursBefore { until: today, hours: until_now });
         }
         self.hours_per_week = Some(hours);
+    }
+
+    /// What was planned on the morning of a day.
+    #[must_use]
+    pub fn as_of(&self, day: Date) -> Profile {
+        let mut earlier = self.clone();
+        if let Some(at) = self.hours_before.iter().position(|before| before.until >= day) {
+            earlier.hours_per_week = Some(self.hours_before[at].hours);
+            earlier.hours_before.truncate(at);
+        }
+        earlier
     }
 
     /// The first day of what is left to study: the planned one if it lies ahead, else today.
@@ -215,7 +226,10 @@ impl Progress {
                 (record.done, record.skipped) = (Some(mark.on), None);
                 record.started = record.started.map(|started| started.min(mark.on));
             }
-            Status::Skipped => (record.skipped, record.done, record.hours) = (Some(mark.on), None, None),
+            Status::Skipped => {
+                (record.skipped, record.done, record.hours) = (Some(mark.on), None, None);
+                record.started = record.started.map(|started| started.min(mark.on));
+            }
         }
     }
 
@@ -267,12 +281,14 @@ mod tests {
         let hours = |hours| WeeklyHours::exactly(hours).expect("hours");
         let mut profile = Profile { hours_per_week: Some(hours(10.0)), ..Profile::default() };
         assert!((profile.hours_planned(date(2026, 11, 1), ON, 7.0) - 10.0).abs() < 1e-12);
-        profile.plan_hours(hours(4.0), date(2026, 11, 11));
-        profile.plan_hours(hours(6.0), date(2026, 11, 11));
+        profile.plan_hours(hours(4.0), hours(7.0), date(2026, 11, 11));
+        profile.plan_hours(hours(6.0), hours(7.0), date(2026, 11, 11));
         assert_eq!(profile.hours_before, [HoursBefore { until: date(2026, 11, 11), hours: hours(10.0) }]);
         assert!((profile.hours_planned(date(2026, 11, 1), ON, 7.0) - 8.0).abs() < 1e-12);
         assert!((profile.hours_planned(date(2026, 11, 11), ON, 7.0) - 6.0).abs() < 1e-12);
         assert!((profile.hours_planned(ON, ON, 7.0) - 6.0).abs() < 1e-12);
+        assert_eq!(profile.as_of(date(2026, 11, 5)).hours_per_week, Some(hours(10.0)));
+        assert_eq!(profile.as_of(date(2026, 11, 12)).hours_per_week, Some(hours(6.0)));
         assert!((Profile::default().hours_planned(date(2026, 11, 1), ON, 7.0) - 7.0).abs() < 1e-12);
     }
 

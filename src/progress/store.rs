@@ -235,7 +235,7 @@ impl Store {
                 StoreError { position: document::place_of_version(snapshot.text()), ..StoreError::new("newer-version", message, path) };
             return Err(newer.hint("update mlpath; until then it can be read but not changed"));
         }
-        Ok(Session { snapshot, file })
+        Ok(Session { snapshot, moved: Vec::new(), file })
     }
 
     /// Locks the file, whatever is in it.
@@ -270,6 +270,8 @@ impl Store {
 pub struct Session {
     /// The file as it was read under the lock.
     pub snapshot: Snapshot,
+    /// Steps that go by another id in what is saved.
+    pub moved: Vec<document::Moved>,
     file: Locked,
 }
 
@@ -327,7 +329,7 @@ impl Session {
         let after = match change {
             change if change.is_none(&self.snapshot.progress) => return Ok(false),
             Change::Record(progress) => {
-                document::write(before, &self.snapshot.progress, progress).map_err(|error| unfaithful(&error, path))?
+                document::write_moved(before, &self.snapshot.progress, progress, &self.moved).map_err(|error| unfaithful(&error, path))?
             }
             Change::Restore(restoration) => restoration.text.clone(),
         };

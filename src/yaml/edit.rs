@@ -20,6 +20,8 @@ pub enum Edit {
     Set(Vec<Key>, Value),
     /// Take away the key or item at the path.
     Remove(Vec<Key>),
+    /// Give the key at the path another name, and leave its value as it is.
+    Rename(Vec<Key>, String),
     /// Add a value at the end of the sequence at the path; a missing sequence is made.
     Append(Vec<Key>, Value),
 }
@@ -48,7 +50,8 @@ impl fmt::Display for EditError {
 /// The edits that lead from one value to another, at the smallest places that differ.
 ///
 /// Sequences that grow at the end become appends, sequences that lost items removals (last item
-/// first, so that the places stay true); any other change to a sequence sets it whole.
+/// first, so that the places stay true); mappings in a sequence that stay in their places are
+/// changed one by one; any other change to a sequence sets it whole.
 #[must_use]
 pub fn diff(before: &Value, after: &Value) -> Vec<Edit> {
     let mut edits = Vec::new();
@@ -86,7 +89,15 @@ fn diff_sequence(path: &[Key], old: &[Value], new: &[Value], edits: &mut Vec<Edi
     let head = old.iter().zip(new).take_while(|(a, b)| a == b).count();
     let tail = old[head..].iter().rev().zip(new[head..].iter().rev()).take_while(|(a, b)| a == b).count();
     let (removed, added) = (&old[head..old.len() - tail], &new[head..new.len() - tail]);
-    if removed.is_empty() && tail == 0 {
+    let stays = |(old, new): (&Value, &Value)| old.is_mapping() && new.is_mapping();
+    if !removed.is_empty() && removed.len() <= added.len() && tail == 0 && removed.iter().zip(added).all(stays) {
+        for (at, (old, new)) in removed.iter().zip(added).enumerate() {
+            let mut item = path.to_vec();
+            item.push((head + at).into());
+            diff_at(&mut item, old, new, edits);
+        }
+        edits.extend(added[removed.len()..].iter().map(|item| Edit::Append(path.to_vec(), item.clone())));
+    } else if removed.is_empty() && tail == 0 {
         edits.extend(added.iter().map(|item| Edit::Append(path.to_vec(), item.clone())));
     } else if added.is_empty() {
         for index in (head..head + removed.len()).rev() {
@@ -130,7 +141,7 @@ impl Edit {
     #[must_use]
     pub fn path(&self) -> &[Key] {
         match self {
-            Edit::Set(path, _) | Edit::Remove(path) | Edit::Append(path, _) => path,
+            Edit::Set(path, _) | Edit::Remove(path) | Edit::Append(path, _) | Edit::Rename(path, _) => path,
         }
     }
 }
@@ -147,6 +158,13 @@ fn edit_value(root: &mut Value, edit: &Edit) -> Result<(), EditError> {
             place.as_sequence_mut().ok_or_else(wrong)?.push(item.clone());
         }
         Edit::Set(path, value) => *value_at(root, path).ok_or_else(wrong)? = value.clone(),
+        Edit::Rename(path, name) => {
+            let (Some(Key::Name(old)), parents) = (path.last(), &path[..path.len().saturating_sub(1)]) else { return Err(wrong()) };
+            let mapping = value_at(root, parents).and_then(Value::as_mapping_mut).ok_or_else(wrong)?;
+            let renamed =
+                |(key, value): (Value, Value)| if key.as_str() == Some(old) { (Value::String(name.clone()), value) } else { (key, value) };
+            *mapping = std::mem::take(mapping).into_iter().map(renamed).collect();
+        }
         Edit::Remove(path) => {
             let (last, parents) = path.split_last().ok_or_else(wrong)?;
             let parent = value_at(root, parents).ok_or_else(wrong)?;
@@ -246,6 +264,10 @@ fn edit_tree(root: &Mapping, edit: &Edit) -> Option<()> {
             _ => return None,
         },
         Edit::Set(path, value) => set(root, path, value)?,
+        Edit::Rename(_, name) => match (last, node_at(root, parents)?) {
+            (Key::Name(old), YamlNode::Mapping(mapping)) => drop(mapping.rename_key(old.as_str(), name.as_str())),
+            _ => return None,
+        },
         Edit::Append(path, item) => match node_at(root, path) {
             Some(YamlNode::Sequence(items)) => push(&items, item)?,
             _ => set(root, path, &Value::Sequence(vec![item.clone()]))?,

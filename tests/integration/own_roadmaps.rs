@@ -111,3 +111,68 @@ former:
     home.mlpath("undo").ok();
     assert_eq!(home.text(), text, "undo takes the whole change back");
 }
+
+#[test]
+fn what_is_renamed_keeps_all_that_stands_in_and_beside_it() {
+    let home = with_overlay(
+        "\
+former:
+  - {id: old, now: [numpy], since: '2'}
+  - {id: half-a, now: [pandas], since: '2'}
+  - {id: half-b, now: [pandas], since: '2'}
+",
+    );
+    home.write(
+        "\
+version: 1
+steps:
+  # first of all
+  old:   # my first
+    status: done # yes
+    done: 2026-11-01
+    mood: great  # mine
+  half-a: {status: done, done: 2026-11-02}
+  half-b:
+    status: done
+    done: 2026-11-03
+    taste: salty
+log:
+  # words
+  - {date: 2026-11-01, step: old, time: 1h, place: library} # o
+  - date: 2026-11-02
+    step: half-a   # which
+    note: |
+      two
+      lines
+    feeling: fine
+",
+    );
+    home.mlpath("check").ok();
+    home.mlpath("log sql 1h").ok();
+    assert_eq!(
+        home.text(),
+        "\
+version: 1
+steps:
+  # first of all
+  numpy:   # my first
+    status: done # yes
+    done: 2026-11-01
+    mood: great  # mine
+  pandas: {status: done, done: 2026-11-03, taste: salty, started: 2026-11-02}
+log:
+  # words
+  - {date: 2026-11-01, step: numpy, time: 1h, place: library} # o
+  - date: 2026-11-02
+    step: pandas   # which
+    note: |
+      two
+      lines
+    feeling: fine
+  - date: 2026-11-21
+    step: sql
+    time: 1h
+"
+    );
+    home.mlpath("check").ok();
+}

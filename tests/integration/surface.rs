@@ -247,3 +247,26 @@ fn help_is_there_for_every_command_and_opens_with_examples() {
     }
     <mlpath::cli::Cli as clap::CommandFactory>::command().debug_assert();
 }
+
+#[test]
+fn a_new_pace_does_not_rewrite_the_weeks_before() {
+    let even = |home: &Home, line: &str| {
+        let document = home.mlpath(&format!("{line} --today 2026-11-16 --json")).json();
+        let scenarios = document["scenarios"].as_array().map(|all| all.iter().map(|scenario| scenario["finish"]["p50"].clone()).collect());
+        scenarios.unwrap_or_else(|| vec![document["forecast"]["p50"].clone()])
+    };
+    let home = Home::new();
+    for week in 0..14 {
+        let day = jiff::civil::date(2026, 8, 10).checked_add(jiff::Span::new().weeks(week)).expect("a day");
+        home.mlpath(&format!("log python-basics 10h --on {day}")).ok();
+    }
+    let (five, ten, twenty) = (even(&home, "plan --hours 5"), even(&home, "plan --hours 10"), even(&home, "plan --hours 20"));
+    assert_eq!(even(&home, "plan --hours 5 --hours 10 --hours 20"), [five.clone(), ten.clone(), twenty.clone()].concat());
+    assert_eq!(even(&home, "plan --hours 20 --hours 10 --hours 5"), [twenty.clone(), ten.clone(), five].concat());
+    assert_eq!(even(&home, "status"), ten);
+    home.mlpath("plan --hours 20 --start 2026-08-10 --save --today 2026-11-16").ok();
+    assert_eq!(even(&home, "status"), twenty, "what was planned is what status says");
+    assert!(home.text().contains("hours_before:\n  - until: 2026-11-16\n    hours: 10\n"), "{}", home.text());
+    let since = home.mlpath("status --since 2026-11-16 --today 2026-11-16 --json").json();
+    assert_eq!(since["since"]["forecast_then"]["p50"], ten[0], "what it was then is reckoned with the hours of then");
+}

@@ -101,12 +101,13 @@ impl Checker<'_> {
 
     /// Whether a change could be written at all: some texts can be read but not edited.
     fn check_edits(&mut self) {
-        let before = self.progress();
+        // As it stands in the file, with the ids of the past.
+        let Ok(before) = document::read(self.input.text.as_bytes()) else { return };
         let mut after = before.clone();
         after.mark("mlpath-check", Mark { status: Status::Doing, on: self.input.today, moves_day: false, hours: None });
         after.log.push(LogEntry { date: self.input.today, step: "mlpath-check".into(), time: None, note: Some("-".into()), link: None });
         let faulty = self.findings.iter().any(|finding| finding.position.is_some());
-        if let (Err(error), false) = (document::write(self.input.text, before, &after), faulty || before.version > VERSION) {
+        if let (Err(error), false) = (document::write(self.input.text, &before, &after), faulty || before.version > VERSION) {
             let position = Some(Position { line: 1, column: 1 });
             let fix = "write it in plain block style: steps and log each on lines of their own".to_owned();
             self.findings.push(Found {

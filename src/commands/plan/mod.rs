@@ -108,7 +108,12 @@ impl Asked {
     fn kept(&self, args: &PlanArgs, input: &Input<'_>) -> Profile {
         let start = if args.start.is_some() { self.profile.start } else { input.progress.profile.start.or(Some(input.today)) };
         let mut kept = Profile { start, ..self.profile.clone() };
-        kept.plan_hours(self.hours[0], input.today);
+        // Nothing was planned before there was anything to plan: no log, and no plan.
+        if input.progress.log.is_empty() && kept.hours_before.is_empty() {
+            kept.hours_per_week = Some(self.hours[0]);
+        } else {
+            kept.plan_hours(self.hours[0], default_hours(), input.today);
+        }
         kept
     }
 }

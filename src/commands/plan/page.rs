@@ -90,7 +90,7 @@ impl PlanDocument {
     fn say_scenario(&self, page: &mut Page, scenario: &Scenario) {
         page.blank();
         let Some(finish) = scenario.finish else {
-            page.line(Line::new().add(Role::Done, "Everything on the path is done."));
+            page.line(Line::new().add(Role::Done, "Nothing on the path is left to study."));
             return;
         };
         let at = format!(" at {} h a week from {}", scenario.hours, self.start);
@@ -131,7 +131,7 @@ impl PlanDocument {
     fn say_scenarios(&self, page: &mut Page, several: &[Scenario]) {
         page.blank();
         if several.iter().all(|scenario| scenario.finish.is_none()) {
-            page.line(Line::new().add(Role::Done, "Everything on the path is done."));
+            page.line(Line::new().add(Role::Done, "Nothing on the path is left to study."));
             return;
         }
         let mut columns =
