@@ -89,6 +89,10 @@ impl Checker<'_> {
             if plan.until > self.input.today {
                 self.find(&path, format!("{} lies in the future", plan.until), "put its day right");
             }
+            if !plan.hours.is_sensible() {
+                let hours = ["profile".into(), "hours_before".into(), at.into(), "hours".into()];
+                self.find(&hours, "no plan has so many hours a week", "write a number from 0.1 to 100");
+            }
             if at > 0 && plan.until <= before[at - 1].until {
                 self.find(
                     &path,
