@@ -52,7 +52,7 @@ fn whatever_is_wrong_has_its_place_and_its_fix() {
         "3:57 profile.hours_before[1].until",
         "put them in order",
     );
-    finds("profile:\n  hours_before: [{until: 2026-05-01, hours: 999}]", "profile.hours_before[0].hours", "from 0.1 to 100");
+    finds("profile:\n  hours_before: [{until: 2026-05-01, hours: 999}]", "3:45 profile.hours_before[0].hours", "from 0.1 to 100");
     finds("profile: {pause: [2026-12-20..2027-01-03]}", "2:11 profile.pause", "did you mean `pauses`?");
     finds("profle: {from: swe}", "2:1 profle", "did you mean `profile`?");
     finds("steps:\n  git: {status: done, doen: 2026-10-01, done: 2026-10-01, hurs: 3}", "3:59 steps.git.hurs", "did you mean `hours`?");
