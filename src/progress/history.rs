@@ -95,12 +95,9 @@ impl History {
     ///
     /// # Errors
     ///
-    /// When the folder cannot be listed or a file in it cannot be read.
+    /// When the folder cannot be listed.
     pub fn load(folder: &Path, text: &str) -> io::Result<History> {
-        let mut steps = Vec::new();
-        for (_, path) in entries(folder)? {
-            steps.extend(serde_json::from_str::<Step>(&fs::read_to_string(path)?));
-        }
+        let mut steps: Vec<Step> = entries(folder)?.iter().filter_map(|entry| read(entry).ok()).collect();
         if steps.last().is_some_and(|newest| newest.before == document::with_version(text) && newest.after != text) {
             steps.pop();
         }
@@ -176,11 +173,11 @@ impl History {
     /// When the entry cannot be written.
     pub(super) fn append(folder: &Path, title: &str, on: Date, reverses: Option<Reversal>, before: &str, after: &str) -> io::Result<()> {
         let known = entries(folder)?;
-        let number = known.last().map_or(1, |(number, _)| number + 1);
+        let number = next_number(folder, &known);
         let step = Step { number, title: title.to_owned(), on, reverses, before: before.to_owned(), after: after.to_owned() };
         let mut temp = disk::temp_in(folder, disk::TEMP_PREFIX)?;
         disk::write_whole(&mut temp, &serde_json::to_vec(&step).map_err(io::Error::other)?)?;
-        temp.persist(folder.join(format!("{number:08}.json"))).map_err(|error| error.error)?;
+        temp.persist(entry_path(folder, number)).map_err(|error| error.error)?;
         disk::sync_folder(folder)?;
         if number.is_multiple_of(DEPTH as u64) {
             prune(&known);
@@ -259,15 +256,27 @@ fn fitted(edits: Vec<Edit>, now: &Value, from: &Value) -> Option<Vec<Edit>> {
     Some(fitting)
 }
 
-/// The saves of a record, newest first; a damaged entry is passed over.
-fn saves(folder: &Path) -> impl Iterator<Item = Step> {
-    let entries = entries(folder).unwrap_or_default().into_iter().rev();
-    entries.filter_map(|(_, path)| serde_json::from_str(&fs::read_to_string(path).ok()?).ok())
+/// The newest save.
+///
+/// # Errors
+///
+/// As for [`last_good`].
+pub(super) fn newest(folder: &Path) -> io::Result<Option<Step>> {
+    newest_that(folder, |_| true)
 }
 
-/// The newest save.
-pub(super) fn newest(folder: &Path) -> Option<Step> {
-    saves(folder).next()
+/// The newest save that passes a test. A damaged entry is passed over; one that may not be read
+/// is told of when there is no other, since "nothing was saved" would not be true then.
+fn newest_that(folder: &Path, passes: impl Fn(&Step) -> bool) -> io::Result<Option<Step>> {
+    let mut forbidden = None;
+    for entry in entries(folder)?.iter().rev() {
+        match read(entry) {
+            Ok(step) if passes(&step) => return Ok(Some(step)),
+            Err(error) if error.kind() == io::ErrorKind::PermissionDenied => forbidden = Some(error),
+            _ => {}
+        }
+    }
+    forbidden.map_or(Ok(None), Err)
 }
 
 /// Whether a save holds a record that can be read and is not blank.
@@ -276,8 +285,35 @@ pub(super) fn says_something(step: &Step) -> bool {
 }
 
 /// The newest save that says something.
-pub(super) fn last_good(folder: &Path) -> Option<Step> {
-    saves(folder).find(says_something)
+///
+/// # Errors
+///
+/// When the folder cannot be listed, or what is in it may not be read.
+pub(super) fn last_good(folder: &Path) -> io::Result<Option<Step>> {
+    newest_that(folder, says_something)
+}
+
+/// The largest number of an entry. No life has as many saves: a larger one is not of mlpath.
+const MAX_NUMBER: u64 = u32::MAX as u64;
+
+fn entry_path(folder: &Path, number: u64) -> PathBuf {
+    folder.join(format!("{number:08}.json"))
+}
+
+/// One save. Its file name numbers it, whatever stands inside.
+fn read((number, path): &(u64, PathBuf)) -> io::Result<Step> {
+    // Anything but a file, such as a pipe, might never end.
+    if !fs::metadata(path)?.is_file() {
+        return Err(io::ErrorKind::InvalidData.into());
+    }
+    let step: Step = serde_json::from_str(&fs::read_to_string(path)?)?;
+    Ok(Step { number: *number, ..step })
+}
+
+/// The number after the newest save; where a damaged entry has it, the next free one.
+fn next_number(folder: &Path, known: &[(u64, PathBuf)]) -> u64 {
+    let newest = known.iter().rev().find(|entry| read(entry).is_ok()).map_or(0, |(number, _)| *number);
+    (newest + 1..).find(|number| entry_path(folder, *number).symlink_metadata().is_err()).unwrap_or(newest)
 }
 
 /// The entries with their numbers, oldest first.
@@ -291,7 +327,7 @@ fn entries(folder: &Path) -> io::Result<Vec<(u64, PathBuf)>> {
         let path = entry?.path();
         let number =
             path.file_name().and_then(|name| name.to_str()).and_then(|name| name.strip_suffix(".json")).and_then(|stem| stem.parse().ok());
-        if let Some(number) = number {
+        if let Some(number) = number.filter(|number| *number <= MAX_NUMBER) {
             found.push((number, path));
         }
     }
@@ -303,14 +339,14 @@ fn entries(folder: &Path) -> io::Result<Vec<(u64, PathBuf)>> {
 fn prune(known: &[(u64, PathBuf)]) {
     let old = &known[..known.len().saturating_sub(KEPT)];
     let mut days: Vec<Option<Date>> = Vec::new();
-    for (_, path) in old.iter().rev() {
-        let day = fs::read_to_string(path).ok().and_then(|text| serde_json::from_str::<Step>(&text).ok()).map(|step| step.on);
+    for entry in old.iter().rev() {
+        let day = read(entry).ok().map(|step| step.on);
         if day.is_none() {
             continue;
         }
         if days.contains(&day) || days.len() >= MAX_DAYS {
             // An entry that cannot be removed is only a file too many.
-            let _ = fs::remove_file(path);
+            let _ = fs::remove_file(&entry.1);
         } else {
             days.push(day);
         }
@@ -406,6 +442,20 @@ mod tests {
         assert_eq!(now, text(200 - DEPTH));
         let kept = fs::read_dir(folder.path()).expect("a listing").count();
         assert!(kept <= KEPT + DEPTH + 1, "{kept}");
+    }
+
+    #[test]
+    fn one_bad_entry_blocks_nothing() {
+        let folder = tempfile::tempdir().expect("a folder");
+        History::append(folder.path(), "one", date(2026, 11, 21), None, EMPTY, ONE).expect("appends");
+        for (name, bytes) in [("18446744073709551615.json", &b"{}"[..]), ("4294967295.json", b"{}"), ("00000007.json", b"\xff\xfe")] {
+            fs::write(folder.path().join(name), bytes).expect("a bad entry");
+        }
+        fs::create_dir(folder.path().join("00000009.json")).expect("a folder of that name");
+        History::append(folder.path(), "two", date(2026, 11, 21), None, ONE, TWO).expect("appends");
+        let history = History::load(folder.path(), TWO).expect("loads");
+        assert_eq!(history.undoable().map(|step| step.number).collect::<Vec<_>>(), [2, 1]);
+        assert_eq!(last_good(folder.path()).expect("reads").map(|step| step.number), Some(2));
     }
 
     #[test]

@@ -9,7 +9,7 @@ use crate::dates::Date;
 use super::disk;
 use super::document;
 use super::history;
-use super::store::{Store, StoreError};
+use super::store::{self, Store, StoreError};
 
 /// A record that was put back, or would be.
 #[derive(Debug, Clone, PartialEq)]
@@ -34,14 +34,20 @@ impl Store {
         let lock = self.lock(waiting)?;
         let path = lock.path();
         let bytes = lock.bytes()?;
+        if let Some(version) = bytes.as_deref().and_then(document::newer_version) {
+            let text = bytes.as_deref().and_then(|bytes| std::str::from_utf8(bytes).ok()).unwrap_or_default();
+            return Err(store::newer_version(version, text, path));
+        }
         if bytes.as_deref().is_some_and(|bytes| document::read(bytes).is_ok_and(|progress| !progress.is_blank())) {
             return Err(StoreError::new("not-damaged", "the record is well, and nothing needs to be put back", path)
                 .hint("to take the last change back: mlpath undo"));
         }
-        let Some(good) = history::last_good(lock.history()) else {
+        let unread = |error: io::Error| StoreError::of_io(&error, "read the history", lock.history());
+        let Some(good) = history::last_good(lock.history()).map_err(unread)? else {
             return Err(StoreError::new("nothing-to-rescue", "mlpath has saved nothing of this record that could be put back", path)
                 .hint("mend it in an editor; mlpath check says where"));
         };
+        store::refuse_unwritable(path, good.after())?;
         let mut rescue = Rescue { saved_on: good.on, title: good.title.clone(), kept: None };
         if !dry_run {
             let failed = |error: io::Error| StoreError::of_io(&error, "keep the damaged text", path).unchanged();

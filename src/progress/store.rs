@@ -207,7 +207,7 @@ impl Store {
     /// Names the last good copy, where there is one.
     fn lead_back(&self, error: StoreError) -> StoreError {
         match history::last_good(&self.history_folder(&error.path)) {
-            Some(good) if error.code == "unreadable" => error
+            Ok(Some(good)) if ["unreadable", "too-large"].contains(&error.code) => error
                 .hint(format!("or put back what mlpath saved last, on {}, and keep this text beside it: mlpath undo --rescue", good.on)),
             _ => error,
         }
@@ -229,11 +229,7 @@ impl Store {
         let path = &file.path;
         let snapshot = self.load()?;
         if snapshot.progress.version > VERSION {
-            let message =
-                format!("this file is of version {}, made by a newer mlpath; this one writes version {VERSION}", snapshot.progress.version);
-            let newer =
-                StoreError { position: document::place_of_version(snapshot.text()), ..StoreError::new("newer-version", message, path) };
-            return Err(newer.hint("update mlpath; until then it can be read but not changed"));
+            return Err(newer_version(snapshot.progress.version, snapshot.text(), path));
         }
         Ok(Session { snapshot, file })
     }
@@ -250,7 +246,7 @@ impl Store {
     /// The newest save of a record that says nothing now: somebody or something emptied it.
     #[must_use]
     pub fn emptied(&self, snapshot: &Snapshot) -> Option<HistoryStep> {
-        let newest = snapshot.progress.is_blank().then(|| history::newest(&self.history_folder(&snapshot.path)))??;
+        let newest = snapshot.progress.is_blank().then(|| history::newest(&self.history_folder(&snapshot.path)).ok().flatten())??;
         (newest.after() != snapshot.text() && history::says_something(&newest)).then_some(newest)
     }
 
@@ -345,6 +341,13 @@ impl Session {
         self.file.replace(self.snapshot.bytes.as_deref(), after.as_bytes())?;
         Ok(true)
     }
+}
+
+/// What a newer mlpath wrote may say what this one would lose.
+pub(super) fn newer_version(version: u32, text: &str, path: &Path) -> StoreError {
+    let message = format!("this file is of version {version}, made by a newer mlpath; this one writes version {VERSION}");
+    let newer = StoreError { position: document::place_of_version(text), ..StoreError::new("newer-version", message, path) };
+    newer.hint("update mlpath; until then it can be read but not changed")
 }
 
 fn unfaithful(error: &EditError, path: &Path) -> StoreError {
@@ -451,7 +454,7 @@ fn lock(path: &Path, locks: &Path, waiting: &mut dyn FnMut()) -> Result<Option<F
 }
 
 /// A record grown too large to be read again, or protected against writing, is left as it is.
-fn refuse_unwritable(path: &Path, after: &str) -> Result<(), StoreError> {
+pub(super) fn refuse_unwritable(path: &Path, after: &str) -> Result<(), StoreError> {
     if after.len() as u64 > MAX_BYTES {
         let message =
             format!("the record would grow beyond {} MiB, and could not be read again; nothing was changed", MAX_BYTES / 1024 / 1024);

@@ -1,7 +1,7 @@
 //! The record on disk: what a save changes and what it leaves, undo and redo, many writers.
 
 use std::fs;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::thread;
 
 use crate::common::Home;
@@ -258,4 +258,47 @@ fn an_emptied_record_is_told_of_and_can_be_put_back() {
     assert_eq!(home.mlpath("status").stderr, "", "what was undone is nothing lost");
     let nothing = Home::new().mlpath("undo --rescue");
     assert!(nothing.code == Some(1) && nothing.stderr.contains("mlpath has saved nothing"), "{nothing:#?}");
+}
+
+#[test]
+fn one_bad_file_in_the_history_blocks_nothing() {
+    let home = Home::new();
+    home.mlpath("done git").ok();
+    let folder = history(&home);
+    fs::write(folder.join("18446744073709551615.json"), "{}").expect("a bad entry");
+    fs::write(folder.join("00000005.json"), b"\xff").expect("a bad entry");
+    fs::create_dir(folder.join("00000006.json")).expect("a bad entry");
+    home.mlpath("done sql").ok();
+    home.mlpath("undo --list").ok();
+    home.mlpath("undo").ok();
+    assert!(home.text().contains("git:") && !home.text().contains("sql:"), "{}", home.text());
+    home.mlpath("undo").ok();
+    assert!(!home.text().contains("git:"), "{}", home.text());
+}
+
+#[cfg(unix)]
+#[test]
+fn a_rescue_overwrites_nothing_that_is_newer_or_protected() {
+    use std::os::unix::fs::PermissionsExt;
+    let home = Home::new();
+    home.mlpath("done git").ok();
+    for newer in ["version: 9\nsteps: [a, b]\n", "version: 9\n", "version: 9\nsteps: {git: {status: done}}\n"] {
+        fs::write(home.file(), newer).expect("a newer record");
+        let said = home.mlpath("undo --rescue --json");
+        assert!(said.code == Some(1) && said.stderr.contains("\"newer-version\""), "{said:#?}");
+        assert_eq!(home.text(), newer);
+    }
+    fs::write(home.file(), "steps: [").expect("damage");
+    fs::set_permissions(home.file(), fs::Permissions::from_mode(0o444)).expect("a mode");
+    let said = home.mlpath("undo --rescue");
+    assert!(said.code == Some(1) && said.stderr.contains("protected against writing"), "{said:#?}");
+    assert_eq!(home.text(), "steps: [");
+    let files = fs::read_dir(home.file().parent().expect("a folder")).expect("a listing").count();
+    assert_eq!(files, 1, "nothing is put aside by a refusal");
+}
+
+/// The folder of the only history there is.
+fn history(home: &Home) -> PathBuf {
+    let folders = fs::read_dir(home.path().join(".local/state/mlpath/history")).expect("a listing");
+    folders.map(|entry| entry.expect("an entry").path()).next().expect("a history")
 }
