@@ -196,7 +196,7 @@ impl Store {
     /// [`StoreError`] for anything that is no regular file mlpath can read.
     pub fn load(&self) -> Result<Snapshot, StoreError> {
         let path = resolve(&self.path)?;
-        let bytes = read_bytes(&path)?;
+        let bytes = read_bytes(&path).map_err(|error| self.lead_back(error))?;
         let progress = match &bytes {
             Some(bytes) => document::read(bytes).map_err(|fault| self.lead_back(StoreError::of_fault(fault, bytes, &path)))?,
             None => Progress::new(),
@@ -223,7 +223,7 @@ impl Store {
     /// # Errors
     ///
     /// [`StoreError`] as for [`Store::load`]; when the lock is not to be had within five seconds;
-    /// and when the file is of a newer version.
+    /// when the file is of a newer version; and when it was emptied.
     pub fn begin(&self, waiting: &mut dyn FnMut()) -> Result<Session, StoreError> {
         let file = self.lock(waiting)?;
         let path = &file.path;
@@ -231,6 +231,7 @@ impl Store {
         if snapshot.progress.version > VERSION {
             return Err(newer_version(snapshot.progress.version, snapshot.text(), path));
         }
+        self.refuse_emptied(&snapshot)?;
         Ok(Session { snapshot, file })
     }
 
@@ -244,10 +245,36 @@ impl Store {
     }
 
     /// The newest save of a record that says nothing now: somebody or something emptied it.
-    #[must_use]
-    pub fn emptied(&self, snapshot: &Snapshot) -> Option<HistoryStep> {
-        let newest = snapshot.progress.is_blank().then(|| history::newest(&self.history_folder(&snapshot.path)).ok().flatten())??;
-        (newest.after() != snapshot.text() && history::says_something(&newest)).then_some(newest)
+    ///
+    /// # Errors
+    ///
+    /// [`StoreError`] when the history cannot be read.
+    pub fn emptied(&self, snapshot: &Snapshot) -> Result<Option<HistoryStep>, StoreError> {
+        if !snapshot.progress.is_blank() {
+            return Ok(None);
+        }
+        let folder = self.history_folder(&snapshot.path);
+        let newest = history::newest(&folder).map_err(|error| StoreError::of_io(&error, "read the history", &folder))?;
+        Ok(newest.filter(|newest| newest.after() != snapshot.text() && history::says_something(newest)))
+    }
+
+    /// Refuses to begin a new record where one was emptied: it would hide the way back.
+    ///
+    /// # Errors
+    ///
+    /// [`StoreError`] with the code `emptied`.
+    pub fn refuse_emptied(&self, snapshot: &Snapshot) -> Result<(), StoreError> {
+        // A save that was cut off before it reached the file looks the same, and must not stop the next one.
+        let may_have_failed = |newest: &HistoryStep| newest.began_with(&document::with_version(snapshot.text()));
+        match self.emptied(snapshot)?.filter(|newest| !may_have_failed(newest)) {
+            None => Ok(()),
+            Some(newest) => {
+                let message = format!("the record says nothing, but mlpath saved one on {}; nothing was changed", newest.on);
+                Err(StoreError::new("emptied", message, &snapshot.path)
+                    .hint("to put it back: mlpath undo --rescue")
+                    .hint("to start a new record in its place: mlpath undo --forget"))
+            }
+        }
     }
 
     /// The history of saves that led to the file as it was read.
@@ -295,7 +322,12 @@ impl Locked {
 
     /// Puts new bytes in the place of the old ones, all or nothing.
     pub(super) fn replace(&self, old: Option<&[u8]>, new: &[u8]) -> Result<(), StoreError> {
-        replace(&self.path, &self.temp_prefix(), old, new)
+        self.replace_if(&|| Ok(self.bytes()?.as_deref() == old), new)
+    }
+
+    /// Puts new bytes in the place of a file that is still the same, all or nothing.
+    pub(super) fn replace_if(&self, is_same: &dyn Fn() -> Result<bool, StoreError>, new: &[u8]) -> Result<(), StoreError> {
+        replace(&self.path, &self.temp_prefix(), is_same, new)
     }
 
     fn temp_prefix(&self) -> String {
@@ -468,13 +500,13 @@ pub(super) fn refuse_unwritable(path: &Path, after: &str) -> Result<(), StoreErr
 }
 
 /// Puts the new bytes in the place of the old ones, all or nothing.
-fn replace(path: &Path, temp_prefix: &str, old: Option<&[u8]>, new: &[u8]) -> Result<(), StoreError> {
+fn replace(path: &Path, temp_prefix: &str, is_same: &dyn Fn() -> Result<bool, StoreError>, new: &[u8]) -> Result<(), StoreError> {
     let folder = folder_of(path);
     let failed = |error: io::Error| StoreError::of_io(&error, "save", path).unchanged();
     let mut temp = disk::temp_in(folder, temp_prefix).map_err(failed)?;
     keep_access(path, temp.as_file(), temp.path()).map_err(failed)?;
     disk::write_whole(&mut temp, new).map_err(failed)?;
-    if read_bytes(path)?.as_deref() != old {
+    if !is_same()? {
         return Err(StoreError::new("changed", "the file changed while mlpath was working; nothing was written", path)
             .hint("run the command again"));
     }
