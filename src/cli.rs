@@ -380,7 +380,6 @@ pub struct UndoArgs {
     /// Put back the text mlpath saved last when the record is damaged or emptied, or the one of a save of --list;
     /// the present text is kept beside it
     #[arg(long, value_name = "NUMBER", num_args = 0..=1, conflicts_with = "list")]
-    #[expect(clippy::option_option, reason = "clap's way to say: not given, given, given with a number")]
     pub rescue: Option<Option<u64>>,
     /// Start a new record in the place of an emptied one: what was saved stays in the history folder, but is led to no more
     #[arg(long, conflicts_with_all = ["list", "rescue"])]
