@@ -271,12 +271,13 @@ Register-ArgumentCompleter -Native -CommandName 'mlpath' -ScriptBlock {
             break
         }
         'mlpath;undo' {
+            [CompletionResult]::new('--rescue', '--rescue', [CompletionResultType]::ParameterName, 'Put back the text mlpath saved last when the record is damaged or emptied, or the one of a save of --list; the present text is kept beside it')
             [CompletionResult]::new('--file', '--file', [CompletionResultType]::ParameterName, 'Use this record instead of your own [env: MLPATH_FILE]')
             [CompletionResult]::new('--roadmap', '--roadmap', [CompletionResultType]::ParameterName, 'Use this roadmap instead of the built-in one [env: MLPATH_ROADMAP]')
             [CompletionResult]::new('--today', '--today', [CompletionResultType]::ParameterName, 'Take this day for today, as YYYY-MM-DD [env: MLPATH_TODAY]')
             [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to use colour')
             [CompletionResult]::new('--list', '--list', [CompletionResultType]::ParameterName, 'Show what could be undone, newest first')
-            [CompletionResult]::new('--rescue', '--rescue', [CompletionResultType]::ParameterName, 'Put the text mlpath saved last in the place of a damaged or emptied record, which is kept beside it')
+            [CompletionResult]::new('--forget', '--forget', [CompletionResultType]::ParameterName, 'Start a new record in the place of an emptied one: what was saved stays in the history folder, but is led to no more')
             [CompletionResult]::new('-n', '-n', [CompletionResultType]::ParameterName, 'Say what would change, and change nothing')
             [CompletionResult]::new('--dry-run', '--dry-run', [CompletionResultType]::ParameterName, 'Say what would change, and change nothing')
             [CompletionResult]::new('--json', '--json', [CompletionResultType]::ParameterName, 'Answer in JSON (mlpath help json)')

@@ -1204,12 +1204,16 @@ _mlpath() {
             return 0
             ;;
         mlpath__subcmd__undo)
-            opts="-n -q -h --list --rescue --dry-run --file --roadmap --today --json --color --quiet --help"
+            opts="-n -q -h --list --rescue --forget --dry-run --file --roadmap --today --json --color --quiet --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
             fi
             case "${prev}" in
+                --rescue)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
                 --file)
                     local oldifs
                     if [ -n "${IFS+x}" ]; then

@@ -254,12 +254,13 @@ set edit:completion:arg-completer[mlpath] = {|@words|
             cand --help 'Print help (see more with ''--help'')'
         }
         &'mlpath;undo'= {
+            cand --rescue 'Put back the text mlpath saved last when the record is damaged or emptied, or the one of a save of --list; the present text is kept beside it'
             cand --file 'Use this record instead of your own [env: MLPATH_FILE]'
             cand --roadmap 'Use this roadmap instead of the built-in one [env: MLPATH_ROADMAP]'
             cand --today 'Take this day for today, as YYYY-MM-DD [env: MLPATH_TODAY]'
             cand --color 'When to use colour'
             cand --list 'Show what could be undone, newest first'
-            cand --rescue 'Put the text mlpath saved last in the place of a damaged or emptied record, which is kept beside it'
+            cand --forget 'Start a new record in the place of an emptied one: what was saved stays in the history folder, but is led to no more'
             cand -n 'Say what would change, and change nothing'
             cand --dry-run 'Say what would change, and change nothing'
             cand --json 'Answer in JSON (mlpath help json)'

@@ -227,6 +227,7 @@ never\t'Never'"
 complete -c mlpath -n "__fish_mlpath_using_subcommand guide" -l json -d 'Answer in JSON (mlpath help json)'
 complete -c mlpath -n "__fish_mlpath_using_subcommand guide" -s q -l quiet -d 'Say nothing but errors'
 complete -c mlpath -n "__fish_mlpath_using_subcommand guide" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c mlpath -n "__fish_mlpath_using_subcommand undo" -l rescue -d 'Put back the text mlpath saved last when the record is damaged or emptied, or the one of a save of --list; the present text is kept beside it' -r
 complete -c mlpath -n "__fish_mlpath_using_subcommand undo" -l file -d 'Use this record instead of your own [env: MLPATH_FILE]' -r -F
 complete -c mlpath -n "__fish_mlpath_using_subcommand undo" -l roadmap -d 'Use this roadmap instead of the built-in one [env: MLPATH_ROADMAP]' -r -F
 complete -c mlpath -n "__fish_mlpath_using_subcommand undo" -l today -d 'Take this day for today, as YYYY-MM-DD [env: MLPATH_TODAY]' -r
@@ -234,7 +235,7 @@ complete -c mlpath -n "__fish_mlpath_using_subcommand undo" -l color -d 'When to
 always\t'Always'
 never\t'Never'"
 complete -c mlpath -n "__fish_mlpath_using_subcommand undo" -l list -d 'Show what could be undone, newest first'
-complete -c mlpath -n "__fish_mlpath_using_subcommand undo" -l rescue -d 'Put the text mlpath saved last in the place of a damaged or emptied record, which is kept beside it'
+complete -c mlpath -n "__fish_mlpath_using_subcommand undo" -l forget -d 'Start a new record in the place of an emptied one: what was saved stays in the history folder, but is led to no more'
 complete -c mlpath -n "__fish_mlpath_using_subcommand undo" -s n -l dry-run -d 'Say what would change, and change nothing'
 complete -c mlpath -n "__fish_mlpath_using_subcommand undo" -l json -d 'Answer in JSON (mlpath help json)'
 complete -c mlpath -n "__fish_mlpath_using_subcommand undo" -s q -l quiet -d 'Say nothing but errors'

@@ -67,13 +67,12 @@ fn answer(typed: &Typed<'_>, system: &System, warn: &mut dyn FnMut(Line)) -> Res
     let today = today(global, system)?;
     let named = global.file.as_ref().or(system.file.as_ref());
     let path = named.map_or_else(|| System::default_file().map_err(no_home), |path| Ok(path.clone()))?;
-    let reading = Reading::load(typed, system, &path, today)?;
     let store = Store::new(path.clone(), System::state_folder(&path));
-    let exists = path.symlink_metadata().is_ok();
-    if let Some(dry_run) = commands::rescues(command) {
-        let rescue = store.rescue(today, dry_run, &mut || warn(waiting()))?;
-        return Ok(commands::rescued(&rescue, dry_run, &reading.roadmap, today));
+    if let Some(outcome) = commands::rescue(command, &store, today, &mut || warn(waiting()))? {
+        return Ok(outcome);
     }
+    let reading = Reading::load(typed, system, &path, today)?;
+    let exists = path.symlink_metadata().is_ok();
     if commands::writes(command) && exists {
         return change_with_retries(typed, &reading, &store, warn);
     }
@@ -81,6 +80,9 @@ fn answer(typed: &Typed<'_>, system: &System, warn: &mut dyn FnMut(Line)) -> Res
         warn(Line::new().dim(format!("note: there is no record at {} yet", path.display())));
     }
     let snapshot = store.load()?;
+    if commands::writes(command) {
+        store.refuse_emptied(&snapshot)?;
+    }
     warn_if_emptied(&store, &snapshot, warn);
     if snapshot.progress.version > VERSION && !commands::tells_of_version(command) {
         warn(Line::new().dim("note: this record is of a newer version; mlpath reads what it understands and writes nothing"));
@@ -180,9 +182,13 @@ fn waiting() -> Line {
 
 /// A record that says nothing though mlpath saved one is worth a word.
 fn warn_if_emptied(store: &Store, snapshot: &Snapshot, warn: &mut dyn FnMut(Line)) {
-    if let Some(saved) = store.emptied(snapshot) {
-        let said = format!("note: the record says nothing, but mlpath saved one on {}; to put it back: ", saved.on);
-        warn(Line::new().text(said).code("mlpath undo --rescue"));
+    match store.emptied(snapshot) {
+        Ok(None) => {}
+        Ok(Some(saved)) => {
+            let said = format!("note: the record says nothing, but mlpath saved one on {}; to put it back: ", saved.on);
+            warn(Line::new().text(said).code("mlpath undo --rescue"));
+        }
+        Err(error) => warn(Line::new().text(format!("note: the record says nothing, and mlpath {}", error.message))),
     }
 }
 

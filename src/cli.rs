@@ -115,7 +115,9 @@ pub enum Command {
     #[command(before_help = "Examples:\n  mlpath guide                the topics\n  mlpath guide salary")]
     Guide(GuideArgs),
     /// Take the last change back
-    #[command(before_help = "Examples:\n  mlpath undo\n  mlpath undo --list\n  mlpath undo --rescue        when the record is damaged")]
+    #[command(
+        before_help = "Examples:\n  mlpath undo\n  mlpath undo --list\n  mlpath undo --rescue        when the record is damaged\n  mlpath undo --rescue 12     as it was after save 12 of --list"
+    )]
     Undo(UndoArgs),
     /// Put back what undo took
     #[command(before_help = "Examples:\n  mlpath undo\n  mlpath redo")]
@@ -375,9 +377,13 @@ pub struct UndoArgs {
     /// Show what could be undone, newest first
     #[arg(long)]
     pub list: bool,
-    /// Put the text mlpath saved last in the place of a damaged or emptied record, which is kept beside it
-    #[arg(long, conflicts_with = "list")]
-    pub rescue: bool,
+    /// Put back the text mlpath saved last when the record is damaged or emptied, or the one of a save of --list;
+    /// the present text is kept beside it
+    #[arg(long, value_name = "NUMBER", num_args = 0..=1, conflicts_with = "list")]
+    pub rescue: Option<Option<u64>>,
+    /// Start a new record in the place of an emptied one: what was saved stays in the history folder, but is led to no more
+    #[arg(long, conflicts_with_all = ["list", "rescue"])]
+    pub forget: bool,
     /// Say what would change, and change nothing
     #[arg(short = 'n', long)]
     pub dry_run: bool,

@@ -42,8 +42,7 @@ use crate::planning::forecast::{Course, forecast};
 use crate::planning::pace::Pace;
 use crate::planning::standing::Standing;
 use crate::progress::Progress;
-use crate::progress::rescue::Rescue;
-use crate::progress::store::{Change, History};
+use crate::progress::store::{Change, History, Store};
 use crate::roadmap::{Roadmap, Shelf};
 use crate::units::WeeklyHours;
 use crate::view::View;
@@ -173,19 +172,16 @@ pub fn writes(command: &Command) -> bool {
     }
 }
 
-/// Whether a command puts a damaged record back, and whether it only says so.
-#[must_use]
-pub fn rescues(command: &Command) -> Option<bool> {
+/// Does what a command does to a record as a whole, whatever is in it; `None` for all other commands.
+///
+/// # Errors
+///
+/// When the record is well, or cannot be put back.
+pub fn rescue(command: &Command, store: &Store, today: Date, waiting: &mut dyn FnMut()) -> Result<Option<Outcome>, Error> {
     match command {
-        Command::Undo(args) if args.rescue => Some(args.dry_run),
-        _ => None,
+        Command::Undo(args) => undo::whole(args, store, today, waiting),
+        _ => Ok(None),
     }
-}
-
-/// Says what a rescue did, or would do.
-#[must_use]
-pub fn rescued(rescue: &Rescue, dry_run: bool, roadmap: &Roadmap, today: Date) -> Outcome {
-    undo::rescued(rescue, dry_run, roadmap, today)
 }
 
 /// Whether a command looks at the saves so far.

@@ -2,13 +2,13 @@
 
 use serde::Serialize;
 
+use crate::builtin;
 use crate::cli::{RedoArgs, UndoArgs};
 use crate::dates::Date;
 use crate::error::{Error, Exit};
 use crate::progress::Progress;
 use crate::progress::rescue::Rescue;
-use crate::progress::store::{Change, History, HistoryStep, Irreversible, Restoration};
-use crate::roadmap::Roadmap;
+use crate::progress::store::{Change, History, HistoryStep, Irreversible, Restoration, Store};
 use crate::view::{Cell, Column, Head, Line, Page, Role, Show, Table};
 
 use super::change::{ChangeDocument, Changed, Reversed};
@@ -34,14 +34,16 @@ pub(super) fn redo(args: &RedoArgs, input: &Input<'_>) -> Result<Outcome, Error>
 }
 
 fn irreversible(error: &Irreversible, verb: &str, done: &str) -> Error {
-    match error {
-        Irreversible::Nothing => Error::new(Exit::Failed, "nothing-to-reverse", format!("there is nothing to {verb}"))
-            .command("mlpath undo --list", "shows what can be undone"),
+    let refused = match error {
+        Irreversible::Nothing => Error::new(Exit::Failed, "nothing-to-reverse", format!("there is nothing to {verb}")),
         Irreversible::EditedSince(title) => {
             let message = format!("`mlpath {title}` cannot be {done}: you edited the same place by hand since");
             Error::new(Exit::Failed, "edited-since", message).hint("mend it in an editor; nothing was changed")
         }
-    }
+    };
+    refused
+        .command("mlpath undo --list", "shows the saves")
+        .command("mlpath undo --rescue NUMBER", "puts the record back as it was after one of them, and keeps the present one beside it")
 }
 
 fn outcome(input: &Input<'_>, restoration: Restoration, (word, inverse): (&'static str, &'static str), dry_run: bool) -> Outcome {
@@ -70,15 +72,50 @@ struct RescueDocument {
     saved_on: Date,
     /// The command that saved it.
     command: String,
-    /// Where the damaged text is kept; null when there was none.
+    /// Where the text that stood there is kept; null when there was none.
     kept: Option<String>,
     dry_run: bool,
 }
 
+/// Runs `undo --rescue` and `undo --forget`, which need neither a record that can be read nor a roadmap.
+pub(super) fn whole(args: &UndoArgs, store: &Store, today: Date, waiting: &mut dyn FnMut()) -> Result<Option<Outcome>, Error> {
+    if let Some(number) = args.rescue {
+        let rescue = store.rescue(number, today, args.dry_run, waiting)?;
+        return Ok(Some(rescued(&rescue, args.dry_run, today)));
+    }
+    if args.forget {
+        let kept = store.forget(today, args.dry_run, waiting)?.display().to_string();
+        let head = Head::new("mlpath/forget/v1", builtin::roadmap(), today);
+        let answer = Outcome::answer(ForgetDocument { head, kept, dry_run: args.dry_run });
+        return Ok(Some(Outcome { saved: !args.dry_run, ..answer }));
+    }
+    Ok(None)
+}
+
+/// A history that was moved aside, or would be, as JSON has it.
+#[derive(Serialize)]
+struct ForgetDocument {
+    #[serde(flatten)]
+    head: Head,
+    /// Where it is kept.
+    kept: String,
+    dry_run: bool,
+}
+
+impl Show for ForgetDocument {
+    fn page(&self) -> Page {
+        let mut page = Page::new();
+        let word = if self.dry_run { "would start" } else { "started" };
+        page.line(format!("{word} a new record; what was saved before is led to no more"));
+        page.line(Line::new().text("It is kept in ").code(&self.kept));
+        page
+    }
+}
+
 /// Says what a rescue did, or would do.
-pub(super) fn rescued(rescue: &Rescue, dry_run: bool, roadmap: &Roadmap, today: Date) -> Outcome {
+fn rescued(rescue: &Rescue, dry_run: bool, today: Date) -> Outcome {
     let document = RescueDocument {
-        head: Head::new("mlpath/rescue/v1", roadmap, today),
+        head: Head::new("mlpath/rescue/v1", builtin::roadmap(), today),
         saved_on: rescue.saved_on,
         command: rescue.title.clone(),
         kept: rescue.kept.as_ref().map(|kept| kept.display().to_string()),
@@ -98,7 +135,7 @@ impl Show for RescueDocument {
                 .text(format!(" on {}", self.saved_on)),
         );
         if let Some(kept) = &self.kept {
-            page.line(Line::new().text("The damaged text is kept in ").code(kept));
+            page.line(Line::new().text("The text that stood there is kept in ").code(kept));
         }
         page
     }
@@ -110,6 +147,9 @@ struct HistoryDocument {
     head: Head,
     undo: Vec<Saved>,
     redo: Vec<Saved>,
+    /// The oldest save that is known, where older ones were let go of.
+    #[serde(skip)]
+    since: Option<Saved>,
 }
 
 #[derive(Serialize)]
@@ -131,6 +171,7 @@ impl HistoryDocument {
             head: Head::new("mlpath/history/v1", input.roadmap, input.today),
             undo: history.undoable().map(Saved::from).collect(),
             redo: history.redoable().map(Saved::from).collect(),
+            since: history.since().map(Saved::from),
         }
     }
 }
@@ -138,15 +179,19 @@ impl HistoryDocument {
 impl Show for HistoryDocument {
     fn page(&self) -> Page {
         let mut page = Page::new();
+        if let Some(since) = &self.since {
+            page.line(format!("mlpath kept the saves since {} of {}; what came before cannot be undone.", since.number, since.on));
+        }
         if self.undo.is_empty() && self.redo.is_empty() {
-            page.line("Nothing was changed yet.");
+            page.line(if self.since.is_some() { "Nothing can be undone." } else { "Nothing was changed yet." });
             return page;
         }
-        let mut table = Table::new([Column::Fixed(""), Column::Fixed("day"), Column::Wrapping("command")]);
+        let mut table = Table::new([Column::Fixed(""), Column::Fixed("save"), Column::Fixed("day"), Column::Wrapping("command")]);
         let rows = self.undo.iter().map(|saved| ("undo", saved)).chain(self.redo.iter().map(|saved| ("redo", saved)));
         for (verb, saved) in rows {
             table.rows.push(vec![
                 Cell::of(Role::Dim, verb),
+                Cell::text(saved.number.to_string()),
                 Cell::text(saved.on.to_string()),
                 Cell::of(Role::Code, format!("mlpath {}", saved.command)),
             ]);
@@ -157,7 +202,9 @@ impl Show for HistoryDocument {
                 .code("mlpath undo")
                 .dim(" takes the first undo row back, ")
                 .code("mlpath redo")
-                .dim(" puts the first redo row back."),
+                .dim(" puts the first redo row back, ")
+                .code("mlpath undo --rescue NUMBER")
+                .dim(" puts the record back as it was after that save."),
         );
         page
     }

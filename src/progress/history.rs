@@ -44,6 +44,11 @@ impl Step {
     pub(super) fn after(&self) -> &str {
         &self.after
     }
+
+    /// Whether it was made on this text.
+    pub(super) fn began_with(&self, text: &str) -> bool {
+        self.before == text
+    }
 }
 
 /// That a save was an undo or a redo, and of which number.
@@ -87,6 +92,8 @@ pub struct History {
     done: Vec<u64>,
     /// Numbers of saves taken back that can be redone, oldest first.
     undone: Vec<u64>,
+    /// Whether there were saves before the oldest that is known.
+    is_cut: bool,
 }
 
 impl History {
@@ -95,12 +102,9 @@ impl History {
     ///
     /// # Errors
     ///
-    /// When the folder cannot be listed or a file in it cannot be read.
+    /// When the folder cannot be listed.
     pub fn load(folder: &Path, text: &str) -> io::Result<History> {
-        let mut steps = Vec::new();
-        for (_, path) in entries(folder)? {
-            steps.extend(serde_json::from_str::<Step>(&fs::read_to_string(path)?));
-        }
+        let mut steps: Vec<Step> = entries(folder)?.iter().filter_map(|entry| read(entry).ok()).collect();
         if steps.last().is_some_and(|newest| newest.before == document::with_version(text) && newest.after != text) {
             steps.pop();
         }
@@ -111,10 +115,13 @@ impl History {
         // A save is made on what the one before left. Where two begin with the same text, the first never happened.
         let happened = |at: usize| steps.get(at + 1).is_none_or(|next| next.before != steps[at].before || next.before == steps[at].after);
         let happened: Vec<bool> = (0..steps.len()).map(happened).collect();
-        // Undo reaches back as far as the saves follow each other without a gap.
-        let gap = steps.windows(2).rposition(|pair| pair[1].number != pair[0].number + 1).map_or(0, |at| at + 1);
+        // Undo reaches back as far as the saves follow each other without a gap. Where only an undo
+        // and its redo were let go of, the next save goes on with the very text.
+        let follows = |pair: &[Step]| pair[1].number == pair[0].number + 1 || pair[1].before == pair[0].after;
+        let gap = steps.windows(2).rposition(|pair| !follows(pair)).map_or(0, |at| at + 1);
         steps.drain(..gap);
-        let mut history = History { steps: Vec::new(), done: Vec::new(), undone: Vec::new() };
+        let is_cut = steps.first().is_some_and(|first| first.number > 1);
+        let mut history = History { steps: Vec::new(), done: Vec::new(), undone: Vec::new(), is_cut };
         for (step, _) in steps.iter().zip(&happened[gap..]).filter(|(_, happened)| **happened) {
             match step.reverses {
                 None => {
@@ -143,6 +150,13 @@ impl History {
     /// The saves taken back that can be redone, the next one first.
     pub fn redoable(&self) -> impl Iterator<Item = &Step> {
         self.undone.iter().rev().filter_map(|number| self.step(*number))
+    }
+
+    /// The oldest save that is known, when there are fewer than can be undone because older ones
+    /// were let go of.
+    #[must_use]
+    pub fn since(&self) -> Option<&Step> {
+        self.steps.first().filter(|_| self.is_cut && self.done.len() < DEPTH)
     }
 
     /// What undoing the newest save leads to, from the present text.
@@ -176,11 +190,11 @@ impl History {
     /// When the entry cannot be written.
     pub(super) fn append(folder: &Path, title: &str, on: Date, reverses: Option<Reversal>, before: &str, after: &str) -> io::Result<()> {
         let known = entries(folder)?;
-        let number = known.last().map_or(1, |(number, _)| number + 1);
+        let number = next_number(folder, &known);
         let step = Step { number, title: title.to_owned(), on, reverses, before: before.to_owned(), after: after.to_owned() };
         let mut temp = disk::temp_in(folder, disk::TEMP_PREFIX)?;
         disk::write_whole(&mut temp, &serde_json::to_vec(&step).map_err(io::Error::other)?)?;
-        temp.persist(folder.join(format!("{number:08}.json"))).map_err(|error| error.error)?;
+        temp.persist(entry_path(folder, number)).map_err(|error| error.error)?;
         disk::sync_folder(folder)?;
         if number.is_multiple_of(DEPTH as u64) {
             prune(&known);
@@ -259,15 +273,27 @@ fn fitted(edits: Vec<Edit>, now: &Value, from: &Value) -> Option<Vec<Edit>> {
     Some(fitting)
 }
 
-/// The saves of a record, newest first; a damaged entry is passed over.
-fn saves(folder: &Path) -> impl Iterator<Item = Step> {
-    let entries = entries(folder).unwrap_or_default().into_iter().rev();
-    entries.filter_map(|(_, path)| serde_json::from_str(&fs::read_to_string(path).ok()?).ok())
+/// The newest save.
+///
+/// # Errors
+///
+/// As for [`last_good`].
+pub(super) fn newest(folder: &Path) -> io::Result<Option<Step>> {
+    newest_that(folder, |_| true)
 }
 
-/// The newest save.
-pub(super) fn newest(folder: &Path) -> Option<Step> {
-    saves(folder).next()
+/// The newest save that passes a test. A damaged entry is passed over; one that may not be read
+/// is told of when there is no other, since "nothing was saved" would not be true then.
+fn newest_that(folder: &Path, passes: impl Fn(&Step) -> bool) -> io::Result<Option<Step>> {
+    let mut forbidden = None;
+    for entry in entries(folder)?.iter().rev() {
+        match read(entry) {
+            Ok(step) if passes(&step) => return Ok(Some(step)),
+            Err(error) if error.kind() == io::ErrorKind::PermissionDenied => forbidden = Some(error),
+            _ => {}
+        }
+    }
+    forbidden.map_or(Ok(None), Err)
 }
 
 /// Whether a save holds a record that can be read and is not blank.
@@ -276,8 +302,44 @@ pub(super) fn says_something(step: &Step) -> bool {
 }
 
 /// The newest save that says something.
-pub(super) fn last_good(folder: &Path) -> Option<Step> {
-    saves(folder).find(says_something)
+///
+/// # Errors
+///
+/// When the folder cannot be listed, or what is in it may not be read.
+pub(super) fn last_good(folder: &Path) -> io::Result<Option<Step>> {
+    newest_that(folder, says_something)
+}
+
+/// The save of a number, when its text can be read.
+///
+/// # Errors
+///
+/// As for [`last_good`].
+pub(super) fn numbered(folder: &Path, number: u64) -> io::Result<Option<Step>> {
+    newest_that(folder, |step| step.number == number && document::read(step.after().as_bytes()).is_ok())
+}
+
+/// The largest number of an entry. No life has as many saves: a larger one is not of mlpath.
+const MAX_NUMBER: u64 = u32::MAX as u64;
+
+fn entry_path(folder: &Path, number: u64) -> PathBuf {
+    folder.join(format!("{number:08}.json"))
+}
+
+/// One save. Its file name numbers it, whatever stands inside.
+fn read((number, path): &(u64, PathBuf)) -> io::Result<Step> {
+    // Anything but a file, such as a pipe, might never end.
+    if !fs::metadata(path)?.is_file() {
+        return Err(io::ErrorKind::InvalidData.into());
+    }
+    let step: Step = serde_json::from_str(&fs::read_to_string(path)?)?;
+    Ok(Step { number: *number, ..step })
+}
+
+/// The number after the newest save; where a damaged entry has it, the next free one.
+fn next_number(folder: &Path, known: &[(u64, PathBuf)]) -> u64 {
+    let newest = known.iter().rev().find(|entry| read(entry).is_ok()).map_or(0, |(number, _)| *number);
+    (newest + 1..=u64::MAX).find(|number| entry_path(folder, *number).symlink_metadata().is_err()).unwrap_or(newest)
 }
 
 /// The entries with their numbers, oldest first.
@@ -291,7 +353,7 @@ fn entries(folder: &Path) -> io::Result<Vec<(u64, PathBuf)>> {
         let path = entry?.path();
         let number =
             path.file_name().and_then(|name| name.to_str()).and_then(|name| name.strip_suffix(".json")).and_then(|stem| stem.parse().ok());
-        if let Some(number) = number {
+        if let Some(number) = number.filter(|number| *number <= MAX_NUMBER) {
             found.push((number, path));
         }
     }
@@ -299,18 +361,52 @@ fn entries(folder: &Path) -> io::Result<Vec<(u64, PathBuf)>> {
     Ok(found)
 }
 
-/// Lets go of entries older than the newest, but for the last one of each day.
+/// The undos that were redone at once and the redos that were undone at once: both together
+/// changed nothing, and no save needs them.
+fn without_effect(steps: &[Step]) -> Vec<u64> {
+    let mut open: Vec<&Step> = Vec::new();
+    let mut idle = Vec::new();
+    for step in steps {
+        match open.last() {
+            Some(last) if cancel(last, step) => {
+                idle.extend([last.number, step.number]);
+                open.pop();
+            }
+            _ => open.push(step),
+        }
+    }
+    idle
+}
+
+/// Whether the second save put back just what the first one took, or took what it put back.
+fn cancel(first: &Step, second: &Step) -> bool {
+    let is_pair = match (first.reverses, second.reverses) {
+        (Some(Reversal::Undo(one)), Some(Reversal::Redo(other))) | (Some(Reversal::Redo(one)), Some(Reversal::Undo(other))) => one == other,
+        _ => false,
+    };
+    is_pair && first.before == second.after && first.after == second.before
+}
+
+/// Lets go of undos and redos without effect, and of entries older than the newest, but for the
+/// last one of each day.
 fn prune(known: &[(u64, PathBuf)]) {
+    let settled = &known[..known.len().saturating_sub(DEPTH)];
+    let idle = without_effect(&settled.iter().filter_map(|entry| read(entry).ok()).collect::<Vec<Step>>());
+    let (idle, known): (Vec<_>, Vec<_>) = known.iter().partition(|(number, _)| idle.contains(number));
+    for (_, path) in idle {
+        // An entry that cannot be removed is only a file too many.
+        let _ = fs::remove_file(path);
+    }
     let old = &known[..known.len().saturating_sub(KEPT)];
     let mut days: Vec<Option<Date>> = Vec::new();
-    for (_, path) in old.iter().rev() {
-        let day = fs::read_to_string(path).ok().and_then(|text| serde_json::from_str::<Step>(&text).ok()).map(|step| step.on);
+    for entry in old.iter().rev() {
+        let day = read(entry).ok().map(|step| step.on);
         if day.is_none() {
             continue;
         }
         if days.contains(&day) || days.len() >= MAX_DAYS {
             // An entry that cannot be removed is only a file too many.
-            let _ = fs::remove_file(path);
+            let _ = fs::remove_file(&entry.1);
         } else {
             days.push(day);
         }
@@ -409,8 +505,57 @@ mod tests {
     }
 
     #[test]
+    #[expect(clippy::disallowed_methods, reason = "the bad entries are no record")]
+    fn one_bad_entry_blocks_nothing() {
+        let folder = tempfile::tempdir().expect("a folder");
+        History::append(folder.path(), "one", date(2026, 11, 21), None, EMPTY, ONE).expect("appends");
+        for (name, bytes) in [("18446744073709551615.json", &b"{}"[..]), ("4294967295.json", b"{}"), ("00000007.json", b"\xff\xfe")] {
+            fs::write(folder.path().join(name), bytes).expect("a bad entry");
+        }
+        fs::create_dir(folder.path().join("00000009.json")).expect("a folder of that name");
+        History::append(folder.path(), "two", date(2026, 11, 21), None, ONE, TWO).expect("appends");
+        let history = History::load(folder.path(), TWO).expect("loads");
+        assert_eq!(history.undoable().map(|step| step.number).collect::<Vec<_>>(), [2, 1]);
+        assert_eq!(last_good(folder.path()).expect("reads").map(|step| step.number), Some(2));
+    }
+
+    #[test]
+    fn undo_and_redo_again_and_again_eat_no_saves() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let append = |reverses, before: &str, after: &str| {
+            History::append(folder.path(), "save", date(2026, 11, 21), reverses, before, after).expect("appends");
+        };
+        let text = |number: usize| format!("version: 1\nnumber: {number}\n");
+        (0..5).for_each(|number| append(None, &text(number), &text(number + 1)));
+        let mut now = text(5);
+        for round in 0..100 {
+            for _ in 0..=(round % 3) {
+                let back = History::load(folder.path(), &now).expect("loads").undo(&now).expect("can be undone");
+                append(Some(back.reverses), &now, &back.text);
+                now = back.text;
+            }
+            for _ in 0..=(round % 3) {
+                let forth = History::load(folder.path(), &now).expect("loads").redo(&now).expect("can be redone");
+                append(Some(forth.reverses), &now, &forth.text);
+                now = forth.text;
+            }
+        }
+        assert_eq!(now, text(5));
+        let history = History::load(folder.path(), &now).expect("loads");
+        assert_eq!(history.undoable().map(|step| step.number).collect::<Vec<_>>(), [5, 4, 3, 2, 1]);
+        assert!(fs::read_dir(folder.path()).expect("a listing").count() <= KEPT, "they do not pile up");
+    }
+
+    #[test]
+    fn a_gap_is_told_of() {
+        let history = History::replay(vec![step(1, None, EMPTY, ONE), step(9, None, "other", TWO)]);
+        assert_eq!(history.since().map(|step| step.number), Some(9));
+        assert_eq!(History::replay(vec![step(1, None, EMPTY, ONE)]).since(), None);
+    }
+
+    #[test]
     fn a_gap_ends_what_can_be_undone() {
-        let history = History::replay(vec![step(1, None, EMPTY, ONE), step(9, None, ONE, TWO)]);
+        let history = History::replay(vec![step(1, None, EMPTY, ONE), step(9, None, "other", TWO)]);
         assert_eq!(history.undoable().count(), 1);
     }
 }

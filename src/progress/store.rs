@@ -196,7 +196,7 @@ impl Store {
     /// [`StoreError`] for anything that is no regular file mlpath can read.
     pub fn load(&self) -> Result<Snapshot, StoreError> {
         let path = resolve(&self.path)?;
-        let bytes = read_bytes(&path)?;
+        let bytes = read_bytes(&path).map_err(|error| self.lead_back(error))?;
         let progress = match &bytes {
             Some(bytes) => document::read(bytes).map_err(|fault| self.lead_back(StoreError::of_fault(fault, bytes, &path)))?,
             None => Progress::new(),
@@ -207,7 +207,7 @@ impl Store {
     /// Names the last good copy, where there is one.
     fn lead_back(&self, error: StoreError) -> StoreError {
         match history::last_good(&self.history_folder(&error.path)) {
-            Some(good) if error.code == "unreadable" => error
+            Ok(Some(good)) if ["unreadable", "too-large"].contains(&error.code) => error
                 .hint(format!("or put back what mlpath saved last, on {}, and keep this text beside it: mlpath undo --rescue", good.on)),
             _ => error,
         }
@@ -223,18 +223,15 @@ impl Store {
     /// # Errors
     ///
     /// [`StoreError`] as for [`Store::load`]; when the lock is not to be had within five seconds;
-    /// and when the file is of a newer version.
+    /// when the file is of a newer version; and when it was emptied.
     pub fn begin(&self, waiting: &mut dyn FnMut()) -> Result<Session, StoreError> {
         let file = self.lock(waiting)?;
         let path = &file.path;
         let snapshot = self.load()?;
         if snapshot.progress.version > VERSION {
-            let message =
-                format!("this file is of version {}, made by a newer mlpath; this one writes version {VERSION}", snapshot.progress.version);
-            let newer =
-                StoreError { position: document::place_of_version(snapshot.text()), ..StoreError::new("newer-version", message, path) };
-            return Err(newer.hint("update mlpath; until then it can be read but not changed"));
+            return Err(newer_version(snapshot.progress.version, snapshot.text(), path));
         }
+        self.refuse_emptied(&snapshot)?;
         Ok(Session { snapshot, moved: Vec::new(), file })
     }
 
@@ -248,10 +245,36 @@ impl Store {
     }
 
     /// The newest save of a record that says nothing now: somebody or something emptied it.
-    #[must_use]
-    pub fn emptied(&self, snapshot: &Snapshot) -> Option<HistoryStep> {
-        let newest = snapshot.progress.is_blank().then(|| history::newest(&self.history_folder(&snapshot.path)))??;
-        (newest.after() != snapshot.text() && history::says_something(&newest)).then_some(newest)
+    ///
+    /// # Errors
+    ///
+    /// [`StoreError`] when the history cannot be read.
+    pub fn emptied(&self, snapshot: &Snapshot) -> Result<Option<HistoryStep>, StoreError> {
+        if !snapshot.progress.is_blank() {
+            return Ok(None);
+        }
+        let folder = self.history_folder(&snapshot.path);
+        let newest = history::newest(&folder).map_err(|error| StoreError::of_io(&error, "read the history", &folder))?;
+        Ok(newest.filter(|newest| newest.after() != snapshot.text() && history::says_something(newest)))
+    }
+
+    /// Refuses to begin a new record where one was emptied: it would hide the way back.
+    ///
+    /// # Errors
+    ///
+    /// [`StoreError`] with the code `emptied`.
+    pub fn refuse_emptied(&self, snapshot: &Snapshot) -> Result<(), StoreError> {
+        // A save that was cut off before it reached the file looks the same, and must not stop the next one.
+        let may_have_failed = |newest: &HistoryStep| newest.began_with(&document::with_version(snapshot.text()));
+        match self.emptied(snapshot)?.filter(|newest| !may_have_failed(newest)) {
+            None => Ok(()),
+            Some(newest) => {
+                let message = format!("the record says nothing, but mlpath saved one on {}; nothing was changed", newest.on);
+                Err(StoreError::new("emptied", message, &snapshot.path)
+                    .hint("to put it back: mlpath undo --rescue")
+                    .hint("to start a new record in its place: mlpath undo --forget"))
+            }
+        }
     }
 
     /// The history of saves that led to the file as it was read.
@@ -301,7 +324,12 @@ impl Locked {
 
     /// Puts new bytes in the place of the old ones, all or nothing.
     pub(super) fn replace(&self, old: Option<&[u8]>, new: &[u8]) -> Result<(), StoreError> {
-        replace(&self.path, &self.temp_prefix(), old, new)
+        self.replace_if(&|| Ok(self.bytes()?.as_deref() == old), new)
+    }
+
+    /// Puts new bytes in the place of a file that is still the same, all or nothing.
+    pub(super) fn replace_if(&self, is_same: &dyn Fn() -> Result<bool, StoreError>, new: &[u8]) -> Result<(), StoreError> {
+        replace(&self.path, &self.temp_prefix(), is_same, new)
     }
 
     fn temp_prefix(&self) -> String {
@@ -347,6 +375,13 @@ impl Session {
         self.file.replace(self.snapshot.bytes.as_deref(), after.as_bytes())?;
         Ok(true)
     }
+}
+
+/// What a newer mlpath wrote may say what this one would lose.
+pub(super) fn newer_version(version: u32, text: &str, path: &Path) -> StoreError {
+    let message = format!("this file is of version {version}, made by a newer mlpath; this one writes version {VERSION}");
+    let newer = StoreError { position: document::place_of_version(text), ..StoreError::new("newer-version", message, path) };
+    newer.hint("update mlpath; until then it can be read but not changed")
 }
 
 fn unfaithful(error: &EditError, path: &Path) -> StoreError {
@@ -453,7 +488,7 @@ fn lock(path: &Path, locks: &Path, waiting: &mut dyn FnMut()) -> Result<Option<F
 }
 
 /// A record grown too large to be read again, or protected against writing, is left as it is.
-fn refuse_unwritable(path: &Path, after: &str) -> Result<(), StoreError> {
+pub(super) fn refuse_unwritable(path: &Path, after: &str) -> Result<(), StoreError> {
     if after.len() as u64 > MAX_BYTES {
         let message =
             format!("the record would grow beyond {} MiB, and could not be read again; nothing was changed", MAX_BYTES / 1024 / 1024);
@@ -467,13 +502,13 @@ fn refuse_unwritable(path: &Path, after: &str) -> Result<(), StoreError> {
 }
 
 /// Puts the new bytes in the place of the old ones, all or nothing.
-fn replace(path: &Path, temp_prefix: &str, old: Option<&[u8]>, new: &[u8]) -> Result<(), StoreError> {
+fn replace(path: &Path, temp_prefix: &str, is_same: &dyn Fn() -> Result<bool, StoreError>, new: &[u8]) -> Result<(), StoreError> {
     let folder = folder_of(path);
     let failed = |error: io::Error| StoreError::of_io(&error, "save", path).unchanged();
     let mut temp = disk::temp_in(folder, temp_prefix).map_err(failed)?;
     keep_access(path, temp.as_file(), temp.path()).map_err(failed)?;
     disk::write_whole(&mut temp, new).map_err(failed)?;
-    if read_bytes(path)?.as_deref() != old {
+    if !is_same()? {
         return Err(StoreError::new("changed", "the file changed while mlpath was working; nothing was written", path)
             .hint("run the command again"));
     }

@@ -1,7 +1,7 @@
 //! The record on disk: what a save changes and what it leaves, undo and redo, many writers.
 
 use std::fs;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::thread;
 
 use crate::common::Home;
@@ -258,4 +258,141 @@ fn an_emptied_record_is_told_of_and_can_be_put_back() {
     assert_eq!(home.mlpath("status").stderr, "", "what was undone is nothing lost");
     let nothing = Home::new().mlpath("undo --rescue");
     assert!(nothing.code == Some(1) && nothing.stderr.contains("mlpath has saved nothing"), "{nothing:#?}");
+}
+
+#[test]
+fn one_bad_file_in_the_history_blocks_nothing() {
+    let home = Home::new();
+    home.mlpath("done git").ok();
+    let folder = history(&home);
+    fs::write(folder.join("18446744073709551615.json"), "{}").expect("a bad entry");
+    fs::write(folder.join("00000005.json"), b"\xff").expect("a bad entry");
+    fs::create_dir(folder.join("00000006.json")).expect("a bad entry");
+    home.mlpath("done sql").ok();
+    home.mlpath("undo --list").ok();
+    home.mlpath("undo").ok();
+    assert!(home.text().contains("git:") && !home.text().contains("sql:"), "{}", home.text());
+    home.mlpath("undo").ok();
+    assert!(!home.text().contains("git:"), "{}", home.text());
+}
+
+#[cfg(unix)]
+#[test]
+fn a_rescue_overwrites_nothing_that_is_newer_or_protected() {
+    use std::os::unix::fs::PermissionsExt;
+    let home = Home::new();
+    home.mlpath("done git").ok();
+    for newer in ["version: 9\nsteps: [a, b]\n", "version: 9\n", "version: 9\nsteps: {git: {status: done}}\n"] {
+        fs::write(home.file(), newer).expect("a newer record");
+        let said = home.mlpath("undo --rescue --json");
+        assert!(said.code == Some(1) && said.stderr.contains("\"newer-version\""), "{said:#?}");
+        assert_eq!(home.text(), newer);
+    }
+    fs::write(home.file(), "steps: [").expect("damage");
+    fs::set_permissions(home.file(), fs::Permissions::from_mode(0o444)).expect("a mode");
+    let said = home.mlpath("undo --rescue");
+    assert!(said.code == Some(1) && said.stderr.contains("protected against writing"), "{said:#?}");
+    assert_eq!(home.text(), "steps: [");
+    let files = fs::read_dir(home.file().parent().expect("a folder")).expect("a listing").count();
+    assert_eq!(files, 1, "nothing is put aside by a refusal");
+}
+
+#[test]
+fn nothing_is_written_over_an_emptied_record_until_you_say_so() {
+    let home = Home::new();
+    home.mlpath("done git").ok();
+    home.mlpath("done sql").ok();
+    let said = home.mlpath("undo --forget --json");
+    assert!(said.code == Some(1) && said.stderr.contains("\"not-blank\""), "{said:#?}");
+    for empty in [|file: &Path| fs::write(file, "").expect("emptied"), |file: &Path| fs::remove_file(file).expect("removed")] {
+        empty(&home.file());
+        for command in ["log git 1h", "done numpy", "undo", "plan --from swe --save"] {
+            let said = home.mlpath(&format!("{command} --json"));
+            assert!(said.code == Some(1) && said.stderr.contains("\"emptied\""), "{command}: {said:#?}");
+            assert!(said.stderr.contains("undo --rescue") && said.stderr.contains("undo --forget"), "{said:#?}");
+        }
+        assert!(!fs::read_to_string(home.file()).is_ok_and(|text| !text.is_empty()), "nothing was written");
+        home.mlpath("status").ok();
+    }
+    home.mlpath("undo --forget --dry-run").ok();
+    assert_eq!(home.mlpath("log git 1h").code, Some(1), "a dry run forgets nothing");
+    assert!(home.mlpath("undo --forget").ok().contains(".forgotten-2026-11-21"));
+    assert_eq!(home.mlpath("undo --forget").code, Some(1));
+    home.mlpath("log git 1h").ok();
+    assert!(home.text().contains("time: 1h") && !home.text().contains("sql"), "{}", home.text());
+}
+
+#[test]
+fn the_text_of_any_save_can_be_put_back_and_the_present_one_is_kept() {
+    let home = Home::new();
+    let texts: Vec<String> = ["done git", "done sql", "done numpy"]
+        .iter()
+        .map(|command| {
+            home.mlpath(command).ok();
+            home.text()
+        })
+        .collect();
+    let cut = &texts[2][..texts[2].find("  sql:").expect("there")];
+    fs::write(home.file(), cut).expect("cut down");
+    let said = home.mlpath("undo");
+    assert!(said.code == Some(1) && said.stderr.contains("mlpath undo --rescue NUMBER"), "{said:#?}");
+    assert!(home.mlpath("undo --list").ok().lines().any(|line| line.contains(" 2 ") && line.contains("done sql")));
+    let said = home.mlpath("undo --rescue 2").ok();
+    assert!(said.contains("progress.yaml.before-rescue-2026-11-21"), "{said}");
+    assert_eq!(home.text(), texts[1]);
+    let kept = home.file().with_file_name("progress.yaml.before-rescue-2026-11-21");
+    assert_eq!(fs::read_to_string(kept).expect("the text before"), cut);
+    home.mlpath("undo").ok();
+    assert_eq!(home.text(), cut, "the choice can be undone");
+    let said = home.mlpath("undo --rescue 99 --json");
+    assert!(said.code == Some(1) && said.stderr.contains("\"nothing-to-rescue\""), "{said:#?}");
+}
+
+#[test]
+fn a_history_that_cannot_be_read_is_said_so() {
+    let home = Home::new();
+    home.mlpath("done git").ok();
+    let folder = history(&home);
+    fs::remove_dir_all(&folder).expect("removed");
+    fs::write(&folder, "no folder").expect("a file in its place");
+    fs::write(home.file(), "").expect("emptied");
+    let said = home.mlpath("undo --rescue");
+    assert!(said.code == Some(1) && said.stderr.contains("cannot read the history"), "{said:#?}");
+    assert!(home.mlpath("status").stderr.contains("cannot read the history"));
+}
+
+#[test]
+fn a_rescue_needs_no_sound_roadmap_and_no_small_record() {
+    let home = Home::new();
+    home.mlpath("done git").ok();
+    let good = home.text();
+    fs::write(home.file().with_file_name("roadmap-overlay.yaml"), "stages: [").expect("a broken overlay");
+    let huge = "# much\n".repeat(2 * 1024 * 1024);
+    fs::write(home.file(), &huge).expect("a huge record");
+    home.mlpath("undo --rescue").ok();
+    assert_eq!(home.text(), good);
+    let kept = home.file().with_file_name("progress.yaml.damaged-2026-11-21");
+    assert!(fs::read_to_string(kept).expect("the huge one") == huge, "it is kept whole");
+}
+
+#[test]
+fn undo_and_redo_do_not_eat_the_saves() {
+    let home = Home::new();
+    for minute in 1..=5 {
+        home.mlpath(&format!("log git {minute}m")).ok();
+    }
+    for _ in 0..45 {
+        home.mlpath("undo").ok();
+        home.mlpath("redo").ok();
+    }
+    for left in (0..5).rev() {
+        home.mlpath("undo").ok();
+        assert_eq!(home.text().matches("time:").count(), left);
+    }
+}
+
+/// The folder of the only history there is.
+fn history(home: &Home) -> PathBuf {
+    let folders = fs::read_dir(home.path().join(".local/state/mlpath/history")).expect("a listing");
+    folders.map(|entry| entry.expect("an entry").path()).next().expect("a history")
 }

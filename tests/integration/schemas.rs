@@ -171,6 +171,8 @@ fn documents() -> BTreeMap<String, Seen> {
     look(&home, "undo --rescue");
     fs::remove_file(home.file()).expect("removed");
     look(&home, "undo --rescue");
+    fs::remove_file(home.file()).expect("removed");
+    look(&home, "undo --forget");
     let done = Home::new();
     for stage in 1..=6 {
         done.mlpath(&format!("done --stage {stage}")).ok();
