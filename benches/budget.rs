@@ -73,19 +73,19 @@ fn growth() {
     let roadmap = roadmap::read(&[SourceText { name: "big", text: &text }]).expect("a roadmap").roadmap;
     let progress = Progress::new();
     let whole = best_of(5, || {
-        let standing = Standing::new(&roadmap, &progress, &Profile::default());
-        let _ = forecast(&Course::path(&standing, Pace::prior(40.0), jiff_day()));
+        let standing = Standing::new(&roadmap, &progress, &Profile::default(), day());
+        let _ = forecast(&Course::path(&standing, Pace::prior(40.0), day()));
     });
     println!("{:<34} {:>25.2} ms {:>31}", "planning 10,000 steps", whole.as_secs_f64() * 1e3, "50 ms");
     let builtin = builtin::roadmap();
     let own = best_of(50, || {
-        let standing = Standing::new(builtin, &progress, &Profile::default());
-        let _ = forecast(&Course::path(&standing, Pace::prior(10.0), jiff_day()));
+        let standing = Standing::new(builtin, &progress, &Profile::default(), day());
+        let _ = forecast(&Course::path(&standing, Pace::prior(10.0), day()));
     });
     println!("{:<34} {:>25.3} ms {:>31}", "planning the built-in roadmap", own.as_secs_f64() * 1e3, "1 ms");
 }
 
-fn jiff_day() -> mlpath::dates::Date {
+fn day() -> mlpath::dates::Date {
     jiff::civil::date(2026, 11, 21)
 }
 

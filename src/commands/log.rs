@@ -43,7 +43,7 @@ fn write(id: &String, args: &LogArgs, input: &Input<'_>) -> Result<Outcome, Erro
     let entry = LogEntry { date, step: key.clone(), time, note: args.message.clone(), link: args.link.clone() };
     let mut after = input.progress.clone();
     after.log.push(entry.clone());
-    let (before, standing) = (input.standing(), Standing::new(input.roadmap, &after, &after.profile));
+    let (before, standing) = (input.standing(), Standing::new(input.roadmap, &after, &after.profile, input.today));
     let id = input.roadmap.id_of(item);
     let so_far = after.log_of(&key).filter(|entry| entry.date <= input.today).filter_map(|entry| entry.time);
     let total = so_far.map(StudyTime::hours).sum();

@@ -76,7 +76,7 @@ impl<'a> Input<'a> {
     /// Where the learner stands by the saved profile.
     #[must_use]
     pub fn standing(&self) -> Standing<'a> {
-        Standing::new(self.roadmap, self.progress, &self.progress.profile)
+        Standing::new(self.roadmap, self.progress, &self.progress.profile, self.today)
     }
 
     /// What the record tells of how its learner studies.
@@ -97,7 +97,7 @@ impl<'a> Input<'a> {
     /// What is left of the path by a record, seen from a day: its profile, and what it tells of its learner.
     fn outlook(&self, progress: &Progress, today: Date) -> Outlook {
         let input = Input { progress, today, ..*self };
-        let standing = Standing::new(self.roadmap, progress, &progress.profile);
+        let standing = Standing::new(self.roadmap, progress, &progress.profile, today);
         let evidence = input.evidence(&standing);
         let pace = evidence.pace(planned_hours(input.hours_per_week()));
         let course = Course { pauses: &progress.profile.pauses, ..Course::path(&standing, pace, progress.profile.first_day(today)) };
@@ -110,7 +110,7 @@ impl<'a> Input<'a> {
     where
         'a: 'b,
     {
-        Standing::new(self.roadmap, after, &after.profile)
+        Standing::new(self.roadmap, after, &after.profile, self.today)
     }
 
     /// A day as the learner typed it; today when they typed none.

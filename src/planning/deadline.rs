@@ -142,7 +142,7 @@ mod tests {
     fn asked(by: Date, hours: f64) -> Deadline {
         let profile = Profile { from: Some("swe".into()), ..Profile::default() };
         let progress = Progress::new();
-        let standing = Standing::new(builtin::roadmap(), &progress, &profile);
+        let standing = Standing::new(builtin::roadmap(), &progress, &profile, START);
         let course = Course::path(&standing, Pace::prior(hours), START);
         let found = forecast(&course).expect("in time").expect("something left");
         deadline(&course, &found, by)
@@ -161,7 +161,7 @@ mod tests {
     #[test]
     fn days_of_a_plan_have_the_chances_they_name() {
         let progress = Progress::new();
-        let standing = Standing::new(builtin::roadmap(), &progress, &Profile::default());
+        let standing = Standing::new(builtin::roadmap(), &progress, &Profile::default(), START);
         let course = Course::path(&standing, Pace::prior(10.0), START);
         let found = forecast(&course).expect("in time").expect("something left");
         for (day, chance) in [(found.finish.p10, 0.1), (found.finish.p50, 0.5), (found.finish.p85, 0.85), (found.finish.p90, 0.9)] {

@@ -330,7 +330,7 @@ mod tests {
     fn forecast_of(from: &str, hours: f64, progress: &Progress) -> Result<Option<Forecast>, TooFar> {
         let roadmap = builtin::roadmap();
         let profile = Profile { from: Some(from.into()), ..Profile::default() };
-        let standing = Standing::new(roadmap, progress, &profile);
+        let standing = Standing::new(roadmap, progress, &profile, START);
         forecast(&Course::path(&standing, Pace::prior(hours), START))
     }
 
@@ -383,7 +383,7 @@ mod tests {
     fn a_range_of_hours_is_wider_than_its_middle() {
         let roadmap = builtin::roadmap();
         let progress = Progress::new();
-        let standing = Standing::new(roadmap, &progress, &Profile::default());
+        let standing = Standing::new(roadmap, &progress, &Profile::default(), START);
         let of = |hours| {
             forecast(&Course::path(&standing, Pace { hours_per_week: hours, ..Pace::prior(1.0) }, START))
                 .expect("in time")

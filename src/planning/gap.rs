@@ -85,23 +85,26 @@ mod tests {
 
     use super::*;
     use crate::builtin;
+    use crate::dates::Date;
     use crate::progress::{Mark, Profile, Progress};
 
+    const TODAY: Date = date(2026, 11, 21);
+
     fn done(progress: &mut Progress, id: &str) {
-        progress.mark(id, Mark { status: Status::Done, on: date(2026, 11, 21), moves_day: false, hours: None });
+        progress.mark(id, Mark { status: Status::Done, on: TODAY, moves_day: false, hours: None });
     }
 
     fn gap_of(progress: &Progress, goal: &str) -> Gap {
         let roadmap = builtin::roadmap();
         let goal = roadmap.goal(goal).expect("a goal");
-        gap(&Standing::new(roadmap, progress, &Profile::default()), goal, &Pace::prior(10.0))
+        gap(&Standing::new(roadmap, progress, &Profile::default(), TODAY), goal, &Pace::prior(10.0))
     }
 
     #[test]
     fn job_ready_asks_for_exactly_what_status_counts() {
         let roadmap = builtin::roadmap();
         let progress = Progress::new();
-        let standing = Standing::new(roadmap, &progress, &Profile::default());
+        let standing = Standing::new(roadmap, &progress, &Profile::default(), TODAY);
         let found = gap_of(&progress, "job-ready");
         assert_eq!(found.asks.len(), standing.totals().total);
         assert_eq!((found.missing.len(), found.beyond.len()), (found.asks.len(), 0));
@@ -124,7 +127,7 @@ mod tests {
         let roadmap = builtin::roadmap();
         let mut progress = Progress::new();
         roadmap.steps.iter().for_each(|step| done(&mut progress, &step.id));
-        progress.mark("docker", Mark { status: Status::Skipped, on: date(2026, 11, 21), moves_day: false, hours: None });
+        progress.mark("docker", Mark { status: Status::Skipped, on: TODAY, moves_day: false, hours: None });
         let found = gap_of(&progress, "job-ready");
         assert!(found.missing.is_empty() && found.readiness.share() < 1.0);
         assert_eq!(found.left_out.iter().map(|&at| roadmap.steps[at].id.as_str()).collect::<Vec<_>>(), ["docker"]);

@@ -87,12 +87,14 @@ mod tests {
     use crate::builtin;
     use crate::progress::{Mark, Profile, Progress};
 
+    const TODAY: Date = date(2026, 11, 21);
+
     #[test]
     fn begun_steps_come_first_and_locked_ones_never() {
         let roadmap = builtin::roadmap();
         let mut progress = Progress::new();
         progress.mark("sql", Mark { status: Status::Doing, on: date(2026, 11, 3), moves_day: false, hours: None });
-        let standing = Standing::new(roadmap, &progress, &Profile::default());
+        let standing = Standing::new(roadmap, &progress, &Profile::default(), TODAY);
         let found = suggestions(&standing, None);
         assert_eq!(roadmap.steps[found[0].step].id, "sql");
         assert_eq!(found[0].reason, Reason::Started(Some(date(2026, 11, 3))));
@@ -103,7 +105,7 @@ mod tests {
     fn little_time_gets_little_steps() {
         let roadmap = builtin::roadmap();
         let progress = Progress::new();
-        let standing = Standing::new(roadmap, &progress, &Profile::default());
+        let standing = Standing::new(roadmap, &progress, &Profile::default(), TODAY);
         let ten = StudyTime::parse("11h");
         let found = suggestions(&standing, ten);
         assert!(!found.is_empty());
@@ -116,13 +118,13 @@ mod tests {
         let mut progress = Progress::new();
         let mut rounds = 0;
         loop {
-            let standing = Standing::new(roadmap, &progress, &Profile::default());
+            let standing = Standing::new(roadmap, &progress, &Profile::default(), TODAY);
             let Some(first) = suggestions(&standing, None).first().map(|suggestion| suggestion.step) else {
                 assert_eq!(standing.totals().todo, 0);
                 break;
             };
             let id = roadmap.steps[first].id.clone();
-            progress.mark(&id, Mark { status: Status::Done, on: date(2026, 11, 21), moves_day: false, hours: None });
+            progress.mark(&id, Mark { status: Status::Done, on: TODAY, moves_day: false, hours: None });
             rounds += 1;
             assert!(rounds <= roadmap.steps.len(), "each round finishes a step");
         }

@@ -3,6 +3,7 @@
 
 use std::collections::HashMap;
 
+use crate::dates::Date;
 use crate::progress::{Profile, Progress, Record, Status};
 use crate::roadmap::{Roadmap, Step};
 
@@ -109,13 +110,13 @@ pub struct Totals {
 }
 
 impl<'a> Standing<'a> {
-    /// Reckons the standing from the roadmap, the record, and the background of the profile.
+    /// Reckons the standing on a day from the roadmap, the record, and the background of the profile.
     ///
     /// A background the roadmap does not know credits nothing; `check` and `status` say so.
     #[must_use]
-    pub fn new(roadmap: &'a Roadmap, progress: &'a Progress, profile: &Profile) -> Standing<'a> {
+    pub fn new(roadmap: &'a Roadmap, progress: &'a Progress, profile: &Profile, today: Date) -> Standing<'a> {
         let shares = credit_shares(roadmap, profile);
-        let logged = logged_by_step(roadmap, progress);
+        let logged = logged_by_step(roadmap, progress, today);
         let records = records_by_step(roadmap, progress);
         let mut steps: Vec<StepStanding<'a>> = Vec::with_capacity(roadmap.steps.len());
         for (at, step) in roadmap.steps.iter().enumerate() {
@@ -229,9 +230,9 @@ fn records_by_step<'a>(roadmap: &Roadmap, progress: &'a Progress) -> HashMap<usi
     records
 }
 
-fn logged_by_step(roadmap: &Roadmap, progress: &Progress) -> HashMap<usize, f64> {
+fn logged_by_step(roadmap: &Roadmap, progress: &Progress, today: Date) -> HashMap<usize, f64> {
     let mut logged = HashMap::new();
-    for (id, hours) in progress.logged_hours() {
+    for (id, hours) in progress.logged_hours(today) {
         if let Some(crate::roadmap::Item::Step(at)) = roadmap.find(id) {
             *logged.entry(at).or_default() += hours;
         }
@@ -248,6 +249,8 @@ mod tests {
     use crate::progress::{LogEntry, Mark};
     use crate::units::StudyTime;
 
+    const TODAY: Date = date(2026, 11, 21);
+
     fn profile(from: &str) -> Profile {
         Profile { from: Some(from.into()), ..Profile::default() }
     }
@@ -256,12 +259,12 @@ mod tests {
     fn totals_are_the_sum_of_their_stages_and_of_the_states() {
         let roadmap = builtin::roadmap();
         let mut progress = Progress::new();
-        let mark = |status| Mark { status, on: date(2026, 11, 21), moves_day: false, hours: None };
+        let mark = |status| Mark { status, on: TODAY, moves_day: false, hours: None };
         progress.mark("git", mark(Status::Done));
         progress.mark("pandas", mark(Status::Doing));
         progress.mark("open-source", mark(Status::Skipped));
         progress.mark("time-series", mark(Status::Done));
-        let standing = Standing::new(roadmap, &progress, &profile("swe"));
+        let standing = Standing::new(roadmap, &progress, &profile("swe"), TODAY);
         let whole = standing.totals();
         let stages: Vec<Totals> = (0..roadmap.stages.len()).map(|stage| standing.totals_of(stage)).collect();
         assert_eq!(whole.total, stages.iter().map(|totals| totals.total).sum::<usize>());
@@ -275,17 +278,17 @@ mod tests {
     fn a_full_credit_is_done_but_never_studied() {
         let roadmap = builtin::roadmap();
         let progress = Progress::new();
-        let swe = Standing::new(roadmap, &progress, &profile("software-engineer"));
+        let swe = Standing::new(roadmap, &progress, &profile("software-engineer"), TODAY);
         let git = swe.all().find(|(_, step, _)| step.id == "git").map(|(_, _, standing)| standing.clone()).expect("git is a step");
         assert!(git.is_credited_in_full() && git.left == Spread::default());
         let mut back = Progress::new();
-        back.mark("git", Mark { status: Status::Doing, on: date(2026, 11, 21), moves_day: false, hours: None });
-        let taken_up = Standing::new(roadmap, &back, &profile("swe")).totals();
-        back.mark("git", Mark { status: Status::Todo, on: date(2026, 11, 21), moves_day: false, hours: None });
-        let reset = Standing::new(roadmap, &back, &profile("swe")).totals();
+        back.mark("git", Mark { status: Status::Doing, on: TODAY, moves_day: false, hours: None });
+        let taken_up = Standing::new(roadmap, &back, &profile("swe"), TODAY).totals();
+        back.mark("git", Mark { status: Status::Todo, on: TODAY, moves_day: false, hours: None });
+        let reset = Standing::new(roadmap, &back, &profile("swe"), TODAY).totals();
         assert_eq!((taken_up.doing, reset), (1, swe.totals()), "taking it up counts, and a reset gives the credit back");
         let except = Profile { except: vec!["git".into()], ..profile("swe") };
-        let objecting = Standing::new(roadmap, &progress, &except);
+        let objecting = Standing::new(roadmap, &progress, &except, TODAY);
         let git = objecting.all().find(|(_, step, _)| step.id == "git").map(|(_, _, standing)| standing.clone()).expect("git is a step");
         assert_eq!((git.status, git.credit), (Status::Todo, 0.0));
     }
@@ -295,7 +298,7 @@ mod tests {
         let roadmap = builtin::roadmap();
         let mut progress = Progress::new();
         let likely = |progress: &Progress| {
-            let standing = Standing::new(roadmap, progress, &Profile::default());
+            let standing = Standing::new(roadmap, progress, &Profile::default(), TODAY);
             standing
                 .all()
                 .find(|(_, step, _)| step.id == "numpy")
@@ -304,15 +307,12 @@ mod tests {
         };
         let (estimate, left) = likely(&progress);
         assert!((estimate - left).abs() < 1e-9);
-        progress.log.push(LogEntry { date: date(2026, 11, 1), step: "numpy".into(), time: StudyTime::parse("2h"), note: None, link: None });
+        let entry = |date, time| LogEntry { date, step: "numpy".into(), time: StudyTime::parse(time), note: None, link: None };
+        progress.log.push(entry(date(2026, 11, 22), "2h"));
+        assert!((likely(&progress).1 - estimate).abs() < 1e-9, "tomorrow has not come yet");
+        progress.log.push(entry(date(2026, 11, 1), "2h"));
         assert!((likely(&progress).1 - (estimate - 2.0)).abs() < 1e-9);
-        progress.log.push(LogEntry {
-            date: date(2026, 11, 2),
-            step: "numpy".into(),
-            time: StudyTime::parse("200h"),
-            note: None,
-            link: None,
-        });
+        progress.log.push(entry(date(2026, 11, 2), "200h"));
         assert!((likely(&progress).1 - estimate * 0.1).abs() < 1e-9);
     }
 }

@@ -233,11 +233,11 @@ impl Progress {
         }
     }
 
-    /// Hours logged for each step, in one pass over the log.
+    /// Hours logged for each step until a day, in one pass over the log. What is dated after it did not happen yet.
     #[must_use]
-    pub fn logged_hours(&self) -> BTreeMap<&str, f64> {
+    pub fn logged_hours(&self, until: Date) -> BTreeMap<&str, f64> {
         let mut hours: BTreeMap<&str, f64> = BTreeMap::new();
-        for entry in &self.log {
+        for entry in self.log.iter().filter(|entry| entry.date <= until) {
             if let Some(time) = entry.time {
                 *hours.entry(&entry.step).or_default() += time.hours();
             }

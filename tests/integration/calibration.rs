@@ -97,7 +97,7 @@ fn blank() -> Progress {
 
 /// What lies before them: the places of the steps, and their hours.
 fn course(blank: &Progress) -> Vec<(usize, Spread)> {
-    let standing = Standing::new(builtin::roadmap(), blank, &blank.profile);
+    let standing = Standing::new(builtin::roadmap(), blank, &blank.profile, START);
     standing.counted().filter(|(_, _, state)| state.is_open()).map(|(at, _, state)| (at, state.left)).collect()
 }
 
@@ -235,7 +235,7 @@ fn study(world: World, seed: u64) -> [Met; MOMENTS.len()] {
     for learner in 0..LEARNERS {
         let at = learner % MOMENTS.len();
         let way = live(&mut rng, world, MOMENTS[at], &blank, &course);
-        let standing = Standing::new(builtin::roadmap(), &way.progress, &way.progress.profile);
+        let standing = Standing::new(builtin::roadmap(), &way.progress, &way.progress.profile, way.today);
         let evidence = Evidence::of(&standing, &way.progress, way.today);
         let pace = evidence.pace(LogNormal::exactly(PLANNED));
         let Some(found) = forecast(&Course::path(&standing, pace, way.today)).expect("within a century") else { continue };

@@ -73,7 +73,7 @@ fn record(deeds: &[(usize, Deed)], from: Option<&str>) -> Progress {
 }
 
 fn finish_at(progress: &Progress, hours: f64, pauses: &[Period]) -> Option<Finish> {
-    let standing = Standing::new(builtin::roadmap(), progress, &progress.profile);
+    let standing = Standing::new(builtin::roadmap(), progress, &progress.profile, TODAY);
     let pace = Evidence::of(&standing, progress, TODAY).pace(LogNormal::exactly(hours));
     let found = forecast(&Course { pauses, ..Course::path(&standing, pace, TODAY) });
     found.ok().flatten().map(|found| found.finish)
@@ -96,7 +96,7 @@ proptest! {
     ) {
         let roadmap = builtin::roadmap();
         let before = record(&deeds, swe.then_some("swe"));
-        let standing = Standing::new(roadmap, &before, &before.profile);
+        let standing = Standing::new(roadmap, &before, &before.profile, TODAY);
         let open: Vec<usize> = standing.counted().filter(|(_, _, state)| state.is_open()).map(|(at, _, _)| at).collect();
         prop_assume!(!open.is_empty());
         // Every other time a step with hours in the log.
@@ -142,7 +142,7 @@ proptest! {
     #[test]
     fn the_parts_lead_to_the_whole(deeds in deeds(), swe in any::<bool>()) {
         let progress = record(&deeds, swe.then_some("swe"));
-        let standing = Standing::new(builtin::roadmap(), &progress, &progress.profile);
+        let standing = Standing::new(builtin::roadmap(), &progress, &progress.profile, TODAY);
         let found = forecast(&Course::path(&standing, Pace::prior(10.0), TODAY)).expect("within a century");
         let hours: f64 = found.iter().flat_map(|found| &found.parts).map(|part| part.hours).sum();
         prop_assert!((hours - standing.totals().hours_left).abs() < 1e-6);
@@ -158,7 +158,7 @@ proptest! {
     #[test]
     fn hours_needed_give_the_chance_they_are_for(deeds in deeds(), days in 1_i32..4000) {
         let progress = record(&deeds, None);
-        let standing = Standing::new(builtin::roadmap(), &progress, &progress.profile);
+        let standing = Standing::new(builtin::roadmap(), &progress, &progress.profile, TODAY);
         let evidence = Evidence::of(&standing, &progress, TODAY);
         let course = |hours| Course::path(&standing, evidence.pace(LogNormal::exactly(hours)), TODAY);
         let by = TODAY.checked_add(i64::from(days).days()).expect("a day");

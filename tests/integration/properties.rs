@@ -143,7 +143,7 @@ proptest! {
         for (step, status) in marks {
             progress.mark(&roadmap.steps[step % roadmap.steps.len()].id, Mark { status, on: day(1), moves_day: false, hours: None });
         }
-        let standing = Standing::new(roadmap, &progress, &Profile::default());
+        let standing = Standing::new(roadmap, &progress, &Profile::default(), day(28));
         let totals = standing.totals();
         prop_assert_eq!(totals.total, totals.todo + totals.doing + totals.done + totals.skipped);
         prop_assert!(suggestions(&standing, None).iter().all(|suggestion| standing.steps[suggestion.step].ready || standing.steps[suggestion.step].status == Status::Doing));
@@ -152,7 +152,7 @@ proptest! {
         let id = &roadmap.steps[finish % roadmap.steps.len()].id;
         let was_path = standing.steps[finish % roadmap.steps.len()].counted;
         after.mark(id, Mark { status: Status::Done, on: day(2), moves_day: false, hours: None });
-        let standing = Standing::new(roadmap, &after, &Profile::default());
+        let standing = Standing::new(roadmap, &after, &Profile::default(), day(28));
         let after = forecast(&Course::path(&standing, Pace::prior(10.0), day(1))).expect("within a century");
         if let (Some(before), Some(after), true) = (before, after, was_path) {
             prop_assert!(before.finish.p10 <= before.finish.p50 && before.finish.p50 <= before.finish.p85 && before.finish.p85 <= before.finish.p90);

@@ -27,7 +27,7 @@ pub(super) fn run(args: &PlanArgs, input: &Input<'_>) -> Result<Outcome, Error> 
     let asked = Asked::new(args, input)?;
     // As if it were saved already: then status says the same days.
     let progress = Progress { profile: asked.kept(args, input), ..input.progress.clone() };
-    let standing = Standing::new(input.roadmap, &progress, &asked.profile);
+    let standing = Standing::new(input.roadmap, &progress, &asked.profile, input.today);
     let evidence = Evidence::of(&standing, &progress, input.today);
     let exams = money::exams(args, input)?;
     let studies: Vec<ExamStudy> = exams.iter().map(Exam::study).collect();
