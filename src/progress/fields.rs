@@ -47,7 +47,7 @@ pub(super) mod status {
 }
 
 pub(super) mod hours {
-    use super::{Deserializer, Number, de};
+    use super::{Deserializer, Scalar};
 
     /// The most hours a learner may state for a week or a step.
     const MAX: f64 = 10_000.0;
@@ -63,17 +63,19 @@ pub(super) mod hours {
     }
 
     pub(in crate::progress) fn deserialize<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<f64>, D::Error> {
-        match deserializer.deserialize_any(Number)? {
-            Some(hours) if !(hours > 0.0 && hours <= MAX) => {
-                Err(de::Error::custom(format!("`{hours}` is no number of hours above 0 and up to {MAX}")))
-            }
-            hours => Ok(hours),
-        }
+        deserializer.deserialize_any(Scalar {
+            expecting: "a number of hours",
+            of_number: |hours| {
+                let is_valid = hours > 0.0 && hours <= MAX;
+                is_valid.then_some(hours).ok_or_else(|| format!("`{hours}` is no number of hours above 0 and up to {MAX}"))
+            },
+            of_text: None,
+        })
     }
 }
 
 pub(super) mod weekly_hours {
-    use super::{Deserializer, Visitor, WeeklyHours, de, fmt};
+    use super::{Deserializer, Scalar, WeeklyHours, fmt};
 
     #[expect(clippy::ref_option, reason = "serde hands fields over by reference")]
     pub(in crate::progress) fn serialize<S: serde::Serializer>(hours: &Option<WeeklyHours>, serializer: S) -> Result<S::Ok, S::Error> {
@@ -84,38 +86,15 @@ pub(super) mod weekly_hours {
     }
 
     pub(in crate::progress) fn deserialize<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<WeeklyHours>, D::Error> {
-        deserializer.deserialize_any(Weekly)
+        deserializer.deserialize_any(Scalar {
+            expecting: "hours a week such as 10 or 5-8",
+            of_number: |hours| WeeklyHours::exactly(hours).ok_or_else(|| is_none(hours)),
+            of_text: Some(|text| WeeklyHours::parse(text).ok_or_else(|| is_none(text))),
+        })
     }
 
-    fn is_none<E: de::Error>(said: impl fmt::Display) -> E {
-        E::custom(format!("`{said}` is no number of hours a week above 0, and no range such as 5-8"))
-    }
-
-    /// A number of hours, or a range such as `5-8`.
-    struct Weekly;
-
-    impl Visitor<'_> for Weekly {
-        type Value = Option<WeeklyHours>;
-        fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-            f.write_str("hours a week such as 10 or 5-8")
-        }
-        fn visit_str<E: de::Error>(self, text: &str) -> Result<Self::Value, E> {
-            WeeklyHours::parse(text).map(Some).ok_or_else(|| is_none(text))
-        }
-        fn visit_f64<E: de::Error>(self, hours: f64) -> Result<Self::Value, E> {
-            WeeklyHours::exactly(hours).map(Some).ok_or_else(|| is_none(hours))
-        }
-        #[expect(clippy::cast_precision_loss, reason = "numbers over 2^53 are refused all the same")]
-        fn visit_u64<E: de::Error>(self, hours: u64) -> Result<Self::Value, E> {
-            self.visit_f64(hours as f64)
-        }
-        #[expect(clippy::cast_precision_loss, reason = "negative numbers are refused all the same")]
-        fn visit_i64<E: de::Error>(self, hours: i64) -> Result<Self::Value, E> {
-            self.visit_f64(hours as f64)
-        }
-        fn visit_unit<E>(self) -> Result<Self::Value, E> {
-            Ok(None)
-        }
+    fn is_none(said: impl fmt::Display) -> String {
+        format!("`{said}` is no number of hours a week above 0, and no range such as 5-8")
     }
 }
 
@@ -153,32 +132,8 @@ pub(super) mod periods {
     }
 }
 
-/// A number, or nothing.
-struct Number;
-
-impl Visitor<'_> for Number {
-    type Value = Option<f64>;
-    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("a number of hours")
-    }
-    fn visit_f64<E: de::Error>(self, number: f64) -> Result<Self::Value, E> {
-        Ok(Some(number))
-    }
-    #[expect(clippy::cast_precision_loss, reason = "numbers over 2^53 are refused all the same")]
-    fn visit_u64<E: de::Error>(self, number: u64) -> Result<Self::Value, E> {
-        Ok(Some(number as f64))
-    }
-    #[expect(clippy::cast_precision_loss, reason = "negative numbers are refused all the same")]
-    fn visit_i64<E: de::Error>(self, number: i64) -> Result<Self::Value, E> {
-        Ok(Some(number as f64))
-    }
-    fn visit_unit<E>(self) -> Result<Self::Value, E> {
-        Ok(None)
-    }
-}
-
 pub(super) mod study_time {
-    use super::{Deserializer, StudyTime, Visitor, de, fmt};
+    use super::{Deserializer, Scalar, StudyTime};
 
     #[expect(clippy::ref_option, clippy::trivially_copy_pass_by_ref, reason = "serde hands fields over by reference")]
     pub(in crate::progress) fn serialize<S: serde::Serializer>(time: &Option<StudyTime>, serializer: S) -> Result<S::Ok, S::Error> {
@@ -189,35 +144,48 @@ pub(super) mod study_time {
     }
 
     pub(in crate::progress) fn deserialize<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<StudyTime>, D::Error> {
-        deserializer.deserialize_any(Time)
+        deserializer.deserialize_any(Scalar {
+            expecting: "a time such as 45m, 1h30m or 1.5",
+            of_number: |hours| {
+                StudyTime::from_hours(hours).ok_or_else(|| format!("`{hours}` is no number of hours above 0 and up to 1000"))
+            },
+            of_text: Some(|text| StudyTime::parse(text).ok_or_else(|| format!("`{text}` is no time; write 45m, 1h30m or 1.5h"))),
+        })
     }
+}
 
-    /// A text such as `1h30m`, or a number of hours.
-    struct Time;
+/// What was read, or why it is nothing of the kind.
+type Read<T> = Result<T, String>;
 
-    impl Visitor<'_> for Time {
-        type Value = Option<StudyTime>;
-        fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-            f.write_str("a time such as 45m, 1h30m or 1.5")
-        }
-        fn visit_str<E: de::Error>(self, text: &str) -> Result<Self::Value, E> {
-            StudyTime::parse(text).map(Some).ok_or_else(|| E::custom(format!("`{text}` is no time; write 45m, 1h30m or 1.5h")))
-        }
-        fn visit_f64<E: de::Error>(self, hours: f64) -> Result<Self::Value, E> {
-            StudyTime::from_hours(hours)
-                .map(Some)
-                .ok_or_else(|| E::custom(format!("`{hours}` is no number of hours above 0 and up to 1000")))
-        }
-        #[expect(clippy::cast_precision_loss, reason = "numbers over 2^53 are refused all the same")]
-        fn visit_u64<E: de::Error>(self, hours: u64) -> Result<Self::Value, E> {
-            self.visit_f64(hours as f64)
-        }
-        #[expect(clippy::cast_precision_loss, reason = "negative numbers are refused all the same")]
-        fn visit_i64<E: de::Error>(self, hours: i64) -> Result<Self::Value, E> {
-            self.visit_f64(hours as f64)
-        }
-        fn visit_unit<E>(self) -> Result<Self::Value, E> {
-            Ok(None)
-        }
+/// A number, a text or nothing, as people write hours: how to read each, and what to say of all else.
+struct Scalar<T> {
+    expecting: &'static str,
+    of_number: fn(f64) -> Read<T>,
+    /// Not given where a text is no answer.
+    of_text: Option<fn(&str) -> Read<T>>,
+}
+
+impl<T> Visitor<'_> for Scalar<T> {
+    type Value = Option<T>;
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.expecting)
+    }
+    fn visit_str<E: de::Error>(self, text: &str) -> Result<Self::Value, E> {
+        let read = self.of_text.ok_or_else(|| E::invalid_type(de::Unexpected::Str(text), &self))?;
+        read(text).map(Some).map_err(E::custom)
+    }
+    fn visit_f64<E: de::Error>(self, number: f64) -> Result<Self::Value, E> {
+        (self.of_number)(number).map(Some).map_err(E::custom)
+    }
+    #[expect(clippy::cast_precision_loss, reason = "numbers over 2^53 are refused all the same")]
+    fn visit_u64<E: de::Error>(self, number: u64) -> Result<Self::Value, E> {
+        self.visit_f64(number as f64)
+    }
+    #[expect(clippy::cast_precision_loss, reason = "negative numbers are refused all the same")]
+    fn visit_i64<E: de::Error>(self, number: i64) -> Result<Self::Value, E> {
+        self.visit_f64(number as f64)
+    }
+    fn visit_unit<E>(self) -> Result<Self::Value, E> {
+        Ok(None)
     }
 }
