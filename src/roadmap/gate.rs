@@ -71,7 +71,7 @@ pub(super) fn check(files: &[SourceText<'_>], draft: &Draft) -> Vec<Finding> {
 
 /// Faults with their places looked up, in the order of files and lines.
 pub(super) fn findings(files: &[SourceText<'_>], found: Vec<(Origin, String)>) -> Vec<Finding> {
-    let locators: Vec<Option<Locator<'_>>> =
+    let locators: Vec<Option<Locator>> =
         if found.is_empty() { Vec::new() } else { files.iter().map(|file| Locator::new(file.text)).collect() };
     let mut findings: Vec<(Option<usize>, Finding)> = found
         .into_iter()
@@ -276,10 +276,11 @@ impl Gate {
         }
         let fees = [&cert.fee, &cert.beta_fee].into_iter().flatten().map(|fee| (fee.usd, fee.usd_high.unwrap_or(fee.usd)));
         let bumps = cert.bump.iter().map(|bump| (bump.low, bump.high));
-        if fees.chain(bumps).any(|(low, high)| high < low)
-            || cert.study_hours.as_ref().is_some_and(|hours| !(0.0 < hours.low && hours.low <= hours.high))
-        {
+        if fees.chain(bumps).any(|(low, high)| high < low) {
             self.report(origin, "the high end of a range lies below its low end");
+        }
+        if let Some(hours) = &cert.study_hours {
+            self.hours(hours.low, hours.high, &origin.at("study_hours"));
         }
         for (field, figure) in cert.figures() {
             self.figure(figure, &origin.at(field));
@@ -316,9 +317,7 @@ impl Gate {
                 self.figure(price, &origin.at("price"));
             }
             if let Some(hours) = &resource.hours {
-                if !(0.0 < hours.low && hours.low <= hours.high && hours.high <= MAX_HOURS) {
-                    self.report(&origin.at("hours"), "hours must be above 0 and in the order low, high");
-                }
+                self.hours(hours.low, hours.high, &origin.at("hours"));
                 self.figure(hours, &origin.at("hours"));
             }
         }
@@ -443,6 +442,13 @@ impl Gate {
         }
     }
 
+    /// A range of hours.
+    fn hours(&mut self, low: f64, high: f64, at: &Origin) {
+        if !(0.0 < low && low <= high && high <= MAX_HOURS) {
+            self.report(at, format!("hours must be above 0, in the order low, high, and at most {MAX_HOURS}"));
+        }
+    }
+
     fn line(&mut self, text: &str, at: &Origin) {
         if text.is_empty() {
             self.report(at, "a text is missing here");
@@ -475,6 +481,14 @@ stages:
         title: Second
         hours: {low: 1, likely: 2, high: 3, grade: unconfirmed}
         requires: [first]
+certifications:
+  - id: exam
+    name: Exam
+    provider: Us
+    purpose: None.
+    url: https://example.org/exam
+    status: {is: active, grade: unconfirmed}
+    study_hours: {low: 20, high: 40, grade: unconfirmed}
 ";
 
     fn findings(text: &str) -> Vec<String> {
@@ -501,6 +515,8 @@ stages:
         breaks("id: second", "id: first", "mine.yaml:9:13: stages[0].steps[1].id: `first` is taken");
         breaks("low: 1", "low: 9", "mine.yaml:8:9: stages[0].steps[0].hours: hours must be");
         breaks("high: 3", "high: .inf", "mine.yaml:8:9: stages[0].steps[0].hours: hours must be");
+        breaks("hours: {low: 20", "hours: {low: 200", "mine.yaml:20:5: certifications[0].study_hours: hours must be");
+        breaks("high: 40", "high: .inf", "mine.yaml:20:5: certifications[0].study_hours: hours must be");
         breaks("[first]", "[frist]", "mine.yaml:12:20: stages[0].steps[1].requires[0]: there is no step `frist`");
         breaks("[first]", "[second]", "mine.yaml:12:20: stages[0].steps[1].requires[0]: a step cannot require itself");
         breaks(

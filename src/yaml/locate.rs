@@ -1,5 +1,6 @@
 //! Where in the text a value stands.
 
+use std::collections::HashMap;
 use std::str::FromStr;
 
 use yaml_edit::{YamlFile, YamlNode};
@@ -7,141 +8,180 @@ use yaml_edit::{YamlFile, YamlNode};
 use super::read::without_mark;
 use super::{Key, Position};
 
-/// A parsed text that can be asked for the places of its values.
-pub struct Locator<'a> {
-    text: &'a str,
-    root: YamlNode,
+/// A parsed text that can be asked for the places of its values, as often as one likes: the text
+/// is walked once.
+pub struct Locator {
+    syntax: YamlNode,
+    lines: Lines,
+    root: Place,
 }
 
-impl<'a> Locator<'a> {
+/// A value and its parts. Offsets are in bytes of the text.
+struct Place {
+    start: u32,
+    parts: Parts,
+}
+
+enum Parts {
+    /// A scalar, as it reads without quotes; of other values without parts (aliases), nothing.
+    None(Option<String>),
+    Mapping(Mapping),
+    Sequence(Vec<Place>),
+}
+
+#[derive(Default)]
+struct Mapping {
+    fields: Vec<Field>,
+    by_name: HashMap<String, usize>,
+}
+
+struct Field {
+    key: u32,
+    /// None where nothing follows the colon.
+    value: Option<Place>,
+}
+
+impl Locator {
     /// Parses the text; `None` when it has no document to look into.
     #[must_use]
-    pub fn new(text: &'a str) -> Option<Locator<'a>> {
+    pub fn new(text: &str) -> Option<Locator> {
         let text = without_mark(text);
         let document = YamlFile::from_str(text).ok()?.document()?;
-        let root = YamlNode::Mapping(document.as_mapping()?);
-        Some(Locator { text, root })
+        let syntax = YamlNode::Mapping(document.as_mapping()?);
+        Some(Locator { lines: Lines::new(text), root: Place::of(&syntax), syntax })
     }
 
     /// The place of the value at a path: of the value itself when it is a scalar or stands in a
     /// sequence, else of its key. When the path leads nowhere, the place of its deepest part.
+    #[must_use]
     pub fn find(&self, path: &[Key]) -> Position {
-        let mut node = self.root.clone();
-        let mut place = node.byte_range().start;
+        let mut node = Some(&self.root);
+        let mut start = self.root.start;
         for key in path {
-            let next = match key {
-                Key::Name(name) => node.as_mapping().and_then(|mapping| mapping.find_entry_by_key(name.as_str())).and_then(|entry| {
-                    let key = entry.key_node()?;
-                    let value = entry.value_node()?;
-                    let start = if value.is_scalar() { value.byte_range().start } else { key.byte_range().start };
-                    Some((value, start))
-                }),
-                Key::Index(index) => node.as_sequence().and_then(|sequence| sequence.get(*index)).map(|item| {
-                    let start = item.byte_range().start;
-                    (item, start)
-                }),
+            let Some(place) = node else { break };
+            node = match (key, &place.parts) {
+                (Key::Name(name), Parts::Mapping(mapping)) => {
+                    let Some(field) = mapping.field(name) else { break };
+                    start = field.value.as_ref().filter(|value| value.is_scalar()).map_or(field.key, |value| value.start);
+                    field.value.as_ref()
+                }
+                (Key::Index(index), Parts::Sequence(items)) => {
+                    let Some(item) = items.get(*index) else { break };
+                    start = item.start;
+                    Some(item)
+                }
+                _ => break,
             };
-            let Some((value, start)) = next else { break };
-            node = value;
-            place = start;
         }
-        self.position(place)
+        self.lines.position(start)
     }
 
     /// The place of the key itself at the end of a path.
     #[must_use]
     pub fn find_key(&self, path: &[Key]) -> Option<Position> {
         let (last, parents) = path.split_last()?;
-        let mut node = self.root.clone();
-        for key in parents {
-            node = match key {
-                Key::Name(name) => node.get(name.as_str())?,
-                Key::Index(index) => node.get_item(*index)?,
-            };
-        }
-        match last {
-            Key::Name(name) => {
-                let key = node.as_mapping()?.find_entry_by_key(name.as_str())?.key_node()?;
-                Some(self.position(key.byte_range().start))
-            }
-            Key::Index(_) => Some(self.find(path)),
+        match (last, &self.place(parents)?.parts) {
+            (Key::Name(name), Parts::Mapping(mapping)) => Some(self.lines.position(mapping.field(name)?.key)),
+            (Key::Index(index), Parts::Sequence(items)) => Some(self.lines.position(items.get(*index)?.start)),
+            _ => None,
         }
     }
 
     /// The place of a value, by its text, in the mapping at a path.
     #[must_use]
     pub fn find_value(&self, path: &[Key], text: &str) -> Option<Position> {
-        let mut node = self.root.clone();
-        for key in path {
-            node = match key {
-                Key::Name(name) => node.get(name.as_str())?,
-                Key::Index(index) => node.get_item(*index)?,
-            };
-        }
-        let value = node.as_mapping()?.values().find(|value| value.as_scalar().is_some_and(|scalar| scalar.as_string() == text))?;
-        Some(self.position(value.byte_range().start))
-    }
-
-    /// The places of all keys of the mapping at a path, in one pass.
-    #[must_use]
-    pub fn keys_of(&self, path: &[Key]) -> Vec<(String, Position)> {
-        let mut node = Some(self.root.clone());
-        for key in path {
-            node = node.and_then(|node| match key {
-                Key::Name(name) => node.get(name.as_str()),
-                Key::Index(index) => node.get_item(*index),
-            });
-        }
-        let Some(YamlNode::Mapping(mapping)) = node else { return Vec::new() };
-        let keys = mapping.keys().filter_map(|key| Some((key.as_scalar()?.as_string(), key.byte_range().start)));
-        let mut counted = LineCounter::new(self.text);
-        keys.map(|(name, start)| (name, counted.position(start as usize))).collect()
+        let Parts::Mapping(mapping) = &self.place(path)?.parts else { return None };
+        let values = mapping.fields.iter().filter_map(|field| field.value.as_ref());
+        let found = values.into_iter().find(|value| matches!(&value.parts, Parts::None(Some(scalar)) if scalar == text))?;
+        Some(self.lines.position(found.start))
     }
 
     /// The first key that stands twice in one mapping: its text and both places.
     #[must_use]
     pub fn duplicate_key(&self) -> Option<(String, Position, Position)> {
-        duplicate_in(&self.root).map(|(key, first, second)| (key, self.position(first), self.position(second)))
+        let (key, first, second) = duplicate_in(&self.syntax)?;
+        Some((key, self.lines.position(first), self.lines.position(second)))
+    }
+
+    fn place(&self, path: &[Key]) -> Option<&Place> {
+        path.iter().try_fold(&self.root, |place, key| match (key, &place.parts) {
+            (Key::Name(name), Parts::Mapping(mapping)) => mapping.field(name)?.value.as_ref(),
+            (Key::Index(index), Parts::Sequence(items)) => items.get(*index),
+            _ => None,
+        })
+    }
+}
+
+impl Place {
+    fn of(node: &YamlNode) -> Place {
+        let parts = match node {
+            YamlNode::Mapping(mapping) => Parts::Mapping(Mapping::of(mapping)),
+            YamlNode::Sequence(items) => Parts::Sequence(items.values().map(|item| Place::of(&item)).collect()),
+            other => Parts::None(other.as_scalar().map(|scalar| scalar.as_string())),
+        };
+        Place { start: node.byte_range().start, parts }
+    }
+
+    fn is_scalar(&self) -> bool {
+        matches!(self.parts, Parts::None(Some(_)))
+    }
+}
+
+impl Mapping {
+    fn of(syntax: &yaml_edit::Mapping) -> Mapping {
+        let mut mapping = Mapping::default();
+        for entry in syntax.entries() {
+            let Some(key) = entry.key_node() else { continue };
+            if let Some(name) = key.as_scalar() {
+                mapping.by_name.entry(name.as_string()).or_insert(mapping.fields.len());
+            }
+            mapping.fields.push(Field { key: key.byte_range().start, value: entry.value_node().map(|value| Place::of(&value)) });
+        }
+        mapping
+    }
+
+    fn field(&self, name: &str) -> Option<&Field> {
+        self.by_name.get(name).map(|&at| &self.fields[at])
+    }
+}
+
+/// A text by its lines: places of offsets without counting from the start each time.
+struct Lines {
+    text: String,
+    starts: Vec<usize>,
+}
+
+impl Lines {
+    fn new(text: &str) -> Lines {
+        let starts = std::iter::once(0).chain(text.match_indices('\n').map(|(at, _)| at + 1)).collect();
+        Lines { text: text.to_owned(), starts }
     }
 
     fn position(&self, offset: u32) -> Position {
-        Position::of_byte(self.text.as_bytes(), offset as usize)
-    }
-}
-
-/// Positions of growing offsets, without counting from the start each time.
-struct LineCounter<'a> {
-    text: &'a str,
-    line: usize,
-    line_start: usize,
-}
-
-impl<'a> LineCounter<'a> {
-    fn new(text: &'a str) -> LineCounter<'a> {
-        LineCounter { text, line: 1, line_start: 0 }
-    }
-
-    fn position(&mut self, offset: usize) -> Position {
-        let passed = &self.text[self.line_start..offset.max(self.line_start)];
-        if let Some(last) = passed.rfind('\n') {
-            self.line += passed.matches('\n').count();
-            self.line_start += last + 1;
-        }
-        Position { line: self.line, column: self.text[self.line_start..offset.max(self.line_start)].chars().count() + 1 }
+        let offset = (offset as usize).min(self.text.len());
+        let line = self.starts.partition_point(|&start| start <= offset);
+        let before = &self.text.as_bytes()[self.starts[line - 1]..offset];
+        Position { line, column: String::from_utf8_lossy(before).chars().count() + 1 }
     }
 }
 
 fn duplicate_in(node: &YamlNode) -> Option<(String, u32, u32)> {
-    if let Some(mapping) = node.as_mapping() {
-        let keys: Vec<YamlNode> = mapping.keys().collect();
-        for (index, key) in keys.iter().enumerate() {
-            if let Some(first) = keys[..index].iter().find(|earlier| earlier.yaml_eq(key)) {
-                return Some((key.to_string(), first.byte_range().start, key.byte_range().start));
+    let mut seen: HashMap<String, YamlNode> = HashMap::new();
+    match node {
+        YamlNode::Mapping(mapping) => {
+            for key in mapping.keys() {
+                let text = key.as_scalar().map_or_else(|| key.to_string(), |scalar| scalar.as_string());
+                match seen.get(&text) {
+                    Some(first) if first.yaml_eq(&key) => return Some((text, first.byte_range().start, key.byte_range().start)),
+                    Some(_) => {}
+                    None => drop(seen.insert(text, key)),
+                }
             }
+            mapping.values().find_map(|value| duplicate_in(&value))
         }
-        return mapping.values().find_map(|value| duplicate_in(&value));
+        YamlNode::Sequence(items) => items.values().find_map(|value| duplicate_in(&value)),
+        _ => None,
     }
-    node.as_sequence().and_then(|sequence| sequence.values().find_map(|value| duplicate_in(&value)))
 }
 
 #[cfg(test)]

@@ -13,7 +13,7 @@ use std::fmt;
 
 pub use edit::{Edit, EditError, diff, edit_text};
 pub use locate::Locator;
-pub use read::{check_text, parse, parse_value, typed, typed_at, value_of};
+pub use read::{check_text, parse, parse_value, typed_at, value_of};
 
 /// A YAML value, and a mapping of such, without comments and style.
 pub use serde_yaml::{Mapping, Value};

@@ -134,15 +134,6 @@ pub fn parse_value(text: &str) -> Result<Value, Fault> {
     serde_yaml::from_str(text).map_err(|error| fault(text, &error))
 }
 
-/// Typed data out of a value.
-///
-/// # Errors
-///
-/// A [`Fault`] without a place: values remember none.
-pub fn typed<T: DeserializeOwned>(value: Value) -> Result<T, Fault> {
-    serde_yaml::from_value(value).map_err(|error| Fault::new(error.to_string(), None))
-}
-
 /// Typed data out of a value, with the way to what does not fit.
 ///
 /// The value is written down and read again: only the reader of texts says where it fails.

@@ -2,7 +2,6 @@
 
 mod record;
 
-use std::collections::HashMap;
 use std::path::Path;
 
 use serde::Serialize;
@@ -28,18 +27,17 @@ pub(super) fn run(args: &CheckArgs, input: &Input<'_>) -> Outcome {
     checker.check_keys();
     checker.check_edits();
     let locator = Locator::new(input.text);
-    let step_places: HashMap<String, Position> =
-        locator.as_ref().map(|locator| locator.keys_of(&["steps".into()])).into_iter().flatten().collect();
+    let place_of = |found: &Found| {
+        let locator = locator.as_ref()?;
+        if found.at_key { locator.find_key(&found.path) } else { Some(locator.find(&found.path)) }
+    };
+    let lines: Vec<&str> = input.text.lines().collect();
     let mut findings: Vec<FindingDocument> = checker
         .findings
         .into_iter()
         .map(|finding| {
-            let position = finding.position.or_else(|| finding.step_key().and_then(|id| step_places.get(id).copied())).or_else(|| {
-                locator
-                    .as_ref()
-                    .and_then(|locator| if finding.at_key { locator.find_key(&finding.path) } else { Some(locator.find(&finding.path)) })
-            });
-            let at = position.and_then(|position| input.text.lines().nth(position.line - 1));
+            let position = finding.position.or_else(|| place_of(&finding));
+            let at = position.and_then(|position| lines.get(position.line - 1));
             FindingDocument {
                 path: input.path.display().to_string(),
                 line: position.map(|position| position.line),
@@ -65,16 +63,6 @@ struct Found {
     position: Option<Position>,
     message: String,
     fix: String,
-}
-
-impl Found {
-    /// The step, when it is the key of a step that was found wanting.
-    fn step_key(&self) -> Option<&str> {
-        match self.path.as_slice() {
-            [Key::Name(section), Key::Name(id)] if self.at_key && section == "steps" => Some(id),
-            _ => None,
-        }
-    }
 }
 
 struct Checker<'a> {

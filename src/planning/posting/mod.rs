@@ -75,8 +75,9 @@ impl Reader {
         let mut found: BTreeMap<usize, (usize, Mention)> = BTreeMap::new();
         let mut section = Some(Wanted::Named);
         let mut order = 0;
-        for (at, line) in text.lines().enumerate().skip_while(|(_, line)| line.trim().is_empty()) {
-            if order == 0 && at == first_line(text) && is_title(text, line) {
+        let title = title_line(text);
+        for (at, line) in text.lines().enumerate() {
+            if Some(at) == title {
                 continue;
             }
             let is_pasted = line.len() >= PASTED;
@@ -108,15 +109,12 @@ impl Reader {
     }
 }
 
-/// The place of the first line with words.
-fn first_line(text: &str) -> usize {
-    text.lines().position(|line| !line.trim().is_empty()).unwrap_or_default()
-}
-
-/// Whether the first line is a title: short, and not the only line.
-fn is_title(text: &str, line: &str) -> bool {
+/// The place of a title: the first line with words, when it is short and not nearly all there is.
+fn title_line(text: &str) -> Option<usize> {
     const TITLE_WORDS: usize = 14;
-    line.split_whitespace().count() <= TITLE_WORDS && !line.trim_end().ends_with(['.', ':']) && text.trim().lines().count() > 3
+    let (at, line) = text.lines().enumerate().find(|(_, line)| !line.trim().is_empty())?;
+    let is_short = line.split_whitespace().count() <= TITLE_WORDS && !line.trim_end().ends_with(['.', ':']);
+    (is_short && text.trim().lines().nth(3).is_some()).then_some(at)
 }
 
 /// A line longer than this was pasted without its line breaks.
