@@ -6,12 +6,12 @@ use crate::dates::Date;
 use crate::planning::next::{newly_ready, suggestions};
 use crate::planning::standing::Standing;
 use crate::progress::{LogEntry, Status};
-use crate::text::count;
 use crate::units::{StudyTime, hours_number, hours_text};
 use crate::view::{Head, Line, Page, Role, Show, status_role};
 
 use super::Input;
 use super::journal::LastWeeks;
+use super::shift::Shift;
 
 /// What a command changed, or would change.
 #[derive(Serialize)]
@@ -100,30 +100,6 @@ impl Logged {
             Some(_) => line.text(", ").add(Role::Strong, format!("{} h", hours_text(self.total_hours))).text(format!(" in all{estimate}")),
             None => line,
         }
-    }
-}
-
-/// An even day that moved.
-#[derive(Serialize)]
-pub(super) struct Shift {
-    pub(super) from: Date,
-    pub(super) to: Date,
-    pub(super) days: i32,
-    /// Hours told, for one of the estimates, after the change.
-    pub(super) hours_ratio: f64,
-}
-
-impl Shift {
-    fn line(&self) -> Line {
-        let said = format!(
-            "What it took moves the even chance {} later, to {}: ",
-            count(usize::try_from(self.days).unwrap_or_default(), "day"),
-            self.to
-        );
-        Line::new()
-            .text(said)
-            .add(Role::Strong, format!("{} x the estimate", hours_text(self.hours_ratio)))
-            .text(" so far, and the rest may take as long")
     }
 }
 

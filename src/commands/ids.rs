@@ -1,7 +1,7 @@
 //! From the ids a learner types to what they name, all mistakes of a call at once.
 
 use crate::error::Error;
-use crate::progress::Progress;
+use crate::progress::{LogEntry, Progress};
 use crate::roadmap::{Item, Roadmap};
 use crate::text::{closest, list};
 use crate::view::Line;
@@ -138,6 +138,15 @@ pub(super) fn backgrounds(roadmap: &Roadmap) -> String {
 fn stages(roadmap: &Roadmap) -> String {
     let ids: Vec<&str> = roadmap.stages.iter().map(|stage| stage.id.as_str()).collect();
     ids.join(", ")
+}
+
+/// The log entries about a thing, by whichever of its names, oldest first.
+pub(super) fn entries_of<'a>(
+    roadmap: &'a Roadmap,
+    progress: &'a Progress,
+    item: Item,
+) -> impl DoubleEndedIterator<Item = &'a LogEntry> + use<'a> {
+    progress.log.iter().filter(move |entry| roadmap.find(&entry.step) == Some(item))
 }
 
 /// The key a thing goes by in the learner's file: the one that is there already, else its id.

@@ -4,13 +4,15 @@ use serde::Serialize;
 
 use crate::dates::{self, Date};
 use crate::error::Error;
+use crate::planning::standing::Standing;
 use crate::planning::weeks::{Week, weeks};
 use crate::progress::LogEntry;
 use crate::roadmap::Item;
 use crate::text::count;
-use crate::units::{StudyTime, hours_number, hours_text};
+use crate::units::{StudyTime, WeeklyHours, hours_number, hours_text};
 use crate::view::{Cell, Column, Head, Line, Page, Role, Show, Table, range_phrase};
 
+use super::next::HoursDocument;
 use super::outlook::EvidenceDocument;
 use super::{Input, Outcome, ids};
 
@@ -39,6 +41,9 @@ struct LogDocument {
     /// Entries dated after today, which are in none of the numbers.
     ahead: usize,
     evidence: EvidenceDocument,
+    /// A step to begin a log with.
+    #[serde(skip)]
+    example: String,
 }
 
 #[derive(Serialize)]
@@ -54,14 +59,7 @@ struct StepHours {
     entries: usize,
     last: Date,
     /// Null for what the roadmap does not know, and for certifications.
-    estimate: Option<Estimate>,
-}
-
-#[derive(Serialize)]
-struct Estimate {
-    low: f64,
-    likely: f64,
-    high: f64,
+    estimate: Option<HoursDocument>,
 }
 
 #[derive(Serialize)]
@@ -81,7 +79,8 @@ impl LogDocument {
         // What lies ahead was not studied; check tells of it.
         let wanted = |entry: &LogEntry| entry.date <= input.today && is_wanted(entry);
         let entries: Vec<&LogEntry> = input.progress.log.iter().filter(|entry| wanted(entry)).collect();
-        let evidence = EvidenceDocument::new(&input.evidence(&input.standing()), input.hours_per_week());
+        let standing = input.standing();
+        let evidence = EvidenceDocument::new(&input.evidence(&standing), input.hours_per_week());
         let hours = entries.iter().filter_map(|entry| entry.time).map(StudyTime::hours).sum();
         let week = |week: Week| WeekDocument { start: week.monday, hours: hours_number(week.hours) };
         LogDocument {
@@ -89,10 +88,11 @@ impl LogDocument {
             id: item.map(|item| input.roadmap.id_of(item).to_owned()),
             hours: hours_number(hours),
             weeks: weeks(input.progress, input.today, wanted).into_iter().map(week).collect(),
-            steps: by_step(input, &entries),
+            steps: by_step(input, &standing, &entries),
             ahead: input.progress.log.iter().filter(|entry| entry.date > input.today && is_wanted(entry)).count(),
             entries: entries.into_iter().map(|entry| Entry::new(input, entry)).collect(),
             evidence,
+            example: standing.all().find(|(_, _, state)| state.is_open()).map_or("ID", |(_, step, _)| &step.id).to_owned(),
         }
     }
 }
@@ -103,16 +103,13 @@ fn id_of(input: &Input<'_>, entry: &LogEntry) -> String {
 }
 
 /// Hours of each thing, the one studied last first.
-fn by_step(input: &Input<'_>, entries: &[&LogEntry]) -> Vec<StepHours> {
+fn by_step(input: &Input<'_>, standing: &Standing<'_>, entries: &[&LogEntry]) -> Vec<StepHours> {
     let mut steps: std::collections::BTreeMap<String, StepHours> = std::collections::BTreeMap::new();
     for entry in entries {
         let id = id_of(input, entry);
         let step = steps.entry(id.clone()).or_insert_with(|| StepHours {
             estimate: match input.roadmap.find(&id) {
-                Some(Item::Step(at)) => {
-                    let hours = &input.roadmap.steps[at].hours;
-                    Some(Estimate { low: hours.low, likely: hours.likely, high: hours.high })
-                }
+                Some(Item::Step(at)) => Some(standing.steps[at].estimate(&input.roadmap.steps[at]).into()),
                 _ => None,
             },
             id,
@@ -150,7 +147,7 @@ impl Show for LogDocument {
             page.line(Line::new().add(Role::Warning, said).code("mlpath check"));
         }
         if self.entries.is_empty() {
-            let id = self.id.as_deref().unwrap_or("pandas");
+            let id = self.id.as_deref().unwrap_or(&self.example);
             page.line(
                 Line::new()
                     .text("Nothing is logged")
@@ -178,8 +175,12 @@ impl LogDocument {
             return;
         }
         page.blank();
-        let shown = &self.weeks[self.weeks.len().saturating_sub(WEEKS_SHOWN)..];
-        let most = shown.iter().map(|week| week.hours).fold(0.0, f64::max);
+        // Weeks without study tell of the learner, not of one step.
+        let is_told = |week: &WeekDocument| self.id.is_none() || week.hours > 0.0;
+        let until = self.weeks.iter().rposition(is_told).map_or(0, |last| last + 1);
+        let shown = &self.weeks[until.saturating_sub(WEEKS_SHOWN)..until];
+        let planned = if self.id.is_none() { self.evidence.hours_planned() } else { 0.0 };
+        let most = shown.iter().map(|week| week.hours).fold(planned, f64::max);
         let mut table = Table::new([Column::Fixed("week of"), Column::Number("hours"), Column::Fixed("")]);
         for week in shown {
             table.rows.push(vec![
@@ -243,6 +244,8 @@ pub(super) struct LastWeeks {
     /// Hours of the last weeks, oldest first; the last is this one.
     hours: Vec<f64>,
     evidence: EvidenceDocument,
+    #[serde(skip)]
+    planned: WeeklyHours,
 }
 
 impl LastWeeks {
@@ -251,7 +254,8 @@ impl LastWeeks {
         let after = Input { progress: after, ..*input };
         let all = weeks(after.progress, input.today, |_| true);
         let hours = all[all.len().saturating_sub(WEEKS_SHOWN)..].iter().map(|week| hours_number(week.hours)).collect();
-        LastWeeks { hours, evidence: EvidenceDocument::new(&after.evidence(&after.standing()), after.hours_per_week()) }
+        let planned = after.hours_per_week();
+        LastWeeks { hours, evidence: EvidenceDocument::new(&after.evidence(&after.standing()), planned), planned }
     }
 
     /// Says them in one line.
@@ -260,7 +264,7 @@ impl LastWeeks {
         let now = Line::new().text(format!("  {} h this week", hours_text(*this)));
         let after = match self.evidence.pace_line() {
             Some(kept) => now.text("; ").text_of(kept),
-            None => now.text(format!(" of {} planned", hours_text(self.evidence.hours_planned()))),
+            None => now.text(format!(" of {} planned", self.planned)),
         };
         page.weeks("Weeks", self.hours.clone(), after);
     }

@@ -12,6 +12,7 @@ use crate::view::{Line, range_phrase};
 use super::change::{ChangeDocument, Logged};
 use super::journal::{self, LastWeeks};
 use super::next::parse_time;
+use super::shift::Shift;
 use super::{Input, Outcome, ids};
 
 /// The most hours of one entry: it is about one day.
@@ -45,15 +46,19 @@ fn write(id: &String, args: &LogArgs, input: &Input<'_>) -> Result<Outcome, Erro
     after.log.push(entry.clone());
     let (before, standing) = (input.standing(), Standing::new(input.roadmap, &after, &after.profile, input.today));
     let id = input.roadmap.id_of(item);
-    let so_far = after.log_of(&key).filter(|entry| entry.date <= input.today).filter_map(|entry| entry.time);
+    let so_far = ids::entries_of(input.roadmap, &after, item).filter(|entry| entry.date <= input.today).filter_map(|entry| entry.time);
     let total = so_far.map(StudyTime::hours).sum();
     let estimate = match item {
-        Item::Step(at) => Some(range_phrase(input.roadmap.steps[at].hours.low, input.roadmap.steps[at].hours.high)),
+        Item::Step(at) => {
+            let hours = before.steps[at].estimate(&input.roadmap.steps[at]);
+            Some(range_phrase(hours.low, hours.high))
+        }
         _ => None,
     };
     let mut document = ChangeDocument::new(input, &before, &standing, args.dry_run);
     document.logged.push(Logged::new(id, &entry, total, estimate));
     document.weeks = time.is_some().then(|| LastWeeks::new(input, &after));
+    document.shift = time.and_then(|_| Shift::new(input, &after)).filter(Shift::is_worth_a_word);
     let status = input.progress.status(&key);
     if matches!(status, Status::Todo | Status::Skipped) {
         document

@@ -1,7 +1,7 @@
 //! `mlpath start`, `done`, `skip` and `reset`: changing the state of steps and certifications.
 
 use crate::cli::{DoneArgs, MarkArgs};
-use crate::dates::{self, Date};
+use crate::dates::Date;
 use crate::error::Error;
 use crate::planning::budget;
 use crate::planning::evidence::TOLD_AT_MOST;
@@ -9,10 +9,11 @@ use crate::planning::standing::Standing;
 use crate::progress::store::Change;
 use crate::progress::{LogEntry, Mark, Progress, Record, Status};
 use crate::roadmap::{ExamState, Item};
-use crate::units::{StudyTime, hours_number, hours_text};
+use crate::units::{StudyTime, hours_text};
 use crate::view::{Line, range_phrase};
 
-use super::change::{ChangeDocument, Changed, Logged, Shift, StillOpen};
+use super::change::{ChangeDocument, Changed, Logged, StillOpen};
+use super::shift::Shift;
 use super::{Input, Outcome, ids};
 
 /// Runs `start`.
@@ -70,17 +71,9 @@ fn mark(input: &Input<'_>, wish: &Wish<'_>) -> Result<Outcome, Error> {
     }
     let standing = input.standing_after(&after);
     let mut document = document(input, &items, &before, &standing, &after, wish);
-    document.shift = wish.hours.and_then(|_| shift(input, &after));
+    document.shift = wish.hours.and_then(|_| Shift::new(input, &after));
     let change = (!wish.args.dry_run).then_some(Change::Record(after));
     Ok(Outcome::changing(document, change))
-}
-
-/// How far the hours told move the even day, when they move it later.
-fn shift(input: &Input<'_>, after: &Progress) -> Option<Shift> {
-    let (then, now) = (input.outlook(input.progress, input.today), input.outlook(after, input.today));
-    let (from, to) = (then.finish()?.p50, now.finish()?.p50);
-    let hours_ratio = now.evidence.ratio()?;
-    (to > from).then(|| Shift { from, to, days: dates::days_between(from, to), hours_ratio: hours_number(hours_ratio) })
 }
 
 /// The things named, then the steps of the stages named.
@@ -153,7 +146,7 @@ fn document(
             continue;
         }
         let (from, to) = (input.progress.status(&key), progress.status(&key));
-        document.changed.push(Changed::new(id, from, to, aside(input, item, was, is)));
+        document.changed.push(Changed::new(id, from, to, aside(input, before, item, was, is)));
         if let (Item::Step(at), Status::Doing | Status::Done) = (item, to) {
             let open = after.open_requirements(at);
             if !open.is_empty() {
@@ -193,7 +186,7 @@ fn day_of(record: &Record, status: Status) -> Option<Date> {
 
 /// What to say of a change in brackets: a corrected day, a day that is gone, hours against the
 /// estimate, or until when a certificate runs.
-fn aside(input: &Input<'_>, item: Item, was: Option<&Record>, is: Option<&Record>) -> String {
+fn aside(input: &Input<'_>, before: &Standing<'_>, item: Item, was: Option<&Record>, is: Option<&Record>) -> String {
     let mut words: Vec<String> = Vec::new();
     let (Some(is), was) = (is, was.cloned().unwrap_or_default()) else { return String::new() };
     match (day_of(&was, was.status), day_of(is, is.status)) {
@@ -202,7 +195,7 @@ fn aside(input: &Input<'_>, item: Item, was: Option<&Record>, is: Option<&Record
         _ => {}
     }
     if let (Item::Step(at), Status::Done, Some(hours)) = (item, is.status, is.hours) {
-        let estimate = &input.roadmap.steps[at].hours;
+        let estimate = before.steps[at].estimate(&input.roadmap.steps[at]);
         words.push(format!("{} h, estimate {}", hours_text(hours), range_phrase(estimate.low, estimate.high)));
         if hours > TOLD_AT_MOST * estimate.high {
             words.push(format!("dates count no more than {TOLD_AT_MOST} times the estimate; a slip is mended by telling it again"));

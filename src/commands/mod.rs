@@ -25,6 +25,7 @@ mod next;
 mod outlook;
 mod plan;
 mod resource;
+mod shift;
 mod show;
 mod since;
 mod sources;

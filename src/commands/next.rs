@@ -8,13 +8,14 @@ use crate::error::Error;
 use crate::planning::next::{Reason, Suggestion, suggestions};
 use crate::planning::standing::Standing;
 use crate::progress::Status;
+use crate::roadmap::Item;
 use crate::text::count;
 use crate::units::{StudyTime, hours_number, hours_text};
 use crate::view::{Head, Line, Page, Role, Show, range_phrase};
 
 use super::resource::{ResourceDocument, resource_line};
 use super::sources::say_freshness;
-use super::{Input, Outcome};
+use super::{Input, Outcome, ids};
 
 /// Runs the command.
 pub(super) fn run(args: &NextArgs, input: &Input<'_>) -> Result<Outcome, Error> {
@@ -113,7 +114,9 @@ impl NextStep {
     fn new(input: &Input<'_>, standing: &Standing<'_>, suggestion: &Suggestion) -> NextStep {
         let step = &input.roadmap.steps[suggestion.step];
         let state = &standing.steps[suggestion.step];
-        let last = input.progress.log_of(&step.id).rev().find(|entry| entry.note.is_some() || entry.link.is_some());
+        let last = ids::entries_of(input.roadmap, input.progress, Item::Step(suggestion.step))
+            .rev()
+            .find(|entry| entry.note.is_some() || entry.link.is_some());
         NextStep {
             id: step.id.clone(),
             title: step.title.clone(),

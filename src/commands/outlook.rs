@@ -55,6 +55,9 @@ pub(super) struct EvidenceDocument {
     /// Hours kept of a planned week; null where the log does not say.
     hours_kept: Option<f64>,
     hours_planned: f64,
+    /// The same as the learner wrote it.
+    #[serde(skip)]
+    planned_words: String,
     breaks: usize,
     /// Hours a week the forecast reckons with: those planned, less what is kept of them by prior and record.
     hours_reckoned: f64,
@@ -72,8 +75,9 @@ impl EvidenceDocument {
             weeks: hours_number(evidence.weeks),
             hours_kept: evidence.hours_kept().map(hours_number),
             hours_planned: hours_number(evidence.planned),
+            planned_words: if (evidence.planned - hours.middle()).abs() < 0.05 { hours.to_string() } else { hours_text(evidence.planned) },
             breaks: evidence.breaks,
-            hours_reckoned: hours_number(pace.hours_per_week.median * pace.kept.median),
+            hours_reckoned: hours_number(pace.kept_hours()),
             speed_reckoned: hours_number(pace.speed.median),
         }
     }
@@ -91,7 +95,7 @@ impl EvidenceDocument {
             "1" => format!(", over a week{breaks}"),
             weeks => format!(", over {weeks} weeks{breaks}"),
         };
-        let line = Line::new().text(format!("you planned {} h a week and keep ", hours_text(self.hours_planned)));
+        let line = Line::new().text(format!("you planned {} h a week and keep ", self.planned_words));
         Some(line.add(Role::Strong, hours_text(kept)).text(weeks))
     }
 

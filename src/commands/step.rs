@@ -31,6 +31,8 @@ pub(super) struct StepDocument {
     tracks: Vec<String>,
     hours: HoursDocument,
     hours_basis: BasisDocument,
+    /// Less what the background spares; null where it spares nothing.
+    hours_for_you: Option<HoursDocument>,
     hours_left: HoursDocument,
     logged_hours: f64,
     told_hours: Option<f64>,
@@ -90,6 +92,7 @@ impl StepDocument {
             tracks: step.tracks.clone(),
             hours: Spread::of(step).into(),
             hours_basis: BasisDocument::new(step.hours.basis(), input.today),
+            hours_for_you: (state.spared > 0.0 && !state.is_credited_in_full()).then(|| state.estimate(step).into()),
             hours_left: state.left.into(),
             logged_hours: hours_number(state.logged),
             told_hours: state.record.and_then(|record| record.hours),
@@ -161,6 +164,9 @@ impl StepDocument {
             .add(Role::Strong, hours_text(likely))
             .text(format!(" likely, 8 in 10 learners {}", range_phrase(low, high)));
         line = line.dim(format!(" ({})", self.hours_basis.phrase()));
+        if let Some(HoursDocument { low, likely, high }) = self.hours_for_you {
+            line = line.text("; for you ").add(Role::Strong, hours_text(likely)).text(format!(" ({})", range_phrase(low, high)));
+        }
         if self.logged_hours > 0.0 {
             line = line.text(format!("; {} h logged", hours_text(self.logged_hours)));
         }
@@ -205,7 +211,7 @@ fn history(input: &Input<'_>, item: Item) -> Vec<Event> {
         note: entry.note.clone(),
         link: entry.link.clone(),
     };
-    events.extend(input.progress.log_of(&key).map(logged));
+    events.extend(ids::entries_of(input.roadmap, input.progress, item).map(logged));
     events.sort_by_key(|event| event.date);
     events
 }

@@ -11,7 +11,7 @@ use crate::roadmap::Step;
 
 use super::pace::{BREAKS, Breaks, DEFAULT_HOURS_PER_WEEK, KEPT, LogNormal, Moments, Pace, SPEED, WEEK_NOISE};
 use super::standing::{LEFT_AT_LEAST, Spread, Standing, StepStanding};
-use super::watch::Watch;
+use super::watch::{Unlogged, Watch};
 
 /// The least weight of the prior of the speed, in hours of the roadmap.
 const SPEED_WEIGHT: f64 = 180.0;
@@ -21,6 +21,12 @@ const SPEED_WEIGHT: f64 = 180.0;
 /// loses is less than what is done. (With hours told between a third and three times the mean, the
 /// condition is (1 - x) 2/3 x / (x + a) <= x / 3 + a for all shares x done, and 0.22 keeps it.)
 const SPEED_SHARE: f64 = 0.22;
+
+/// Of one step no more than this is taken for a sign of a slow learner.
+const USUAL_AT_MOST: f64 = 2.0;
+
+/// How many standard deviations worse than the prior a record is before the prior gives way.
+const SURPRISE: f64 = 1.25;
 
 /// Told hours count at the most this many times more or less than estimated.
 pub const TOLD_AT_MOST: f64 = 3.0;
@@ -40,6 +46,8 @@ pub struct Evidence {
     pub told_estimate: f64,
     /// Hours that count, of open steps too: each within three times more or less than estimated.
     pub took: f64,
+    /// The same, each at most twice what was estimated: one step that went wrong is no habit.
+    pub took_usually: f64,
     /// Mean hours estimated for these.
     pub estimated: f64,
     /// Variance of these estimates, hours squared.
@@ -97,7 +105,9 @@ impl Evidence {
         let most = if is_done { 1.0 } else { 1.0 - LEFT_AT_LEAST };
         let share = if whole.is_some() { 1.0 } else { (state.logged / mean).min(most) };
         let hours = whole.unwrap_or(state.logged);
-        self.took += hours.clamp(share * mean / TOLD_AT_MOST, mean * TOLD_AT_MOST);
+        let least = share * mean / TOLD_AT_MOST;
+        self.took += hours.clamp(least, mean * TOLD_AT_MOST);
+        self.took_usually += hours.clamp(least, mean * USUAL_AT_MOST);
         self.estimated += share * mean;
         self.variance += share * variance;
     }
@@ -110,6 +120,7 @@ impl Evidence {
             hours_per_week: LogNormal::exactly(hours_per_week.median),
             speed: self.speed(),
             kept: self.kept(hours_per_week.sigma),
+            kept_of: self.planned,
             breaks: self.breaks(),
         }
     }
@@ -125,30 +136,35 @@ impl Evidence {
                 break_days += gap.days;
             }
         }
-        self.studied = watch.hours + self.unlogged(watch, standing);
+        self.studied = watch.hours(&self.unlogged(standing), self.planned);
         self.silent_weeks = f64::from(silent_days) / 7.0;
         self.weeks = f64::from((watch.days - silent_days - break_days).max(0)) / 7.0;
     }
 
     /// Hours of finished steps that were not logged in full: those told, else, of a step that was
     /// begun, what it should have taken at this speed. What is only marked may have been known.
-    fn unlogged(&self, watch: &Watch, standing: &Standing<'_>) -> f64 {
+    fn unlogged(&self, standing: &Standing<'_>) -> Vec<Unlogged> {
         let speed = self.speed().median;
         let hours = |(_, step, state): (usize, &Step, &StepStanding<'_>)| {
-            let record =
-                state.record.filter(|record| record.status == Status::Done && record.done.is_some_and(|done| watch.watches(done)))?;
+            let record = state.record.filter(|record| record.status == Status::Done)?;
             let begun = || record.started.map(|_| estimate(step, state).mean * speed);
-            Some((record.hours.or_else(begun)? - state.logged).max(0.0))
+            let hours = record.hours.or_else(begun)? - state.logged;
+            (hours > 0.0).then_some(Unlogged { started: record.started, done: record.done?, hours })
         };
-        standing.all().filter_map(hours).sum()
+        standing.all().filter_map(hours).collect()
     }
 
     /// The speed: 1 for the prior, hours over estimates for the record.
-    fn speed(&self) -> LogNormal {
+    #[must_use]
+    pub fn speed(&self) -> LogNormal {
         let weight = SPEED_WEIGHT.max(SPEED_SHARE * self.whole);
+        let doubt = SPEED.median * SPEED.sigma;
+        let worse = if self.estimated > 0.0 { self.took_usually / self.estimated - SPEED.median } else { 0.0 };
+        let wider = widened(worse, doubt, self.variance.sqrt() / self.estimated);
+        let (weight, doubt) = (weight / wider.powi(2), doubt * wider);
         let all = self.estimated + weight;
         let speed = (self.took + weight * SPEED.median) / all;
-        let variance = ((weight * SPEED.median * SPEED.sigma).powi(2) + speed.powi(2) * self.variance) / all.powi(2);
+        let variance = ((weight * doubt).powi(2) + speed.powi(2) * self.variance) / all.powi(2);
         LogNormal { median: speed, sigma: variance.sqrt() / speed }
     }
 
@@ -159,10 +175,13 @@ impl Evidence {
         if self.weeks < 1.0 || self.planned <= 0.0 {
             return prior;
         }
-        let weight = KEPT_WEIGHT * (KEPT.sigma / prior.sigma).powi(2);
+        let weeks_kept = self.studied / self.planned;
+        let noise = KEPT.median * WEEK_NOISE / self.weeks.sqrt();
+        let wider = widened(KEPT.median - weeks_kept / self.weeks, prior.median * prior.sigma, noise);
+        let weight = KEPT_WEIGHT * (KEPT.sigma / prior.sigma / wider).powi(2);
         let all = self.weeks + weight;
-        let share = ((self.studied / self.planned + weight * prior.median) / all).max(prior.median / 20.0);
-        let variance = ((weight * prior.median * prior.sigma).powi(2) + self.weeks * (share * WEEK_NOISE).powi(2)) / all.powi(2);
+        let share = ((weeks_kept + weight * prior.median) / all).max(prior.median / 10.0);
+        let variance = ((weight * prior.median * prior.sigma * wider).powi(2) + self.weeks * (share * WEEK_NOISE).powi(2)) / all.powi(2);
         LogNormal { median: share, sigma: variance.sqrt() / share }
     }
 
@@ -186,7 +205,103 @@ impl Evidence {
     }
 }
 
+/// How many times wider a prior has to be for a record that is worse for its learner than the prior
+/// can explain: until it lies [`SURPRISE`] standard deviations away. `worse` is how far it lies from
+/// the prior, `doubt` the prior's standard deviation and `noise` the record's.
+///
+/// Slow learners, and those who keep little of their plan, are so believed sooner. Learners who are
+/// better than the prior get no such trust: being wrong about them costs nobody a date.
+fn widened(worse: f64, doubt: f64, noise: f64) -> f64 {
+    (worse / doubt.hypot(noise) / SURPRISE).max(1.0)
+}
+
 /// Hours a finished step should have taken: its own, less what the background spared.
 fn estimate(step: &Step, state: &StepStanding<'_>) -> Moments {
-    Moments::of(Spread::of(step).after_credit(state.spared))
+    Moments::of(state.estimate(step))
+}
+
+#[cfg(test)]
+mod tests {
+    use jiff::civil::date;
+
+    use super::*;
+    use crate::builtin;
+    use crate::progress::{LogEntry, Mark, Profile};
+    use crate::units::StudyTime;
+
+    /// Ten hours a week are planned from this Monday on.
+    const FIRST: Date = date(2026, 1, 5);
+
+    fn day(week: i8, weekday: i8) -> Date {
+        FIRST.checked_add(jiff::Span::new().days(7 * i64::from(week) + i64::from(weekday))).expect("a day")
+    }
+
+    fn new() -> Progress {
+        Progress { profile: Profile { start: Some(FIRST), ..Profile::default() }, ..Progress::new() }
+    }
+
+    fn log(progress: &mut Progress, id: &str, date: Date, time: &str) {
+        progress.log.push(LogEntry { date, step: id.into(), time: StudyTime::parse(time), note: None, link: None });
+    }
+
+    fn mark(progress: &mut Progress, id: &str, status: Status, on: Date, hours: Option<f64>) {
+        progress.mark(id, Mark { status, on, moves_day: false, hours });
+    }
+
+    fn evidence(progress: &Progress, today: Date) -> Evidence {
+        Evidence::of(&Standing::new(builtin::roadmap(), progress, &progress.profile, today), progress, today)
+    }
+
+    #[track_caller]
+    fn keeps(progress: &Progress, today: Date, hours: f64) {
+        let kept = evidence(progress, today).hours_kept();
+        assert!(kept.is_some_and(|kept| (kept - hours).abs() < 0.05), "{kept:?}");
+    }
+
+    #[test]
+    fn what_was_known_before_is_no_study_of_these_weeks() {
+        let mut progress = new();
+        for (id, hours) in [("python-basics", 60.0), ("git", 20.0), ("sql", 30.0)] {
+            mark(&mut progress, id, Status::Done, day(0, 2), Some(hours));
+        }
+        (0..4).for_each(|week| log(&mut progress, "numpy", day(week, 3), "4h"));
+        // Two days had passed, at ten hours a week.
+        keeps(&progress, day(4, 0), (16.0 + 20.0 / 7.0) / 4.0);
+        // Begun and finished in one day are no 60 hours either.
+        mark(&mut progress, "python-basics", Status::Todo, day(0, 2), None);
+        mark(&mut progress, "python-basics", Status::Doing, day(0, 2), None);
+        mark(&mut progress, "python-basics", Status::Done, day(0, 2), Some(60.0));
+        keeps(&progress, day(4, 0), (16.0 + 12.0) / 4.0);
+    }
+
+    #[test]
+    fn study_for_exams_and_tracks_is_kept_time() {
+        let mut progress = new();
+        for (week, id) in (0..).zip(["google-ml-engineer", "llm-agents", "my-own-thing", "numpy"]) {
+            log(&mut progress, id, day(week, 3), "10h");
+        }
+        keeps(&progress, day(4, 0), 10.0);
+    }
+
+    #[test]
+    fn hours_of_finished_steps_tell_the_pace_without_a_log() {
+        let mut progress = new();
+        let steps: Vec<&str> = builtin::roadmap().steps.iter().map(|step| step.id.as_str()).take(6).collect();
+        for (week, id) in (0..).step_by(2).zip(steps) {
+            mark(&mut progress, id, Status::Doing, day(week, 0), None);
+            mark(&mut progress, id, Status::Done, day(week + 1, 6), Some(6.0));
+        }
+        keeps(&progress, day(12, 0), 3.0);
+    }
+
+    #[test]
+    fn a_smaller_plan_keeps_the_hours_that_happen() {
+        let mut progress = new();
+        (0..40).for_each(|week| log(&mut progress, "numpy", day(week, 3), "6h"));
+        let evidence = evidence(&progress, day(40, 0));
+        let hours = |planned| evidence.pace(LogNormal::exactly(planned)).kept_hours();
+        assert!((6.0..7.0).contains(&hours(10.0)), "{}", hours(10.0));
+        assert!((hours(8.0) - hours(10.0)).abs() < 1e-9 && (hours(5.0) - 5.0 * KEPT.median).abs() < 1e-9);
+        assert!(hours(12.0) > hours(10.0));
+    }
 }

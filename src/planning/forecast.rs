@@ -88,7 +88,7 @@ impl Work {
     /// The weeks it takes, breaks and all.
     fn weeks(self, pace: &Pace) -> Shifted {
         let sum = self.0.lognormal();
-        let median = sum.median * pace.speed.median / (pace.hours_per_week.median * pace.kept.median);
+        let median = sum.median * pace.speed.median / pace.kept_hours();
         let noise = WEEK_NOISE / median.max(1.0).sqrt();
         let sigmas = [sum.sigma, pace.speed.sigma, pace.kept.sigma, pace.hours_per_week.sigma, noise];
         let studied = LogNormal { median, sigma: sigmas.iter().map(|sigma| sigma * sigma).sum::<f64>().sqrt() };

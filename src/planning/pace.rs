@@ -71,14 +71,6 @@ pub struct Breaks {
     pub weeks: f64,
 }
 
-impl Breaks {
-    /// Mean number a week.
-    #[must_use]
-    pub fn rate(self) -> f64 {
-        self.shape / self.weeks
-    }
-}
-
 /// How a learner studies: what turns hours of a roadmap into days of a calendar.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Pace {
@@ -88,6 +80,8 @@ pub struct Pace {
     pub speed: LogNormal,
     /// Share of the planned week that happens.
     pub kept: LogNormal,
+    /// Hours a week of the plans this share was seen of; 0 where none was.
+    pub kept_of: f64,
     /// How often weeks pass without study.
     pub breaks: Breaks,
 }
@@ -96,7 +90,17 @@ impl Pace {
     /// The pace of a learner nothing is known about but the hours they plan.
     #[must_use]
     pub fn prior(hours_per_week: f64) -> Pace {
-        Pace { hours_per_week: LogNormal::exactly(hours_per_week), speed: SPEED, kept: KEPT, breaks: BREAKS }
+        Pace { hours_per_week: LogNormal::exactly(hours_per_week), speed: SPEED, kept: KEPT, kept_of: 0.0, breaks: BREAKS }
+    }
+
+    /// Hours of study in an average week: the median.
+    ///
+    /// Who kept less than most of a larger plan keeps the same hours of a smaller one, up to the
+    /// share most people keep: planning less does not take away study that happens.
+    #[must_use]
+    pub fn kept_hours(&self) -> f64 {
+        let (planned, kept) = (self.hours_per_week.median, self.kept.median);
+        if kept < KEPT.median && planned < self.kept_of { (kept * self.kept_of).min(KEPT.median * planned) } else { kept * planned }
     }
 }
 

@@ -72,6 +72,12 @@ impl StepStanding<'_> {
         matches!(self.status, Status::Todo | Status::Doing)
     }
 
+    /// Hours the step should take this learner: its own, less what the background spares.
+    #[must_use]
+    pub fn estimate(&self, step: &Step) -> Spread {
+        Spread::of(step).after_credit(self.spared)
+    }
+
     /// Whether it counts as done by background alone.
     #[must_use]
     pub fn is_credited_in_full(&self) -> bool {

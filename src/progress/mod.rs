@@ -244,11 +244,6 @@ impl Progress {
         }
         hours
     }
-
-    /// The log entries of a step, oldest first.
-    pub fn log_of<'a>(&'a self, id: &'a str) -> impl DoubleEndedIterator<Item = &'a LogEntry> {
-        self.log.iter().filter(move |entry| entry.step == id)
-    }
 }
 
 #[cfg(test)]

@@ -42,12 +42,25 @@ enum World {
     Burnout,
     /// Hours are rounded to five, and half of the steps have neither hours nor log.
     Careless,
+    /// They have no log: only the days and hours of finished steps.
+    Unlogged,
+    /// They need a third more than the guides say.
+    Slow,
     /// They keep seven tenths of what they plan, more or less.
     Overambitious,
 }
 
 impl World {
-    const ALL: [World; 6] = [World::Model, World::HeavyTails, World::Drift, World::Burnout, World::Careless, World::Overambitious];
+    const ALL: [World; 8] = [
+        World::Model,
+        World::HeavyTails,
+        World::Drift,
+        World::Burnout,
+        World::Careless,
+        World::Unlogged,
+        World::Slow,
+        World::Overambitious,
+    ];
 
     fn title(self) -> &'static str {
         match self {
@@ -56,6 +69,8 @@ impl World {
             World::Drift => "a drifting pace",
             World::Burnout => "a burnout of 3 to 7 weeks",
             World::Careless => "rounded hours, half unlogged",
+            World::Unlogged => "no log, only hours of finished steps",
+            World::Slow => "who need a third more time",
             World::Overambitious => "who keep 70 % of their plan",
         }
     }
@@ -105,7 +120,8 @@ fn course(blank: &Progress) -> Vec<(usize, Spread)> {
 fn live(rng: &mut Rng, world: World, moment: f64, blank: &Progress, course: &[(usize, Spread)]) -> Way {
     let prior = Pace::prior(PLANNED);
     let roadmap = builtin::roadmap();
-    let speed = prior.speed.median * (prior.speed.sigma * tail(rng, world)).exp();
+    let median = if world == World::Slow { 4.0 / 3.0 } else { prior.speed.median };
+    let speed = median * (prior.speed.sigma * tail(rng, world)).exp();
     let prior_kept = if world == World::Overambitious { LogNormal { median: 0.7, sigma: 0.2 } } else { prior.kept };
     let kept = prior_kept.median * (prior_kept.sigma * tail(rng, world)).exp();
     let steps: Vec<(usize, f64)> = course.iter().map(|(at, left)| (*at, speed * drawn(rng, world, *left))).collect();
@@ -115,7 +131,8 @@ fn live(rng: &mut Rng, world: World, moment: f64, blank: &Progress, course: &[(u
     let mut today = START;
     for (done, (at, hours)) in steps.iter().enumerate() {
         let is_past = done < until;
-        let is_logged = world != World::Careless || rng.bool();
+        let is_told = world != World::Careless || rng.bool();
+        let is_logged = is_told && world != World::Unlogged;
         let begun = calendar.day();
         let mut left = *hours;
         while left > 1e-9 {
@@ -128,7 +145,7 @@ fn live(rng: &mut Rng, world: World, moment: f64, blank: &Progress, course: &[(u
         if is_past {
             today = calendar.day();
             let told = if world == World::Careless { (hours / 5.0).round().max(1.0) * 5.0 } else { *hours };
-            let told = is_logged.then_some(told);
+            let told = is_told.then_some(told);
             let record = Record { status: Status::Done, started: Some(begun), done: Some(today), skipped: None, hours: told };
             progress.steps.insert(roadmap.steps[*at].id.clone(), record);
         }
@@ -280,7 +297,8 @@ fn chances_are_what_they_say() {
             match world {
                 World::Model => assert!((sure - 85.0).abs() <= 3.0 && (even - 50.0).abs() <= 4.0, "{place}"),
                 // Nothing is known of them at the start; their record has to tell.
-                World::Overambitious if *moment < 0.5 => {}
+                World::Slow if *moment < 0.5 => {}
+                World::Overambitious if *moment == 0.0 => {}
                 _ => assert!(sure >= 75.0, "{place}"),
             }
         }

@@ -164,7 +164,8 @@ proptest! {
         let by = TODAY.checked_add(i64::from(days).days()).expect("a day");
         let ask = |hours| {
             let course = course(hours);
-            let found = forecast(&course).expect("within a century")?;
+            // Nothing, where all is done, or hardly anything ever will be.
+            let found = forecast(&course).ok().flatten()?;
             Some(deadline(&course, &found, by))
         };
         let Some(asked) = ask(10.0) else { return Ok(()) };

@@ -8,7 +8,6 @@ use crate::error::Error;
 use crate::planning::budget;
 use crate::planning::forecast::{ExamStudy, Finish};
 use crate::planning::standing::Spread;
-use crate::progress::LogEntry;
 use crate::progress::Status;
 use crate::roadmap::{Certification, ExamState, Figure, Item, Roadmap};
 use crate::units::{StudyTime, Usd, hours_text};
@@ -113,8 +112,8 @@ fn places(roadmap: &Roadmap, cert: &Certification) -> Vec<usize> {
 /// The stated range, with its middle as the likely hours, less what was logged for it.
 fn study_hours(cert: &Certification, input: &Input<'_>) -> Option<Spread> {
     let stated = cert.study_hours.as_ref()?;
-    let is_of_it = |entry: &&LogEntry| entry.date <= input.today && (entry.step == cert.id || cert.aliases.contains(&entry.step));
-    let logged = input.progress.log.iter().filter(is_of_it).filter_map(|entry| entry.time).map(StudyTime::hours).sum();
+    let entries = input.roadmap.find(&cert.id).into_iter().flat_map(|item| ids::entries_of(input.roadmap, input.progress, item));
+    let logged = entries.filter(|entry| entry.date <= input.today).filter_map(|entry| entry.time).map(StudyTime::hours).sum();
     Some(Spread { low: stated.low, likely: f64::midpoint(stated.low, stated.high), high: stated.high }.after_study(logged))
 }
 
