@@ -171,20 +171,17 @@ fn is_utf8_locale() -> bool {
     locale.contains("utf-8") || locale.contains("utf8") || cfg!(windows)
 }
 
-/// The time zone of the system. Walking the whole zone database would cost more than all the
-/// rest of a command, so `TZ` names are read straight from their file.
+/// The time zone of the system.
+///
+/// `TZ` is never handed on to the library as it stands: walking the whole zone database would cost
+/// more than all the rest of a command, and a name without a zone would be looked for in the folder
+/// one happens to be in. A `TZ` that says nothing is UTC, as everywhere.
 fn time_zone() -> TimeZone {
-    let named = variable("TZ").and_then(|name| {
-        let name = name.to_str()?.trim_start_matches(':').to_owned();
-        let plain =
-            !name.starts_with('/') && !name.contains("..") && name.bytes().all(|b| b.is_ascii_alphanumeric() || b"/_+-".contains(&b));
-        let bytes = plain.then(|| fs::read(Path::new("/usr/share/zoneinfo").join(&name)).ok()).flatten()?;
-        TimeZone::tzif(&name, &bytes).ok()
-    });
-    // A TZ that names something endless, such as a device, is not read.
-    let odd_file = variable("TZ").is_some_and(|name| {
-        let name = name.to_string_lossy().trim_start_matches(':').to_owned();
-        name.starts_with('/') && !Path::new(&name).is_file()
-    });
-    named.unwrap_or_else(|| if odd_file { TimeZone::UTC } else { TimeZone::system() })
+    let Some(stated) = variable("TZ") else { return TimeZone::system() };
+    let stated = stated.to_string_lossy();
+    let name = stated.trim_start_matches(':');
+    let path = Path::new("/usr/share/zoneinfo").join(name);
+    let is_plain = !name.contains("..") && path.is_file();
+    let zone = is_plain.then(|| fs::read(&path).ok()).flatten().and_then(|bytes| TimeZone::tzif(name, &bytes).ok());
+    zone.or_else(|| TimeZone::posix(name).ok()).unwrap_or(TimeZone::UTC)
 }

@@ -90,7 +90,8 @@ fn diff_sequence(path: &[Key], old: &[Value], new: &[Value], edits: &mut Vec<Edi
     let tail = old[head..].iter().rev().zip(new[head..].iter().rev()).take_while(|(a, b)| a == b).count();
     let (removed, added) = (&old[head..old.len() - tail], &new[head..new.len() - tail]);
     let stays = |(old, new): (&Value, &Value)| old.is_mapping() && new.is_mapping();
-    if !removed.is_empty() && removed.len() <= added.len() && tail == 0 && removed.iter().zip(added).all(stays) {
+    let keeps_places = removed.len() == added.len() || (removed.len() < added.len() && tail == 0);
+    if !removed.is_empty() && keeps_places && removed.iter().zip(added).all(stays) {
         for (at, (old, new)) in removed.iter().zip(added).enumerate() {
             let mut item = path.to_vec();
             item.push((head + at).into());

@@ -203,13 +203,15 @@ fn nothing_is_read_from_the_folder_one_is_in() {
     let folder = home.path().join("downloaded");
     fs::create_dir(&folder).expect("a folder");
     let usual = home.mlpath("status").ok();
-    for name in ["progress.yaml", "roadmap-overlay.yaml", "roadmap.yaml", "mlpath.yaml", ".mlpath.yaml", ".mlpathrc", ".env", "UTC"] {
+    for name in ["progress.yaml", "roadmap-overlay.yaml", "roadmap.yaml", "mlpath.yaml", ".mlpath.yaml", ".mlpathrc", ".env", "Nowhere"] {
         fs::write(folder.join(name), "no: [yaml").expect("a file");
     }
     let said: Said = home.command("mlpath").current_dir(&folder).arg("status").output().expect("mlpath starts").into();
     assert_eq!(said.ok(), usual);
     if can_trace() {
         let mut command = home.command("strace");
+        // A zone the system does not have, so that it would be looked for here.
+        command.env_remove("MLPATH_TODAY").env("TZ", "Nowhere");
         command.args(["-f", "-qq", "-y", "-e", "trace=open,openat,readlink,execve", "mlpath", "done", "git"]).current_dir(&folder);
         let said: Said = command.output().expect("strace starts").into();
         let inside = |call: &&str| call.contains("downloaded/") || (call.contains("AT_FDCWD") && !call.contains(", \"/"));
