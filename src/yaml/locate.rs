@@ -117,7 +117,7 @@ impl Place {
         let parts = match node {
             YamlNode::Mapping(mapping) => Parts::Mapping(Mapping::of(mapping)),
             YamlNode::Sequence(items) => Parts::Sequence(items.values().map(|item| Place::of(&item)).collect()),
-            other => Parts::None(other.as_scalar().map(|scalar| scalar.as_string())),
+            other => Parts::None(other.as_scalar().map(yaml_edit::Scalar::as_string)),
         };
         Place { start: node.byte_range().start, parts }
     }
@@ -170,7 +170,7 @@ fn duplicate_in(node: &YamlNode) -> Option<(String, u32, u32)> {
     match node {
         YamlNode::Mapping(mapping) => {
             for key in mapping.keys() {
-                let text = key.as_scalar().map_or_else(|| key.to_string(), |scalar| scalar.as_string());
+                let text = key.as_scalar().map_or_else(|| key.to_string(), yaml_edit::Scalar::as_string);
                 match seen.get(&text) {
                     Some(first) if first.yaml_eq(&key) => return Some((text, first.byte_range().start, key.byte_range().start)),
                     Some(_) => {}
