@@ -111,7 +111,8 @@ impl Reading {
     fn load(typed: &Typed<'_>, system: &System, record: &Path, today: Date) -> Result<Reading, Error> {
         let (roadmap, own) = load_roadmap(typed.global.roadmap.as_deref().or(system.roadmap.as_deref()), record)?;
         let posting = commands::posting(typed.command).map(system::read_text).transpose().map_err(unread)?;
-        Ok(Reading { shelf: commands::need_shelf(typed.command, &roadmap).then(|| own.shelf()), roadmap, posting, today })
+        let shelf = || own.map_or_else(|| Cow::Borrowed(builtin::shelf()), Cow::Owned);
+        Ok(Reading { shelf: commands::need_shelf(typed.command, &roadmap).then(shelf), roadmap, posting, today })
     }
 
     fn input<'a>(&'a self, progress: &'a Progress, text: &'a str, path: &'a Path, history: Option<&'a History>) -> Input<'a> {
@@ -129,40 +130,21 @@ impl Reading {
     }
 }
 
-/// The shelf that goes with the roadmap in use.
-enum OwnShelf {
-    /// The built-in one.
-    BuiltIn,
-    /// The built-in one and what an overlay adds.
-    BuiltInAnd(Shelf),
-    /// That of a learner's own roadmap.
-    Instead(Shelf),
-}
-
-impl OwnShelf {
-    fn shelf(self) -> Cow<'static, Shelf> {
-        match self {
-            OwnShelf::BuiltIn => Cow::Borrowed(builtin::shelf()),
-            OwnShelf::BuiltInAnd(more) => Cow::Owned(builtin::shelf().clone().joined(more)),
-            OwnShelf::Instead(own) => Cow::Owned(own),
-        }
-    }
-}
-
 /// The overlay of the built-in roadmap, beside the learner's file.
 const OVERLAY: &str = "roadmap-overlay.yaml";
 
-fn load_roadmap(own: Option<&Path>, record: &Path) -> Result<(Cow<'static, Roadmap>, OwnShelf), Error> {
+/// The roadmap in use, and its shelf where that is not the built-in one.
+fn load_roadmap(own: Option<&Path>, record: &Path) -> Result<(Cow<'static, Roadmap>, Option<Shelf>), Error> {
     if let Some(own) = own {
         let content = roadmap::load(own)?;
-        return Ok((Cow::Owned(content.roadmap), OwnShelf::Instead(content.shelf)));
+        return Ok((Cow::Owned(content.roadmap), Some(content.shelf)));
     }
     let overlay = record.with_file_name(OVERLAY);
-    let laid = roadmap::load_overlay(builtin::roadmap(), &overlay)
+    let laid = roadmap::load_overlay(builtin::roadmap(), builtin::shelf, &overlay)
         .map_err(|findings| Error::from(findings).hint("mend it, or move this overlay away to go on with the built-in roadmap as it is"))?;
     Ok(match laid {
-        Some(content) => (Cow::Owned(content.roadmap), OwnShelf::BuiltInAnd(content.shelf)),
-        None => (Cow::Borrowed(builtin::roadmap()), OwnShelf::BuiltIn),
+        Some(laid) => (Cow::Owned(laid.roadmap), laid.shelf),
+        None => (Cow::Borrowed(builtin::roadmap()), None),
     })
 }
 

@@ -27,7 +27,7 @@ pub use figure::{
 pub use gate::Finding;
 pub use goal::{Goal, Level, SourcedText, Track};
 pub use load::{load, load_overlay};
-pub use read::{Content, lay_over, read};
+pub use read::{Content, Laid, lay_over, read};
 pub use shelf::{Conflict, ConflictKind, Entry, Layout, Section, Shelf, Term, TermKind, Topic, Unit, Value, Voice};
 
 /// A checked roadmap. Steps stand in study order: every prerequisite before what needs it.

@@ -50,6 +50,8 @@ sources:
   - {id: my-receipt, title: The receipt of my exam, by: me, date: 2026-11-20, dated: published, kind: vendor}
 former:
   - {id: frames, now: [pandas], since: '2'}
+terms:
+  - {id: python, names: [Pythonic]}
 ";
 
 const ROADMAP: &str = "\
@@ -271,7 +273,7 @@ fn any_bytes_as_a_roadmap_are_read_or_refused() {
         run(commands[random.usize(0..commands.len())], &home.file(), Some(&own));
         // A whole roadmap is laid over a large one: that takes its time, so not each time.
         if let (0, Ok(text)) = (random.u8(0..4), yaml::check_text(&bytes)) {
-            match roadmap::lay_over(builtin::roadmap(), SourceText { name: "overlay", text }) {
+            match roadmap::lay_over(builtin::roadmap(), builtin::shelf, SourceText { name: "overlay", text }) {
                 Ok(content) => assert!(content.roadmap.steps.len() >= builtin::roadmap().steps.len()),
                 Err(findings) => assert!(!findings.is_empty()),
             }

@@ -179,7 +179,7 @@ proptest! {
         let at = at % good.len();
         let damaged = format!("{}{with}{}", &good[..at], &good[at + 1..]);
         let roadmap = builtin::roadmap();
-        match roadmap::lay_over(roadmap, SourceText { name: "overlay", text: &damaged }) {
+        match roadmap::lay_over(roadmap, builtin::shelf, SourceText { name: "overlay", text: &damaged }) {
             Ok(content) => prop_assert!(content.roadmap.steps.len() >= roadmap.steps.len()),
             Err(findings) => prop_assert!(!findings.is_empty()),
         }
