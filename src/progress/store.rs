@@ -17,7 +17,7 @@ use crate::yaml::{EditError, Fault, Position};
 use super::disk::{self, folder_of};
 use super::{Progress, VERSION, document, history};
 
-pub use super::history::{History, Irreversible, Restoration, Step as HistoryStep};
+pub use super::history::{History, Irreversible, Restoration, Save, Step as HistoryStep};
 
 /// The largest file mlpath reads, in bytes; ten years of daily log are a tenth of it.
 pub const MAX_BYTES: u64 = 8 * 1024 * 1024;
@@ -27,7 +27,7 @@ const MEND_LINK: &str = "mend the link, or choose another file with --file";
 const LOCK_PATIENCE: Duration = Duration::from_secs(5);
 const LOCK_POLL: Duration = Duration::from_millis(20);
 
-/// Why the file could not be read or saved. It is as it was, unless `saved` says otherwise.
+/// Why the file could not be read or saved. It is as it was, unless the code is `saved-not-synced`.
 #[derive(Debug)]
 pub struct StoreError {
     /// Stable word for scripts, for example `no-space`.
@@ -225,7 +225,7 @@ impl Store {
     /// [`StoreError`] as for [`Store::load`]; when the lock is not to be had within five seconds;
     /// when the file is of a newer version; and when it was emptied.
     pub fn begin(&self, waiting: &mut dyn FnMut()) -> Result<Session, StoreError> {
-        let file = self.lock(waiting)?;
+        let file = self.lock(false, waiting)?;
         let path = &file.path;
         let snapshot = self.load()?;
         if snapshot.progress.version > VERSION {
@@ -235,10 +235,13 @@ impl Store {
         Ok(Session { snapshot, moved: Vec::new(), file })
     }
 
-    /// Locks the file, whatever is in it.
-    pub(super) fn lock(&self, waiting: &mut dyn FnMut()) -> Result<Locked, StoreError> {
+    /// Locks the file, whatever is in it. A dry run only looks: it needs no lock, and leaves no folder behind.
+    pub(super) fn lock(&self, dry_run: bool, waiting: &mut dyn FnMut()) -> Result<Locked, StoreError> {
         let path = resolve(&self.path)?;
         let history = self.history_folder(&path);
+        if dry_run {
+            return Ok(Locked { path, history, lock: None });
+        }
         make_private_folder(folder_of(&path))?;
         let lock = lock(&path, &self.state.join("locks"), waiting)?;
         Ok(Locked { path, history, lock })
@@ -249,7 +252,7 @@ impl Store {
     /// # Errors
     ///
     /// [`StoreError`] when the history cannot be read.
-    pub fn emptied(&self, snapshot: &Snapshot) -> Result<Option<HistoryStep>, StoreError> {
+    pub fn emptied(&self, snapshot: &Snapshot) -> Result<Option<Save>, StoreError> {
         if !snapshot.progress.is_blank() {
             return Ok(None);
         }
@@ -265,7 +268,7 @@ impl Store {
     /// [`StoreError`] with the code `emptied`.
     pub fn refuse_emptied(&self, snapshot: &Snapshot) -> Result<(), StoreError> {
         // A save that was cut off before it reached the file looks the same, and must not stop the next one.
-        let may_have_failed = |newest: &HistoryStep| newest.began_with(&document::with_version(snapshot.text()));
+        let may_have_failed = |newest: &Save| newest.began_with(&document::with_version(snapshot.text()));
         match self.emptied(snapshot)?.filter(|newest| !may_have_failed(newest)) {
             None => Ok(()),
             Some(newest) => {
