@@ -113,7 +113,7 @@ impl Present {
     /// Looks at the record; what a newer mlpath made is not to be touched.
     fn of(lock: &Locked) -> Result<Present, StoreError> {
         let bytes = match lock.bytes() {
-            Err(error) if error.code == "too-large" => return Ok(Present::TooLarge(stamp(lock.path()))),
+            Err(error) if error.code == store::TOO_LARGE => return Ok(Present::TooLarge(stamp(lock.path()))),
             bytes => bytes?,
         };
         let present = Present::Read(bytes);

@@ -12,6 +12,7 @@ use std::thread;
 use std::time::{Duration, Instant};
 
 use crate::dates::Date;
+use crate::reason::reason;
 use crate::yaml::{EditError, Fault, Position};
 
 use super::disk::{self, folder_of};
@@ -21,6 +22,15 @@ pub use super::history::{History, Irreversible, Restoration, Save, Step as Histo
 
 /// The largest file mlpath reads, in bytes; ten years of daily log are a tenth of it.
 pub const MAX_BYTES: u64 = 8 * 1024 * 1024;
+
+/// The code of an error: somebody else wrote the file meanwhile.
+pub const CHANGED: &str = "changed";
+
+/// The code of an error: the file is no record that can be read.
+pub const UNREADABLE: &str = "unreadable";
+
+/// The code of an error: there is more than mlpath reads.
+pub const TOO_LARGE: &str = "too-large";
 
 const MEND_LINK: &str = "mend the link, or choose another file with --file";
 
@@ -92,16 +102,10 @@ impl StoreError {
         let (code, hint) = if newer.is_some() {
             ("newer-version", "update mlpath. Nothing was changed")
         } else {
-            ("unreadable", "mend that line in an editor, then prove it with: mlpath check. Nothing was changed")
+            (UNREADABLE, "mend that line in an editor, then prove it with: mlpath check. Nothing was changed")
         };
         StoreError { position: fault.position, line, ..StoreError::new(code, fault.message, path) }.hint(hint)
     }
-}
-
-/// The system's sentence without its ` (os error N)`.
-fn reason(error: &io::Error) -> String {
-    let text = error.to_string();
-    text.split(" (os error").next().unwrap_or(&text).to_owned()
 }
 
 /// Where a learner's file is, and where the lock and the history of it live.
@@ -150,12 +154,6 @@ impl Snapshot {
     #[must_use]
     pub fn exposed(&self) -> Option<&Path> {
         None
-    }
-
-    /// Whether the file exists.
-    #[must_use]
-    pub fn exists(&self) -> bool {
-        self.bytes.is_some()
     }
 }
 
@@ -207,7 +205,7 @@ impl Store {
     /// Names the last good copy, where there is one.
     fn lead_back(&self, error: StoreError) -> StoreError {
         match history::last_good(&self.history_folder(&error.path)) {
-            Ok(Some(good)) if ["unreadable", "too-large"].contains(&error.code) => error
+            Ok(Some(good)) if [UNREADABLE, TOO_LARGE].contains(&error.code) => error
                 .hint(format!("or put back what mlpath saved last, on {}, and keep this text beside it: mlpath undo --rescue", good.on)),
             _ => error,
         }
@@ -353,7 +351,7 @@ impl Session {
     ///
     /// # Errors
     ///
-    /// [`StoreError`]; code `changed` when somebody else wrote the file since it was read.
+    /// [`StoreError`]; code [`CHANGED`] when somebody else wrote the file since it was read.
     pub fn save(&self, change: &Change, title: &str, today: Date) -> Result<bool, StoreError> {
         let path = &self.snapshot.path;
         let before = self.snapshot.text();
@@ -430,7 +428,7 @@ fn read_bytes(path: &Path) -> Result<Option<Vec<u8>>, StoreError> {
     file.take(MAX_BYTES + 1).read_to_end(&mut bytes).map_err(|error| StoreError::of_io(&error, "read the file", path))?;
     if bytes.len() as u64 > MAX_BYTES {
         let message = format!("this file is larger than {} MiB, which no record of mlpath is", MAX_BYTES / 1024 / 1024);
-        return Err(StoreError::new("too-large", message, path).hint("is it the right file? Choose another with --file"));
+        return Err(StoreError::new(TOO_LARGE, message, path).hint("is it the right file? Choose another with --file"));
     }
     Ok(Some(bytes))
 }
@@ -495,7 +493,7 @@ pub(super) fn refuse_unwritable(path: &Path, after: &str) -> Result<(), StoreErr
     if after.len() as u64 > MAX_BYTES {
         let message =
             format!("the record would grow beyond {} MiB, and could not be read again; nothing was changed", MAX_BYTES / 1024 / 1024);
-        return Err(StoreError::new("too-large", message, path).hint("move old log entries to another file"));
+        return Err(StoreError::new(TOO_LARGE, message, path).hint("move old log entries to another file"));
     }
     if fs::metadata(path).is_ok_and(|data| data.permissions().readonly()) {
         return Err(StoreError::new("permission", "this file is protected against writing; nothing was changed", path)
@@ -512,8 +510,9 @@ fn replace(path: &Path, temp_prefix: &str, is_same: &dyn Fn() -> Result<bool, St
     keep_access(path, temp.as_file(), temp.path()).map_err(failed)?;
     disk::write_whole(&mut temp, new).map_err(failed)?;
     if !is_same()? {
-        return Err(StoreError::new("changed", "the file changed while mlpath was working; nothing was written", path)
-            .hint("run the command again"));
+        return Err(
+            StoreError::new(CHANGED, "the file changed while mlpath was working; nothing was written", path).hint("run the command again")
+        );
     }
     temp.persist(path).map_err(|error| failed(error.error))?;
     disk::sync_folder(folder).map_err(|error| {

@@ -4,6 +4,7 @@ use std::fs;
 use std::io;
 use std::path::Path;
 
+use crate::reason::reason;
 use crate::yaml;
 
 use super::{Content, Finding, Laid, Roadmap, Shelf, SourceText, lay_over, read};
@@ -40,10 +41,7 @@ pub fn load_overlay<'a>(roadmap: &Roadmap, shelf: impl FnOnce() -> &'a Shelf, pa
 
 fn file(path: &Path, noun: &str) -> Result<Vec<u8>, Vec<Finding>> {
     let unreadable = |message: String| vec![Finding { file: path.display().to_string(), position: None, message }];
-    let failed = |error: io::Error| {
-        let reason = error.to_string();
-        unreadable(format!("cannot read this {noun}: {}", reason.split(" (os error").next().unwrap_or_default()))
-    };
+    let failed = |error: io::Error| unreadable(format!("cannot read this {noun}: {}", reason(&error)));
     let data = fs::metadata(path).map_err(failed)?;
     if !data.is_file() {
         return Err(unreadable(format!("this {noun} is no regular file; name one, or move this away")));
