@@ -5,8 +5,8 @@ use std::ffi::OsString;
 use std::io::{self, Write};
 use std::path::Path;
 
-use clap::Parser;
 use clap::error::{ContextKind, ContextValue};
+use clap::{Parser, ValueEnum};
 
 use crate::builtin;
 use crate::cli::{Cli, Color, Command, Global, StatusArgs};
@@ -15,7 +15,7 @@ use crate::dates::{self, Date};
 use crate::error::{Error, Exit};
 use crate::planning::carry::{Carried, carry_over};
 use crate::progress::document::Moved;
-use crate::progress::store::{History, Snapshot, Store};
+use crate::progress::store::{self, History, Snapshot, Store};
 use crate::progress::{Progress, VERSION};
 use crate::render::{self, Options};
 use crate::roadmap::{self, Roadmap, Shelf};
@@ -152,7 +152,7 @@ fn change_with_retries(typed: &Typed<'_>, reading: &Reading, store: &Store, warn
     let mut tries = 1;
     loop {
         match change(typed, reading, store, warn) {
-            Err(error) if error.code == "changed" && tries < TRIES => tries += 1,
+            Err(error) if error.code == store::CHANGED && tries < TRIES => tries += 1,
             result => return result,
         }
     }
@@ -231,13 +231,17 @@ fn show(outcome: &Outcome, global: &Global, system: &System, out: &mut dyn Write
     }
 }
 
-fn text(page: &Page, system: &System, wanted: bool, when: Color) -> String {
-    let coloured = match when {
+/// Whether to write in colour; a stream may want it.
+fn is_coloured(when: Color, wanted: bool) -> bool {
+    match when {
         Color::Auto => wanted,
         Color::Always => true,
         Color::Never => false,
-    };
-    render::page(page, Options { width: system.width, colour: coloured, unicode: system.unicode })
+    }
+}
+
+fn text(page: &Page, system: &System, wanted: bool, when: Color) -> String {
+    render::page(page, Options { width: system.width, colour: is_coloured(when, wanted), unicode: system.unicode })
 }
 
 fn report(error: &Error, json: bool, color: Color, system: &System, err: &mut dyn Write) -> Exit {
@@ -247,11 +251,19 @@ fn report(error: &Error, json: bool, color: Color, system: &System, err: &mut dy
     error.exit
 }
 
+/// The colour that is asked for on a command line nobody understood.
+fn color_of(arguments: &[OsString]) -> Color {
+    let following = arguments.iter().zip(arguments.iter().skip(1)).filter(|(flag, _)| *flag == "--color");
+    let following = following.filter_map(|(_, word)| word.to_str());
+    let joined = arguments.iter().filter_map(|word| word.to_str()?.strip_prefix("--color="));
+    following.chain(joined).find_map(|word| Color::from_str(word, false).ok()).unwrap_or(Color::Auto)
+}
+
 /// What clap has to say: help and version are answers, the rest is usage.
 fn usage(error: &clap::Error, arguments: &[OsString], system: &System, out: &mut dyn Write, err: &mut dyn Write) -> Exit {
-    let json = arguments.iter().any(|argument| argument == "--json");
+    let (json, color) = (arguments.iter().any(|argument| argument == "--json"), color_of(arguments));
     if error.exit_code() == 0 {
-        let styled = system.colour_out;
+        let styled = is_coloured(color, system.colour_out);
         let page = if styled { error.render().ansi().to_string() } else { error.render().to_string() };
         return match out.write_all(page.as_bytes()).and_then(|()| out.flush()) {
             Err(error) if error.kind() != io::ErrorKind::BrokenPipe => Exit::Failed,
@@ -261,7 +273,7 @@ fn usage(error: &clap::Error, arguments: &[OsString], system: &System, out: &mut
     // clap takes escape sequences out of what it quotes; read once more, the words are shown whole.
     let shown = arguments.iter().map(|argument| visible(&argument.to_string_lossy()).into_owned());
     let told = Cli::try_parse_from(shown).err();
-    report(&misuse(told.as_ref().unwrap_or(error)), json, Color::Auto, system, err)
+    report(&misuse(told.as_ref().unwrap_or(error)), json, color, system, err)
 }
 
 /// clap's complaint as an error of ours: what is wrong, what was meant, how it is used.
