@@ -20,6 +20,7 @@ use serde::{Deserialize, Deserializer, Serialize};
 use crate::dates::Date;
 use crate::yaml::{self, Edit, Key, Value};
 
+use super::document::keys::SECTIONS;
 use super::{Progress, disk, document};
 
 /// How many saves can be undone.
@@ -279,9 +280,6 @@ fn reverse(step: &Step, text: &str, from: &str, to: &str, reverses: Reversal) ->
     let progress = document::read(restored.as_bytes()).map_err(|_| edited())?;
     Ok(Restoration { text: restored, progress, title: step.title.clone(), on: step.on, reverses })
 }
-
-/// The names of the sections of a record.
-const SECTIONS: [&str; 3] = ["profile", "steps", "log"];
 
 /// The removal of sections that came to nothing, where the record had none before.
 fn emptied_sections(restored: &Value, to: &Value) -> Vec<Edit> {
