@@ -337,7 +337,7 @@ impl GuideDocument {
         let topic = self.topics.iter().find(|topic| topic.statements > 0).map_or(CONFLICTS, |topic| &topic.id);
         let mut line = Line::new().text("Read one: ").code(format!("mlpath guide {topic}"));
         if let Some(source) = &self.example_source {
-            line = line.text("; one source only: ").code(format!("--source {source}"));
+            line = line.text("; one source: ").code(format!("--source {source}"));
         }
         page.line(line.text("; figures: ").code("--json"));
     }
