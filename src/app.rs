@@ -5,8 +5,8 @@ use std::ffi::OsString;
 use std::io::{self, Write};
 use std::path::Path;
 
-use clap::Parser;
 use clap::error::{ContextKind, ContextValue};
+use clap::{Parser, ValueEnum};
 
 use crate::builtin;
 use crate::cli::{Cli, Color, Command, Global, StatusArgs};
@@ -15,7 +15,7 @@ use crate::dates::{self, Date};
 use crate::error::{Error, Exit};
 use crate::planning::carry::{Carried, carry_over};
 use crate::progress::document::Moved;
-use crate::progress::store::{History, Snapshot, Store};
+use crate::progress::store::{self, History, Snapshot, Store};
 use crate::progress::{Progress, VERSION};
 use crate::render::{self, Options};
 use crate::roadmap::{self, Roadmap, Shelf};
@@ -111,7 +111,8 @@ impl Reading {
     fn load(typed: &Typed<'_>, system: &System, record: &Path, today: Date) -> Result<Reading, Error> {
         let (roadmap, own) = load_roadmap(typed.global.roadmap.as_deref().or(system.roadmap.as_deref()), record)?;
         let posting = commands::posting(typed.command).map(system::read_text).transpose().map_err(unread)?;
-        Ok(Reading { shelf: commands::need_shelf(typed.command, &roadmap).then(|| own.shelf()), roadmap, posting, today })
+        let shelf = || own.map_or_else(|| Cow::Borrowed(builtin::shelf()), Cow::Owned);
+        Ok(Reading { shelf: commands::need_shelf(typed.command, &roadmap).then(shelf), roadmap, posting, today })
     }
 
     fn input<'a>(&'a self, progress: &'a Progress, text: &'a str, path: &'a Path, history: Option<&'a History>) -> Input<'a> {
@@ -129,40 +130,21 @@ impl Reading {
     }
 }
 
-/// The shelf that goes with the roadmap in use.
-enum OwnShelf {
-    /// The built-in one.
-    BuiltIn,
-    /// The built-in one and what an overlay adds.
-    BuiltInAnd(Shelf),
-    /// That of a learner's own roadmap.
-    Instead(Shelf),
-}
-
-impl OwnShelf {
-    fn shelf(self) -> Cow<'static, Shelf> {
-        match self {
-            OwnShelf::BuiltIn => Cow::Borrowed(builtin::shelf()),
-            OwnShelf::BuiltInAnd(more) => Cow::Owned(builtin::shelf().clone().joined(more)),
-            OwnShelf::Instead(own) => Cow::Owned(own),
-        }
-    }
-}
-
 /// The overlay of the built-in roadmap, beside the learner's file.
 const OVERLAY: &str = "roadmap-overlay.yaml";
 
-fn load_roadmap(own: Option<&Path>, record: &Path) -> Result<(Cow<'static, Roadmap>, OwnShelf), Error> {
+/// The roadmap in use, and its shelf where that is not the built-in one.
+fn load_roadmap(own: Option<&Path>, record: &Path) -> Result<(Cow<'static, Roadmap>, Option<Shelf>), Error> {
     if let Some(own) = own {
         let content = roadmap::load(own)?;
-        return Ok((Cow::Owned(content.roadmap), OwnShelf::Instead(content.shelf)));
+        return Ok((Cow::Owned(content.roadmap), Some(content.shelf)));
     }
     let overlay = record.with_file_name(OVERLAY);
-    let laid = roadmap::load_overlay(builtin::roadmap(), &overlay)
+    let laid = roadmap::load_overlay(builtin::roadmap(), builtin::shelf, &overlay)
         .map_err(|findings| Error::from(findings).hint("mend it, or move this overlay away to go on with the built-in roadmap as it is"))?;
     Ok(match laid {
-        Some(content) => (Cow::Owned(content.roadmap), OwnShelf::BuiltInAnd(content.shelf)),
-        None => (Cow::Borrowed(builtin::roadmap()), OwnShelf::BuiltIn),
+        Some(laid) => (Cow::Owned(laid.roadmap), laid.shelf),
+        None => (Cow::Borrowed(builtin::roadmap()), None),
     })
 }
 
@@ -170,7 +152,7 @@ fn change_with_retries(typed: &Typed<'_>, reading: &Reading, store: &Store, warn
     let mut tries = 1;
     loop {
         match change(typed, reading, store, warn) {
-            Err(error) if error.code == "changed" && tries < TRIES => tries += 1,
+            Err(error) if error.code == store::CHANGED && tries < TRIES => tries += 1,
             result => return result,
         }
     }
@@ -249,13 +231,17 @@ fn show(outcome: &Outcome, global: &Global, system: &System, out: &mut dyn Write
     }
 }
 
-fn text(page: &Page, system: &System, wanted: bool, when: Color) -> String {
-    let coloured = match when {
+/// Whether to write in colour; a stream may want it.
+fn is_coloured(when: Color, wanted: bool) -> bool {
+    match when {
         Color::Auto => wanted,
         Color::Always => true,
         Color::Never => false,
-    };
-    render::page(page, Options { width: system.width, colour: coloured, unicode: system.unicode })
+    }
+}
+
+fn text(page: &Page, system: &System, wanted: bool, when: Color) -> String {
+    render::page(page, Options { width: system.width, colour: is_coloured(when, wanted), unicode: system.unicode })
 }
 
 fn report(error: &Error, json: bool, color: Color, system: &System, err: &mut dyn Write) -> Exit {
@@ -265,11 +251,19 @@ fn report(error: &Error, json: bool, color: Color, system: &System, err: &mut dy
     error.exit
 }
 
+/// The colour that is asked for on a command line nobody understood.
+fn color_of(arguments: &[OsString]) -> Color {
+    let following = arguments.iter().zip(arguments.iter().skip(1)).filter(|(flag, _)| *flag == "--color");
+    let following = following.filter_map(|(_, word)| word.to_str());
+    let joined = arguments.iter().filter_map(|word| word.to_str()?.strip_prefix("--color="));
+    following.chain(joined).find_map(|word| Color::from_str(word, false).ok()).unwrap_or(Color::Auto)
+}
+
 /// What clap has to say: help and version are answers, the rest is usage.
 fn usage(error: &clap::Error, arguments: &[OsString], system: &System, out: &mut dyn Write, err: &mut dyn Write) -> Exit {
-    let json = arguments.iter().any(|argument| argument == "--json");
+    let (json, color) = (arguments.iter().any(|argument| argument == "--json"), color_of(arguments));
     if error.exit_code() == 0 {
-        let styled = system.colour_out;
+        let styled = is_coloured(color, system.colour_out);
         let page = if styled { error.render().ansi().to_string() } else { error.render().to_string() };
         return match out.write_all(page.as_bytes()).and_then(|()| out.flush()) {
             Err(error) if error.kind() != io::ErrorKind::BrokenPipe => Exit::Failed,
@@ -279,7 +273,7 @@ fn usage(error: &clap::Error, arguments: &[OsString], system: &System, out: &mut
     // clap takes escape sequences out of what it quotes; read once more, the words are shown whole.
     let shown = arguments.iter().map(|argument| visible(&argument.to_string_lossy()).into_owned());
     let told = Cli::try_parse_from(shown).err();
-    report(&misuse(told.as_ref().unwrap_or(error)), json, Color::Auto, system, err)
+    report(&misuse(told.as_ref().unwrap_or(error)), json, color, system, err)
 }
 
 /// clap's complaint as an error of ours: what is wrong, what was meant, how it is used.

@@ -28,6 +28,7 @@ pub mod dates;
 pub mod error;
 pub mod planning;
 pub mod progress;
+pub mod reason;
 pub mod render;
 pub mod roadmap;
 pub mod system;

@@ -1,4 +1,5 @@
-//! The world outside: environment, clock, terminal and folders, read once at the start.
+//! The world outside: environment, clock, terminal and folders. All is read at the start, but for
+//! the day and the usual folders: those are asked for only where no flag or variable names them.
 //!
 //! Nothing else reads any of them, so that every command is a function of its input.
 
@@ -13,6 +14,7 @@ use jiff::Timestamp;
 use jiff::tz::TimeZone;
 
 use crate::dates::Date;
+use crate::reason::reason;
 
 /// What the process was given.
 #[derive(Debug, Clone)]
@@ -102,9 +104,7 @@ const MAX_TEXT: u64 = 1024 * 1024;
 pub fn read_text(path: &Path) -> Result<String, Unread> {
     let unread = |message: String, hint| Unread { path: path.to_owned(), message, hint };
     let failed = |error: io::Error| {
-        let reason = error.to_string();
-        let reason = reason.split(" (os error").next().unwrap_or_default();
-        unread(format!("cannot read this text: {reason}"), "name a file of plain text, or - for standard input")
+        unread(format!("cannot read this text: {}", reason(&error)), "name a file of plain text, or - for standard input")
     };
     let mut bytes = Vec::new();
     if path == Path::new("-") {

@@ -19,8 +19,8 @@ impl Usd {
     pub const ZERO: Usd = Usd { cents: 0 };
 
     /// Whole dollars.
-    #[must_use]
-    pub const fn from_dollars(dollars: i64) -> Usd {
+    #[cfg(test)]
+    pub(crate) const fn from_dollars(dollars: i64) -> Usd {
         Usd { cents: dollars * 100 }
     }
 

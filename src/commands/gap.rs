@@ -6,7 +6,8 @@ use serde::Serialize;
 
 use crate::cli::GapArgs;
 use crate::error::Error;
-use crate::planning::gap::{Gap, gap};
+use crate::planning::forecast::hours_of;
+use crate::planning::gap::gap;
 use crate::planning::next::suggestions_among;
 use crate::planning::pace::Pace;
 use crate::planning::standing::Standing;
@@ -48,7 +49,7 @@ struct GapDocument {
     /// Ids of all steps the goal asks for.
     asks: Vec<String>,
     missing: Vec<MissingStep>,
-    /// Ids of what it asks for and the learner left out.
+    /// Ids of what the goal asks for and the learner left out.
     left_out: Vec<String>,
     hours_to_close: HoursDocument,
     first: Option<FirstStep>,
@@ -132,7 +133,8 @@ struct FirstStep {
 
 impl GapDocument {
     fn of_goal(input: &Input<'_>, standing: &Standing<'_>, pace: &Pace, goal: Goal) -> GapDocument {
-        let found = gap(standing, goal, pace);
+        let found = gap(standing, goal);
+        let ids = |places: &[usize]| places.iter().map(|&at| input.roadmap.steps[at].id.clone()).collect();
         let advised = input.roadmap.stated.portfolio_projects.as_ref();
         let (beyond, sources) = match goal {
             Goal::Level(at) => (input.roadmap.levels[at].beyond.clone(), input.roadmap.levels[at].sources.clone()),
@@ -148,39 +150,31 @@ impl GapDocument {
                 essential_hours: HoursBehind { total: hours_number(found.readiness.hours), behind: hours_number(found.readiness.behind) },
                 projects: ProjectsDocument { done: found.readiness.projects, advised: advised.map(|advised| Advised::new(advised, input)) },
             }),
-            asks: found.asks.iter().map(|&at| input.roadmap.steps[at].id.clone()).collect(),
+            asks: ids(&found.asks),
+            left_out: ids(&found.left_out),
             sources: sources_of(input.roadmap, named),
             beyond,
             job: None,
-            ..GapDocument::of_steps(input, standing, &found)
+            ..GapDocument::of_steps(input, standing, pace, &found.missing)
         }
     }
 
     fn of_posting(input: &Input<'_>, standing: &Standing<'_>, pace: &Pace, path: &str) -> Result<GapDocument, Error> {
         let (job, missing) = JobDocument::new(input, standing, path)?;
-        let found = Gap {
-            hours: crate::planning::forecast::hours_of(missing.iter().map(|&at| standing.steps[at].left), pace),
-            first: suggestions_among(standing, &missing).first().map(|suggestion| suggestion.step),
-            missing,
-            ..gap(standing, Goal::JobReady, pace)
-        };
-        Ok(GapDocument { job: Some(job), ..GapDocument::of_steps(input, standing, &found) })
+        Ok(GapDocument { job: Some(job), ..GapDocument::of_steps(input, standing, pace, &missing) })
     }
 
-    fn of_steps(input: &Input<'_>, standing: &Standing<'_>, found: &Gap) -> GapDocument {
-        let first = found.first.and_then(|at| suggestions_among(standing, &[at]).into_iter().next());
+    /// What all gaps tell: the steps to do, how long they take, and which comes first.
+    fn of_steps(input: &Input<'_>, standing: &Standing<'_>, pace: &Pace, missing: &[usize]) -> GapDocument {
+        let first = suggestions_among(standing, missing).into_iter().next();
         GapDocument {
             head: Head::new("mlpath/gap/v1", input.roadmap, input.today),
             goal: None,
             readiness: None,
             asks: Vec::new(),
-            missing: found.missing.iter().map(|&at| MissingStep::new(standing, at, found.beyond.contains(&at))).collect(),
-            left_out: if found.asks.is_empty() {
-                Vec::new()
-            } else {
-                found.left_out.iter().map(|&at| input.roadmap.steps[at].id.clone()).collect()
-            },
-            hours_to_close: found.hours.into(),
+            missing: missing.iter().map(|&at| MissingStep::new(standing, at)).collect(),
+            left_out: Vec::new(),
+            hours_to_close: hours_of(missing.iter().map(|&at| standing.steps[at].left), pace).into(),
             first: first.map(|suggestion| FirstStep {
                 id: input.roadmap.steps[suggestion.step].id.clone(),
                 reason: reason_phrase(&suggestion.reason, input.today),
@@ -208,7 +202,7 @@ impl GoalName {
 }
 
 impl MissingStep {
-    fn new(standing: &Standing<'_>, at: usize, beyond_path: bool) -> MissingStep {
+    fn new(standing: &Standing<'_>, at: usize) -> MissingStep {
         let (step, state) = (&standing.roadmap.steps[at], &standing.steps[at]);
         MissingStep {
             id: step.id.clone(),
@@ -216,7 +210,7 @@ impl MissingStep {
             stage: standing.roadmap.stages[step.stage].id.clone(),
             status: state.status.word(),
             hours_left: state.left.into(),
-            beyond_path,
+            beyond_path: !step.importance.is_on_path(),
             stage_number: step.stage + 1,
             state: state.status,
         }

@@ -93,6 +93,9 @@ struct GuideDocument {
     source: Option<String>,
     /// All sources that speak here.
     sources: Vec<SourceDocument>,
+    /// A source to narrow the shelf to.
+    #[serde(skip)]
+    example_source: Option<String>,
     #[serde(skip)]
     shown: Shown,
 }
@@ -163,6 +166,7 @@ impl GuideDocument {
             .flat_map(|entry| entry.basis.sources.clone())
             .chain(conflicts.iter().flat_map(|conflict| conflict.voices.iter().map(|voice| voice.source.clone())))
             .collect();
+        let mut shelved = shelf.topics.iter().flat_map(|topic| &topic.sections).flat_map(|section| &section.entries);
         GuideDocument {
             head: Head::new("mlpath/guide/v1", input.roadmap, input.today),
             topics: shelf.topics.iter().map(|topic| TopicName::new(input, topic, source)).collect(),
@@ -170,6 +174,7 @@ impl GuideDocument {
             conflicts,
             source: source.map(str::to_owned),
             sources: sources_of(input.roadmap, speaking.iter()),
+            example_source: shelved.find_map(|entry| entry.sources.first()).cloned(),
             shown,
         }
     }
@@ -329,15 +334,12 @@ impl GuideDocument {
         ]);
         page.table(table);
         page.blank();
-        page.line(
-            Line::new()
-                .text("Read one: ")
-                .code("mlpath guide salary")
-                .text("; one source only: ")
-                .code("--source how-to")
-                .text("; figures: ")
-                .code("--json"),
-        );
+        let topic = self.topics.iter().find(|topic| topic.statements > 0).map_or(CONFLICTS, |topic| &topic.id);
+        let mut line = Line::new().text("Read one: ").code(format!("mlpath guide {topic}"));
+        if let Some(source) = &self.example_source {
+            line = line.text("; one source: ").code(format!("--source {source}"));
+        }
+        page.line(line.text("; figures: ").code("--json"));
     }
 
     fn say_conflicts(&self, page: &mut Page) {

@@ -40,6 +40,9 @@ fn irreversible(error: &Irreversible, verb: &str, done: &str) -> Error {
             let message = format!("`mlpath {title}` cannot be {done}: you edited the same place by hand since");
             Error::new(Exit::Failed, "edited-since", message).hint("mend it in an editor; nothing was changed")
         }
+        Irreversible::Lost(title) => {
+            Error::new(Exit::Failed, "nothing-to-reverse", format!("`mlpath {title}` cannot be {done}: its save cannot be read any more"))
+        }
     };
     refused
         .command("mlpath undo --list", "shows the saves")

@@ -1,13 +1,9 @@
-//! What is missing for a goal: the steps it asks for, which of them are covered, and how long the
-//! rest takes.
+//! What is missing for a goal: the steps it asks for, and which of them are covered.
 
 use crate::progress::Status;
 use crate::roadmap::{Goal, Importance};
 
-use super::forecast::hours_of;
-use super::next::suggestions_among;
-use super::pace::Pace;
-use super::standing::{Spread, Standing};
+use super::standing::Standing;
 
 /// What lies between a learner and a goal.
 #[derive(Debug, Clone, PartialEq)]
@@ -18,12 +14,6 @@ pub struct Gap {
     pub missing: Vec<usize>,
     /// Those the learner left out, in study order: neither missing nor behind them.
     pub left_out: Vec<usize>,
-    /// Places of those beyond the path to job-ready.
-    pub beyond: Vec<usize>,
-    /// Hours to close the gap: 10th, 50th and 90th percentile of the sum.
-    pub hours: Spread,
-    /// What to do first, if anything is open.
-    pub first: Option<usize>,
     /// How ready the learner is.
     pub readiness: Readiness,
 }
@@ -51,7 +41,7 @@ impl Readiness {
 ///
 /// A step left out on purpose is not missing, but nor does it count as behind the learner. What a goal asks for beyond the path is essential to it.
 #[must_use]
-pub fn gap(standing: &Standing<'_>, goal: Goal, pace: &Pace) -> Gap {
+pub fn gap(standing: &Standing<'_>, goal: Goal) -> Gap {
     let roadmap = standing.roadmap;
     let beyond = roadmap.beyond_path(goal);
     let asks: Vec<usize> =
@@ -68,15 +58,7 @@ pub fn gap(standing: &Standing<'_>, goal: Goal, pace: &Pace) -> Gap {
     }
     readiness.projects = standing.all().filter(|(_, step, state)| step.portfolio && state.status == Status::Done).count();
     let left_out = asks.iter().copied().filter(|&at| standing.steps[at].status == Status::Skipped).collect();
-    Gap {
-        left_out,
-        hours: hours_of(missing.iter().map(|&at| standing.steps[at].left), pace),
-        first: suggestions_among(standing, &missing).first().map(|suggestion| suggestion.step),
-        asks,
-        missing,
-        beyond,
-        readiness,
-    }
+    Gap { asks, missing, left_out, readiness }
 }
 
 #[cfg(test)]
@@ -97,7 +79,7 @@ mod tests {
     fn gap_of(progress: &Progress, goal: &str) -> Gap {
         let roadmap = builtin::roadmap();
         let goal = roadmap.goal(goal).expect("a goal");
-        gap(&Standing::new(roadmap, progress, &Profile::default(), TODAY), goal, &Pace::prior(10.0))
+        gap(&Standing::new(roadmap, progress, &Profile::default(), TODAY), goal)
     }
 
     #[test]
@@ -107,9 +89,9 @@ mod tests {
         let standing = Standing::new(roadmap, &progress, &Profile::default(), TODAY);
         let found = gap_of(&progress, "job-ready");
         assert_eq!(found.asks.len(), standing.totals().total);
-        assert_eq!((found.missing.len(), found.beyond.len()), (found.asks.len(), 0));
-        assert!(found.readiness.share() < 1e-9 && found.first.is_some());
-        assert!(found.hours.low < found.hours.likely && found.hours.likely < found.hours.high);
+        assert_eq!(found.missing, found.asks);
+        assert!(found.asks.iter().all(|&at| roadmap.steps[at].importance.is_on_path()));
+        assert!(found.readiness.share() < 1e-9);
     }
 
     #[test]
@@ -139,8 +121,7 @@ mod tests {
         let mut progress = Progress::new();
         roadmap.steps.iter().for_each(|step| done(&mut progress, &step.id));
         let found = gap_of(&progress, "director");
-        assert!(found.missing.is_empty() && found.first.is_none());
-        assert!((found.readiness.share() - 1.0).abs() < 1e-9 && found.hours == Spread::default());
+        assert!(found.missing.is_empty() && (found.readiness.share() - 1.0).abs() < 1e-9);
         assert!(found.readiness.projects >= 5);
     }
 }

@@ -41,6 +41,20 @@ pub const BLANK: &str = "\
 version: 1
 ";
 
+/// The keys of the file mlpath knows; any other is the learner's own.
+pub mod keys {
+    /// The sections of the file.
+    pub const SECTIONS: [&str; 3] = ["profile", "steps", "log"];
+    /// All at the top of the file.
+    pub const FILE: [&str; 4] = ["version", SECTIONS[0], SECTIONS[1], SECTIONS[2]];
+    /// Those of the profile.
+    pub const PROFILE: [&str; 6] = ["from", "except", "hours_per_week", "start", "pauses", "hours_before"];
+    /// Those of a step.
+    pub const STEP: [&str; 5] = ["status", "started", "done", "skipped", "hours"];
+    /// Those of an entry of the log.
+    pub const ENTRY: [&str; 5] = ["date", "step", "time", "note", "link"];
+}
+
 #[derive(Deserialize, Serialize, Default)]
 #[serde(expecting = "a record with `version`, `profile`, `steps` and `log`")]
 struct Document {
@@ -206,12 +220,12 @@ pub fn write(text: &str, before: &Progress, after: &Progress) -> Result<String, 
     write_moved(text, before, after, &[])
 }
 
-/// As [`write`], where steps of the one record go by another id in the other: what the learner
+/// As [`write()`], where steps of the one record go by another id in the other: what the learner
 /// wrote in and beside them stays.
 ///
 /// # Errors
 ///
-/// As for [`write`].
+/// As for [`write()`].
 pub fn write_moved(text: &str, before: &Progress, after: &Progress, moved: &[Moved]) -> Result<String, EditError> {
     let edits = edits(text, before, after, moved).map_err(EditError::Unreadable)?;
     let text = with_version(text);
@@ -269,11 +283,10 @@ fn edits(text: &str, before: &Progress, after: &Progress, moved: &[Moved]) -> Re
 
 /// What the learner wrote into the record of a step that mlpath does not know; it outlives a merge.
 fn keys_of_theirs(text: &str, id: &str) -> Result<Vec<(String, yaml::Value)>, Fault> {
-    const OURS: [&str; 5] = ["status", "started", "done", "skipped", "hours"];
     let value = yaml::parse_value(text)?;
     let Some(record) = value.get("steps").and_then(|steps| steps.get(id)).and_then(yaml::Value::as_mapping) else { return Ok(Vec::new()) };
     let theirs = record.iter().filter_map(|(key, value)| Some((key.as_str()?.to_owned(), value.clone())));
-    Ok(theirs.filter(|(key, _)| !OURS.contains(&key.as_str())).collect())
+    Ok(theirs.filter(|(key, _)| !keys::STEP.contains(&key.as_str())).collect())
 }
 
 fn progress(document: Document) -> Progress {
@@ -364,6 +377,23 @@ log:
         for blank in ["", "\n", "# words\n", "version: 1\n", "version: 1\nsteps:\nlog:\nprofile:\n", BLANK] {
             assert_eq!(read_text(blank), Progress::new(), "{blank:?}");
         }
+    }
+
+    #[test]
+    fn a_full_document_has_exactly_the_keys_that_are_named() {
+        let full = read_text(
+            "version: 1\nprofile: {from: swe, except: [git], hours_per_week: 9, start: 2026-11-01, pauses: [2026-12-01..2026-12-02], \
+             hours_before: [{until: 2026-11-02, hours: 8}]}\nsteps:\n  git: {status: done, started: 2026-11-01, done: 2026-11-02, \
+             skipped: 2026-11-03, hours: 7}\nlog:\n  - {date: 2026-11-01, step: git, time: 1h, note: a, link: b}\n",
+        );
+        let value = yaml::value_of(&document(&full)).expect("a value");
+        let names = |value: &yaml::Value| -> Vec<String> {
+            value.as_mapping().into_iter().flatten().filter_map(|(key, _)| key.as_str().map(str::to_owned)).collect()
+        };
+        assert_eq!(names(&value), keys::FILE);
+        assert_eq!(names(&value["profile"]), keys::PROFILE);
+        assert_eq!(names(&value["steps"]["git"]), keys::STEP);
+        assert_eq!(names(&value["log"][0]), keys::ENTRY);
     }
 
     #[test]

@@ -3,16 +3,24 @@
 //! Every save appends one file `NNNNNNNN.json` with the text before and after it, written before
 //! the save itself. Which saves can be undone or redone follows from replaying them, so there is
 //! no second state that could disagree. The newest are kept, and the last one of each earlier day.
+//!
+//! The texts of hundreds of saves are not held at once: to replay them, it is enough to know which
+//! texts are the same.
 
+use std::collections::HashMap;
+use std::fmt;
 use std::fs;
+use std::hash::{DefaultHasher, Hasher};
 use std::io;
 use std::path::{Path, PathBuf};
 
-use serde::{Deserialize, Serialize};
+use serde::de::{DeserializeOwned, Error, Visitor};
+use serde::{Deserialize, Deserializer, Serialize};
 
 use crate::dates::Date;
 use crate::yaml::{self, Edit, Key, Value};
 
+use super::document::keys::SECTIONS;
 use super::{Progress, disk, document};
 
 /// How many saves can be undone.
@@ -24,9 +32,9 @@ const KEPT: usize = 3 * DEPTH;
 /// Daily copies kept beyond the newest saves.
 const MAX_DAYS: usize = 366;
 
-/// One save.
+/// One save, with its texts or what tells them apart.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-pub struct Step {
+pub struct Step<T = Digest> {
     /// Its number, counting up.
     pub number: u64,
     /// What was done, as the learner typed it, for example `done pandas`.
@@ -35,11 +43,17 @@ pub struct Step {
     pub on: Date,
     /// The save this one took back or put back.
     reverses: Option<Reversal>,
-    before: String,
-    after: String,
+    before: T,
+    after: T,
+    /// Where it stands.
+    #[serde(skip)]
+    path: PathBuf,
 }
 
-impl Step {
+/// One save with its texts.
+pub type Save = Step<String>;
+
+impl Save {
     /// The text it saved.
     pub(super) fn after(&self) -> &str {
         &self.after
@@ -48,6 +62,37 @@ impl Step {
     /// Whether it was made on this text.
     pub(super) fn began_with(&self, text: &str) -> bool {
         self.before == text
+    }
+}
+
+/// What stands for a text where only sameness counts.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Digest {
+    length: usize,
+    hash: u64,
+}
+
+impl Digest {
+    fn of(text: &str) -> Digest {
+        let mut hasher = DefaultHasher::new();
+        hasher.write(text.as_bytes());
+        Digest { length: text.len(), hash: hasher.finish() }
+    }
+}
+
+impl<'de> Deserialize<'de> for Digest {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Digest, D::Error> {
+        struct Text;
+        impl Visitor<'_> for Text {
+            type Value = Digest;
+            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str("a text")
+            }
+            fn visit_str<E: Error>(self, text: &str) -> Result<Digest, E> {
+                Ok(Digest::of(text))
+            }
+        }
+        deserializer.deserialize_str(Text)
     }
 }
 
@@ -82,6 +127,8 @@ pub enum Irreversible {
     Nothing,
     /// What it changed was changed by hand since; the title of the save.
     EditedSince(String),
+    /// Its entry went away or was damaged meanwhile; the title of the save.
+    Lost(String),
 }
 
 /// The saves that are known, replayed.
@@ -104,25 +151,29 @@ impl History {
     ///
     /// When the folder cannot be listed.
     pub fn load(folder: &Path, text: &str) -> io::Result<History> {
-        let mut steps: Vec<Step> = entries(folder)?.iter().filter_map(|entry| read(entry).ok()).collect();
-        if steps.last().is_some_and(|newest| newest.before == document::with_version(text) && newest.after != text) {
-            steps.pop();
+        let (known, before, now) = (entries(folder)?, Digest::of(&document::with_version(text)), Digest::of(text));
+        let mut newest_first = known.iter().rev().filter_map(|entry| read::<Digest>(entry).ok()).peekable();
+        newest_first.next_if(|newest| newest.before == before && newest.after != now);
+        // Undo reaches back as far as the saves follow each other without a gap. Where only an undo
+        // and its redo were let go of, the next save goes on with the very text.
+        let mut steps: Vec<Step> = Vec::new();
+        for step in newest_first {
+            if steps.last().is_some_and(|next| next.number != step.number + 1 && next.before != step.after) {
+                break;
+            }
+            steps.push(step);
         }
+        steps.reverse();
         Ok(History::replay(steps))
     }
 
-    fn replay(mut steps: Vec<Step>) -> History {
+    fn replay(steps: Vec<Step>) -> History {
         // A save is made on what the one before left. Where two begin with the same text, the first never happened.
-        let happened = |at: usize| steps.get(at + 1).is_none_or(|next| next.before != steps[at].before || next.before == steps[at].after);
-        let happened: Vec<bool> = (0..steps.len()).map(happened).collect();
-        // Undo reaches back as far as the saves follow each other without a gap. Where only an undo
-        // and its redo were let go of, the next save goes on with the very text.
-        let follows = |pair: &[Step]| pair[1].number == pair[0].number + 1 || pair[1].before == pair[0].after;
-        let gap = steps.windows(2).rposition(|pair| !follows(pair)).map_or(0, |at| at + 1);
-        steps.drain(..gap);
+        let happened =
+            |at: &usize| steps.get(at + 1).is_none_or(|next| next.before != steps[*at].before || next.before == steps[*at].after);
         let is_cut = steps.first().is_some_and(|first| first.number > 1);
         let mut history = History { steps: Vec::new(), done: Vec::new(), undone: Vec::new(), is_cut };
-        for (step, _) in steps.iter().zip(&happened[gap..]).filter(|(_, happened)| **happened) {
+        for step in (0..steps.len()).filter(happened).map(|at| &steps[at]) {
             match step.reverses {
                 None => {
                     history.done.push(step.number);
@@ -166,7 +217,8 @@ impl History {
     /// [`Irreversible`].
     pub fn undo(&self, text: &str) -> Result<Restoration, Irreversible> {
         let step = self.undoable().next().ok_or(Irreversible::Nothing)?;
-        reverse(step, text, &step.after, &step.before, Reversal::Undo(step.number))
+        let Save { before, after, .. } = whole(step)?;
+        reverse(step, text, &after, &before, Reversal::Undo(step.number))
     }
 
     /// What redoing the save that was undone last leads to.
@@ -176,7 +228,8 @@ impl History {
     /// [`Irreversible`].
     pub fn redo(&self, text: &str) -> Result<Restoration, Irreversible> {
         let step = self.redoable().next().ok_or(Irreversible::Nothing)?;
-        reverse(step, text, &step.before, &step.after, Reversal::Redo(step.number))
+        let Save { before, after, .. } = whole(step)?;
+        reverse(step, text, &before, &after, Reversal::Redo(step.number))
     }
 
     fn step(&self, number: u64) -> Option<&Step> {
@@ -191,16 +244,22 @@ impl History {
     pub(super) fn append(folder: &Path, title: &str, on: Date, reverses: Option<Reversal>, before: &str, after: &str) -> io::Result<()> {
         let known = entries(folder)?;
         let number = next_number(folder, &known);
-        let step = Step { number, title: title.to_owned(), on, reverses, before: before.to_owned(), after: after.to_owned() };
+        let path = entry_path(folder, number);
+        let save = Step { number, title: title.to_owned(), on, reverses, before, after, path: PathBuf::new() };
         let mut temp = disk::temp_in(folder, disk::TEMP_PREFIX)?;
-        disk::write_whole(&mut temp, &serde_json::to_vec(&step).map_err(io::Error::other)?)?;
-        temp.persist(entry_path(folder, number)).map_err(|error| error.error)?;
+        disk::write_whole(&mut temp, &serde_json::to_vec(&save).map_err(io::Error::other)?)?;
+        temp.persist(path).map_err(|error| error.error)?;
         disk::sync_folder(folder)?;
         if number.is_multiple_of(DEPTH as u64) {
             prune(&known);
         }
         Ok(())
     }
+}
+
+/// A save with its texts.
+fn whole(step: &Step) -> Result<Save, Irreversible> {
+    read(&(step.number, step.path.clone())).map_err(|_| Irreversible::Lost(step.title.clone()))
 }
 
 /// From one side of a save to the other. The exact text when nobody touched the file since; else
@@ -221,9 +280,6 @@ fn reverse(step: &Step, text: &str, from: &str, to: &str, reverses: Reversal) ->
     let progress = document::read(restored.as_bytes()).map_err(|_| edited())?;
     Ok(Restoration { text: restored, progress, title: step.title.clone(), on: step.on, reverses })
 }
-
-/// The names of the sections of a record.
-const SECTIONS: [&str; 3] = ["profile", "steps", "log"];
 
 /// The removal of sections that came to nothing, where the record had none before.
 fn emptied_sections(restored: &Value, to: &Value) -> Vec<Edit> {
@@ -278,13 +334,13 @@ fn fitted(edits: Vec<Edit>, now: &Value, from: &Value) -> Option<Vec<Edit>> {
 /// # Errors
 ///
 /// As for [`last_good`].
-pub(super) fn newest(folder: &Path) -> io::Result<Option<Step>> {
+pub(super) fn newest(folder: &Path) -> io::Result<Option<Save>> {
     newest_that(folder, |_| true)
 }
 
 /// The newest save that passes a test. A damaged entry is passed over; one that may not be read
 /// is told of when there is no other, since "nothing was saved" would not be true then.
-fn newest_that(folder: &Path, passes: impl Fn(&Step) -> bool) -> io::Result<Option<Step>> {
+fn newest_that(folder: &Path, passes: impl Fn(&Save) -> bool) -> io::Result<Option<Save>> {
     let mut forbidden = None;
     for entry in entries(folder)?.iter().rev() {
         match read(entry) {
@@ -297,8 +353,8 @@ fn newest_that(folder: &Path, passes: impl Fn(&Step) -> bool) -> io::Result<Opti
 }
 
 /// Whether a save holds a record that can be read and is not blank.
-pub(super) fn says_something(step: &Step) -> bool {
-    document::read(step.after().as_bytes()).is_ok_and(|saved| !saved.is_blank())
+pub(super) fn says_something(save: &Save) -> bool {
+    document::read(save.after().as_bytes()).is_ok_and(|saved| !saved.is_blank())
 }
 
 /// The newest save that says something.
@@ -306,7 +362,7 @@ pub(super) fn says_something(step: &Step) -> bool {
 /// # Errors
 ///
 /// When the folder cannot be listed, or what is in it may not be read.
-pub(super) fn last_good(folder: &Path) -> io::Result<Option<Step>> {
+pub(super) fn last_good(folder: &Path) -> io::Result<Option<Save>> {
     newest_that(folder, says_something)
 }
 
@@ -315,8 +371,8 @@ pub(super) fn last_good(folder: &Path) -> io::Result<Option<Step>> {
 /// # Errors
 ///
 /// As for [`last_good`].
-pub(super) fn numbered(folder: &Path, number: u64) -> io::Result<Option<Step>> {
-    newest_that(folder, |step| step.number == number && document::read(step.after().as_bytes()).is_ok())
+pub(super) fn numbered(folder: &Path, number: u64) -> io::Result<Option<Save>> {
+    newest_that(folder, |save| save.number == number && document::read(save.after().as_bytes()).is_ok())
 }
 
 /// The largest number of an entry. No life has as many saves: a larger one is not of mlpath.
@@ -327,18 +383,18 @@ fn entry_path(folder: &Path, number: u64) -> PathBuf {
 }
 
 /// One save. Its file name numbers it, whatever stands inside.
-fn read((number, path): &(u64, PathBuf)) -> io::Result<Step> {
+fn read<T: DeserializeOwned>((number, path): &(u64, PathBuf)) -> io::Result<Step<T>> {
     // Anything but a file, such as a pipe, might never end.
     if !fs::metadata(path)?.is_file() {
         return Err(io::ErrorKind::InvalidData.into());
     }
-    let step: Step = serde_json::from_str(&fs::read_to_string(path)?)?;
-    Ok(Step { number: *number, ..step })
+    let step: Step<T> = serde_json::from_str(&fs::read_to_string(path)?)?;
+    Ok(Step { number: *number, path: path.clone(), ..step })
 }
 
 /// The number after the newest save; where a damaged entry has it, the next free one.
 fn next_number(folder: &Path, known: &[(u64, PathBuf)]) -> u64 {
-    let newest = known.iter().rev().find(|entry| read(entry).is_ok()).map_or(0, |(number, _)| *number);
+    let newest = known.iter().rev().find(|entry| read::<Digest>(entry).is_ok()).map_or(0, |(number, _)| *number);
     (newest + 1..=u64::MAX).find(|number| entry_path(folder, *number).symlink_metadata().is_err()).unwrap_or(newest)
 }
 
@@ -391,22 +447,21 @@ fn cancel(first: &Step, second: &Step) -> bool {
 /// last one of each day.
 fn prune(known: &[(u64, PathBuf)]) {
     let settled = &known[..known.len().saturating_sub(DEPTH)];
-    let idle = without_effect(&settled.iter().filter_map(|entry| read(entry).ok()).collect::<Vec<Step>>());
+    let steps: Vec<Step> = settled.iter().filter_map(|entry| read(entry).ok()).collect();
+    let on: HashMap<u64, Date> = steps.iter().map(|step| (step.number, step.on)).collect();
+    let idle = without_effect(&steps);
     let (idle, known): (Vec<_>, Vec<_>) = known.iter().partition(|(number, _)| idle.contains(number));
     for (_, path) in idle {
         // An entry that cannot be removed is only a file too many.
         let _ = fs::remove_file(path);
     }
     let old = &known[..known.len().saturating_sub(KEPT)];
-    let mut days: Vec<Option<Date>> = Vec::new();
-    for entry in old.iter().rev() {
-        let day = read(entry).ok().map(|step| step.on);
-        if day.is_none() {
-            continue;
-        }
+    let mut days: Vec<Date> = Vec::new();
+    // An entry that cannot be read has no day, and stays.
+    for (day, path) in old.iter().rev().filter_map(|(number, path)| Some((*on.get(number)?, path))) {
         if days.contains(&day) || days.len() >= MAX_DAYS {
             // An entry that cannot be removed is only a file too many.
-            let _ = fs::remove_file(&entry.1);
+            let _ = fs::remove_file(path);
         } else {
             days.push(day);
         }
@@ -419,8 +474,29 @@ mod tests {
 
     use super::*;
 
-    fn step(number: u64, reverses: Option<Reversal>, before: &str, after: &str) -> Step {
-        Step { number, title: format!("step {number}"), on: date(2026, 11, 21), reverses, before: before.into(), after: after.into() }
+    /// A history of these saves, as it is read beside a text.
+    struct Told {
+        history: History,
+        _folder: tempfile::TempDir,
+    }
+
+    impl std::ops::Deref for Told {
+        type Target = History;
+        fn deref(&self) -> &History {
+            &self.history
+        }
+    }
+
+    #[expect(clippy::disallowed_methods, reason = "these saves were made long ago")]
+    fn told<const N: usize>(text: &str, saves: [(u64, Option<Reversal>, &str, &str); N]) -> Told {
+        let folder = tempfile::tempdir().expect("a folder");
+        for (number, reverses, before, after) in saves {
+            let path = entry_path(folder.path(), number);
+            let step =
+                Step { number, title: format!("step {number}"), on: date(2026, 11, 21), reverses, before, after, path: PathBuf::new() };
+            fs::write(path, serde_json::to_vec(&step).expect("is JSON")).expect("a save");
+        }
+        Told { history: History::load(folder.path(), text).expect("loads"), _folder: folder }
     }
 
     const EMPTY: &str = "version: 1\n";
@@ -429,17 +505,17 @@ mod tests {
 
     #[test]
     fn undo_and_redo_walk_the_saves() {
-        let two = History::replay(vec![step(1, None, EMPTY, ONE), step(2, None, ONE, TWO)]);
+        let two = told(TWO, [(1, None, EMPTY, ONE), (2, None, ONE, TWO)]);
         assert_eq!(two.undo(TWO).map(|found| found.text).as_deref(), Ok(ONE));
         assert_eq!(two.redo(TWO), Err(Irreversible::Nothing));
-        let back = History::replay(vec![step(1, None, EMPTY, ONE), step(2, None, ONE, TWO), step(3, Some(Reversal::Undo(2)), TWO, ONE)]);
+        let back = told(ONE, [(1, None, EMPTY, ONE), (2, None, ONE, TWO), (3, Some(Reversal::Undo(2)), TWO, ONE)]);
         assert_eq!(back.undo(ONE).map(|found| found.text).as_deref(), Ok(EMPTY));
         assert_eq!(back.redo(ONE).map(|found| found.text).as_deref(), Ok(TWO));
     }
 
     #[test]
     fn hand_edits_survive_an_undo_unless_they_touch_the_same_place() {
-        let history = History::replay(vec![step(1, None, ONE, TWO)]);
+        let history = told(TWO, [(1, None, ONE, TWO)]);
         let edited = TWO.replace("version", "# mine\nversion");
         assert_eq!(history.undo(&edited).map(|found| found.text), Ok(ONE.replace("version", "# mine\nversion")));
         let clash = TWO.replace("  sql:\n    status: done", "  sql:\n    status: doing");
@@ -450,7 +526,7 @@ mod tests {
     fn an_entry_put_in_by_hand_does_not_stop_an_undo() {
         const BEFORE: &str = "version: 1\n";
         const AFTER: &str = "version: 1\nsteps:\n  numpy:\n    status: done\nlog:\n  - date: 2026-11-21\n    step: numpy\n";
-        let history = History::replay(vec![step(1, None, BEFORE, AFTER)]);
+        let history = told(AFTER, [(1, None, BEFORE, AFTER)]);
         let edited =
             AFTER.replace("steps:\n", "steps:\n  git: {status: done}\n").replace("log:\n", "log:\n  - {date: 2026-11-20, step: git}\n");
         let found = history.undo(&edited).expect("can be undone").progress;
@@ -462,7 +538,7 @@ mod tests {
     fn entries_put_in_another_order_by_hand_are_found_each_once() {
         const BEFORE: &str = "version: 1\n";
         const AFTER: &str = "version: 1\nlog:\n  - {date: 2026-11-21, step: sql}\n  - {date: 2026-11-21, step: numpy}\n";
-        let history = History::replay(vec![step(1, None, BEFORE, AFTER)]);
+        let history = told(AFTER, [(1, None, BEFORE, AFTER)]);
         let edited = "version: 1\nlog:\n  - {date: 2026-11-21, step: numpy}\n  - {date: 2026-11-21, step: sql}\n  - {date: 2026-11-20, step: git, note: precious}\n";
         let found = history.undo(edited).expect("can be undone").progress;
         assert_eq!((found.log.len(), found.log[0].note.as_deref()), (1, Some("precious")));
@@ -470,7 +546,7 @@ mod tests {
 
     #[test]
     fn a_save_that_failed_in_between_blocks_nothing() {
-        let history = History::replay(vec![step(1, None, EMPTY, ONE), step(2, None, ONE, "failed"), step(3, None, ONE, TWO)]);
+        let history = told(TWO, [(1, None, EMPTY, ONE), (2, None, ONE, "failed"), (3, None, ONE, TWO)]);
         let back = history.undo(TWO).map(|found| found.text);
         assert_eq!(back.as_deref(), Ok(ONE));
         assert_eq!(history.undoable().map(|step| step.number).collect::<Vec<_>>(), [3, 1]);
@@ -548,14 +624,14 @@ mod tests {
 
     #[test]
     fn a_gap_is_told_of() {
-        let history = History::replay(vec![step(1, None, EMPTY, ONE), step(9, None, "other", TWO)]);
+        let history = told(TWO, [(1, None, EMPTY, ONE), (9, None, "other", TWO)]);
         assert_eq!(history.since().map(|step| step.number), Some(9));
-        assert_eq!(History::replay(vec![step(1, None, EMPTY, ONE)]).since(), None);
+        assert_eq!(told(ONE, [(1, None, EMPTY, ONE)]).since(), None);
     }
 
     #[test]
     fn a_gap_ends_what_can_be_undone() {
-        let history = History::replay(vec![step(1, None, EMPTY, ONE), step(9, None, "other", TWO)]);
+        let history = told(TWO, [(1, None, EMPTY, ONE), (9, None, "other", TWO)]);
         assert_eq!(history.undoable().count(), 1);
     }
 }

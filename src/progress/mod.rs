@@ -5,6 +5,7 @@
 
 mod disk;
 pub mod document;
+mod failure;
 mod fields;
 mod history;
 pub mod rescue;

@@ -9,7 +9,8 @@ use crate::dates::Date;
 
 use super::disk;
 use super::document;
-use super::history::{self, History, Step};
+use super::failure::TOO_LARGE;
+use super::history::{self, History, Save};
 use super::store::{self, Locked, Store, StoreError};
 
 /// A record that was put back, or would be.
@@ -32,7 +33,11 @@ impl Store {
     /// [`StoreError`]; code `not-damaged` when the file can be read and says something and no number
     /// was given, and `nothing-to-rescue` when mlpath never saved it, or has no such save.
     pub fn rescue(&self, number: Option<u64>, today: Date, dry_run: bool, waiting: &mut dyn FnMut()) -> Result<Rescue, StoreError> {
-        let lock = self.lock(waiting)?;
+        if !dry_run {
+            // What cannot be done is told before a folder is made for it.
+            self.rescue(number, today, true, waiting)?;
+        }
+        let lock = self.lock(dry_run, waiting)?;
         let present = Present::of(&lock)?;
         if number.is_none() && present.is_well() {
             return Err(StoreError::new("not-damaged", "the record is well, and nothing needs to be put back", lock.path())
@@ -60,7 +65,11 @@ impl Store {
     /// [`StoreError`]; code `not-blank` when the record says something, and `nothing-to-forget`
     /// when mlpath never saved it.
     pub fn forget(&self, today: Date, dry_run: bool, waiting: &mut dyn FnMut()) -> Result<PathBuf, StoreError> {
-        let lock = self.lock(waiting)?;
+        if !dry_run {
+            // As for a rescue.
+            self.forget(today, true, waiting)?;
+        }
+        let lock = self.lock(dry_run, waiting)?;
         if !self.load()?.progress.is_blank() {
             return Err(StoreError::new("not-blank", "the record says something, and the way back to its saves stays", lock.path())
                 .hint("to start over, move it to another place first"));
@@ -80,7 +89,7 @@ impl Store {
 }
 
 /// The save to put back.
-fn wanted(lock: &Locked, number: Option<u64>) -> Result<Step, StoreError> {
+fn wanted(lock: &Locked, number: Option<u64>) -> Result<Save, StoreError> {
     let unread = |error: io::Error| StoreError::of_io(&error, "read the history", lock.history());
     let missing = |message: String| StoreError::new("nothing-to-rescue", message, lock.path());
     let Some(number) = number else {
@@ -113,7 +122,7 @@ impl Present {
     /// Looks at the record; what a newer mlpath made is not to be touched.
     fn of(lock: &Locked) -> Result<Present, StoreError> {
         let bytes = match lock.bytes() {
-            Err(error) if error.code == "too-large" => return Ok(Present::TooLarge(stamp(lock.path()))),
+            Err(error) if error.code == TOO_LARGE => return Ok(Present::TooLarge(stamp(lock.path()))),
             bytes => bytes?,
         };
         let present = Present::Read(bytes);

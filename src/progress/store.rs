@@ -12,12 +12,15 @@ use std::thread;
 use std::time::{Duration, Instant};
 
 use crate::dates::Date;
-use crate::yaml::{EditError, Fault, Position};
+use crate::reason::reason;
+use crate::yaml::EditError;
 
 use super::disk::{self, folder_of};
+use super::failure::{TOO_LARGE, UNREADABLE};
 use super::{Progress, VERSION, document, history};
 
-pub use super::history::{History, Irreversible, Restoration, Step as HistoryStep};
+pub use super::failure::{CHANGED, StoreError};
+pub use super::history::{History, Irreversible, Restoration, Save, Step as HistoryStep};
 
 /// The largest file mlpath reads, in bytes; ten years of daily log are a tenth of it.
 pub const MAX_BYTES: u64 = 8 * 1024 * 1024;
@@ -26,83 +29,6 @@ const MEND_LINK: &str = "mend the link, or choose another file with --file";
 
 const LOCK_PATIENCE: Duration = Duration::from_secs(5);
 const LOCK_POLL: Duration = Duration::from_millis(20);
-
-/// Why the file could not be read or saved. It is as it was, unless `saved` says otherwise.
-#[derive(Debug)]
-pub struct StoreError {
-    /// Stable word for scripts, for example `no-space`.
-    pub code: &'static str,
-    /// One sentence without a full stop.
-    pub message: String,
-    /// The file or folder it is about.
-    pub path: PathBuf,
-    /// The place inside the file.
-    pub position: Option<Position>,
-    /// The line of the file at that place.
-    pub line: Option<String>,
-    /// What to do.
-    pub hints: Vec<String>,
-}
-
-impl StoreError {
-    pub(super) fn new(code: &'static str, message: impl Into<String>, path: &Path) -> StoreError {
-        StoreError { code, message: message.into(), path: path.to_owned(), position: None, line: None, hints: Vec::new() }
-    }
-
-    pub(super) fn hint(mut self, hint: impl Into<String>) -> StoreError {
-        self.hints.push(hint.into());
-        self
-    }
-
-    /// Says that the file is as it was.
-    pub(super) fn unchanged(mut self) -> StoreError {
-        self.message.push_str("; nothing was changed");
-        self
-    }
-
-    pub(super) fn of_io(error: &io::Error, doing: &str, path: &Path) -> StoreError {
-        let (code, hint) = match error.kind() {
-            io::ErrorKind::NotFound => ("not-found", Some("somebody moved or removed it; put it back, then run the command again")),
-            io::ErrorKind::PermissionDenied => {
-                ("permission", Some("see who owns it (ls -ld) and whether it is immutable (lsattr), or choose another file with --file"))
-            }
-            io::ErrorKind::ReadOnlyFilesystem => ("read-only", Some("choose another file with --file, or mount it for writing")),
-            io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded => ("no-space", Some("free some space, then run the command again")),
-            io::ErrorKind::FileTooLarge => ("no-space", Some("a limit on file sizes is in force; lift it: ulimit -f unlimited")),
-            io::ErrorKind::WriteZero => {
-                ("short-write", Some("the disk changes what it is given without saying so; choose another file with --file"))
-            }
-            io::ErrorKind::ResourceBusy => ("busy", Some("it is a mount point, which cannot be replaced; choose another file with --file")),
-            io::ErrorKind::NotADirectory => {
-                ("not-a-directory", Some("a folder on the way is a file: move that file away, or choose another file with --file"))
-            }
-            _ => ("io", Some("run the command again; if it fails again, look after the system or the disk first")),
-        };
-        let mut failure = StoreError::new(code, format!("cannot {doing}: {}", reason(error)), path);
-        failure.hints.extend(hint.map(str::to_owned));
-        failure
-    }
-
-    fn of_fault(fault: Fault, bytes: &[u8], path: &Path) -> StoreError {
-        let line = fault.position.and_then(|position| {
-            let line = bytes.split(|&byte| byte == b'\n').nth(position.line - 1)?;
-            Some(String::from_utf8_lossy(line).trim_end_matches('\r').to_owned())
-        });
-        let newer = document::newer_version(bytes);
-        let (code, hint) = if newer.is_some() {
-            ("newer-version", "update mlpath. Nothing was changed")
-        } else {
-            ("unreadable", "mend that line in an editor, then prove it with: mlpath check. Nothing was changed")
-        };
-        StoreError { position: fault.position, line, ..StoreError::new(code, fault.message, path) }.hint(hint)
-    }
-}
-
-/// The system's sentence without its ` (os error N)`.
-fn reason(error: &io::Error) -> String {
-    let text = error.to_string();
-    text.split(" (os error").next().unwrap_or(&text).to_owned()
-}
 
 /// Where a learner's file is, and where the lock and the history of it live.
 #[derive(Debug, Clone)]
@@ -150,12 +76,6 @@ impl Snapshot {
     #[must_use]
     pub fn exposed(&self) -> Option<&Path> {
         None
-    }
-
-    /// Whether the file exists.
-    #[must_use]
-    pub fn exists(&self) -> bool {
-        self.bytes.is_some()
     }
 }
 
@@ -207,7 +127,7 @@ impl Store {
     /// Names the last good copy, where there is one.
     fn lead_back(&self, error: StoreError) -> StoreError {
         match history::last_good(&self.history_folder(&error.path)) {
-            Ok(Some(good)) if ["unreadable", "too-large"].contains(&error.code) => error
+            Ok(Some(good)) if [UNREADABLE, TOO_LARGE].contains(&error.code) => error
                 .hint(format!("or put back what mlpath saved last, on {}, and keep this text beside it: mlpath undo --rescue", good.on)),
             _ => error,
         }
@@ -225,7 +145,7 @@ impl Store {
     /// [`StoreError`] as for [`Store::load`]; when the lock is not to be had within five seconds;
     /// when the file is of a newer version; and when it was emptied.
     pub fn begin(&self, waiting: &mut dyn FnMut()) -> Result<Session, StoreError> {
-        let file = self.lock(waiting)?;
+        let file = self.lock(false, waiting)?;
         let path = &file.path;
         let snapshot = self.load()?;
         if snapshot.progress.version > VERSION {
@@ -235,10 +155,13 @@ impl Store {
         Ok(Session { snapshot, moved: Vec::new(), file })
     }
 
-    /// Locks the file, whatever is in it.
-    pub(super) fn lock(&self, waiting: &mut dyn FnMut()) -> Result<Locked, StoreError> {
+    /// Locks the file, whatever is in it. A dry run only looks: it needs no lock, and leaves no folder behind.
+    pub(super) fn lock(&self, dry_run: bool, waiting: &mut dyn FnMut()) -> Result<Locked, StoreError> {
         let path = resolve(&self.path)?;
         let history = self.history_folder(&path);
+        if dry_run {
+            return Ok(Locked { path, history, lock: None });
+        }
         make_private_folder(folder_of(&path))?;
         let lock = lock(&path, &self.state.join("locks"), waiting)?;
         Ok(Locked { path, history, lock })
@@ -249,7 +172,7 @@ impl Store {
     /// # Errors
     ///
     /// [`StoreError`] when the history cannot be read.
-    pub fn emptied(&self, snapshot: &Snapshot) -> Result<Option<HistoryStep>, StoreError> {
+    pub fn emptied(&self, snapshot: &Snapshot) -> Result<Option<Save>, StoreError> {
         if !snapshot.progress.is_blank() {
             return Ok(None);
         }
@@ -265,7 +188,7 @@ impl Store {
     /// [`StoreError`] with the code `emptied`.
     pub fn refuse_emptied(&self, snapshot: &Snapshot) -> Result<(), StoreError> {
         // A save that was cut off before it reached the file looks the same, and must not stop the next one.
-        let may_have_failed = |newest: &HistoryStep| newest.began_with(&document::with_version(snapshot.text()));
+        let may_have_failed = |newest: &Save| newest.began_with(&document::with_version(snapshot.text()));
         match self.emptied(snapshot)?.filter(|newest| !may_have_failed(newest)) {
             None => Ok(()),
             Some(newest) => {
@@ -350,7 +273,7 @@ impl Session {
     ///
     /// # Errors
     ///
-    /// [`StoreError`]; code `changed` when somebody else wrote the file since it was read.
+    /// [`StoreError`]; code [`CHANGED`] when somebody else wrote the file since it was read.
     pub fn save(&self, change: &Change, title: &str, today: Date) -> Result<bool, StoreError> {
         let path = &self.snapshot.path;
         let before = self.snapshot.text();
@@ -427,7 +350,7 @@ fn read_bytes(path: &Path) -> Result<Option<Vec<u8>>, StoreError> {
     file.take(MAX_BYTES + 1).read_to_end(&mut bytes).map_err(|error| StoreError::of_io(&error, "read the file", path))?;
     if bytes.len() as u64 > MAX_BYTES {
         let message = format!("this file is larger than {} MiB, which no record of mlpath is", MAX_BYTES / 1024 / 1024);
-        return Err(StoreError::new("too-large", message, path).hint("is it the right file? Choose another with --file"));
+        return Err(StoreError::new(TOO_LARGE, message, path).hint("is it the right file? Choose another with --file"));
     }
     Ok(Some(bytes))
 }
@@ -492,7 +415,7 @@ pub(super) fn refuse_unwritable(path: &Path, after: &str) -> Result<(), StoreErr
     if after.len() as u64 > MAX_BYTES {
         let message =
             format!("the record would grow beyond {} MiB, and could not be read again; nothing was changed", MAX_BYTES / 1024 / 1024);
-        return Err(StoreError::new("too-large", message, path).hint("move old log entries to another file"));
+        return Err(StoreError::new(TOO_LARGE, message, path).hint("move old log entries to another file"));
     }
     if fs::metadata(path).is_ok_and(|data| data.permissions().readonly()) {
         return Err(StoreError::new("permission", "this file is protected against writing; nothing was changed", path)
@@ -509,8 +432,9 @@ fn replace(path: &Path, temp_prefix: &str, is_same: &dyn Fn() -> Result<bool, St
     keep_access(path, temp.as_file(), temp.path()).map_err(failed)?;
     disk::write_whole(&mut temp, new).map_err(failed)?;
     if !is_same()? {
-        return Err(StoreError::new("changed", "the file changed while mlpath was working; nothing was written", path)
-            .hint("run the command again"));
+        return Err(
+            StoreError::new(CHANGED, "the file changed while mlpath was working; nothing was written", path).hint("run the command again")
+        );
     }
     temp.persist(path).map_err(|error| failed(error.error))?;
     disk::sync_folder(folder).map_err(|error| {

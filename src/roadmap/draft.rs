@@ -7,7 +7,7 @@ use serde::de::DeserializeOwned;
 use crate::yaml::{self, Key, Mapping, Value};
 
 use super::document::{Document, Header, StageDocument, StepDocument};
-use super::{Background, Certification, Conflict, Former, Level, Resource, Roadmap, Source, Stated, Term, Topic, Track};
+use super::{Background, Certification, Conflict, Former, Level, Resource, Roadmap, Shelf, Source, Stated, Term, Topic, Track};
 
 /// A file of a roadmap: its name for messages, and its text.
 #[derive(Debug, Clone, Copy)]
@@ -115,8 +115,8 @@ impl Draft {
         self.terms.extend(place(document.terms, &top.at("terms")));
     }
 
-    /// A checked roadmap taken apart again, to lay something over it.
-    pub(super) fn of_roadmap(roadmap: &Roadmap) -> Draft {
+    /// A checked roadmap taken apart again, to lay something over it; with its shelf where that is laid over too.
+    pub(super) fn of_roadmap(roadmap: &Roadmap, shelf: Option<&Shelf>) -> Draft {
         let placed = |item: StepDocument| Placed { item, origin: Origin::default() };
         let stage = |(at, stage): (usize, &super::Stage)| PlacedStage {
             stage: Placed { item: StageDocument::of(stage), origin: Origin::default() },
@@ -134,9 +134,9 @@ impl Draft {
             levels: built_in(&roadmap.levels),
             former: built_in(&roadmap.former),
             stated: built_in(std::slice::from_ref(&roadmap.stated)),
-            topics: Vec::new(),
-            conflicts: Vec::new(),
-            terms: Vec::new(),
+            topics: shelf.map(|shelf| built_in(&shelf.topics)).unwrap_or_default(),
+            conflicts: shelf.map(|shelf| built_in(&shelf.conflicts)).unwrap_or_default(),
+            terms: shelf.map(|shelf| built_in(&shelf.terms)).unwrap_or_default(),
         }
     }
 

@@ -236,11 +236,3 @@ impl Availability {
         }
     }
 }
-
-impl Estimate {
-    /// Mean hours by Swanson's rule: 0.3, 0.4 and 0.3 of the 10th, 50th and 90th percentile.
-    #[must_use]
-    pub fn mean(&self) -> f64 {
-        0.3 * self.low + 0.4 * self.likely + 0.3 * self.high
-    }
-}

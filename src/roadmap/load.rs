@@ -4,9 +4,10 @@ use std::fs;
 use std::io;
 use std::path::Path;
 
+use crate::reason::reason;
 use crate::yaml;
 
-use super::{Content, Finding, Roadmap, SourceText, lay_over, read};
+use super::{Content, Finding, Laid, Roadmap, Shelf, SourceText, lay_over, read};
 
 /// The largest roadmap file, in bytes.
 const MAX_BYTES: u64 = 8 * 1024 * 1024;
@@ -23,27 +24,24 @@ pub fn load(path: &Path) -> Result<Content, Vec<Finding>> {
     read(&[SourceText { name: &name, text }])
 }
 
-/// Lays the overlay of a file over a roadmap; `None` when there is no such file.
+/// Lays the overlay of a file over a roadmap and its shelf; `None` when there is no such file.
 ///
 /// # Errors
 ///
 /// As [`load`].
-pub fn load_overlay(roadmap: &Roadmap, path: &Path) -> Result<Option<Content>, Vec<Finding>> {
+pub fn load_overlay<'a>(roadmap: &Roadmap, shelf: impl FnOnce() -> &'a Shelf, path: &Path) -> Result<Option<Laid>, Vec<Finding>> {
     if path.symlink_metadata().is_err() {
         return Ok(None);
     }
     let name = path.display().to_string();
     let bytes = file(path, "overlay")?;
     let text = yaml::check_text(&bytes).map_err(|fault| vec![Finding::of_fault(&name, fault)])?;
-    lay_over(roadmap, SourceText { name: &name, text }).map(Some)
+    lay_over(roadmap, shelf, SourceText { name: &name, text }).map(Some)
 }
 
 fn file(path: &Path, noun: &str) -> Result<Vec<u8>, Vec<Finding>> {
     let unreadable = |message: String| vec![Finding { file: path.display().to_string(), position: None, message }];
-    let failed = |error: io::Error| {
-        let reason = error.to_string();
-        unreadable(format!("cannot read this {noun}: {}", reason.split(" (os error").next().unwrap_or_default()))
-    };
+    let failed = |error: io::Error| unreadable(format!("cannot read this {noun}: {}", reason(&error)));
     let data = fs::metadata(path).map_err(failed)?;
     if !data.is_file() {
         return Err(unreadable(format!("this {noun} is no regular file; name one, or move this away")));

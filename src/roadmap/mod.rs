@@ -1,6 +1,6 @@
 //! The roadmap: stages of steps, certifications, backgrounds, resources and sources.
 //!
-//! Read-only data. It comes from YAML documents ([`document`]), passes one gate ([`gate`]) and is
+//! Read-only data. It comes from YAML documents ([`document`]), passes one gate and is
 //! assembled into a [`Roadmap`] whose references are resolved. The built-in roadmap and a
 //! learner's own go the same way; the built-in one goes it at build time.
 
@@ -27,7 +27,7 @@ pub use figure::{
 pub use gate::Finding;
 pub use goal::{Goal, Level, SourcedText, Track};
 pub use load::{load, load_overlay};
-pub use read::{Content, lay_over, read};
+pub use read::{Content, Laid, lay_over, read};
 pub use shelf::{Conflict, ConflictKind, Entry, Layout, Section, Shelf, Term, TermKind, Topic, Unit, Value, Voice};
 
 /// A checked roadmap. Steps stand in study order: every prerequisite before what needs it.
@@ -478,7 +478,7 @@ impl Roadmap {
         self.steps.iter().enumerate().filter(move |(_, other)| other.requires.contains(&step)).map(|(at, _)| at)
     }
 
-    /// A certification by its permanent id.
+    /// A certification by id or alias.
     #[must_use]
     pub fn certification(&self, id: &str) -> Option<&Certification> {
         match self.find(id)? {

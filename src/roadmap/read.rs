@@ -19,6 +19,18 @@ pub struct Content {
     pub shelf: Shelf,
 }
 
+/// A roadmap with an overlay laid over it.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Laid {
+    /// The roadmap.
+    pub roadmap: Roadmap,
+    /// The shelf, where the overlay says something of it; else the one below stays as it is.
+    pub shelf: Option<Shelf>,
+}
+
+/// The sections of a file that belong to the shelf.
+const SHELF: [&str; 3] = ["guide", "conflicts", "terms"];
+
 /// Reads, checks and assembles a roadmap from its files, in order.
 ///
 /// # Errors
@@ -37,14 +49,14 @@ pub fn read(files: &[SourceText<'_>]) -> Result<Content, Vec<Finding>> {
     if findings.is_empty() { pass(files, Draft::of_documents(documents)) } else { Err(findings) }
 }
 
-/// Lays an overlay over a roadmap: an item with an id that is there changes the fields it gives,
-/// any other is added; the whole passes the gate again. The shelf of the answer holds only what the
-/// overlay adds.
+/// Lays an overlay over a roadmap and its shelf: an item with an id that is there changes the fields
+/// it gives, any other is added; the whole passes the gate again. The shelf takes its time to
+/// decode, so it is asked for only where the overlay says something of it.
 ///
 /// # Errors
 ///
 /// All [`Finding`]s, each with file, line and column.
-pub fn lay_over(roadmap: &Roadmap, overlay: SourceText<'_>) -> Result<Content, Vec<Finding>> {
+pub fn lay_over<'a>(roadmap: &Roadmap, shelf: impl FnOnce() -> &'a Shelf, overlay: SourceText<'_>) -> Result<Laid, Vec<Finding>> {
     let shaped = match parse(overlay.text) {
         Ok(Value::Mapping(document)) => Ok(Some(document)),
         Ok(Value::Null) => Ok(None),
@@ -52,14 +64,17 @@ pub fn lay_over(roadmap: &Roadmap, overlay: SourceText<'_>) -> Result<Content, V
         Err(fault) => Err(fault),
     };
     let document = shaped.map_err(|fault| vec![Finding::of_fault(overlay.name, fault)])?;
-    let mut draft = Draft::of_roadmap(roadmap);
+    let needs_shelf = document.as_ref().is_some_and(|document| SHELF.iter().any(|section| document.contains_key(section)));
+    let mut draft = Draft::of_roadmap(roadmap, needs_shelf.then(shelf));
     if let Some(document) = document {
         draft.lay_over(&document, 0).map_err(|faults| gate::findings(&[overlay], faults))?;
     }
-    let mut content = pass(&[overlay], draft)?;
-    content.roadmap.overlay = Some(overlay.name.to_owned());
-    content.roadmap.topics.extend(roadmap.topics.iter().cloned());
-    Ok(content)
+    let Content { roadmap: mut laid, shelf } = pass(&[overlay], draft)?;
+    laid.overlay = Some(overlay.name.to_owned());
+    if !needs_shelf {
+        laid.topics.clone_from(&roadmap.topics);
+    }
+    Ok(Laid { roadmap: laid, shelf: needs_shelf.then_some(shelf) })
 }
 
 fn parse(text: &str) -> Result<Value, Fault> {

@@ -293,23 +293,6 @@ impl Shelf {
     pub fn entry(&self, id: &str) -> Option<&Entry> {
         self.topics.iter().flat_map(|topic| &topic.sections).flat_map(|section| &section.entries).find(|entry| entry.id == id)
     }
-
-    /// This shelf with what another adds: a topic, conflict or term of the same id takes the place of the one here.
-    #[must_use]
-    pub fn joined(mut self, more: Shelf) -> Shelf {
-        fn add<T>(here: &mut Vec<T>, more: Vec<T>, id: impl Fn(&T) -> &str) {
-            for item in more {
-                match here.iter_mut().find(|other| id(other) == id(&item)) {
-                    Some(other) => *other = item,
-                    None => here.push(item),
-                }
-            }
-        }
-        add(&mut self.topics, more.topics, |topic| &topic.id);
-        add(&mut self.conflicts, more.conflicts, |conflict| &conflict.id);
-        add(&mut self.terms, more.terms, |term| &term.id);
-        self
-    }
 }
 
 impl Topic {

@@ -372,7 +372,7 @@ pub struct RoadmapName {
 }
 
 impl RoadmapName {
-    /// `roadmap 2026.11`, and whether it is the learner's own version of it.
+    /// The words behind a heading: blanks, `roadmap 2026.11`, and whether the learner's overlay is laid over it.
     #[must_use]
     pub fn phrase(&self) -> String {
         let overlay = if self.overlay.is_some() { " with your overlay" } else { "" };

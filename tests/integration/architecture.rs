@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 
 /// The modules in rows, from the bottom. A module imports only from rows below its own.
 const ROWS: [&[&str]; 10] = [
-    &["units", "dates", "text", "cli"],
+    &["units", "dates", "text", "reason", "cli"],
     &["yaml", "system"],
     &["roadmap"],
     &["progress", "builtin"],

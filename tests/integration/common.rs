@@ -118,8 +118,13 @@ impl Home {
 pub fn has(program: &str) -> bool {
     let found = std::env::split_paths(&std::env::var_os("PATH").unwrap_or_default()).any(|folder| folder.join(program).is_file());
     if !found {
-        assert!(std::env::var_os("MLPATH_REQUIRE_TOOLS").is_none(), "{program} is not installed, and MLPATH_REQUIRE_TOOLS is set");
-        eprintln!("skipped: {program} is not installed");
+        eprintln!("{}", skipped(&format!("{program} is not installed")));
     }
     found
+}
+
+/// The word on a test that cannot be made here; with `MLPATH_REQUIRE_TOOLS` every test has to be made.
+pub fn skipped(reason: &str) -> String {
+    assert!(std::env::var_os("MLPATH_REQUIRE_TOOLS").is_none(), "{reason}, and MLPATH_REQUIRE_TOOLS is set");
+    format!("skipped: {reason}")
 }

@@ -1,8 +1,8 @@
 //! Any bytes as a record, a roadmap, an overlay or a job posting: an answer or an error, never a
 //! panic, never a changed file, nothing harmful on a screen.
 //!
-//! Real documents are mutated by numbered seeds, the same ones in every run of the suite, for as
-//! long as the suite has time. With `MLPATH_FUZZ_SECONDS=3600` each test runs that long, on seeds
+//! Real documents are mutated by numbered seeds, the same ones in every run of the suite: as many
+//! as it has a second or two for. With `MLPATH_FUZZ_SECONDS=3600` each test runs that long, on seeds
 //! nobody tried before; what fails names its seed, and `MLPATH_FUZZ_SEED` begins with it.
 
 use std::ffi::OsString;
@@ -23,9 +23,6 @@ use mlpath::{app, yaml};
 use crate::common::{Home, TODAY};
 use crate::edits::{Tally, edit_and_compare};
 use crate::hostile::is_harmful;
-
-/// How long each test goes on in the suite.
-const SUITE_TIME: Duration = Duration::from_millis(1500);
 
 /// No single input takes longer, in a build without optimisation.
 const PATIENCE: Duration = Duration::from_secs(10);
@@ -50,6 +47,8 @@ sources:
   - {id: my-receipt, title: The receipt of my exam, by: me, date: 2026-11-20, dated: published, kind: vendor}
 former:
   - {id: frames, now: [pandas], since: '2'}
+terms:
+  - {id: python, names: [Pythonic]}
 ";
 
 const ROADMAP: &str = "\
@@ -183,15 +182,15 @@ impl Drop for Telling {
     }
 }
 
-/// Tries one seed after another while there is time, and says how many they were.
-fn for_a_while(what: &str, mut one: impl FnMut(u64)) {
+/// Tries so many seeds one after another, or goes on as long as it is told to, and says how many they were.
+fn for_a_while(what: &str, suite: u64, mut one: impl FnMut(u64)) {
     let number = |name: &str| std::env::var(name).ok().and_then(|text| text.parse::<u64>().ok());
     let long = number("MLPATH_FUZZ_SECONDS").map(Duration::from_secs);
     let anew = || SystemTime::UNIX_EPOCH.elapsed().map_or(0, |since| since.as_secs() << 24);
     let first = number("MLPATH_FUZZ_SEED").unwrap_or_else(|| if long.is_some() { anew() } else { 0 });
     let started = Instant::now();
     let mut seed = first;
-    while started.elapsed() < long.unwrap_or(SUITE_TIME) {
+    while long.map_or(seed - first < suite, |long| started.elapsed() < long) {
         let (_telling, begun) = (Telling(seed), Instant::now());
         one(seed);
         assert!(begun.elapsed() < PATIENCE, "{what}: it took {:?}", begun.elapsed());
@@ -238,7 +237,7 @@ fn any_bytes_as_a_record_are_read_or_refused() {
         "check",
     ];
     let home = Home::new();
-    for_a_while("records", |seed| {
+    for_a_while("records", 500, |seed| {
         let mut random = Rng::with_seed(seed);
         let bytes = mutate(&mut random, &[RECORD, RECORD, OVERLAY]);
         let found = read(&bytes);
@@ -263,7 +262,7 @@ fn any_bytes_as_a_roadmap_are_read_or_refused() {
     let home = Home::new();
     home.write("version: 1\nprofile: {from: swe}\nsteps: {rust: {status: doing}, pandas: {status: done, done: 2026-10-01}}\n");
     let own = home.path().join("own.yaml");
-    for_a_while("roadmaps", |seed| {
+    for_a_while("roadmaps", 600, |seed| {
         let mut random = Rng::with_seed(seed);
         let bytes = mutate(&mut random, &[ROADMAP, ROADMAP, OVERLAY]);
         let commands = ["status", "list --all", "show rust swe book deep", "plan --track deep", "certs", "check --data --json", "gap"];
@@ -271,7 +270,7 @@ fn any_bytes_as_a_roadmap_are_read_or_refused() {
         run(commands[random.usize(0..commands.len())], &home.file(), Some(&own));
         // A whole roadmap is laid over a large one: that takes its time, so not each time.
         if let (0, Ok(text)) = (random.u8(0..4), yaml::check_text(&bytes)) {
-            match roadmap::lay_over(builtin::roadmap(), SourceText { name: "overlay", text }) {
+            match roadmap::lay_over(builtin::roadmap(), builtin::shelf, SourceText { name: "overlay", text }) {
                 Ok(content) => assert!(content.roadmap.steps.len() >= builtin::roadmap().steps.len()),
                 Err(findings) => assert!(!findings.is_empty()),
             }
@@ -287,7 +286,7 @@ fn any_bytes_as_a_posting_are_read() {
     let texts: Vec<String> = fs::read_dir(folder).expect("postings").map(|entry| read_all(entry.expect("an entry"))).collect();
     let texts: Vec<&str> = texts.iter().map(String::as_str).collect();
     let reader = Reader::new(&builtin::shelf().terms);
-    for_a_while("postings", |seed| {
+    for_a_while("postings", 3000, |seed| {
         let bytes = mutate(&mut Rng::with_seed(seed), &texts);
         let text = String::from_utf8_lossy(&bytes);
         for mention in reader.read(&text) {
@@ -299,7 +298,7 @@ fn any_bytes_as_a_posting_are_read() {
 #[test]
 fn any_document_is_edited_as_the_model_says() {
     let mut tally = Tally::default();
-    for_a_while("documents edited", |seed| edit_and_compare(seed.wrapping_add(1 << 20), seed % 2 == 0, &mut tally));
+    for_a_while("documents edited", 300, |seed| edit_and_compare(seed.wrapping_add(1 << 20), seed % 2 == 0, &mut tally));
     println!("{} edits made, {} refused", tally.made, tally.refused);
 }
 
@@ -308,7 +307,7 @@ fn any_document_is_edited_as_the_model_says() {
 fn any_bytes_leave_the_program_with_an_exit_code_of_its_own() {
     const COMMANDS: [&str; 8] =
         ["status", "check --json", "undo --list", "done sql", "log git 1h -m x", "plan --from swe --save", "undo", "gap --job"];
-    for_a_while("runs of the program", |seed| {
+    for_a_while("runs of the program", 200, |seed| {
         let mut random = Rng::with_seed(seed);
         let home = Home::new();
         let bytes = mutate(&mut random, &[RECORD, RECORD, RECORD, OVERLAY]);

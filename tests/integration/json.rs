@@ -108,7 +108,7 @@ const DOCUMENTS: [(&str, &str, &[&str]); 11] = [
 
 /// Whether a document has a path of keys; every element of a list must have it.
 fn has(value: &Value, path: &str) -> bool {
-    let Some((key, rest)) = path.split_once('.').map(|(key, rest)| (key, Some(rest))).or(Some((path, None))) else { return false };
+    let (key, rest) = path.split_once('.').map_or((path, None), |(key, rest)| (key, Some(rest)));
     let inside = |value: &Value| rest.is_none_or(|rest| has(value, rest));
     match key.strip_suffix("[]") {
         Some(key) => value[key].as_array().is_some_and(|items| !items.is_empty() && items.iter().all(inside)),
@@ -150,6 +150,20 @@ fn a_changes_document_says_what_changed() {
     assert_eq!(document["changed"][0]["id"], "pandas");
     let document = home.mlpath("undo --json").json();
     assert_eq!(document["changed"], serde_json::json!([{"id": "pandas", "from": "done", "to": "todo"}]));
+}
+
+#[test]
+fn the_gap_to_a_posting_tells_nothing_of_another_goal() {
+    let home = Home::new();
+    home.mlpath("skip tensorflow").ok();
+    std::fs::write(home.path().join("posting.txt"), "Requirements:\nAI agents, Python\n").expect("a posting");
+    let document = home.mlpath("gap --job posting.txt --json").json();
+    assert_eq!((&document["left_out"], &document["asks"]), (&serde_json::json!([]), &serde_json::json!([])));
+    let steps = document["missing"].as_array().expect("steps");
+    let beyond = |id: &str| steps.iter().find(|step| step["id"] == id).map(|step| step["beyond_path"] == true);
+    assert_eq!((beyond("llm-agents"), beyond("python-basics")), (Some(true), Some(false)));
+    let levels = home.mlpath("gap --for job-ready --json").json();
+    assert_eq!(levels["left_out"], serde_json::json!(["tensorflow"]));
 }
 
 #[test]

@@ -61,7 +61,10 @@ fn an_overlay_passes_the_same_gate() {
         ("roadmap: {id: x, title: X, version: '1'}\n", ":1:1", "no name"),
         ("- x\n", ":1:1", "sections such as"),
         ("stages: [\n", ":2:1", "while parsing a flow node"),
-        ("terms:\n  - {id: mine, name: PyTorch, kind: tool, steps: [nothing]}\n", ":2:", "no step `nothing`"),
+        ("terms:\n  - {id: mine, name: Mine, kind: tool, steps: [nothing]}\n", ":2:", "no step `nothing`"),
+        ("terms:\n  - {id: mine, name: PyTorch, kind: tool}\n", ":2:", "`pytorch` is a name of another term already"),
+        ("terms:\n  - {id: mine, names: [Mine]}\n", ":2:", "`mine` is new here, so it is to be whole: missing field `name`"),
+        ("guide:\n  - {id: salary, aliases: [market]}\n", ":2:", "`market` is taken by another topic"),
     ] {
         let home = with_overlay(content);
         let said = home.mlpath("status --json");
@@ -73,6 +76,30 @@ fn an_overlay_passes_the_same_gate() {
         assert!(error["message"].as_str().unwrap_or_default().contains(message), "{content}\nwants {message}: {error:#}");
         assert_eq!(home.text(), "version: 1\n");
     }
+}
+
+#[test]
+fn an_overlay_changes_and_adds_to_the_shelf_too() {
+    let home = with_overlay(
+        "\
+guide:
+  - {id: salary, lead: Ask what they pay.}
+conflicts:
+  - {id: mine, title: Mine, kind: advice, topic: salary, advice: Ask.,
+     voices: [{source: how-to, text: One.}, {source: cert-path, text: Other.}]}
+terms:
+  - {id: python, names: [Pythonic]}
+  - {id: my-tool, name: Frobnicator, kind: tool, steps: [pandas]}
+",
+    );
+    let before = Home::new();
+    let [was, is] = [&before, &home].map(|home| home.mlpath("guide salary --json").json()["topic"].clone());
+    assert_eq!((is["lead"].as_str(), &is["sections"]), (Some("Ask what they pay."), &was["sections"]));
+    assert!(home.mlpath("guide salary").ok().contains("mine") && home.mlpath("guide mine").ok().contains("Mine"));
+    fs::write(home.path().join("posting.txt"), "Requirements:\nPythonic code, Frobnicator\n").expect("a posting");
+    let named = home.mlpath("gap --job posting.txt --json").json()["job"]["named"].clone();
+    let ids: Vec<&str> = named.as_array().expect("terms").iter().filter_map(|term| term["id"].as_str()).collect();
+    assert_eq!(ids, ["python", "my-tool"]);
 }
 
 #[test]

@@ -101,6 +101,10 @@ fn nothing_is_written_when_nothing_changes() {
         home.mlpath(command).ok();
         assert!(!home.path().join(".local").exists(), "{command} wrote something");
     }
+    for command in ["undo --rescue -n", "undo --forget -n", "undo --rescue", "undo --forget"] {
+        assert_eq!(home.mlpath(command).code, Some(1), "there is nothing to put back");
+        assert!(!home.path().join(".local").exists(), "{command} wrote something");
+    }
     assert_eq!(home.mlpath("done pandsa").code, Some(2));
     assert!(!home.file().exists(), "a wrong id writes nothing");
     home.mlpath("done git").ok();

@@ -130,8 +130,9 @@ fn documents() -> BTreeMap<String, Seen> {
     )
     .expect("a posting");
     look(&home, "gap --job posting.txt");
-    look(&home, "undo");
-    look(&home, "done pandsa");
+    for line in ["help", "help json", "help plan", "completions bash", "completions fish", "undo", "done pandsa"] {
+        look(&home, line);
+    }
     for line in [
         "plan --from swe --save",
         "start pandas --on 2026-11-01",

@@ -183,6 +183,26 @@ fn colour_follows_flag_environment_and_pipe() {
 }
 
 #[test]
+fn colour_is_as_asked_for_in_help_and_usage_errors_too() {
+    let home = Home::new();
+    for (line, expected) in [
+        ("--color never nonsense", false),
+        ("--color=never nonsense", false),
+        ("--color never plan --help", false),
+        ("nonsense", true),
+        ("nonsense --color nonsense", true),
+    ] {
+        let said = home.command(crate::common::MLPATH).env("CLICOLOR_FORCE", "1").args(line.split(' ')).output().expect("starts");
+        let text = [said.stdout, said.stderr].concat();
+        assert_eq!(text.contains(&0x1b), expected, "{line}: {}", String::from_utf8_lossy(&text));
+    }
+    for line in ["--color always nonsense", "nonsense --color=always"] {
+        assert!(home.mlpath(line).stderr.contains('\u{1b}'), "{line}");
+    }
+    assert!(home.mlpath("plan --help --color always").stdout.contains('\u{1b}'));
+}
+
+#[test]
 fn screens_keep_the_width_and_the_locale() {
     let home = Home::new();
     home.mlpath("plan --from swe --save").ok();

@@ -8,7 +8,7 @@ use serde::Serialize;
 
 use crate::cli::CheckArgs;
 use crate::error::{Exit, snippet};
-use crate::progress::document;
+use crate::progress::document::{self, keys};
 use crate::progress::{LogEntry, Mark, Progress, Status, VERSION};
 use crate::roadmap::{Item, Roadmap};
 use crate::text::closest;
@@ -70,7 +70,7 @@ struct Checker<'a> {
     findings: Vec<Found>,
 }
 
-impl Checker<'_> {
+impl<'a> Checker<'a> {
     fn find(&mut self, path: &[Key], message: impl Into<String>, fix: impl Into<String>) {
         self.findings.push(Found { path: path.to_vec(), at_key: false, position: None, message: message.into(), fix: fix.into() });
     }
@@ -79,11 +79,11 @@ impl Checker<'_> {
         self.findings.push(Found { path: path.to_vec(), at_key: true, position: None, message: message.into(), fix: fix.into() });
     }
 
-    fn roadmap(&self) -> &Roadmap {
+    fn roadmap(&self) -> &'a Roadmap {
         self.input.roadmap
     }
 
-    fn progress(&self) -> &Progress {
+    fn progress(&self) -> &'a Progress {
         self.input.progress
     }
 
@@ -124,21 +124,17 @@ impl Checker<'_> {
                 });
             }
         };
-        self.check_slips(&[], &root_keys(&root), &["version", "profile", "steps", "log"]);
+        self.check_slips(&[], &root_keys(&root), &keys::FILE);
         let section = |name: &str| root.get(name).and_then(Value::as_mapping).map(root_keys).unwrap_or_default();
-        self.check_slips(
-            &["profile".into()],
-            &section("profile"),
-            &["from", "except", "hours_per_week", "start", "pauses", "hours_before"],
-        );
+        self.check_slips(&["profile".into()], &section("profile"), &keys::PROFILE);
         for id in section("steps") {
-            let keys = root.get("steps").and_then(|steps| steps.get(&id)).and_then(Value::as_mapping).map(root_keys).unwrap_or_default();
-            self.check_slips(&["steps".into(), id.as_str().into()], &keys, &["status", "started", "done", "skipped", "hours"]);
+            let names = root.get("steps").and_then(|steps| steps.get(&id)).and_then(Value::as_mapping).map(root_keys).unwrap_or_default();
+            self.check_slips(&["steps".into(), id.as_str().into()], &names, &keys::STEP);
         }
         let entries = root.get("log").and_then(Value::as_sequence).map(Vec::as_slice).unwrap_or_default();
         for (at, entry) in entries.iter().enumerate() {
-            let keys = entry.as_mapping().map(root_keys).unwrap_or_default();
-            self.check_slips(&["log".into(), at.into()], &keys, &["date", "step", "time", "note", "link"]);
+            let names = entry.as_mapping().map(root_keys).unwrap_or_default();
+            self.check_slips(&["log".into(), at.into()], &names, &keys::ENTRY);
         }
     }
 

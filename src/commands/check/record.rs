@@ -39,14 +39,14 @@ impl Checker<'_> {
     }
 
     fn check_profile(&mut self) {
-        let profile = self.progress().profile.clone();
+        let profile = &self.progress().profile;
         if profile.hours_per_week.is_some_and(|hours| !hours.is_sensible()) {
             self.find(&["profile".into(), "hours_per_week".into()], "no plan has so many hours a week", "write a number from 0.1 to 100");
         }
         if profile.start.is_some_and(|start| dates::days_between(self.input.today, start) > LATEST_START) {
             self.find(&["profile".into(), "start".into()], "this first day of study lies more than ten years ahead", "put its year right");
         }
-        if let Some(from) = profile.from.filter(|from| self.roadmap().background(from).is_none()) {
+        if let Some(from) = profile.from.as_ref().filter(|from| self.roadmap().background(from).is_none()) {
             let known = super::super::ids::backgrounds(self.roadmap());
             self.find(
                 &["profile".into(), "from".into()],
@@ -68,7 +68,7 @@ impl Checker<'_> {
     }
 
     fn check_pauses(&mut self) {
-        let pauses = self.progress().profile.pauses.clone();
+        let pauses = &self.progress().profile.pauses;
         for (at, pause) in pauses.iter().enumerate() {
             let path = ["profile".into(), "pauses".into(), at.into()];
             if pause.days() > LONGEST_PAUSE {
@@ -83,7 +83,7 @@ impl Checker<'_> {
 
     /// Plans of before end in order, and none is still to come.
     fn check_hours_before(&mut self) {
-        let before = self.progress().profile.hours_before.clone();
+        let before = &self.progress().profile.hours_before;
         for (at, plan) in before.iter().enumerate() {
             let path = ["profile".into(), "hours_before".into(), at.into(), "until".into()];
             if plan.until > self.input.today {
@@ -104,9 +104,9 @@ impl Checker<'_> {
     }
 
     fn check_steps(&mut self) {
-        let steps = self.progress().steps.clone();
+        let steps = &self.progress().steps;
         let mut seen: HashMap<Item, &str> = HashMap::new();
-        for (id, record) in &steps {
+        for (id, record) in steps {
             let path = ["steps".into(), id.as_str().into()];
             match self.roadmap().find(id) {
                 Some(item @ (Item::Step(_) | Item::Certification(_))) => {
@@ -185,7 +185,7 @@ impl Checker<'_> {
     }
 
     fn check_log(&mut self) {
-        let log = self.progress().log.clone();
+        let log = &self.progress().log;
         let mut days: BTreeMap<Date, Vec<&LogEntry>> = BTreeMap::new();
         for (number, entry) in log.iter().enumerate() {
             let path = |field: &str| ["log".into(), number.into(), field.into()];

@@ -1,6 +1,7 @@
 //! The gate of the reference shelf: topics, conflicts and the words of job postings.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
+use std::hash::Hash;
 
 use super::super::draft::{Draft, Origin, Placed};
 use super::super::{Entry, Layout, Section, Topic, Value, Voice};
@@ -8,14 +9,12 @@ use super::{Gate, IdKind};
 
 impl Gate {
     pub(super) fn check_shelf(&mut self, draft: &Draft) {
-        let mut names = HashSet::new();
-        let mut entries = HashSet::new();
+        let mut names = HashMap::new();
+        let mut entries = HashMap::new();
         for Placed { item: topic, origin } in &draft.topics {
             for name in topic.names() {
                 self.id_shape(name, &origin.at("id"));
-                if !names.insert(name.to_owned()) {
-                    self.report(&origin.at("id"), format!("`{name}` is taken by another topic"));
-                }
+                self.claim_once(&mut names, name, &origin.at("id"), || format!("`{name}` is taken by another topic"));
             }
             self.check_topic(topic, origin, &mut entries);
         }
@@ -23,7 +22,14 @@ impl Gate {
         self.check_terms(draft);
     }
 
-    fn check_topic<'a>(&mut self, topic: &'a Topic, origin: &Origin, entries: &mut HashSet<&'a str>) {
+    /// Reports a name that is taken. Of two places, the one in a file is the one that can be mended.
+    fn claim_once<K: Eq + Hash>(&mut self, taken: &mut HashMap<K, Origin>, name: K, place: &Origin, message: impl FnOnce() -> String) {
+        if let Some(other) = taken.insert(name, place.clone()) {
+            self.report(if place.file.is_some() { place } else { &other }, message());
+        }
+    }
+
+    fn check_topic<'a>(&mut self, topic: &'a Topic, origin: &Origin, entries: &mut HashMap<&'a str, Origin>) {
         for (field, text) in [("title", &topic.title), ("about", &topic.about), ("lead", &topic.lead)] {
             self.line(text, &origin.at(field));
         }
@@ -36,9 +42,8 @@ impl Gate {
                 self.check_entry(entry, section, &place);
                 for id in std::iter::once(&entry.id).chain(&entry.also) {
                     self.id_shape(id, &place.at("id"));
-                    if !entries.insert(id) {
-                        self.report(&place.at("id"), format!("`{id}` stands on the shelf already; each fact has one place"));
-                    }
+                    let message = || format!("`{id}` stands on the shelf already; each fact has one place");
+                    self.claim_once(entries, id, &place.at("id"), message);
                 }
             }
         }
@@ -96,7 +101,7 @@ impl Gate {
     }
 
     fn check_terms(&mut self, draft: &Draft) {
-        let (mut ids, mut names) = (HashSet::new(), HashSet::new());
+        let (mut ids, mut names) = (HashSet::new(), HashMap::new());
         for Placed { item: term, origin } in &draft.terms {
             self.id_shape(&term.id, &origin.at("id"));
             if !ids.insert(&term.id) {
@@ -109,10 +114,8 @@ impl Gate {
             let spellings: HashSet<String> =
                 term.names.iter().chain([&term.name]).map(|name| name.to_lowercase().replace('-', " ")).collect();
             for spelling in spellings {
-                if names.contains(&spelling) {
-                    self.report(origin, format!("`{spelling}` is a name of another term already"));
-                }
-                names.insert(spelling);
+                let message = format!("`{spelling}` is a name of another term already");
+                self.claim_once(&mut names, spelling, origin, || message);
             }
             self.known(&term.steps, IdKind::Step, "step", &origin.at("steps"));
             self.known(term.certification.as_slice(), IdKind::Certification, "certification", &origin.at("certification"));

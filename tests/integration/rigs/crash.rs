@@ -10,7 +10,7 @@ use super::table::{Table, Tally};
 use super::trace::{Point, Trace, name_of};
 use super::{End, at_all, can_trace};
 
-/// Before the program's own work every this manieth call is a point: nothing can happen there yet.
+/// Before the program's own work only one call in so many is a point: nothing can happen there yet.
 const SAMPLE: usize = 8;
 
 /// Kills at one call and looks at what is left.

@@ -15,7 +15,7 @@ pub struct Trace {
     shared: HashSet<String>,
 }
 
-/// A system call by its name and how manieth of that name it is, from 1.
+/// A system call by its name and its place among those of that name, from 1.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Point {
     pub name: String,
