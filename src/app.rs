@@ -13,14 +13,14 @@ use crate::cli::{Cli, Color, Command, Global, StatusArgs};
 use crate::commands::{self, Input, Outcome};
 use crate::dates::{self, Date};
 use crate::error::{Error, Exit};
-use crate::planning::carry::{Carried, carry_over};
+use crate::planning::carry::{carry_over, in_file};
 use crate::progress::document::Moved;
-use crate::progress::store::{self, History, Snapshot, Store};
+use crate::progress::store::{self, Change, History, Snapshot, Store};
 use crate::progress::{Progress, VERSION};
 use crate::render::{self, Options};
 use crate::roadmap::{self, Roadmap, Shelf};
 use crate::system::{self, NoHome, System, Unread};
-use crate::text::{list, visible};
+use crate::text::visible;
 use crate::view::{Line, Page};
 
 /// How often a change is tried again when somebody else writes the file meanwhile.
@@ -181,17 +181,19 @@ fn change(typed: &Typed<'_>, reading: &Reading, store: &Store, warn: &mut dyn Fn
     let history = commands::need_history(typed.command).then(|| store.history(&session.snapshot)).transpose()?;
     let snapshot = &session.snapshot;
     let (progress, carried) = carry_over(&reading.roadmap, &snapshot.progress);
-    let outcome = commands::execute(typed.command, &reading.input(&progress, snapshot.text(), store.path(), history.as_ref()))?;
+    let mut outcome = commands::execute(typed.command, &reading.input(&progress, snapshot.text(), store.path(), history.as_ref()))?;
+    if let Some(Change::Record(after)) = &mut outcome.change {
+        *after = in_file(&snapshot.progress, &progress, std::mem::take(after), &carried);
+    }
     drop(progress);
-    let first = |carried: &Carried| Some(Moved { from: carried.from.clone(), to: carried.to.first()?.clone() });
-    session.moved = carried.iter().filter_map(first).collect();
+    let renames = carried.iter().filter(|carried| carried.is_rename);
+    session.moved = renames.filter_map(|rename| Some(Moved { from: rename.from.clone(), to: rename.to.first()?.clone() })).collect();
     let saved = match &outcome.change {
         Some(change) => session.save(change, &typed.words, reading.today)?,
         None => false,
     };
-    for moved in carried.iter().filter(|_| saved) {
-        let now = list(&moved.to);
-        warn(Line::new().dim(format!("note: {} is {now} on this roadmap now; what you recorded moved with it", moved.from)));
+    for Moved { from, to } in session.moved.iter().filter(|_| saved) {
+        warn(Line::new().dim(format!("note: {from} is {to} on this roadmap now; what you recorded moved with it")));
     }
     Ok(Outcome { saved, ..outcome })
 }

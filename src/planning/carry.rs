@@ -1,7 +1,8 @@
 //! Marks on ids of the past: where a roadmap renamed, merged or split a step, the record follows.
 //!
-//! The record in memory is always the carried one, so every screen speaks of the ids of today; the
-//! file follows at the next write.
+//! The record in memory is always the carried one, so every screen speaks of the ids of today. In
+//! the file only a plain rename follows, at the next write: there nothing can be lost. Marks on steps
+//! that were split or merged stay in the file as the learner made them, and are carried at every reading.
 
 use std::borrow::Cow;
 
@@ -15,6 +16,9 @@ pub struct Carried {
     pub from: String,
     /// What became of it.
     pub to: Vec<String>,
+    /// Whether it is a plain rename: one step of today, no other became it, and the file says
+    /// nothing of it yet. Then the file follows.
+    pub is_rename: bool,
 }
 
 /// The record in the ids of today, and what moved.
@@ -37,7 +41,7 @@ pub fn carry_over<'a>(roadmap: &Roadmap, progress: &'a Progress) -> (Cow<'a, Pro
     let mut carried = progress.clone();
     for former in &used {
         for id in former.now.iter().filter(|_| progress.steps.contains_key(&former.id)) {
-            let known = carried.steps.get(id).is_some_and(|record| record.status != Status::Todo);
+            let known = progress.steps.contains_key(id);
             if let (false, Some(record)) = (known, record_of(roadmap, progress, former, id)) {
                 carried.steps.insert(id.clone(), record);
             }
@@ -53,13 +57,52 @@ pub fn carry_over<'a>(roadmap: &Roadmap, progress: &'a Progress) -> (Cow<'a, Pro
     for former in &used {
         carried.steps.remove(&former.id);
     }
-    let moved = used.into_iter().map(|former| Carried { from: former.id.clone(), to: former.now.clone() });
-    (Cow::Owned(carried), moved.collect())
+    let carried_of = |former: &Former| Carried {
+        from: former.id.clone(),
+        to: former.now.clone(),
+        is_rename: former.now.iter().all(|id| became(roadmap, id).count() == 1 && !progress.steps.contains_key(id))
+            && former.now.len() == 1,
+    };
+    (Cow::Owned(carried), used.into_iter().map(carried_of).collect())
+}
+
+/// What the file shall say of a record after a change: `raw` is what it said before, `before` the
+/// same carried to the ids of today, and `after` the carried record with the change. Only what
+/// changed, and what was renamed, differs from `raw`.
+#[must_use]
+pub fn in_file(raw: &Progress, before: &Progress, after: Progress, carried: &[Carried]) -> Progress {
+    if carried.is_empty() {
+        return after;
+    }
+    let renamed = |id: &String| {
+        let rename = carried.iter().find(|carried| carried.is_rename && carried.from == *id);
+        rename.and_then(|rename| rename.to.first()).unwrap_or(id).clone()
+    };
+    let mut file = Progress { version: after.version, ..raw.clone() };
+    file.steps = raw.steps.iter().map(|(id, record)| (renamed(id), record.clone())).collect();
+    file.steps.retain(|id, _| after.steps.contains_key(id) || !before.steps.contains_key(id));
+    for (id, record) in after.steps {
+        if before.steps.get(&id) != Some(&record) {
+            file.steps.insert(id, record);
+        }
+    }
+    file.log.iter_mut().for_each(|entry| entry.step = renamed(&entry.step));
+    file.log.extend(after.log.into_iter().skip(before.log.len()));
+    file.profile.except = raw.profile.except.iter().map(renamed).collect();
+    if after.profile != before.profile {
+        file.profile = after.profile;
+    }
+    file
+}
+
+/// The steps of the past that became a step of today.
+fn became<'a>(roadmap: &'a Roadmap, id: &'a str) -> impl Iterator<Item = &'a Former> {
+    roadmap.former.iter().filter(move |former| former.now.iter().any(|now| now == id))
 }
 
 /// What the records of all that became `id` make of it.
 fn record_of(roadmap: &Roadmap, progress: &Progress, former: &Former, id: &str) -> Option<Record> {
-    let merged: Vec<&Former> = roadmap.former.iter().filter(|other| other.now.iter().any(|now| now == id)).collect();
+    let merged: Vec<&Former> = became(roadmap, id).collect();
     let own = progress.steps.get(&former.id)?;
     if merged.len() == 1 {
         let hours = own.hours.filter(|_| former.now.len() == 1);
@@ -129,8 +172,9 @@ former:
         let (after, moved) = carried(&progress);
         assert_eq!(after.steps["new"], progress.steps["old"]);
         assert!(!after.steps.contains_key("old"));
-        assert_eq!((after.log[0].step.as_str(), after.profile.except), ("new", vec!["new".to_owned()]));
-        assert_eq!(moved, [Carried { from: "old".into(), to: vec!["new".into()] }]);
+        assert_eq!((after.log[0].step.as_str(), &after.profile.except), ("new", &vec!["new".to_owned()]));
+        assert_eq!(moved, [Carried { from: "old".into(), to: vec!["new".into()], is_rename: true }]);
+        assert_eq!(in_file(&progress, &after, after.clone(), &moved), after, "the file follows");
     }
 
     #[test]
@@ -157,5 +201,24 @@ former:
         assert_eq!((whole.steps["both"].status, whole.steps["both"].done), (Status::Done, Some(date(2026, 11, 9))));
         assert_eq!(whole.steps["both"].hours, Some(5.0));
         assert!(!whole.steps.contains_key("left") && !whole.steps.contains_key("right"));
+    }
+
+    #[test]
+    fn marks_on_split_and_merged_steps_stay_in_the_file() {
+        let mut progress = Progress::new();
+        for (at, id) in (1..).zip(["left", "right", "whole", "new", "old"]) {
+            mark(&mut progress, id, Status::Done, at, Some(f64::from(at)));
+        }
+        progress.log.push(LogEntry { date: date(2026, 11, 2), step: "left".into(), time: None, note: Some("x".into()), link: None });
+        let (before, moved) = carried(&progress);
+        assert_eq!(in_file(&progress, &before, before.clone(), &moved), progress);
+        let mut after = before.clone();
+        mark(&mut after, "half-a", Status::Doing, 9, None);
+        mark(&mut after, "both", Status::Todo, 9, None);
+        after.log.push(LogEntry { date: date(2026, 11, 9), step: "both".into(), time: None, note: None, link: None });
+        let file = in_file(&progress, &before, after.clone(), &moved);
+        assert_eq!(carried(&file).0, after, "the file says what was changed");
+        assert!(progress.steps.iter().all(|(id, record)| file.steps.get(id) == Some(record)), "and all it said before");
+        assert_eq!(file.log[0], progress.log[0]);
     }
 }

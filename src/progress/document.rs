@@ -220,14 +220,14 @@ pub fn write(text: &str, before: &Progress, after: &Progress) -> Result<String, 
     write_moved(text, before, after, &[])
 }
 
-/// As [`write()`], where steps of the one record go by another id in the other: what the learner
-/// wrote in and beside them stays.
+/// As [`write()`], where steps of the one record go by another, new id in the other: what the
+/// learner wrote in and beside them stays.
 ///
 /// # Errors
 ///
 /// As for [`write()`].
 pub fn write_moved(text: &str, before: &Progress, after: &Progress, moved: &[Moved]) -> Result<String, EditError> {
-    let edits = edits(text, before, after, moved).map_err(EditError::Unreadable)?;
+    let edits = edits(before, after, moved).map_err(EditError::Unreadable)?;
     let text = with_version(text);
     let edited = yaml::edit_text(&text, &edits)?;
     match read(edited.as_bytes()) {
@@ -255,38 +255,21 @@ pub fn with_version(text: &str) -> Cow<'_, str> {
 pub struct Moved {
     /// The id it had.
     pub from: String,
-    /// The first id of what became of it.
+    /// The id it has.
     pub to: String,
 }
 
-fn edits(text: &str, before: &Progress, after: &Progress, moved: &[Moved]) -> Result<Vec<Edit>, Fault> {
-    let step = |id: &str| vec!["steps".into(), id.into()];
+fn edits(before: &Progress, after: &Progress, moved: &[Moved]) -> Result<Vec<Edit>, Fault> {
     let mut before = before.clone();
     let mut edits = Vec::new();
     for Moved { from, to } in moved {
-        let goes = before.steps.contains_key(from) && !after.steps.contains_key(from);
-        if goes && !before.steps.contains_key(to) && after.steps.contains_key(to) {
-            edits.push(Edit::Rename(step(from), to.clone()));
-            let record = before.steps.remove(from).unwrap_or_default();
+        if let Some(record) = before.steps.remove(from) {
+            edits.push(Edit::Rename(vec!["steps".into(), from.as_str().into()], to.clone()));
             before.steps.insert(to.clone(), record);
-        } else if goes {
-            edits.extend(keys_of_theirs(text, from)?.into_iter().map(|(key, value)| {
-                let mut path = step(to);
-                path.push(key.as_str().into());
-                Edit::Set(path, value)
-            }));
         }
     }
     edits.extend(yaml::diff(&yaml::value_of(&document(&before))?, &yaml::value_of(&document(after))?));
     Ok(edits)
-}
-
-/// What the learner wrote into the record of a step that mlpath does not know; it outlives a merge.
-fn keys_of_theirs(text: &str, id: &str) -> Result<Vec<(String, yaml::Value)>, Fault> {
-    let value = yaml::parse_value(text)?;
-    let Some(record) = value.get("steps").and_then(|steps| steps.get(id)).and_then(yaml::Value::as_mapping) else { return Ok(Vec::new()) };
-    let theirs = record.iter().filter_map(|(key, value)| Some((key.as_str()?.to_owned(), value.clone())));
-    Ok(theirs.filter(|(key, _)| !keys::STEP.contains(&key.as_str())).collect())
 }
 
 fn progress(document: Document) -> Progress {
