@@ -1,7 +1,7 @@
 //! The one place that strings the steps together: read, compute, save, show.
 
 use std::borrow::Cow;
-use std::ffi::OsString;
+use std::ffi::{OsStr, OsString};
 use std::io::{self, Write};
 use std::path::Path;
 
@@ -35,10 +35,12 @@ pub fn run(arguments: &[OsString], system: &System, out: &mut dyn Write, err: &m
         Err(error) => return usage(&error, arguments, system, out, err),
     };
     let command = cli.command.unwrap_or(Command::Status(StatusArgs::default()));
+    let options = options_of(&cli.global);
     let mut warn = |line: Line| {
         if !cli.global.quiet {
             // A warning nobody can read must not stop the work.
             let mut page = Page::new();
+            let line = line.addressed(&options);
             let _ = err.write_all(text(page.line(line), system, system.colour_err, cli.global.color).as_bytes());
         }
     };
@@ -46,8 +48,16 @@ pub fn run(arguments: &[OsString], system: &System, out: &mut dyn Write, err: &m
     let result = answer(&typed, system, &mut warn);
     match result.and_then(|outcome| show(&outcome, &cli.global, system, out)) {
         Ok(exit) => exit,
-        Err(error) => report(&error, cli.global.json, cli.global.color, system, err),
+        Err(error) => report(&error.addressed(&options), cli.global.json, cli.global.color, system, err),
     }
+}
+
+/// The options that say which record and roadmap a command is about. A command that is advised has
+/// to name them too, or it would act on another record.
+fn options_of(global: &Global) -> String {
+    let named = [("--file", &global.file), ("--roadmap", &global.roadmap)];
+    let named = named.iter().filter_map(|(flag, path)| Some(format!("{flag} {}", quoted(path.as_ref()?.as_os_str()))));
+    named.collect::<Vec<_>>().join(" ")
 }
 
 /// A command line that was understood.
@@ -198,15 +208,17 @@ fn change(typed: &Typed<'_>, reading: &Reading, store: &Store, warn: &mut dyn Fn
     Ok(Outcome { saved, ..outcome })
 }
 
+/// A word as a shell takes it.
+fn quoted(word: &OsStr) -> String {
+    let word = word.to_string_lossy();
+    let plain = !word.is_empty() && word.chars().all(|c| c.is_alphanumeric() || "-_./:=,@+%".contains(c));
+    if plain { word.into_owned() } else { format!("'{}'", word.replace('\'', "'\\''")) }
+}
+
 /// The words after the program's name as they would be typed again, shortened where they go on and on.
 fn spoken(arguments: &[OsString]) -> String {
     const LONGEST: usize = 160;
-    let quoted = |word: &OsString| {
-        let word = word.to_string_lossy();
-        let plain = !word.is_empty() && word.chars().all(|c| c.is_alphanumeric() || "-_./:=,@+%".contains(c));
-        if plain { word.into_owned() } else { format!("'{}'", word.replace('\'', "'\\''")) }
-    };
-    let words: Vec<String> = arguments.iter().skip(1).map(quoted).collect();
+    let words: Vec<String> = arguments.iter().skip(1).map(|word| quoted(word)).collect();
     let words = words.join(" ");
     match words.char_indices().nth(LONGEST) {
         Some((end, _)) => format!("{} ...", &words[..end]),
@@ -221,7 +233,7 @@ fn show(outcome: &Outcome, global: &Global, system: &System, out: &mut dyn Write
     } else if global.quiet {
         String::new()
     } else {
-        text(&outcome.view.page(), system, system.colour_out, global.color)
+        text(&outcome.view.page().addressed(&options_of(global)), system, system.colour_out, global.color)
     };
     match out.write_all(text.as_bytes()).and_then(|()| out.flush()) {
         Ok(()) => Ok(outcome.exit),

@@ -117,6 +117,13 @@ impl Error {
         page
     }
 
+    /// The error with the commands it advises completed by options.
+    #[must_use]
+    pub fn addressed(mut self, options: &str) -> Error {
+        self.hints = self.hints.into_iter().map(|hint| hint.addressed(options)).collect();
+        self
+    }
+
     /// The error as the JSON document that goes to stderr.
     #[must_use]
     pub fn json(&self) -> String {

@@ -5,13 +5,13 @@ use serde::Serialize;
 use crate::dates::{self, Date};
 use crate::planning::forecast::Finish;
 use crate::planning::rewind::rewind;
-use crate::progress::{Record, Status};
+use crate::progress::{Progress, Record, Status};
 use crate::text::count;
-use crate::units::{StudyTime, hours_number, hours_text};
+use crate::units::{StudyTime, WeeklyHours, hours_number, hours_text};
 use crate::view::{Line, Page, Role};
 
 use super::Input;
-use super::outlook::FinishDocument;
+use super::outlook::{FinishDocument, default_hours};
 
 /// What moved since a day, as JSON has it.
 #[derive(Serialize)]
@@ -25,6 +25,12 @@ pub(super) struct SinceDocument {
     entries: usize,
     /// The forecast as it was on that day, by the dates in the record.
     forecast_then: Option<FinishDocument>,
+    /// Hours a week planned then, where they are others now.
+    #[serde(skip)]
+    planned: Option<(WeeklyHours, WeeklyHours)>,
+    /// Whether the record had begun.
+    #[serde(skip)]
+    had_begun: bool,
     /// How many days the even day moved; negative is earlier, null where there is none to compare.
     shift_days: Option<i32>,
 }
@@ -46,9 +52,12 @@ impl SinceDocument {
             moved.sort_by(|a, b| (a.on, &a.id).cmp(&(b.on, &b.id)));
             moved
         };
+        let planned = |progress: &Progress| progress.profile.hours_per_week.unwrap_or_else(default_hours);
         let entries = || input.progress.log.iter().filter(|entry| (since..=input.today).contains(&entry.date) && entry.time.is_some());
         let earlier = rewind(input.progress, since);
-        let then = input.outlook(&earlier, since).finish();
+        // Before the record begins nobody had a forecast.
+        let had_begun = first_day(input.progress).is_some_and(|first| first <= since);
+        let then = had_begun.then(|| input.outlook(&earlier, since).finish()).flatten();
         SinceDocument {
             date: since,
             done: moved(Status::Done, |record| record.done),
@@ -56,6 +65,8 @@ impl SinceDocument {
             skipped: moved(Status::Skipped, |record| record.skipped),
             hours: hours_number(entries().filter_map(|entry| entry.time).map(StudyTime::hours).sum()),
             entries: entries().count(),
+            planned: Some((planned(&earlier), planned(input.progress))).filter(|(then, now)| then != now && had_begun),
+            had_begun,
             forecast_then: then.map(FinishDocument::from),
             shift_days: then.zip(now).map(|(then, now)| dates::days_between(then.p50, now.p50)),
         }
@@ -77,11 +88,23 @@ impl SinceDocument {
             (0, false) => page,
             (entries, _) => page.labelled("Logged", format!("{} h in {}", hours_text(self.hours), count(entries, "entry"))),
         };
+        if let Some((then, now)) = self.planned {
+            page.labelled("Planned", format!("{then} h a week then, {now} h now"));
+        }
         if let (Some(then), Some(shift)) = (self.forecast_then, self.shift_days) {
             let was = Line::new().text(format!("the even chance was {} then", dates::day_text(then.p50, today)));
             page.labelled("Finish", was.text(", and ").add(Role::Strong, shift_text(shift)));
+        } else if !self.had_begun {
+            page.labelled("Finish", "your record begins later, so there was no forecast then");
         }
     }
+}
+
+/// The day the record begins.
+fn first_day(progress: &Progress) -> Option<Date> {
+    let marks = progress.steps.values().flat_map(|record| [record.started, record.done, record.skipped]);
+    let log = progress.log.iter().map(|entry| Some(entry.date));
+    marks.chain(log).chain([progress.profile.start]).flatten().min()
 }
 
 fn moved_line(role: Role, moved: &[Moved], today: Date) -> Line {

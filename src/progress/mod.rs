@@ -77,10 +77,10 @@ impl Profile {
     }
 
     /// Plans other hours from a day on, and keeps what was planned until then: `default` where
-    /// nothing was stated. Of several plans of one day the last counts.
+    /// nothing was stated. Of several plans of one day the last counts; a plan made on a clock that
+    /// was set back takes nothing away.
     pub fn plan_hours(&mut self, hours: WeeklyHours, default: WeeklyHours, today: Date) {
         let until_now = self.hours_per_week.unwrap_or(default);
-        self.hours_before.retain(|before| before.until <= today);
         if until_now != hours && self.hours_before.last().is_none_or(|before| before.until < today) {
             self.hours_before.push(HoursBefore { until: today, hours: until_now });
         }
@@ -283,6 +283,10 @@ mod tests {
         assert!((profile.hours_planned(date(2026, 11, 1), ON, 7.0) - 8.0).abs() < 1e-12);
         assert!((profile.hours_planned(date(2026, 11, 11), ON, 7.0) - 6.0).abs() < 1e-12);
         assert!((profile.hours_planned(ON, ON, 7.0) - 6.0).abs() < 1e-12);
+        let known = profile.hours_before.clone();
+        let mut set_back = profile.clone();
+        set_back.plan_hours(hours(3.0), hours(7.0), date(2026, 10, 1));
+        assert_eq!((set_back.hours_per_week, set_back.hours_before), (Some(hours(3.0)), known));
         assert_eq!(profile.as_of(date(2026, 11, 5)).hours_per_week, Some(hours(10.0)));
         assert_eq!(profile.as_of(date(2026, 11, 12)).hours_per_week, Some(hours(6.0)));
         assert!((Profile::default().hours_planned(date(2026, 11, 1), ON, 7.0) - 7.0).abs() < 1e-12);

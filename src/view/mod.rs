@@ -58,6 +58,19 @@ pub struct Line {
 }
 
 impl Line {
+    /// The line with the commands it advises completed by options; those that have them already, and
+    /// those about no record, stay.
+    #[must_use]
+    pub fn addressed(mut self, options: &str) -> Line {
+        let has_options = |command: &str| command.contains("--file") || command.contains("--roadmap") || command.starts_with("help");
+        for span in self.spans.iter_mut().filter(|span| span.role == Role::Code && !options.is_empty()) {
+            if let Some(command) = span.text.strip_prefix("mlpath ").filter(|command| !has_options(command)) {
+                span.text = format!("mlpath {options} {command}");
+            }
+        }
+        self
+    }
+
     /// An empty line to add words to.
     #[must_use]
     pub fn new() -> Line {
@@ -233,6 +246,17 @@ pub struct Page {
 }
 
 impl Page {
+    /// The page with the commands its lines advise completed by options.
+    #[must_use]
+    pub fn addressed(mut self, options: &str) -> Page {
+        for block in &mut self.blocks {
+            if let Block::Line { line, .. } | Block::Verbatim { line, .. } = block {
+                *line = std::mem::take(line).addressed(options);
+            }
+        }
+        self
+    }
+
     /// An empty page.
     #[must_use]
     pub fn new() -> Page {

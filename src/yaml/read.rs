@@ -234,11 +234,10 @@ fn without_places(sentence: &str) -> String {
 }
 
 fn second_document(text: &str) -> Option<Position> {
-    let is_mark = |line: &&str| *line == "---" || line.starts_with("--- ") || *line == "...";
-    let content_before = |index: &usize| {
-        text.lines().take(*index).any(|line| !line.trim().is_empty() && !line.starts_with('#') && !line.starts_with('%') && !is_mark(&line))
-    };
-    let line = text.lines().enumerate().filter(|(_, line)| is_mark(line)).map(|(index, _)| index).find(content_before)?;
+    let is_mark = |line: &str| line == "---" || line.starts_with("--- ") || line == "...";
+    let is_content = |line: &str| !line.trim().is_empty() && !line.starts_with('#') && !line.starts_with('%') && !is_mark(line);
+    let first = text.lines().position(is_content)?;
+    let line = text.lines().enumerate().skip(first).find(|(_, line)| is_mark(line))?.0;
     Some(Position { line: line + 1, column: 1 })
 }
 

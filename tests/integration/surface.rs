@@ -290,3 +290,12 @@ fn a_new_pace_does_not_rewrite_the_weeks_before() {
     let since = home.mlpath("status --since 2026-11-16 --today 2026-11-16 --json").json();
     assert_eq!(since["since"]["forecast_then"]["p50"], ten[0], "what it was then is reckoned with the hours of then");
 }
+
+#[test]
+fn an_advised_command_names_the_record_it_is_about() {
+    let home = Home::new();
+    let said = home.run(&["--file", "my own.yaml", "done", "git"].map(str::to_owned));
+    assert!(said.stdout.contains("To take this back: mlpath --file 'my own.yaml' undo"), "{said:#?}");
+    let said = home.run(&["--file", "my own.yaml", "done", "gti", "--json"].map(str::to_owned));
+    assert!(said.stderr.contains("mlpath --file 'my own.yaml' list --all"), "{said:#?}");
+}

@@ -1,9 +1,9 @@
 //! What a record says that cannot be, or is surely a slip.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{HashMap, HashSet};
 
 use crate::dates::{self, Date};
-use crate::progress::{LogEntry, Record, Status, VERSION};
+use crate::progress::{Record, Status, VERSION};
 use crate::roadmap::Item;
 use crate::units::StudyTime;
 use crate::yaml::Key;
@@ -186,7 +186,8 @@ impl Checker<'_> {
 
     fn check_log(&mut self) {
         let log = &self.progress().log;
-        let mut days: BTreeMap<Date, Vec<&LogEntry>> = BTreeMap::new();
+        let mut hours: HashMap<Date, f64> = HashMap::new();
+        let mut told: HashSet<Words<'_>> = HashSet::new();
         for (number, entry) in log.iter().enumerate() {
             let path = |field: &str| ["log".into(), number.into(), field.into()];
             if !matches!(self.roadmap().find(&entry.step), Some(Item::Step(_) | Item::Certification(_))) {
@@ -200,13 +201,16 @@ impl Checker<'_> {
             if entry.time.is_none() && entry.note.is_none() && entry.link.is_none() {
                 self.find(&["log".into(), number.into()], "this entry says nothing", "add `time`, `note` or `link`, or take it away");
             }
-            let above = days.entry(entry.date).or_default();
-            if is_told(entry) && above.contains(&entry) {
+            // Two hours of one day may well be told as one hour twice; the same words twice are a slip.
+            let words =
+                (entry.date, entry.step.as_str(), entry.note.as_deref(), entry.link.as_deref(), entry.time.map(|time| time.to_string()));
+            if (entry.note.is_some() || entry.link.is_some()) && !told.insert(words) {
                 self.find(&["log".into(), number.into()], "an entry above says the very same", "take one of them away");
             }
-            let hours = hours_of(above);
-            above.push(entry);
-            if hours <= 24.0 && hours_of(above) > 24.0 {
+            let above = hours.entry(entry.date).or_default();
+            let before = *above;
+            *above += entry.time.map_or(0.0, StudyTime::hours);
+            if before <= 24.0 && *above > 24.0 {
                 let message = format!("with this, {} has more than 24 hours of study", entry.date);
                 self.find(&path("time"), message, "spread them over the days they were");
             }
@@ -214,15 +218,8 @@ impl Checker<'_> {
     }
 }
 
-/// Whether an entry has words. Two hours of one day may well be told as one hour twice; the same
-/// words twice are a slip.
-fn is_told(entry: &LogEntry) -> bool {
-    entry.note.is_some() || entry.link.is_some()
-}
-
-fn hours_of(entries: &[&LogEntry]) -> f64 {
-    entries.iter().filter_map(|entry| entry.time).map(StudyTime::hours).sum()
-}
+/// All an entry says.
+type Words<'a> = (Date, &'a str, Option<&'a str>, Option<&'a str>, Option<String>);
 
 fn at(path: &[Key; 2], field: &str) -> [Key; 3] {
     [path[0].clone(), path[1].clone(), field.into()]

@@ -108,8 +108,9 @@ impl Asked {
     fn kept(&self, args: &PlanArgs, input: &Input<'_>) -> Profile {
         let start = if args.start.is_some() { self.profile.start } else { input.progress.profile.start.or(Some(input.today)) };
         let mut kept = Profile { start, ..self.profile.clone() };
-        // Nothing was planned before there was anything to plan: no log, and no plan.
-        if input.progress.log.is_empty() && kept.hours_before.is_empty() {
+        // Nothing was planned before there was anything to plan: no log, and no plan of an earlier day.
+        let is_planned = input.progress.profile.start.is_some_and(|start| start < input.today);
+        if input.progress.log.is_empty() && kept.hours_before.is_empty() && !is_planned {
             kept.hours_per_week = Some(self.hours[0]);
         } else {
             kept.plan_hours(self.hours[0], default_hours(), input.today);
