@@ -206,7 +206,7 @@ Register-ArgumentCompleter -Native -CommandName 'mlpath' -ScriptBlock {
         }
         'mlpath;plan' {
             [CompletionResult]::new('--from', '--from', [CompletionResultType]::ParameterName, 'Where you come from: none, swe, data-science, research')
-            [CompletionResult]::new('--except', '--except', [CompletionResultType]::ParameterName, 'Give these steps no credit for where you come from')
+            [CompletionResult]::new('--except', '--except', [CompletionResultType]::ParameterName, 'Give these steps, and no others, no credit for where you come from')
             [CompletionResult]::new('--hours', '--hours', [CompletionResultType]::ParameterName, 'Hours of study a week, or a range: 10, 7.5, 5-8; several times for scenarios side by side')
             [CompletionResult]::new('--start', '--start', [CompletionResultType]::ParameterName, 'First day of study: 2027-01-04, today, tomorrow')
             [CompletionResult]::new('--pause', '--pause', [CompletionResultType]::ParameterName, 'Days without study, on top of the saved ones: 2026-12-20..2027-01-03; none sets those aside')

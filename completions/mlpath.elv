@@ -193,7 +193,7 @@ set edit:completion:arg-completer[mlpath] = {|@words|
         }
         &'mlpath;plan'= {
             cand --from 'Where you come from: none, swe, data-science, research'
-            cand --except 'Give these steps no credit for where you come from'
+            cand --except 'Give these steps, and no others, no credit for where you come from'
             cand --hours 'Hours of study a week, or a range: 10, 7.5, 5-8; several times for scenarios side by side'
             cand --start 'First day of study: 2027-01-04, today, tomorrow'
             cand --pause 'Days without study, on top of the saved ones: 2026-12-20..2027-01-03; none sets those aside'

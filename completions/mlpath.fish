@@ -174,7 +174,7 @@ complete -c mlpath -n "__fish_mlpath_using_subcommand log" -l json -d 'Answer in
 complete -c mlpath -n "__fish_mlpath_using_subcommand log" -s q -l quiet -d 'Say nothing but errors'
 complete -c mlpath -n "__fish_mlpath_using_subcommand log" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c mlpath -n "__fish_mlpath_using_subcommand plan" -l from -d 'Where you come from: none, swe, data-science, research' -r
-complete -c mlpath -n "__fish_mlpath_using_subcommand plan" -l except -d 'Give these steps no credit for where you come from' -r
+complete -c mlpath -n "__fish_mlpath_using_subcommand plan" -l except -d 'Give these steps, and no others, no credit for where you come from' -r
 complete -c mlpath -n "__fish_mlpath_using_subcommand plan" -l hours -d 'Hours of study a week, or a range: 10, 7.5, 5-8; several times for scenarios side by side' -r
 complete -c mlpath -n "__fish_mlpath_using_subcommand plan" -l start -d 'First day of study: 2027-01-04, today, tomorrow' -r
 complete -c mlpath -n "__fish_mlpath_using_subcommand plan" -l pause -d 'Days without study, on top of the saved ones: 2026-12-20..2027-01-03; none sets those aside' -r

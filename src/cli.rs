@@ -289,7 +289,7 @@ pub struct PlanArgs {
     /// Where you come from: none, swe, data-science, research
     #[arg(long, value_name = "BACKGROUND")]
     pub from: Option<String>,
-    /// Give these steps no credit for where you come from
+    /// Give these steps, and no others, no credit for where you come from
     #[arg(long, value_name = "ID", value_delimiter = ',')]
     pub except: Vec<String>,
     /// Hours of study a week, or a range: 10, 7.5, 5-8; several times for scenarios side by side

@@ -100,7 +100,9 @@ impl EvidenceDocument {
     }
 
     /// `your 9 finished steps: 1.3 x the estimate; you planned 10 h a week and kept 7 over 12 weeks`.
-    pub(super) fn phrase(&self) -> String {
+    ///
+    /// `with_hours` where it speaks of one pace alone.
+    pub(super) fn phrase(&self, with_hours: bool) -> String {
         let mut said = Vec::new();
         if let Some(ratio) = self.hours_ratio {
             said.push(format!("your {} with hours: {} x the estimate", count(self.steps, "finished step"), hours_text(ratio)));
@@ -111,12 +113,8 @@ impl EvidenceDocument {
         if said.is_empty() {
             return "the guides' range: nothing is known yet of your own pace".to_owned();
         }
-        format!(
-            "{}. With the guides' range that makes {} h a week and {} x the estimates",
-            said.join("; "),
-            hours_text(self.hours_reckoned),
-            self.speed_reckoned
-        )
+        let hours = if with_hours { format!("{} h a week and ", hours_text(self.hours_reckoned)) } else { String::new() };
+        format!("{}. With the guides' range that makes {hours}{} x the estimates", said.join("; "), self.speed_reckoned)
     }
 }
 

@@ -146,7 +146,7 @@ impl StatusDocument {
             next: next(&standing, input.today),
             since: since.map(|since| SinceDocument::new(input, since, finish)),
             forecast: finish.map(FinishDocument::from),
-            basis: EvidenceDocument::new(&outlook.evidence, hours_per_week).phrase(),
+            basis: EvidenceDocument::new(&outlook.evidence, hours_per_week).phrase(true),
             hours_per_week: hours_number(hours_per_week.middle()),
             hours_planned: hours_per_week.to_string(),
             certs: CertStatus::new(input),

@@ -64,8 +64,19 @@ impl Axis {
         column
     }
 
-    /// The names of months with their columns, as many as there is room for.
+    /// The names of months with their columns: as many as there is room for, or else the first and
+    /// the last, so that one can see how far it goes.
     fn ticks(&self, columns: usize) -> Vec<(usize, String)> {
+        let ticks = self.even_ticks(columns);
+        if ticks.len() > 2 || columns < 2 * TICK_WIDTH {
+            return ticks;
+        }
+        #[expect(clippy::cast_possible_truncation, reason = "days of a calendar")]
+        let last = self.first.checked_add(Span::new().days(self.days as i64)).unwrap_or(self.first);
+        vec![(0, dates::month_text(self.first)), (columns + 2 - TICK_WIDTH, dates::month_text(last))]
+    }
+
+    fn even_ticks(&self, columns: usize) -> Vec<(usize, String)> {
         let months = self.days / dates::DAYS_PER_MONTH;
         #[expect(clippy::cast_precision_loss, reason = "columns of a terminal")]
         let room = (columns / TICK_WIDTH).max(1) as f64;

@@ -49,6 +49,9 @@ pub fn range_phrase(low: f64, high: f64) -> String {
 /// Hours of several steps: `509 h by the likely hours of each step; some take longer: 727 h in all, 611 to 865`.
 #[must_use]
 pub fn hours_phrase(sum_of_likely: f64, low: f64, likely: f64, high: f64) -> String {
+    if hours_text(sum_of_likely) == hours_text(likely) {
+        return format!("{} h, {} to {}", hours_text(likely), hours_text(low), hours_text(high));
+    }
     format!(
         "{} h by the likely hours of each step; some take longer: {} h in all, {} to {}",
         hours_text(sum_of_likely),

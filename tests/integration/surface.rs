@@ -110,6 +110,8 @@ fn exit_codes_are_as_promised() {
         ("plan --by 2027-01-01", 0),
         ("plan --by 2027-01-01 --exit-status", 3),
         ("plan --by 2040-01-01 --exit-status", 0),
+        ("plan --by 2026-11-21 --exit-status", 3),
+        ("plan --by 2026-11-21", 2),
         ("plan --exit-status", 2),
         ("plan --pause tomorrow", 2),
         ("plan --certs pandas", 2),
@@ -294,8 +296,8 @@ fn a_new_pace_does_not_rewrite_the_weeks_before() {
 #[test]
 fn an_advised_command_names_the_record_it_is_about() {
     let home = Home::new();
-    let said = home.run(&["--file", "my own.yaml", "done", "git"].map(str::to_owned));
+    let said = home.run(["--file", "my own.yaml", "done", "git"].map(str::to_owned));
     assert!(said.stdout.contains("To take this back: mlpath --file 'my own.yaml' undo"), "{said:#?}");
-    let said = home.run(&["--file", "my own.yaml", "done", "gti", "--json"].map(str::to_owned));
+    let said = home.run(["--file", "my own.yaml", "done", "gti", "--json"].map(str::to_owned));
     assert!(said.stderr.contains("mlpath --file 'my own.yaml' list --all"), "{said:#?}");
 }

@@ -4,7 +4,8 @@ use serde::Serialize;
 
 use crate::dates::Date;
 use crate::planning::deadline::deadline;
-use crate::planning::forecast::{Course, Forecast};
+use crate::planning::evidence::Evidence;
+use crate::planning::forecast::{Course, Forecast, forecast};
 use crate::text::count;
 use crate::units::{hours_number, hours_text};
 use crate::view::{Line, Page, Role, chance_text};
@@ -18,7 +19,15 @@ pub(super) struct DeadlineDocument {
     needed: Needed,
     /// The chance at the pace of the first scenario, 0 to 1.
     pub(super) chance: f64,
+    /// The chance without the track and the exams, where any were asked for; else null.
+    chance_of_path: Option<f64>,
     leave_out: LeaveOut,
+    /// What was asked for beyond the path.
+    #[serde(skip)]
+    beyond: &'static str,
+    /// The share of the planned week that is kept, where the record says.
+    #[serde(skip)]
+    kept: Option<f64>,
 }
 
 /// Hours a week; null where no sensible number is enough.
@@ -38,7 +47,7 @@ struct LeaveOut {
 }
 
 impl DeadlineDocument {
-    pub(super) fn new(course: &Course<'_>, found: Option<&Forecast>, by: Date) -> DeadlineDocument {
+    pub(super) fn new(course: &Course<'_>, evidence: &Evidence, found: Option<&Forecast>, by: Date) -> DeadlineDocument {
         let Some(asked) = found.map(|found| deadline(course, found, by)) else {
             let nothing = LeaveOut { steps: Vec::new(), hours: 0.0, chance: 1.0 };
             return DeadlineDocument {
@@ -46,7 +55,10 @@ impl DeadlineDocument {
                 study_days: None,
                 needed: Needed { p50: Some(0.0), p85: Some(0.0) },
                 chance: 1.0,
+                chance_of_path: None,
                 leave_out: nothing,
+                beyond: "",
+                kept: None,
             };
         };
         let standing = course.standing;
@@ -56,6 +68,13 @@ impl DeadlineDocument {
             study_days: Some(asked.days),
             needed: Needed { p50: asked.even.map(to_tenths), p85: asked.sure.map(to_tenths) },
             chance: share(asked.chance),
+            chance_of_path: chance_of_path(course, by).map(share),
+            beyond: match (course.exams.is_empty(), course.beyond.is_empty()) {
+                (false, true) => "the exams",
+                (true, _) => "the track",
+                (false, false) => "the exams and the track",
+            },
+            kept: evidence.hours_kept().map(|_| course.pace.kept_hours() / course.pace.hours_per_week.median),
             leave_out: LeaveOut {
                 steps: asked.leave_out.steps.iter().map(|&at| standing.roadmap.steps[at].id.clone()).collect(),
                 hours: hours_number(hours),
@@ -72,14 +91,22 @@ impl DeadlineDocument {
     /// Says the answer; `hours_a_week` are those the chance is for.
     pub(super) fn say(&self, page: &mut Page, hours_a_week: &str, start: Date, hours_left: f64) {
         page.blank();
+        if self.study_days.is_none() {
+            page.labelled("By", Line::new().add(Role::Strong, self.date.to_string()).text(", and nothing is left to study"));
+            return;
+        }
         let days = self.study_days.unwrap_or_default();
         let weeks = format!(", {} of study from {start}", count(usize::try_from(days / 7).unwrap_or_default(), "week"));
         page.labelled("By", Line::new().add(Role::Strong, self.date.to_string()).text(weeks));
-        page.labelled("Needs", self.needed_line());
+        let kept = self.kept.map(|kept| format!("; of planned hours you keep {:.0} %", 100.0 * kept)).unwrap_or_default();
+        page.labelled("Needs", self.needed_line().text(kept));
         let chance = Line::new().add(chance_role(self.chance), chance_text(self.chance)).text(format!(" at {hours_a_week} h a week"));
         page.labelled("Chance", chance);
         if self.chance < 0.5 {
-            page.labelled("To fit", self.fit_line(hours_left));
+            match self.chance_of_path.filter(|chance| *chance >= 0.5) {
+                Some(chance) => page.labelled("To fit", format!("leave {} for later: {} then", self.beyond, chance_text(chance))),
+                None => page.labelled("To fit", self.fit_line(hours_left)),
+            };
         }
     }
 
@@ -117,6 +144,16 @@ impl DeadlineDocument {
         };
         line.code(shown).text(more)
     }
+}
+
+/// The chance to end the path by a day without what was asked for beyond it.
+fn chance_of_path(course: &Course<'_>, by: Date) -> Option<f64> {
+    if course.beyond.is_empty() && course.exams.is_empty() {
+        return None;
+    }
+    let path = Course { beyond: &[], exams: &[], ..*course };
+    let found = forecast(&path).ok()?;
+    Some(found.map_or(1.0, |found| deadline(&path, &found, by).chance))
 }
 
 fn chance_role(chance: f64) -> Role {

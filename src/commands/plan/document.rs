@@ -59,6 +59,9 @@ pub(super) struct PlanDocument {
     pub background: Option<String>,
     #[serde(skip)]
     pub assumes: Option<String>,
+    /// The backgrounds there are, by id.
+    #[serde(skip)]
+    pub backgrounds: String,
 }
 
 fn as_texts<S: serde::Serializer>(pauses: &[Period], serializer: S) -> Result<S::Ok, S::Error> {
@@ -180,7 +183,8 @@ impl PlanDocument {
             levels: Vec::new(),
             credited: credited.collect(),
             material: None,
-            basis: evidence.phrase(),
+            basis: evidence.phrase(asked.hours.len() == 1),
+            backgrounds: super::super::ids::backgrounds(input.roadmap),
             evidence,
             saved: args.save,
             as_before: asked.kept(args, input) == input.progress.profile,

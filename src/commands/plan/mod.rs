@@ -38,7 +38,7 @@ pub(super) fn run(args: &PlanArgs, input: &Input<'_>) -> Result<Outcome, Error> 
         let course =
             Course { standing: &standing, beyond: &beyond, exams: &studies, pace, start: asked.start, pauses: &asked.profile.pauses };
         let found = forecast(&course).map_err(|_| too_far(&asked, hours))?;
-        let deadline = asked.by.map(|by| DeadlineDocument::new(&course, found.as_ref(), by));
+        let deadline = asked.by.map(|by| DeadlineDocument::new(&course, &evidence, found.as_ref(), by));
         let mut scenario = Scenario::new(&course, &asked, hours, found.as_ref(), &exams);
         scenario.chance = deadline.as_ref().map(|deadline| deadline.chance);
         if document.scenarios.is_empty() {
@@ -90,9 +90,11 @@ impl Asked {
         }
         let start = profile.first_day(input.today);
         let by = args.by.as_deref().map(|text| input.day(Some(text), "--by", true)).transpose()?;
-        if let Some(by) = by.filter(|by| *by <= start) {
+        // A script that asks every day must get its answer on the last one too.
+        if let Some(by) = by.filter(|by| *by <= start && !args.exit_status) {
+            let later = dates::years_after(start, 1.0).unwrap_or(start);
             return Err(Error::usage("no-time", format!("--by {by} leaves no day to study: the plan starts on {start}"))
-                .hint("name a later day: --by 2027-12-31"));
+                .hint(format!("name a later day: --by {later}")));
         }
         Ok(Asked {
             hours: if hours.is_empty() { vec![profile.hours_per_week.unwrap_or_else(default_hours)] } else { hours },
@@ -148,7 +150,10 @@ fn profile(args: &PlanArgs, input: &Input<'_>) -> Result<Profile, Error> {
 
 fn pause(text: &str, today: Date) -> Result<Period, Error> {
     Period::parse(text, today).ok_or_else(|| {
-        Error::usage("bad-pause", format!("`{text}` is no pause mlpath can read"))
+        let day = |text: &str| dates::parse_day(text, today);
+        let turned = text.split_once("..").and_then(|(first, last)| Some(day(last)? < day(first)?)).unwrap_or(false);
+        let why = if turned { "ends before it begins" } else { "is no pause mlpath can read" };
+        Error::usage("bad-pause", format!("`{text}` {why}"))
             .hint("write its first and last day: --pause 2026-12-20..2027-01-03; --pause none sets the saved ones aside")
     })
 }
@@ -156,8 +161,13 @@ fn pause(text: &str, today: Date) -> Result<Period, Error> {
 fn hours_a_week(text: &str) -> Result<WeeklyHours, Error> {
     WeeklyHours::parse(text).filter(|hours| hours.is_sensible()).ok_or_else(|| {
         let limits = WeeklyHours::LIMITS;
-        let message =
-            format!("`{text}` is no number of hours a week between {} and {}, and no range of them", limits.start(), limits.end());
+        let (low, high) = text.split_once('-').unwrap_or_default();
+        let turned = matches!((low.trim().parse::<f64>(), high.trim().parse::<f64>()), (Ok(low), Ok(high)) if high < low);
+        let message = if turned {
+            format!("the range `{text}` ends below its beginning")
+        } else {
+            format!("`{text}` is no number of hours a week between {} and {}, and no range of them", limits.start(), limits.end())
+        };
         Error::usage("bad-hours", message).hint("write --hours 10, --hours 7.5 or --hours 5-8")
     })
 }

@@ -183,6 +183,11 @@ impl PlannedCert {
         self.basis.iter().chain(self.study_hours.iter().map(|hours| &hours.basis))
     }
 
+    /// Whether it was named to be planned.
+    pub(super) fn is_asked(&self) -> bool {
+        self.asked
+    }
+
     /// The even day.
     pub(super) fn even(&self) -> Date {
         self.when.p50
@@ -197,7 +202,7 @@ pub(super) fn say(page: &mut Page, certs: &[PlannedCert]) {
     page.heading("Certifications on the way");
     let mut table = Table::new([
         Column::Fixed("certification"),
-        Column::Fixed("not before"),
+        Column::Fixed("even chance"),
         Column::Extra("85 %"),
         Column::Number("study"),
         Column::Number("fee"),

@@ -18,7 +18,7 @@ impl Show for PlanDocument {
             [scenario] => self.say_scenario(&mut page, scenario),
             several => self.say_scenarios(&mut page, several),
         }
-        if let (Some(by), Some(first)) = (&self.by, self.scenarios.first().filter(|first| first.finish.is_some())) {
+        if let (Some(by), Some(first)) = (&self.by, self.scenarios.first()) {
             by.say(&mut page, &first.hours.to_string(), self.start, self.roadmap_hours);
         }
         self.say_timeline(&mut page);
@@ -44,9 +44,10 @@ impl PlanDocument {
         page.line(Line::new().add(Role::Heading, from).dim(self.head.roadmap.phrase()));
         match &self.assumes {
             Some(assumes) => page.indented(2, Line::new().dim(assumes)),
+            None if self.backgrounds.is_empty() => page,
             None => page.indented(
                 2,
-                Line::new().dim("No background is credited; say yours with ").code("--from swe").dim(", data-science, research or none."),
+                Line::new().dim("No background is credited; say yours with ").code("--from").dim(format!(": {}.", self.backgrounds)),
             ),
         };
         match (self.credited.is_empty(), self.tells_credits) {
@@ -244,13 +245,23 @@ impl PlanDocument {
         }
     }
 
+    /// What a plan may ask for that is no part of the record.
+    fn not_kept(&self) -> String {
+        let asks_exams = self.scenarios.iter().any(|scenario| scenario.certs.iter().any(PlannedCert::is_asked));
+        let asked = [("the track", self.track.is_some()), ("the exams", asks_exams), ("the day to be done by", self.by.is_some())];
+        let asked: Vec<&str> = asked.into_iter().filter_map(|(what, is_asked)| is_asked.then_some(what)).collect();
+        if asked.is_empty() { String::new() } else { format!("Not kept: {}; name them with every plan. ", crate::text::list(&asked)) }
+    }
+
     fn say_saved(&self, page: &mut Page) {
         page.blank();
         page.line(match (self.saved, self.as_before) {
-            (true, true) => Line::new().text("This is the plan you have saved already."),
+            (true, true) => Line::new().text("This is the plan you have saved already. ").text(self.not_kept()),
             (true, false) => Line::new()
                 .add(Role::Done, "Saved:")
-                .text(" background, hours, start and pauses; status and plan begin with them. To take it back: ")
+                .text(" background, hours, start and pauses; status and plan begin with them. ")
+                .text(self.not_kept())
+                .text("To take it back: ")
                 .code("mlpath undo"),
             (false, _) => Line::new()
                 .dim("A what-if: nothing was saved. To keep it, add ")
