@@ -1,7 +1,7 @@
 //! The one place that strings the steps together: read, compute, save, show.
 
 use std::borrow::Cow;
-use std::ffi::{OsStr, OsString};
+use std::ffi::OsString;
 use std::io::{self, Write};
 use std::path::Path;
 
@@ -20,7 +20,7 @@ use crate::progress::{Progress, VERSION};
 use crate::render::{self, Options};
 use crate::roadmap::{self, Roadmap, Shelf};
 use crate::system::{self, NoHome, System, Unread};
-use crate::text::visible;
+use crate::text::{shell_word, visible};
 use crate::view::{Line, Page};
 
 /// How often a change is tried again when somebody else writes the file meanwhile.
@@ -56,7 +56,7 @@ pub fn run(arguments: &[OsString], system: &System, out: &mut dyn Write, err: &m
 /// to name them too, or it would act on another record.
 fn options_of(global: &Global) -> String {
     let named = [("--file", &global.file), ("--roadmap", &global.roadmap)];
-    let named = named.iter().filter_map(|(flag, path)| Some(format!("{flag} {}", quoted(path.as_ref()?.as_os_str()))));
+    let named = named.iter().filter_map(|(flag, path)| Some(format!("{flag} {}", shell_word(path.as_ref()?.as_os_str()))));
     named.collect::<Vec<_>>().join(" ")
 }
 
@@ -208,17 +208,10 @@ fn change(typed: &Typed<'_>, reading: &Reading, store: &Store, warn: &mut dyn Fn
     Ok(Outcome { saved, ..outcome })
 }
 
-/// A word as a shell takes it.
-fn quoted(word: &OsStr) -> String {
-    let word = word.to_string_lossy();
-    let plain = !word.is_empty() && word.chars().all(|c| c.is_alphanumeric() || "-_./:=,@+%".contains(c));
-    if plain { word.into_owned() } else { format!("'{}'", word.replace('\'', "'\\''")) }
-}
-
 /// The words after the program's name as they would be typed again, shortened where they go on and on.
 fn spoken(arguments: &[OsString]) -> String {
     const LONGEST: usize = 160;
-    let words: Vec<String> = arguments.iter().skip(1).map(|word| quoted(word)).collect();
+    let words: Vec<String> = arguments.iter().skip(1).map(|word| shell_word(word)).collect();
     let words = words.join(" ");
     match words.char_indices().nth(LONGEST) {
         Some((end, _)) => format!("{} ...", &words[..end]),

@@ -106,6 +106,14 @@ fn is_hostile(c: char) -> bool {
         | '\u{e0000}'..='\u{10ffff}')
 }
 
+/// A word as a shell takes it.
+#[must_use]
+pub fn shell_word(word: &std::ffi::OsStr) -> String {
+    let word = word.to_string_lossy();
+    let plain = !word.is_empty() && word.chars().all(|c| c.is_alphanumeric() || "-_./:=,@+%".contains(c));
+    if plain { word.into_owned() } else { format!("'{}'", word.replace('\'', "'\\''")) }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -6,6 +6,7 @@ use crate::dates::Date;
 use crate::planning::budget;
 use crate::progress::Status;
 use crate::roadmap::{Certification, Figure};
+use crate::text::count;
 use crate::units::{Usd, hours_text};
 use crate::view::{Cell, Line, Page, Role, status_role};
 
@@ -171,7 +172,7 @@ impl CertDocument {
             return Cell::of(Role::Dim, "-");
         }
         let fee = self.fee_usd.map(|low| match self.fee_usd_high {
-            Some(high) => format!("{low}-{}", high.to_decimal()),
+            Some(high) => format!("{low}-{}", high.to_string().trim_start_matches('$')),
             None => low.to_string(),
         });
         match graded(fee, self.basis.fee.as_ref()) {
@@ -196,6 +197,10 @@ pub(super) fn letter(basis: &BasisDocument) -> String {
 
 pub(super) fn years(months: u16) -> String {
     if months.is_multiple_of(12) { format!("{} y", months / 12) } else { format!("{months} mo") }
+}
+
+fn years_in_words(months: u16) -> String {
+    if months.is_multiple_of(12) { count(usize::from(months / 12), "year") } else { count(usize::from(months), "month") }
 }
 
 /// Says a certification in full.
@@ -230,8 +235,8 @@ pub(super) fn say_certification(page: &mut Page, cert: &CertDocument, with_sourc
         fact("Beta fee", Some(format!("{usd}{}", note(&cert.beta_fee_note))), bases.beta_fee.as_ref());
     }
     fact("Exam", cert.exam.clone(), bases.exam.as_ref());
-    let valid = cert.valid_months.map(years).or_else(|| bases.validity.as_ref().map(|_| "does not run out".to_owned()));
-    fact("Valid", valid.map(|valid| valid.replace(" y", " years").replace("1 years", "1 year")), bases.validity.as_ref());
+    let valid = cert.valid_months.map(years_in_words).or_else(|| bases.validity.as_ref().map(|_| "does not run out".to_owned()));
+    fact("Valid", valid, bases.validity.as_ref());
     let price = cert.renewal_usd.map(|usd| format!(", {usd}")).unwrap_or_default();
     fact("Renewal", cert.renewal.as_ref().map(|renewal| format!("{renewal}{price}")), bases.renewal.as_ref());
     fact("Retakes", cert.retakes.clone(), bases.retakes.as_ref());

@@ -20,7 +20,7 @@ pub(super) fn run(args: &CertsArgs, input: &Input<'_>) -> Result<Outcome, Error>
     let sum = args.budget.as_deref().map(parse_budget).transpose()?;
     if let Some(year) = args.until.filter(|year| *year < input.today.year()) {
         return Err(Error::usage("past-year", format!("the year {year} is over"))
-            .command("mlpath certs --until 2030", "adds renewals until its end"));
+            .command(&format!("mlpath certs --until {}", input.today.year() + 4), "adds renewals until its end"));
     }
     let certs: Vec<CertDocument> = input
         .roadmap
@@ -209,7 +209,9 @@ impl CertsDocument {
         }
         self.upkeep.iter().for_each(|upkeep| upkeep.say(page));
         self.proposal.iter().for_each(|proposal| proposal.say(page));
-        page.line(Line::new().dim("Everything on one: ").code("mlpath certs google-ml-engineer --sources"));
+        if let Some(first) = self.path.first().or(self.certs.first().map(|cert| &cert.id)) {
+            page.line(Line::new().dim("Everything on one: ").code(format!("mlpath certs {first} --sources")));
+        }
     }
 }
 

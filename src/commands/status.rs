@@ -47,6 +47,11 @@ struct StatusDocument {
     since: Option<SinceDocument>,
     #[serde(skip)]
     blank: bool,
+    /// The backgrounds and the first steps there are, by id, for examples.
+    #[serde(skip)]
+    backgrounds: Vec<String>,
+    #[serde(skip)]
+    first_steps: Vec<String>,
 }
 
 #[derive(Serialize)]
@@ -152,6 +157,8 @@ impl StatusDocument {
             certs: CertStatus::new(input),
             warnings,
             blank: input.progress.is_blank(),
+            backgrounds: input.roadmap.backgrounds.iter().map(|background| background.id.clone()).collect(),
+            first_steps: short_ids(input),
         }
     }
 }
@@ -242,6 +249,14 @@ impl Show for StatusDocument {
     }
 }
 
+/// Two steps of the first stage that are quickly typed.
+fn short_ids(input: &Input<'_>) -> Vec<String> {
+    let mut ids: Vec<String> = input.roadmap.steps.iter().filter(|step| step.stage == 0).map(|step| step.id.clone()).collect();
+    ids.sort_by_key(String::len);
+    ids.truncate(2);
+    ids
+}
+
 impl StatusDocument {
     fn say_welcome(&self, page: &mut Page) {
         let stages = self.stages.iter().filter(|stage| stage.totals.steps.total > 0).count();
@@ -256,14 +271,24 @@ impl StatusDocument {
         page.line("Nothing is recorded yet, and nothing is written until you change something. To begin:");
         let mut table = Table::new([Column::Fixed(""), Column::Wrapping("")]);
         table.indent = 2;
+        let (from, or_from) = match self.backgrounds.as_slice() {
+            [] => (String::new(), String::new()),
+            [only] => (format!(" --from {only}"), String::new()),
+            // The first is that of beginners, as a rule.
+            [first, second, rest @ ..] => {
+                let others: Vec<&str> = std::iter::once(first).chain(rest).map(String::as_str).collect();
+                (format!(" --from {second}"), format!(" (or from {})", others.join(", ")))
+            }
+        };
         for (command, does) in [
-            ("mlpath plan --from swe", "when you could be ready (or from none, data-science, research)"),
-            ("mlpath next", "the first step, and how you know it is done"),
-            ("mlpath done git sql", "mark what you can already do"),
-            ("mlpath certs", "what certificates cost, and which are retired"),
-            ("mlpath guide", "what the field's guides say of pay, market and routes"),
-            ("mlpath help", "all commands"),
+            (format!("plan{from}"), format!("when you could be ready{or_from}")),
+            ("next".to_owned(), "the first step, and how you know it is done".to_owned()),
+            (format!("done {}", self.first_steps.join(" ")), "mark what you can already do".to_owned()),
+            ("certs".to_owned(), "what certificates cost, and which are retired".to_owned()),
+            ("guide".to_owned(), "what the field's guides say of pay, market and routes".to_owned()),
+            ("help".to_owned(), "all commands".to_owned()),
         ] {
+            let command = format!("mlpath {command}");
             table.rows.push(vec![Cell::of(Role::Code, command), Cell::text(does)]);
         }
         page.table(table);

@@ -11,7 +11,7 @@ use crate::error::{Exit, snippet};
 use crate::progress::document::{self, keys};
 use crate::progress::{LogEntry, Mark, Progress, Status, VERSION};
 use crate::roadmap::{Item, Roadmap};
-use crate::text::closest;
+use crate::text::{closest, shell_word};
 use crate::view::{Head, Line, Page, Role, Show};
 use crate::yaml::{self, Key, Locator, Position, Value};
 
@@ -200,7 +200,7 @@ impl FindingDocument {
             key: String::new(),
             text: None,
             message: "everybody on this system may write here, and so change your record".to_owned(),
-            fix: "take that right away: chmod o-w".to_owned(),
+            fix: format!("take that right away: chmod o-w {}", shell_word(path.as_os_str())),
         }
     }
 }
