@@ -186,6 +186,8 @@ impl Checker<'_> {
 
     fn check_log(&mut self) {
         let log = &self.progress().log;
+        // One word may stand in thousands of entries.
+        let mut suggestions: HashMap<&str, String> = HashMap::new();
         let mut hours: HashMap<Date, f64> = HashMap::new();
         let mut told: HashSet<Words<'_>> = HashSet::new();
         for (number, entry) in log.iter().enumerate() {
@@ -194,7 +196,7 @@ impl Checker<'_> {
                 self.find(
                     &path("step"),
                     format!("there is no step or certification `{}` on this roadmap; it is kept", entry.step),
-                    self.suggestion(&entry.step),
+                    suggestions.entry(&entry.step).or_insert_with(|| self.suggestion(&entry.step)).clone(),
                 );
             }
             self.check_day(&path("date"), Some(entry.date));
