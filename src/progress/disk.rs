@@ -2,7 +2,7 @@
 
 use std::fs::{self, DirBuilder, File};
 use std::io::{self, Read, Seek, Write};
-use std::path::Path;
+use std::path::{Component, Path, PathBuf};
 
 use tempfile::NamedTempFile;
 
@@ -59,6 +59,22 @@ fn refuse_beyond_limit(_: u64) -> io::Result<()> {
 /// The folder a file is in.
 pub(super) fn folder_of(path: &Path) -> &Path {
     path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."))
+}
+
+/// The real path of a file that is not there yet, whatever folder one is in and whatever links lead
+/// there: it must be the same path once the file and its folders are made.
+pub(super) fn real_path(path: &Path) -> io::Result<PathBuf> {
+    let path = std::path::absolute(path)?;
+    let real = path.ancestors().skip(1).find_map(|folder| Some((folder.canonicalize().ok()?, path.strip_prefix(folder).ok()?)));
+    let Some((mut real, rest)) = real else { return Ok(path) };
+    for component in rest.components() {
+        match component {
+            // What is not there is no link, so that `..` leads back to where one came from.
+            Component::ParentDir => drop(real.pop()),
+            component => real.push(component),
+        }
+    }
+    Ok(real)
 }
 
 /// Makes a folder and those above it, for the learner's eyes only, so that they outlast a power cut.

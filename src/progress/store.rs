@@ -316,10 +316,10 @@ fn unfaithful(error: &EditError, path: &Path) -> StoreError {
 fn resolve(path: &Path) -> Result<PathBuf, StoreError> {
     match fs::symlink_metadata(path) {
         Err(error) if error.kind() == io::ErrorKind::NotFound => {
-            let folder = folder_of(path);
-            let folder = folder.canonicalize().unwrap_or_else(|_| folder.to_owned());
-            let name = path.file_name().ok_or_else(|| StoreError::new("not-a-file", "this names no file", path))?;
-            Ok(folder.join(name))
+            if path.file_name().is_none() {
+                return Err(StoreError::new("not-a-file", "this names no file", path));
+            }
+            disk::real_path(path).map_err(|error| StoreError::of_io(&error, "find the folder", path))
         }
         Err(error) => Err(StoreError::of_io(&error, "look at the file", path)),
         Ok(_) => {

@@ -4,7 +4,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::thread;
 
-use crate::common::Home;
+use crate::common::{Home, Said};
 
 const OWN_WORDS: &str = "\
 # my own words
@@ -393,6 +393,54 @@ fn undo_and_redo_do_not_eat_the_saves() {
         home.mlpath("undo").ok();
         assert_eq!(home.text().matches("time:").count(), left);
     }
+}
+
+/// mlpath in a home, or a folder, of the test's own making.
+fn mlpath_in(home: &Home, folder: &Path, line: &str) -> Said {
+    let mut command = home.command(crate::common::MLPATH);
+    command.env("HOME", folder).current_dir(folder).args(line.split_whitespace()).output().expect("starts").into()
+}
+
+#[cfg(unix)]
+#[test]
+fn the_first_save_behind_a_link_can_be_undone() {
+    let home = Home::new();
+    let (real, link) = (home.path().join("real"), home.path().join("link"));
+    fs::create_dir(&real).and_then(|()| std::os::unix::fs::symlink(&real, &link)).expect("a home that is a link");
+    mlpath_in(&home, &link, "done git").ok();
+    mlpath_in(&home, &link, "undo").ok();
+    let text = fs::read_to_string(real.join(".local/share/mlpath/progress.yaml")).expect("the record");
+    assert!(!text.contains("git:"), "{text}");
+}
+
+#[cfg(unix)]
+#[test]
+fn a_folder_that_is_gone_comes_back_with_the_newest_text() {
+    let home = Home::new();
+    let (real, link) = (home.path().join("real"), home.path().join("link"));
+    fs::create_dir(&real).and_then(|()| std::os::unix::fs::symlink(&real, &link)).expect("a home that is a link");
+    mlpath_in(&home, &link, "done git").ok();
+    mlpath_in(&home, &link, "done sql").ok();
+    fs::remove_dir_all(real.join(".local/share/mlpath")).expect("removed");
+    mlpath_in(&home, &link, "undo --rescue").ok();
+    let text = fs::read_to_string(real.join(".local/share/mlpath/progress.yaml")).expect("the record");
+    assert!(text.contains("git:") && text.contains("sql:"), "{text}");
+}
+
+#[test]
+fn records_of_the_same_name_in_different_folders_share_no_history() {
+    let home = Home::new();
+    let in_folder = |name: &str, line: &str| {
+        let folder = home.path().join(name);
+        fs::create_dir_all(&folder).expect("a folder");
+        let mut command = home.command(crate::common::MLPATH);
+        let words = ["--file", "notes/p.yaml"].into_iter().chain(line.split(' '));
+        Said::from(command.current_dir(&folder).args(words).output().expect("starts"))
+    };
+    in_folder("a", "done git").ok();
+    let said = in_folder("b", "undo --rescue");
+    assert!(said.code == Some(1) && said.stderr.contains("mlpath has saved nothing"), "{said:#?}");
+    assert!(!home.path().join("b/notes").exists(), "nothing of the one is put into the other");
 }
 
 /// The folder of the only history there is.
