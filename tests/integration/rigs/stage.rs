@@ -24,12 +24,14 @@ pub enum Saver {
     Undo,
     /// mlpath itself, putting the last good text in the place of a damaged one.
     Rescue,
+    /// mlpath itself, putting an older text in the place of a sound one.
+    Choice,
     /// A stand-in that follows the protocol, or leaves something of it out.
     StandIn(Variant),
 }
 
 impl Saver {
-    pub const PRODUCT: [Saver; 5] = [Saver::Newborn, Saver::First, Saver::Later, Saver::Undo, Saver::Rescue];
+    pub const PRODUCT: [Saver; 6] = [Saver::Newborn, Saver::First, Saver::Later, Saver::Undo, Saver::Rescue, Saver::Choice];
 
     pub fn is_product(self) -> bool {
         !matches!(self, Saver::StandIn(_))
@@ -43,6 +45,7 @@ impl Saver {
             Saver::Later => table.add("mlpath, later save", tally),
             Saver::Undo => table.add("mlpath, undo", tally),
             Saver::Rescue => table.add("mlpath, undo --rescue", tally),
+            Saver::Choice => table.add("mlpath, undo --rescue NUMBER", tally),
             Saver::StandIn(Variant::Whole) => table.add("stand-in, whole protocol", tally),
             Saver::StandIn(variant) => table.add_broken(format!("stand-in, {}", variant.fault()), tally),
         }
@@ -81,7 +84,7 @@ impl Stage {
         let earlier: &[&str] = match self.saver {
             Saver::Newborn | Saver::First | Saver::StandIn(_) => &[],
             Saver::Later | Saver::Rescue => &["done linear-algebra"],
-            Saver::Undo => &["done linear-algebra", "done git"],
+            Saver::Undo | Saver::Choice => &["done linear-algebra", "done git"],
         };
         if self.saver != Saver::Newborn {
             self.files = vec![(self.record(), RECORD.into())];
@@ -160,6 +163,7 @@ impl Stage {
             Saver::StandIn(_) => (std::env::current_exe().expect("a path"), &saver::ARGUMENTS),
             Saver::Undo => (MLPATH.into(), &["undo"]),
             Saver::Rescue => (MLPATH.into(), &["undo", "--rescue"]),
+            Saver::Choice => (MLPATH.into(), &["undo", "--rescue", "1"]),
             _ => (MLPATH.into(), &["done", "git"]),
         };
         let mut command = if strace.is_empty() {
@@ -208,6 +212,11 @@ impl Stage {
         Ok(())
     }
 
+    /// Whether a damaged text is at stake, which must be put aside whatever happens.
+    pub fn is_rescue(&self) -> bool {
+        self.saver == Saver::Rescue
+    }
+
     /// The damaged text is put aside by the time the good one is back, and else a second rescue does it.
     fn is_rescued(&self, end: End) -> Result<(), String> {
         if end == End::Old {
@@ -253,7 +262,7 @@ impl Stage {
 
 /// Whether a rescue put this file aside.
 fn is_put_aside(path: &Path) -> bool {
-    path.to_string_lossy().contains("progress.yaml.damaged-")
+    ["progress.yaml.damaged-", "progress.yaml.before-rescue-"].iter().any(|name| path.to_string_lossy().contains(name))
 }
 
 /// The files of a folder with what is in them; none when there is no such folder.
