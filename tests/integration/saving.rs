@@ -488,9 +488,10 @@ fn a_record_too_large_to_copy_is_never_lost() {
     let faults = [
         "write:error=ENOSPC:when=1+",
         "fsync:error=ENOSPC:when=1+",
-        "/link:error=EPERM",
-        "/rename:error=EPERM",
-        "/link:error=EPERM -e inject=/rename:error=EPERM:when=2+",
+        "fsync:error=ENOSPC:when=2+",
+        "link,linkat:error=EPERM",
+        "renameat:error=EPERM",
+        "link,linkat:error=EPERM -e inject=renameat:error=EPERM",
     ];
     for fault in faults {
         let home = Home::new();
@@ -543,6 +544,25 @@ fn one_endless_word_does_not_hide_the_commands() {
     home.run(["log", "git", "1h", "-m", &"x".repeat(120)]).ok();
     let listed = home.mlpath("undo --list").ok();
     assert!(listed.contains("mlpath done git") && listed.lines().all(|line| line.len() <= 80), "{listed}");
+}
+
+/// A record in the folder of a group, saved by somebody who is one of it but owns neither.
+#[cfg(target_os = "linux")]
+#[test]
+fn a_record_of_a_group_stays_the_groups() {
+    let home = Home::new();
+    if !crate::common::has("setpriv") || home.shell("setpriv --reuid=54323 --regid=54323 --groups=54321 true").code != Some(0) {
+        return;
+    }
+    let script = "chmod 755 $HOME; mkdir -p own shared; cp \"$(command -v mlpath)\" own; chown -R 54323:54323 own
+        printf 'version: 1\n' > shared/p.yaml; chown -R 54322:54321 shared; chmod 770 shared; chmod $1 shared/p.yaml
+        HOME=$HOME/own setpriv --reuid=54323 --regid=54323 --groups=54321 $HOME/own/mlpath --file $HOME/shared/p.yaml done git --json
+        code=$?; stat -c '%u %g %a' shared/p.yaml; exit $code";
+    let said = home.shell(&format!("set -- 660; {script}"));
+    assert!(said.code == Some(0) && said.stdout.ends_with("54323 54321 660\n"), "the group keeps its access: {said:#?}");
+    let said = home.shell(&format!("set -- 640; {script}"));
+    assert!(said.code == Some(1) && said.stdout.ends_with("54322 54321 640\n"), "its owner would lose access: {said:#?}");
+    assert!(said.stderr.contains("\"permission\"") && said.stderr.contains("nothing was changed"), "{said:#?}");
 }
 
 /// mlpath in a home, or a folder, of the test's own making.
