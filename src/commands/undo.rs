@@ -19,7 +19,8 @@ pub(super) fn undo(args: &UndoArgs, input: &Input<'_>) -> Result<Outcome, Error>
     let nothing = History::default();
     let history = input.history.unwrap_or(&nothing);
     if args.list {
-        return Ok(Outcome::answer(HistoryDocument::new(input, history)));
+        let head = Head::new(HISTORY_SCHEMA, input.roadmap, input.today);
+        return Ok(Outcome::answer(HistoryDocument::new(head, history, false)));
     }
     let restoration = history.undo(input.text).map_err(|error| irreversible(&error, "undo", "undone"))?;
     Ok(outcome(input, restoration, ("undone", "redo"), args.dry_run))
@@ -80,7 +81,8 @@ struct RescueDocument {
     dry_run: bool,
 }
 
-/// Runs `undo --rescue` and `undo --forget`, which need neither a record that can be read nor a roadmap.
+/// Runs `undo --rescue` and `undo --forget`, which need neither a record that can be read nor a roadmap,
+/// and `undo --list` where the record cannot be read.
 pub(super) fn whole(args: &UndoArgs, store: &Store, today: Date, waiting: &mut dyn FnMut()) -> Result<Option<Outcome>, Error> {
     if let Some(number) = args.rescue {
         let rescue = store.rescue(number, today, args.dry_run, waiting)?;
@@ -91,6 +93,11 @@ pub(super) fn whole(args: &UndoArgs, store: &Store, today: Date, waiting: &mut d
         let head = Head::new("mlpath/forget/v1", builtin::roadmap(), today);
         let answer = Outcome::answer(ForgetDocument { head, kept, dry_run: args.dry_run });
         return Ok(Some(Outcome { saved: !args.dry_run, ..answer }));
+    }
+    if args.list {
+        let head = Head::new(HISTORY_SCHEMA, builtin::roadmap(), today);
+        let history = store.history_of_damaged()?;
+        return Ok(history.map(|history| Outcome::answer(HistoryDocument::new(head, &history, true))));
     }
     Ok(None)
 }
@@ -153,7 +160,12 @@ struct HistoryDocument {
     /// The oldest save that is known, where older ones were let go of.
     #[serde(skip)]
     since: Option<Saved>,
+    /// Whether the record cannot be read, and nothing can be undone before it is put back.
+    #[serde(skip)]
+    is_damaged: bool,
 }
+
+const HISTORY_SCHEMA: &str = "mlpath/history/v1";
 
 #[derive(Serialize)]
 struct Saved {
@@ -169,9 +181,10 @@ impl From<&HistoryStep> for Saved {
 }
 
 impl HistoryDocument {
-    fn new(input: &Input<'_>, history: &History) -> HistoryDocument {
+    fn new(head: Head, history: &History, is_damaged: bool) -> HistoryDocument {
         HistoryDocument {
-            head: Head::new("mlpath/history/v1", input.roadmap, input.today),
+            head,
+            is_damaged,
             undo: history.undoable().map(Saved::from).collect(),
             redo: history.redoable().map(Saved::from).collect(),
             since: history.since().map(Saved::from),
@@ -200,6 +213,17 @@ impl Show for HistoryDocument {
             ]);
         }
         page.table(table);
+        if self.is_damaged {
+            page.line(
+                Line::new()
+                    .dim("The record cannot be read now. ")
+                    .code("mlpath undo --rescue")
+                    .dim(" puts back what was saved last, ")
+                    .code("mlpath undo --rescue NUMBER")
+                    .dim(" the record as it was after that save; both keep the present text beside it."),
+            );
+            return page;
+        }
         page.line(
             Line::new()
                 .code("mlpath undo")

@@ -17,7 +17,13 @@ pub(super) const UNREADABLE: &str = "unreadable";
 /// The code of an error: there is more than mlpath reads.
 pub(super) const TOO_LARGE: &str = "too-large";
 
-/// Why the file could not be read or saved. It is as it was, unless the code is `saved-not-synced`.
+/// The code of an error: it was done, and only its sync failed.
+pub(super) const NOT_SYNCED: &str = "saved-not-synced";
+
+const UNCHANGED: &str = "; nothing was changed";
+
+/// Why the file could not be read or saved. It is as it was, unless the code is `saved-not-synced`
+/// or `moved-aside`.
 #[derive(Debug)]
 pub struct StoreError {
     /// Stable word for scripts, for example `no-space`.
@@ -46,8 +52,15 @@ impl StoreError {
 
     /// Says that the file is as it was.
     pub(super) fn unchanged(mut self) -> StoreError {
-        self.message.push_str("; nothing was changed");
+        self.message.push_str(UNCHANGED);
         self
+    }
+
+    /// Says that the record is in another place now, and could not be moved back.
+    pub(super) fn moved_aside(self, aside: &Path, error: &io::Error) -> StoreError {
+        let (why, aside) = (self.message.trim_end_matches(UNCHANGED), aside.display());
+        let message = format!("{why}; the record was moved to {aside} and cannot be moved back: {}", reason(error));
+        StoreError { code: "moved-aside", message, ..self }.hint(format!("move it back by hand; until then it is kept in {aside}"))
     }
 
     pub(super) fn of_io(error: &io::Error, doing: &str, path: &Path) -> StoreError {

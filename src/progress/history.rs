@@ -53,6 +53,14 @@ pub struct Step<T = Digest> {
 /// One save with its texts.
 pub type Save = Step<String>;
 
+impl<T: PartialEq> Step<T> {
+    /// Whether it reached the file, as the save after it tells: that one was made on what this one
+    /// left. Where two begin with the same text, the first never happened.
+    fn happened_before(&self, next: &Step<T>) -> bool {
+        next.before != self.before || next.before == self.after
+    }
+}
+
 impl Save {
     /// The text it saved.
     pub(super) fn after(&self) -> &str {
@@ -168,9 +176,7 @@ impl History {
     }
 
     fn replay(steps: Vec<Step>) -> History {
-        // A save is made on what the one before left. Where two begin with the same text, the first never happened.
-        let happened =
-            |at: &usize| steps.get(at + 1).is_none_or(|next| next.before != steps[*at].before || next.before == steps[*at].after);
+        let happened = |at: &usize| steps.get(at + 1).is_none_or(|next| steps[*at].happened_before(next));
         let is_cut = steps.first().is_some_and(|first| first.number > 1);
         let mut history = History { steps: Vec::new(), done: Vec::new(), undone: Vec::new(), is_cut };
         for step in (0..steps.len()).filter(happened).map(|at| &steps[at]) {
@@ -236,25 +242,38 @@ impl History {
         self.steps.iter().find(|step| step.number == number)
     }
 
-    /// Adds a save, before it is made, and lets go of old ones.
+    /// Adds a save, before it is made, and lets go of old ones. Returns where it stands.
     ///
     /// # Errors
     ///
     /// When the entry cannot be written.
-    pub(super) fn append(folder: &Path, title: &str, on: Date, reverses: Option<Reversal>, before: &str, after: &str) -> io::Result<()> {
+    pub(super) fn append(
+        folder: &Path,
+        title: &str,
+        on: Date,
+        reverses: Option<Reversal>,
+        before: &str,
+        after: &str,
+    ) -> io::Result<PathBuf> {
         let known = entries(folder)?;
         let number = next_number(folder, &known);
         let path = entry_path(folder, number);
         let save = Step { number, title: title.to_owned(), on, reverses, before, after, path: PathBuf::new() };
         let mut temp = disk::temp_in(folder, disk::TEMP_PREFIX)?;
         disk::write_whole(&mut temp, &serde_json::to_vec(&save).map_err(io::Error::other)?)?;
-        temp.persist(path).map_err(|error| error.error)?;
+        temp.persist(&path).map_err(|error| error.error)?;
         disk::sync_folder(folder)?;
         if number.is_multiple_of(DEPTH as u64) {
             prune(&known);
         }
-        Ok(())
+        Ok(path)
     }
+}
+
+/// Takes out the entry of a save that was not made.
+pub(super) fn take_out(entry: &Path) {
+    // One that stays is passed over once the next save is made on the same text.
+    let _ = fs::remove_file(entry);
 }
 
 /// A save with its texts.
@@ -335,16 +354,17 @@ fn fitted(edits: Vec<Edit>, now: &Value, from: &Value) -> Option<Vec<Edit>> {
 ///
 /// As for [`last_good`].
 pub(super) fn newest(folder: &Path) -> io::Result<Option<Save>> {
-    newest_that(folder, |_| true)
+    newest_that(folder, |_, _| true)
 }
 
-/// The newest save that passes a test. A damaged entry is passed over; one that may not be read
+/// The newest save that passes a test, which is given the save after it as well. A damaged entry is passed over; one that may not be read
 /// is told of when there is no other, since "nothing was saved" would not be true then.
-fn newest_that(folder: &Path, passes: impl Fn(&Save) -> bool) -> io::Result<Option<Save>> {
-    let mut forbidden = None;
+fn newest_that(folder: &Path, passes: impl Fn(&Save, Option<&Save>) -> bool) -> io::Result<Option<Save>> {
+    let (mut forbidden, mut later) = (None, None);
     for entry in entries(folder)?.iter().rev() {
         match read(entry) {
-            Ok(step) if passes(&step) => return Ok(Some(step)),
+            Ok(step) if passes(&step, later.as_ref()) => return Ok(Some(step)),
+            Ok(step) => later = Some(step),
             Err(error) if error.kind() == io::ErrorKind::PermissionDenied => forbidden = Some(error),
             _ => {}
         }
@@ -357,13 +377,27 @@ pub(super) fn says_something(save: &Save) -> bool {
     document::read(save.after().as_bytes()).is_ok_and(|saved| !saved.is_blank())
 }
 
-/// The newest save that says something.
+/// The newest save that says something and, as far as the one after it tells, reached the file.
+/// Nothing tells it of the newest of all.
 ///
 /// # Errors
 ///
 /// When the folder cannot be listed, or what is in it may not be read.
 pub(super) fn last_good(folder: &Path) -> io::Result<Option<Save>> {
-    newest_that(folder, says_something)
+    newest_that(folder, |save, later| has_happened(save, later) && says_something(save))
+}
+
+/// The newest save that can be read, though it may be blank, and reached the file.
+///
+/// # Errors
+///
+/// As for [`last_good`].
+pub(super) fn last_readable(folder: &Path) -> io::Result<Option<Save>> {
+    newest_that(folder, |save, later| has_happened(save, later) && document::read(save.after().as_bytes()).is_ok())
+}
+
+fn has_happened(save: &Save, later: Option<&Save>) -> bool {
+    later.is_none_or(|later| save.happened_before(later))
 }
 
 /// The save of a number, when its text can be read.
@@ -372,7 +406,7 @@ pub(super) fn last_good(folder: &Path) -> io::Result<Option<Save>> {
 ///
 /// As for [`last_good`].
 pub(super) fn numbered(folder: &Path, number: u64) -> io::Result<Option<Save>> {
-    newest_that(folder, |save| save.number == number && document::read(save.after().as_bytes()).is_ok())
+    newest_that(folder, |save, _| save.number == number && document::read(save.after().as_bytes()).is_ok())
 }
 
 /// The largest number of an entry. No life has as many saves: a larger one is not of mlpath.
@@ -400,6 +434,10 @@ fn next_number(folder: &Path, known: &[(u64, PathBuf)]) -> u64 {
 
 /// The entries with their numbers, oldest first.
 fn entries(folder: &Path) -> io::Result<Vec<(u64, PathBuf)>> {
+    // Whoever can put a link there could lead mlpath to files that are none of its business.
+    if folder.is_symlink() {
+        return Err(io::Error::new(io::ErrorKind::NotADirectory, "it is a link, and must be a folder"));
+    }
     let listing = match fs::read_dir(folder) {
         Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(Vec::new()),
         listing => listing?,
@@ -560,6 +598,18 @@ mod tests {
         let undo = |text: &str| History::load(folder.path(), text).expect("loads").undo(text).map(|found| found.text);
         assert_eq!(undo(ONE).as_deref(), Ok(EMPTY), "the undo failed: it can be tried again");
         assert_eq!(undo(EMPTY), Err(Irreversible::Nothing), "the undo went well");
+    }
+
+    #[test]
+    fn a_save_that_never_happened_is_not_the_last_good_one() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let append = |before: &str, after: &str| {
+            History::append(folder.path(), "save", date(2026, 11, 21), None, before, after).expect("appends");
+        };
+        append(EMPTY, ONE);
+        append(ONE, TWO);
+        append(ONE, "version: 1\nsteps: [damaged");
+        assert_eq!(last_good(folder.path()).expect("reads").map(|save| save.number), Some(1));
     }
 
     #[test]

@@ -1,15 +1,18 @@
 //! The way back from a damaged or emptied record: a text mlpath saved, and the present one kept beside it.
 
-use std::fs::{self, OpenOptions};
-use std::io::{self, Write};
+use std::cell::RefCell;
+use std::fs;
+use std::io;
 use std::path::{Path, PathBuf};
 use std::time::SystemTime;
 
 use crate::dates::Date;
+use crate::reason::reason;
 
+use super::VERSION;
 use super::disk;
 use super::document;
-use super::failure::TOO_LARGE;
+use super::failure::{NOT_SYNCED, TOO_LARGE};
 use super::history::{self, History, Save};
 use super::store::{self, Locked, Store, StoreError};
 
@@ -48,11 +51,13 @@ impl Store {
         store::refuse_unwritable(lock.path(), good.after())?;
         let mut rescue = Rescue { saved_on: good.on, title: good.title.clone(), kept: None };
         if !dry_run && !present.is(good.after()) {
-            rescue.kept = present.keep_aside(lock.path(), today)?;
-            if let (Some(number), Some(text)) = (number, present.text()) {
-                remember(&lock, number, today, text, good.after())?;
+            lock.sweep();
+            let entry = remember(&lock, number, today, &present, good.after())?;
+            let kept = present.give_way(&lock, today, good.after().as_bytes());
+            if let Some(entry) = entry.filter(|_| kept.is_err() && present.still_stands(&lock)) {
+                history::take_out(&entry);
             }
-            present.replace(&lock, good.after().as_bytes())?;
+            rescue.kept = kept?;
         }
         Ok(rescue)
     }
@@ -70,7 +75,11 @@ impl Store {
             self.forget(today, true, waiting)?;
         }
         let lock = self.lock(dry_run, waiting)?;
-        if !self.load()?.progress.is_blank() {
+        let snapshot = self.load()?;
+        if snapshot.progress.version > VERSION {
+            return Err(store::newer_version(snapshot.progress.version, snapshot.text(), lock.path()));
+        }
+        if !snapshot.progress.is_blank() {
             return Err(StoreError::new("not-blank", "the record says something, and the way back to its saves stays", lock.path())
                 .hint("to start over, move it to another place first"));
         }
@@ -78,11 +87,14 @@ impl Store {
         if history.symlink_metadata().is_err() {
             return Err(StoreError::new("nothing-to-forget", "mlpath has saved nothing of this record", lock.path()));
         }
-        let aside = names(history, "forgotten", today).find(|name| name.symlink_metadata().is_err()).unwrap_or_default();
+        let aside = free_name(history, "forgotten", today);
         if !dry_run {
             let failed = |error: io::Error| StoreError::of_io(&error, "move the history aside", history).unchanged();
             fs::rename(history, &aside).map_err(failed)?;
-            disk::sync_folder(disk::folder_of(history)).map_err(failed)?;
+            disk::sync_folder(disk::folder_of(history)).map_err(|error| {
+                let message = format!("moved the history aside, but a power cut could still undo it: {}", reason(&error));
+                StoreError::new(NOT_SYNCED, message, &aside)
+            })?;
         }
         Ok(aside)
     }
@@ -90,7 +102,7 @@ impl Store {
 
 /// The save to put back.
 fn wanted(lock: &Locked, number: Option<u64>) -> Result<Save, StoreError> {
-    let unread = |error: io::Error| StoreError::of_io(&error, "read the history", lock.history());
+    let unread = |error: io::Error| unread(&error, lock);
     let missing = |message: String| StoreError::new("nothing-to-rescue", message, lock.path());
     let Some(number) = number else {
         return history::last_good(lock.history()).map_err(unread)?.ok_or_else(|| {
@@ -104,10 +116,26 @@ fn wanted(lock: &Locked, number: Option<u64>) -> Result<Save, StoreError> {
     })
 }
 
-/// Makes the choice of a save one that can be undone.
-fn remember(lock: &Locked, number: u64, today: Date, before: &str, after: &str) -> Result<(), StoreError> {
-    History::append(lock.history(), &format!("undo --rescue {number}"), today, None, &document::with_version(before), after)
-        .map_err(|error| StoreError::of_io(&error, "keep the previous text", lock.history()).unchanged())
+/// Makes a rescue a save like others, so that `undo` goes on from there. It was made on the present
+/// text, or on the last one that could be read. Where it only puts that one back there is nothing to tell.
+fn remember(lock: &Locked, number: Option<u64>, today: Date, present: &Present, after: &str) -> Result<Option<PathBuf>, StoreError> {
+    let before = match present.text() {
+        Some(text) => document::with_version(text).into_owned(),
+        None => match history::last_readable(lock.history()).map_err(|error| unread(&error, lock))? {
+            Some(save) => save.after().to_owned(),
+            None => return Ok(None),
+        },
+    };
+    if before == after {
+        return Ok(None);
+    }
+    let title = number.map_or_else(|| "undo --rescue".to_owned(), |number| format!("undo --rescue {number}"));
+    let entry = History::append(lock.history(), &title, today, None, &before, after);
+    entry.map(Some).map_err(|error| StoreError::of_io(&error, "keep the previous text", lock.history()).unchanged())
+}
+
+fn unread(error: &io::Error, lock: &Locked) -> StoreError {
+    StoreError::of_io(error, "read the history", lock.history())
 }
 
 /// What stands in the place of the record.
@@ -156,25 +184,84 @@ impl Present {
         self.bytes().filter(|_| self.is_well()).and_then(|bytes| std::str::from_utf8(bytes).ok())
     }
 
-    /// Keeps it beside the record, where there is anything to keep.
-    fn keep_aside(&self, path: &Path, today: Date) -> Result<Option<PathBuf>, StoreError> {
-        let why = if self.is_well() { "before-rescue" } else { "damaged" };
-        let kept = match self {
-            Present::Read(None) => return Ok(None),
-            Present::Read(Some(bytes)) if bytes.is_empty() => return Ok(None),
-            Present::Read(Some(bytes)) => at_free_name(path, why, today, |aside| copy(bytes, aside)),
-            Present::TooLarge(_) => at_free_name(path, why, today, |aside| second_name(path, aside)),
-        };
-        kept.map(Some).map_err(|error| StoreError::of_io(&error, "keep the present text", path).unchanged())
-    }
-
-    fn replace(&self, lock: &Locked, new: &[u8]) -> Result<(), StoreError> {
+    /// Whether nothing happened to it.
+    fn still_stands(&self, lock: &Locked) -> bool {
         match self {
-            Present::Read(bytes) => lock.replace(bytes.as_deref(), new),
-            // Where it had to be moved away there is nothing left to compare.
-            Present::TooLarge(before) => lock.replace_if(&|| Ok(stamp(lock.path()).is_none_or(|now| Some(now) == *before)), new),
+            Present::Read(bytes) => lock.holds(bytes.as_deref()),
+            Present::TooLarge(before) => before.is_some() && stamp(lock.path()) == *before,
         }
     }
+
+    /// Puts new bytes in its place and keeps it beside the record, where there is anything to keep.
+    fn give_way(&self, lock: &Locked, today: Date, new: &[u8]) -> Result<Option<PathBuf>, StoreError> {
+        let bytes = match self {
+            Present::TooLarge(before) => return move_aside(lock, *before, today, new).map(Some),
+            Present::Read(bytes) => bytes.as_deref(),
+        };
+        let why = if self.is_well() { "before-rescue" } else { "damaged" };
+        let aside = match bytes.filter(|bytes| !bytes.is_empty()) {
+            None => None,
+            Some(bytes) => Some(copy(lock, why, today, bytes).map_err(|error| unkept(&error, lock).unchanged())?),
+        };
+        match (lock.replace(bytes, new), aside) {
+            (Ok(()), aside) => Ok(aside),
+            (Err(error), None) => Err(error),
+            (Err(error), Some(aside)) if lock.holds(bytes) => {
+                // The record itself still says it; the next try makes another copy.
+                let _ = fs::remove_file(aside);
+                Err(error)
+            }
+            (Err(error), Some(aside)) => Err(is_kept(error, &aside)),
+        }
+    }
+}
+
+fn unkept(error: &io::Error, lock: &Locked) -> StoreError {
+    StoreError::of_io(error, "keep the present text", lock.path())
+}
+
+fn is_kept(error: StoreError, aside: &Path) -> StoreError {
+    error.hint(format!("the text that stood there is kept in {}", aside.display()))
+}
+
+/// Puts new bytes in the place of a record too large to copy. It is moved only once they are on the
+/// disk, and moved back when they cannot take its place.
+fn move_aside(lock: &Locked, before: Option<(u64, SystemTime)>, today: Date, new: &[u8]) -> Result<PathBuf, StoreError> {
+    let moved = RefCell::new(None);
+    let give_way = || {
+        if before.is_none() || stamp(lock.path()) != before {
+            return Ok(false);
+        }
+        let aside = free_name(lock.path(), "damaged", today);
+        second_name(lock.path(), &aside).map_err(|error| unkept(&error, lock).unchanged())?;
+        let synced = disk::sync_folder(disk::folder_of(&aside));
+        *moved.borrow_mut() = Some(aside);
+        synced.map_err(|error| unkept(&error, lock).unchanged())?;
+        Ok(true)
+    };
+    let replaced = lock.replace_if(&give_way, new);
+    match (replaced, moved.into_inner()) {
+        (Ok(()), aside) => Ok(aside.unwrap_or_default()),
+        (Err(error), None) => Err(error),
+        (Err(error), Some(aside)) if error.code == NOT_SYNCED => Err(is_kept(error, &aside)),
+        (Err(error), Some(aside)) => match move_back(lock.path(), &aside, before) {
+            Ok(()) => Err(error),
+            Err(reason) => Err(error.moved_aside(&aside, &reason)),
+        },
+    }
+}
+
+/// Undoes what `second_name` did.
+fn move_back(path: &Path, aside: &Path, before: Option<(u64, SystemTime)>) -> io::Result<()> {
+    if path.symlink_metadata().is_err_and(|error| error.kind() == io::ErrorKind::NotFound) {
+        return fs::rename(aside, path);
+    }
+    if stamp(path) != before {
+        return Err(io::Error::other("somebody wrote a file in its place"));
+    }
+    // It still has its first name; a second one too many is harmless.
+    let _ = fs::remove_file(aside);
+    Ok(())
 }
 
 /// Size and time of a file.
@@ -193,34 +280,27 @@ fn names(path: &Path, why: &str, today: Date) -> impl Iterator<Item = PathBuf> {
     })
 }
 
-/// Keeps something under the first name that is free.
-fn at_free_name(path: &Path, why: &str, today: Date, keep: impl Fn(&Path) -> io::Result<()>) -> io::Result<PathBuf> {
-    for aside in names(path, why, today) {
-        match keep(&aside) {
-            Err(error) if error.kind() == io::ErrorKind::AlreadyExists => {}
-            Err(error) => return Err(error),
-            Ok(()) => {
-                disk::sync_folder(disk::folder_of(&aside))?;
-                return Ok(aside);
-            }
-        }
-    }
-    Err(io::ErrorKind::AlreadyExists.into())
+/// The first name that is free.
+fn free_name(path: &Path, why: &str, today: Date) -> PathBuf {
+    names(path, why, today).find(|name| name.symlink_metadata().is_err()).unwrap_or_default()
 }
 
-/// Writes bytes to a new private file.
-fn copy(bytes: &[u8], aside: &Path) -> io::Result<()> {
-    let mut options = OpenOptions::new();
-    options.write(true).create_new(true);
-    #[cfg(unix)]
-    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
-    let mut file = options.open(aside)?;
-    file.write_all(bytes)?;
-    file.sync_all()
+/// Writes bytes to a new private file beside the record: whole, or not at all.
+fn copy(lock: &Locked, why: &str, today: Date, bytes: &[u8]) -> io::Result<PathBuf> {
+    let folder = disk::folder_of(lock.path());
+    let mut temp = disk::temp_in(folder, &lock.temp_prefix())?;
+    disk::write_whole(&mut temp, bytes)?;
+    let aside = free_name(lock.path(), why, today);
+    temp.persist_noclobber(&aside).map_err(|error| error.error)?;
+    disk::sync_folder(folder).inspect_err(|_| {
+        // Only a copy of what still stands in the record.
+        let _ = fs::remove_file(&aside);
+    })?;
+    Ok(aside)
 }
 
 /// Gives a file too large to copy a second name, which is left when the first one gets a new file.
-/// Where the file system knows no second names, it is moved.
+/// Where no second name can be made, it is moved.
 fn second_name(path: &Path, aside: &Path) -> io::Result<()> {
     match fs::hard_link(path, aside) {
         Err(error) if error.kind() != io::ErrorKind::AlreadyExists && aside.symlink_metadata().is_err() => fs::rename(path, aside),

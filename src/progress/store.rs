@@ -16,7 +16,7 @@ use crate::reason::reason;
 use crate::yaml::EditError;
 
 use super::disk::{self, folder_of};
-use super::failure::{TOO_LARGE, UNREADABLE};
+use super::failure::{NOT_SYNCED, TOO_LARGE, UNREADABLE};
 use super::{Progress, VERSION, document, history};
 
 pub use super::failure::{CHANGED, StoreError};
@@ -173,7 +173,8 @@ impl Store {
     ///
     /// [`StoreError`] when the history cannot be read.
     pub fn emptied(&self, snapshot: &Snapshot) -> Result<Option<Save>, StoreError> {
-        if !snapshot.progress.is_blank() {
+        // What a newer mlpath wrote may say what this one does not see.
+        if !snapshot.progress.is_blank() || snapshot.progress.version > VERSION {
             return Ok(None);
         }
         let folder = self.history_folder(&snapshot.path);
@@ -197,6 +198,25 @@ impl Store {
                     .hint("to put it back: mlpath undo --rescue")
                     .hint("to start a new record in its place: mlpath undo --forget"))
             }
+        }
+    }
+
+    /// The history of saves beside a record that cannot be read, as it will be once the last good text
+    /// is back; `None` when the record can be read.
+    ///
+    /// # Errors
+    ///
+    /// As for [`Store::history`].
+    pub fn history_of_damaged(&self) -> Result<Option<History>, StoreError> {
+        let damaged = match self.load() {
+            Err(error) if [UNREADABLE, TOO_LARGE].contains(&error.code) => error,
+            _ => return Ok(None),
+        };
+        let folder = self.history_folder(&resolve(&self.path)?);
+        let unread = |error: io::Error| StoreError::of_io(&error, "read the history", &folder);
+        match history::last_readable(&folder).map_err(unread)? {
+            Some(save) => History::load(&folder, save.after()).map(Some).map_err(unread),
+            None => Err(damaged),
         }
     }
 
@@ -250,17 +270,23 @@ impl Locked {
         self.replace_if(&|| Ok(self.bytes()?.as_deref() == old), new)
     }
 
+    /// Whether it still says what it said.
+    pub(super) fn holds(&self, old: Option<&[u8]>) -> bool {
+        self.bytes().is_ok_and(|now| now.as_deref() == old)
+    }
+
     /// Puts new bytes in the place of a file that is still the same, all or nothing.
     pub(super) fn replace_if(&self, is_same: &dyn Fn() -> Result<bool, StoreError>, new: &[u8]) -> Result<(), StoreError> {
         replace(&self.path, &self.temp_prefix(), is_same, new)
     }
 
-    fn temp_prefix(&self) -> String {
+    /// How the names of temporary files beside it begin.
+    pub(super) fn temp_prefix(&self) -> String {
         format!("{}{}-", disk::TEMP_PREFIX, key_of(&self.path))
     }
 
     /// Removes what a killed mlpath left.
-    fn sweep(&self) {
+    pub(super) fn sweep(&self) {
         if self.lock.is_some() {
             disk::sweep(folder_of(&self.path), &self.temp_prefix());
             disk::sweep(&self.history, disk::TEMP_PREFIX);
@@ -293,10 +319,14 @@ impl Session {
             Change::Record(_) => None,
             Change::Restore(restoration) => Some(restoration.reverses),
         };
-        History::append(history, title, today, kind, &old, &after)
+        let entry = History::append(history, title, today, kind, &old, &after)
             .map_err(|error| StoreError::of_io(&error, "keep the previous text", history).unchanged())?;
-        self.file.replace(self.snapshot.bytes.as_deref(), after.as_bytes())?;
-        Ok(true)
+        let bytes = self.snapshot.bytes.as_deref();
+        let saved = self.file.replace(bytes, after.as_bytes());
+        if saved.is_err() && self.file.holds(bytes) {
+            history::take_out(&entry);
+        }
+        saved.map(|()| true)
     }
 }
 
@@ -316,10 +346,10 @@ fn unfaithful(error: &EditError, path: &Path) -> StoreError {
 fn resolve(path: &Path) -> Result<PathBuf, StoreError> {
     match fs::symlink_metadata(path) {
         Err(error) if error.kind() == io::ErrorKind::NotFound => {
-            let folder = folder_of(path);
-            let folder = folder.canonicalize().unwrap_or_else(|_| folder.to_owned());
-            let name = path.file_name().ok_or_else(|| StoreError::new("not-a-file", "this names no file", path))?;
-            Ok(folder.join(name))
+            if path.file_name().is_none() {
+                return Err(StoreError::new("not-a-file", "this names no file", path));
+            }
+            disk::real_path(path).map_err(|error| StoreError::of_io(&error, "find the folder", path))
         }
         Err(error) => Err(StoreError::of_io(&error, "look at the file", path)),
         Ok(_) => {
@@ -429,7 +459,7 @@ fn replace(path: &Path, temp_prefix: &str, is_same: &dyn Fn() -> Result<bool, St
     let folder = folder_of(path);
     let failed = |error: io::Error| StoreError::of_io(&error, "save", path).unchanged();
     let mut temp = disk::temp_in(folder, temp_prefix).map_err(failed)?;
-    keep_access(path, temp.as_file(), temp.path()).map_err(failed)?;
+    disk::keep_access(path, &temp).map_err(failed)?;
     disk::write_whole(&mut temp, new).map_err(failed)?;
     if !is_same()? {
         return Err(
@@ -437,25 +467,6 @@ fn replace(path: &Path, temp_prefix: &str, is_same: &dyn Fn() -> Result<bool, St
         );
     }
     temp.persist(path).map_err(|error| failed(error.error))?;
-    disk::sync_folder(folder).map_err(|error| {
-        StoreError::new("saved-not-synced", format!("saved, but a power cut could still undo it: {}", reason(&error)), path)
-    })
-}
-
-/// Gives the new file the mode and owner of the one it replaces; a new one stays private.
-#[cfg(unix)]
-fn keep_access(path: &Path, temp: &File, temp_path: &Path) -> io::Result<()> {
-    use std::os::unix::fs::{MetadataExt, chown};
-    let Ok(old) = fs::metadata(path) else { return Ok(()) };
-    let new = temp.metadata()?;
-    if (old.uid(), old.gid()) != (new.uid(), new.gid()) {
-        // Only root may give files away; for everybody else the file becomes theirs.
-        let _ = chown(temp_path, Some(old.uid()), Some(old.gid()));
-    }
-    temp.set_permissions(old.permissions())
-}
-
-#[cfg(not(unix))]
-fn keep_access(_: &Path, _: &File, _: &Path) -> io::Result<()> {
-    Ok(())
+    disk::sync_folder(folder)
+        .map_err(|error| StoreError::new(NOT_SYNCED, format!("saved, but a power cut could still undo it: {}", reason(&error)), path))
 }

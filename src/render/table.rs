@@ -25,6 +25,9 @@ const BAR_WIDTH: usize = 10;
 /// The least room a wrapping column needs to be worth showing.
 const MIN_WRAP: usize = 12;
 
+/// A longer word of a wrapping column is broken, rather than the column left out for its sake.
+const LONGEST_WORD: usize = 32;
+
 /// Appends a table, each line ended. Where room is short, extra columns go first, from the right,
 /// then the wrapping one.
 pub(super) fn table(text: &mut String, content: &Table, width: usize, unicode: bool, styles: Styles) {
@@ -94,7 +97,7 @@ fn least(content: &Table, at: usize, unicode: bool) -> usize {
     let texts = cells.chain([column.title().to_owned()]);
     let longest_word = |text: String| text.split(' ').map(UnicodeWidthStr::width).max().unwrap_or_default();
     match column {
-        Column::Wrapping(_) => texts.map(longest_word).max().unwrap_or_default().max(MIN_WRAP),
+        Column::Wrapping(_) => texts.map(longest_word).max().unwrap_or_default().clamp(MIN_WRAP, LONGEST_WORD),
         Column::Packed(_) => texts.map(longest_word).max().unwrap_or_default(),
         _ => texts.map(|text| text.width()).max().unwrap_or_default(),
     }

@@ -4,7 +4,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::thread;
 
-use crate::common::Home;
+use crate::common::{Home, Said};
 
 const OWN_WORDS: &str = "\
 # my own words
@@ -185,8 +185,12 @@ fn other_peoples_temporary_files_are_left_alone() {
     for name in [".mlpath-mynotes.tmp", ".mlpath-0123456789abcdef-x.tmp", "notes.tmp"] {
         fs::write(folder.join(name), "precious").expect("a file");
     }
+    let history = history(&home);
+    let (left, notes) = (history.join(".mlpath-Ab12yz.tmp"), history.join(".mlpath-my-notes.tmp"));
+    fs::write(&left, "left").and_then(|()| fs::write(&notes, "precious")).expect("files");
     home.mlpath("done sql").ok();
     assert_eq!(fs::read_dir(&folder).expect("a listing").count(), 4);
+    assert!(!left.exists() && notes.exists());
 }
 
 #[cfg(unix)]
@@ -393,6 +397,220 @@ fn undo_and_redo_do_not_eat_the_saves() {
         home.mlpath("undo").ok();
         assert_eq!(home.text().matches("time:").count(), left);
     }
+}
+
+#[cfg(unix)]
+#[test]
+fn a_history_that_is_a_link_is_not_followed() {
+    let home = Home::new();
+    home.mlpath("done git").ok();
+    let (folder, elsewhere) = (history(&home), home.path().join("elsewhere"));
+    fs::rename(&folder, &elsewhere).and_then(|()| std::os::unix::fs::symlink(&elsewhere, &folder)).expect("a link");
+    fs::write(elsewhere.join(".mlpath-Ab12yz.tmp"), "precious").expect("a file");
+    let said = home.mlpath("done sql");
+    assert!(said.code == Some(1) && said.stderr.contains("it is a link"), "{said:#?}");
+    assert_eq!(fs::read_dir(&elsewhere).expect("a listing").count(), 2);
+    assert!(!home.text().contains("sql"));
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn the_access_list_of_a_record_stays() {
+    use rustix::fs::{XattrFlags, getxattr, setxattr};
+    const LIST: &str = "system.posix_acl_access";
+    let home = Home::new();
+    home.mlpath("done git").ok();
+    // The owner, one other user, the group without any right, the most anybody may do, all others.
+    let entries = [(1_u16, 6_u16, u32::MAX), (2, 4, 54321), (4, 0, u32::MAX), (16, 6, u32::MAX), (32, 0, u32::MAX)];
+    let mut list = 2_u32.to_le_bytes().to_vec();
+    for (tag, rights, id) in entries {
+        list.extend(tag.to_le_bytes().into_iter().chain(rights.to_le_bytes()).chain(id.to_le_bytes()));
+    }
+    if setxattr(home.file(), LIST, &list, XattrFlags::empty()).is_err() {
+        crate::common::skipped("no access lists here");
+        return;
+    }
+    home.mlpath("done sql").ok();
+    let mut kept = [0; 200];
+    let length = getxattr(home.file(), LIST, &mut kept[..]).expect("a list");
+    assert_eq!(&kept[..length], list);
+}
+
+#[test]
+fn a_rescue_of_a_damaged_record_can_be_undone() {
+    let home = Home::new();
+    for command in ["done git", "done sql", "done numpy"] {
+        home.mlpath(command).ok();
+    }
+    let good = home.text();
+    fs::write(home.file(), "version: 1\nsteps: [").expect("damage");
+    let listed = home.mlpath("undo --list").ok();
+    assert!(listed.contains("mlpath done sql") && listed.contains("cannot be read now"), "{listed}");
+    assert_eq!(home.mlpath("undo --list --json").json()["undo"].as_array().map(Vec::len), Some(3));
+    home.mlpath("undo --rescue 1").ok();
+    assert!(!home.text().contains("sql:"));
+    home.mlpath("undo").ok();
+    assert_eq!(home.text(), good, "back to the last good text");
+    home.mlpath("undo").ok();
+    assert!(home.text().contains("sql:") && !home.text().contains("numpy:"), "and on from there");
+}
+
+#[cfg(unix)]
+#[test]
+fn a_save_that_failed_is_not_put_back() {
+    let home = Home::new();
+    home.mlpath("done git").ok();
+    let good = home.text();
+    if !crate::common::has("strace") {
+        return;
+    }
+    for call in ["rename", "renameat", "renameat2"] {
+        // The first renames the entry of the history, the second the record.
+        home.shell(&format!("strace -f -qq -o /dev/null -e trace={call} -e inject={call}:error=EIO:when=2 mlpath done sql"));
+        if home.text() == good {
+            continue;
+        }
+        home.mlpath("undo").ok();
+    }
+    fs::write(home.file(), "version: 1\nsteps: [").expect("damage");
+    home.mlpath("undo --rescue").ok();
+    assert_eq!(home.text(), good);
+}
+
+/// A rescue of a record too large to copy, where one call fails.
+#[cfg(unix)]
+#[test]
+fn a_record_too_large_to_copy_is_never_lost() {
+    if !crate::common::has("strace") {
+        return;
+    }
+    let huge = "# much\n".repeat(2 * 1024 * 1024);
+    let faults = [
+        "write:error=ENOSPC:when=1+",
+        "fsync:error=ENOSPC:when=1+",
+        "fsync:error=ENOSPC:when=2+",
+        "link,linkat:error=EPERM",
+        "renameat:error=EPERM",
+        "link,linkat:error=EPERM -e inject=renameat:error=EPERM",
+    ];
+    for fault in faults {
+        let home = Home::new();
+        home.mlpath("done git").ok();
+        let good = home.text();
+        fs::write(home.file(), &huge).expect("a huge record");
+        let said = home.shell(&format!("strace -f -qq -o /dev/null -e inject={fault} mlpath undo --rescue"));
+        let now = home.text();
+        assert!(now == huge || now == good, "{fault}: {}", said.stderr);
+        let files = fs::read_dir(home.file().parent().expect("a folder")).expect("a listing").count();
+        assert_eq!(files, if now == huge { 1 } else { 2 }, "{fault}: {}", said.stderr);
+        assert!(now == huge || !said.stderr.contains("nothing was changed"), "{fault}: {}", said.stderr);
+    }
+}
+
+#[cfg(unix)]
+#[test]
+fn what_a_rescue_puts_aside_is_whole_or_not_there() {
+    if !crate::common::has("strace") {
+        return;
+    }
+    let damage = "version: 1\nsteps: [broken";
+    for line in ["strace -f -qq -o /dev/null -e inject=write:retval=5:when=1 mlpath undo --rescue", "ulimit -f 0; mlpath undo --rescue"] {
+        let home = Home::new();
+        home.mlpath("done git").ok();
+        fs::write(home.file(), damage).expect("damage");
+        let said = home.shell(line);
+        assert_eq!((said.code, home.text().as_str()), (Some(1), damage), "{said:#?}");
+        let files = fs::read_dir(home.file().parent().expect("a folder")).expect("a listing").count();
+        assert_eq!(files, 1, "{line}: nothing torn is left");
+    }
+}
+
+#[test]
+fn a_newer_record_is_not_called_empty() {
+    let home = Home::new();
+    home.mlpath("done git").ok();
+    home.write("version: 9\nstages: {git: done}\n");
+    let said = home.mlpath("status");
+    assert!(!said.stderr.contains("says nothing"), "{said:#?}");
+    let said = home.mlpath("undo --forget --json");
+    assert!(said.code == Some(1) && said.stderr.contains("\"newer-version\""), "{said:#?}");
+    assert!(history(&home).is_dir());
+}
+
+#[test]
+fn one_endless_word_does_not_hide_the_commands() {
+    let home = Home::new();
+    home.mlpath("done git").ok();
+    home.run(["log", "git", "1h", "-m", &"x".repeat(120)]).ok();
+    let listed = home.mlpath("undo --list").ok();
+    assert!(listed.contains("mlpath done git") && listed.lines().all(|line| line.len() <= 80), "{listed}");
+}
+
+/// A record in the folder of a group, saved by somebody who is one of it but owns neither.
+#[cfg(target_os = "linux")]
+#[test]
+fn a_record_of_a_group_stays_the_groups() {
+    let home = Home::new();
+    if !crate::common::has("setpriv") || home.shell("setpriv --reuid=54323 --regid=54323 --groups=54321 true").code != Some(0) {
+        return;
+    }
+    let script = "chmod 755 $HOME; mkdir -p own shared; cp \"$(command -v mlpath)\" own; chown -R 54323:54323 own
+        printf 'version: 1\n' > shared/p.yaml; chown -R 54322:54321 shared; chmod 770 shared; chmod $1 shared/p.yaml
+        HOME=$HOME/own setpriv --reuid=54323 --regid=54323 --groups=54321 $HOME/own/mlpath --file $HOME/shared/p.yaml done git --json
+        code=$?; stat -c '%u %g %a' shared/p.yaml; exit $code";
+    let said = home.shell(&format!("set -- 660; {script}"));
+    assert!(said.code == Some(0) && said.stdout.ends_with("54323 54321 660\n"), "the group keeps its access: {said:#?}");
+    let said = home.shell(&format!("set -- 640; {script}"));
+    assert!(said.code == Some(1) && said.stdout.ends_with("54322 54321 640\n"), "its owner would lose access: {said:#?}");
+    assert!(said.stderr.contains("\"permission\"") && said.stderr.contains("nothing was changed"), "{said:#?}");
+}
+
+/// mlpath in a home, or a folder, of the test's own making.
+fn mlpath_in(home: &Home, folder: &Path, line: &str) -> Said {
+    let mut command = home.command(crate::common::MLPATH);
+    command.env("HOME", folder).current_dir(folder).args(line.split_whitespace()).output().expect("starts").into()
+}
+
+#[cfg(unix)]
+#[test]
+fn the_first_save_behind_a_link_can_be_undone() {
+    let home = Home::new();
+    let (real, link) = (home.path().join("real"), home.path().join("link"));
+    fs::create_dir(&real).and_then(|()| std::os::unix::fs::symlink(&real, &link)).expect("a home that is a link");
+    mlpath_in(&home, &link, "done git").ok();
+    mlpath_in(&home, &link, "undo").ok();
+    let text = fs::read_to_string(real.join(".local/share/mlpath/progress.yaml")).expect("the record");
+    assert!(!text.contains("git:"), "{text}");
+}
+
+#[cfg(unix)]
+#[test]
+fn a_folder_that_is_gone_comes_back_with_the_newest_text() {
+    let home = Home::new();
+    let (real, link) = (home.path().join("real"), home.path().join("link"));
+    fs::create_dir(&real).and_then(|()| std::os::unix::fs::symlink(&real, &link)).expect("a home that is a link");
+    mlpath_in(&home, &link, "done git").ok();
+    mlpath_in(&home, &link, "done sql").ok();
+    fs::remove_dir_all(real.join(".local/share/mlpath")).expect("removed");
+    mlpath_in(&home, &link, "undo --rescue").ok();
+    let text = fs::read_to_string(real.join(".local/share/mlpath/progress.yaml")).expect("the record");
+    assert!(text.contains("git:") && text.contains("sql:"), "{text}");
+}
+
+#[test]
+fn records_of_the_same_name_in_different_folders_share_no_history() {
+    let home = Home::new();
+    let in_folder = |name: &str, line: &str| {
+        let folder = home.path().join(name);
+        fs::create_dir_all(&folder).expect("a folder");
+        let mut command = home.command(crate::common::MLPATH);
+        let words = ["--file", "notes/p.yaml"].into_iter().chain(line.split(' '));
+        Said::from(command.current_dir(&folder).args(words).output().expect("starts"))
+    };
+    in_folder("a", "done git").ok();
+    let said = in_folder("b", "undo --rescue");
+    assert!(said.code == Some(1) && said.stderr.contains("mlpath has saved nothing"), "{said:#?}");
+    assert!(!home.path().join("b/notes").exists(), "nothing of the one is put into the other");
 }
 
 /// The folder of the only history there is.

@@ -73,7 +73,7 @@ fn killed_at_every_call_the_record_is_old_or_new() {
     }
     let mut table = Table::new(&format!("rig A: killed at every system call (one in {SAMPLE} of those before the program's own work)"));
     let stand_ins = [Variant::Whole, Variant::InPlace].map(Saver::StandIn);
-    for saver in Saver::PRODUCT.into_iter().chain(stand_ins) {
+    for saver in Saver::PRODUCT.into_iter().chain([Saver::Forget]).chain(stand_ins) {
         let points = sampled(Trace::of(&Stage::new(saver)).points());
         saver.enter(Tally::of(at_all(&points, || Stage::new(saver), kill_at)), &mut table);
     }

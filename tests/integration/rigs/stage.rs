@@ -24,12 +24,16 @@ pub enum Saver {
     Undo,
     /// mlpath itself, putting the last good text in the place of a damaged one.
     Rescue,
+    /// mlpath itself, putting an older text in the place of a sound one.
+    Choice,
+    /// mlpath itself, leading no more to the saves of an emptied record. What is old or new here is the history.
+    Forget,
     /// A stand-in that follows the protocol, or leaves something of it out.
     StandIn(Variant),
 }
 
 impl Saver {
-    pub const PRODUCT: [Saver; 5] = [Saver::Newborn, Saver::First, Saver::Later, Saver::Undo, Saver::Rescue];
+    pub const PRODUCT: [Saver; 6] = [Saver::Newborn, Saver::First, Saver::Later, Saver::Undo, Saver::Rescue, Saver::Choice];
 
     pub fn is_product(self) -> bool {
         !matches!(self, Saver::StandIn(_))
@@ -43,6 +47,8 @@ impl Saver {
             Saver::Later => table.add("mlpath, later save", tally),
             Saver::Undo => table.add("mlpath, undo", tally),
             Saver::Rescue => table.add("mlpath, undo --rescue", tally),
+            Saver::Choice => table.add("mlpath, undo --rescue NUMBER", tally),
+            Saver::Forget => table.add("mlpath, undo --forget", tally),
             Saver::StandIn(Variant::Whole) => table.add("stand-in, whole protocol", tally),
             Saver::StandIn(variant) => table.add_broken(format!("stand-in, {}", variant.fault()), tally),
         }
@@ -80,8 +86,8 @@ impl Stage {
     fn prepare(&mut self) {
         let earlier: &[&str] = match self.saver {
             Saver::Newborn | Saver::First | Saver::StandIn(_) => &[],
-            Saver::Later | Saver::Rescue => &["done linear-algebra"],
-            Saver::Undo => &["done linear-algebra", "done git"],
+            Saver::Later | Saver::Rescue | Saver::Forget => &["done linear-algebra"],
+            Saver::Undo | Saver::Choice => &["done linear-algebra", "done git"],
         };
         if self.saver != Saver::Newborn {
             self.files = vec![(self.record(), RECORD.into())];
@@ -94,6 +100,10 @@ impl Stage {
         }
         if self.saver == Saver::Rescue {
             fs::write(self.record(), DAMAGED).expect("damage");
+            texts.push(self.text());
+        }
+        if self.saver == Saver::Forget {
+            fs::write(self.record(), "").expect("emptied");
             texts.push(self.text());
         }
         self.files = files_below(&self.root.join(".local"));
@@ -134,7 +144,20 @@ impl Stage {
 
     /// The text of the record; words in angle brackets when it is gone or unreadable.
     fn text(&self) -> String {
+        if self.saver == Saver::Forget {
+            return self.history();
+        }
         fs::read(self.record()).map_or_else(|error| format!("<{error}>"), |bytes| String::from_utf8_lossy(&bytes).into_owned())
+    }
+
+    /// The entries of the history, and whether they are led to.
+    fn history(&self) -> String {
+        let entries = files_below(&self.root.join(".local/state/mlpath/history"));
+        let told = entries.into_iter().map(|(path, bytes)| {
+            let place = if path.to_string_lossy().contains(".forgotten-") { "forgotten" } else { "kept" };
+            format!("{place}: {} bytes\n", bytes.len())
+        });
+        told.collect()
     }
 
     /// Puts everything back to how it was before the save.
@@ -160,6 +183,8 @@ impl Stage {
             Saver::StandIn(_) => (std::env::current_exe().expect("a path"), &saver::ARGUMENTS),
             Saver::Undo => (MLPATH.into(), &["undo"]),
             Saver::Rescue => (MLPATH.into(), &["undo", "--rescue"]),
+            Saver::Choice => (MLPATH.into(), &["undo", "--rescue", "1"]),
+            Saver::Forget => (MLPATH.into(), &["undo", "--forget"]),
             _ => (MLPATH.into(), &["done", "git"]),
         };
         let mut command = if strace.is_empty() {
@@ -192,8 +217,10 @@ impl Stage {
         if !self.saver.is_product() {
             return Ok(());
         }
-        if self.saver == Saver::Rescue {
-            return self.is_rescued(end);
+        match self.saver {
+            Saver::Rescue => return self.is_rescued(end),
+            Saver::Forget => return self.is_forgotten(end),
+            _ => {}
         }
         let now = self.text();
         let earlier = if end == End::Old { &self.before_old } else { &self.before_new };
@@ -206,6 +233,11 @@ impl Stage {
             self.takes_back(earlier.as_deref())?;
         }
         Ok(())
+    }
+
+    /// Whether a damaged text is at stake, which must be put aside whatever happens.
+    pub fn is_rescue(&self) -> bool {
+        self.saver == Saver::Rescue
     }
 
     /// The damaged text is put aside by the time the good one is back, and else a second rescue does it.
@@ -221,6 +253,18 @@ impl Stage {
             return Err("the damaged text is gone".into());
         }
         self.works()
+    }
+
+    /// What was not forgotten can be, and a new record begins.
+    fn is_forgotten(&self, end: End) -> Result<(), String> {
+        if end == End::Old {
+            let said = self.mlpath("undo --forget");
+            if said.code != Some(0) || self.text() != self.new {
+                return Err(format!("it cannot be forgotten any more: {said:?}"));
+            }
+        }
+        let said = self.mlpath("done sql");
+        if said.code == Some(0) { self.no_leftovers() } else { Err(format!("no new record can begin: {said:?}")) }
     }
 
     /// The next save succeeds and sweeps up.
@@ -253,7 +297,7 @@ impl Stage {
 
 /// Whether a rescue put this file aside.
 fn is_put_aside(path: &Path) -> bool {
-    path.to_string_lossy().contains("progress.yaml.damaged-")
+    ["progress.yaml.damaged-", "progress.yaml.before-rescue-"].iter().any(|name| path.to_string_lossy().contains(name))
 }
 
 /// The files of a folder with what is in them; none when there is no such folder.

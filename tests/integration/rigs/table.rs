@@ -76,6 +76,10 @@ impl Table {
             text.push_str(&row("together", &Tally { old: sum(|tally| tally.old), new: sum(|tally| tally.new), lost }, &count));
         }
         say(&text);
+        for (name, tally) in self.sound.iter().chain(&self.broken) {
+            assert!(tally.survived() + tally.lost.len() > 0, "{name} has no points: the rig proves nothing");
+        }
+        assert!(!self.sound.is_empty(), "a table without rows proves nothing");
         for (name, tally) in &self.sound {
             let first = &tally.lost[..tally.lost.len().min(SHOWN)];
             assert!(first.is_empty(), "{name} lost {}: {first:#?}", tally.lost.len());
