@@ -125,7 +125,7 @@ pub fn has(program: &str) -> bool {
     found
 }
 
-/// The word on a test that cannot be made here; with `MLPATH_REQUIRE_TOOLS` every test has to be made.
+/// The word on a test whose tool is missing; with `MLPATH_REQUIRE_TOOLS` all of them have to be there.
 pub fn skipped(reason: &str) -> String {
     assert!(std::env::var_os("MLPATH_REQUIRE_TOOLS").is_none(), "{reason}, and MLPATH_REQUIRE_TOOLS is set");
     format!("skipped: {reason}")

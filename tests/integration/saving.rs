@@ -427,7 +427,7 @@ fn the_access_list_of_a_record_stays() {
         list.extend(tag.to_le_bytes().into_iter().chain(rights.to_le_bytes()).chain(id.to_le_bytes()));
     }
     if setxattr(home.file(), LIST, &list, XattrFlags::empty()).is_err() {
-        crate::common::skipped("no access lists here");
+        println!("skipped: no access lists on this file system");
         return;
     }
     home.mlpath("done sql").ok();

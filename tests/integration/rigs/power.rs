@@ -7,8 +7,6 @@ use std::ops::Deref;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-use crate::common::skipped;
-
 use super::crash::{injection, sampled};
 use super::saver::Variant;
 use super::stage::{Saver, Stage};
@@ -131,7 +129,7 @@ fn inside() {
         return;
     }
     if let Some(reason) = obstacle() {
-        say(&format!("{}\n", skipped(&format!("no power cuts here: {reason}"))));
+        say(&format!("skipped: no power cuts here: {reason}\n"));
         return;
     }
     let mut table = Table::new(
