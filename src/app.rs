@@ -56,7 +56,11 @@ pub fn run(arguments: &[OsString], system: &System, out: &mut dyn Write, err: &m
 /// to name them too, or it would act on another record.
 fn options_of(global: &Global) -> String {
     let named = [("--file", &global.file), ("--roadmap", &global.roadmap)];
-    let named = named.iter().filter_map(|(flag, path)| Some(format!("{flag} {}", shell_word(path.as_ref()?.as_os_str()))));
+    let named = named.iter().filter_map(|(flag, path)| {
+        let path = shell_word(path.as_ref()?.as_os_str());
+        let between = if path.starts_with('-') { '=' } else { ' ' };
+        Some(format!("{flag}{between}{path}"))
+    });
     named.collect::<Vec<_>>().join(" ")
 }
 

@@ -6,6 +6,7 @@ use crate::builtin;
 use crate::cli::{RedoArgs, UndoArgs};
 use crate::dates::Date;
 use crate::error::{Error, Exit};
+use crate::planning::carry::carry_over;
 use crate::progress::Progress;
 use crate::progress::rescue::Rescue;
 use crate::progress::store::{Change, History, HistoryStep, Irreversible, Restoration, Store};
@@ -51,7 +52,8 @@ fn irreversible(error: &Irreversible, verb: &str, done: &str) -> Error {
 }
 
 fn outcome(input: &Input<'_>, restoration: Restoration, (word, inverse): (&'static str, &'static str), dry_run: bool) -> Outcome {
-    let after = restoration.progress.clone();
+    // In the ids of today, like the present one.
+    let after = carry_over(input.roadmap, &restoration.progress).0.into_owned();
     let mut document = ChangeDocument::new(input, &input.standing(), &input.standing_after(&after), dry_run);
     document.changed = changes(input.progress, &after);
     document.reversed = Some(Reversed { command: restoration.title.clone(), on: restoration.on, word, inverse });

@@ -6,7 +6,7 @@
 
 use std::borrow::Cow;
 
-use crate::progress::{Progress, Record, Status};
+use crate::progress::{Profile, Progress, Record, Status};
 use crate::roadmap::{Former, Roadmap};
 
 /// Marks that moved.
@@ -50,7 +50,7 @@ pub fn carry_over<'a>(roadmap: &Roadmap, progress: &'a Progress) -> (Cow<'a, Pro
             carried.log.iter_mut().filter(|entry| entry.step == former.id).for_each(|entry| entry.step.clone_from(only));
         }
         if let Some(at) = carried.profile.except.iter().position(|id| *id == former.id) {
-            let new: Vec<String> = former.now.iter().filter(|id| !progress.profile.except.contains(id)).cloned().collect();
+            let new: Vec<String> = former.now.iter().filter(|id| !carried.profile.except.contains(id)).cloned().collect();
             carried.profile.except.splice(at..=at, new);
         }
     }
@@ -88,10 +88,11 @@ pub fn in_file(raw: &Progress, before: &Progress, after: Progress, carried: &[Ca
     }
     file.log.iter_mut().for_each(|entry| entry.step = renamed(&entry.step));
     file.log.extend(after.log.into_iter().skip(before.log.len()));
-    file.profile.except = raw.profile.except.iter().map(renamed).collect();
-    if after.profile != before.profile {
-        file.profile = after.profile;
+    // A list that is rewritten loses its style and comments, so objections stay as they are, too.
+    if after.profile.except != before.profile.except {
+        file.profile.except.clone_from(&after.profile.except);
     }
+    file.profile = Profile { except: file.profile.except, ..after.profile };
     file
 }
 
@@ -127,7 +128,7 @@ mod tests {
     use jiff::civil::date;
 
     use super::*;
-    use crate::progress::{LogEntry, Mark, Profile};
+    use crate::progress::{LogEntry, Mark};
     use crate::roadmap::{self, SourceText};
 
     const ROADMAP: &str = "\
@@ -174,7 +175,9 @@ former:
         assert!(!after.steps.contains_key("old"));
         assert_eq!((after.log[0].step.as_str(), &after.profile.except), ("new", &vec!["new".to_owned()]));
         assert_eq!(moved, [Carried { from: "old".into(), to: vec!["new".into()], is_rename: true }]);
-        assert_eq!(in_file(&progress, &after, after.clone(), &moved), after, "the file follows");
+        let file = in_file(&progress, &after, after.clone(), &moved);
+        assert_eq!((&file.steps, &file.log), (&after.steps, &after.log), "the file follows");
+        assert_eq!(file.profile, progress.profile, "but for objections, whose list would be written anew");
     }
 
     #[test]
@@ -210,7 +213,9 @@ former:
             mark(&mut progress, id, Status::Done, at, Some(f64::from(at)));
         }
         progress.log.push(LogEntry { date: date(2026, 11, 2), step: "left".into(), time: None, note: Some("x".into()), link: None });
+        progress.profile.except = vec!["left".into(), "right".into(), "whole".into()];
         let (before, moved) = carried(&progress);
+        assert_eq!(before.profile.except, ["both", "half-a", "half-b"]);
         assert_eq!(in_file(&progress, &before, before.clone(), &moved), progress);
         let mut after = before.clone();
         mark(&mut after, "half-a", Status::Doing, 9, None);
@@ -218,6 +223,7 @@ former:
         after.log.push(LogEntry { date: date(2026, 11, 9), step: "both".into(), time: None, note: None, link: None });
         let file = in_file(&progress, &before, after.clone(), &moved);
         assert_eq!(carried(&file).0, after, "the file says what was changed");
+        assert_eq!(file.profile, progress.profile);
         assert!(progress.steps.iter().all(|(id, record)| file.steps.get(id) == Some(record)), "and all it said before");
         assert_eq!(file.log[0], progress.log[0]);
     }

@@ -132,7 +132,8 @@ former:
     assert!(after.contains("numpy:") && after.contains("step: numpy") && after.contains("dataframes:\n    status: doing"), "{after}");
     assert_eq!(home.mlpath("show data-cleaning --json").json()["items"][0]["status"], "doing", "what was split counts for its parts");
     home.mlpath("check").ok();
-    home.mlpath("undo").ok();
+    let said = home.mlpath("undo").ok();
+    assert!(said.contains("git: done -> todo") && !said.contains("numpy") && !said.contains("dataframes"), "{said}");
     assert_eq!(home.text(), text, "undo takes the whole change back");
 }
 

@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use crate::dates::Date;
-use crate::planning::deadline::deadline;
+use crate::planning::deadline::{Deadline, deadline};
 use crate::planning::evidence::Evidence;
 use crate::planning::forecast::{Course, Forecast, forecast};
 use crate::text::count;
@@ -19,7 +19,8 @@ pub(super) struct DeadlineDocument {
     needed: Needed,
     /// The chance at the pace of the first scenario, 0 to 1.
     pub(super) chance: f64,
-    /// The chance without the track and the exams, where any were asked for; else null.
+    /// The chance without the track and the exams, where any were asked for; else null. Then the steps
+    /// to leave out are those besides.
     chance_of_path: Option<f64>,
     leave_out: LeaveOut,
     /// What was asked for beyond the path.
@@ -62,23 +63,30 @@ impl DeadlineDocument {
             };
         };
         let standing = course.standing;
-        let hours = asked.leave_out.steps.iter().map(|&at| standing.steps[at].left.likely).sum();
+        let has_studies = course.exams.iter().any(|exam| exam.hours.is_some());
+        // What was asked for beyond the path is the first to wait.
+        let path = (has_studies || !course.beyond.is_empty()).then(|| alone(course, by)).flatten();
+        let (left_out, chance_of_path) = match path {
+            Some(path) => (path.leave_out, Some(share(path.chance))),
+            None => (asked.leave_out, None),
+        };
+        let hours = left_out.steps.iter().map(|&at| standing.steps[at].left.likely).sum();
         DeadlineDocument {
             date: by,
             study_days: Some(asked.days),
             needed: Needed { p50: asked.even.map(to_tenths), p85: asked.sure.map(to_tenths) },
             chance: share(asked.chance),
-            chance_of_path: chance_of_path(course, by).map(share),
-            beyond: match (course.exams.is_empty(), course.beyond.is_empty()) {
-                (false, true) => "the exams",
-                (true, _) => "the track",
-                (false, false) => "the exams and the track",
+            chance_of_path,
+            beyond: match (has_studies, course.beyond.is_empty()) {
+                (true, true) => "the exams",
+                (false, _) => "the track",
+                (true, false) => "the exams and the track",
             },
             kept: evidence.hours_kept().map(|_| course.pace.kept_hours() / course.pace.hours_per_week.median),
             leave_out: LeaveOut {
-                steps: asked.leave_out.steps.iter().map(|&at| standing.roadmap.steps[at].id.clone()).collect(),
+                steps: left_out.steps.iter().map(|&at| standing.roadmap.steps[at].id.clone()).collect(),
                 hours: hours_number(hours),
-                chance: share(asked.leave_out.chance),
+                chance: share(left_out.chance),
             },
         }
     }
@@ -103,10 +111,15 @@ impl DeadlineDocument {
         let chance = Line::new().add(chance_role(self.chance), chance_text(self.chance)).text(format!(" at {hours_a_week} h a week"));
         page.labelled("Chance", chance);
         if self.chance < 0.5 {
-            match self.chance_of_path.filter(|chance| *chance >= 0.5) {
-                Some(chance) => page.labelled("To fit", format!("leave {} for later: {} then", self.beyond, chance_text(chance))),
-                None => page.labelled("To fit", self.fit_line(hours_left)),
-            };
+            let later = |chance| Line::new().text(format!("leave {} for later: {} then", self.beyond, chance_text(chance)));
+            page.labelled(
+                "To fit",
+                match self.chance_of_path {
+                    Some(chance) if chance >= 0.5 => later(chance),
+                    Some(chance) => later(chance).text("; besides, ").text_of(self.fit_line(hours_left)),
+                    None => self.fit_line(hours_left),
+                },
+            );
         }
     }
 
@@ -146,14 +159,10 @@ impl DeadlineDocument {
     }
 }
 
-/// The chance to end the path by a day without what was asked for beyond it.
-fn chance_of_path(course: &Course<'_>, by: Date) -> Option<f64> {
-    if course.beyond.is_empty() && course.exams.is_empty() {
-        return None;
-    }
+/// What it takes to end the path alone, without what was asked for beyond it; nothing where it takes no study.
+fn alone(course: &Course<'_>, by: Date) -> Option<Deadline> {
     let path = Course { beyond: &[], exams: &[], ..*course };
-    let found = forecast(&path).ok()?;
-    Some(found.map_or(1.0, |found| deadline(&path, &found, by).chance))
+    Some(deadline(&path, &forecast(&path).ok()??, by))
 }
 
 fn chance_role(chance: f64) -> Role {
