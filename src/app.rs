@@ -46,7 +46,7 @@ pub fn run(arguments: &[OsString], system: &System, out: &mut dyn Write, err: &m
     };
     let typed = Typed { command: &command, global: &cli.global, words: spoken(arguments) };
     let result = answer(&typed, system, &mut warn);
-    match result.and_then(|outcome| show(&outcome, &cli.global, system, out)) {
+    match result.and_then(|outcome| show(&outcome, &cli.global, &options, system, out)) {
         Ok(exit) => exit,
         Err(error) => report(&error.addressed(&options), cli.global.json, cli.global.color, system, err),
     }
@@ -224,13 +224,13 @@ fn spoken(arguments: &[OsString]) -> String {
 }
 
 /// Writes the answer. A reader who went away is no error: what was to be saved is saved.
-fn show(outcome: &Outcome, global: &Global, system: &System, out: &mut dyn Write) -> Result<Exit, Error> {
+fn show(outcome: &Outcome, global: &Global, options: &str, system: &System, out: &mut dyn Write) -> Result<Exit, Error> {
     let text = if global.json {
         outcome.view.json().map_err(|error| Error::new(Exit::Failed, "json", error.to_string()))? + "\n"
     } else if global.quiet {
         String::new()
     } else {
-        text(&outcome.view.page().addressed(&options_of(global)), system, system.colour_out, global.color)
+        text(&outcome.view.page().addressed(options), system, system.colour_out, global.color)
     };
     match out.write_all(text.as_bytes()).and_then(|()| out.flush()) {
         Ok(()) => Ok(outcome.exit),

@@ -117,9 +117,9 @@ struct ForgetDocument {
 impl Show for ForgetDocument {
     fn page(&self) -> Page {
         let mut page = Page::new();
-        let word = if self.dry_run { "would start" } else { "started" };
-        page.line(format!("{word} a new record; what was saved before is led to no more"));
-        page.line(Line::new().text("It is kept in ").code(&self.kept));
+        let (starts, stays) = if self.dry_run { ("would start", "would be") } else { ("started", "is") };
+        page.line(format!("{starts} a new record; undo and rescue know no more of the saves before it"));
+        page.line(Line::new().text(format!("What was saved before {stays} kept in ")).code(&self.kept));
         page
     }
 }

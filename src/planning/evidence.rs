@@ -3,7 +3,6 @@
 //! Speed and kept share move from the prior to the record by linear shrinkage: the estimate is the
 //! mean of the prior and of what was observed, weighted by hours (or weeks), and its uncertainty is
 //! the variance of that mean's error under the model. Neither is ever taken as known.
-//!
 
 use crate::dates::Date;
 use crate::progress::{Progress, Status};
@@ -157,10 +156,12 @@ impl Evidence {
     /// The speed: 1 for the prior, hours over estimates for the record.
     #[must_use]
     pub fn speed(&self) -> LogNormal {
+        if self.estimated <= 0.0 {
+            return SPEED;
+        }
         let weight = SPEED_WEIGHT.max(SPEED_SHARE * self.whole);
         let doubt = SPEED.median * SPEED.sigma;
-        let worse = if self.estimated > 0.0 { self.took_usually / self.estimated - SPEED.median } else { 0.0 };
-        let wider = widened(worse, doubt, self.variance.sqrt() / self.estimated);
+        let wider = widened(self.took_usually / self.estimated - SPEED.median, doubt, self.variance.sqrt() / self.estimated);
         let (weight, doubt) = (weight / wider.powi(2), doubt * wider);
         let all = self.estimated + weight;
         let speed = (self.took + weight * SPEED.median) / all;
