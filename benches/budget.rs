@@ -18,8 +18,8 @@ use std::process::{Command, Stdio};
 use std::time::{Duration, Instant};
 
 use mlpath::builtin;
+use mlpath::planning::forecast::pace::Pace;
 use mlpath::planning::forecast::{Course, forecast};
-use mlpath::planning::pace::Pace;
 use mlpath::planning::standing::Standing;
 use mlpath::progress::document;
 use mlpath::progress::{Profile, Progress};

@@ -8,8 +8,8 @@ use std::path::PathBuf;
 use serde::Serialize;
 use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
 
-use crate::progress::store::StoreError;
 use crate::roadmap::Finding;
+use crate::store::StoreError;
 use crate::text::visible;
 use crate::view::{Line, Page, Role};
 use crate::yaml::Position;

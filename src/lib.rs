@@ -2,17 +2,19 @@
 //! learning engineers.
 //!
 //! Data flows one way. [`app`] reads a roadmap and a learner's record, [`commands`] compute an
-//! outcome from them without touching anything, a change is saved by [`progress::store`], and
+//! outcome from them without touching anything, a change is saved by [`store`], and
 //! only then [`render`] shows the answer. Modules import only from below; a test keeps it so:
 //!
 //! | row | modules |
 //! |---|---|
 //! | top | [`app`] |
 //! | | [`commands`] |
+//! | | [`answers`] |
+//! | | [`resolve`] |
 //! | | [`error`] |
 //! | | [`render`] |
 //! | | [`view`] |
-//! | | [`planning`] |
+//! | | [`planning`], [`posting`], [`store`] |
 //! | | [`progress`], [`builtin`] |
 //! | | [`roadmap`] |
 //! | | [`yaml`], [`system`] |
@@ -20,6 +22,7 @@
 //!
 //! The library exists for the program and its tests; it makes no promise to other crates.
 
+pub mod answers;
 pub mod app;
 pub mod builtin;
 pub mod cli;
@@ -27,10 +30,13 @@ pub mod commands;
 pub mod dates;
 pub mod error;
 pub mod planning;
+pub mod posting;
 pub mod progress;
 pub mod reason;
 pub mod render;
+pub mod resolve;
 pub mod roadmap;
+pub mod store;
 pub mod system;
 pub mod text;
 pub mod units;

@@ -8,7 +8,7 @@ use crate::view::{Line, Page, Show};
 use super::Outcome;
 
 /// Runs the command.
-pub(super) fn run(args: &CompletionsArgs) -> Outcome {
+pub(crate) fn run(args: &CompletionsArgs) -> Outcome {
     let (shell, script) = match args.shell {
         Shell::Bash => ("bash", include_str!("../../completions/mlpath.bash")),
         Shell::Zsh => ("zsh", include_str!("../../completions/_mlpath")),

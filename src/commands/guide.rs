@@ -8,17 +8,17 @@ use crate::roadmap::{ConflictKind, Grade, Layout, Shelf, Topic};
 use crate::text::{closest, count};
 use crate::view::{Cell, Column, Head, Line, Matrix, Page, Role, Show, Table};
 
-use super::entry::{ConflictDocument, EntryDocument};
-use super::sources::{BasisDocument, SourceDocument, say_freshness, sources_of};
 use super::{Input, Outcome};
+use crate::answers::basis::{BasisDocument, SourceDocument, say_freshness, sources_of};
+use crate::answers::statement::{ConflictDocument, EntryDocument};
 
 /// The topic that is made of all conflicts.
 const CONFLICTS: &str = "conflicts";
 
 /// Runs the command.
-pub(super) fn run(args: &GuideArgs, input: &Input<'_>) -> Result<Outcome, Error> {
+pub(crate) fn run(args: &GuideArgs, input: &Input<'_>) -> Result<Outcome, Error> {
     let nothing = Shelf::default();
-    let shelf = input.shelf.unwrap_or(&nothing);
+    let shelf = input.guide.unwrap_or(&nothing);
     if shelf.topics.is_empty() {
         return Err(Error::usage("no-guide", "this roadmap has no guide").hint("leave --roadmap away to read the built-in one"));
     }
@@ -59,22 +59,22 @@ fn asked<'a>(input: &Input<'_>, shelf: &'a Shelf, word: &str) -> Result<Asked<'a
             error.did_you_mean.push(id.to_owned());
         }
     }
-    if input.roadmap.find(word).is_some() {
+    if input.learner.roadmap.find(word).is_some() {
         error = error.command(&format!("mlpath show {word}"), "it is an item of the roadmap");
-    } else if input.roadmap.goal(word).is_some() {
+    } else if input.learner.roadmap.goal(word).is_some() {
         error = error.command(&format!("mlpath gap --for {word}"), "it is a goal");
-    } else if input.roadmap.source(word).is_some() {
+    } else if input.learner.roadmap.source(word).is_some() {
         error = error.command(&format!("mlpath guide --source {word}"), "it is a source");
     }
     Err(error.command("mlpath guide", "lists the topics"))
 }
 
 fn known_source<'a>(input: &Input<'a>, id: &str) -> Result<&'a str, Error> {
-    if let Some(source) = input.roadmap.source(id) {
+    if let Some(source) = input.learner.roadmap.source(id) {
         return Ok(&source.id);
     }
     let mut error = Error::usage("unknown-source", format!("no source \"{id}\""));
-    let known = input.roadmap.sources.iter().map(|source| source.id.as_str());
+    let known = input.learner.roadmap.sources.iter().map(|source| source.id.as_str());
     error.did_you_mean = closest(id, known).into_iter().map(str::to_owned).collect();
     Err(error.command("mlpath guide sources", "shows them"))
 }
@@ -159,7 +159,7 @@ impl GuideDocument {
             .conflicts
             .iter()
             .filter(|conflict| belongs(conflict) && speaks(conflict))
-            .map(|conflict| ConflictDocument::new(input, conflict).said_by(source))
+            .map(|conflict| ConflictDocument::new(input.learner, conflict).said_by(source))
             .collect();
         let entries = topic.iter().flat_map(|topic| &topic.sections).flat_map(|section| &section.entries);
         let speaking: Vec<String> = entries
@@ -168,12 +168,12 @@ impl GuideDocument {
             .collect();
         let mut shelved = shelf.topics.iter().flat_map(|topic| &topic.sections).flat_map(|section| &section.entries);
         GuideDocument {
-            head: Head::new("mlpath/guide/v1", input.roadmap, input.today),
+            head: Head::new("mlpath/guide/v1", input.learner.roadmap, input.learner.today),
             topics: shelf.topics.iter().map(|topic| TopicName::new(input, topic, source)).collect(),
             topic,
             conflicts,
             source: source.map(str::to_owned),
-            sources: sources_of(input.roadmap, speaking.iter()),
+            sources: sources_of(input.learner.roadmap, speaking.iter()),
             example_source: shelved.find_map(|entry| entry.sources.first()).cloned(),
             shown,
         }
@@ -212,7 +212,7 @@ impl TopicName {
 impl TopicDocument {
     fn new(input: &Input<'_>, topic: &Topic, source: Option<&str>) -> TopicDocument {
         let entries = |section: &crate::roadmap::Section| -> Vec<EntryDocument> {
-            let all = section.entries.iter().map(|entry| EntryDocument::new(input, entry));
+            let all = section.entries.iter().map(|entry| EntryDocument::new(input.learner, entry));
             match source {
                 Some(source) => all.filter_map(|entry| entry.said_by(source)).collect(),
                 None => all.collect(),

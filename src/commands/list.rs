@@ -11,14 +11,21 @@ use crate::text::count;
 use crate::units::{hours_number, hours_text};
 use crate::view::{Cell, Column, Head, Line, Page, Role, Show, Table, status_role};
 
-use super::next::HoursDocument;
-use super::{Input, Outcome, goal, ids};
+use super::{Input, Outcome};
+use crate::answers::hours::HoursDocument;
+use crate::resolve::goals;
+use crate::resolve::ids;
 
 /// Runs the command.
-pub(super) fn run(args: &ListArgs, input: &Input<'_>) -> Result<Outcome, Error> {
-    let stages = args.stage.iter().map(|id| ids::stage(input.roadmap, id)).collect::<Result<Vec<_>, _>>()?;
-    let track = args.track.as_ref().map(|name| goal::track(input.roadmap, name)).transpose()?.map(|at| &input.roadmap.tracks[at].id);
-    let standing = input.standing();
+pub(crate) fn run(args: &ListArgs, input: &Input<'_>) -> Result<Outcome, Error> {
+    let stages = args.stage.iter().map(|id| ids::stage(input.learner.roadmap, id)).collect::<Result<Vec<_>, _>>()?;
+    let track = args
+        .track
+        .as_ref()
+        .map(|name| goals::track(input.learner.roadmap, name))
+        .transpose()?
+        .map(|at| &input.learner.roadmap.tracks[at].id);
+    let standing = input.learner.standing();
     let wanted = |step: &Step, state: &StepStanding<'_>| {
         (args.all || state.counted || !args.importance.is_empty() || args.track.is_some())
             && (stages.is_empty() || stages.contains(&step.stage))
@@ -28,14 +35,14 @@ pub(super) fn run(args: &ListArgs, input: &Input<'_>) -> Result<Outcome, Error> 
             && track.is_none_or(|track| step.tracks.contains(track))
     };
     let document = ListDocument {
-        head: Head::new("mlpath/list/v1", input.roadmap, input.today),
+        head: Head::new("mlpath/list/v1", input.learner.roadmap, input.learner.today),
         steps: standing
             .all()
             .filter(|(_, step, state)| wanted(step, state))
             .map(|(_, step, state)| ListedStep::new(&standing, step, state))
             .collect(),
         beyond: standing.steps.iter().filter(|state| !state.counted).count(),
-        stage_numbers: input.roadmap.stages.iter().map(|stage| stage.id.clone()).collect(),
+        stage_numbers: input.learner.roadmap.stages.iter().map(|stage| stage.id.clone()).collect(),
     };
     let exit = if args.exit_status && document.steps.is_empty() { Exit::No } else { Exit::Done };
     Ok(Outcome::answer(document).ending(exit))

@@ -4,25 +4,27 @@ use crate::cli::{DoneArgs, MarkArgs};
 use crate::dates::Date;
 use crate::error::Error;
 use crate::planning::budget;
-use crate::planning::evidence::TOLD_AT_MOST;
+use crate::planning::forecast::evidence::TOLD_AT_MOST;
 use crate::planning::standing::Standing;
-use crate::progress::store::Change;
 use crate::progress::{LogEntry, Mark, Progress, Record, Status};
+use crate::resolve::values::{parse_day, parse_time};
 use crate::roadmap::{ExamState, Item};
+use crate::store::Change;
 use crate::units::{StudyTime, hours_text};
 use crate::view::{Line, range_phrase};
 
-use super::change::{ChangeDocument, Changed, Logged, StillOpen};
-use super::shift::Shift;
-use super::{Input, Outcome, ids};
+use super::{Input, Outcome};
+use crate::answers::change::{ChangeDocument, Changed, Logged, StillOpen};
+use crate::answers::finish_delay::Shift;
+use crate::resolve::ids;
 
 /// Runs `start`.
-pub(super) fn start(args: &MarkArgs, input: &Input<'_>) -> Result<Outcome, Error> {
+pub(crate) fn start(args: &MarkArgs, input: &Input<'_>) -> Result<Outcome, Error> {
     mark(input, &Wish { status: Status::Doing, args, hours: None, link: None })
 }
 
 /// Runs `done`.
-pub(super) fn done(args: &DoneArgs, input: &Input<'_>) -> Result<Outcome, Error> {
+pub(crate) fn done(args: &DoneArgs, input: &Input<'_>) -> Result<Outcome, Error> {
     let hours = args.hours.as_deref().map(parse_hours).transpose()?;
     if hours.is_some() && (args.mark.ids.len() != 1 || !args.mark.stage.is_empty()) {
         return Err(
@@ -34,16 +36,16 @@ pub(super) fn done(args: &DoneArgs, input: &Input<'_>) -> Result<Outcome, Error>
 
 /// Hours as the learner typed them.
 fn parse_hours(text: &str) -> Result<f64, Error> {
-    super::next::parse_time(text).map(StudyTime::hours)
+    parse_time(text).map(StudyTime::hours)
 }
 
 /// Runs `skip`.
-pub(super) fn skip(args: &MarkArgs, input: &Input<'_>) -> Result<Outcome, Error> {
+pub(crate) fn skip(args: &MarkArgs, input: &Input<'_>) -> Result<Outcome, Error> {
     mark(input, &Wish { status: Status::Skipped, args, hours: None, link: None })
 }
 
 /// Runs `reset`.
-pub(super) fn reset(args: &MarkArgs, input: &Input<'_>) -> Result<Outcome, Error> {
+pub(crate) fn reset(args: &MarkArgs, input: &Input<'_>) -> Result<Outcome, Error> {
     mark(input, &Wish { status: Status::Todo, args, hours: None, link: None })
 }
 
@@ -56,31 +58,31 @@ struct Wish<'a> {
 }
 
 fn mark(input: &Input<'_>, wish: &Wish<'_>) -> Result<Outcome, Error> {
-    let on = input.day(wish.args.on.as_deref(), "--on", false)?;
+    let on = parse_day(wish.args.on.as_deref(), "--on", input.learner.today, false)?;
     let items = items(input, wish)?;
     refuse_retired(input, wish, &items, on)?;
-    let before = input.standing();
-    let mut after = input.progress.clone();
+    let before = input.learner.standing();
+    let mut after = input.learner.progress.clone();
     for &item in &items {
-        let key = ids::key(input.roadmap, input.progress, item);
+        let key = input.learner.key_of(item);
         after.mark(&key, Mark { status: wish.status, on, moves_day: wish.args.on.is_some(), hours: wish.hours });
         if wish.args.message.is_some() || wish.link.is_some() {
             let note = wish.args.message.clone();
             after.log.push(LogEntry { date: on, step: key, time: None, note, link: wish.link.map(str::to_owned) });
         }
     }
-    let standing = input.standing_after(&after);
+    let standing = input.learner.with(&after).standing();
     let mut document = document(input, &items, &before, &standing, &after, wish);
-    document.shift = wish.hours.and_then(|_| Shift::new(input, &after));
+    document.shift = wish.hours.and_then(|_| Shift::new(input.learner, &after));
     let change = (!wish.args.dry_run).then_some(Change::Record(after));
     Ok(Outcome::changing(document, change))
 }
 
 /// The things named, then the steps of the stages named.
 fn items(input: &Input<'_>, wish: &Wish<'_>) -> Result<Vec<Item>, Error> {
-    let mut items = ids::markable(input.roadmap, &wish.args.ids)?;
-    let stages = wish.args.stage.iter().map(|stage| ids::stage(input.roadmap, stage)).collect::<Result<Vec<_>, _>>()?;
-    let standing = input.standing();
+    let mut items = ids::markable(input.learner.roadmap, &wish.args.ids)?;
+    let stages = wish.args.stage.iter().map(|stage| ids::stage(input.learner.roadmap, stage)).collect::<Result<Vec<_>, _>>()?;
+    let standing = input.learner.standing();
     let touches = |status: Status| match wish.status {
         Status::Todo => status != Status::Todo,
         Status::Doing | Status::Skipped => matches!(status, Status::Todo | Status::Doing),
@@ -101,12 +103,12 @@ fn items(input: &Input<'_>, wish: &Wish<'_>) -> Result<Vec<Item>, Error> {
 fn refuse_retired(input: &Input<'_>, wish: &Wish<'_>, items: &[Item], on: Date) -> Result<(), Error> {
     for item in items {
         let Item::Certification(at) = item else { continue };
-        let cert = &input.roadmap.certifications[*at];
-        let gone = cert.status.on(input.today) == ExamState::Retired;
+        let cert = &input.learner.roadmap.certifications[*at];
+        let gone = cert.status.on(input.learner.today) == ExamState::Retired;
         if wish.status == Status::Done
             && gone
             && cert.status.since.is_some_and(|since| on > since)
-            && !budget::is_recorded(input.roadmap, input.progress, &cert.id)
+            && !budget::is_recorded(input.learner.roadmap, input.learner.progress, &cert.id)
         {
             let since = cert.status.since.map(|day| format!(" on {day}")).unwrap_or_default();
             let error = Error::usage("retired", format!("{} was retired{since}, so it cannot have been earned on {on}", cert.name));
@@ -115,7 +117,7 @@ fn refuse_retired(input: &Input<'_>, wish: &Wish<'_>, items: &[Item], on: Date) 
         if wish.status == Status::Doing && gone {
             let since = cert.status.since.map(|day| format!(" on {day}")).unwrap_or_default();
             let error = Error::usage("retired", format!("{} was retired{since}", cert.name));
-            return Err(match budget::to_take(input.roadmap, cert, input.today) {
+            return Err(match budget::to_take(input.learner.roadmap, cert, input.learner.today) {
                 Some(successor) => {
                     error.command(&format!("mlpath start {}", successor.id), &format!("takes up its successor, {}", successor.name))
                 }
@@ -134,18 +136,18 @@ fn document(
     progress: &Progress,
     wish: &Wish<'_>,
 ) -> ChangeDocument {
-    let roadmap = input.roadmap;
-    let mut document = ChangeDocument::new(input, before, after, wish.args.dry_run);
+    let roadmap = input.learner.roadmap;
+    let mut document = ChangeDocument::new(input.learner, before, after, wish.args.dry_run);
     for &item in items {
         let id = roadmap.id_of(item);
-        let key = ids::key(roadmap, input.progress, item);
-        let (was, is) = (input.progress.steps.get(&key), progress.steps.get(&key));
+        let key = input.learner.key_of(item);
+        let (was, is) = (input.learner.progress.steps.get(&key), progress.steps.get(&key));
         if was == is {
             document.unchanged.push(id.to_owned());
             document.remarks.push(already(id, was, wish.status));
             continue;
         }
-        let (from, to) = (input.progress.status(&key), progress.status(&key));
+        let (from, to) = (input.learner.progress.status(&key), progress.status(&key));
         document.changed.push(Changed::new(id, from, to, aside(input, before, item, was, is)));
         if let (Item::Step(at), Status::Doing | Status::Done) = (item, to) {
             let open = after.open_requirements(at);
@@ -159,7 +161,7 @@ fn document(
             }
         }
     }
-    let new_entries = &progress.log[input.progress.log.len()..];
+    let new_entries = &progress.log[input.learner.progress.log.len()..];
     for (entry, item) in new_entries.iter().zip(items) {
         document.logged.push(Logged::new(roadmap.id_of(*item), entry, 0.0, None));
     }
@@ -195,14 +197,14 @@ fn aside(input: &Input<'_>, before: &Standing<'_>, item: Item, was: Option<&Reco
         _ => {}
     }
     if let (Item::Step(at), Status::Done, Some(hours)) = (item, is.status, is.hours) {
-        let estimate = before.steps[at].estimate(&input.roadmap.steps[at]);
+        let estimate = before.steps[at].estimate(&input.learner.roadmap.steps[at]);
         words.push(format!("{} h, estimate {}", hours_text(hours), range_phrase(estimate.low, estimate.high)));
         if hours > TOLD_AT_MOST * estimate.high {
             words.push(format!("dates count no more than {TOLD_AT_MOST} times the estimate; a slip is mended by telling it again"));
         }
     }
     if let (Item::Certification(at), Status::Done, Some(on)) = (item, is.status, is.done) {
-        words.extend(budget::runs_out(&input.roadmap.certifications[at], on).map(|day| format!("valid until {day}")));
+        words.extend(budget::runs_out(&input.learner.roadmap.certifications[at], on).map(|day| format!("valid until {day}")));
     }
     if words.is_empty() { String::new() } else { format!(" ({})", words.join("; ")) }
 }

@@ -3,161 +3,31 @@
 //!
 //! A new command is a variant of [`cli::Command`], a file here, and a line in [`execute`].
 
-mod cert;
-mod cert_budget;
 mod certs;
-mod change;
 mod check;
 mod completions;
-mod data;
-mod entry;
 mod gap;
-mod goal;
 mod guide;
 mod help;
-mod ids;
-mod job;
-mod journal;
 mod list;
 mod log;
 mod mark;
 mod next;
-mod outlook;
+mod outcome;
 mod plan;
-mod resource;
-mod shift;
 mod show;
-mod since;
-mod sources;
 mod status;
-mod step;
 mod undo;
 
 use std::path::Path;
 
 use crate::cli::{self, Command};
-use crate::dates::{self, Date};
-use crate::error::{Error, Exit};
-use crate::planning::evidence::Evidence;
-use crate::planning::forecast::{Course, forecast};
-use crate::planning::pace::Pace;
-use crate::planning::standing::Standing;
-use crate::progress::Progress;
-use crate::progress::store::{Change, History, Store};
-use crate::roadmap::{Roadmap, Shelf};
-use crate::units::WeeklyHours;
-use crate::view::View;
+use crate::dates::Date;
+use crate::error::Error;
+use crate::roadmap::Roadmap;
+use crate::store::Store;
 
-use self::outlook::{Outlook, default_hours, planned_hours};
-
-/// Everything a command may look at.
-#[derive(Debug, Clone, Copy)]
-pub struct Input<'a> {
-    /// The roadmap.
-    pub roadmap: &'a Roadmap,
-    /// The reference shelf; only for commands that [`need_shelf`].
-    pub shelf: Option<&'a Shelf>,
-    /// The text of a job posting, for the command that names one.
-    pub posting: Option<&'a str>,
-    /// The learner's record.
-    pub progress: &'a Progress,
-    /// The text of the learner's file; empty when there is none.
-    pub text: &'a str,
-    /// The learner's file.
-    pub path: &'a Path,
-    /// The saves so far; only for commands that [`need_history`].
-    pub history: Option<&'a History>,
-    /// What everybody may write, the learner's file or its folder; only for commands that [`need_exposure`].
-    pub exposed: Option<&'a Path>,
-    /// The day.
-    pub today: Date,
-}
-
-impl<'a> Input<'a> {
-    /// Where the learner stands by the saved profile.
-    #[must_use]
-    pub fn standing(&self) -> Standing<'a> {
-        Standing::new(self.roadmap, self.progress, &self.progress.profile, self.today)
-    }
-
-    /// What the record tells of how its learner studies.
-    fn evidence(&self, standing: &Standing<'_>) -> Evidence {
-        Evidence::of(standing, self.progress, self.today)
-    }
-
-    /// Hours of study planned for a week, by the saved profile.
-    fn hours_per_week(&self) -> WeeklyHours {
-        self.progress.profile.hours_per_week.unwrap_or_else(default_hours)
-    }
-
-    /// How the learner studies, at the hours of the saved profile.
-    fn pace(&self, standing: &Standing<'_>) -> Pace {
-        self.evidence(standing).pace(planned_hours(self.hours_per_week()))
-    }
-
-    /// What is left of the path by a record, seen from a day: its profile, and what it tells of its learner.
-    fn outlook(&self, progress: &Progress, today: Date) -> Outlook {
-        let input = Input { progress, today, ..*self };
-        let standing = Standing::new(self.roadmap, progress, &progress.profile, today);
-        let evidence = input.evidence(&standing);
-        let pace = evidence.pace(planned_hours(input.hours_per_week()));
-        let course = Course { pauses: &progress.profile.pauses, ..Course::path(&standing, pace, progress.profile.first_day(today)) };
-        Outlook { forecast: forecast(&course), evidence }
-    }
-
-    /// Where the learner would stand after a change.
-    #[must_use]
-    fn standing_after<'b>(&self, after: &'b Progress) -> Standing<'b>
-    where
-        'a: 'b,
-    {
-        Standing::new(self.roadmap, after, &after.profile, self.today)
-    }
-
-    /// A day as the learner typed it; today when they typed none.
-    ///
-    /// # Errors
-    ///
-    /// When it is no day, or, unless `future` is allowed, lies ahead.
-    fn day(&self, text: Option<&str>, option: &str, future: bool) -> Result<Date, Error> {
-        let Some(text) = text else { return Ok(self.today) };
-        let Some(day) = dates::parse_day(text, self.today) else {
-            let error = Error::usage("bad-date", format!("`{text}` is no day mlpath can read for {option}"));
-            return Err(error.hint("write 2026-12-01, today, yesterday, monday, or 3d for three days ago"));
-        };
-        if day > self.today && !future {
-            let hint = if option == "--since" { "name a day that is over" } else { "mark it when it has happened" };
-            return Err(Error::usage("future-date", format!("{option} {day} lies in the future")).hint(hint));
-        }
-        Ok(day)
-    }
-}
-
-/// What a command answers.
-pub struct Outcome {
-    /// The answer.
-    pub view: Box<dyn View>,
-    /// What to save before the answer is shown.
-    pub change: Option<Change>,
-    /// Whether the change was saved.
-    pub saved: bool,
-    /// How the command ends.
-    pub exit: Exit,
-}
-
-impl Outcome {
-    fn answer(view: impl View + 'static) -> Outcome {
-        Outcome { view: Box::new(view), change: None, saved: false, exit: Exit::Done }
-    }
-
-    fn changing(view: impl View + 'static, change: Option<Change>) -> Outcome {
-        Outcome { change, ..Outcome::answer(view) }
-    }
-
-    fn ending(self, exit: Exit) -> Outcome {
-        Outcome { exit, ..self }
-    }
-}
+pub use outcome::{Input, Outcome};
 
 /// Whether a command changes the file, so that it has to be locked first.
 #[must_use]

@@ -1,57 +1,38 @@
 //! `mlpath next`: what to do next, with the reason and the way to know it is done.
 
+use crate::answers::hours::HoursDocument;
+use crate::answers::reason::reason_phrase;
+use crate::resolve::values::parse_time;
 use serde::Serialize;
 
 use crate::cli::NextArgs;
 use crate::dates::{self, Date};
 use crate::error::Error;
-use crate::planning::next::{Reason, Suggestion, suggestions};
+use crate::planning::next::{Suggestion, suggestions};
 use crate::planning::standing::Standing;
 use crate::progress::Status;
 use crate::roadmap::Item;
-use crate::text::count;
-use crate::units::{StudyTime, hours_number, hours_text};
+use crate::units::{hours_number, hours_text};
 use crate::view::{Head, Line, Page, Role, Show, range_phrase};
 
-use super::resource::{ResourceDocument, resource_line};
-use super::sources::say_freshness;
-use super::{Input, Outcome, ids};
+use super::{Input, Outcome};
+use crate::answers::basis::say_freshness;
+use crate::answers::resource::{ResourceDocument, resource_line};
 
 /// Runs the command.
-pub(super) fn run(args: &NextArgs, input: &Input<'_>) -> Result<Outcome, Error> {
+pub(crate) fn run(args: &NextArgs, input: &Input<'_>) -> Result<Outcome, Error> {
     let time = args.time.as_deref().map(parse_time).transpose()?;
-    let standing = input.standing();
+    let standing = input.learner.standing();
     let all = suggestions(&standing, time);
     let next = all.iter().take(usize::from(args.number)).map(|suggestion| NextStep::new(input, &standing, suggestion)).collect();
     let open = standing.counted().filter(|(_, _, state)| state.is_open()).count();
-    let head = Head::new("mlpath/next/v1", input.roadmap, input.today);
+    let head = Head::new("mlpath/next/v1", input.learner.roadmap, input.learner.today);
     let shortest = suggestions(&standing, None)
         .into_iter()
         .map(|suggestion| suggestion.step)
         .min_by(|&a, &b| standing.steps[a].left.likely.total_cmp(&standing.steps[b].left.likely))
-        .map(|at| (input.roadmap.steps[at].id.clone(), standing.steps[at].left.likely));
+        .map(|at| (input.learner.roadmap.steps[at].id.clone(), standing.steps[at].left.likely));
     Ok(Outcome::answer(NextDocument { head, ready: all.len(), open, next, shortest }))
-}
-
-/// A study time as the learner typed it.
-pub(super) fn parse_time(text: &str) -> Result<StudyTime, Error> {
-    StudyTime::parse(text).ok_or_else(|| {
-        Error::usage("bad-time", format!("`{text}` is no time mlpath can read")).hint("write 45m, 2h, 1h30m or 1.5h, at most 1000h")
-    })
-}
-
-/// Why a step is suggested, in words.
-pub(super) fn reason_phrase(reason: &Reason, today: Date) -> String {
-    match reason {
-        Reason::Started(Some(on)) => format!("begun on {}", dates::day_text(*on, today)),
-        Reason::Started(None) => "begun".to_owned(),
-        Reason::Ready { unlocks: 0 } => "ready".to_owned(),
-        Reason::Ready { unlocks } => format!("{} on it", waiting(*unlocks)),
-    }
-}
-
-fn waiting(unlocks: usize) -> String {
-    if unlocks == 1 { "1 step waits".to_owned() } else { format!("{} wait", count(unlocks, "step")) }
 }
 
 #[derive(Serialize)]
@@ -86,23 +67,6 @@ struct NextStep {
     last_note: Option<NoteDocument>,
 }
 
-/// Percentiles of hours as JSON has them.
-#[derive(Serialize, Clone, Copy)]
-pub(super) struct HoursDocument {
-    /// 10th percentile.
-    pub low: f64,
-    /// 50th percentile.
-    pub likely: f64,
-    /// 90th percentile.
-    pub high: f64,
-}
-
-impl From<crate::planning::standing::Spread> for HoursDocument {
-    fn from(hours: crate::planning::standing::Spread) -> HoursDocument {
-        HoursDocument { low: hours_number(hours.low), likely: hours_number(hours.likely), high: hours_number(hours.high) }
-    }
-}
-
 #[derive(Serialize)]
 struct NoteDocument {
     date: Date,
@@ -112,27 +76,25 @@ struct NoteDocument {
 
 impl NextStep {
     fn new(input: &Input<'_>, standing: &Standing<'_>, suggestion: &Suggestion) -> NextStep {
-        let step = &input.roadmap.steps[suggestion.step];
+        let step = &input.learner.roadmap.steps[suggestion.step];
         let state = &standing.steps[suggestion.step];
-        let last = ids::entries_of(input.roadmap, input.progress, Item::Step(suggestion.step))
-            .rev()
-            .find(|entry| entry.note.is_some() || entry.link.is_some());
+        let last = input.learner.entries_of(Item::Step(suggestion.step)).rev().find(|entry| entry.note.is_some() || entry.link.is_some());
         NextStep {
             id: step.id.clone(),
             title: step.title.clone(),
             kind: step.kind.word(),
             status: state.status.word(),
             importance: step.importance.word(),
-            stage: input.roadmap.stages[step.stage].id.clone(),
+            stage: input.learner.roadmap.stages[step.stage].id.clone(),
             stage_number: step.stage + 1,
-            stages: input.roadmap.path_stages(),
-            reason: reason_phrase(&suggestion.reason, input.today),
+            stages: input.learner.roadmap.path_stages(),
+            reason: reason_phrase(&suggestion.reason, input.learner.today),
             purpose: step.purpose.clone(),
             hours_left: state.left.into(),
             logged_hours: hours_number(state.logged),
             credited: hours_number(step.hours.likely * state.credit),
             done_when: step.done_when.clone(),
-            resource: step.resources.first().map(|&at| ResourceDocument::new(&input.roadmap.resources[at], input.today)),
+            resource: step.resources.first().map(|&at| ResourceDocument::new(&input.learner.roadmap.resources[at], input.learner.today)),
             last_note: last.map(|entry| NoteDocument { date: entry.date, note: entry.note.clone(), link: entry.link.clone() }),
         }
     }

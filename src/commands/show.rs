@@ -1,5 +1,6 @@
 //! `mlpath show`: a step, stage, certification, background or resource in full.
 
+use crate::answers::totals::TotalsDocument;
 use serde::Serialize;
 
 use crate::cli::ShowArgs;
@@ -10,18 +11,19 @@ use crate::text::count;
 use crate::units::{hours_number, hours_text};
 use crate::view::{Cell, Column, Head, Line, Page, Role, Show, Table, status_role};
 
-use super::cert::{CertDocument, say_certification};
-use super::goal::{LevelDocument, TrackDocument};
-use super::resource::{ResourceDocument, resource_line};
-use super::sources::{BasisDocument, SourceDocument, say_freshness, say_sources, sources_of};
-use super::step::StepDocument;
-use super::{Input, Outcome, ids};
+use super::{Input, Outcome};
+use crate::answers::basis::{BasisDocument, SourceDocument, say_freshness, say_sources, sources_of};
+use crate::answers::certification::{CertDocument, say_certification};
+use crate::answers::goal::{LevelDocument, TrackDocument};
+use crate::answers::resource::{ResourceDocument, resource_line};
+use crate::answers::step::StepDocument;
+use crate::resolve::ids;
 
 /// Runs the command.
-pub(super) fn run(args: &ShowArgs, input: &Input<'_>) -> Result<Outcome, Error> {
-    let standing = input.standing();
+pub(crate) fn run(args: &ShowArgs, input: &Input<'_>) -> Result<Outcome, Error> {
+    let standing = input.learner.standing();
     let document = ShowDocument {
-        head: Head::new("mlpath/show/v1", input.roadmap, input.today),
+        head: Head::new("mlpath/show/v1", input.learner.roadmap, input.learner.today),
         items: shown(args, input, &standing)?,
         with_sources: args.sources,
     };
@@ -30,14 +32,14 @@ pub(super) fn run(args: &ShowArgs, input: &Input<'_>) -> Result<Outcome, Error> 
 
 /// Everything asked for, in the order typed. An id may name a track or level besides, or instead.
 fn shown(args: &ShowArgs, input: &Input<'_>, standing: &Standing<'_>) -> Result<Vec<Shown>, Error> {
-    let is_goal = |id: &&String| input.roadmap.goal(id).is_some_and(|goal| goal != Goal::JobReady);
-    let only_goal = |id: &String| is_goal(&id) && input.roadmap.find(id).is_none();
+    let is_goal = |id: &&String| input.learner.roadmap.goal(id).is_some_and(|goal| goal != Goal::JobReady);
+    let only_goal = |id: &String| is_goal(&id) && input.learner.roadmap.find(id).is_none();
     let items: Vec<String> = args.ids.iter().filter(|id| !only_goal(id)).cloned().collect();
-    let items = ids::showable(input.roadmap, &items)?;
-    let goals = args.ids.iter().filter(is_goal).filter_map(|id| match input.roadmap.goal(id)? {
+    let items = ids::showable(input.learner.roadmap, &items)?;
+    let goals = args.ids.iter().filter(is_goal).filter_map(|id| match input.learner.roadmap.goal(id)? {
         Goal::JobReady => None,
         Goal::Track(at) => Some(Shown::Track(TrackDocument::new(standing, at))),
-        Goal::Level(at) => Some(Shown::Level(Box::new(LevelDocument::new(input, &input.roadmap.levels[at])))),
+        Goal::Level(at) => Some(Shown::Level(Box::new(LevelDocument::new(input.learner, input.guide, &input.learner.roadmap.levels[at])))),
     });
     Ok(items.into_iter().map(|item| Shown::new(input, standing, item)).chain(goals).collect())
 }
@@ -65,13 +67,13 @@ enum Shown {
 
 impl Shown {
     fn new(input: &Input<'_>, standing: &Standing<'_>, item: Item) -> Shown {
-        let roadmap = input.roadmap;
+        let roadmap = input.learner.roadmap;
         match item {
-            Item::Step(at) => Shown::Step(Box::new(StepDocument::new(input, standing, at))),
+            Item::Step(at) => Shown::Step(Box::new(StepDocument::new(input.learner, standing, at))),
             Item::Stage(at) => Shown::Stage(StageDocument::new(standing, at, &roadmap.stages[at])),
-            Item::Certification(at) => Shown::Certification(Box::new(CertDocument::new(input, &roadmap.certifications[at]))),
+            Item::Certification(at) => Shown::Certification(Box::new(CertDocument::new(input.learner, &roadmap.certifications[at]))),
             Item::Background(at) => Shown::Background(BackgroundDocument::new(&roadmap.backgrounds[at])),
-            Item::Resource(at) => Shown::Resource(ResourceDocument::new(&roadmap.resources[at], input.today)),
+            Item::Resource(at) => Shown::Resource(ResourceDocument::new(&roadmap.resources[at], input.learner.today)),
         }
     }
 
@@ -94,7 +96,7 @@ struct StageDocument {
     number: usize,
     purpose: String,
     #[serde(flatten)]
-    totals: super::status::TotalsDocument,
+    totals: TotalsDocument,
     steps: Vec<StageStep>,
     named_by: Vec<String>,
     sources: Vec<SourceDocument>,

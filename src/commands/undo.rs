@@ -6,21 +6,21 @@ use crate::builtin;
 use crate::cli::{RedoArgs, UndoArgs};
 use crate::dates::Date;
 use crate::error::{Error, Exit};
-use crate::planning::carry::carry_over;
+use crate::planning::renames::carry_over;
 use crate::progress::Progress;
-use crate::progress::rescue::Rescue;
-use crate::progress::store::{Change, History, HistoryStep, Irreversible, Restoration, Store};
+use crate::store::rescue::Rescue;
+use crate::store::{Change, History, HistoryStep, Irreversible, Restoration, Store};
 use crate::view::{Cell, Column, Head, Line, Page, Role, Show, Table};
 
-use super::change::{ChangeDocument, Changed, Reversed};
 use super::{Input, Outcome};
+use crate::answers::change::{ChangeDocument, Changed, Reversed};
 
 /// Runs `undo`.
-pub(super) fn undo(args: &UndoArgs, input: &Input<'_>) -> Result<Outcome, Error> {
+pub(crate) fn undo(args: &UndoArgs, input: &Input<'_>) -> Result<Outcome, Error> {
     let nothing = History::default();
     let history = input.history.unwrap_or(&nothing);
     if args.list {
-        let head = Head::new(HISTORY_SCHEMA, input.roadmap, input.today);
+        let head = Head::new(HISTORY_SCHEMA, input.learner.roadmap, input.learner.today);
         return Ok(Outcome::answer(HistoryDocument::new(head, history, false)));
     }
     let restoration = history.undo(input.text).map_err(|error| irreversible(&error, "undo", "undone"))?;
@@ -28,7 +28,7 @@ pub(super) fn undo(args: &UndoArgs, input: &Input<'_>) -> Result<Outcome, Error>
 }
 
 /// Runs `redo`.
-pub(super) fn redo(args: &RedoArgs, input: &Input<'_>) -> Result<Outcome, Error> {
+pub(crate) fn redo(args: &RedoArgs, input: &Input<'_>) -> Result<Outcome, Error> {
     let nothing = History::default();
     let history = input.history.unwrap_or(&nothing);
     let restoration = history.redo(input.text).map_err(|error| irreversible(&error, "redo", "redone"))?;
@@ -53,9 +53,9 @@ fn irreversible(error: &Irreversible, verb: &str, done: &str) -> Error {
 
 fn outcome(input: &Input<'_>, restoration: Restoration, (word, inverse): (&'static str, &'static str), dry_run: bool) -> Outcome {
     // In the ids of today, like the present one.
-    let after = carry_over(input.roadmap, &restoration.progress).0.into_owned();
-    let mut document = ChangeDocument::new(input, &input.standing(), &input.standing_after(&after), dry_run);
-    document.changed = changes(input.progress, &after);
+    let after = carry_over(input.learner.roadmap, &restoration.progress).0.into_owned();
+    let mut document = ChangeDocument::new(input.learner, &input.learner.standing(), &input.learner.with(&after).standing(), dry_run);
+    document.changed = changes(input.learner.progress, &after);
     document.reversed = Some(Reversed { command: restoration.title.clone(), on: restoration.on, word, inverse });
     Outcome::changing(document, (!dry_run).then_some(Change::Restore(restoration)))
 }
@@ -85,7 +85,7 @@ struct RescueDocument {
 
 /// Runs `undo --rescue` and `undo --forget`, which need neither a record that can be read nor a roadmap,
 /// and `undo --list` where the record cannot be read.
-pub(super) fn whole(args: &UndoArgs, store: &Store, today: Date, waiting: &mut dyn FnMut()) -> Result<Option<Outcome>, Error> {
+pub(crate) fn whole(args: &UndoArgs, store: &Store, today: Date, waiting: &mut dyn FnMut()) -> Result<Option<Outcome>, Error> {
     if let Some(number) = args.rescue {
         let rescue = store.rescue(number, today, args.dry_run, waiting)?;
         return Ok(Some(rescued(&rescue, args.dry_run, today)));

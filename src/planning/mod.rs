@@ -2,16 +2,9 @@
 //! ends, what it costs. Pure: no files, no clock, no printing.
 
 pub mod budget;
-pub mod carry;
-pub mod deadline;
-pub mod evidence;
 pub mod forecast;
 pub mod gap;
+pub mod learner;
 pub mod next;
-pub mod pace;
-pub mod posting;
-pub mod rewind;
+pub mod renames;
 pub mod standing;
-mod timetable;
-mod watch;
-pub mod weeks;

@@ -12,11 +12,11 @@ use crate::units::{StudyTime, WeeklyHours};
 use super::Status;
 
 /// A missing section and an empty one (`log:`) are the same.
-pub(super) fn or_default<'de, D: Deserializer<'de>, T: Deserialize<'de> + Default>(deserializer: D) -> Result<T, D::Error> {
+pub(crate) fn or_default<'de, D: Deserializer<'de>, T: Deserialize<'de> + Default>(deserializer: D) -> Result<T, D::Error> {
     Option::<T>::deserialize(deserializer).map(Option::unwrap_or_default)
 }
 
-pub(super) mod day {
+pub(crate) mod day {
     use super::{Date, Deserialize, Deserializer, de};
 
     pub(in crate::progress) fn required<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Date, D::Error> {
@@ -32,7 +32,7 @@ pub(super) mod day {
     }
 }
 
-pub(super) mod status {
+pub(crate) mod status {
     use super::{Deserialize, Deserializer, Status, de};
 
     #[expect(clippy::trivially_copy_pass_by_ref, reason = "serde hands fields over by reference")]
@@ -46,7 +46,7 @@ pub(super) mod status {
     }
 }
 
-pub(super) mod hours {
+pub(crate) mod hours {
     use super::{Deserializer, Scalar};
 
     /// The most hours a learner may state for a week or a step.
@@ -74,7 +74,7 @@ pub(super) mod hours {
     }
 }
 
-pub(super) mod weekly_hours {
+pub(crate) mod weekly_hours {
     use super::{Deserializer, Scalar, WeeklyHours, fmt};
 
     #[expect(clippy::ref_option, reason = "serde hands fields over by reference")]
@@ -99,7 +99,7 @@ pub(super) mod weekly_hours {
 }
 
 /// As [`weekly_hours`], where they cannot be missing.
-pub(super) mod some_weekly_hours {
+pub(crate) mod some_weekly_hours {
     use super::{Deserializer, WeeklyHours, de};
 
     pub(in crate::progress) fn serialize<S: serde::Serializer>(hours: &WeeklyHours, serializer: S) -> Result<S::Ok, S::Error> {
@@ -111,7 +111,7 @@ pub(super) mod some_weekly_hours {
     }
 }
 
-pub(super) mod periods {
+pub(crate) mod periods {
     use super::{Date, Deserialize, Deserializer, Period, de};
 
     pub(in crate::progress) fn serialize<S: serde::Serializer>(periods: &[Period], serializer: S) -> Result<S::Ok, S::Error> {
@@ -132,7 +132,7 @@ pub(super) mod periods {
     }
 }
 
-pub(super) mod study_time {
+pub(crate) mod study_time {
     use super::{Deserializer, Scalar, StudyTime};
 
     #[expect(clippy::ref_option, clippy::trivially_copy_pass_by_ref, reason = "serde hands fields over by reference")]

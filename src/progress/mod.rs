@@ -3,13 +3,9 @@
 //! A record is independent of any roadmap: it loads whatever the roadmap says, and steps it
 //! names that no roadmap knows are kept. All transitions are pure; [`store`] reads and writes.
 
-mod disk;
+pub mod as_of;
 pub mod document;
-mod failure;
 mod fields;
-mod history;
-pub mod rescue;
-pub mod store;
 
 use std::collections::BTreeMap;
 

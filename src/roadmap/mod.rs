@@ -5,30 +5,23 @@
 //! learner's own go the same way; the built-in one goes it at build time.
 
 mod audit;
-pub mod document;
-mod draft;
 mod figure;
-mod gate;
 mod goal;
-mod load;
-mod read;
-mod shelf;
+mod guide;
+pub mod source;
 
 use serde::{Deserialize, Serialize};
 
 use crate::dates::Date;
 
 pub use audit::{Audited, audit};
-pub use draft::SourceText;
 pub use figure::{
     Availability, Basis, CountRange, Estimate, ExamState, FRESH_DAYS, Fee, Figure, Grade, HoursRange, PayBump, Price, Renewal, StatedCost,
     Statement, Validity, YearsRange,
 };
-pub use gate::Finding;
 pub use goal::{Goal, Level, SourcedText, Track};
-pub use load::{load, load_overlay};
-pub use read::{Content, Laid, lay_over, read};
-pub use shelf::{Conflict, ConflictKind, Entry, Layout, Section, Shelf, Term, TermKind, Topic, Unit, Value, Voice};
+pub use guide::{Conflict, ConflictKind, Entry, Layout, Section, Shelf, Term, TermKind, Topic, Unit, Value, Voice};
+pub use source::{Content, Finding, Laid, SourceText, lay_over, load, load_overlay, read};
 
 /// A checked roadmap. Steps stand in study order: every prerequisite before what needs it.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]

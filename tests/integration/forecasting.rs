@@ -3,10 +3,10 @@
 use jiff::ToSpan;
 use mlpath::builtin;
 use mlpath::dates::{Date, Period, days_between};
-use mlpath::planning::deadline::deadline;
-use mlpath::planning::evidence::Evidence;
+use mlpath::planning::forecast::deadline::deadline;
+use mlpath::planning::forecast::evidence::Evidence;
+use mlpath::planning::forecast::pace::{LogNormal, Pace};
 use mlpath::planning::forecast::{Course, Finish, forecast};
-use mlpath::planning::pace::{LogNormal, Pace};
 use mlpath::planning::standing::Standing;
 use mlpath::progress::{LogEntry, Mark, Profile, Progress, Status};
 use mlpath::units::StudyTime;

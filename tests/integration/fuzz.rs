@@ -13,7 +13,7 @@ use std::time::{Duration, Instant, SystemTime};
 
 use fastrand::Rng;
 use mlpath::builtin;
-use mlpath::planning::posting::Reader;
+use mlpath::posting::Reader;
 use mlpath::progress::document::{read, write};
 use mlpath::progress::{Mark, Status};
 use mlpath::roadmap::{self, SourceText};

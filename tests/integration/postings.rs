@@ -8,7 +8,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use mlpath::builtin;
-use mlpath::planning::posting::{Mention, Reader, Wanted};
+use mlpath::posting::{Mention, Reader, Wanted};
 
 /// What a posting names, as a careful reader labelled it.
 #[derive(serde::Deserialize)]

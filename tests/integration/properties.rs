@@ -2,11 +2,11 @@
 
 use mlpath::builtin;
 use mlpath::dates::Date;
+use mlpath::planning::forecast::pace::Pace;
 use mlpath::planning::forecast::{Course, forecast};
 use mlpath::planning::next::suggestions;
-use mlpath::planning::pace::Pace;
-use mlpath::planning::posting::Reader;
 use mlpath::planning::standing::Standing;
+use mlpath::posting::Reader;
 use mlpath::progress::document::{read, write};
 use mlpath::progress::{LogEntry, Mark, Profile, Progress, Status};
 use mlpath::roadmap::{self, SourceText};

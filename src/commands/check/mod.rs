@@ -1,5 +1,6 @@
 //! `mlpath check`: silent when the record is well, else every finding with its place and its fix.
 
+mod data;
 mod record;
 
 use std::path::Path;
@@ -15,10 +16,10 @@ use crate::text::{closest, shell_word};
 use crate::view::{Head, Line, Page, Role, Show};
 use crate::yaml::{self, Key, Locator, Position, Value};
 
-use super::{Input, Outcome, data};
+use super::{Input, Outcome};
 
 /// Runs the command. What does not parse at all never gets here: reading it is an error.
-pub(super) fn run(args: &CheckArgs, input: &Input<'_>) -> Outcome {
+pub(crate) fn run(args: &CheckArgs, input: &Input<'_>) -> Outcome {
     if args.data {
         return data::run(input);
     }
@@ -52,7 +53,7 @@ pub(super) fn run(args: &CheckArgs, input: &Input<'_>) -> Outcome {
     findings.extend(input.exposed.map(FindingDocument::of_exposed));
     findings.sort_by_key(|finding| (finding.line, finding.column));
     let exit = if findings.is_empty() { Exit::Done } else { Exit::No };
-    let head = Head::new("mlpath/check/v1", input.roadmap, input.today);
+    let head = Head::new("mlpath/check/v1", input.learner.roadmap, input.learner.today);
     Outcome::answer(CheckDocument { head, path: input.path.display().to_string(), findings }).ending(exit)
 }
 
@@ -80,11 +81,11 @@ impl<'a> Checker<'a> {
     }
 
     fn roadmap(&self) -> &'a Roadmap {
-        self.input.roadmap
+        self.input.learner.roadmap
     }
 
     fn progress(&self) -> &'a Progress {
-        self.input.progress
+        self.input.learner.progress
     }
 
     /// Whether a change could be written at all: some texts can be read but not edited.
@@ -92,8 +93,14 @@ impl<'a> Checker<'a> {
         // As it stands in the file, with the ids of the past.
         let Ok(before) = document::read(self.input.text.as_bytes()) else { return };
         let mut after = before.clone();
-        after.mark("mlpath-check", Mark { status: Status::Doing, on: self.input.today, moves_day: false, hours: None });
-        after.log.push(LogEntry { date: self.input.today, step: "mlpath-check".into(), time: None, note: Some("-".into()), link: None });
+        after.mark("mlpath-check", Mark { status: Status::Doing, on: self.input.learner.today, moves_day: false, hours: None });
+        after.log.push(LogEntry {
+            date: self.input.learner.today,
+            step: "mlpath-check".into(),
+            time: None,
+            note: Some("-".into()),
+            link: None,
+        });
         let faulty = self.findings.iter().any(|finding| finding.position.is_some());
         if let (Err(error), false) = (document::write(self.input.text, &before, &after), faulty || before.version > VERSION) {
             let position = Some(Position { line: 1, column: 1 });

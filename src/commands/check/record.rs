@@ -25,7 +25,7 @@ const MOST_HOURS: f64 = 1000.0;
 const WRITE_THE_DAY: &str = "write the day it happened, as YYYY-MM-DD";
 
 impl Checker<'_> {
-    pub(super) fn check_record(&mut self) {
+    pub(crate) fn check_record(&mut self) {
         if self.progress().version > VERSION {
             let message =
                 format!("version {} was made by a newer mlpath: this one reads it, but will not change it", self.progress().version);
@@ -43,11 +43,11 @@ impl Checker<'_> {
         if profile.hours_per_week.is_some_and(|hours| !hours.is_sensible()) {
             self.find(&["profile".into(), "hours_per_week".into()], "no plan has so many hours a week", "write a number from 0.1 to 100");
         }
-        if profile.start.is_some_and(|start| dates::days_between(self.input.today, start) > LATEST_START) {
+        if profile.start.is_some_and(|start| dates::days_between(self.input.learner.today, start) > LATEST_START) {
             self.find(&["profile".into(), "start".into()], "this first day of study lies more than ten years ahead", "put its year right");
         }
         if let Some(from) = profile.from.as_ref().filter(|from| self.roadmap().background(from).is_none()) {
-            let known = super::super::ids::backgrounds(self.roadmap());
+            let known = crate::resolve::ids::backgrounds(self.roadmap());
             self.find(
                 &["profile".into(), "from".into()],
                 format!("there is no background `{from}`, so nothing is credited"),
@@ -86,7 +86,7 @@ impl Checker<'_> {
         let before = &self.progress().profile.hours_before;
         for (at, plan) in before.iter().enumerate() {
             let path = ["profile".into(), "hours_before".into(), at.into(), "until".into()];
-            if plan.until > self.input.today {
+            if plan.until > self.input.learner.today {
                 self.find(&path, format!("{} lies in the future", plan.until), "put its day right");
             }
             if !plan.hours.is_sensible() {
@@ -142,7 +142,7 @@ impl Checker<'_> {
     /// A day on which something happened.
     fn check_day(&mut self, path: &[Key], day: Option<Date>) {
         let Some(day) = day else { return };
-        if day > self.input.today {
+        if day > self.input.learner.today {
             self.find(path, "this day lies in the future", WRITE_THE_DAY);
         } else if !dates::YEARS.contains(&day.year()) {
             self.find(path, "this day lies before all that mlpath reckons with", WRITE_THE_DAY);

@@ -3,8 +3,8 @@
 use serde::Serialize;
 
 use crate::dates::Date;
-use crate::planning::deadline::{Deadline, deadline};
-use crate::planning::evidence::Evidence;
+use crate::planning::forecast::deadline::{Deadline, deadline};
+use crate::planning::forecast::evidence::Evidence;
 use crate::planning::forecast::{Course, Forecast, forecast};
 use crate::text::count;
 use crate::units::{hours_number, hours_text};
@@ -12,13 +12,13 @@ use crate::view::{Line, Page, Role, chance_text};
 
 /// The answer as JSON has it.
 #[derive(Serialize)]
-pub(super) struct DeadlineDocument {
+pub(crate) struct DeadlineDocument {
     date: Date,
     /// Days of study until then, pauses apart; null when nothing is left to study.
     study_days: Option<i32>,
     needed: Needed,
     /// The chance at the pace of the first scenario, 0 to 1.
-    pub(super) chance: f64,
+    pub(crate) chance: f64,
     /// The chance without the track and the exams, where any were asked for; else null. Then the steps
     /// to leave out are those besides.
     chance_of_path: Option<f64>,
@@ -48,7 +48,7 @@ struct LeaveOut {
 }
 
 impl DeadlineDocument {
-    pub(super) fn new(course: &Course<'_>, evidence: &Evidence, found: Option<&Forecast>, by: Date) -> DeadlineDocument {
+    pub(crate) fn new(course: &Course<'_>, evidence: &Evidence, found: Option<&Forecast>, by: Date) -> DeadlineDocument {
         let Some(asked) = found.map(|found| deadline(course, found, by)) else {
             let nothing = LeaveOut { steps: Vec::new(), hours: 0.0, chance: 1.0 };
             return DeadlineDocument {
@@ -92,12 +92,12 @@ impl DeadlineDocument {
     }
 
     /// The day.
-    pub(super) fn date(&self) -> Date {
+    pub(crate) fn date(&self) -> Date {
         self.date
     }
 
     /// Says the answer; `hours_a_week` are those the chance is for.
-    pub(super) fn say(&self, page: &mut Page, hours_a_week: &str, start: Date, hours_left: f64) {
+    pub(crate) fn say(&self, page: &mut Page, hours_a_week: &str, start: Date, hours_left: f64) {
         page.blank();
         if self.study_days.is_none() {
             page.labelled("By", Line::new().add(Role::Strong, self.date.to_string()).text(", and nothing is left to study"));
@@ -175,6 +175,6 @@ fn to_tenths(hours: f64) -> f64 {
 }
 
 /// A chance for JSON, with three decimals.
-pub(super) fn share(chance: f64) -> f64 {
+pub(crate) fn share(chance: f64) -> f64 {
     (chance * 1000.0).round() / 1000.0
 }

@@ -4,7 +4,7 @@ use serde::Serialize;
 
 use crate::cli::PlanArgs;
 use crate::dates::{self, Date, Period};
-use crate::planning::evidence::Evidence;
+use crate::planning::forecast::evidence::Evidence;
 use crate::planning::forecast::{Course, Forecast, Part, PartForecast};
 use crate::planning::standing::Standing;
 use crate::roadmap::{Goal, Level, Stage};
@@ -12,16 +12,16 @@ use crate::units::{Usd, WeeklyHours, hours_number};
 use crate::view::Head;
 
 use super::super::Input;
-use super::super::goal::YearsDocument;
-use super::super::next::HoursDocument;
-use super::super::outlook::EvidenceDocument;
-use super::super::outlook::FinishDocument;
 use super::deadline::DeadlineDocument;
-use super::money::{self, Exam, PlannedCert};
+use super::exams::{self, Exam, PlannedCert};
 use super::{Asked, Found};
+use crate::answers::forecast::EvidenceDocument;
+use crate::answers::forecast::FinishDocument;
+use crate::answers::goal::YearsDocument;
+use crate::answers::hours::HoursDocument;
 
 #[derive(Serialize)]
-pub(super) struct PlanDocument {
+pub(crate) struct PlanDocument {
     #[serde(flatten)]
     pub head: Head,
     pub from: Option<String>,
@@ -70,7 +70,7 @@ fn as_texts<S: serde::Serializer>(pauses: &[Period], serializer: S) -> Result<S:
 
 /// The forecast at one pace.
 #[derive(Serialize)]
-pub(super) struct Scenario {
+pub(crate) struct Scenario {
     pub hours_per_week: HoursPerWeek,
     pub hours_left: HoursDocument,
     pub finish: Option<FinishDocument>,
@@ -84,14 +84,14 @@ pub(super) struct Scenario {
 }
 
 #[derive(Serialize)]
-pub(super) struct HoursPerWeek {
+pub(crate) struct HoursPerWeek {
     low: f64,
     high: f64,
 }
 
 /// A stage, an exam to study for, or what a track asks for beyond job-ready.
 #[derive(Serialize)]
-pub(super) struct StagePlan {
+pub(crate) struct StagePlan {
     /// `stage`, `exam` or `track`.
     pub kind: &'static str,
     pub id: String,
@@ -105,14 +105,14 @@ pub(super) struct StagePlan {
 }
 
 #[derive(Serialize)]
-pub(super) struct StageFinish {
+pub(crate) struct StageFinish {
     pub p50: Date,
     pub p85: Date,
 }
 
 /// Free material for the open steps of a plan.
 #[derive(Serialize)]
-pub(super) struct Material {
+pub(crate) struct Material {
     /// Open steps with at least one free resource.
     pub steps_with_free: usize,
     /// Those without.
@@ -121,7 +121,7 @@ pub(super) struct Material {
 
 /// When a level of the ladder can begin, by the years the guides count.
 #[derive(Serialize)]
-pub(super) struct LevelPlan {
+pub(crate) struct LevelPlan {
     pub id: String,
     pub title: String,
     pub after_years: YearsDocument,
@@ -132,24 +132,24 @@ pub(super) struct LevelPlan {
 }
 
 /// The rungs up to a level, from the day of job-ready on.
-pub(super) fn ladder(input: &Input<'_>, to: usize, start: Date, found: Option<&Forecast>) -> Vec<LevelPlan> {
+pub(crate) fn ladder(input: &Input<'_>, to: usize, start: Date, found: Option<&Forecast>) -> Vec<LevelPlan> {
     let ready = found.and_then(|found| found.job_ready);
     let (even, sure) = ready.map_or((start, start), |ready| (ready.p50, ready.p85));
     let rung = |level: &Level| LevelPlan {
         id: level.id.clone(),
         title: level.title.clone(),
-        after_years: YearsDocument::new(level, input.today),
+        after_years: YearsDocument::new(level, input.learner.today),
         earliest: dates::years_after(even, level.reached_after.low),
         latest: dates::years_after(sure, level.reached_after.high),
     };
-    let wanted = &input.roadmap.levels[to].reached_after;
-    let is_below = |level: &&Level| level.reached_after.low < wanted.low || level.id == input.roadmap.levels[to].id;
-    input.roadmap.levels.iter().filter(is_below).map(rung).collect()
+    let wanted = &input.learner.roadmap.levels[to].reached_after;
+    let is_below = |level: &&Level| level.reached_after.low < wanted.low || level.id == input.learner.roadmap.levels[to].id;
+    input.learner.roadmap.levels.iter().filter(is_below).map(rung).collect()
 }
 
 /// Hours of a step that the background covers.
 #[derive(Serialize)]
-pub(super) struct Credited {
+pub(crate) struct Credited {
     pub id: String,
     pub hours: f64,
     pub share: f64,
@@ -160,8 +160,8 @@ pub(super) struct Credited {
 }
 
 impl PlanDocument {
-    pub(super) fn new(args: &PlanArgs, input: &Input<'_>, standing: &Standing<'_>, asked: &Asked, evidence: &Evidence) -> PlanDocument {
-        let background = asked.profile.from.as_deref().and_then(|id| input.roadmap.background(id));
+    pub(crate) fn new(args: &PlanArgs, input: &Input<'_>, standing: &Standing<'_>, asked: &Asked, evidence: &Evidence) -> PlanDocument {
+        let background = asked.profile.from.as_deref().and_then(|id| input.learner.roadmap.background(id));
         let credited = standing.counted().filter(|(_, _, state)| state.credit > 0.0).map(|(_, step, state)| Credited {
             id: step.id.clone(),
             hours: hours_number(step.hours.likely * state.credit),
@@ -171,23 +171,23 @@ impl PlanDocument {
         });
         let evidence = EvidenceDocument::new(evidence, asked.hours[0]);
         PlanDocument {
-            head: Head::new("mlpath/plan/v1", input.roadmap, input.today),
+            head: Head::new("mlpath/plan/v1", input.learner.roadmap, input.learner.today),
             from: background.map(|background| background.id.clone()),
             except: asked.profile.except.clone(),
             start: asked.start,
             pauses: asked.profile.pauses.clone(),
-            track: asked.track.map(|at| input.roadmap.tracks[at].id.clone()),
-            to: asked.to.map(|at| input.roadmap.levels[at].id.clone()),
+            track: asked.track.map(|at| input.learner.roadmap.tracks[at].id.clone()),
+            to: asked.to.map(|at| input.learner.roadmap.levels[at].id.clone()),
             scenarios: Vec::new(),
             by: None,
             levels: Vec::new(),
             credited: credited.collect(),
             material: None,
             basis: evidence.phrase(asked.hours.len() == 1),
-            backgrounds: super::super::ids::backgrounds(input.roadmap),
+            backgrounds: crate::resolve::ids::backgrounds(input.learner.roadmap),
             evidence,
             saved: args.save,
-            as_before: asked.kept(args, input) == input.progress.profile,
+            as_before: asked.kept(args, input) == input.learner.progress.profile,
             tells_credits: (args.from.is_some() || !args.except.is_empty()) && args.by.is_none() && asked.hours.len() == 1,
             roadmap_hours: 0.0,
             asks_beyond: (0, 0.0),
@@ -197,11 +197,11 @@ impl PlanDocument {
     }
 
     /// Adds what hangs on the first scenario: hours, ladder, deadline and material.
-    pub(super) fn rest_on(&mut self, args: &PlanArgs, input: &Input<'_>, asked: &Asked, course: &Course<'_>, found: Found<'_>) {
+    pub(crate) fn rest_on(&mut self, args: &PlanArgs, input: &Input<'_>, asked: &Asked, course: &Course<'_>, found: Found<'_>) {
         let steps = &course.standing.steps;
         self.roadmap_hours = found.iter().flat_map(|found| &found.parts).map(|part| part.hours).sum();
         if let Some(to) = asked.to {
-            let asks = input.roadmap.beyond_path(Goal::Level(to));
+            let asks = input.learner.roadmap.beyond_path(Goal::Level(to));
             let open = || asks.iter().filter(|&&at| steps[at].is_open());
             self.levels = ladder(input, to, course.start, found);
             self.asks_beyond = (open().count(), open().map(|&at| steps[at].left.likely).sum());
@@ -209,7 +209,7 @@ impl PlanDocument {
         if args.free {
             let open = (0..steps.len()).filter(|at| steps[*at].is_open() && (steps[*at].counted || course.beyond.contains(at)));
             let (with, without): (Vec<usize>, Vec<usize>) = open.partition(|&at| has_free_material(input, at));
-            let id = |at: usize| input.roadmap.steps[at].id.clone();
+            let id = |at: usize| input.learner.roadmap.steps[at].id.clone();
             self.material = Some(Material { steps_with_free: with.len(), steps_without_free: without.into_iter().map(id).collect() });
         }
     }
@@ -217,12 +217,12 @@ impl PlanDocument {
 
 /// Whether a step has a resource that costs nothing.
 fn has_free_material(input: &Input<'_>, at: usize) -> bool {
-    let is_free = |resource: &usize| input.roadmap.resources[*resource].price.as_ref().is_some_and(|price| price.usd == Usd::ZERO);
-    input.roadmap.steps[at].resources.iter().any(is_free)
+    let is_free = |resource: &usize| input.learner.roadmap.resources[*resource].price.as_ref().is_some_and(|price| price.usd == Usd::ZERO);
+    input.learner.roadmap.steps[at].resources.iter().any(is_free)
 }
 
 impl Scenario {
-    pub(super) fn new(course: &Course<'_>, asked: &Asked, hours: WeeklyHours, found: Found<'_>, exams: &[Exam<'_>]) -> Scenario {
+    pub(crate) fn new(course: &Course<'_>, asked: &Asked, hours: WeeklyHours, found: Found<'_>, exams: &[Exam<'_>]) -> Scenario {
         let zero = HoursDocument { low: 0.0, likely: 0.0, high: 0.0 };
         let part = |part: &PartForecast| StagePlan::new(course, part, asked.track, exams);
         Scenario {
@@ -232,7 +232,7 @@ impl Scenario {
             job_ready: found.and_then(|found| found.job_ready).map(FinishDocument::from),
             chance: None,
             stages: found.into_iter().flat_map(|found| &found.parts).map(part).collect(),
-            certs: money::on_axis(exams, found.map(|found| found.exams.as_slice()), course.start),
+            certs: exams::on_axis(exams, found.map(|found| found.exams.as_slice()), course.start),
             hours,
         }
     }

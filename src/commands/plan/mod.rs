@@ -2,36 +2,39 @@
 
 mod deadline;
 mod document;
-mod money;
+mod exams;
 mod page;
 
 use crate::cli::PlanArgs;
 use crate::dates::{self, Date, Period};
 use crate::error::{Error, Exit};
-use crate::planning::evidence::Evidence;
+use crate::planning::forecast::evidence::Evidence;
 use crate::planning::forecast::{Course, ExamStudy, Forecast, forecast};
 use crate::planning::standing::Standing;
-use crate::progress::store::Change;
 use crate::progress::{Profile, Progress};
+use crate::resolve::values::parse_day;
 use crate::roadmap::Goal;
+use crate::store::Change;
 use crate::units::WeeklyHours;
 
 use self::deadline::DeadlineDocument;
 use self::document::{PlanDocument, Scenario};
-use self::money::Exam;
-use super::outlook::{default_hours, planned_hours};
-use super::{Input, Outcome, goal, ids};
+use self::exams::Exam;
+use super::{Input, Outcome};
+use crate::planning::forecast::outlook::{default_hours, planned_hours};
+use crate::resolve::goals;
+use crate::resolve::ids;
 
 /// Runs the command.
-pub(super) fn run(args: &PlanArgs, input: &Input<'_>) -> Result<Outcome, Error> {
+pub(crate) fn run(args: &PlanArgs, input: &Input<'_>) -> Result<Outcome, Error> {
     let asked = Asked::new(args, input)?;
     // As if it were saved already: then status says the same days.
-    let progress = Progress { profile: asked.kept(args, input), ..input.progress.clone() };
-    let standing = Standing::new(input.roadmap, &progress, &asked.profile, input.today);
-    let evidence = Evidence::of(&standing, &progress, input.today);
-    let exams = money::exams(args, input)?;
+    let progress = Progress { profile: asked.kept(args, input), ..input.learner.progress.clone() };
+    let standing = Standing::new(input.learner.roadmap, &progress, &asked.profile, input.learner.today);
+    let evidence = Evidence::of(&standing, &progress, input.learner.today);
+    let exams = exams::exams(args, input)?;
     let studies: Vec<ExamStudy> = exams.iter().map(Exam::study).collect();
-    let beyond = asked.track.map(|at| input.roadmap.beyond_path(Goal::Track(at))).unwrap_or_default();
+    let beyond = asked.track.map(|at| input.learner.roadmap.beyond_path(Goal::Track(at))).unwrap_or_default();
     let mut document = PlanDocument::new(args, input, &standing, &asked, &evidence);
     for &hours in &asked.hours {
         let pace = evidence.pace(planned_hours(hours));
@@ -48,7 +51,7 @@ pub(super) fn run(args: &PlanArgs, input: &Input<'_>) -> Result<Outcome, Error> 
         document.scenarios.push(scenario);
     }
     let is_unlikely = document.by.as_ref().is_some_and(|by| by.chance < 0.5);
-    let change = args.save.then(|| Change::Record(Progress { profile: asked.kept(args, input), ..input.progress.clone() }));
+    let change = args.save.then(|| Change::Record(Progress { profile: asked.kept(args, input), ..input.learner.progress.clone() }));
     let exit = if args.exit_status && is_unlikely { Exit::No } else { Exit::Done };
     Ok(Outcome::changing(document, change).ending(exit))
 }
@@ -88,8 +91,8 @@ impl Asked {
             let error = Error::usage("several-paces", format!("{} paces are named, and {one}", hours.len()));
             return Err(error.hint("name the one you mean, such as --hours 8"));
         }
-        let start = profile.first_day(input.today);
-        let by = args.by.as_deref().map(|text| input.day(Some(text), "--by", true)).transpose()?;
+        let start = profile.first_day(input.learner.today);
+        let by = args.by.as_deref().map(|text| parse_day(Some(text), "--by", input.learner.today, true)).transpose()?;
         // A script that asks every day must get its answer on the last one too.
         if let Some(by) = by.filter(|by| *by <= start && !args.exit_status) {
             let later = dates::years_after(start, 1.0).unwrap_or(start);
@@ -99,8 +102,8 @@ impl Asked {
         Ok(Asked {
             hours: if hours.is_empty() { vec![profile.hours_per_week.unwrap_or_else(default_hours)] } else { hours },
             start,
-            track: args.track.as_ref().map(|name| goal::track(input.roadmap, name)).transpose()?,
-            to: args.to.as_ref().map(|name| goal::level(input.roadmap, name)).transpose()?,
+            track: args.track.as_ref().map(|name| goals::track(input.learner.roadmap, name)).transpose()?,
+            to: args.to.as_ref().map(|name| goals::level(input.learner.roadmap, name)).transpose()?,
             by,
             profile,
         })
@@ -108,14 +111,15 @@ impl Asked {
 
     /// What to remember: what was typed now, over what was remembered before.
     fn kept(&self, args: &PlanArgs, input: &Input<'_>) -> Profile {
-        let start = if args.start.is_some() { self.profile.start } else { input.progress.profile.start.or(Some(input.today)) };
+        let start =
+            if args.start.is_some() { self.profile.start } else { input.learner.progress.profile.start.or(Some(input.learner.today)) };
         let mut kept = Profile { start, ..self.profile.clone() };
         // Nothing was planned before there was anything to plan: no log, and no plan of an earlier day.
-        let is_planned = input.progress.profile.start.is_some_and(|start| start < input.today);
-        if input.progress.log.is_empty() && kept.hours_before.is_empty() && !is_planned {
+        let is_planned = input.learner.progress.profile.start.is_some_and(|start| start < input.learner.today);
+        if input.learner.progress.log.is_empty() && kept.hours_before.is_empty() && !is_planned {
             kept.hours_per_week = Some(self.hours[0]);
         } else {
-            kept.plan_hours(self.hours[0], default_hours(), input.today);
+            kept.plan_hours(self.hours[0], default_hours(), input.learner.today);
         }
         kept
     }
@@ -124,22 +128,22 @@ impl Asked {
 /// The saved profile with what was typed over it. A background named anew comes with the
 /// objections named with it; pauses come on top of those remembered.
 fn profile(args: &PlanArgs, input: &Input<'_>) -> Result<Profile, Error> {
-    let mut profile = input.progress.profile.clone();
+    let mut profile = input.learner.progress.profile.clone();
     if let Some(from) = &args.from {
-        profile.from = Some(input.roadmap.backgrounds[ids::background(input.roadmap, from)?].id.clone());
+        profile.from = Some(input.learner.roadmap.backgrounds[ids::background(input.learner.roadmap, from)?].id.clone());
         profile.except.clear();
     }
     if !args.except.is_empty() {
-        let steps = ids::steps(input.roadmap, &args.except)?;
-        profile.except = steps.into_iter().map(|item| input.roadmap.id_of(item).to_owned()).collect();
+        let steps = ids::steps(input.learner.roadmap, &args.except)?;
+        profile.except = steps.into_iter().map(|item| input.learner.roadmap.id_of(item).to_owned()).collect();
     }
     if let Some(text) = &args.start {
-        profile.start = Some(input.day(Some(text), "--start", true)?);
+        profile.start = Some(parse_day(Some(text), "--start", input.learner.today, true)?);
     }
     for text in &args.pause {
         match text.as_str() {
             "none" => profile.pauses.clear(),
-            text => profile.pauses.push(pause(text, input.today)?),
+            text => profile.pauses.push(pause(text, input.learner.today)?),
         }
     }
     if !args.pause.is_empty() {

@@ -5,10 +5,10 @@ use crate::text::count;
 use crate::units::hours_text;
 use crate::view::{Cell, Column, Line, Page, Role, Shape, Show, Table, Timeline, TimelineRow, chance_text, finish_phrase, hours_phrase};
 
-use super::super::outlook::FinishDocument;
-use super::super::sources::say_freshness;
 use super::document::{PlanDocument, Scenario};
-use super::money::{self, PlannedCert};
+use super::exams::{self, PlannedCert};
+use crate::answers::basis::say_freshness;
+use crate::answers::forecast::FinishDocument;
 
 impl Show for PlanDocument {
     fn page(&self) -> Page {
@@ -26,7 +26,7 @@ impl Show for PlanDocument {
             [scenario] => &scenario.certs,
             _ => &[],
         };
-        money::say(&mut page, certs);
+        exams::say(&mut page, certs);
         self.say_material(&mut page);
         self.say_ladder(&mut page);
         say_freshness(&mut page, certs.iter().flat_map(PlannedCert::bases).chain(self.levels.iter().map(|level| &level.after_years.basis)));

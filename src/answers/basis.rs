@@ -1,0 +1,108 @@
+//! What figures rest on, as screens and documents show it: grade, day and sources.
+
+use serde::Serialize;
+
+use crate::dates::Date;
+use crate::roadmap::{Basis, Dating, FRESH_DAYS, Roadmap, Source};
+use crate::text::count;
+use crate::view::{Line, Page};
+
+/// What a figure rests on, as JSON has it.
+#[derive(Serialize, Clone)]
+pub(crate) struct BasisDocument {
+    /// How sure it is.
+    pub grade: &'static str,
+    /// The day its source said it.
+    pub checked_on: Option<Date>,
+    /// Whether that is long ago.
+    pub stale: bool,
+    /// Ids of the sources.
+    pub sources: Vec<String>,
+}
+
+impl BasisDocument {
+    /// What a figure rests on, seen from a day.
+    pub(crate) fn new(basis: Basis<'_>, today: Date) -> BasisDocument {
+        BasisDocument {
+            grade: basis.grade.word(),
+            checked_on: basis.checked_on,
+            stale: basis.is_stale(today),
+            sources: basis.sources.to_vec(),
+        }
+    }
+
+    /// `secondary, 2026-08-18`, with a mark when that is long ago.
+    pub(crate) fn phrase(&self) -> String {
+        let mark = self.mark();
+        match self.checked_on {
+            Some(day) => format!("{}, {day}{mark}", self.grade),
+            None => self.grade.to_owned(),
+        }
+    }
+
+    /// The mark of a figure that was checked long ago; [`say_freshness`] explains it.
+    pub(crate) fn mark(&self) -> &'static str {
+        if self.stale { "*" } else { "" }
+    }
+}
+
+/// Says how many of the figures of a screen were checked long ago, if any.
+pub(crate) fn say_freshness<'a>(page: &mut Page, bases: impl IntoIterator<Item = &'a BasisDocument>) {
+    let (mut stale, mut all) = (0, 0);
+    for basis in bases {
+        all += 1;
+        stale += usize::from(basis.stale);
+    }
+    if stale > 0 {
+        let said = format!("* {stale} of {} here checked over {FRESH_DAYS} days ago: ", count(all, "figure"));
+        page.hanging(0, 2, Line::new().dim(said).code("mlpath check --data"));
+    }
+}
+
+/// A source as JSON has it.
+#[derive(Serialize, Clone)]
+pub(crate) struct SourceDocument {
+    id: String,
+    title: String,
+    by: String,
+    url: Option<String>,
+    date: Date,
+    dated: Dating,
+}
+
+impl From<&Source> for SourceDocument {
+    fn from(source: &Source) -> SourceDocument {
+        SourceDocument {
+            id: source.id.clone(),
+            title: source.title.clone(),
+            by: source.by.clone(),
+            url: source.url.clone(),
+            date: source.date,
+            dated: source.dated,
+        }
+    }
+}
+
+/// The sources of some ids, each once, in order.
+pub(crate) fn sources_of<'a>(roadmap: &Roadmap, ids: impl Iterator<Item = &'a String>) -> Vec<SourceDocument> {
+    let mut seen: Vec<&String> = Vec::new();
+    for id in ids {
+        if !seen.contains(&id) {
+            seen.push(id);
+        }
+    }
+    seen.into_iter().filter_map(|id| roadmap.source(id)).map(SourceDocument::from).collect()
+}
+
+/// Says sources, one a line.
+pub(crate) fn say_sources(page: &mut Page, sources: &[SourceDocument]) {
+    page.indented(2, Line::new().dim("Sources"));
+    for source in sources {
+        let read = if source.dated == Dating::Read { "read " } else { "" };
+        let mut line = Line::new().code(&source.id).text(format!(": {}, {}, {read}{}", source.title, source.by, source.date));
+        if let Some(url) = &source.url {
+            line = line.text("  ").dim(url);
+        }
+        page.hanging(4, 6, line);
+    }
+}

@@ -1,0 +1,286 @@
+//! A certification in full, as `mlpath certs ID` and `mlpath show ID` say it.
+
+use serde::Serialize;
+
+use crate::dates::Date;
+use crate::planning::budget;
+use crate::progress::Status;
+use crate::roadmap::{Certification, Figure};
+use crate::text::count;
+use crate::units::{Usd, hours_text};
+use crate::view::{Cell, Line, Page, Role, status_role};
+
+use super::basis::{BasisDocument, SourceDocument, say_sources, sources_of};
+use crate::planning::learner::Learner;
+
+/// A certification as JSON has it.
+#[derive(Serialize)]
+pub(crate) struct CertDocument {
+    pub(crate) id: String,
+    aliases: Vec<String>,
+    pub(crate) name: String,
+    code: Option<String>,
+    provider: String,
+    pub(crate) path: Option<u8>,
+    purpose: String,
+    pub(crate) status: &'static str,
+    status_note: Option<String>,
+    pub(crate) retired_on: Option<Date>,
+    pub(crate) successor: Option<String>,
+    successors: Vec<String>,
+    pub(crate) fee_usd: Option<Usd>,
+    pub(crate) fee_usd_high: Option<Usd>,
+    fee_note: Option<String>,
+    pub(crate) beta_fee_usd: Option<Usd>,
+    pub(crate) beta_fee_note: Option<String>,
+    exam: Option<String>,
+    pub(crate) valid_months: Option<u16>,
+    renewal: Option<String>,
+    pub(crate) renewal_usd: Option<Usd>,
+    retakes: Option<String>,
+    pub(crate) study_hours: Option<HourEnds>,
+    pub(crate) bump_usd: Option<UsdEnds>,
+    checked_on: Option<Date>,
+    notes: Vec<String>,
+    requires: Vec<String>,
+    url: String,
+    pub(crate) progress: &'static str,
+    earned_on: Option<Date>,
+    expires_on: Option<Date>,
+    pub(crate) basis: Bases,
+    pub(crate) sources: Vec<SourceDocument>,
+    #[serde(skip)]
+    pub(crate) role: Role,
+    #[serde(skip)]
+    has_run_out: bool,
+}
+
+#[derive(Serialize)]
+pub(crate) struct HourEnds {
+    pub(crate) low: f64,
+    pub(crate) high: f64,
+}
+
+#[derive(Serialize)]
+pub(crate) struct UsdEnds {
+    pub(crate) low: Usd,
+    pub(crate) high: Usd,
+}
+
+/// What each figure rests on.
+#[derive(Serialize)]
+pub(crate) struct Bases {
+    pub(crate) status: BasisDocument,
+    pub(crate) fee: Option<BasisDocument>,
+    pub(crate) beta_fee: Option<BasisDocument>,
+    pub(crate) exam: Option<BasisDocument>,
+    pub(crate) validity: Option<BasisDocument>,
+    pub(crate) renewal: Option<BasisDocument>,
+    pub(crate) retakes: Option<BasisDocument>,
+    pub(crate) study_hours: Option<BasisDocument>,
+    pub(crate) bump: Option<BasisDocument>,
+}
+
+fn basis<F: Figure>(figure: Option<&F>, today: Date) -> Option<BasisDocument> {
+    figure.map(|figure| BasisDocument::new(figure.basis(), today))
+}
+
+impl CertDocument {
+    /// The document of a certification.
+    pub(crate) fn new(learner: Learner<'_>, cert: &Certification) -> CertDocument {
+        let status = budget::status(learner.roadmap, learner.progress, &cert.id);
+        let record = budget::record(learner.roadmap, learner.progress, &cert.id);
+        let dates = cert.figures().iter().filter_map(|(_, figure)| figure.basis().checked_on).min();
+        let figures = cert.figures();
+        let ids = figures.iter().flat_map(|(_, figure)| figure.basis().sources).chain(&cert.sources);
+        CertDocument {
+            id: cert.id.clone(),
+            aliases: cert.aliases.clone(),
+            name: cert.name.clone(),
+            code: cert.code.clone(),
+            provider: cert.provider.clone(),
+            path: cert.path,
+            purpose: cert.purpose.clone(),
+            status: cert.status.on(learner.today).word(),
+            status_note: cert.status.note.clone(),
+            retired_on: cert.status.since,
+            successor: cert.successors.first().cloned(),
+            successors: cert.successors.clone(),
+            fee_usd: cert.fee.as_ref().map(|fee| fee.usd),
+            fee_usd_high: cert.fee.as_ref().and_then(|fee| fee.usd_high),
+            fee_note: cert.fee.as_ref().and_then(|fee| fee.note.clone()),
+            beta_fee_usd: cert.beta_fee.as_ref().map(|fee| fee.usd),
+            beta_fee_note: cert.beta_fee.as_ref().and_then(|fee| fee.note.clone()),
+            exam: cert.exam.as_ref().map(|exam| exam.text.clone()),
+            valid_months: cert.validity.as_ref().and_then(|validity| validity.months),
+            renewal: cert.renewal.as_ref().map(|renewal| renewal.text.clone()),
+            renewal_usd: cert.renewal.as_ref().and_then(|renewal| renewal.usd),
+            retakes: cert.retakes.as_ref().map(|retakes| retakes.text.clone()),
+            study_hours: cert.study_hours.as_ref().map(|hours| HourEnds { low: hours.low, high: hours.high }),
+            bump_usd: cert.bump.as_ref().map(|bump| UsdEnds { low: bump.low, high: bump.high }),
+            checked_on: dates,
+            notes: cert.notes.clone(),
+            requires: cert.requires.clone(),
+            url: cert.url.clone(),
+            progress: status.word(),
+            earned_on: record.and_then(|record| record.done),
+            expires_on: budget::expires_on(learner.roadmap, learner.progress, cert),
+            basis: Bases::new(cert, learner.today),
+            sources: sources_of(learner.roadmap, ids),
+            role: status_role(status),
+            has_run_out: budget::expires_on(learner.roadmap, learner.progress, cert).is_some_and(|day| day < learner.today),
+        }
+    }
+}
+
+impl Bases {
+    /// All of them.
+    pub(crate) fn all(&self) -> impl Iterator<Item = &BasisDocument> {
+        let optional = [&self.fee, &self.beta_fee, &self.exam, &self.validity, &self.renewal, &self.retakes, &self.study_hours, &self.bump];
+        std::iter::once(&self.status).chain(optional.into_iter().flatten())
+    }
+
+    fn new(cert: &Certification, today: Date) -> Bases {
+        Bases {
+            status: BasisDocument::new(cert.status.basis(), today),
+            fee: basis(cert.fee.as_ref(), today),
+            beta_fee: basis(cert.beta_fee.as_ref(), today),
+            exam: basis(cert.exam.as_ref(), today),
+            validity: basis(cert.validity.as_ref(), today),
+            renewal: basis(cert.renewal.as_ref(), today),
+            retakes: basis(cert.retakes.as_ref(), today),
+            study_hours: basis(cert.study_hours.as_ref(), today),
+            bump: basis(cert.bump.as_ref(), today),
+        }
+    }
+}
+
+impl CertDocument {
+    /// What the learner's record says of it: `done on 2026-10-01, until 2028-10-01`.
+    pub(crate) fn yours(&self) -> Option<String> {
+        if self.progress == Status::Todo.word() {
+            return None;
+        }
+        let on = self.earned_on.map(|day| format!(" on {day}")).unwrap_or_default();
+        let until =
+            self.expires_on.map(|day| format!(", {} {day}", if self.has_run_out { "ran out on" } else { "until" })).unwrap_or_default();
+        Some(format!("{}{on}{until}", self.progress))
+    }
+
+    pub(crate) fn fee_cell(&self) -> Cell {
+        if self.status == "retired" {
+            return Cell::of(Role::Dim, "-");
+        }
+        let fee = self.fee_usd.map(|low| match self.fee_usd_high {
+            Some(high) => format!("{low}-{}", high.to_string().trim_start_matches('$')),
+            None => low.to_string(),
+        });
+        match graded(fee, self.basis.fee.as_ref()) {
+            Cell::Text(Role::Text, text) => Cell::of(Role::Cost, text),
+            none => none,
+        }
+    }
+}
+
+/// A figure with the letter of its grade; a dash where there is none.
+pub(crate) fn graded(figure: Option<String>, basis: Option<&BasisDocument>) -> Cell {
+    match (figure, basis) {
+        (Some(figure), Some(basis)) => Cell::text(format!("{figure} {}", letter(basis))),
+        _ => Cell::of(Role::Dim, "-"),
+    }
+}
+
+/// The first letter of the grade; the legend above the table has the words.
+pub(crate) fn letter(basis: &BasisDocument) -> String {
+    format!("{}{}", basis.grade.get(..1).unwrap_or_default(), basis.mark())
+}
+
+pub(crate) fn years(months: u16) -> String {
+    if months.is_multiple_of(12) { format!("{} y", months / 12) } else { format!("{months} mo") }
+}
+
+fn years_in_words(months: u16) -> String {
+    if months.is_multiple_of(12) { count(usize::from(months / 12), "year") } else { count(usize::from(months), "month") }
+}
+
+/// Says a certification in full.
+pub(crate) fn say_certification(page: &mut Page, cert: &CertDocument, with_sources: bool) {
+    page.line(Line::new().code(&cert.id).add(Role::Heading, format!("  {}", cert.name)));
+    let code = cert.code.as_ref().map(|code| format!(", {code}")).unwrap_or_default();
+    page.indented(2, format!("{}{code}", cert.provider));
+    page.indented(2, cert.purpose.as_str());
+    page.blank();
+    let mut fact = |label: &str, text: Option<String>, basis: Option<&BasisDocument>| {
+        let line = match (text, basis) {
+            (Some(text), Some(basis)) => Line::new().text(text).dim(format!(" ({})", basis.phrase())),
+            (Some(text), None) => text.into(),
+            (None, _) => Line::new().dim("not known"),
+        };
+        let mut spans = Line::new().dim(format!("{label:<12}")).spans;
+        spans.extend(line.spans);
+        page.hanging(2, 14, Line { spans });
+    };
+    let word = if cert.status == "retired" { "since" } else { "until" };
+    let since = cert.retired_on.map(|day| format!(" {word} {day}")).unwrap_or_default();
+    let note = |note: &Option<String>| note.as_ref().map(|note| format!(", {note}")).unwrap_or_default();
+    let bases = &cert.basis;
+    fact("State", Some(format!("{}{since}{}", cert.status, note(&cert.status_note))), Some(&bases.status));
+    if !cert.successors.is_empty() {
+        fact("Successors", Some(cert.successors.join(", ")), None);
+    }
+    let fee =
+        |fee: Usd| format!("{fee}{}{}", cert.fee_usd_high.map(|high| format!(" to {high}")).unwrap_or_default(), note(&cert.fee_note));
+    fact("Fee", cert.fee_usd.map(fee), bases.fee.as_ref());
+    if let Some(usd) = cert.beta_fee_usd {
+        fact("Beta fee", Some(format!("{usd}{}", note(&cert.beta_fee_note))), bases.beta_fee.as_ref());
+    }
+    fact("Exam", cert.exam.clone(), bases.exam.as_ref());
+    let valid = cert.valid_months.map(years_in_words).or_else(|| bases.validity.as_ref().map(|_| "does not run out".to_owned()));
+    fact("Valid", valid, bases.validity.as_ref());
+    let price = cert.renewal_usd.map(|usd| format!(", {usd}")).unwrap_or_default();
+    fact("Renewal", cert.renewal.as_ref().map(|renewal| format!("{renewal}{price}")), bases.renewal.as_ref());
+    fact("Retakes", cert.retakes.clone(), bases.retakes.as_ref());
+    fact(
+        "Study",
+        cert.study_hours.as_ref().map(|hours| format!("{}-{} h", hours_text(hours.low), hours_text(hours.high))),
+        bases.study_hours.as_ref(),
+    );
+    fact(
+        "Pay rise",
+        cert.bump_usd.as_ref().map(|bump| format!("{} to {} a year, as one guide states it", bump.low, bump.high)),
+        bases.bump.as_ref(),
+    );
+    if let Some(yours) = cert.yours() {
+        fact("Yours", Some(yours), None);
+    }
+    if !cert.requires.is_empty() {
+        fact("Have first", Some(cert.requires.join(", ")), None);
+    }
+    fact("Page", Some(cert.url.clone()), None);
+    if !cert.notes.is_empty() {
+        page.indented(2, Line::new().dim("Notes"));
+        page.points(cert.notes.iter().map(String::as_str));
+    }
+    if with_sources {
+        say_sources(page, &cert.sources);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_fee_range_counts_with_its_high_end() {
+        let fee = crate::roadmap::Fee {
+            usd: Usd::from_dollars(147),
+            usd_high: Some(Usd::from_dollars(294)),
+            grade: crate::roadmap::Grade::Derived,
+            checked_on: None,
+            sources: Vec::new(),
+            note: None,
+        };
+        assert_eq!(budget::list_price(&fee), Usd::from_dollars(294));
+        assert_eq!((years(36), years(12), years(18)), ("3 y".into(), "1 y".into(), "18 mo".into()));
+    }
+}

@@ -1,0 +1,199 @@
+//! What every changing command answers: one document, one screen.
+
+use serde::Serialize;
+
+use crate::dates::Date;
+use crate::planning::next::{newly_ready, suggestions};
+use crate::planning::standing::Standing;
+use crate::progress::{LogEntry, Status};
+use crate::units::{StudyTime, hours_number, hours_text};
+use crate::view::{Head, Line, Page, Role, Show, status_role};
+
+use super::finish_delay::Shift;
+use super::weeks::LastWeeks;
+use crate::planning::learner::Learner;
+
+/// What a command changed, or would change.
+#[derive(Serialize)]
+pub(crate) struct ChangeDocument {
+    #[serde(flatten)]
+    head: Head,
+    pub(crate) changed: Vec<Changed>,
+    pub(crate) unchanged: Vec<String>,
+    pub(crate) logged: Vec<Logged>,
+    pub(crate) still_open: Vec<StillOpen>,
+    ready: Vec<String>,
+    next: Option<String>,
+    pub(crate) reversed: Option<Reversed>,
+    /// The last weeks, after study time was logged.
+    pub(crate) weeks: Option<LastWeeks>,
+    /// How the finish moved, when hours told of a step moved it later.
+    pub(crate) shift: Option<Shift>,
+    dry_run: bool,
+    /// What to say of the things that did not change.
+    #[serde(skip)]
+    pub(crate) remarks: Vec<Line>,
+    /// Criteria of a step that was just begun.
+    #[serde(skip)]
+    pub(crate) done_when: Vec<String>,
+}
+
+/// A thing whose state or record changed.
+#[derive(Serialize)]
+pub(crate) struct Changed {
+    pub(crate) id: String,
+    pub(crate) from: &'static str,
+    pub(crate) to: &'static str,
+    #[serde(skip)]
+    role: Role,
+    #[serde(skip)]
+    aside: String,
+}
+
+impl Changed {
+    /// A change of state, with a remark in brackets.
+    pub(crate) fn new(id: &str, from: Status, to: Status, aside: String) -> Changed {
+        Changed { id: id.to_owned(), from: from.word(), to: to.word(), role: status_role(to), aside }
+    }
+}
+
+/// A new line of the log.
+#[derive(Serialize)]
+pub(crate) struct Logged {
+    id: String,
+    date: Date,
+    hours: Option<f64>,
+    note: Option<String>,
+    link: Option<String>,
+    total_hours: f64,
+    #[serde(skip)]
+    time: Option<StudyTime>,
+    #[serde(skip)]
+    estimate: Option<String>,
+}
+
+impl Logged {
+    /// A log entry for a thing, with the hours logged for it in all and its estimate.
+    pub(crate) fn new(id: &str, entry: &LogEntry, total: f64, estimate: Option<String>) -> Logged {
+        Logged {
+            id: id.to_owned(),
+            date: entry.date,
+            hours: entry.time.map(|time| hours_number(time.hours())),
+            note: entry.note.clone(),
+            link: entry.link.clone(),
+            total_hours: hours_number(total),
+            time: entry.time,
+            estimate,
+        }
+    }
+
+    fn line(&self, dry_run: bool) -> Line {
+        let said = match (self.time, dry_run) {
+            (Some(time), false) => format!("{time} logged"),
+            (Some(time), true) => format!("would log {time}"),
+            (None, false) => "noted in the log".to_owned(),
+            (None, true) => "would be noted in the log".to_owned(),
+        };
+        let line = Line::new().code(&self.id).text(format!(": {said} on {}", self.date));
+        let estimate = self.estimate.as_ref().map(|estimate| format!(" (estimate {estimate})")).unwrap_or_default();
+        match self.hours {
+            Some(_) => line.text(", ").add(Role::Strong, format!("{} h", hours_text(self.total_hours))).text(format!(" in all{estimate}")),
+            None => line,
+        }
+    }
+}
+
+/// A marked step with prerequisites that are still open.
+#[derive(Serialize)]
+pub(crate) struct StillOpen {
+    pub(crate) id: String,
+    pub(crate) requires: Vec<String>,
+}
+
+/// The command that was taken back or put back.
+#[derive(Serialize)]
+pub(crate) struct Reversed {
+    pub(crate) command: String,
+    pub(crate) on: Date,
+    #[serde(skip)]
+    pub(crate) word: &'static str,
+    #[serde(skip)]
+    pub(crate) inverse: &'static str,
+}
+
+impl ChangeDocument {
+    /// A document without changes, with what is ready by going from one standing to the other.
+    pub(crate) fn new(learner: Learner<'_>, before: &Standing<'_>, after: &Standing<'_>, dry_run: bool) -> ChangeDocument {
+        let id = |at: usize| learner.roadmap.steps[at].id.clone();
+        ChangeDocument {
+            head: Head::new("mlpath/change/v1", learner.roadmap, learner.today),
+            changed: Vec::new(),
+            unchanged: Vec::new(),
+            logged: Vec::new(),
+            still_open: Vec::new(),
+            ready: newly_ready(before, after).into_iter().map(id).collect(),
+            next: suggestions(after, None).first().map(|suggestion| id(suggestion.step)),
+            reversed: None,
+            weeks: None,
+            shift: None,
+            dry_run,
+            remarks: Vec::new(),
+            done_when: Vec::new(),
+        }
+    }
+
+    fn says_next(&self) -> bool {
+        self.reversed.is_none() && self.changed.iter().any(|change| change.to != Status::Doing.word())
+    }
+}
+
+/// How many changes a screen names; a whole stage is some twenty.
+const SHOWN: usize = 30;
+
+impl Show for ChangeDocument {
+    fn page(&self) -> Page {
+        let mut page = Page::new();
+        if let Some(reversed) = &self.reversed {
+            let word = if self.dry_run { format!("would be {}", reversed.word.to_lowercase()) } else { reversed.word.to_owned() };
+            page.line(
+                Line::new().text(format!("{word}: ")).code(format!("mlpath {}", reversed.command)).dim(format!("   of {}", reversed.on)),
+            );
+        }
+        let would = if self.dry_run && self.reversed.is_none() { "would change " } else { "" };
+        for change in self.changed.iter().take(SHOWN) {
+            let line = Line::new().text(would).code(&change.id);
+            let line = if change.from == change.to { line.text(": ") } else { line.text(format!(": {} -> ", change.from)) };
+            page.line(line.add(change.role, change.to).text(&change.aside));
+        }
+        if self.changed.len() > SHOWN {
+            page.line(format!("and {} more", self.changed.len() - SHOWN));
+        }
+        for line in self.remarks.iter().cloned().chain(self.logged.iter().map(|logged| logged.line(self.dry_run))) {
+            page.line(line);
+        }
+        if let Some(weeks) = &self.weeks {
+            weeks.say(&mut page);
+        }
+        if let Some(shift) = &self.shift {
+            page.line(shift.line());
+        }
+        for open in &self.still_open {
+            page.line(Line::new().code(&open.id).text(" builds on steps that are still open: ").code(open.requires.join(", ")));
+        }
+        if !self.done_when.is_empty() {
+            page.line(Line::new().dim("Done when"));
+            page.points(self.done_when.iter().map(String::as_str));
+        }
+        if !self.ready.is_empty() && self.reversed.is_none() {
+            page.line(Line::new().text("Now ready: ").code(self.ready.join(", ")));
+        }
+        if let (Some(next), true) = (&self.next, self.says_next()) {
+            page.line(Line::new().text("Next: ").code(next));
+        }
+        if !self.dry_run && (!self.changed.is_empty() || !self.logged.is_empty() || self.reversed.is_some()) {
+            let inverse = self.reversed.as_ref().map_or("undo", |reversed| reversed.inverse);
+            page.line(Line::new().dim("To take this back: ").code(format!("mlpath {inverse}")));
+        }
+        page
+    }
+}

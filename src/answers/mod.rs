@@ -1,0 +1,15 @@
+//! What several commands say: typed answers and their screens.
+
+pub(crate) mod basis;
+pub(crate) mod certification;
+pub(crate) mod change;
+pub(crate) mod finish_delay;
+pub(crate) mod forecast;
+pub(crate) mod goal;
+pub(crate) mod hours;
+pub(crate) mod reason;
+pub(crate) mod resource;
+pub(crate) mod statement;
+pub(crate) mod step;
+pub(crate) mod totals;
+pub(crate) mod weeks;

@@ -1,0 +1,44 @@
+//! The last weeks of study as bars.
+
+use serde::Serialize;
+
+use crate::planning::forecast::weeks::weeks;
+use crate::planning::learner::Learner;
+use crate::units::{WeeklyHours, hours_number, hours_text};
+use crate::view::{Line, Page};
+
+use super::forecast::EvidenceDocument;
+
+/// Weeks on a screen.
+pub(crate) const WEEKS_SHOWN: usize = 8;
+
+/// The last weeks as the answer to a new entry has them.
+#[derive(Serialize)]
+pub(crate) struct LastWeeks {
+    /// Hours of the last weeks, oldest first; the last is this one.
+    hours: Vec<f64>,
+    evidence: EvidenceDocument,
+    #[serde(skip)]
+    planned: WeeklyHours,
+}
+
+impl LastWeeks {
+    /// The weeks of a learner.
+    pub(crate) fn new(learner: Learner<'_>) -> LastWeeks {
+        let all = weeks(learner.progress, learner.today, |_| true);
+        let hours = all[all.len().saturating_sub(WEEKS_SHOWN)..].iter().map(|week| hours_number(week.hours)).collect();
+        let planned = learner.hours_per_week();
+        LastWeeks { hours, evidence: EvidenceDocument::new(&learner.evidence(&learner.standing()), planned), planned }
+    }
+
+    /// Says them in one line.
+    pub(crate) fn say(&self, page: &mut Page) {
+        let Some(this) = self.hours.last() else { return };
+        let now = Line::new().text(format!("  {} h this week", hours_text(*this)));
+        let after = match self.evidence.pace_line() {
+            Some(kept) => now.text("; ").text_of(kept),
+            None => now.text(format!(" of {} planned", self.planned)),
+        };
+        page.weeks("Weeks", self.hours.clone(), after);
+    }
+}

@@ -1,0 +1,224 @@
+//! `mlpath certs`: certifications, their fees and dates, and what the recommended path costs.
+
+mod budget;
+
+use serde::Serialize;
+
+use crate::cli::CertsArgs;
+use crate::error::Error;
+use crate::planning::budget::budget;
+use crate::roadmap::{Grade, Item};
+use crate::units::{Usd, hours_text};
+use crate::view::{Cell, Column, Head, Line, Page, Role, Show, Table};
+
+use self::budget::{ProposalDocument, StatedDocument, UpkeepDocument, kept, parse_budget};
+use super::{Input, Outcome};
+use crate::answers::basis::{say_freshness, say_sources};
+use crate::answers::certification::{CertDocument, graded, letter, say_certification, years};
+use crate::resolve::ids;
+
+/// Runs the command.
+pub(crate) fn run(args: &CertsArgs, input: &Input<'_>) -> Result<Outcome, Error> {
+    let chosen = ids::certifications(input.learner.roadmap, &args.ids)?;
+    let sum = args.budget.as_deref().map(parse_budget).transpose()?;
+    if let Some(year) = args.until.filter(|year| *year < input.learner.today.year()) {
+        return Err(Error::usage("past-year", format!("the year {year} is over"))
+            .command(&format!("mlpath certs --until {}", input.learner.today.year() + 4), "adds renewals until its end"));
+    }
+    let certs: Vec<CertDocument> = input
+        .learner
+        .roadmap
+        .certifications
+        .iter()
+        .enumerate()
+        .filter(|(at, _)| chosen.is_empty() || chosen.contains(&Item::Certification(*at)))
+        .map(|(_, cert)| CertDocument::new(input.learner, cert))
+        .collect();
+    let budget = budget(input.learner.roadmap, input.learner.progress, input.learner.today);
+    let document = CertsDocument {
+        head: Head::new("mlpath/certs/v1", input.learner.roadmap, input.learner.today),
+        path: budget.places.iter().filter_map(|place| place.take).map(|cert| cert.id.clone()).collect(),
+        totals: CertTotals {
+            fees_usd: budget.fees,
+            left_usd: budget.left,
+            with_one_retake_usd: budget.with_one_retake,
+            grade: budget.grade().map(Grade::word),
+            guides_usd: input.learner.roadmap.stated.path_cost.as_ref().map(|cost| StatedDocument::new(cost, input.learner.today)),
+        },
+        upkeep: args.until.map(|year| UpkeepDocument::new(input, &kept(input, &chosen, &budget), year)),
+        proposal: sum.map(|sum| ProposalDocument::new(&budget, sum)),
+        certs,
+        in_full: !chosen.is_empty(),
+        with_sources: args.sources,
+    };
+    Ok(Outcome::answer(document))
+}
+
+#[derive(Serialize)]
+struct CertsDocument {
+    #[serde(flatten)]
+    head: Head,
+    certs: Vec<CertDocument>,
+    path: Vec<String>,
+    totals: CertTotals,
+    upkeep: Option<UpkeepDocument>,
+    proposal: Option<ProposalDocument>,
+    #[serde(skip)]
+    in_full: bool,
+    #[serde(skip)]
+    with_sources: bool,
+}
+
+#[derive(Serialize)]
+struct CertTotals {
+    fees_usd: Usd,
+    left_usd: Usd,
+    with_one_retake_usd: Usd,
+    /// The least sure grade among the fees added up.
+    grade: Option<&'static str>,
+    /// What a guide says the whole path costs.
+    guides_usd: Option<StatedDocument>,
+}
+
+impl Show for CertsDocument {
+    fn page(&self) -> Page {
+        let mut page = Page::new();
+        if self.in_full {
+            for (at, cert) in self.certs.iter().enumerate() {
+                if at > 0 {
+                    page.blank();
+                }
+                say_certification(&mut page, cert, self.with_sources);
+            }
+            self.upkeep.iter().for_each(|upkeep| upkeep.say(&mut page));
+            say_freshness(&mut page, self.certs.iter().flat_map(|cert| cert.basis.all()));
+            return page;
+        }
+        if self.certs.is_empty() {
+            page.line("This roadmap has no certifications.");
+            return page;
+        }
+        page.line(Line::new().add(Role::Heading, "Certifications").dim("   US list prices before tax"));
+        if self.upkeep.is_none() && self.proposal.is_none() {
+            page.line(Line::new().dim("Grade of each figure: o official, s secondary, w weak, d derived, u unconfirmed"));
+            page.blank();
+            page.table(self.table());
+            page.blank();
+        }
+        self.say_totals(&mut page);
+        say_freshness(&mut page, self.certs.iter().flat_map(|cert| cert.basis.all()));
+        if self.with_sources {
+            for cert in &self.certs {
+                page.blank();
+                page.line(Line::new().code(&cert.id));
+                say_sources(&mut page, &cert.sources);
+            }
+        }
+        page
+    }
+}
+
+impl CertsDocument {
+    /// Two rows each: the figures with a letter for their grade, and the name.
+    fn table(&self) -> Table {
+        let mut table = Table::new([
+            Column::Number(""),
+            Column::Wrapping("certification"),
+            Column::Fixed("state"),
+            Column::Number("fee"),
+            Column::ExtraNumber("study h"),
+            Column::ExtraNumber("valid"),
+            Column::ExtraNumber("pay rise"),
+        ]);
+        for cert in &self.certs {
+            let (state, role) = match cert.status {
+                "retired" => ("retired", Role::Warning),
+                state => (state, Role::Text),
+            };
+            let bases = &cert.basis;
+            table.rows.push(vec![
+                Cell::of(Role::Dim, cert.path.map_or_else(String::new, |place| place.to_string())),
+                Cell::of(Role::Code, &cert.id),
+                Cell::of(role, format!("{state} {}", letter(&bases.status))),
+                cert.fee_cell(),
+                graded(
+                    cert.study_hours.as_ref().map(|hours| format!("{}-{}", hours_text(hours.low), hours_text(hours.high))),
+                    bases.study_hours.as_ref(),
+                ),
+                graded(cert.valid_months.map(years), bases.validity.as_ref()),
+                graded(cert.bump_usd.as_ref().map(|bump| format!("{}-{}", thousands(bump.low), thousands(bump.high))), bases.bump.as_ref()),
+            ]);
+            let name = vec![Cell::text(""), Cell::of(Role::Dim, &cert.name)];
+            table.rows.push(name.into_iter().chain((0..5).map(|_| Cell::text(""))).collect());
+            if let Some(yours) = cert.yours() {
+                let row = vec![Cell::text(""), Cell::of(cert.role, yours)];
+                table.rows.push(row.into_iter().chain((0..5).map(|_| Cell::text(""))).collect());
+            }
+        }
+        table
+    }
+
+    fn say_totals(&self, page: &mut Page) {
+        for cert in self.certs.iter().filter(|cert| cert.status == "retired") {
+            let line = Line::new()
+                .code(&cert.id)
+                .add(Role::Warning, " is retired")
+                .text(cert.retired_on.map(|day| format!(" since {day} ({})", cert.basis.status.grade)).unwrap_or_default());
+            page.line(match &cert.successor {
+                Some(successor) => line.text("; take ").code(successor).text(" in its place."),
+                None => line.text("; nothing replaces it."),
+            });
+        }
+        for cert in &self.certs {
+            if let (Some(usd), Some(basis)) = (cert.beta_fee_usd, &cert.basis.beta_fee) {
+                let note = cert.beta_fee_note.as_ref().map(|note| format!(", {note}")).unwrap_or_default();
+                page.line(
+                    Line::new()
+                        .code(&cert.id)
+                        .text(" costs ")
+                        .add(Role::Cost, usd.to_string())
+                        .text(format!(" as a beta ({}{note}); sums count its standard fee.", basis.grade)),
+                );
+            }
+        }
+        let fees: Vec<String> = self
+            .path
+            .iter()
+            .filter_map(|id| self.certs.iter().find(|cert| cert.id == *id))
+            .map(|cert| cert.fee_usd_high.or(cert.fee_usd).map_or("?".to_owned(), |fee| fee.to_string()))
+            .collect();
+        page.line(Line::new().text("The recommended path as it can be taken today: ").code(self.path.join(", ")));
+        page.labelled(
+            "Fees",
+            Line::new()
+                .text(format!("{} = ", fees.join(" + ")))
+                .add(Role::Cost, self.totals.fees_usd.to_string())
+                .text(" passing each at the first try, ")
+                .add(Role::Cost, self.totals.with_one_retake_usd.to_string())
+                .text(" with one retake of each"),
+        );
+        page.labelled(
+            "Left",
+            Line::new()
+                .add(Role::Cost, self.totals.left_usd.to_string())
+                .text(" for what you have not earned yet   ")
+                .dim("mark one with ")
+                .code("mlpath done ID"),
+        );
+        if let Some(grade) = self.totals.grade {
+            page.indented(9, Line::new().dim(format!("The least sure of these fees is graded {grade}; a retake is taken at full fee.")));
+        }
+        if let Some(stated) = &self.totals.guides_usd {
+            page.labelled("Guides", stated.line(self.totals.fees_usd));
+        }
+        self.upkeep.iter().for_each(|upkeep| upkeep.say(page));
+        self.proposal.iter().for_each(|proposal| proposal.say(page));
+        if let Some(first) = self.path.first().or(self.certs.first().map(|cert| &cert.id)) {
+            page.line(Line::new().dim("Everything on one: ").code(format!("mlpath certs {first} --sources")));
+        }
+    }
+}
+
+fn thousands(usd: Usd) -> String {
+    format!("${}K", usd.to_decimal() / 1000.0)
+}

@@ -1,0 +1,118 @@
+//! `mlpath check --data`: whether every figure of the roadmap can be followed to a source, and
+//! which were checked long ago.
+
+use serde::Serialize;
+
+use crate::dates::Date;
+use crate::error::Exit;
+use crate::roadmap::{Audited, FRESH_DAYS, Shelf, audit};
+use crate::text::count;
+use crate::view::{Cell, Column, Head, Line, Page, Role, Show, Table};
+
+use crate::commands::{Input, Outcome};
+
+/// Runs the command. What has no source, no date or a source that does not exist is a finding;
+/// age is none, it is only told.
+pub(crate) fn run(input: &Input<'_>) -> Outcome {
+    let nothing = Shelf::default();
+    let figures = audit(input.learner.roadmap, input.guide.unwrap_or(&nothing), input.learner.today);
+    let findings: Vec<FaultDocument> = figures.iter().filter_map(FaultDocument::new).collect();
+    let exit = if findings.is_empty() { Exit::Done } else { Exit::No };
+    let document = DataDocument {
+        head: Head::new("mlpath/data/v1", input.learner.roadmap, input.learner.today),
+        figures: figures.len(),
+        fresh_days: FRESH_DAYS,
+        findings,
+        stale: figures.into_iter().filter(|figure| figure.stale).map(StaleDocument::from).collect(),
+    };
+    Outcome::answer(document).ending(exit)
+}
+
+#[derive(Serialize)]
+struct DataDocument {
+    #[serde(flatten)]
+    head: Head,
+    figures: usize,
+    fresh_days: i32,
+    findings: Vec<FaultDocument>,
+    stale: Vec<StaleDocument>,
+}
+
+#[derive(Serialize)]
+struct FaultDocument {
+    id: String,
+    field: &'static str,
+    message: String,
+}
+
+impl FaultDocument {
+    fn new(figure: &Audited) -> Option<FaultDocument> {
+        Some(FaultDocument { id: figure.id.clone(), field: figure.field, message: figure.fault.clone()? })
+    }
+}
+
+#[derive(Serialize)]
+struct StaleDocument {
+    id: String,
+    field: &'static str,
+    grade: &'static str,
+    checked_on: Option<Date>,
+}
+
+impl From<Audited> for StaleDocument {
+    fn from(figure: Audited) -> StaleDocument {
+        StaleDocument { id: figure.id, field: figure.field, grade: figure.grade.word(), checked_on: figure.checked_on }
+    }
+}
+
+impl Show for DataDocument {
+    fn page(&self) -> Page {
+        let mut page = Page::new();
+        for finding in &self.findings {
+            page.hanging(0, 2, Line::new().code(&finding.id).text(format!(", {}: ", finding.field)).add(Role::Warning, &finding.message));
+        }
+        let all = count(self.figures, "figure");
+        page.line(match self.findings.len() {
+            0 => Line::new().add(Role::Done, format!("{all}, each with a source and a date.")),
+            faults => Line::new().add(Role::Warning, format!("{all}, {faults} without an honest source or date.")),
+        });
+        if self.stale.is_empty() {
+            page.line(format!("None was checked over {} days ago.", self.fresh_days));
+            return page;
+        }
+        page.line(format!(
+            "{} checked over {} days ago, by the day their source said them:",
+            count(self.stale.len(), "figure"),
+            self.fresh_days
+        ));
+        page.table(self.stale_table());
+        page
+    }
+}
+
+impl DataDocument {
+    /// A row for each day, the oldest first.
+    fn stale_table(&self) -> Table {
+        const NAMED: usize = 4;
+        let mut days: Vec<Option<Date>> = self.stale.iter().map(|figure| figure.checked_on).collect();
+        days.sort_unstable();
+        days.dedup();
+        let mut table = Table::new([Column::Fixed("said on"), Column::Number("figures"), Column::Wrapping("of")]);
+        table.indent = 2;
+        for day in days {
+            let here: Vec<&StaleDocument> = self.stale.iter().filter(|figure| figure.checked_on == day).collect();
+            let mut ids: Vec<&str> = here.iter().map(|figure| figure.id.as_str()).collect();
+            ids.dedup();
+            let more = match ids.len().saturating_sub(NAMED) {
+                0 => String::new(),
+                more => format!(" and {more} more"),
+            };
+            table.rows.push(vec![
+                Cell::text(day.map(|day| day.to_string()).unwrap_or_default()),
+                Cell::text(here.len().to_string()),
+                Cell::of(Role::Dim, format!("{}{more}", ids.iter().take(NAMED).copied().collect::<Vec<_>>().join(", "))),
+            ]);
+        }
+        table
+    }
+}

@@ -1,0 +1,390 @@
+//! `mlpath gap`: what is missing for a goal, or for a job posting.
+
+mod job;
+
+use crate::answers::goal::say_texts;
+use std::path::Path;
+
+use serde::Serialize;
+
+use crate::cli::GapArgs;
+use crate::error::Error;
+use crate::planning::forecast::hours_of;
+use crate::planning::forecast::pace::Pace;
+use crate::planning::gap::gap;
+use crate::planning::next::suggestions_among;
+use crate::planning::standing::Standing;
+use crate::progress::Status;
+use crate::roadmap::{CountRange, Figure, Goal, SourcedText};
+use crate::text::count;
+use crate::units::{hours_number, hours_text, percent};
+use crate::view::{Cell, Column, Head, Line, Page, Role, Show, Table, hours_phrase, status_role};
+
+use self::job::JobDocument;
+use super::{Input, Outcome};
+use crate::answers::basis::{BasisDocument, SourceDocument, say_freshness, sources_of};
+use crate::answers::hours::HoursDocument;
+use crate::answers::reason::reason_phrase;
+use crate::resolve::goals;
+
+/// What screens call a posting.
+fn posting_name(path: &Path) -> String {
+    if path == Path::new("-") { "standard input".to_owned() } else { path.display().to_string() }
+}
+
+/// Runs the command.
+pub(crate) fn run(args: &GapArgs, input: &Input<'_>) -> Result<Outcome, Error> {
+    let standing = input.learner.standing();
+    let pace = input.learner.pace(&standing);
+    let mut document = match (&args.goal, &args.job) {
+        (_, Some(path)) => GapDocument::of_posting(input, &standing, &pace, &posting_name(path))?,
+        (Some(name), None) => GapDocument::of_goal(input, &standing, &pace, goals::goal(input.learner.roadmap, name)?),
+        (None, None) => GapDocument::of_goal(input, &standing, &pace, Goal::JobReady),
+    };
+    document.is_bare = args.goal.is_none() && args.job.is_none();
+    Ok(Outcome::answer(document))
+}
+
+#[derive(Serialize)]
+struct GapDocument {
+    #[serde(flatten)]
+    head: Head,
+    goal: Option<GoalName>,
+    readiness: Option<ReadinessDocument>,
+    /// Ids of all steps the goal asks for.
+    asks: Vec<String>,
+    missing: Vec<MissingStep>,
+    /// Ids of what the goal asks for and the learner left out.
+    left_out: Vec<String>,
+    hours_to_close: HoursDocument,
+    first: Option<FirstStep>,
+    /// What the goal asks for that no step can teach.
+    beyond: Vec<SourcedText>,
+    job: Option<JobDocument>,
+    sources: Vec<SourceDocument>,
+    #[serde(skip)]
+    tracks: String,
+    #[serde(skip)]
+    levels: String,
+    #[serde(skip)]
+    is_bare: bool,
+    #[serde(skip)]
+    stages: Vec<String>,
+}
+
+#[derive(Serialize)]
+struct GoalName {
+    #[serde(rename = "type")]
+    kind: &'static str,
+    id: String,
+    title: String,
+}
+
+#[derive(Serialize)]
+struct ReadinessDocument {
+    /// Share of the essential hours that is behind the learner, 0 to 1.
+    share: f64,
+    essential_hours: HoursBehind,
+    projects: ProjectsDocument,
+}
+
+#[derive(Serialize)]
+struct HoursBehind {
+    total: f64,
+    behind: f64,
+}
+
+#[derive(Serialize)]
+struct ProjectsDocument {
+    done: usize,
+    /// How many a guide advises; null where the roadmap does not say.
+    advised: Option<Advised>,
+}
+
+#[derive(Serialize)]
+struct Advised {
+    low: u16,
+    high: u16,
+    #[serde(flatten)]
+    basis: BasisDocument,
+}
+
+impl Advised {
+    fn new(range: &CountRange, input: &Input<'_>) -> Advised {
+        Advised { low: range.low, high: range.high, basis: BasisDocument::new(range.basis(), input.learner.today) }
+    }
+}
+
+#[derive(Serialize)]
+struct MissingStep {
+    id: String,
+    title: String,
+    stage: String,
+    status: &'static str,
+    hours_left: HoursDocument,
+    /// Whether it lies beyond the path to job-ready.
+    beyond_path: bool,
+    #[serde(skip)]
+    stage_number: usize,
+    #[serde(skip)]
+    state: Status,
+}
+
+#[derive(Serialize)]
+struct FirstStep {
+    id: String,
+    reason: String,
+}
+
+impl GapDocument {
+    fn of_goal(input: &Input<'_>, standing: &Standing<'_>, pace: &Pace, goal: Goal) -> GapDocument {
+        let found = gap(standing, goal);
+        let ids = |places: &[usize]| places.iter().map(|&at| input.learner.roadmap.steps[at].id.clone()).collect();
+        let advised = input.learner.roadmap.stated.portfolio_projects.as_ref();
+        let (beyond, sources) = match goal {
+            Goal::Level(at) => (input.learner.roadmap.levels[at].beyond.clone(), input.learner.roadmap.levels[at].sources.clone()),
+            Goal::Track(at) => (Vec::new(), input.learner.roadmap.tracks[at].sources.clone()),
+            Goal::JobReady => (Vec::new(), Vec::new()),
+        };
+        let named =
+            sources.iter().chain(beyond.iter().flat_map(|said| &said.sources)).chain(advised.iter().flat_map(|advised| &advised.sources));
+        GapDocument {
+            goal: Some(GoalName::new(input, goal)),
+            readiness: Some(ReadinessDocument {
+                share: hours_number(found.readiness.share()),
+                essential_hours: HoursBehind { total: hours_number(found.readiness.hours), behind: hours_number(found.readiness.behind) },
+                projects: ProjectsDocument { done: found.readiness.projects, advised: advised.map(|advised| Advised::new(advised, input)) },
+            }),
+            asks: ids(&found.asks),
+            left_out: ids(&found.left_out),
+            sources: sources_of(input.learner.roadmap, named),
+            beyond,
+            job: None,
+            ..GapDocument::of_steps(input, standing, pace, &found.missing)
+        }
+    }
+
+    fn of_posting(input: &Input<'_>, standing: &Standing<'_>, pace: &Pace, path: &str) -> Result<GapDocument, Error> {
+        let (job, missing) = JobDocument::new(input, standing, path)?;
+        Ok(GapDocument { job: Some(job), ..GapDocument::of_steps(input, standing, pace, &missing) })
+    }
+
+    /// What all gaps tell: the steps to do, how long they take, and which comes first.
+    fn of_steps(input: &Input<'_>, standing: &Standing<'_>, pace: &Pace, missing: &[usize]) -> GapDocument {
+        let first = suggestions_among(standing, missing).into_iter().next();
+        GapDocument {
+            head: Head::new("mlpath/gap/v1", input.learner.roadmap, input.learner.today),
+            goal: None,
+            readiness: None,
+            asks: Vec::new(),
+            missing: missing.iter().map(|&at| MissingStep::new(standing, at)).collect(),
+            left_out: Vec::new(),
+            hours_to_close: hours_of(missing.iter().map(|&at| standing.steps[at].left), pace).into(),
+            first: first.map(|suggestion| FirstStep {
+                id: input.learner.roadmap.steps[suggestion.step].id.clone(),
+                reason: reason_phrase(&suggestion.reason, input.learner.today),
+            }),
+            beyond: Vec::new(),
+            job: None,
+            sources: Vec::new(),
+            tracks: goals::tracks(input.learner.roadmap),
+            levels: goals::levels(input.learner.roadmap),
+            is_bare: false,
+            stages: input.learner.roadmap.stages.iter().map(|stage| stage.title.clone()).collect(),
+        }
+    }
+}
+
+impl GoalName {
+    fn new(input: &Input<'_>, goal: Goal) -> GoalName {
+        let kind = match goal {
+            Goal::JobReady => "job-ready",
+            Goal::Track(_) => "track",
+            Goal::Level(_) => "level",
+        };
+        GoalName {
+            kind,
+            id: goals::id(input.learner.roadmap, goal).to_owned(),
+            title: goals::title(input.learner.roadmap, goal).to_owned(),
+        }
+    }
+}
+
+impl MissingStep {
+    fn new(standing: &Standing<'_>, at: usize) -> MissingStep {
+        let (step, state) = (&standing.roadmap.steps[at], &standing.steps[at]);
+        MissingStep {
+            id: step.id.clone(),
+            title: step.title.clone(),
+            stage: standing.roadmap.stages[step.stage].id.clone(),
+            status: state.status.word(),
+            hours_left: state.left.into(),
+            beyond_path: !step.importance.is_on_path(),
+            stage_number: step.stage + 1,
+            state: state.status,
+        }
+    }
+}
+
+/// As many open steps of the path are listed one by one; more are told stage by stage.
+const LISTED: usize = 12;
+
+impl Show for GapDocument {
+    fn page(&self) -> Page {
+        let mut page = Page::new();
+        if let Some(goal) = &self.goal {
+            page.line(Line::new().add(Role::Heading, format!("Gap to {}: {}", goal.id, goal.title)));
+        }
+        if let Some(job) = &self.job {
+            job.say(&mut page);
+            if !self.missing.is_empty() {
+                page.heading(format!("To close it: {}, those it builds on with it", count(self.missing.len(), "step")));
+                page.indented(2, self.hours_line());
+            }
+        }
+        if let Some(readiness) = &self.readiness {
+            readiness.say(&mut page);
+            self.say_missing(&mut page);
+        }
+        if self.job.is_none() {
+            self.say_steps(&mut page);
+        }
+        if !self.beyond.is_empty() {
+            page.blank();
+        }
+        say_texts(&mut page, "Counts too, and no step can teach it", &self.beyond);
+        self.say_first(&mut page);
+        if self.is_bare {
+            page.line(Line::new().dim("Other goals: --for ").code(format!("{}, {}", self.tracks, self.levels)).dim("; or --job FILE"));
+        }
+        if self.job.is_none() && self.beyond.is_empty() {
+            say_freshness(
+                &mut page,
+                self.readiness.iter().filter_map(|readiness| readiness.projects.advised.as_ref()).map(|advised| &advised.basis),
+            );
+        }
+        page
+    }
+}
+
+impl GapDocument {
+    fn say_missing(&self, page: &mut Page) {
+        self.say_left_out(page);
+        if self.missing.is_empty() {
+            let behind = if self.left_out.is_empty() { "nothing: every step it asks for is behind you" } else { "nothing else" };
+            page.labelled("Missing", Line::new().add(Role::Done, behind));
+            return;
+        }
+        let missing = format!("{} of {}", self.missing.len(), count(self.asks.len(), "step"));
+        page.labelled("Missing", Line::new().add(Role::Strong, missing));
+        page.labelled("Hours", self.hours_line());
+    }
+
+    fn say_left_out(&self, page: &mut Page) {
+        const NAMED: usize = 6;
+        if self.left_out.is_empty() {
+            return;
+        }
+        let named: Vec<&str> = self.left_out.iter().take(NAMED).map(String::as_str).collect();
+        let more = match self.left_out.len() - named.len() {
+            0 => String::new(),
+            more => format!(" and {more} more"),
+        };
+        let line = Line::new().add(Role::Skipped, named.join(", ")).text(format!("{more}, skipped; it asks for them: "));
+        page.labelled("Left out", line.code(format!("mlpath reset {}", named[0])));
+    }
+
+    fn hours_line(&self) -> String {
+        let HoursDocument { low, likely, high } = self.hours_to_close;
+        hours_phrase(self.missing.iter().map(|step| step.hours_left.likely).sum(), low, likely, high)
+    }
+
+    /// The path by its stages, unless little is left; what lies beyond step by step.
+    fn say_steps(&self, page: &mut Page) {
+        let (beyond, path): (Vec<&MissingStep>, Vec<&MissingStep>) = self.missing.iter().partition(|step| step.beyond_path);
+        if path.len() > LISTED {
+            page.heading("Still open on the path to job-ready");
+            let mut table = Table::new([Column::Number(""), Column::Wrapping("stage"), Column::Number("steps"), Column::Number("h left")]);
+            table.indent = 2;
+            for (at, title) in self.stages.iter().enumerate() {
+                let here: Vec<&&MissingStep> = path.iter().filter(|step| step.stage_number == at + 1).collect();
+                let hours: f64 = here.iter().map(|step| step.hours_left.likely).sum();
+                if !here.is_empty() {
+                    table.rows.push(vec![
+                        Cell::of(Role::Dim, (at + 1).to_string()),
+                        Cell::text(title),
+                        Cell::text(here.len().to_string()),
+                        Cell::text(hours_text(hours)),
+                    ]);
+                }
+            }
+            page.table(table);
+            page.indented(2, Line::new().dim("Step by step: ").code("mlpath list --status todo,doing"));
+        } else if !path.is_empty() {
+            page.heading("Still open on the path to job-ready");
+            page.table(step_table(&path));
+        }
+        if !beyond.is_empty() {
+            page.heading("Beyond job-ready");
+            page.table(step_table(&beyond));
+        }
+    }
+
+    fn say_first(&self, page: &mut Page) {
+        if let Some(first) = &self.first {
+            page.blank();
+            page.labelled(
+                "First",
+                Line::new().code(&first.id).text(format!(": {}  ", first.reason)).code(format!("mlpath show {}", first.id)),
+            );
+        }
+        if let Some(goal) = self.goal.as_ref().filter(|_| !self.missing.is_empty()) {
+            let command = match goal.kind {
+                "track" => format!("mlpath plan --track {}", goal.id),
+                "level" => format!("mlpath plan --to {}", goal.id),
+                _ => "mlpath plan".to_owned(),
+            };
+            page.labelled("When", Line::new().code(command));
+        }
+    }
+}
+
+impl ReadinessDocument {
+    fn say(&self, page: &mut Page) {
+        let HoursBehind { total, behind } = self.essential_hours;
+        let share = format!("{} %", percent(behind, total));
+        page.labelled(
+            "Ready",
+            Line::new().add(Role::Strong, share).text(format!(
+                " of the essential hours: {} of {} h",
+                hours_text(behind),
+                hours_text(total)
+            )),
+        );
+        let done = self.projects.done;
+        let line =
+            match &self.projects.advised {
+                Some(advised) => Line::new()
+                    .text(format!("{done} of {} to {} portfolio projects", advised.low, advised.high))
+                    .dim(format!(" ({}{})", advised.basis.sources.join(", "), advised.basis.mark())),
+                None => Line::new().text(count(done, "portfolio project")),
+            };
+        page.labelled("Shown", line);
+    }
+}
+
+fn step_table(steps: &[&MissingStep]) -> Table {
+    let mut table =
+        Table::new([Column::Number(""), Column::Fixed("id"), Column::Wrapping("title"), Column::Fixed("state"), Column::Number("h left")]);
+    table.indent = 2;
+    for step in steps {
+        table.rows.push(vec![
+            Cell::of(Role::Dim, step.stage_number.to_string()),
+            Cell::of(Role::Code, &step.id),
+            Cell::text(&step.title),
+            Cell::of(status_role(step.state), step.status),
+            Cell::text(hours_text(step.hours_left.likely)),
+        ]);
+    }
+    table
+}

@@ -1,0 +1,60 @@
+//! `mlpath help`: commands, and topics that are readable offline.
+
+use serde::Serialize;
+
+use crate::cli::{self, HelpArgs};
+use crate::error::Error;
+use crate::text::closest;
+use crate::view::{Line, Page, Role, Show};
+
+use super::Outcome;
+
+/// The topics with their texts.
+const TOPICS: [(&str, &str); 7] = [
+    ("json", include_str!("json.txt")),
+    ("exit-codes", include_str!("exit-codes.txt")),
+    ("environment", include_str!("environment.txt")),
+    ("file", include_str!("file.txt")),
+    ("roadmap", include_str!("roadmap.txt")),
+    ("overlay", include_str!("roadmap.txt")),
+    ("forecast", include_str!("forecast.txt")),
+];
+
+/// Runs the command.
+pub(crate) fn run(args: &HelpArgs) -> Result<Outcome, Error> {
+    let topic = args.topic.as_deref();
+    let text = match topic.and_then(|topic| TOPICS.iter().find(|(name, _)| *name == topic)) {
+        Some((_, text)) => (*text).to_owned(),
+        None => cli::help_page(topic).ok_or_else(|| unknown(topic.unwrap_or_default()))?,
+    };
+    Ok(Outcome::answer(HelpDocument { schema: "mlpath/help/v1", topic: topic.map(str::to_owned), text }))
+}
+
+fn unknown(topic: &str) -> Error {
+    let mut names = cli::command_names();
+    names.extend(TOPICS.iter().map(|(name, _)| (*name).to_owned()));
+    let mut error = Error::usage("unknown-topic", format!("no command or topic \"{topic}\""));
+    error.did_you_mean = closest(topic, names.iter().map(String::as_str)).into_iter().map(str::to_owned).collect();
+    error.command("mlpath help", "lists them")
+}
+
+#[derive(Serialize)]
+struct HelpDocument {
+    schema: &'static str,
+    topic: Option<String>,
+    text: String,
+}
+
+impl Show for HelpDocument {
+    fn page(&self) -> Page {
+        let mut page = Page::new();
+        for line in self.text.trim_end().lines() {
+            let heading = !line.is_empty()
+                && !line.starts_with(' ')
+                && self.topic.as_deref().is_some_and(|topic| TOPICS.iter().any(|(name, _)| *name == topic))
+                && line.ends_with(':');
+            page.verbatim(0, Line::new().add(if heading { Role::Heading } else { Role::Text }, line));
+        }
+        page
+    }
+}

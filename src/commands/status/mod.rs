@@ -1,0 +1,380 @@
+//! `mlpath status`: where the learner stands, on one screen.
+
+mod since;
+
+use crate::answers::totals::{HourCounts, StepCounts, TotalsDocument};
+use crate::resolve::values::parse_day;
+use serde::Serialize;
+
+use crate::cli::StatusArgs;
+use crate::dates::{self, Date};
+use crate::error::Error;
+use crate::planning::budget;
+use crate::planning::next::{Suggestion, suggestions};
+use crate::planning::standing::Standing;
+use crate::progress::Status;
+use crate::text::count;
+use crate::units::{Usd, hours_number, hours_text, percent};
+use crate::view::{Cell, Column, Head, Line, Page, Role, Show, Table, finish_phrase};
+
+use self::since::SinceDocument;
+use super::{Input, Outcome};
+use crate::answers::forecast::{EvidenceDocument, FinishDocument};
+use crate::answers::hours::HoursDocument;
+use crate::answers::reason::reason_phrase;
+
+/// Runs the command.
+pub(crate) fn run(args: &StatusArgs, input: &Input<'_>) -> Result<Outcome, Error> {
+    let since = args.since.as_deref().map(|text| parse_day(Some(text), "--since", input.learner.today, false)).transpose()?;
+    Ok(Outcome::answer(StatusDocument::new(input, since)))
+}
+
+#[derive(Serialize)]
+struct StatusDocument {
+    #[serde(flatten)]
+    head: Head,
+    title: String,
+    from: Option<String>,
+    stages: Vec<StageStatus>,
+    totals: TotalsDocument,
+    doing: Vec<DoingStep>,
+    next: Vec<NextStep>,
+    forecast: Option<FinishDocument>,
+    /// What the forecast rests on.
+    basis: String,
+    /// Hours planned for a week; the middle of a range.
+    hours_per_week: f64,
+    /// The same as the learner stated it: `10`, or `5-8`.
+    hours_planned: String,
+    certs: CertStatus,
+    warnings: Vec<String>,
+    /// What moved; null without `--since`.
+    since: Option<SinceDocument>,
+    #[serde(skip)]
+    blank: bool,
+    /// The backgrounds and the first steps there are, by id, for examples.
+    #[serde(skip)]
+    backgrounds: Vec<String>,
+    #[serde(skip)]
+    first_steps: Vec<String>,
+}
+
+#[derive(Serialize)]
+struct StageStatus {
+    id: String,
+    title: String,
+    #[serde(flatten)]
+    totals: TotalsDocument,
+}
+
+#[derive(Serialize)]
+struct DoingStep {
+    id: String,
+    started: Option<Date>,
+}
+
+#[derive(Serialize)]
+struct NextStep {
+    id: String,
+    reason: String,
+    hours_left: HoursDocument,
+    #[serde(skip)]
+    begun: bool,
+}
+
+#[derive(Serialize)]
+struct CertStatus {
+    planned: Vec<String>,
+    earned: Vec<String>,
+    expiring: Vec<Expiring>,
+    left_usd: Usd,
+}
+
+#[derive(Serialize)]
+struct Expiring {
+    id: String,
+    on: Date,
+}
+
+impl StatusDocument {
+    fn new(input: &Input<'_>, since: Option<Date>) -> StatusDocument {
+        let standing = input.learner.standing();
+        let profile = &input.learner.progress.profile;
+        let hours_per_week = input.learner.hours_per_week();
+        let mut warnings = warnings(input);
+        let outlook = input.learner.outlook();
+        let finish = outlook.finish();
+        if outlook.forecast.is_err() {
+            warnings.push(format!("at {hours_per_week} h a week the plan takes over a century; say a pace: mlpath plan --hours 10 --save"));
+        }
+        StatusDocument {
+            head: Head::new("mlpath/status/v1", input.learner.roadmap, input.learner.today),
+            title: input.learner.roadmap.title.clone(),
+            from: profile.from.clone(),
+            stages: stages(&standing),
+            totals: standing.totals().into(),
+            doing: doing(&standing),
+            next: next(&standing, input.learner.today),
+            since: since.map(|since| SinceDocument::new(input, since, finish)),
+            forecast: finish.map(FinishDocument::from),
+            basis: EvidenceDocument::new(&outlook.evidence, hours_per_week).phrase(true),
+            hours_per_week: hours_number(hours_per_week.middle()),
+            hours_planned: hours_per_week.to_string(),
+            certs: CertStatus::new(input),
+            warnings,
+            blank: input.learner.progress.is_blank(),
+            backgrounds: input.learner.roadmap.backgrounds.iter().map(|background| background.id.clone()).collect(),
+            first_steps: short_ids(input),
+        }
+    }
+}
+
+fn stages(standing: &Standing<'_>) -> Vec<StageStatus> {
+    let stage = |(at, stage): (usize, &crate::roadmap::Stage)| StageStatus {
+        id: stage.id.clone(),
+        title: stage.title.clone(),
+        totals: standing.totals_of(at).into(),
+    };
+    standing.roadmap.stages.iter().enumerate().map(stage).collect()
+}
+
+fn doing(standing: &Standing<'_>) -> Vec<DoingStep> {
+    standing
+        .counted()
+        .filter(|(_, _, state)| state.status == Status::Doing)
+        .map(|(_, step, state)| DoingStep { id: step.id.clone(), started: state.record.and_then(|record| record.started) })
+        .collect()
+}
+
+/// What `mlpath next` begins with, and, when that is begun already, the first step that is not.
+fn next(standing: &Standing<'_>, today: Date) -> Vec<NextStep> {
+    let all = suggestions(standing, None);
+    let is_begun = |suggestion: &Suggestion| standing.steps[suggestion.step].status == Status::Doing;
+    let first = all.first().filter(|suggestion| is_begun(suggestion));
+    first
+        .into_iter()
+        .chain(all.iter().find(|suggestion| !is_begun(suggestion)))
+        .map(|suggestion| NextStep {
+            id: standing.roadmap.steps[suggestion.step].id.clone(),
+            reason: reason_phrase(&suggestion.reason, today),
+            hours_left: standing.steps[suggestion.step].left.into(),
+            begun: is_begun(suggestion),
+        })
+        .collect()
+}
+
+/// What is amiss with the record, in one line each; `check` has the places.
+fn warnings(input: &Input<'_>) -> Vec<String> {
+    let mut warnings = Vec::new();
+    if input.learner.progress.version > crate::progress::VERSION {
+        warnings.push("the file is of a newer version; mlpath reads what it understands and writes nothing".to_owned());
+    }
+    if let Some(from) = input.learner.progress.profile.from.as_deref().filter(|from| input.learner.roadmap.background(from).is_none()) {
+        warnings.push(format!("no background \"{from}\", so nothing is credited; see mlpath check"));
+    }
+    let unknown = input.learner.progress.steps.keys().filter(|id| input.learner.roadmap.find(id).is_none()).count();
+    if unknown > 0 {
+        warnings.push(format!("{} of the record not on this roadmap, kept; see mlpath check", count(unknown, "step")));
+    }
+    warnings
+}
+
+impl CertStatus {
+    fn new(input: &Input<'_>) -> CertStatus {
+        let is_planned = |id: &&String| budget::status(input.learner.roadmap, input.learner.progress, id) == Status::Doing;
+        let is_held = |id: &&String| budget::is_held(input.learner.roadmap, input.learner.progress, id, input.learner.today);
+        let held = input.learner.roadmap.certifications.iter().map(|cert| &cert.id).filter(is_held).cloned().collect();
+        let expiring = |cert: &crate::roadmap::Certification| {
+            let on = budget::expires_on(input.learner.roadmap, input.learner.progress, cert)?;
+            (dates::days_between(input.learner.today, on) <= budget::EXPIRY_WARNING_DAYS).then(|| Expiring { id: cert.id.clone(), on })
+        };
+        CertStatus {
+            planned: input.learner.roadmap.certifications.iter().map(|cert| &cert.id).filter(is_planned).cloned().collect(),
+            earned: held,
+            expiring: input.learner.roadmap.certifications.iter().filter_map(expiring).collect(),
+            left_usd: budget::budget(input.learner.roadmap, input.learner.progress, input.learner.today).left,
+        }
+    }
+}
+
+impl Show for StatusDocument {
+    fn page(&self) -> Page {
+        let mut page = Page::new();
+        if self.blank {
+            self.say_welcome(&mut page);
+        } else {
+            self.say_standing(&mut page);
+        }
+        if let Some(since) = &self.since {
+            since.say(&mut page, self.head.today);
+        }
+        for warning in &self.warnings {
+            page.hanging(0, 9, Line::new().add(Role::Warning, "warning  ").text(warning));
+        }
+        page
+    }
+}
+
+/// Two steps of the first stage that are quickly typed.
+fn short_ids(input: &Input<'_>) -> Vec<String> {
+    let mut ids: Vec<String> = input.learner.roadmap.steps.iter().filter(|step| step.stage == 0).map(|step| step.id.clone()).collect();
+    ids.sort_by_key(String::len);
+    ids.truncate(2);
+    ids
+}
+
+impl StatusDocument {
+    fn say_welcome(&self, page: &mut Page) {
+        let stages = self.stages.iter().filter(|stage| stage.totals.steps.total > 0).count();
+        let steps = self.totals.steps.total;
+        page.line(Line::new().add(Role::Heading, &self.title).text(format!(
+            ": {}, {}, about {} h",
+            count(stages, "stage"),
+            count(steps, "step"),
+            hours_text(self.totals.hours.total)
+        )));
+        page.blank();
+        page.line("Nothing is recorded yet, and nothing is written until you change something. To begin:");
+        let mut table = Table::new([Column::Fixed(""), Column::Wrapping("")]);
+        table.indent = 2;
+        let (from, or_from) = match self.backgrounds.as_slice() {
+            [] => (String::new(), String::new()),
+            [only] => (format!(" --from {only}"), String::new()),
+            // The first is that of beginners, as a rule.
+            [first, second, rest @ ..] => {
+                let others: Vec<&str> = std::iter::once(first).chain(rest).map(String::as_str).collect();
+                (format!(" --from {second}"), format!(" (or from {})", others.join(", ")))
+            }
+        };
+        for (command, does) in [
+            (format!("plan{from}"), format!("when you could be ready{or_from}")),
+            ("next".to_owned(), "the first step, and how you know it is done".to_owned()),
+            (format!("done {}", self.first_steps.join(" ")), "mark what you can already do".to_owned()),
+            ("certs".to_owned(), "what certificates cost, and which are retired".to_owned()),
+            ("guide".to_owned(), "what the field's guides say of pay, market and routes".to_owned()),
+            ("help".to_owned(), "all commands".to_owned()),
+        ] {
+            let command = format!("mlpath {command}");
+            table.rows.push(vec![Cell::of(Role::Code, command), Cell::text(does)]);
+        }
+        page.table(table);
+    }
+
+    fn say_standing(&self, page: &mut Page) {
+        let from = self.from.as_ref().map(|from| format!(", from {from}")).unwrap_or_default();
+        page.line(Line::new().add(Role::Heading, &self.title).text(from).dim(self.head.roadmap.phrase()));
+        page.blank();
+        page.table(self.stage_table());
+        page.line(self.totals_line());
+        page.blank();
+        if !self.doing.is_empty() {
+            page.labelled("Doing", self.doing_line());
+        }
+        if let Some(next) = self.next.iter().find(|next| !next.begun) {
+            let label = if self.doing.is_empty() { "Next" } else { "Then" };
+            let hours = format!(", {} h likely: {}", hours_text(next.hours_left.likely), next.reason);
+            page.labelled(label, Line::new().code(&next.id).text(hours));
+        }
+        match &self.forecast {
+            Some(finish) => {
+                let at = format!(", at {} h a week", self.hours_planned);
+                page.labelled("Finish", finish_phrase(finish.p50, finish.p85, self.head.today).text(at));
+                page.labelled("Basis", self.basis.as_str());
+            }
+            None if self.totals.steps.todo + self.totals.steps.doing == 0 => {
+                let said = if self.totals.steps.done > 0 {
+                    "everything on the path is done"
+                } else {
+                    "every step is left out; mlpath reset brings one back"
+                };
+                page.labelled("Finish", Line::new().add(Role::Done, said));
+            }
+            None => {}
+        }
+        page.labelled("Certs", self.cert_line());
+    }
+
+    fn stage_table(&self) -> Table {
+        let mut columns = vec![
+            Column::Number(""),
+            Column::Wrapping("stage"),
+            Column::Extra("by hours"),
+            Column::Number("steps"),
+            Column::Number("h left"),
+        ];
+        let has_skipped = self.totals.steps.skipped > 0;
+        if has_skipped {
+            columns.push(Column::ExtraNumber("skipped"));
+        }
+        let mut table = Table::new(columns);
+        for (at, stage) in self.stages.iter().enumerate().filter(|(_, stage)| stage.totals.steps.total > 0) {
+            let StepCounts { total, done, skipped, .. } = stage.totals.steps;
+            let HourCounts { total: hours, left } = stage.totals.hours;
+            let share = if total == done + skipped {
+                1.0
+            } else if hours > 0.0 {
+                1.0 - left / hours
+            } else {
+                0.0
+            };
+            let mut row = vec![
+                Cell::of(Role::Dim, (at + 1).to_string()),
+                Cell::text(&stage.title),
+                Cell::Bar { share },
+                Cell::text(format!("{done}/{}", total - skipped)),
+                Cell::text(hours_text(left)),
+            ];
+            if has_skipped {
+                row.push(Cell::of(Role::Dim, if skipped == 0 { "-".to_owned() } else { skipped.to_string() }));
+            }
+            table.rows.push(row);
+        }
+        table
+    }
+
+    fn totals_line(&self) -> Line {
+        let StepCounts { total, done, credited, doing, skipped, .. } = self.totals.steps;
+        let HourCounts { total: hours, left } = self.totals.hours;
+        let mut line = Line::new().add(Role::Strong, format!("{done} of {} done", count(total - skipped, "step")));
+        let asides = [(credited, "credited"), (doing, "doing"), (skipped, "skipped")];
+        let asides: Vec<String> =
+            asides.iter().filter(|(number, _)| *number > 0).map(|(number, word)| format!("{number} {word}")).collect();
+        if !asides.is_empty() {
+            line = line.text(format!(" ({})", asides.join(", ")));
+        }
+        line.text(format!("; {} of {} h left, {} % behind you", hours_text(left), hours_text(hours), percent(hours - left, hours)))
+    }
+
+    fn doing_line(&self) -> Line {
+        const SHOWN: usize = 4;
+        let mut line = Line::new();
+        for (at, step) in self.doing.iter().take(SHOWN).enumerate() {
+            line = line.text(if at > 0 { ", " } else { "" }).add(Role::Doing, &step.id);
+            if let Some(started) = step.started {
+                line = line.text(format!(" since {}", dates::day_text(started, self.head.today)));
+            }
+        }
+        match self.doing.len().saturating_sub(SHOWN) {
+            0 => line,
+            more => line.text(format!(" and {more} more")),
+        }
+    }
+
+    fn cert_line(&self) -> Line {
+        let CertStatus { planned, earned, expiring, left_usd } = &self.certs;
+        let mut line = Line::new();
+        for certificate in expiring {
+            let word = if certificate.on < self.head.today { "ran out" } else { "runs out" };
+            line = line.add(Role::Warning, format!("{} {word} on {}", certificate.id, certificate.on)).text("; ");
+        }
+        let lasting: Vec<&str> = earned.iter().filter(|id| !expiring.iter().any(|other| other.id == **id)).map(String::as_str).collect();
+        if !lasting.is_empty() {
+            line = line.text("earned ").add(Role::Done, lasting.join(", ")).text("; ");
+        }
+        if !planned.is_empty() {
+            line = line.text("preparing ").add(Role::Doing, planned.join(", ")).text("; ");
+        }
+        let more = if earned.is_empty() { "the recommended path costs " } else { "the rest of the path costs " };
+        line.text(more).add(Role::Cost, left_usd.to_string())
+    }
+}

@@ -1,0 +1,88 @@
+//! One learner on one day: the roadmap they follow, what their file says, and today.
+//!
+//! Every command asks this value, so that all screens agree.
+
+use crate::dates::Date;
+use crate::progress::{LogEntry, Progress};
+use crate::roadmap::{Item, Roadmap};
+use crate::units::WeeklyHours;
+
+use super::forecast::evidence::Evidence;
+use super::forecast::outlook::{Outlook, default_hours, planned_hours};
+use super::forecast::pace::Pace;
+use super::forecast::{Course, forecast};
+use super::standing::Standing;
+
+/// A learner, their roadmap and the day.
+#[derive(Debug, Clone, Copy)]
+pub struct Learner<'a> {
+    /// The roadmap they follow.
+    pub roadmap: &'a Roadmap,
+    /// What their progress file says.
+    pub progress: &'a Progress,
+    /// The day the questions are asked on.
+    pub today: Date,
+}
+
+impl<'a> Learner<'a> {
+    /// The same learner with another record: after a change, or as of an earlier day.
+    #[must_use]
+    pub fn with<'b>(self, progress: &'b Progress) -> Learner<'b>
+    where
+        'a: 'b,
+    {
+        Learner { progress, ..self }
+    }
+
+    /// The state of every step under the saved profile.
+    #[must_use]
+    pub fn standing(&self) -> Standing<'a> {
+        Standing::new(self.roadmap, self.progress, &self.progress.profile, self.today)
+    }
+
+    /// What the record tells about how this learner studies.
+    #[must_use]
+    pub fn evidence(&self, standing: &Standing<'_>) -> Evidence {
+        Evidence::of(standing, self.progress, self.today)
+    }
+
+    /// Hours of study planned for a week by the saved profile.
+    #[must_use]
+    pub fn hours_per_week(&self) -> WeeklyHours {
+        self.progress.profile.hours_per_week.unwrap_or_else(default_hours)
+    }
+
+    /// How the learner studies, at the hours of the saved profile.
+    #[must_use]
+    pub fn pace(&self, standing: &Standing<'_>) -> Pace {
+        self.evidence(standing).pace(planned_hours(self.hours_per_week()))
+    }
+
+    /// When the rest of the path would be finished, and what that rests on.
+    #[must_use]
+    pub fn outlook(&self) -> Outlook {
+        let standing = self.standing();
+        let evidence = self.evidence(&standing);
+        let pace = evidence.pace(planned_hours(self.hours_per_week()));
+        let profile = &self.progress.profile;
+        let course = Course { pauses: &profile.pauses, ..Course::path(&standing, pace, profile.first_day(self.today)) };
+        Outlook { forecast: forecast(&course), evidence }
+    }
+
+    /// The log entries about a thing, by whichever of its names, oldest first.
+    pub fn entries_of(&self, item: Item) -> impl DoubleEndedIterator<Item = &'a LogEntry> + use<'a> {
+        let roadmap = self.roadmap;
+        self.progress.log.iter().filter(move |entry| roadmap.find(&entry.step) == Some(item))
+    }
+
+    /// The key a thing goes by in the learner's file: the one that is there already, else its id.
+    #[must_use]
+    pub fn key_of(&self, item: Item) -> String {
+        let id = self.roadmap.id_of(item);
+        if self.progress.steps.contains_key(id) {
+            return id.to_owned();
+        }
+        let named = self.progress.steps.keys().find(|key| self.roadmap.find(key) == Some(item));
+        named.cloned().unwrap_or_else(|| id.to_owned())
+    }
+}

@@ -1,0 +1,233 @@
+//! Reading a job posting: which skills, tools and certificates its text names, and whether it
+//! requires them or would merely like them.
+//!
+//! Plain matching of words, no guessing: a term counts when its words stand in the text one after
+//! another. Blanks and hyphens are equal, case is not looked at except for words that are common
+//! English otherwise (`Go`, `R`), and the longest name wins.
+
+mod html;
+mod requirement_level;
+mod vocabulary;
+
+use std::collections::BTreeMap;
+
+use crate::roadmap::Term;
+
+use requirement_level::{Heading, begins_heading, heading, heading_of_part, tone};
+use vocabulary::{Vocabulary, tokens};
+
+/// How much a posting wants something.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Wanted {
+    /// It would be nice.
+    Nice,
+    /// The text names it without saying.
+    Named,
+    /// It is required.
+    Required,
+}
+
+impl Wanted {
+    /// The word JSON and screens show.
+    #[must_use]
+    pub fn word(self) -> &'static str {
+        match self {
+            Wanted::Nice => "nice",
+            Wanted::Named => "named",
+            Wanted::Required => "required",
+        }
+    }
+}
+
+/// A term that a posting names.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Mention {
+    /// Its place in the list of terms.
+    pub term: usize,
+    /// The words of the text at its first place.
+    pub phrase: String,
+    /// The line of its first place, from 1.
+    pub line: usize,
+    /// How much it is wanted: the strongest of all its places.
+    pub wanted: Wanted,
+}
+
+/// A reader of postings: a vocabulary made ready.
+#[derive(Debug)]
+pub struct Reader {
+    vocabulary: Vocabulary,
+}
+
+impl Reader {
+    /// A reader that knows some terms.
+    #[must_use]
+    pub fn new(terms: &[Term]) -> Reader {
+        Reader { vocabulary: Vocabulary::new(terms) }
+    }
+
+    /// Finds the terms a text names, in the order of their first places.
+    ///
+    /// A short first line is a job's title and names nothing; what stands under benefits, similar
+    /// jobs and the like is passed over, and so is a sentence that says what is not needed.
+    #[must_use]
+    pub fn read(&self, text: &str) -> Vec<Mention> {
+        let text = &*html::without_markup(text);
+        let mut found: BTreeMap<usize, (usize, Mention)> = BTreeMap::new();
+        let mut section = Some(Wanted::Named);
+        let mut order = 0;
+        let title = title_line(text);
+        for (at, line) in text.lines().enumerate() {
+            if Some(at) == title {
+                continue;
+            }
+            let is_pasted = line.len() >= PASTED;
+            for part in parts(line) {
+                let heading = if is_pasted { heading_of_part(part) } else { heading(part) };
+                let here = match heading {
+                    Some(Heading { wanted, lasts: true }) => {
+                        section = wanted;
+                        wanted
+                    }
+                    Some(Heading { wanted, lasts: false }) => wanted,
+                    None => section,
+                };
+                let Some(here) = here else { continue };
+                for sentence in sentences(part) {
+                    let tokens = tokens(sentence);
+                    let Some(wanted) = tone(&tokens, here) else { continue };
+                    for (term, phrase) in self.vocabulary.matches(sentence, &tokens) {
+                        order += 1;
+                        let known = found.entry(term).or_insert((order, Mention { term, phrase, line: at + 1, wanted }));
+                        known.1.wanted = known.1.wanted.max(wanted);
+                    }
+                }
+            }
+        }
+        let mut mentions: Vec<(usize, Mention)> = found.into_values().collect();
+        mentions.sort_by_key(|(order, _)| *order);
+        mentions.into_iter().map(|(_, mention)| mention).collect()
+    }
+}
+
+/// The place of a title: the first line with words, when it is short and not nearly all there is.
+fn title_line(text: &str) -> Option<usize> {
+    const TITLE_WORDS: usize = 14;
+    let (at, line) = text.lines().enumerate().find(|(_, line)| !line.trim().is_empty())?;
+    let is_short = line.split_whitespace().count() <= TITLE_WORDS && !line.trim_end().ends_with(['.', ':']);
+    (is_short && text.trim().lines().nth(3).is_some()).then_some(at)
+}
+
+/// A line longer than this was pasted without its line breaks.
+const PASTED: usize = 1000;
+
+/// The parts of a line: one, unless it was pasted without breaks; then each heading begins a new one.
+fn parts(line: &str) -> Vec<&str> {
+    if line.len() < PASTED {
+        return vec![line];
+    }
+    let mut cuts: Vec<usize> = vec![0];
+    cuts.extend(line.match_indices(' ').map(|(at, _)| at + 1).filter(|&at| begins_heading(&line[at..])));
+    cuts.push(line.len());
+    cuts.windows(2).map(|pair| &line[pair[0]..pair[1]]).collect()
+}
+
+/// The sentences of a line: they end at a full stop, semicolon or mark before a blank.
+fn sentences(line: &str) -> impl Iterator<Item = &str> {
+    let mut rest = line;
+    std::iter::from_fn(move || {
+        if rest.is_empty() {
+            return None;
+        }
+        let mut chars = rest.char_indices().peekable();
+        let mut end = rest.len();
+        while let Some((at, c)) = chars.next() {
+            let is_end = matches!(c, '.' | ';' | '!' | '?' | '\u{2022}' | '|') && chars.peek().is_none_or(|(_, next)| next.is_whitespace());
+            if is_end && !rest[..at].ends_with("e.g") && !rest[..at].ends_with("i.e") && !rest[..at].ends_with("etc") {
+                end = at + c.len_utf8();
+                break;
+            }
+        }
+        let (sentence, more) = rest.split_at(end);
+        rest = more;
+        Some(sentence)
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::roadmap::TermKind;
+
+    fn term(id: &str, name: &str, names: &[&str], exact: &[&str]) -> Term {
+        let owned = |texts: &[&str]| texts.iter().map(|&text| text.to_owned()).collect();
+        Term {
+            id: id.into(),
+            name: name.into(),
+            kind: TermKind::Tool,
+            names: owned(names),
+            exact: owned(exact),
+            steps: Vec::new(),
+            certification: None,
+        }
+    }
+
+    fn terms() -> Vec<Term> {
+        vec![
+            term("pytorch", "PyTorch", &[], &[]),
+            term("kubernetes", "Kubernetes", &["k8s"], &[]),
+            term("cicd", "CI/CD", &["continuous integration"], &[]),
+            term("cpp", "C++", &[], &[]),
+            term("r", "R", &[], &["R"]),
+            term("go", "Go", &["Golang"], &["Go"]),
+            term("vector-database", "vector database", &["vector store"], &[]),
+            term("scikit-learn", "scikit-learn", &["sklearn"], &[]),
+            term("azure", "Azure", &[], &[]),
+            term("azure-ml", "Azure ML", &[], &[]),
+            term("sql", "SQL", &[], &[]),
+        ]
+    }
+
+    #[track_caller]
+    fn finds(text: &str, expected: &[(&str, Wanted)]) {
+        let terms = terms();
+        let found: Vec<(&str, Wanted)> =
+            Reader::new(&terms).read(text).iter().map(|mention| (terms[mention.term].id.as_str(), mention.wanted)).collect();
+        assert_eq!(found, expected, "{text}");
+    }
+
+    #[test]
+    fn whole_words_in_any_spelling() {
+        use Wanted::Named;
+        finds("PYTORCH, k8s and CI / CD", &[("pytorch", Named), ("kubernetes", Named), ("cicd", Named)]);
+        finds("We use scikit learn (sklearn).", &[("scikit-learn", Named)]);
+        finds("C++/Go, vector databases", &[("cpp", Named), ("go", Named), ("vector-database", Named)]);
+        finds("Azure ML on Azure", &[("azure-ml", Named), ("azure", Named)]);
+        finds("NoSQL, MySQL, pytorchish, MLk8sX", &[]);
+    }
+
+    #[test]
+    fn common_words_count_only_in_their_own_case() {
+        finds("we go for R&D and let's go", &[]);
+        finds("Go-to-market; R&D", &[]);
+        finds("Python, R, Go.", &[("r", Wanted::Named), ("go", Wanted::Named)]);
+    }
+
+    #[test]
+    fn headings_and_sentences_tell_how_much() {
+        use Wanted::{Named, Nice, Required};
+        finds(
+            "Our stack: PyTorch.\n## Requirements\n- SQL\n- k8s is a plus\nNice to have:\n- C++",
+            &[("pytorch", Named), ("sql", Required), ("kubernetes", Nice), ("cpp", Nice)],
+        );
+        finds("Nice to have\nSQL\nRequirements\nSQL", &[("sql", Required)]);
+        finds("You will not need Kubernetes. Strong SQL.", &[("sql", Required)]);
+        finds("Ideally you know PyTorch; SQL is required.", &[("pytorch", Nice), ("sql", Required)]);
+    }
+
+    #[test]
+    fn any_text_is_read() {
+        for text in ["", "\n\n", "\u{0}\u{1b}[2J", "é", "....", "////", "a.", ".b", "R", "+", "Go", "\u{2022}\u{2022} SQL"] {
+            let _ = Reader::new(&terms()).read(text);
+        }
+    }
+}

@@ -1,0 +1,338 @@
+//! What headings and sentences say of how much is wanted.
+
+use super::Wanted;
+use super::vocabulary::{Token, contains_words, plain_words};
+
+/// Words of a heading after which things are merely welcome.
+const NICE_HEADINGS: &[&str] = &[
+    "nice to have",
+    "nice to haves",
+    "bonus",
+    "bonus points",
+    "preferred",
+    "preferred qualifications",
+    "desirable",
+    "desired",
+    "pluses",
+    "extra credit",
+    "good to have",
+    "would be great",
+    "we would love",
+    "we d love",
+    "stand out",
+    "ideally",
+    "advantageous",
+    "optional",
+    "plus points",
+    "a plus",
+    "brownie points",
+    "also great",
+    "extra points",
+    "added bonus",
+];
+
+/// Words of a heading after which things are required.
+const REQUIRED_HEADINGS: &[&str] = &[
+    "requirement",
+    "requirements",
+    "required",
+    "must have",
+    "must haves",
+    "minimum qualifications",
+    "basic qualifications",
+    "qualifications",
+    "you bring",
+    "you ll bring",
+    "you will bring",
+    "you have",
+    "you ll have",
+    "you should have",
+    "what we need",
+    "we need",
+    "we expect",
+    "essential",
+    "essentials",
+    "your profile",
+    "who you are",
+    "about you",
+    "skills",
+    "what you need",
+    "looking for",
+    "your background",
+    "your skills",
+    "criteria",
+    "must",
+    "experience",
+    "you ll need",
+    "you will need",
+    "technical skills",
+    "you know",
+    "checklist",
+];
+
+/// Words of a heading after which the work and its tools are described.
+const NAMED_HEADINGS: &[&str] = &[
+    "responsibilities",
+    "what you ll do",
+    "what you will do",
+    "you will",
+    "the role",
+    "about the team",
+    "about the role",
+    "the team",
+    "our stack",
+    "tech stack",
+    "tech environment",
+    "stack",
+    "your tasks",
+    "tasks",
+    "duties",
+    "the job",
+    "day to day",
+    "about the job",
+    "job description",
+    "overview",
+    "summary",
+    "our team",
+    "you ll do",
+    "key responsibilities",
+    "your mission",
+    "what you ll work on",
+    "in this role",
+    "the opportunity",
+    "the work",
+];
+
+/// Words of a heading after which nothing is asked.
+const PASSED_HEADINGS: &[&str] = &[
+    "benefits",
+    "we offer",
+    "what we offer",
+    "perks",
+    "how to apply",
+    "compensation",
+    "salary",
+    "location",
+    "similar jobs",
+    "about us",
+    "who we are",
+    "not required",
+    "what you won t need",
+    "not on the list",
+    "you won t need",
+    "don t worry about",
+    "you do not need",
+    "you don t need",
+    "equal opportunity",
+    "our promise",
+    "why join us",
+    "what s in it for you",
+    "hiring process",
+    "interview process",
+    "cookie settings",
+    "you ll pick up",
+    "not needed",
+];
+
+/// The most words a heading has.
+const HEADING_WORDS: usize = 9;
+
+/// The most words a sentence has that leads a list in: `You should be able to tick these:`.
+const LEAD_IN_WORDS: usize = 22;
+
+/// What a heading says of what comes after.
+pub(crate) struct Heading {
+    /// How much it is wanted; `None` when it is not asked for at all.
+    pub(crate) wanted: Option<Wanted>,
+    /// Whether it speaks for the lines after it too.
+    pub(crate) lasts: bool,
+}
+
+/// The heading a line is or begins with; `None` when it has none.
+pub(crate) fn heading(line: &str) -> Option<Heading> {
+    let is_point = line.trim_start().starts_with(['-', '*', '\u{2022}', '\u{2192}', '\u{00b7}']) && !line.trim_start().starts_with("**");
+    let bare = line.trim().trim_matches(|c: char| matches!(c, '#' | '*' | '_' | '=' | '-' | ' ' | '\u{2014}' | '\u{2022}'));
+    let (title, rest) = bare.split_once(':').unwrap_or((bare, ""));
+    let words = plain_words(title);
+    let count = words.split(' ').filter(|word| !word.is_empty()).count();
+    let says = |phrases: &[&str]| phrases.iter().any(|phrase| contains_words(&words, phrase));
+    let is_title = count > 0 && count <= HEADING_WORDS && rest.is_empty() && !bare.ends_with(['.', ',', ';', '!', '?']);
+    let leads_in = bare.ends_with(':') && count <= LEAD_IN_WORDS;
+    let inline = !rest.trim().is_empty() && count <= 4;
+    let lasts = !is_point && !inline;
+    if !(is_title && !is_point || leads_in || inline) {
+        return None;
+    }
+    if says(PASSED_HEADINGS) && !says(NICE_TONES) {
+        Some(Heading { wanted: None, lasts })
+    } else if says(NICE_HEADINGS) || says(NICE_TONES) {
+        Some(Heading { wanted: Some(Wanted::Nice), lasts })
+    } else if says(NAMED_HEADINGS) {
+        Some(Heading { wanted: Some(Wanted::Named), lasts })
+    } else if says(REQUIRED_HEADINGS) || (leads_in && says(REQUIRED_TONES)) {
+        Some(Heading { wanted: Some(Wanted::Required), lasts })
+    } else if is_title && (line.starts_with('#') || is_capital(bare)) {
+        // A heading of words unknown here ends what the one before it said.
+        Some(Heading { wanted: Some(Wanted::Named), lasts })
+    } else {
+        None
+    }
+}
+
+/// Whether a text is written in capital letters.
+fn is_capital(text: &str) -> bool {
+    text.chars().filter(|c| c.is_alphabetic()).count() > 3 && !text.chars().any(char::is_lowercase)
+}
+
+/// The heading a part of a pasted line begins with.
+pub(crate) fn heading_of_part(part: &str) -> Option<Heading> {
+    let words = plain_words(part);
+    let begins = |phrases: &[&str]| phrases.iter().any(|phrase| words == *phrase || words.starts_with(&format!("{phrase} ")));
+    let wanted = if begins(PASSED_HEADINGS) {
+        None
+    } else if begins(NICE_HEADINGS) {
+        Some(Wanted::Nice)
+    } else if begins(NAMED_HEADINGS) {
+        Some(Wanted::Named)
+    } else if begins(REQUIRED_HEADINGS) {
+        Some(Wanted::Required)
+    } else {
+        return None;
+    };
+    Some(Heading { wanted, lasts: true })
+}
+
+/// Words in a sentence that make what it names merely welcome.
+const NICE_TONES: &[&str] = &[
+    "nice to have",
+    "is a plus",
+    "are a plus",
+    "a big plus",
+    "a plus",
+    "a bonus",
+    "bonus points",
+    "preferred",
+    "preferably",
+    "ideally",
+    "desirable",
+    "desired",
+    "would be great",
+    "would be nice",
+    "we would love",
+    "we d love",
+    "an advantage",
+    "advantageous",
+    "beneficial",
+    "not required but",
+    "not essential but",
+    "not a must",
+    "good to have",
+    "helpful",
+    "would help",
+    "welcome",
+    "a strong plus",
+    "extra credit",
+    "points for",
+    "not mandatory",
+    "optional",
+    "brownie points",
+    "wouldn t hurt",
+    "be lovely if",
+    "don t insist",
+    "make us smile",
+    "would give you",
+    "over the moon",
+    "would be useful",
+    "useful but",
+    "can t tick",
+    "great if",
+];
+
+/// Words in a sentence that make what it names required.
+const REQUIRED_TONES: &[&str] = &[
+    "must",
+    "required",
+    "you have",
+    "we expect",
+    "we need",
+    "you need",
+    "strong",
+    "solid",
+    "proficient",
+    "proficiency",
+    "expert",
+    "expertise",
+    "fluent",
+    "fluency",
+    "experience with",
+    "experience in",
+    "hands on",
+    "proven",
+    "deep knowledge",
+    "essential",
+    "mandatory",
+    "you know",
+    "knowledge of",
+    "experienced",
+    "you ve",
+    "you should",
+    "comfortable with",
+    "experience",
+    "a track record",
+    "years of",
+    "you will need",
+    "you ll need",
+    "good command",
+    "demonstrable",
+    "demonstrated",
+    "ability to",
+    "looking for someone",
+    "skilled",
+    "able to",
+];
+
+/// Words in a sentence that names what is not wanted.
+const UNWANTED: &[&str] = &[
+    "no need for",
+    "not need",
+    "won t need",
+    "don t need",
+    "need not",
+    "not looking for",
+    "do not use",
+    "don t use",
+    "not necessary",
+    "not expected",
+    "is handled by",
+    "we don t do",
+    "ripped it out",
+    "no longer use",
+];
+
+/// How much a sentence wants what it names; `None` when it says that it is not wanted.
+pub(crate) fn tone(tokens: &[Token], section: Wanted) -> Option<Wanted> {
+    let words: Vec<&str> = tokens.iter().map(|token| token.lower.as_str()).collect();
+    let words = words.join(" ");
+    let says = |phrases: &[&str]| phrases.iter().any(|phrase| contains_words(&words, phrase));
+    let denied =
+        contains_words(&words, "no") && ["needed", "required", "necessary", "expected"].iter().any(|end| contains_words(&words, end));
+    if says(UNWANTED) || denied {
+        None
+    } else if says(NICE_TONES) {
+        Some(Wanted::Nice)
+    } else if section == Wanted::Named && says(REQUIRED_TONES) {
+        Some(Wanted::Required)
+    } else {
+        Some(section)
+    }
+}
+
+/// Whether a heading of a pasted text begins with a text: in capitals, as a title.
+pub(crate) fn begins_heading(text: &str) -> bool {
+    let is_start = |phrase: &&str| {
+        text.get(..phrase.len()).is_some_and(|start| start.eq_ignore_ascii_case(phrase))
+            && text[phrase.len()..].chars().next().is_none_or(|c| !c.is_alphanumeric())
+    };
+    let all = [NICE_HEADINGS, REQUIRED_HEADINGS, NAMED_HEADINGS, PASSED_HEADINGS];
+    text.starts_with(char::is_uppercase) && all.into_iter().flatten().any(is_start)
+}

@@ -1,0 +1,144 @@
+//! Words of a text, and the spellings of terms among them.
+
+use std::collections::HashMap;
+
+use crate::roadmap::Term;
+
+/// A word of a text: its lower-case form and its place.
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) struct Token {
+    pub(crate) lower: String,
+    start: usize,
+    end: usize,
+}
+
+/// Words of letters and digits, with `+` and `#` that stand at their end (C++, C#) and points
+/// inside (Node.js); `/` and `&` stand alone; everything else parts words.
+pub(crate) fn tokens(text: &str) -> Vec<Token> {
+    let mut tokens = Vec::new();
+    let mut chars = text.char_indices().peekable();
+    while let Some((start, c)) = chars.next() {
+        let mut end = start + c.len_utf8();
+        if c.is_alphanumeric() {
+            while let Some(&(at, next)) = chars.peek() {
+                let inside = next.is_alphanumeric() || next == '+' || next == '#';
+                let point = next == '.' && text[at + 1..].starts_with(char::is_alphanumeric);
+                if !inside && !point {
+                    break;
+                }
+                end = at + next.len_utf8();
+                chars.next();
+            }
+        } else if c != '/' && c != '&' {
+            continue;
+        }
+        tokens.push(Token { lower: text[start..end].to_lowercase(), start, end });
+    }
+    tokens
+}
+
+/// All spellings, by their first word.
+#[derive(Debug)]
+pub(crate) struct Vocabulary {
+    spellings: HashMap<String, Vec<Spelling>>,
+}
+
+#[derive(Debug)]
+struct Spelling {
+    term: usize,
+    words: Vec<String>,
+    /// The exact text it must have, for words that are common otherwise.
+    exact: Option<String>,
+}
+
+impl Vocabulary {
+    pub(crate) fn new(terms: &[Term]) -> Vocabulary {
+        let mut spellings: HashMap<String, Vec<Spelling>> = HashMap::new();
+        let mut add = |term: usize, name: &str, exact: bool| {
+            let words: Vec<String> = tokens(name).into_iter().map(|token| token.lower).collect();
+            if let Some(first) = words.first() {
+                let exact = exact.then(|| name.to_owned());
+                spellings.entry(stem(first).to_owned()).or_default().push(Spelling { term, words, exact });
+            }
+        };
+        for (at, term) in terms.iter().enumerate() {
+            term.names.iter().for_each(|name| add(at, name, false));
+            term.exact.iter().for_each(|name| add(at, name, true));
+            if term.exact.is_empty() {
+                add(at, &term.name, false);
+            }
+        }
+        for known in spellings.values_mut() {
+            known.sort_by_key(|spelling| std::cmp::Reverse(spelling.words.len()));
+        }
+        Vocabulary { spellings }
+    }
+
+    /// The terms of a sentence with the words they stand in; none overlaps another.
+    pub(crate) fn matches(&self, sentence: &str, tokens: &[Token]) -> Vec<(usize, String)> {
+        let mut found = Vec::new();
+        let mut at = 0;
+        while at < tokens.len() {
+            let candidates = self.spellings.get(stem(&tokens[at].lower)).map(Vec::as_slice).unwrap_or_default();
+            match candidates.iter().find(|spelling| spelling.stands_at(sentence, &tokens[at..])) {
+                Some(spelling) => {
+                    let last = &tokens[at + spelling.words.len() - 1];
+                    // Marks of Markdown inside a phrase are not its own.
+                    let phrase = sentence[tokens[at].start..last.end].replace(['*', '`'], "");
+                    found.push((spelling.term, phrase));
+                    at += spelling.words.len();
+                }
+                None => at += 1,
+            }
+        }
+        found
+    }
+}
+
+impl Spelling {
+    fn stands_at(&self, sentence: &str, tokens: &[Token]) -> bool {
+        let Some(here) = tokens.get(..self.words.len()) else { return false };
+        let same = here.iter().zip(&self.words).all(|(token, word)| token.lower == *word || stem(&token.lower) == stem(word));
+        let (Some(first), Some(last)) = (here.first(), here.last()) else { return false };
+        let joined = here.windows(2).all(|pair| is_gap(&sentence[pair[0].end..pair[1].start]));
+        same && joined
+            && self.exact.as_ref().is_none_or(|exact| sentence[first.start..last.end] == *exact && !is_part(sentence, first, last))
+    }
+}
+
+/// Whether what parts two words leaves them one phrase: blanks and hyphens do, commas do not.
+fn is_gap(between: &str) -> bool {
+    between.chars().all(|c| c.is_whitespace() || matches!(c, '-' | '\u{2013}' | '\u{2010}' | '\u{2011}' | '_' | '*' | '`'))
+}
+
+/// Whether a short word is part of something longer, as the R of `R&D` or the Go of `Go-to-market`.
+fn is_part(sentence: &str, first: &Token, last: &Token) -> bool {
+    let before = sentence[..first.start].chars().next_back();
+    let mut after = sentence[last.end..].chars();
+    let next = after.next();
+    matches!(before, Some('&' | '-' | '\'' | '\u{2019}'))
+        || matches!(next, Some('&' | '-' | '\'' | '\u{2019}')) && after.next().is_some_and(char::is_alphanumeric)
+}
+
+/// A word without the `s` of its plural.
+fn stem(word: &str) -> &str {
+    match word.strip_suffix('s') {
+        Some(stem) if stem.len() >= 3 && !stem.ends_with(['s', 'u', 'i']) => stem,
+        _ => word,
+    }
+}
+
+/// A text as lower-case words with single blanks between.
+pub(crate) fn plain_words(text: &str) -> String {
+    let words: Vec<String> = tokens(text).into_iter().map(|token| token.lower).collect();
+    words.join(" ")
+}
+
+/// Whether whole words stand in words.
+pub(crate) fn contains_words(words: &str, phrase: &str) -> bool {
+    words.match_indices(phrase).any(|(at, _)| {
+        let before = words[..at].chars().next_back().is_none_or(|c| c == ' ');
+        let after = words[at + phrase.len()..].chars().next().is_none_or(|c| c == ' ');
+        before && after
+    })
+}

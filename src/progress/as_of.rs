@@ -1,0 +1,61 @@
+//! A record as it was on the morning of an earlier day, by the dates in it.
+
+use super::{Progress, Record, Status};
+use crate::dates::Date;
+
+/// The record without what happened on a day or later. What has no date was there before; of the
+/// profile only the hours planned before have days, so the rest of it stays as it is.
+#[must_use]
+pub fn rewind(progress: &Progress, day: Date) -> Progress {
+    let mut earlier = progress.clone();
+    earlier.log.retain(|entry| entry.date < day);
+    earlier.profile = progress.profile.as_of(day);
+    earlier.steps = progress.steps.iter().filter_map(|(id, record)| Some((id.clone(), rewound(record, day)?))).collect();
+    earlier
+}
+
+/// A record as it was; `None` when nothing was marked yet.
+fn rewound(record: &Record, day: Date) -> Option<Record> {
+    let is_new = |date: Option<Date>| date.is_some_and(|date| date >= day);
+    let is_ended = match record.status {
+        Status::Done => !is_new(record.done),
+        Status::Skipped => !is_new(record.skipped),
+        Status::Doing | Status::Todo => false,
+    };
+    match (is_ended, record.started) {
+        (true, _) => Some(record.clone()),
+        (false, started) if is_new(started) => None,
+        (false, None) if record.status != Status::Doing => None,
+        (false, started) => Some(Record { status: Status::Doing, started, ..Record::default() }),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use jiff::civil::date;
+
+    use super::*;
+    use crate::progress::{LogEntry, Mark};
+
+    #[test]
+    fn what_happened_later_is_gone_and_what_was_before_stays() {
+        let mut now = Progress::new();
+        let mut mark = |id: &str, status, day| {
+            now.mark(id, Mark { status, on: date(2026, 11, day), moves_day: false, hours: (status == Status::Done).then_some(3.0) });
+        };
+        mark("git", Status::Done, 1);
+        mark("sql", Status::Doing, 2);
+        mark("sql", Status::Done, 12);
+        mark("numpy", Status::Doing, 13);
+        mark("rnn", Status::Skipped, 14);
+        mark("pandas", Status::Done, 15);
+        for day in [3, 11] {
+            now.log.push(LogEntry { date: date(2026, 11, day), step: "sql".into(), time: None, note: None, link: None });
+        }
+        let then = rewind(&now, date(2026, 11, 10));
+        let states: Vec<(&str, Status)> = then.steps.iter().map(|(id, record)| (id.as_str(), record.status)).collect();
+        assert_eq!(states, [("git", Status::Done), ("sql", Status::Doing)]);
+        assert_eq!((then.steps["sql"].hours, then.steps["sql"].done, then.log.len()), (None, None, 1));
+        assert_eq!(rewind(&now, date(2027, 1, 1)), now);
+    }
+}

@@ -1,0 +1,5 @@
+//! Turns the words a learner types into things: steps, exams, goals, days, hours.
+
+pub(crate) mod goals;
+pub(crate) mod ids;
+pub(crate) mod values;

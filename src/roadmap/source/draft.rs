@@ -1,0 +1,286 @@
+//! A roadmap on its way through the gate: all its items in order, each with the place it was
+//! read from. Files are gathered into one, and an overlay is laid over another.
+
+use serde::Serialize;
+use serde::de::DeserializeOwned;
+
+use crate::yaml::{self, Key, Mapping, Value};
+
+use super::document::{Document, Header, StageDocument, StepDocument};
+use crate::roadmap::{Background, Certification, Conflict, Former, Level, Resource, Roadmap, Shelf, Source, Stated, Term, Topic, Track};
+
+/// A file of a roadmap: its name for messages, and its text.
+#[derive(Debug, Clone, Copy)]
+pub struct SourceText<'a> {
+    /// Name shown in findings.
+    pub name: &'a str,
+    /// The YAML text.
+    pub text: &'a str,
+}
+
+/// Where an item was read.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub(crate) struct Origin {
+    /// Place of its file among those given; `None` for the roadmap that is built in.
+    pub file: Option<usize>,
+    /// The way to it in that file.
+    pub path: Vec<Key>,
+}
+
+impl Origin {
+    /// The top of a file.
+    pub(crate) fn top(file: usize) -> Origin {
+        Origin { file: Some(file), path: Vec::new() }
+    }
+
+    /// A value inside.
+    pub(crate) fn at(&self, key: impl Into<Key>) -> Origin {
+        let mut path = self.path.clone();
+        path.push(key.into());
+        Origin { file: self.file, path }
+    }
+}
+
+/// An item and where it was read.
+#[derive(Debug, Clone)]
+pub(crate) struct Placed<T> {
+    pub item: T,
+    pub origin: Origin,
+}
+
+/// A stage and its steps.
+#[derive(Debug, Clone)]
+pub(crate) struct PlacedStage {
+    /// The stage, its steps taken out.
+    pub stage: Placed<StageDocument>,
+    /// Its steps, in study order.
+    pub steps: Vec<Placed<StepDocument>>,
+}
+
+/// All items of a roadmap, unchecked.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Draft {
+    pub headers: Vec<Placed<Header>>,
+    pub stages: Vec<PlacedStage>,
+    pub certifications: Vec<Placed<Certification>>,
+    pub backgrounds: Vec<Placed<Background>>,
+    pub resources: Vec<Placed<Resource>>,
+    pub sources: Vec<Placed<Source>>,
+    pub tracks: Vec<Placed<Track>>,
+    pub levels: Vec<Placed<Level>>,
+    pub former: Vec<Placed<Former>>,
+    pub stated: Vec<Placed<Stated>>,
+    pub topics: Vec<Placed<Topic>>,
+    pub conflicts: Vec<Placed<Conflict>>,
+    pub terms: Vec<Placed<Term>>,
+}
+
+/// The items of a list with their places.
+fn place<T>(items: Vec<T>, list: &Origin) -> impl Iterator<Item = Placed<T>> {
+    items.into_iter().enumerate().map(|(at, item)| Placed { item, origin: list.at(at) })
+}
+
+/// The items of a list that was compiled in.
+fn built_in<T: Clone>(items: &[T]) -> Vec<Placed<T>> {
+    items.iter().map(|item| Placed { item: item.clone(), origin: Origin::default() }).collect()
+}
+
+impl Draft {
+    /// Gathers files, in order.
+    pub(crate) fn of_documents(documents: Vec<Document>) -> Draft {
+        let mut draft = Draft::default();
+        for (file, document) in documents.into_iter().enumerate() {
+            draft.gather(document, &Origin::top(file));
+        }
+        draft
+    }
+
+    fn gather(&mut self, document: Document, top: &Origin) {
+        self.headers.extend(document.roadmap.map(|item| Placed { item, origin: top.at("roadmap") }));
+        self.stated.extend(document.stated.map(|item| Placed { item, origin: top.at("stated") }));
+        for mut stage in place(document.stages, &top.at("stages")) {
+            let steps = std::mem::take(&mut stage.item.steps);
+            let steps = place(steps, &stage.origin.at("steps")).collect();
+            self.stages.push(PlacedStage { stage, steps });
+        }
+        self.certifications.extend(place(document.certifications, &top.at("certifications")));
+        self.backgrounds.extend(place(document.backgrounds, &top.at("backgrounds")));
+        self.resources.extend(place(document.resources, &top.at("resources")));
+        self.sources.extend(place(document.sources, &top.at("sources")));
+        self.tracks.extend(place(document.tracks, &top.at("tracks")));
+        self.levels.extend(place(document.levels, &top.at("levels")));
+        self.former.extend(place(document.former, &top.at("former")));
+        self.topics.extend(place(document.guide, &top.at("guide")));
+        self.conflicts.extend(place(document.conflicts, &top.at("conflicts")));
+        self.terms.extend(place(document.terms, &top.at("terms")));
+    }
+
+    /// A checked roadmap taken apart again, to lay something over it; with its shelf where that is laid over too.
+    pub(crate) fn of_roadmap(roadmap: &Roadmap, shelf: Option<&Shelf>) -> Draft {
+        let placed = |item: StepDocument| Placed { item, origin: Origin::default() };
+        let stage = |(at, stage): (usize, &crate::roadmap::Stage)| PlacedStage {
+            stage: Placed { item: StageDocument::of(stage), origin: Origin::default() },
+            steps: roadmap.steps_of(at).map(|(_, step)| placed(StepDocument::of(roadmap, step))).collect(),
+        };
+        let header = Header { id: roadmap.id.clone(), title: roadmap.title.clone(), version: roadmap.version.clone() };
+        Draft {
+            headers: built_in(&[header]),
+            stages: roadmap.stages.iter().enumerate().map(stage).collect(),
+            certifications: built_in(&roadmap.certifications),
+            backgrounds: built_in(&roadmap.backgrounds),
+            resources: built_in(&roadmap.resources),
+            sources: built_in(&roadmap.sources),
+            tracks: built_in(&roadmap.tracks),
+            levels: built_in(&roadmap.levels),
+            former: built_in(&roadmap.former),
+            stated: built_in(std::slice::from_ref(&roadmap.stated)),
+            topics: shelf.map(|shelf| built_in(&shelf.topics)).unwrap_or_default(),
+            conflicts: shelf.map(|shelf| built_in(&shelf.conflicts)).unwrap_or_default(),
+            terms: shelf.map(|shelf| built_in(&shelf.terms)).unwrap_or_default(),
+        }
+    }
+
+    /// Lays a document over this one. An item with an id that is here changes the fields it gives;
+    /// any other is added.
+    ///
+    /// # Errors
+    ///
+    /// All places that are not of the shape of a roadmap.
+    pub(crate) fn lay_over(&mut self, document: &Mapping, file: usize) -> Result<(), Vec<(Origin, String)>> {
+        let top = Origin::top(file);
+        let mut faults = Vec::new();
+        for (key, items) in document {
+            let name = key.as_str().unwrap_or_default();
+            let list = top.at(name);
+            let faults = &mut faults;
+            match name {
+                "stages" => self.lay_stages(items, &list, faults),
+                "certifications" => lay(&mut self.certifications, items, &list, |item| &item.id, faults),
+                "backgrounds" => lay(&mut self.backgrounds, items, &list, |item| &item.id, faults),
+                "resources" => lay(&mut self.resources, items, &list, |item| &item.id, faults),
+                "sources" => lay(&mut self.sources, items, &list, |item| &item.id, faults),
+                "tracks" => lay(&mut self.tracks, items, &list, |item| &item.id, faults),
+                "levels" => lay(&mut self.levels, items, &list, |item| &item.id, faults),
+                "former" => lay(&mut self.former, items, &list, |item| &item.id, faults),
+                "guide" => lay(&mut self.topics, items, &list, |item| &item.id, faults),
+                "conflicts" => lay(&mut self.conflicts, items, &list, |item| &item.id, faults),
+                "terms" => lay(&mut self.terms, items, &list, |item| &item.id, faults),
+                "roadmap" | "stated" => {
+                    faults.push((list, "an overlay has no name and sums of its own; they stay those of the roadmap".to_owned()));
+                }
+                _ => faults.push((list, format!("a roadmap has no section `{name}`"))),
+            }
+        }
+        if faults.is_empty() { Ok(()) } else { Err(faults) }
+    }
+
+    fn lay_stages(&mut self, items: &Value, list: &Origin, faults: &mut Vec<(Origin, String)>) {
+        let Some(items) = sequence(items, list, faults) else { return };
+        for (at, item) in items.iter().enumerate() {
+            let origin = list.at(at);
+            let Some(id) = id_of(item, &origin, faults) else { continue };
+            let known = self.stages.iter().position(|stage| stage.stage.item.id == id);
+            let mut bare = item.clone();
+            let steps = bare.as_mapping_mut().and_then(|stage| stage.remove("steps"));
+            let Some(stage) = laid(known.map(|at| &self.stages[at].stage.item), &bare, &origin, faults) else { continue };
+            let stage = Placed { item: stage, origin: origin.clone() };
+            let place = known.unwrap_or(self.stages.len());
+            if let Some(known) = self.stages.get_mut(place) {
+                known.stage = stage;
+            } else {
+                self.stages.push(PlacedStage { stage, steps: Vec::new() });
+            }
+            if let Some(steps) = steps {
+                self.lay_steps(place, &steps, &origin.at("steps"), faults);
+            }
+        }
+    }
+
+    /// Steps that are here change where they stand. A new one comes right after the one before it in
+    /// the overlay; the first at the end.
+    fn lay_steps(&mut self, stage: usize, items: &Value, list: &Origin, faults: &mut Vec<(Origin, String)>) {
+        let Some(items) = sequence(items, list, faults) else { return };
+        let mut after: Option<usize> = None;
+        for (at, item) in items.iter().enumerate() {
+            let origin = list.at(at);
+            let Some(id) = id_of(item, &origin, faults) else { continue };
+            let place = self
+                .stages
+                .iter()
+                .enumerate()
+                .find_map(|(stage, placed)| Some((stage, placed.steps.iter().position(|step| step.item.id == id)?)));
+            if let Some((home, _)) = place.filter(|(home, _)| *home != stage) {
+                let home = &self.stages[home].stage.item.id;
+                faults.push((origin.at("id"), format!("`{id}` stands in the stage `{home}`; change it there")));
+                continue;
+            }
+            let known = place.map(|(stage, at)| &self.stages[stage].steps[at].item);
+            let Some(step) = laid(known, item, &origin, faults) else { continue };
+            let step = Placed { item: step, origin };
+            if let Some((home, at)) = place {
+                self.stages[home].steps[at] = step;
+                after = Some(at);
+            } else {
+                let steps = &mut self.stages[stage].steps;
+                let at = after.map_or(steps.len(), |after| after + 1);
+                steps.insert(at, step);
+                after = Some(at);
+            }
+        }
+    }
+}
+
+fn lay<T: Serialize + DeserializeOwned>(
+    here: &mut Vec<Placed<T>>,
+    items: &Value,
+    list: &Origin,
+    id: impl Fn(&T) -> &str,
+    faults: &mut Vec<(Origin, String)>,
+) {
+    let Some(items) = sequence(items, list, faults) else { return };
+    for (at, item) in items.iter().enumerate() {
+        let origin = list.at(at);
+        let Some(name) = id_of(item, &origin, faults) else { continue };
+        let known = here.iter().position(|placed| id(&placed.item) == name);
+        let Some(item) = laid(known.map(|at| &here[at].item), item, &origin, faults) else { continue };
+        match known {
+            Some(at) => here[at] = Placed { item, origin },
+            None => here.push(Placed { item, origin }),
+        }
+    }
+}
+
+fn sequence<'a>(items: &'a Value, list: &Origin, faults: &mut Vec<(Origin, String)>) -> Option<&'a [Value]> {
+    if items.is_null() {
+        return None;
+    }
+    if items.as_sequence().is_none() {
+        faults.push((list.clone(), "a list belongs here: each item begins with `- id: ...`".to_owned()));
+    }
+    items.as_sequence().map(Vec::as_slice)
+}
+
+fn id_of<'a>(item: &'a Value, origin: &Origin, faults: &mut Vec<(Origin, String)>) -> Option<&'a str> {
+    let id = item.get("id").and_then(Value::as_str);
+    if id.is_none() {
+        faults.push((origin.clone(), "an `id` is missing here".to_owned()));
+    }
+    id
+}
+
+/// An item as the overlay has it, over what is here already.
+fn laid<T: Serialize + DeserializeOwned>(base: Option<&T>, item: &Value, origin: &Origin, faults: &mut Vec<(Origin, String)>) -> Option<T> {
+    let mut whole = base.and_then(|base| yaml::value_of(base).ok()).and_then(|value| value.as_mapping().cloned()).unwrap_or_default();
+    whole.extend(item.as_mapping().cloned().unwrap_or_default());
+    match yaml::typed_at(&Value::Mapping(whole)) {
+        Ok(item) => Some(item),
+        Err((path, message)) => {
+            let is_new = base.is_none() && message.starts_with("missing field");
+            let id = item.get("id").and_then(Value::as_str).unwrap_or_default();
+            let message = if is_new { format!("`{id}` is new here, so it is to be whole: {message}") } else { message };
+            let origin = path.into_iter().fold(origin.clone(), |origin, key| origin.at(key));
+            faults.push((origin, message));
+            None
+        }
+    }
+}

@@ -1,0 +1,53 @@
+//! A learner's own roadmap, or their overlay of the built-in one, from a file.
+
+use std::fs;
+use std::io;
+use std::path::Path;
+
+use crate::reason::reason;
+use crate::yaml;
+
+use crate::roadmap::{Content, Finding, Laid, Roadmap, Shelf, SourceText, lay_over, read};
+
+/// The largest roadmap file, in bytes.
+const MAX_BYTES: u64 = 8 * 1024 * 1024;
+
+/// Reads and checks a roadmap that is one file.
+///
+/// # Errors
+///
+/// All [`Finding`]s; one without a place when the file itself cannot be read.
+pub fn load(path: &Path) -> Result<Content, Vec<Finding>> {
+    let name = path.display().to_string();
+    let bytes = file(path, "roadmap")?;
+    let text = yaml::check_text(&bytes).map_err(|fault| vec![Finding::of_fault(&name, fault)])?;
+    read(&[SourceText { name: &name, text }])
+}
+
+/// Lays the overlay of a file over a roadmap and its shelf; `None` when there is no such file.
+///
+/// # Errors
+///
+/// As [`load`].
+pub fn load_overlay<'a>(roadmap: &Roadmap, shelf: impl FnOnce() -> &'a Shelf, path: &Path) -> Result<Option<Laid>, Vec<Finding>> {
+    if path.symlink_metadata().is_err() {
+        return Ok(None);
+    }
+    let name = path.display().to_string();
+    let bytes = file(path, "overlay")?;
+    let text = yaml::check_text(&bytes).map_err(|fault| vec![Finding::of_fault(&name, fault)])?;
+    lay_over(roadmap, shelf, SourceText { name: &name, text }).map(Some)
+}
+
+fn file(path: &Path, noun: &str) -> Result<Vec<u8>, Vec<Finding>> {
+    let unreadable = |message: String| vec![Finding { file: path.display().to_string(), position: None, message }];
+    let failed = |error: io::Error| unreadable(format!("cannot read this {noun}: {}", reason(&error)));
+    let data = fs::metadata(path).map_err(failed)?;
+    if !data.is_file() {
+        return Err(unreadable(format!("this {noun} is no regular file; name one, or move this away")));
+    }
+    if data.len() > MAX_BYTES {
+        return Err(unreadable(format!("this file is larger than {} MiB, which no {noun} is", MAX_BYTES / 1024 / 1024)));
+    }
+    fs::read(path).map_err(failed)
+}

@@ -1,0 +1,124 @@
+//! The gate of the reference shelf: topics, conflicts and the words of job postings.
+
+use std::collections::{HashMap, HashSet};
+use std::hash::Hash;
+
+use super::{Gate, IdKind};
+use crate::roadmap::source::draft::{Draft, Origin, Placed};
+use crate::roadmap::{Entry, Layout, Section, Topic, Value, Voice};
+
+impl Gate {
+    pub(crate) fn check_shelf(&mut self, draft: &Draft) {
+        let mut names = HashMap::new();
+        let mut entries = HashMap::new();
+        for Placed { item: topic, origin } in &draft.topics {
+            for name in topic.names() {
+                self.id_shape(name, &origin.at("id"));
+                self.claim_once(&mut names, name, &origin.at("id"), || format!("`{name}` is taken by another topic"));
+            }
+            self.check_topic(topic, origin, &mut entries);
+        }
+        self.check_conflicts(draft);
+        self.check_terms(draft);
+    }
+
+    /// Reports a name that is taken. Of two places, the one in a file is the one that can be mended.
+    fn claim_once<K: Eq + Hash>(&mut self, taken: &mut HashMap<K, Origin>, name: K, place: &Origin, message: impl FnOnce() -> String) {
+        if let Some(other) = taken.insert(name, place.clone()) {
+            self.report(if place.file.is_some() { place } else { &other }, message());
+        }
+    }
+
+    fn check_topic<'a>(&mut self, topic: &'a Topic, origin: &Origin, entries: &mut HashMap<&'a str, Origin>) {
+        for (field, text) in [("title", &topic.title), ("about", &topic.about), ("lead", &topic.lead)] {
+            self.line(text, &origin.at(field));
+        }
+        for (n, section) in topic.sections.iter().enumerate() {
+            let place = origin.at("sections").at(n);
+            self.line(&section.title, &place.at("title"));
+            section.note.iter().for_each(|note| self.line(note, &place.at("note")));
+            for (n, entry) in section.entries.iter().enumerate() {
+                let place = place.at("entries").at(n);
+                self.check_entry(entry, section, &place);
+                for id in std::iter::once(&entry.id).chain(&entry.also) {
+                    self.id_shape(id, &place.at("id"));
+                    let message = || format!("`{id}` stands on the shelf already; each fact has one place");
+                    self.claim_once(entries, id, &place.at("id"), message);
+                }
+            }
+        }
+    }
+
+    fn check_entry(&mut self, entry: &Entry, section: &Section, at: &Origin) {
+        if entry.text.is_none() && entry.voices.is_empty() {
+            self.report(at, "an entry says something: give `text` or `voices`");
+        }
+        if section.layout != Layout::Points && entry.label.is_none() {
+            self.report(at, "an entry of this layout needs a `label`");
+        }
+        if section.layout == Layout::Matrix && entry.sources.len() != 1 {
+            self.report(&at.at("sources"), "an entry of a matrix has exactly one source: its column");
+        }
+        if entry.voices.is_empty() {
+            self.figure(entry, at);
+        }
+        entry.label.iter().chain(&entry.text).for_each(|text| self.line(text, at));
+        entry.value.iter().for_each(|value| self.check_value(value, &at.at("value")));
+        self.check_voices(&entry.voices, &at.at("voices"));
+    }
+
+    fn check_voices(&mut self, voices: &[Voice], at: &Origin) {
+        for (n, voice) in voices.iter().enumerate() {
+            let place = at.at(n);
+            self.known_sources(std::slice::from_ref(&voice.source), &place.at("source"));
+            self.line(&voice.text, &place.at("text"));
+            voice.value.iter().for_each(|value| self.check_value(value, &place.at("value")));
+        }
+    }
+
+    fn check_value(&mut self, value: &Value, at: &Origin) {
+        let sane = value.low.is_finite() && value.low >= 0.0 && value.high.is_none_or(|high| high.is_finite() && high >= value.low);
+        if !sane || (value.high.is_none() && !value.or_more) {
+            self.report(at, "a figure has `low` and `high` in that order, or `low` and `or_more: true`");
+        }
+    }
+
+    fn check_conflicts(&mut self, draft: &Draft) {
+        let mut seen = HashSet::new();
+        for Placed { item: conflict, origin } in &draft.conflicts {
+            self.id_shape(&conflict.id, &origin.at("id"));
+            if !seen.insert(&conflict.id) {
+                self.report(&origin.at("id"), format!("the conflict `{}` is there twice", conflict.id));
+            }
+            for (field, text) in [("title", &conflict.title), ("advice", &conflict.advice)] {
+                self.line(text, &origin.at(field));
+            }
+            if !draft.topics.iter().any(|topic| topic.item.id == conflict.topic) {
+                self.report(&origin.at("topic"), format!("there is no topic `{}`", conflict.topic));
+            }
+            self.check_voices(&conflict.voices, &origin.at("voices"));
+        }
+    }
+
+    fn check_terms(&mut self, draft: &Draft) {
+        let (mut ids, mut names) = (HashSet::new(), HashMap::new());
+        for Placed { item: term, origin } in &draft.terms {
+            self.id_shape(&term.id, &origin.at("id"));
+            if !ids.insert(&term.id) {
+                self.report(&origin.at("id"), format!("the term `{}` is there twice", term.id));
+            }
+            self.line(&term.name, &origin.at("name"));
+            for (n, name) in term.names.iter().enumerate() {
+                self.line(name, &origin.at("names").at(n));
+            }
+            let spellings: HashSet<String> =
+                term.names.iter().chain([&term.name]).map(|name| name.to_lowercase().replace('-', " ")).collect();
+            for spelling in spellings {
+                let message = format!("`{spelling}` is a name of another term already");
+                self.claim_once(&mut names, spelling, origin, || message);
+            }
+            self.known(&term.steps, IdKind::Step, "step", &origin.at("steps"));
+            self.known(term.certification.as_slice(), IdKind::Certification, "certification", &origin.at("certification"));
+        }
+    }
+}

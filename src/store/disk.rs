@@ -1,0 +1,192 @@
+//! Bytes onto the disk: temporary files that are there whole or not at all, and folders.
+
+use std::fs::{self, DirBuilder, File};
+use std::io::{self, Read, Seek, Write};
+use std::path::{Component, Path, PathBuf};
+
+use tempfile::NamedTempFile;
+
+/// How the names of temporary files begin.
+pub(crate) const TEMP_PREFIX: &str = ".mlpath-";
+const TEMP_SUFFIX: &str = ".tmp";
+
+/// So many letters and digits stand between the two.
+const TEMP_RANDOM: usize = 6;
+
+/// An empty temporary file; it goes when it is dropped.
+pub(crate) fn temp_in(folder: &Path, prefix: &str) -> io::Result<NamedTempFile> {
+    tempfile::Builder::new().prefix(prefix).rand_bytes(TEMP_RANDOM).suffix(TEMP_SUFFIX).tempfile_in(folder)
+}
+
+/// Removes the temporary files that a killed mlpath left; safe only while the lock is held. What a
+/// link leads to is left alone, and so is all that is not named just as a temporary file.
+pub(crate) fn sweep(folder: &Path, prefix: &str) {
+    if folder.is_symlink() {
+        return;
+    }
+    let Ok(entries) = fs::read_dir(folder) else { return };
+    for entry in entries.flatten() {
+        let name = entry.file_name();
+        let Some(name) = name.to_str() else { continue };
+        let random = name.strip_prefix(prefix).and_then(|rest| rest.strip_suffix(TEMP_SUFFIX));
+        if random.is_some_and(|random| random.len() == TEMP_RANDOM && random.bytes().all(|byte| byte.is_ascii_alphanumeric())) {
+            // A leftover that cannot be removed is harmless; the next save tries again.
+            let _ = fs::remove_file(entry.path());
+        }
+    }
+}
+
+/// Writes all bytes to a temporary file, makes them last, and reads them back: a disk may lie.
+pub(crate) fn write_whole(temp: &mut NamedTempFile, bytes: &[u8]) -> io::Result<()> {
+    let length = bytes.len() as u64;
+    refuse_beyond_limit(length)?;
+    temp.write_all(bytes)?;
+    temp.as_file().sync_all()?;
+    let mut back = Vec::with_capacity(bytes.len() + 1);
+    temp.rewind()?;
+    temp.read_to_end(&mut back)?;
+    if back == bytes {
+        return Ok(());
+    }
+    Err(io::Error::new(io::ErrorKind::WriteZero, format!("{length} bytes were written, and others came back, {} of them", back.len())))
+}
+
+/// Beyond the process's own limit on file sizes the system would not refuse to write but kill.
+#[cfg(unix)]
+fn refuse_beyond_limit(length: u64) -> io::Result<()> {
+    use rustix::process::{Resource, getrlimit};
+    let limit = getrlimit(Resource::Fsize).current;
+    if limit.is_some_and(|limit| length > limit) { Err(io::ErrorKind::FileTooLarge.into()) } else { Ok(()) }
+}
+
+#[cfg(not(unix))]
+fn refuse_beyond_limit(_: u64) -> io::Result<()> {
+    Ok(())
+}
+
+/// The folder a file is in.
+pub(crate) fn folder_of(path: &Path) -> &Path {
+    path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."))
+}
+
+/// The real path of a file that is not there yet, whatever folder one is in and whatever links lead
+/// there: it must be the same path once the file and its folders are made.
+pub(crate) fn real_path(path: &Path) -> io::Result<PathBuf> {
+    let path = std::path::absolute(path)?;
+    let real = path.ancestors().skip(1).find_map(|folder| Some((folder.canonicalize().ok()?, path.strip_prefix(folder).ok()?)));
+    let Some((mut real, rest)) = real else { return Ok(path) };
+    for component in rest.components() {
+        match component {
+            // What is not there is no link, so that `..` leads back to where one came from.
+            Component::ParentDir => drop(real.pop()),
+            component => real.push(component),
+        }
+    }
+    Ok(real)
+}
+
+/// Makes a folder and those above it, for the learner's eyes only, so that they outlast a power cut.
+pub(crate) fn make_private_folder(folder: &Path) -> io::Result<()> {
+    let missing: Vec<&Path> = folder.ancestors().take_while(|folder| !folder.exists()).collect();
+    let mut builder = DirBuilder::new();
+    builder.recursive(true);
+    #[cfg(unix)]
+    std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
+    builder.create(folder)?;
+    missing.into_iter().try_for_each(|made| sync_folder(folder_of(made)))
+}
+
+/// Makes the names in a folder last.
+#[cfg(unix)]
+pub(crate) fn sync_folder(folder: &Path) -> io::Result<()> {
+    File::open(folder)?.sync_all()
+}
+
+#[cfg(not(unix))]
+pub(crate) fn sync_folder(_: &Path) -> io::Result<()> {
+    Ok(())
+}
+
+/// Gives the new file the mode, the owner and the access list of the one it replaces; a new one stays
+/// private. Where that would take somebody's access away, nothing is replaced.
+#[cfg(unix)]
+pub(crate) fn keep_access(path: &Path, temp: &NamedTempFile) -> io::Result<()> {
+    use std::os::unix::fs::{MetadataExt, PermissionsExt, chown};
+    let Ok(old) = fs::metadata(path) else { return Ok(()) };
+    let file = temp.as_file();
+    let mut new = file.metadata()?;
+    if (old.uid(), old.gid()) != (new.uid(), new.gid()) {
+        // Only root may give files away; everybody may give one to a group of theirs.
+        if chown(temp.path(), Some(old.uid()), Some(old.gid())).is_err() {
+            let _ = chown(temp.path(), None, Some(old.gid()));
+        }
+        new = file.metadata()?;
+    }
+    if shuts_out(old.mode(), old.uid() == new.uid(), old.gid() == new.gid()) {
+        let why = "its owner or its group cannot be kept, and they could not use it any more; let its owner change it";
+        return Err(io::Error::new(io::ErrorKind::PermissionDenied, why));
+    }
+    let mode = if keep_list(path, file) { old.mode() } else { old.mode() & !GROUP };
+    file.set_permissions(fs::Permissions::from_mode(mode & 0o7777))
+}
+
+#[cfg(not(unix))]
+pub(crate) fn keep_access(_: &Path, _: &NamedTempFile) -> io::Result<()> {
+    Ok(())
+}
+
+/// The bits of a mode that are about the group.
+#[cfg(unix)]
+const GROUP: u32 = 0o070;
+
+/// Whether the owner or the group of before can do less with a file of this mode when they are not
+/// its owner and group any more. The owner counts as one of the group.
+#[cfg(unix)]
+fn shuts_out(mode: u32, keeps_owner: bool, keeps_group: bool) -> bool {
+    let (owner, group, others) = (mode >> 6 & 7, mode >> 3 & 7, mode & 7);
+    let left = if keeps_group { group | others } else { others };
+    (!keeps_owner && owner & !left != 0) || (!keeps_group && group & !others != 0)
+}
+
+/// Gives the new file the access list of the old one; says whether it could. With a list the bits of
+/// the group tell the most anybody on the list may do, and not what the group may do: without it they
+/// would let the group in.
+#[cfg(target_os = "linux")]
+fn keep_list(path: &Path, file: &File) -> bool {
+    use rustix::fs::{XattrFlags, fremovexattr, fsetxattr, getxattr, getxattr_query};
+    use rustix::io::Errno;
+    const LIST: &str = "system.posix_acl_access";
+    let list = getxattr_query(path, LIST).and_then(|length| {
+        let mut list = vec![0; length];
+        getxattr(path, LIST, &mut list[..]).map(|length| list[..length].to_vec())
+    });
+    match list {
+        Ok(list) => fsetxattr(file, LIST, &list, XattrFlags::empty()).is_ok(),
+        Err(Errno::NODATA) => {
+            // The folder may give one to all new files. There is none to remove where it does not.
+            let _ = fremovexattr(file, LIST);
+            true
+        }
+        Err(error) => error == Errno::OPNOTSUPP,
+    }
+}
+
+#[cfg(all(unix, not(target_os = "linux")))]
+fn keep_list(_: &Path, _: &File) -> bool {
+    true
+}
+
+#[cfg(all(test, unix))]
+mod tests {
+    use super::shuts_out;
+
+    #[test]
+    fn nobody_loses_access_without_being_told() {
+        assert!(!shuts_out(0o600, true, true));
+        assert!(!shuts_out(0o600, true, false), "the group had none");
+        assert!(!shuts_out(0o660, false, true), "the owner is one of the group");
+        assert!(shuts_out(0o640, false, true), "the owner could only read it");
+        assert!(shuts_out(0o660, true, false), "the group would be locked out");
+        assert!(shuts_out(0o644, false, false));
+    }
+}

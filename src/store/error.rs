@@ -1,0 +1,102 @@
+//! Why a learner's file could not be read or saved, in words that lead on.
+
+use std::io;
+use std::path::{Path, PathBuf};
+
+use crate::reason::reason;
+use crate::yaml::{Fault, Position};
+
+use crate::progress::document;
+
+/// The code of an error: somebody else wrote the file meanwhile.
+pub const CHANGED: &str = "changed";
+
+/// The code of an error: the file is no record that can be read.
+pub(crate) const UNREADABLE: &str = "unreadable";
+
+/// The code of an error: there is more than mlpath reads.
+pub(crate) const TOO_LARGE: &str = "too-large";
+
+/// The code of an error: it was done, and only its sync failed.
+pub(crate) const NOT_SYNCED: &str = "saved-not-synced";
+
+const UNCHANGED: &str = "; nothing was changed";
+
+/// Why the file could not be read or saved. It is as it was, unless the code is `saved-not-synced`
+/// or `moved-aside`.
+#[derive(Debug)]
+pub struct StoreError {
+    /// Stable word for scripts, for example `no-space`.
+    pub code: &'static str,
+    /// One sentence without a full stop.
+    pub message: String,
+    /// The file or folder it is about.
+    pub path: PathBuf,
+    /// The place inside the file.
+    pub position: Option<Position>,
+    /// The line of the file at that place.
+    pub line: Option<String>,
+    /// What to do.
+    pub hints: Vec<String>,
+}
+
+impl StoreError {
+    pub(crate) fn new(code: &'static str, message: impl Into<String>, path: &Path) -> StoreError {
+        StoreError { code, message: message.into(), path: path.to_owned(), position: None, line: None, hints: Vec::new() }
+    }
+
+    pub(crate) fn hint(mut self, hint: impl Into<String>) -> StoreError {
+        self.hints.push(hint.into());
+        self
+    }
+
+    /// Says that the file is as it was.
+    pub(crate) fn unchanged(mut self) -> StoreError {
+        self.message.push_str(UNCHANGED);
+        self
+    }
+
+    /// Says that the record is in another place now, and could not be moved back.
+    pub(crate) fn moved_aside(self, aside: &Path, error: &io::Error) -> StoreError {
+        let (why, aside) = (self.message.trim_end_matches(UNCHANGED), aside.display());
+        let message = format!("{why}; the record was moved to {aside} and cannot be moved back: {}", reason(error));
+        StoreError { code: "moved-aside", message, ..self }.hint(format!("move it back by hand; until then it is kept in {aside}"))
+    }
+
+    pub(crate) fn of_io(error: &io::Error, doing: &str, path: &Path) -> StoreError {
+        let (code, hint) = match error.kind() {
+            io::ErrorKind::NotFound => ("not-found", Some("somebody moved or removed it; put it back, then run the command again")),
+            io::ErrorKind::PermissionDenied => {
+                ("permission", Some("see who owns it (ls -ld) and whether it is immutable (lsattr), or choose another file with --file"))
+            }
+            io::ErrorKind::ReadOnlyFilesystem => ("read-only", Some("choose another file with --file, or mount it for writing")),
+            io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded => ("no-space", Some("free some space, then run the command again")),
+            io::ErrorKind::FileTooLarge => ("no-space", Some("a limit on file sizes is in force; lift it: ulimit -f unlimited")),
+            io::ErrorKind::WriteZero => {
+                ("short-write", Some("the disk changes what it is given without saying so; choose another file with --file"))
+            }
+            io::ErrorKind::ResourceBusy => ("busy", Some("it is a mount point, which cannot be replaced; choose another file with --file")),
+            io::ErrorKind::NotADirectory => {
+                ("not-a-directory", Some("a folder on the way is a file: move that file away, or choose another file with --file"))
+            }
+            _ => ("io", Some("run the command again; if it fails again, look after the system or the disk first")),
+        };
+        let mut failure = StoreError::new(code, format!("cannot {doing}: {}", reason(error)), path);
+        failure.hints.extend(hint.map(str::to_owned));
+        failure
+    }
+
+    pub(crate) fn of_fault(fault: Fault, bytes: &[u8], path: &Path) -> StoreError {
+        let line = fault.position.and_then(|position| {
+            let line = bytes.split(|&byte| byte == b'\n').nth(position.line - 1)?;
+            Some(String::from_utf8_lossy(line).trim_end_matches('\r').to_owned())
+        });
+        let newer = document::newer_version(bytes);
+        let (code, hint) = if newer.is_some() {
+            ("newer-version", "update mlpath. Nothing was changed")
+        } else {
+            (UNREADABLE, "mend that line in an editor, then prove it with: mlpath check. Nothing was changed")
+        };
+        StoreError { position: fault.position, line, ..StoreError::new(code, fault.message, path) }.hint(hint)
+    }
+}
