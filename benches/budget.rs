@@ -19,7 +19,7 @@ use std::time::{Duration, Instant};
 
 use mlpath::builtin;
 use mlpath::planning::forecast::pace::Pace;
-use mlpath::planning::forecast::{Course, forecast};
+use mlpath::planning::forecast::{ForecastInput, forecast};
 use mlpath::planning::standing::Standing;
 use mlpath::progress::document;
 use mlpath::progress::{Profile, Progress};
@@ -74,13 +74,13 @@ fn growth() {
     let progress = Progress::new();
     let whole = best_of(5, || {
         let standing = Standing::new(&roadmap, &progress, &Profile::default(), day());
-        let _ = forecast(&Course::path(&standing, Pace::prior(40.0), day()));
+        let _ = forecast(&ForecastInput::path(&standing, Pace::prior(40.0), day()));
     });
     println!("{:<34} {:>25.2} ms {:>31}", "planning 10,000 steps", whole.as_secs_f64() * 1e3, "50 ms");
     let builtin = builtin::roadmap();
     let own = best_of(50, || {
         let standing = Standing::new(builtin, &progress, &Profile::default(), day());
-        let _ = forecast(&Course::path(&standing, Pace::prior(10.0), day()));
+        let _ = forecast(&ForecastInput::path(&standing, Pace::prior(10.0), day()));
     });
     println!("{:<34} {:>25.3} ms {:>31}", "planning the built-in roadmap", own.as_secs_f64() * 1e3, "1 ms");
 }

@@ -4,7 +4,7 @@ use crate::cli::{DoneArgs, MarkArgs};
 use crate::dates::Date;
 use crate::error::Error;
 use crate::planning::budget;
-use crate::planning::forecast::evidence::TOLD_AT_MOST;
+use crate::planning::forecast::evidence::REPORTED_CAP;
 use crate::planning::standing::Standing;
 use crate::progress::{LogEntry, Mark, Progress, Record, Status};
 use crate::resolve::values::{parse_day, parse_time};
@@ -199,8 +199,8 @@ fn aside(input: &Input<'_>, before: &Standing<'_>, item: Item, was: Option<&Reco
     if let (Item::Step(at), Status::Done, Some(hours)) = (item, is.status, is.hours) {
         let estimate = before.steps[at].estimate(&input.learner.roadmap.steps[at]);
         words.push(format!("{} h, estimate {}", hours_text(hours), range_phrase(estimate.low, estimate.high)));
-        if hours > TOLD_AT_MOST * estimate.high {
-            words.push(format!("dates count no more than {TOLD_AT_MOST} times the estimate; a slip is mended by telling it again"));
+        if hours > REPORTED_CAP * estimate.high {
+            words.push(format!("dates count no more than {REPORTED_CAP} times the estimate; a slip is mended by telling it again"));
         }
     }
     if let (Item::Certification(at), Status::Done, Some(on)) = (item, is.status, is.done) {

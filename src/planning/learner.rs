@@ -10,7 +10,7 @@ use crate::units::WeeklyHours;
 use super::forecast::evidence::Evidence;
 use super::forecast::outlook::{Outlook, default_hours, planned_hours};
 use super::forecast::pace::Pace;
-use super::forecast::{Course, forecast};
+use super::forecast::{ForecastInput, forecast};
 use super::standing::Standing;
 
 /// A learner, their roadmap and the day.
@@ -65,7 +65,7 @@ impl<'a> Learner<'a> {
         let evidence = self.evidence(&standing);
         let pace = evidence.pace(planned_hours(self.hours_per_week()));
         let profile = &self.progress.profile;
-        let course = Course { pauses: &profile.pauses, ..Course::path(&standing, pace, profile.first_day(self.today)) };
+        let course = ForecastInput { pauses: &profile.pauses, ..ForecastInput::path(&standing, pace, profile.first_day(self.today)) };
         Outlook { forecast: forecast(&course), evidence }
     }
 

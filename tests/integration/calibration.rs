@@ -12,7 +12,7 @@ use mlpath::builtin;
 use mlpath::dates::{self, Date};
 use mlpath::planning::forecast::evidence::Evidence;
 use mlpath::planning::forecast::pace::{LogNormal, Pace};
-use mlpath::planning::forecast::{Course, forecast};
+use mlpath::planning::forecast::{ForecastInput, forecast};
 use mlpath::planning::standing::{Spread, Standing};
 use mlpath::progress::{LogEntry, Profile, Progress, Record, Status};
 use mlpath::units::{StudyTime, WeeklyHours};
@@ -255,7 +255,7 @@ fn study(world: World, seed: u64) -> [Met; MOMENTS.len()] {
         let standing = Standing::new(builtin::roadmap(), &way.progress, &way.progress.profile, way.today);
         let evidence = Evidence::of(&standing, &way.progress, way.today);
         let pace = evidence.pace(LogNormal::exactly(PLANNED));
-        let Some(found) = forecast(&Course::path(&standing, pace, way.today)).expect("within a century") else { continue };
+        let Some(found) = forecast(&ForecastInput::path(&standing, pace, way.today)).expect("within a century") else { continue };
         met[at].all += 1;
         met[at].even += usize::from(way.end <= found.finish.p50);
         met[at].sure += usize::from(way.end <= found.finish.p85);

@@ -6,7 +6,7 @@ use mlpath::dates::{Date, Period, days_between};
 use mlpath::planning::forecast::deadline::deadline;
 use mlpath::planning::forecast::evidence::Evidence;
 use mlpath::planning::forecast::pace::{LogNormal, Pace};
-use mlpath::planning::forecast::{Course, Finish, forecast};
+use mlpath::planning::forecast::{Finish, ForecastInput, forecast};
 use mlpath::planning::standing::Standing;
 use mlpath::progress::{LogEntry, Mark, Profile, Progress, Status};
 use mlpath::units::StudyTime;
@@ -75,7 +75,7 @@ fn record(deeds: &[(usize, Deed)], from: Option<&str>) -> Progress {
 fn finish_at(progress: &Progress, hours: f64, pauses: &[Period]) -> Option<Finish> {
     let standing = Standing::new(builtin::roadmap(), progress, &progress.profile, TODAY);
     let pace = Evidence::of(&standing, progress, TODAY).pace(LogNormal::exactly(hours));
-    let found = forecast(&Course { pauses, ..Course::path(&standing, pace, TODAY) });
+    let found = forecast(&ForecastInput { pauses, ..ForecastInput::path(&standing, pace, TODAY) });
     found.ok().flatten().map(|found| found.finish)
 }
 
@@ -143,7 +143,7 @@ proptest! {
     fn the_parts_lead_to_the_whole(deeds in deeds(), swe in any::<bool>()) {
         let progress = record(&deeds, swe.then_some("swe"));
         let standing = Standing::new(builtin::roadmap(), &progress, &progress.profile, TODAY);
-        let found = forecast(&Course::path(&standing, Pace::prior(10.0), TODAY)).expect("within a century");
+        let found = forecast(&ForecastInput::path(&standing, Pace::prior(10.0), TODAY)).expect("within a century");
         let hours: f64 = found.iter().flat_map(|found| &found.parts).map(|part| part.hours).sum();
         prop_assert!((hours - standing.totals().hours_left).abs() < 1e-6);
         if let Some(found) = found {
@@ -160,7 +160,7 @@ proptest! {
         let progress = record(&deeds, None);
         let standing = Standing::new(builtin::roadmap(), &progress, &progress.profile, TODAY);
         let evidence = Evidence::of(&standing, &progress, TODAY);
-        let course = |hours| Course::path(&standing, evidence.pace(LogNormal::exactly(hours)), TODAY);
+        let course = |hours| ForecastInput::path(&standing, evidence.pace(LogNormal::exactly(hours)), TODAY);
         let by = TODAY.checked_add(i64::from(days).days()).expect("a day");
         let ask = |hours| {
             let course = course(hours);
@@ -170,7 +170,7 @@ proptest! {
         };
         let Some(asked) = ask(10.0) else { return Ok(()) };
         prop_assert!((0.0..=1.0).contains(&asked.chance));
-        if let (Some(even), Some(sure)) = (asked.even, asked.sure) {
+        if let (Some(even), Some(sure)) = (asked.p50, asked.p85) {
             prop_assert!(even <= sure);
             if even > 0.2 {
                 prop_assert!((ask(even).expect("left").chance - 0.5).abs() < 0.01);

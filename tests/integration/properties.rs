@@ -3,7 +3,7 @@
 use mlpath::builtin;
 use mlpath::dates::Date;
 use mlpath::planning::forecast::pace::Pace;
-use mlpath::planning::forecast::{Course, forecast};
+use mlpath::planning::forecast::{ForecastInput, forecast};
 use mlpath::planning::next::suggestions;
 use mlpath::planning::standing::Standing;
 use mlpath::posting::Reader;
@@ -147,13 +147,13 @@ proptest! {
         let totals = standing.totals();
         prop_assert_eq!(totals.total, totals.todo + totals.doing + totals.done + totals.skipped);
         prop_assert!(suggestions(&standing, None).iter().all(|suggestion| standing.steps[suggestion.step].ready || standing.steps[suggestion.step].status == Status::Doing));
-        let before = forecast(&Course::path(&standing, Pace::prior(10.0), day(1))).expect("within a century");
+        let before = forecast(&ForecastInput::path(&standing, Pace::prior(10.0), day(1))).expect("within a century");
         let mut after = progress.clone();
         let id = &roadmap.steps[finish].id;
         let was_path = standing.steps[finish].counted;
         after.mark(id, Mark { status: Status::Done, on: day(2), moves_day: false, hours: None });
         let standing = Standing::new(roadmap, &after, &Profile::default(), day(28));
-        let after = forecast(&Course::path(&standing, Pace::prior(10.0), day(1))).expect("within a century");
+        let after = forecast(&ForecastInput::path(&standing, Pace::prior(10.0), day(1))).expect("within a century");
         if let (Some(before), Some(after), true) = (before, after, was_path) {
             prop_assert!(before.finish.p10 <= before.finish.p50 && before.finish.p50 <= before.finish.p85 && before.finish.p85 <= before.finish.p90);
             prop_assert!(after.finish.p50 <= before.finish.p50 && after.finish.p85 <= before.finish.p85, "{}", id);

@@ -5,7 +5,7 @@ use serde::Serialize;
 use crate::dates::Date;
 use crate::planning::forecast::deadline::{Deadline, deadline};
 use crate::planning::forecast::evidence::Evidence;
-use crate::planning::forecast::{Course, Forecast, forecast};
+use crate::planning::forecast::{Forecast, ForecastInput, forecast};
 use crate::text::count;
 use crate::units::{hours_number, hours_text};
 use crate::view::{Line, Page, Role, chance_text};
@@ -48,7 +48,7 @@ struct LeaveOut {
 }
 
 impl DeadlineDocument {
-    pub(crate) fn new(course: &Course<'_>, evidence: &Evidence, found: Option<&Forecast>, by: Date) -> DeadlineDocument {
+    pub(crate) fn new(course: &ForecastInput<'_>, evidence: &Evidence, found: Option<&Forecast>, by: Date) -> DeadlineDocument {
         let Some(asked) = found.map(|found| deadline(course, found, by)) else {
             let nothing = LeaveOut { steps: Vec::new(), hours: 0.0, chance: 1.0 };
             return DeadlineDocument {
@@ -74,7 +74,7 @@ impl DeadlineDocument {
         DeadlineDocument {
             date: by,
             study_days: Some(asked.days),
-            needed: Needed { p50: asked.even.map(to_tenths), p85: asked.sure.map(to_tenths) },
+            needed: Needed { p50: asked.p50.map(to_tenths), p85: asked.p85.map(to_tenths) },
             chance: share(asked.chance),
             chance_of_path,
             beyond: match (has_studies, course.beyond.is_empty()) {
@@ -160,8 +160,8 @@ impl DeadlineDocument {
 }
 
 /// What it takes to end the path alone, without what was asked for beyond it; nothing where it takes no study.
-fn alone(course: &Course<'_>, by: Date) -> Option<Deadline> {
-    let path = Course { beyond: &[], exams: &[], ..*course };
+fn alone(course: &ForecastInput<'_>, by: Date) -> Option<Deadline> {
+    let path = ForecastInput { beyond: &[], exams: &[], ..*course };
     Some(deadline(&path, &forecast(&path).ok()??, by))
 }
 

@@ -5,7 +5,7 @@ use serde::Serialize;
 use crate::cli::PlanArgs;
 use crate::dates::{self, Date, Period};
 use crate::planning::forecast::evidence::Evidence;
-use crate::planning::forecast::{Course, Forecast, Part, PartForecast};
+use crate::planning::forecast::{Forecast, ForecastInput, Part, PartForecast};
 use crate::planning::standing::Standing;
 use crate::roadmap::{Goal, Level, Stage};
 use crate::units::{Usd, WeeklyHours, hours_number};
@@ -197,7 +197,7 @@ impl PlanDocument {
     }
 
     /// Adds what hangs on the first scenario: hours, ladder, deadline and material.
-    pub(crate) fn rest_on(&mut self, args: &PlanArgs, input: &Input<'_>, asked: &Asked, course: &Course<'_>, found: Found<'_>) {
+    pub(crate) fn rest_on(&mut self, args: &PlanArgs, input: &Input<'_>, asked: &Asked, course: &ForecastInput<'_>, found: Found<'_>) {
         let steps = &course.standing.steps;
         self.roadmap_hours = found.iter().flat_map(|found| &found.parts).map(|part| part.hours).sum();
         if let Some(to) = asked.to {
@@ -222,7 +222,7 @@ fn has_free_material(input: &Input<'_>, at: usize) -> bool {
 }
 
 impl Scenario {
-    pub(crate) fn new(course: &Course<'_>, asked: &Asked, hours: WeeklyHours, found: Found<'_>, exams: &[Exam<'_>]) -> Scenario {
+    pub(crate) fn new(course: &ForecastInput<'_>, asked: &Asked, hours: WeeklyHours, found: Found<'_>, exams: &[Exam<'_>]) -> Scenario {
         let zero = HoursDocument { low: 0.0, likely: 0.0, high: 0.0 };
         let part = |part: &PartForecast| StagePlan::new(course, part, asked.track, exams);
         Scenario {
@@ -239,7 +239,7 @@ impl Scenario {
 }
 
 impl StagePlan {
-    fn new(course: &Course<'_>, part: &PartForecast, track: Option<usize>, exams: &[Exam<'_>]) -> StagePlan {
+    fn new(course: &ForecastInput<'_>, part: &PartForecast, track: Option<usize>, exams: &[Exam<'_>]) -> StagePlan {
         let roadmap = course.standing.roadmap;
         let (id, title, short) = match (part.part, track.map(|at| &roadmap.tracks[at])) {
             (Part::Stage(at), _) => {

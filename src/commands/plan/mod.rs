@@ -9,7 +9,7 @@ use crate::cli::PlanArgs;
 use crate::dates::{self, Date, Period};
 use crate::error::{Error, Exit};
 use crate::planning::forecast::evidence::Evidence;
-use crate::planning::forecast::{Course, ExamStudy, Forecast, forecast};
+use crate::planning::forecast::{ExamStudy, Forecast, ForecastInput, forecast};
 use crate::planning::standing::Standing;
 use crate::progress::{Profile, Progress};
 use crate::resolve::values::parse_day;
@@ -38,8 +38,14 @@ pub(crate) fn run(args: &PlanArgs, input: &Input<'_>) -> Result<Outcome, Error> 
     let mut document = PlanDocument::new(args, input, &standing, &asked, &evidence);
     for &hours in &asked.hours {
         let pace = evidence.pace(planned_hours(hours));
-        let course =
-            Course { standing: &standing, beyond: &beyond, exams: &studies, pace, start: asked.start, pauses: &asked.profile.pauses };
+        let course = ForecastInput {
+            standing: &standing,
+            beyond: &beyond,
+            exams: &studies,
+            pace,
+            start: asked.start,
+            pauses: &asked.profile.pauses,
+        };
         let found = forecast(&course).map_err(|_| too_far(&asked, hours))?;
         let deadline = asked.by.map(|by| DeadlineDocument::new(&course, &evidence, found.as_ref(), by));
         let mut scenario = Scenario::new(&course, &asked, hours, found.as_ref(), &exams);

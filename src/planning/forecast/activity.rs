@@ -31,7 +31,7 @@ const HOURS_A_DAY: f64 = 12.0;
 
 /// The time the record speaks of.
 #[derive(Debug)]
-pub(crate) struct Watch {
+pub(crate) struct ActivityWindow {
     /// The first day.
     pub first: Date,
     /// Days from the first one to today, pauses apart.
@@ -62,9 +62,9 @@ pub(crate) struct Gap {
     pub finished: bool,
 }
 
-impl Watch {
+impl ActivityWindow {
     /// `None` when the record speaks of too few weeks to say how much is kept.
-    pub(crate) fn new(standing: &Standing<'_>, progress: &Progress, today: Date) -> Option<Watch> {
+    pub(crate) fn new(standing: &Standing<'_>, progress: &Progress, today: Date) -> Option<ActivityWindow> {
         let pauses = dates::joined(&progress.profile.pauses);
         let logged: Vec<(Date, f64)> = logged(progress, &pauses, today).collect();
         let records = || standing.steps.iter().filter_map(|state| state.record);
@@ -94,7 +94,7 @@ impl Watch {
             (days(from, to) > GAP_DAYS).then(|| Gap { from, to, days: days(from, to) - USUAL_DAYS, finished: finished() })
         };
         let gaps = signs.windows(2).filter_map(gap).collect();
-        Some(Watch { first: signs[0], days: days(signs[0], today), gaps, logged, pauses })
+        Some(ActivityWindow { first: signs[0], days: days(signs[0], today), gaps, logged, pauses })
     }
 
     /// Hours studied in the watched time: those logged, and of the others what fits into it.

@@ -5,7 +5,7 @@ use crate::roadmap::Importance;
 
 use super::calendar::Timetable;
 use super::pace::{LogNormal, Pace};
-use super::{Chance, Course, Forecast, Work};
+use super::{Chance, Forecast, ForecastInput, Workload};
 
 /// More hours a week than this are no answer: a week of study and nothing else.
 pub const MOST_HOURS_A_WEEK: f64 = 100.0;
@@ -24,9 +24,9 @@ pub struct Deadline {
     /// The chance to be done by then at the pace of the course, 0 to 1.
     pub chance: f64,
     /// Hours a week for an even chance; `None` when [`MOST_HOURS_A_WEEK`] are too few.
-    pub even: Option<f64>,
+    pub p50: Option<f64>,
     /// Hours a week for a chance of 85 %.
-    pub sure: Option<f64>,
+    pub p85: Option<f64>,
     /// What could be left out.
     pub leave_out: LeaveOut,
 }
@@ -43,20 +43,20 @@ pub struct LeaveOut {
 
 /// Asks what it takes to end a course by a day.
 #[must_use]
-pub fn deadline(course: &Course<'_>, found: &Forecast, by: Date) -> Deadline {
+pub fn deadline(course: &ForecastInput<'_>, found: &Forecast, by: Date) -> Deadline {
     let days = Timetable::new(course.start, course.pauses).days_until(by);
     let chance = found.work.chance(&course.pace, f64::from(days));
     Deadline {
         days,
         chance,
-        even: hours_needed(found.work, &course.pace, days, Chance::P50),
-        sure: hours_needed(found.work, &course.pace, days, Chance::P85),
+        p50: hours_needed(found.work, &course.pace, days, Chance::P50),
+        p85: hours_needed(found.work, &course.pace, days, Chance::P85),
         leave_out: leave_out(course, found.work, days),
     }
 }
 
 /// The fewest hours a week that end some work within some days at a chance.
-fn hours_needed(work: Work, pace: &Pace, days: i32, chance: Chance) -> Option<f64> {
+fn hours_needed(work: Workload, pace: &Pace, days: i32, chance: Chance) -> Option<f64> {
     let is_enough = |hours: f64| {
         let hours_per_week = LogNormal { median: hours, ..pace.hours_per_week };
         work.days(&Pace { hours_per_week, ..*pace }, chance) <= f64::from(days)
@@ -73,12 +73,12 @@ fn hours_needed(work: Work, pace: &Pace, days: i32, chance: Chance) -> Option<f6
 }
 
 /// Takes steps away, the least important and among them the longest first, until the chance is even.
-fn leave_out(course: &Course<'_>, mut work: Work, days: i32) -> LeaveOut {
-    let chance = |work: Work| work.chance(&course.pace, f64::from(days));
+fn leave_out(course: &ForecastInput<'_>, mut work: Workload, days: i32) -> LeaveOut {
+    let chance = |work: Workload| work.chance(&course.pace, f64::from(days));
     let mut found = LeaveOut { steps: Vec::new(), chance: chance(work) };
-    let mut loose = Loose::new(course);
+    let mut removable = RemovableSteps::new(course);
     while found.chance < 0.5 {
-        let Some(at) = loose.take() else { break };
+        let Some(at) = removable.take() else { break };
         work.take_away(course.standing.steps[at].left);
         found.steps.push(at);
         found.chance = chance(work);
@@ -87,17 +87,17 @@ fn leave_out(course: &Course<'_>, mut work: Work, days: i32) -> LeaveOut {
     found
 }
 
-/// The open steps of a course, as they come loose: once nothing left builds on them.
-struct Loose<'a> {
-    course: &'a Course<'a>,
+/// The open steps of a course, as they come removable: once nothing left builds on them.
+struct RemovableSteps<'a> {
+    course: &'a ForecastInput<'a>,
     /// How many open steps build on each.
     builds_on: Vec<usize>,
     /// The least important first, and among equals the longest.
     candidates: Vec<usize>,
 }
 
-impl<'a> Loose<'a> {
-    fn new(course: &'a Course<'a>) -> Loose<'a> {
+impl<'a> RemovableSteps<'a> {
+    fn new(course: &'a ForecastInput<'a>) -> RemovableSteps<'a> {
         let (roadmap, steps) = (course.standing.roadmap, &course.standing.steps);
         let is_left = |at: usize| steps[at].is_open() && (steps[at].counted || course.beyond.contains(&at));
         let mut builds_on = vec![0; steps.len()];
@@ -112,7 +112,7 @@ impl<'a> Loose<'a> {
             let (on_path, hours) = (|at: usize| roadmap.steps[at].importance.is_on_path(), |at: usize| steps[at].left.likely);
             on_path(a).cmp(&on_path(b)).then(hours(b).total_cmp(&hours(a)))
         });
-        Loose { course, builds_on, candidates }
+        RemovableSteps { course, builds_on, candidates }
     }
 
     /// The next step to leave out.
@@ -143,7 +143,7 @@ mod tests {
         let profile = Profile { from: Some("swe".into()), ..Profile::default() };
         let progress = Progress::new();
         let standing = Standing::new(builtin::roadmap(), &progress, &profile, START);
-        let course = Course::path(&standing, Pace::prior(hours), START);
+        let course = ForecastInput::path(&standing, Pace::prior(hours), START);
         let found = forecast(&course).expect("in time").expect("something left");
         deadline(&course, &found, by)
     }
@@ -152,7 +152,7 @@ mod tests {
     fn the_hours_needed_give_the_chances_they_are_for() {
         let by = date(2027, 11, 30);
         let found = asked(by, 10.0);
-        let (even, sure) = (found.even.expect("possible"), found.sure.expect("possible"));
+        let (even, sure) = (found.p50.expect("possible"), found.p85.expect("possible"));
         assert!(sure > even);
         assert!((asked(by, even).chance - 0.5).abs() < 1e-3);
         assert!((asked(by, sure).chance - 0.85).abs() < 1e-3);
@@ -162,7 +162,7 @@ mod tests {
     fn days_of_a_plan_have_the_chances_they_name() {
         let progress = Progress::new();
         let standing = Standing::new(builtin::roadmap(), &progress, &Profile::default(), START);
-        let course = Course::path(&standing, Pace::prior(10.0), START);
+        let course = ForecastInput::path(&standing, Pace::prior(10.0), START);
         let found = forecast(&course).expect("in time").expect("something left");
         for (day, chance) in [(found.finish.p10, 0.1), (found.finish.p50, 0.5), (found.finish.p85, 0.85), (found.finish.p90, 0.9)] {
             assert!((deadline(&course, &found, day).chance - chance).abs() < 0.005, "{day}");
@@ -173,7 +173,7 @@ mod tests {
     fn the_past_and_tomorrow_have_no_chance() {
         for by in [date(2020, 1, 1), START, date(2026, 11, 22)] {
             let found = asked(by, 10.0);
-            assert!(found.chance < 1e-6 && found.even.is_none() && found.sure.is_none(), "{found:?}");
+            assert!(found.chance < 1e-6 && found.p50.is_none() && found.p85.is_none(), "{found:?}");
         }
     }
 

@@ -8,8 +8,8 @@ use crate::dates::Date;
 use crate::progress::{Progress, Status};
 use crate::roadmap::Step;
 
-use super::activity::{Unlogged, Watch};
-use super::pace::{BREAKS, Breaks, DEFAULT_HOURS_PER_WEEK, KEPT, LogNormal, Moments, Pace, SPEED, WEEK_NOISE};
+use super::activity::{ActivityWindow, Unlogged};
+use super::pace::{ADHERENCE_PRIOR, BREAKS, Breaks, DEFAULT_HOURS_PER_WEEK, EFFORT_PRIOR, LogNormal, Moments, Pace, WEEK_NOISE};
 use crate::planning::standing::{LEFT_AT_LEAST, Spread, Standing, StepStanding};
 
 /// The least weight of the prior of the speed, in hours of the roadmap.
@@ -28,7 +28,7 @@ const USUAL_AT_MOST: f64 = 2.0;
 const SURPRISE: f64 = 1.25;
 
 /// Told hours count at the most this many times more or less than estimated.
-pub const TOLD_AT_MOST: f64 = 3.0;
+pub const REPORTED_CAP: f64 = 3.0;
 
 /// The weight of the prior of the kept share, in weeks. The prior's own spread would ask for about
 /// twice as many; fewer let a learner who is unlike it be known sooner, at a small cost to others.
@@ -69,7 +69,7 @@ impl Evidence {
     /// Reads a record.
     #[must_use]
     pub fn of(standing: &Standing<'_>, progress: &Progress, today: Date) -> Evidence {
-        let watch = Watch::new(standing, progress, today);
+        let watch = ActivityWindow::new(standing, progress, today);
         let first = watch.as_ref().map_or(today, |watch| watch.first);
         let planned = progress.profile.hours_planned(first, today, DEFAULT_HOURS_PER_WEEK);
         let mut evidence = Evidence { planned, ..Evidence::default() };
@@ -104,8 +104,8 @@ impl Evidence {
         let most = if is_done { 1.0 } else { 1.0 - LEFT_AT_LEAST };
         let share = if whole.is_some() { 1.0 } else { (state.logged / mean).min(most) };
         let hours = whole.unwrap_or(state.logged);
-        let least = share * mean / TOLD_AT_MOST;
-        self.took += hours.clamp(least, mean * TOLD_AT_MOST);
+        let least = share * mean / REPORTED_CAP;
+        self.took += hours.clamp(least, mean * REPORTED_CAP);
         self.took_usually += hours.clamp(least, mean * USUAL_AT_MOST);
         self.estimated += share * mean;
         self.variance += share * variance;
@@ -125,7 +125,7 @@ impl Evidence {
     }
 
     /// Looks at the weeks since the learner began.
-    fn look(&mut self, watch: &Watch, standing: &Standing<'_>) {
+    fn look(&mut self, watch: &ActivityWindow, standing: &Standing<'_>) {
         let (mut silent_days, mut break_days) = (0, 0);
         for gap in &watch.gaps {
             if gap.finished {
@@ -157,14 +157,14 @@ impl Evidence {
     #[must_use]
     pub fn speed(&self) -> LogNormal {
         if self.estimated <= 0.0 {
-            return SPEED;
+            return EFFORT_PRIOR;
         }
         let weight = SPEED_WEIGHT.max(SPEED_SHARE * self.whole);
-        let doubt = SPEED.median * SPEED.sigma;
-        let wider = widened(self.took_usually / self.estimated - SPEED.median, doubt, self.variance.sqrt() / self.estimated);
+        let doubt = EFFORT_PRIOR.median * EFFORT_PRIOR.sigma;
+        let wider = widened(self.took_usually / self.estimated - EFFORT_PRIOR.median, doubt, self.variance.sqrt() / self.estimated);
         let (weight, doubt) = (weight / wider.powi(2), doubt * wider);
         let all = self.estimated + weight;
-        let speed = (self.took + weight * SPEED.median) / all;
+        let speed = (self.took + weight * EFFORT_PRIOR.median) / all;
         let variance = ((weight * doubt).powi(2) + speed.powi(2) * self.variance) / all.powi(2);
         LogNormal { median: speed, sigma: variance.sqrt() / speed }
     }
@@ -172,14 +172,14 @@ impl Evidence {
     /// The kept share: the prior's median, and hours studied over hours planned. `doubt` is what is
     /// uncertain of the hours planned, as a standard deviation of the logarithm.
     fn kept(&self, doubt: f64) -> LogNormal {
-        let prior = LogNormal { sigma: KEPT.sigma.hypot(doubt), ..KEPT };
+        let prior = LogNormal { sigma: ADHERENCE_PRIOR.sigma.hypot(doubt), ..ADHERENCE_PRIOR };
         if self.weeks < 1.0 || self.planned <= 0.0 {
             return prior;
         }
         let weeks_kept = self.studied / self.planned;
-        let noise = KEPT.median * WEEK_NOISE / self.weeks.sqrt();
-        let wider = widened(KEPT.median - weeks_kept / self.weeks, prior.median * prior.sigma, noise);
-        let weight = KEPT_WEIGHT * (KEPT.sigma / prior.sigma / wider).powi(2);
+        let noise = ADHERENCE_PRIOR.median * WEEK_NOISE / self.weeks.sqrt();
+        let wider = widened(ADHERENCE_PRIOR.median - weeks_kept / self.weeks, prior.median * prior.sigma, noise);
+        let weight = KEPT_WEIGHT * (ADHERENCE_PRIOR.sigma / prior.sigma / wider).powi(2);
         let all = self.weeks + weight;
         let share = ((weeks_kept + weight * prior.median) / all).max(prior.median / 10.0);
         let variance = ((weight * prior.median * prior.sigma * wider).powi(2) + self.weeks * (share * WEEK_NOISE).powi(2)) / all.powi(2);
@@ -302,7 +302,7 @@ mod tests {
         let evidence = evidence(&progress, day(40, 0));
         let hours = |planned| evidence.pace(LogNormal::exactly(planned)).kept_hours();
         assert!((6.0..7.0).contains(&hours(10.0)), "{}", hours(10.0));
-        assert!((hours(8.0) - hours(10.0)).abs() < 1e-9 && (hours(5.0) - 5.0 * KEPT.median).abs() < 1e-9);
+        assert!((hours(8.0) - hours(10.0)).abs() < 1e-9 && (hours(5.0) - 5.0 * ADHERENCE_PRIOR.median).abs() < 1e-9);
         assert!(hours(12.0) > hours(10.0));
     }
 }

@@ -57,9 +57,9 @@ impl Chance {
 
 /// A sum of independent hours.
 #[derive(Debug, Clone, Copy, PartialEq, Default)]
-pub(super) struct Work(Moments);
+pub(super) struct Workload(Moments);
 
-impl Work {
+impl Workload {
     pub(super) fn add(&mut self, hours: Spread) {
         self.change(hours, 1.0);
     }
@@ -192,7 +192,7 @@ pub struct ExamStudy {
 
 /// What is to be studied, by whom, and when.
 #[derive(Debug, Clone)]
-pub struct Course<'a> {
+pub struct ForecastInput<'a> {
     /// Where the learner stands: its open counted steps come first.
     pub standing: &'a Standing<'a>,
     /// Places of the steps a goal asks for past job-ready.
@@ -207,11 +207,11 @@ pub struct Course<'a> {
     pub pauses: &'a [Period],
 }
 
-impl<'a> Course<'a> {
+impl<'a> ForecastInput<'a> {
     /// The path to job-ready alone, without exams and pauses.
     #[must_use]
-    pub fn path(standing: &'a Standing<'a>, pace: Pace, start: Date) -> Course<'a> {
-        Course { standing, beyond: &[], exams: &[], pace, start, pauses: &[] }
+    pub fn path(standing: &'a Standing<'a>, pace: Pace, start: Date) -> ForecastInput<'a> {
+        ForecastInput { standing, beyond: &[], exams: &[], pace, start, pauses: &[] }
     }
 
     /// The parts in their order, each with the places of its open steps.
@@ -260,7 +260,7 @@ pub struct Forecast {
     /// When each exam can be taken, in the order they were given.
     pub exams: Vec<Finish>,
     /// All hours, for questions that come after.
-    pub(super) work: Work,
+    pub(super) work: Workload,
 }
 
 /// A plan that ends beyond the horizon of [`crate::dates::MAX_YEARS_AHEAD`].
@@ -272,9 +272,9 @@ pub struct TooFar;
 /// # Errors
 ///
 /// [`TooFar`] when even one of the percentiles lies more than a century ahead.
-pub fn forecast(course: &Course<'_>) -> Result<Option<Forecast>, TooFar> {
+pub fn forecast(course: &ForecastInput<'_>) -> Result<Option<Forecast>, TooFar> {
     let timetable = Timetable::new(course.start, course.pauses);
-    let day = |work: Work, chance| timetable.day_after(work.days(&course.pace, chance)).ok_or(TooFar);
+    let day = |work: Workload, chance| timetable.day_after(work.days(&course.pace, chance)).ok_or(TooFar);
     let finish = |work| -> Result<Finish, TooFar> {
         Ok(Finish {
             p10: day(work, Chance::P10)?,
@@ -283,7 +283,7 @@ pub fn forecast(course: &Course<'_>) -> Result<Option<Forecast>, TooFar> {
             p90: day(work, Chance::P90)?,
         })
     };
-    let mut work = Work::default();
+    let mut work = Workload::default();
     let mut ends = finish(work)?;
     let mut parts: Vec<PartForecast> = Vec::new();
     let mut exams = vec![ends; course.exams.len()];
@@ -319,7 +319,7 @@ pub fn forecast(course: &Course<'_>) -> Result<Option<Forecast>, TooFar> {
 /// Hours some work takes at the learner's speed: 10th, 50th and 90th percentile of the sum.
 #[must_use]
 pub fn hours_of(work: impl Iterator<Item = Spread>, pace: &Pace) -> Spread {
-    let mut sum = Work::default();
+    let mut sum = Workload::default();
     work.for_each(|hours| sum.add(hours));
     sum.spread(pace)
 }
@@ -339,7 +339,7 @@ mod tests {
         let roadmap = builtin::roadmap();
         let profile = Profile { from: Some(from.into()), ..Profile::default() };
         let standing = Standing::new(roadmap, progress, &profile, START);
-        forecast(&Course::path(&standing, Pace::prior(hours), START))
+        forecast(&ForecastInput::path(&standing, Pace::prior(hours), START))
     }
 
     #[track_caller]
@@ -393,7 +393,7 @@ mod tests {
         let progress = Progress::new();
         let standing = Standing::new(roadmap, &progress, &Profile::default(), START);
         let of = |hours| {
-            forecast(&Course::path(&standing, Pace { hours_per_week: hours, ..Pace::prior(1.0) }, START))
+            forecast(&ForecastInput::path(&standing, Pace { hours_per_week: hours, ..Pace::prior(1.0) }, START))
                 .expect("in time")
                 .expect("left")
                 .finish

@@ -48,10 +48,10 @@ pub(crate) const Z90: f64 = 1.281_551_565_544_600_4;
 pub const DEFAULT_HOURS_PER_WEEK: f64 = 10.0;
 
 /// Prior of the speed: the estimates are right on average.
-pub(crate) const SPEED: LogNormal = LogNormal { median: 1.0, sigma: 0.073 };
+pub(crate) const EFFORT_PRIOR: LogNormal = LogNormal { median: 1.0, sigma: 0.073 };
 
 /// Prior of the share of a planned week that is kept, weeks without study apart.
-pub(crate) const KEPT: LogNormal = LogNormal { median: 0.936, sigma: 0.09 };
+pub(crate) const ADHERENCE_PRIOR: LogNormal = LogNormal { median: 0.936, sigma: 0.09 };
 
 /// How much one week differs from another: standard deviation over mean.
 pub const WEEK_NOISE: f64 = 0.35;
@@ -90,7 +90,13 @@ impl Pace {
     /// The pace of a learner nothing is known about but the hours they plan.
     #[must_use]
     pub fn prior(hours_per_week: f64) -> Pace {
-        Pace { hours_per_week: LogNormal::exactly(hours_per_week), speed: SPEED, kept: KEPT, kept_of: 0.0, breaks: BREAKS }
+        Pace {
+            hours_per_week: LogNormal::exactly(hours_per_week),
+            speed: EFFORT_PRIOR,
+            kept: ADHERENCE_PRIOR,
+            kept_of: 0.0,
+            breaks: BREAKS,
+        }
     }
 
     /// Hours of study in an average week: the median.
@@ -100,7 +106,11 @@ impl Pace {
     #[must_use]
     pub fn kept_hours(&self) -> f64 {
         let (planned, kept) = (self.hours_per_week.median, self.kept.median);
-        if kept < KEPT.median && planned < self.kept_of { (kept * self.kept_of).min(KEPT.median * planned) } else { kept * planned }
+        if kept < ADHERENCE_PRIOR.median && planned < self.kept_of {
+            (kept * self.kept_of).min(ADHERENCE_PRIOR.median * planned)
+        } else {
+            kept * planned
+        }
     }
 }
 
