@@ -3,6 +3,8 @@
 //! The modules below own their small error types; this one wraps them, and nothing below it
 //! imports it.
 
+use crate::advice::Target;
+use crate::code::Code;
 use std::path::PathBuf;
 
 use serde::Serialize;
@@ -32,8 +34,8 @@ pub enum Exit {
 pub struct Error {
     /// How the command ends.
     pub exit: Exit,
-    /// Stable word for scripts, for example `unknown-id`.
-    pub code: &'static str,
+    /// What kind of error it is.
+    pub code: Code,
     /// What happened, one sentence without a full stop.
     pub message: String,
     /// The file.
@@ -52,7 +54,7 @@ pub struct Error {
 
 impl Error {
     /// An error of a kind; `code` is a promise to scripts.
-    pub fn new(exit: Exit, code: &'static str, message: impl Into<String>) -> Error {
+    pub fn new(exit: Exit, code: Code, message: impl Into<String>) -> Error {
         Error {
             exit,
             code,
@@ -67,7 +69,7 @@ impl Error {
     }
 
     /// The learner asked wrongly.
-    pub fn usage(code: &'static str, message: impl Into<String>) -> Error {
+    pub fn usage(code: Code, message: impl Into<String>) -> Error {
         Error::new(Exit::Usage, code, message)
     }
 
@@ -87,8 +89,8 @@ impl Error {
 
     /// Adds a command that mends it, and what that does.
     #[must_use]
-    pub fn command(self, command: &str, does: &str) -> Error {
-        self.hint(Line::new().code(command.to_owned()).text(format!("   {does}")))
+    pub fn command(self, words: &str, does: &str) -> Error {
+        self.hint(Line::new().advice(words).text(format!("{GAP}{does}")))
     }
 
     /// The error as a screen.
@@ -106,28 +108,25 @@ impl Error {
         if !self.did_you_mean.is_empty() && !self.told_apart {
             page.indented(2, Line::new().text("did you mean: ").code(self.did_you_mean.join(", ")));
         }
-        let widest = self.hints.iter().filter_map(command_width).max().unwrap_or_default();
+        let mut commands = Vec::new();
         for hint in &self.hints {
-            let mut hint = hint.clone();
-            if let Some(width) = command_width(&hint) {
-                hint.spans[0].text.push_str(&" ".repeat(widest - width));
+            match command_of(hint) {
+                Some(command) => commands.push(command),
+                None => {
+                    page.indented(2, hint.clone());
+                }
             }
-            page.indented(2, hint);
+        }
+        if !commands.is_empty() {
+            page.advise(2, commands);
         }
         page
     }
 
-    /// The error with the commands it advises completed by options.
-    #[must_use]
-    pub fn addressed(mut self, options: &str) -> Error {
-        self.hints = self.hints.into_iter().map(|hint| hint.addressed(options)).collect();
-        self
-    }
-
     /// The error as the JSON document that goes to stderr.
     #[must_use]
-    pub fn json(&self) -> String {
-        let plain = |line: &Line| line.spans.iter().map(|span| span.text.as_str()).collect::<String>();
+    pub fn json(&self, target: &Target) -> String {
+        let hint = |line: &Line| HintBody { text: line.plain(target), command: line.command(target) };
         let document = ErrorDocument {
             schema: "mlpath/error/v1",
             error: ErrorBody {
@@ -138,7 +137,7 @@ impl Error {
                 line: self.position.map(|position| position.line),
                 column: self.position.map(|position| position.column),
                 did_you_mean: &self.did_you_mean,
-                hints: self.hints.iter().map(plain).collect(),
+                hints: self.hints.iter().map(hint).collect(),
             },
         };
         crate::text::escape_json(&serde_json::to_string_pretty(&document).unwrap_or_default())
@@ -153,10 +152,13 @@ pub fn snippet(page: &mut Page, line: &str, place: Position) {
     page.verbatim(4, Line::new().add(Role::Warning, format!("{}^", " ".repeat(number.len() + 2 + column))));
 }
 
-/// The width of the command of a hint that says what a command does; such hints line up.
-fn command_width(hint: &Line) -> Option<usize> {
+/// Parts a command from what it does.
+const GAP: &str = "   ";
+
+/// The command of a hint that says what a command does, and what that is; such hints line up.
+fn command_of(hint: &Line) -> Option<(String, String)> {
     match hint.spans.as_slice() {
-        [command, does] if command.role == Role::Code && does.text.starts_with("   ") => Some(command.text.chars().count()),
+        [command, does] if command.role == Role::Command => does.text.strip_prefix(GAP).map(|does| (command.text.clone(), does.to_owned())),
         _ => None,
     }
 }
@@ -200,14 +202,22 @@ struct ErrorDocument<'a> {
 
 #[derive(Serialize)]
 struct ErrorBody<'a> {
-    code: &'static str,
+    code: Code,
     exit: u8,
     message: &'a str,
     path: Option<String>,
     line: Option<usize>,
     column: Option<usize>,
     did_you_mean: &'a [String],
-    hints: Vec<String>,
+    hints: Vec<HintBody>,
+}
+
+#[derive(Serialize)]
+struct HintBody {
+    /// The hint in words.
+    text: String,
+    /// The command in it, ready to be run.
+    command: Option<String>,
 }
 
 impl From<StoreError> for Error {
@@ -226,8 +236,8 @@ impl From<Vec<Finding>> for Error {
     fn from(findings: Vec<Finding>) -> Error {
         const SHOWN: usize = 10;
         let mut error = match findings.as_slice() {
-            [only] => Error { position: only.position, ..Error::new(Exit::Failed, "bad-roadmap", &only.message) },
-            many => Error::new(Exit::Failed, "bad-roadmap", format!("this roadmap has {}", crate::text::count(many.len(), "fault"))),
+            [only] => Error { position: only.position, ..Error::new(Exit::Failed, Code::BadRoadmap, &only.message) },
+            many => Error::new(Exit::Failed, Code::BadRoadmap, format!("this roadmap has {}", crate::text::count(many.len(), "fault"))),
         };
         error.path = findings.first().map(|finding| PathBuf::from(&finding.file));
         if findings.len() > 1 {
@@ -236,7 +246,7 @@ impl From<Vec<Finding>> for Error {
         if findings.len() > SHOWN {
             error = error.hint(format!("and {} more", findings.len() - SHOWN));
         }
-        error.command("mlpath help roadmap", "the rules, with examples")
+        error.command("help roadmap", "the rules, with examples")
     }
 }
 
@@ -256,10 +266,11 @@ mod tests {
 
     #[test]
     fn json_has_every_key() {
-        let error = Error::usage("unknown-id", "no step \"x\"").command("mlpath list", "shows all ids");
-        let value: serde_json::Value = serde_json::from_str(&error.json()).expect("is JSON");
+        let error = Error::usage(Code::UnknownId, "no step \"x\"").command("list", "shows all ids");
+        let value: serde_json::Value = serde_json::from_str(&error.json(&Target::default())).expect("is JSON");
         assert_eq!(value["error"]["exit"], 2);
         assert!(value["error"]["path"].is_null());
-        assert_eq!(value["error"]["hints"][0], "mlpath list   shows all ids");
+        assert_eq!(value["error"]["hints"][0]["command"], "mlpath list");
+        assert_eq!(value["error"]["hints"][0]["text"], "mlpath list   shows all ids");
     }
 }

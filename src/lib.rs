@@ -18,14 +18,16 @@
 //! | | [`progress`], [`builtin`] |
 //! | | [`roadmap`] |
 //! | | [`yaml`], [`system`] |
-//! | bottom | [`units`], [`dates`], [`text`], [`cli`] |
+//! | bottom | [`units`], [`dates`], [`text`], [`advice`], [`code`], [`cli`] |
 //!
 //! The library exists for the program and its tests; it makes no promise to other crates.
 
+pub mod advice;
 pub mod answers;
 pub mod app;
 pub mod builtin;
 pub mod cli;
+pub mod code;
 pub mod commands;
 pub mod dates;
 pub mod error;

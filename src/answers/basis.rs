@@ -55,7 +55,7 @@ pub(crate) fn say_freshness<'a>(page: &mut Page, bases: impl IntoIterator<Item =
     }
     if stale > 0 {
         let said = format!("* {stale} of {} here checked over {FRESH_DAYS} days ago: ", count(all, "figure"));
-        page.hanging(0, 2, Line::new().dim(said).code("mlpath check --data"));
+        page.hanging(0, 2, Line::new().dim(said).advice("check --data"));
     }
 }
 

@@ -77,7 +77,7 @@ impl TrackDocument {
         }
         page.table(table);
         let sum = format!("{}, {} h left beyond job-ready.  ", count(self.steps.len(), "step"), hours_text(self.hours_left));
-        page.indented(2, Line::new().text(sum).code(format!("mlpath gap --for {}", self.id)));
+        page.indented(2, Line::new().text(sum).advice(format!("gap --for {}", self.id)));
         if with_sources {
             say_sources(page, &self.sources);
         }
@@ -181,7 +181,7 @@ impl LevelDocument {
             page.hanging(2, 11, Line::new().dim("Asks     ").text("beyond job-ready: ").code(self.asks.join(", ")));
         }
         say_texts(page, "Counts too, and no step can teach it", &self.beyond);
-        page.indented(2, Line::new().code(format!("mlpath gap --for {0}, mlpath plan --to {0}", self.id)));
+        page.indented(2, Line::new().advice(format!("gap --for {0}, mlpath plan --to {0}", self.id)));
         if with_sources {
             say_sources(page, &self.sources);
         }

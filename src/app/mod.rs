@@ -1,5 +1,6 @@
 //! The one place that strings the steps together: read, compute, save, show.
 
+use crate::code::Code;
 use crate::planning::learner::Learner;
 use std::borrow::Cow;
 use std::ffi::OsString;
@@ -9,6 +10,7 @@ use std::path::Path;
 use clap::error::{ContextKind, ContextValue};
 use clap::{Parser, ValueEnum};
 
+use crate::advice::Target;
 use crate::builtin;
 use crate::cli::{Cli, Color, Command, Global, StatusArgs};
 use crate::commands::{self, Input, Outcome};
@@ -36,33 +38,20 @@ pub fn run(arguments: &[OsString], system: &System, out: &mut dyn Write, err: &m
         Err(error) => return usage(&error, arguments, system, out, err),
     };
     let command = cli.command.unwrap_or(Command::Status(StatusArgs::default()));
-    let options = options_of(&cli.global);
+    let target = Target::new(cli.global.file.as_deref(), cli.global.roadmap.as_deref());
     let mut warn = |line: Line| {
         if !cli.global.quiet {
             // A warning nobody can read must not stop the work.
             let mut page = Page::new();
-            let line = line.addressed(&options);
-            let _ = err.write_all(text(page.line(line), system, system.colour_err, cli.global.color).as_bytes());
+            let _ = err.write_all(text(page.line(line), system, system.colour_err, cli.global.color, &target).as_bytes());
         }
     };
     let typed = Typed { command: &command, global: &cli.global, words: spoken(arguments) };
     let result = answer(&typed, system, &mut warn);
-    match result.and_then(|outcome| show(&outcome, &cli.global, &options, system, out)) {
+    match result.and_then(|outcome| show(&outcome, &cli.global, &target, system, out)) {
         Ok(exit) => exit,
-        Err(error) => report(&error.addressed(&options), cli.global.json, cli.global.color, system, err),
+        Err(error) => report(&error, cli.global.json, cli.global.color, &target, system, err),
     }
-}
-
-/// The options that say which record and roadmap a command is about. A command that is advised has
-/// to name them too, or it would act on another record.
-fn options_of(global: &Global) -> String {
-    let named = [("--file", &global.file), ("--roadmap", &global.roadmap)];
-    let named = named.iter().filter_map(|(flag, path)| {
-        let path = shell_word(path.as_ref()?.as_os_str());
-        let between = if path.starts_with('-') { '=' } else { ' ' };
-        Some(format!("{flag}{between}{path}"))
-    });
-    named.collect::<Vec<_>>().join(" ")
 }
 
 /// A command line that was understood.
@@ -181,7 +170,7 @@ fn warn_if_emptied(store: &Store, snapshot: &Snapshot, warn: &mut dyn FnMut(Line
         Ok(None) => {}
         Ok(Some(saved)) => {
             let said = format!("note: the record says nothing, but mlpath saved one on {}; to put it back: ", saved.on);
-            warn(Line::new().text(said).code("mlpath undo --rescue"));
+            warn(Line::new().text(said).advice("undo --rescue"));
         }
         Err(error) => warn(Line::new().text(format!("note: the record says nothing, and mlpath {}", error.message))),
     }
@@ -223,20 +212,20 @@ fn spoken(arguments: &[OsString]) -> String {
 }
 
 /// Writes the answer. A reader who went away is no error: what was to be saved is saved.
-fn show(outcome: &Outcome, global: &Global, options: &str, system: &System, out: &mut dyn Write) -> Result<Exit, Error> {
+fn show(outcome: &Outcome, global: &Global, target: &Target, system: &System, out: &mut dyn Write) -> Result<Exit, Error> {
     let text = if global.json {
-        outcome.view.json().map_err(|error| Error::new(Exit::Failed, "json", error.to_string()))? + "\n"
+        outcome.view.json().map_err(|error| Error::new(Exit::Failed, Code::Json, error.to_string()))? + "\n"
     } else if global.quiet {
         String::new()
     } else {
-        text(&outcome.view.page().addressed(options), system, system.colour_out, global.color)
+        text(&outcome.view.page(), system, system.colour_out, global.color, target)
     };
     match out.write_all(text.as_bytes()).and_then(|()| out.flush()) {
         Ok(()) => Ok(outcome.exit),
         Err(error) if error.kind() == io::ErrorKind::BrokenPipe => Ok(outcome.exit),
         Err(error) => {
             let saved = if outcome.saved { "saved, but " } else { "" };
-            Err(Error::new(Exit::Failed, "output", format!("{saved}the answer cannot be written: {error}")))
+            Err(Error::new(Exit::Failed, Code::Output, format!("{saved}the answer cannot be written: {error}")))
         }
     }
 }
@@ -250,12 +239,12 @@ fn is_coloured(when: Color, wanted: bool) -> bool {
     }
 }
 
-fn text(page: &Page, system: &System, wanted: bool, when: Color) -> String {
-    render::page(page, Options { width: system.width, colour: is_coloured(when, wanted), unicode: system.unicode })
+fn text(page: &Page, system: &System, wanted: bool, when: Color, target: &Target) -> String {
+    render::page(page, Options { width: system.width, colour: is_coloured(when, wanted), unicode: system.unicode, target })
 }
 
-fn report(error: &Error, json: bool, color: Color, system: &System, err: &mut dyn Write) -> Exit {
-    let text = if json { error.json() + "\n" } else { text(&error.page(), system, system.colour_err, color) };
+fn report(error: &Error, json: bool, color: Color, target: &Target, system: &System, err: &mut dyn Write) -> Exit {
+    let text = if json { error.json(target) + "\n" } else { text(&error.page(), system, system.colour_err, color, target) };
     // Nobody is left to tell when standard error itself fails; the exit code still says it.
     let _ = err.write_all(text.as_bytes()).and_then(|()| err.flush());
     error.exit
@@ -283,7 +272,7 @@ fn usage(error: &clap::Error, arguments: &[OsString], system: &System, out: &mut
     // clap takes escape sequences out of what it quotes; read once more, the words are shown whole.
     let shown = arguments.iter().map(|argument| visible(&argument.to_string_lossy()).into_owned());
     let told = Cli::try_parse_from(shown).err();
-    report(&misuse(told.as_ref().unwrap_or(error)), json, color, system, err)
+    report(&misuse(told.as_ref().unwrap_or(error)), json, color, &Target::default(), system, err)
 }
 
 /// clap's complaint as an error of ours: what is wrong, what was meant, how it is used.
@@ -292,7 +281,7 @@ fn misuse(error: &clap::Error) -> Error {
     let mut paragraphs = rendered.split("\n\n");
     let message: Vec<&str> = paragraphs.next().unwrap_or_default().lines().map(str::trim).collect();
     let message = message.join(" ").trim_start_matches("error: ").trim_end_matches('.').to_owned();
-    let mut misuse = Error::usage("usage", message);
+    let mut misuse = Error::usage(Code::Usage, message);
     for (kind, value) in error.context() {
         if let (ContextKind::SuggestedSubcommand | ContextKind::SuggestedArg | ContextKind::SuggestedValue, meant) = (kind, value) {
             match meant {
@@ -305,27 +294,27 @@ fn misuse(error: &clap::Error) -> Error {
     for line in paragraphs.flat_map(str::lines).map(str::trim).filter(|line| line.starts_with("Usage: ")) {
         misuse = misuse.hint(line);
     }
-    misuse.command("mlpath help", "lists the commands")
+    misuse.command("help", "lists the commands")
 }
 
 fn today(global: &Global, system: &System) -> Result<Date, Error> {
     let Some(text) = global.today.as_ref().or(system.today.as_ref()) else { return Ok(System::clock_date()) };
     dates::parse_day(text, System::clock_date()).ok_or_else(|| {
-        Error::usage("bad-date", format!("`{text}` is no day for --today or MLPATH_TODAY"))
+        Error::usage(Code::BadDate, format!("`{text}` is no day for --today or MLPATH_TODAY"))
             .hint("write it as 2026-12-01, between the years 1900 and 2999")
     })
 }
 
 fn unread(error: Unread) -> Error {
-    Error::new(Exit::Failed, "unreadable", error.message).at(error.path, None, None).hint(error.hint)
+    Error::new(Exit::Failed, Code::Unreadable, error.message).at(error.path, None, None).hint(error.hint)
 }
 
 fn no_home(reason: NoHome) -> Error {
     match reason {
-        NoHome::Unknown => Error::new(Exit::Failed, "no-home", "there is no home folder to keep your record in")
+        NoHome::Unknown => Error::new(Exit::Failed, Code::NoHome, "there is no home folder to keep your record in")
             .hint("set HOME, or name a file with --file"),
         NoHome::Relative => {
-            Error::new(Exit::Failed, "relative-home", "HOME is no absolute path, so your record would depend on the folder you are in")
+            Error::new(Exit::Failed, Code::RelativeHome, "HOME is no absolute path, so your record would depend on the folder you are in")
                 .hint("set HOME to a path that begins with /, or name a file with --file")
         }
     }

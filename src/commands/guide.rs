@@ -1,5 +1,6 @@
 //! `mlpath guide`: the reference shelf, one calm page a topic.
 
+use crate::code::Code;
 use serde::Serialize;
 
 use crate::cli::GuideArgs;
@@ -20,14 +21,14 @@ pub(crate) fn run(args: &GuideArgs, input: &Input<'_>) -> Result<Outcome, Error>
     let nothing = Shelf::default();
     let shelf = input.guide.unwrap_or(&nothing);
     if shelf.topics.is_empty() {
-        return Err(Error::usage("no-guide", "this roadmap has no guide").hint("leave --roadmap away to read the built-in one"));
+        return Err(Error::usage(Code::NoGuide, "this roadmap has no guide").hint("leave --roadmap away to read the built-in one"));
     }
     let source = args.source.as_deref().map(|id| known_source(input, id)).transpose()?;
     let asked = args.topic.as_deref().map(|word| asked(input, shelf, word)).transpose()?;
     let document = GuideDocument::new(input, shelf, asked, source);
     if let (true, Some(source)) = (asked.is_some() && document.is_silent(), source) {
-        let error = Error::new(Exit::No, "silent-source", format!("{source} says nothing here"));
-        return Err(error.command(&format!("mlpath guide --source {source}"), "shows where it speaks"));
+        let error = Error::new(Exit::No, Code::SilentSource, format!("{source} says nothing here"));
+        return Err(error.command(&format!("guide --source {source}"), "shows where it speaks"));
     }
     Ok(Outcome::answer(document))
 }
@@ -50,7 +51,7 @@ fn asked<'a>(input: &Input<'_>, shelf: &'a Shelf, word: &str) -> Result<Asked<'a
     if let Some(conflict) = shelf.conflict(word) {
         return Ok(Asked::Conflict(&conflict.id));
     }
-    let mut error = Error::usage("unknown-topic", format!("no topic \"{word}\""));
+    let mut error = Error::usage(Code::UnknownTopic, format!("no topic \"{word}\""));
     let names =
         shelf.topics.iter().flat_map(Topic::names).chain([CONFLICTS]).chain(shelf.conflicts.iter().map(|conflict| conflict.id.as_str()));
     for near in closest(word, names) {
@@ -60,23 +61,23 @@ fn asked<'a>(input: &Input<'_>, shelf: &'a Shelf, word: &str) -> Result<Asked<'a
         }
     }
     if input.learner.roadmap.find(word).is_some() {
-        error = error.command(&format!("mlpath show {word}"), "it is an item of the roadmap");
+        error = error.command(&format!("show {word}"), "it is an item of the roadmap");
     } else if input.learner.roadmap.goal(word).is_some() {
-        error = error.command(&format!("mlpath gap --for {word}"), "it is a goal");
+        error = error.command(&format!("gap --for {word}"), "it is a goal");
     } else if input.learner.roadmap.source(word).is_some() {
-        error = error.command(&format!("mlpath guide --source {word}"), "it is a source");
+        error = error.command(&format!("guide --source {word}"), "it is a source");
     }
-    Err(error.command("mlpath guide", "lists the topics"))
+    Err(error.command("guide", "lists the topics"))
 }
 
 fn known_source<'a>(input: &Input<'a>, id: &str) -> Result<&'a str, Error> {
     if let Some(source) = input.learner.roadmap.source(id) {
         return Ok(&source.id);
     }
-    let mut error = Error::usage("unknown-source", format!("no source \"{id}\""));
+    let mut error = Error::usage(Code::UnknownSource, format!("no source \"{id}\""));
     let known = input.learner.roadmap.sources.iter().map(|source| source.id.as_str());
     error.did_you_mean = closest(id, known).into_iter().map(str::to_owned).collect();
-    Err(error.command("mlpath guide sources", "shows them"))
+    Err(error.command("guide sources", "shows them"))
 }
 
 #[derive(Serialize)]
@@ -335,7 +336,7 @@ impl GuideDocument {
         page.table(table);
         page.blank();
         let topic = self.topics.iter().find(|topic| topic.statements > 0).map_or(CONFLICTS, |topic| &topic.id);
-        let mut line = Line::new().text("Read one: ").code(format!("mlpath guide {topic}"));
+        let mut line = Line::new().text("Read one: ").advice(format!("guide {topic}"));
         if let Some(source) = &self.example_source {
             line = line.text("; one source: ").code(format!("--source {source}"));
         }
@@ -364,7 +365,7 @@ impl GuideDocument {
         }
         page.blank();
         if let Some(first) = self.conflicts.first() {
-            page.line(Line::new().text("One in full: ").code(format!("mlpath guide {}", first.id)));
+            page.line(Line::new().text("One in full: ").advice(format!("guide {}", first.id)));
         }
     }
 
@@ -379,7 +380,7 @@ impl GuideDocument {
             table.rows.push(vec![Cell::of(Role::Code, &conflict.id), Cell::text(&conflict.title)]);
         }
         page.table(table);
-        page.indented(2, Line::new().dim("One in full: ").code(format!("mlpath guide {}", self.conflicts[0].id)));
+        page.indented(2, Line::new().dim("One in full: ").advice(format!("guide {}", self.conflicts[0].id)));
     }
 
     fn say_voices(&self, page: &mut Page) {
@@ -390,7 +391,7 @@ impl GuideDocument {
                     "{}; in brackets who says it. Nobody checked it (weak) unless a grade is named. ",
                     count(figures, "statement")
                 ))
-                .code("mlpath guide sources"),
+                .advice("guide sources"),
         );
     }
 }

@@ -147,7 +147,7 @@ impl Show for ListDocument {
     fn page(&self) -> Page {
         let mut page = Page::new();
         if self.steps.is_empty() {
-            page.line("No step matches.").line(Line::new().code("mlpath list").text("   shows them all"));
+            page.line("No step matches.").line(Line::new().advice("list").text("   shows them all"));
             return page;
         }
         let mut table = Table::new([
@@ -174,7 +174,7 @@ impl Show for ListDocument {
             page.line(
                 Line::new()
                     .dim(format!("{} beyond job-ready not shown: ", count(self.beyond, "optional or senior step")))
-                    .code("mlpath list --all"),
+                    .advice("list --all"),
             );
         }
         page

@@ -1,6 +1,7 @@
 //! `mlpath start`, `done`, `skip` and `reset`: changing the state of steps and certifications.
 
 use crate::cli::{DoneArgs, MarkArgs};
+use crate::code::Code;
 use crate::dates::Date;
 use crate::error::Error;
 use crate::planning::budget;
@@ -28,7 +29,7 @@ pub(crate) fn done(args: &DoneArgs, input: &Input<'_>) -> Result<Outcome, Error>
     let hours = args.hours.as_deref().map(parse_hours).transpose()?;
     if hours.is_some() && (args.mark.ids.len() != 1 || !args.mark.stage.is_empty()) {
         return Err(
-            Error::usage("ambiguous-hours", "--hours tells what one step took, and this marks several").hint("mark that step by itself")
+            Error::usage(Code::AmbiguousHours, "--hours tells what one step took, and this marks several").hint("mark that step by itself")
         );
     }
     mark(input, &Wish { status: Status::Done, args: &args.mark, hours, link: args.link.as_deref() })
@@ -111,15 +112,15 @@ fn refuse_retired(input: &Input<'_>, wish: &Wish<'_>, items: &[Item], on: Date) 
             && !budget::is_recorded(input.learner.roadmap, input.learner.progress, &cert.id)
         {
             let since = cert.status.since.map(|day| format!(" on {day}")).unwrap_or_default();
-            let error = Error::usage("retired", format!("{} was retired{since}, so it cannot have been earned on {on}", cert.name));
-            return Err(error.command(&format!("mlpath done {} --on DATE", cert.id), "if you earned it before"));
+            let error = Error::usage(Code::Retired, format!("{} was retired{since}, so it cannot have been earned on {on}", cert.name));
+            return Err(error.command(&format!("done {} --on DATE", cert.id), "if you earned it before"));
         }
         if wish.status == Status::Doing && gone {
             let since = cert.status.since.map(|day| format!(" on {day}")).unwrap_or_default();
-            let error = Error::usage("retired", format!("{} was retired{since}", cert.name));
+            let error = Error::usage(Code::Retired, format!("{} was retired{since}", cert.name));
             return Err(match budget::to_take(input.learner.roadmap, cert, input.learner.today) {
                 Some(successor) => {
-                    error.command(&format!("mlpath start {}", successor.id), &format!("takes up its successor, {}", successor.name))
+                    error.command(&format!("start {}", successor.id), &format!("takes up its successor, {}", successor.name))
                 }
                 None => error,
             });

@@ -162,11 +162,11 @@ impl Show for NextDocument {
                         .code(id)
                         .text(format!(", {} h likely.", hours_text(*hours))),
                 );
-                page.line(Line::new().text("A part of a step counts too: ").code(format!("mlpath start {id}")));
+                page.line(Line::new().text("A part of a step counts too: ").advice(format!("start {id}")));
             }
             (None, None) => {
                 page.line(Line::new().add(Role::Done, "Nothing on the path is left to do."));
-                page.line(Line::new().code("mlpath list --all").text("   shows the optional and senior steps beyond it"));
+                page.line(Line::new().advice("list --all").text("   shows the optional and senior steps beyond it"));
             }
         }
         page
@@ -177,10 +177,10 @@ impl NextDocument {
     /// The command that follows, and how to see more.
     fn what_now(&self, first: &NextStep) -> Line {
         let verb = if first.status == Status::Doing.word() { "done" } else { "start" };
-        let line = Line::new().code(format!("mlpath {verb} {}", first.id));
+        let line = Line::new().advice(format!("{verb} {}", first.id));
         match self.ready - self.next.len() {
             0 => line,
-            more => line.dim(format!("   {more} more to choose from: ")).code(format!("mlpath next -n {}", self.ready)),
+            more => line.dim(format!("   {more} more to choose from: ")).advice(format!("next -n {}", self.ready)),
         }
     }
 }

@@ -201,7 +201,7 @@ impl BackgroundDocument {
             let shares: Vec<String> = self.credits.iter().map(|credit| format!("{} {:.0}%", credit.id, credit.share * 100.0)).collect();
             page.indented(4, shares.join(", "));
         }
-        page.indented(2, Line::new().code(format!("mlpath plan --from {}", self.id)));
+        page.indented(2, Line::new().advice(format!("plan --from {}", self.id)));
     }
 }
 

@@ -1,5 +1,6 @@
 //! `mlpath undo` and `redo`: one step back or forth for each command, without a question.
 
+use crate::code::Code;
 use serde::Serialize;
 
 use crate::builtin;
@@ -37,18 +38,18 @@ pub(crate) fn redo(args: &RedoArgs, input: &Input<'_>) -> Result<Outcome, Error>
 
 fn irreversible(error: &Irreversible, verb: &str, done: &str) -> Error {
     let refused = match error {
-        Irreversible::Nothing => Error::new(Exit::Failed, "nothing-to-reverse", format!("there is nothing to {verb}")),
+        Irreversible::Nothing => Error::new(Exit::Failed, Code::NothingToReverse, format!("there is nothing to {verb}")),
         Irreversible::EditedSince(title) => {
             let message = format!("`mlpath {title}` cannot be {done}: you edited the same place by hand since");
-            Error::new(Exit::Failed, "edited-since", message).hint("mend it in an editor; nothing was changed")
+            Error::new(Exit::Failed, Code::EditedSince, message).hint("mend it in an editor; nothing was changed")
         }
         Irreversible::Lost(title) => {
-            Error::new(Exit::Failed, "nothing-to-reverse", format!("`mlpath {title}` cannot be {done}: its save cannot be read any more"))
+            Error::new(Exit::Failed, Code::NothingToReverse, format!("`mlpath {title}` cannot be {done}: its save cannot be read any more"))
         }
     };
     refused
-        .command("mlpath undo --list", "shows the saves")
-        .command("mlpath undo --rescue NUMBER", "puts the record back as it was after one of them, and keeps the present one beside it")
+        .command("undo --list", "shows the saves")
+        .command("undo --rescue NUMBER", "puts the record back as it was after one of them, and keeps the present one beside it")
 }
 
 fn outcome(input: &Input<'_>, restoration: Restoration, (word, inverse): (&'static str, &'static str), dry_run: bool) -> Outcome {
@@ -219,20 +220,20 @@ impl Show for HistoryDocument {
             page.line(
                 Line::new()
                     .dim("The record cannot be read now. ")
-                    .code("mlpath undo --rescue")
+                    .advice("undo --rescue")
                     .dim(" puts back what was saved last, ")
-                    .code("mlpath undo --rescue NUMBER")
+                    .advice("undo --rescue NUMBER")
                     .dim(" the record as it was after that save; both keep the present text beside it."),
             );
             return page;
         }
         page.line(
             Line::new()
-                .code("mlpath undo")
+                .advice("undo")
                 .dim(" takes the first undo row back, ")
-                .code("mlpath redo")
+                .advice("redo")
                 .dim(" puts the first redo row back, ")
-                .code("mlpath undo --rescue NUMBER")
+                .advice("undo --rescue NUMBER")
                 .dim(" puts the record back as it was after that save."),
         );
         page

@@ -10,19 +10,24 @@ mod table;
 mod timeline;
 mod wrap;
 
+use unicode_width::UnicodeWidthStr;
+
+use crate::advice::Target;
 use crate::view::{Block, Page, Role, Span};
 
 pub use style::Styles;
 
 /// How to render.
 #[derive(Debug, Clone, Copy)]
-pub struct Options {
+pub struct Options<'a> {
     /// Columns of the terminal.
     pub width: usize,
     /// Whether to use colour.
     pub colour: bool,
     /// Whether more than ASCII can be shown.
     pub unicode: bool,
+    /// What the commands on the page are about.
+    pub target: &'a Target,
 }
 
 /// Narrower terminals are treated as this wide.
@@ -33,11 +38,11 @@ const MAX_WIDTH: usize = 120;
 
 /// A page as text, each line ended.
 #[must_use]
-pub fn page(page: &Page, options: Options) -> String {
+pub fn page(page: &Page, options: Options<'_>) -> String {
     let styles = Styles::new(options.colour);
     let width = options.width.clamp(MIN_WIDTH, MAX_WIDTH);
     let mut text = String::new();
-    for block in &harmless::page(page).blocks {
+    for block in &harmless::page(page, options.target).blocks {
         match block {
             Block::Blank => text.push('\n'),
             Block::Line { indent, hang, line } => wrap::line(&mut text, &line.spans, *indent, *hang, width, styles),
@@ -56,10 +61,31 @@ pub fn page(page: &Page, options: Options) -> String {
                 spans.extend(content.after.spans.iter().cloned());
                 wrap::line(&mut text, &spans, 0, content.label.len(), width, styles);
             }
+            Block::Advice { indent, commands } => advice(&mut text, *indent, commands, width, styles),
             Block::Matrix(content) => matrix::matrix(&mut text, content, width, options.unicode, styles),
         }
     }
     text
+}
+
+/// Commands in one column and what they do in the next; below each other where that is too wide.
+fn advice(text: &mut String, indent: usize, commands: &[(String, String)], width: usize, styles: Styles) {
+    const GAP: usize = 3;
+    let widest = commands.iter().map(|(command, _)| command.width()).max().unwrap_or_default();
+    let longest = commands.iter().map(|(_, does)| does.width()).max().unwrap_or_default();
+    let room = width.saturating_sub(indent + widest + GAP);
+    let is_beside = longest <= room || room >= width / 2;
+    for (command, does) in commands {
+        let mut spans = vec![Span { role: Role::Command, text: command.clone() }];
+        if is_beside {
+            spans.push(Span { role: Role::Text, text: format!("{}{does}", " ".repeat(widest - command.width() + GAP)) });
+            wrap::line(text, &spans, indent, indent + widest + GAP, width, styles);
+        } else {
+            wrap::line(text, &spans, indent, indent, width, styles);
+            let does = Span { role: Role::Text, text: does.clone() };
+            wrap::line(text, &[does], indent + GAP, indent + GAP, width, styles);
+        }
+    }
 }
 
 #[cfg(test)]
@@ -70,9 +96,7 @@ mod tests {
     fn sample() -> Page {
         let mut page = Page::new();
         page.heading("Title");
-        page.line(
-            Line::new().text("plain ").code("mlpath next").text(" and more words that go on and on beyond the edge of a narrow screen"),
-        );
+        page.line(Line::new().text("plain ").advice("next").text(" and more words that go on and on beyond the edge of a narrow screen"));
         let mut table = Table::new([Column::Fixed("id"), Column::Wrapping("title"), Column::Number("h")]);
         table.rows.push(vec![
             Cell::of(Role::Code, "pandas"),
@@ -85,7 +109,7 @@ mod tests {
     }
 
     fn rendered(width: usize, colour: bool, unicode: bool) -> String {
-        page(&sample(), Options { width, colour, unicode })
+        page(&sample(), Options { width, colour, unicode, target: &Target::default() })
     }
 
     #[test]
@@ -114,7 +138,7 @@ mod tests {
         let mut table = Table::new([Column::Wrapping("x")]);
         table.rows.push(vec![Cell::text("a\x1b[2Jb\nc\u{e000}")]);
         hostile.table(table);
-        let text = page(&hostile, Options { width: 80, colour: false, unicode: true });
+        let text = page(&hostile, Options { width: 80, colour: false, unicode: true, target: &Target::default() });
         assert!(text.chars().all(|c| c == '\n' || !c.is_control()), "{text:?}");
         assert!(text.contains("\\u{1b}[2J"), "{text}");
     }

@@ -36,7 +36,7 @@ fn style(role: Role) -> Option<Style> {
         Role::Text => None,
         Role::Heading | Role::Strong => Some(style.bold()),
         Role::Dim | Role::Skipped => Some(style.dimmed()),
-        Role::Code => Some(style.cyan()),
+        Role::Code | Role::Command => Some(style.cyan()),
         Role::Done => Some(style.green()),
         Role::Doing => Some(style.yellow()),
         Role::Cost => Some(style.magenta()),

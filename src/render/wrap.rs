@@ -11,7 +11,7 @@ use super::Styles;
 pub(super) fn line(text: &mut String, spans: &[Span], indent: usize, hang: usize, width: usize, styles: Styles) {
     let mut out = Writer { text, styles, column: 0, gap: String::new(), indent, run: String::new(), role: Role::Text };
     for span in spans {
-        for piece in span.text.split_inclusive(' ') {
+        for piece in pieces(span) {
             let word = piece.trim_end_matches(' ');
             if !word.is_empty() {
                 if out.column > 0 && !out.gap.is_empty() && out.column + out.gap.len() + word.width() > width {
@@ -24,6 +24,13 @@ pub(super) fn line(text: &mut String, spans: &[Span], indent: usize, hang: usize
     }
     out.flush();
     text.push('\n');
+}
+
+/// The parts of a span a line may be broken between; a command is one, so that it can be copied.
+fn pieces(span: &Span) -> impl Iterator<Item = &str> {
+    let is_whole = span.role == Role::Command;
+    let (whole, broken) = if is_whole { (span.text.as_str(), "") } else { ("", span.text.as_str()) };
+    std::iter::once(whole).filter(|whole| !whole.is_empty()).chain(broken.split_inclusive(' '))
 }
 
 struct Writer<'a> {
@@ -92,5 +99,6 @@ mod tests {
         wraps(&[(Role::Text, "glued"), (Role::Code, "together")], 8, "  gluedtogether\n");
         wraps(&[(Role::Text, "https://a-very-long-address")], 10, "  https://a-very-long-address\n");
         wraps(&[(Role::Text, "")], 10, "\n");
+        wraps(&[(Role::Text, "to undo: "), (Role::Command, "mlpath undo --list")], 20, "  to undo:\n    mlpath undo --list\n");
     }
 }

@@ -1,5 +1,6 @@
 //! Tracks and levels by the names people type.
 
+use crate::code::Code;
 use crate::error::Error;
 use crate::roadmap::{Goal, Roadmap};
 use crate::text::closest;
@@ -28,9 +29,9 @@ pub(crate) fn level(roadmap: &Roadmap, name: &str) -> Result<usize, Error> {
 
 fn unknown(roadmap: &Roadmap, name: &str, noun: &'static str, wanted: impl Fn(Goal) -> bool) -> Error {
     let code = match noun {
-        "track" => "unknown-track",
-        "level" => "unknown-level",
-        _ => "unknown-goal",
+        "track" => Code::UnknownTrack,
+        "level" => Code::UnknownLevel,
+        _ => Code::UnknownGoal,
     };
     let mut error = Error::usage(code, format!("no {noun} \"{name}\""));
     let candidates: Vec<(&str, Goal)> = roadmap.goal_names().filter(|(_, goal)| wanted(*goal)).collect();

@@ -1,5 +1,6 @@
 //! From the ids a learner types to what they name, all mistakes of a call at once.
 
+use crate::code::Code;
 use crate::error::Error;
 use crate::roadmap::{Item, Roadmap};
 use crate::text::{closest, list};
@@ -32,7 +33,7 @@ pub(crate) fn stage(roadmap: &Roadmap, id: &str) -> Result<usize, Error> {
     }
     match known(roadmap, &[id.to_owned()], "stage", |item| matches!(item, Item::Stage(_)))?.first() {
         Some(Item::Stage(at)) => Ok(*at),
-        _ => Err(Error::usage("unknown-id", format!("no stage \"{id}\""))),
+        _ => Err(Error::usage(Code::UnknownId, format!("no stage \"{id}\""))),
     }
 }
 
@@ -40,7 +41,7 @@ pub(crate) fn stage(roadmap: &Roadmap, id: &str) -> Result<usize, Error> {
 pub(crate) fn background(roadmap: &Roadmap, id: &str) -> Result<usize, Error> {
     match known(roadmap, &[id.to_owned()], "background", |item| matches!(item, Item::Background(_)))?.first() {
         Some(Item::Background(at)) => Ok(*at),
-        _ => Err(Error::usage("unknown-id", format!("no background \"{id}\""))),
+        _ => Err(Error::usage(Code::UnknownId, format!("no background \"{id}\""))),
     }
 }
 
@@ -60,7 +61,7 @@ fn known(roadmap: &Roadmap, ids: &[String], noun: &str, wanted: impl Fn(Item) ->
 
 fn unknown(roadmap: &Roadmap, wrong: &[&str], noun: &str, wanted: impl Fn(Item) -> bool) -> Error {
     let quoted: Vec<String> = wrong.iter().map(|id| format!("\"{id}\"")).collect();
-    let mut error = Error::usage("unknown-id", format!("no {noun} {}", list(&quoted)));
+    let mut error = Error::usage(Code::UnknownId, format!("no {noun} {}", list(&quoted)));
     for id in wrong {
         let exists = roadmap.find(id).is_some();
         let near = if exists { Vec::new() } else { meant(roadmap, id, &wanted) };
@@ -79,8 +80,8 @@ fn unknown(roadmap: &Roadmap, wrong: &[&str], noun: &str, wanted: impl Fn(Item) 
     match noun {
         "background" => error.hint(Line::new().text("backgrounds: ").code(backgrounds(roadmap))),
         "stage" => error.hint(Line::new().text("stages: ").code(stages(roadmap))),
-        "certification" => error.command("mlpath certs", "shows their ids"),
-        _ => error.command("mlpath list --all", "shows the ids of steps").command("mlpath certs", "those of certifications"),
+        "certification" => error.command("certs", "shows their ids"),
+        _ => error.command("list --all", "shows the ids of steps").command("certs", "those of certifications"),
     }
 }
 
@@ -88,19 +89,19 @@ fn unknown(roadmap: &Roadmap, wrong: &[&str], noun: &str, wanted: impl Fn(Item) 
 fn elsewhere(roadmap: &Roadmap, word: &str, error: Error) -> Error {
     if let Some(goal) = roadmap.goal(word) {
         let id = super::goals::id(roadmap, goal);
-        return error.hint(Line::new().text(format!("\"{word}\" is a goal: ")).code(format!("mlpath gap --for {id}")));
+        return error.hint(Line::new().text(format!("\"{word}\" is a goal: ")).advice(format!("gap --for {id}")));
     }
     let goals: Vec<(&str, crate::roadmap::Goal)> = roadmap.goal_names().collect();
     if let Some(near) = closest(word, goals.iter().map(|(name, _)| *name)).first() {
-        return error.hint(Line::new().text(format!("for the goal {near}: ")).code(format!("mlpath gap --for {near}")));
+        return error.hint(Line::new().text(format!("for the goal {near}: ")).advice(format!("gap --for {near}")));
     }
     if word.starts_with("cf-") {
-        return error.hint(Line::new().text("it may be a conflict of the guides: ").code(format!("mlpath guide {word}")));
+        return error.hint(Line::new().text("it may be a conflict of the guides: ").advice(format!("guide {word}")));
     }
     let topics = roadmap.topics.iter().flatten().map(String::as_str);
     let named = |topic: &str| roadmap.topics.iter().find(|names| names.iter().any(|name| name == topic)).and_then(|names| names.first());
     match closest(word, topics).into_iter().find_map(named) {
-        Some(topic) => error.hint(Line::new().text("the guide has a page on it: ").code(format!("mlpath guide {topic}"))),
+        Some(topic) => error.hint(Line::new().text("the guide has a page on it: ").advice(format!("guide {topic}"))),
         None => error,
     }
 }
@@ -121,10 +122,10 @@ pub(crate) fn meant<'a>(roadmap: &'a Roadmap, word: &str, wanted: impl Fn(Item) 
 fn what_it_is(id: &str, item: Item) -> Line {
     match item {
         Item::Stage(_) => Line::new().text(format!("\"{id}\" is a stage; its steps go by ")).code(format!("--stage {id}")),
-        Item::Step(_) => Line::new().text(format!("\"{id}\" is a step: ")).code(format!("mlpath show {id}")),
-        Item::Certification(_) => Line::new().text(format!("\"{id}\" is a certification: ")).code(format!("mlpath certs {id}")),
-        Item::Background(_) => Line::new().text(format!("\"{id}\" is a background: ")).code(format!("mlpath plan --from {id}")),
-        Item::Resource(_) => Line::new().text(format!("\"{id}\" is a resource: ")).code(format!("mlpath show {id}")),
+        Item::Step(_) => Line::new().text(format!("\"{id}\" is a step: ")).advice(format!("show {id}")),
+        Item::Certification(_) => Line::new().text(format!("\"{id}\" is a certification: ")).advice(format!("certs {id}")),
+        Item::Background(_) => Line::new().text(format!("\"{id}\" is a background: ")).advice(format!("plan --from {id}")),
+        Item::Resource(_) => Line::new().text(format!("\"{id}\" is a resource: ")).advice(format!("show {id}")),
     }
 }
 

@@ -1,5 +1,6 @@
 //! Values as people type them: days, durations, money, hours a week.
 
+use crate::code::Code;
 use crate::dates::{self, Date};
 use crate::error::Error;
 use crate::units::StudyTime;
@@ -7,7 +8,7 @@ use crate::units::StudyTime;
 /// A study time as the learner typed it.
 pub(crate) fn parse_time(text: &str) -> Result<StudyTime, Error> {
     StudyTime::parse(text).ok_or_else(|| {
-        Error::usage("bad-time", format!("`{text}` is no time mlpath can read")).hint("write 45m, 2h, 1h30m or 1.5h, at most 1000h")
+        Error::usage(Code::BadTime, format!("`{text}` is no time mlpath can read")).hint("write 45m, 2h, 1h30m or 1.5h, at most 1000h")
     })
 }
 
@@ -19,12 +20,12 @@ pub(crate) fn parse_time(text: &str) -> Result<StudyTime, Error> {
 pub(crate) fn parse_day(text: Option<&str>, option: &str, today: Date, future: bool) -> Result<Date, Error> {
     let Some(text) = text else { return Ok(today) };
     let Some(day) = dates::parse_day(text, today) else {
-        let error = Error::usage("bad-date", format!("`{text}` is no day mlpath can read for {option}"));
+        let error = Error::usage(Code::BadDate, format!("`{text}` is no day mlpath can read for {option}"));
         return Err(error.hint("write 2026-12-01, today, yesterday, monday, or 3d for three days ago"));
     };
     if day > today && !future {
         let hint = if option == "--since" { "name a day that is over" } else { "mark it when it has happened" };
-        return Err(Error::usage("future-date", format!("{option} {day} lies in the future")).hint(hint));
+        return Err(Error::usage(Code::FutureDate, format!("{option} {day} lies in the future")).hint(hint));
     }
     Ok(day)
 }

@@ -1,5 +1,6 @@
 //! Why a learner's file could not be read or saved, in words that lead on.
 
+use crate::code::Code;
 use std::io;
 use std::path::{Path, PathBuf};
 
@@ -9,16 +10,16 @@ use crate::yaml::{Fault, Position};
 use crate::progress::document;
 
 /// The code of an error: somebody else wrote the file meanwhile.
-pub const CHANGED: &str = "changed";
+pub const CHANGED: Code = Code::Changed;
 
 /// The code of an error: the file is no record that can be read.
-pub(crate) const UNREADABLE: &str = "unreadable";
+pub(crate) const UNREADABLE: Code = Code::Unreadable;
 
 /// The code of an error: there is more than mlpath reads.
-pub(crate) const TOO_LARGE: &str = "too-large";
+pub(crate) const TOO_LARGE: Code = Code::TooLarge;
 
 /// The code of an error: it was done, and only its sync failed.
-pub(crate) const NOT_SYNCED: &str = "saved-not-synced";
+pub(crate) const NOT_SYNCED: Code = Code::SavedNotSynced;
 
 const UNCHANGED: &str = "; nothing was changed";
 
@@ -27,7 +28,7 @@ const UNCHANGED: &str = "; nothing was changed";
 #[derive(Debug)]
 pub struct StoreError {
     /// Stable word for scripts, for example `no-space`.
-    pub code: &'static str,
+    pub code: Code,
     /// One sentence without a full stop.
     pub message: String,
     /// The file or folder it is about.
@@ -41,7 +42,7 @@ pub struct StoreError {
 }
 
 impl StoreError {
-    pub(crate) fn new(code: &'static str, message: impl Into<String>, path: &Path) -> StoreError {
+    pub(crate) fn new(code: Code, message: impl Into<String>, path: &Path) -> StoreError {
         StoreError { code, message: message.into(), path: path.to_owned(), position: None, line: None, hints: Vec::new() }
     }
 
@@ -60,26 +61,31 @@ impl StoreError {
     pub(crate) fn moved_aside(self, aside: &Path, error: &io::Error) -> StoreError {
         let (why, aside) = (self.message.trim_end_matches(UNCHANGED), aside.display());
         let message = format!("{why}; the record was moved to {aside} and cannot be moved back: {}", reason(error));
-        StoreError { code: "moved-aside", message, ..self }.hint(format!("move it back by hand; until then it is kept in {aside}"))
+        StoreError { code: Code::MovedAside, message, ..self }.hint(format!("move it back by hand; until then it is kept in {aside}"))
     }
 
     pub(crate) fn of_io(error: &io::Error, doing: &str, path: &Path) -> StoreError {
         let (code, hint) = match error.kind() {
-            io::ErrorKind::NotFound => ("not-found", Some("somebody moved or removed it; put it back, then run the command again")),
-            io::ErrorKind::PermissionDenied => {
-                ("permission", Some("see who owns it (ls -ld) and whether it is immutable (lsattr), or choose another file with --file"))
+            io::ErrorKind::NotFound => (Code::NotFound, Some("somebody moved or removed it; put it back, then run the command again")),
+            io::ErrorKind::PermissionDenied => (
+                Code::Permission,
+                Some("see who owns it (ls -ld) and whether it is immutable (lsattr), or choose another file with --file"),
+            ),
+            io::ErrorKind::ReadOnlyFilesystem => (Code::ReadOnly, Some("choose another file with --file, or mount it for writing")),
+            io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded => {
+                (Code::NoSpace, Some("free some space, then run the command again"))
             }
-            io::ErrorKind::ReadOnlyFilesystem => ("read-only", Some("choose another file with --file, or mount it for writing")),
-            io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded => ("no-space", Some("free some space, then run the command again")),
-            io::ErrorKind::FileTooLarge => ("no-space", Some("a limit on file sizes is in force; lift it: ulimit -f unlimited")),
+            io::ErrorKind::FileTooLarge => (Code::NoSpace, Some("a limit on file sizes is in force; lift it: ulimit -f unlimited")),
             io::ErrorKind::WriteZero => {
-                ("short-write", Some("the disk changes what it is given without saying so; choose another file with --file"))
+                (Code::ShortWrite, Some("the disk changes what it is given without saying so; choose another file with --file"))
             }
-            io::ErrorKind::ResourceBusy => ("busy", Some("it is a mount point, which cannot be replaced; choose another file with --file")),
+            io::ErrorKind::ResourceBusy => {
+                (Code::Busy, Some("it is a mount point, which cannot be replaced; choose another file with --file"))
+            }
             io::ErrorKind::NotADirectory => {
-                ("not-a-directory", Some("a folder on the way is a file: move that file away, or choose another file with --file"))
+                (Code::NotADirectory, Some("a folder on the way is a file: move that file away, or choose another file with --file"))
             }
-            _ => ("io", Some("run the command again; if it fails again, look after the system or the disk first")),
+            _ => (Code::Io, Some("run the command again; if it fails again, look after the system or the disk first")),
         };
         let mut failure = StoreError::new(code, format!("cannot {doing}: {}", reason(error)), path);
         failure.hints.extend(hint.map(str::to_owned));
@@ -93,7 +99,7 @@ impl StoreError {
         });
         let newer = document::newer_version(bytes);
         let (code, hint) = if newer.is_some() {
-            ("newer-version", "update mlpath. Nothing was changed")
+            (Code::NewerVersion, "update mlpath. Nothing was changed")
         } else {
             (UNREADABLE, "mend that line in an editor, then prove it with: mlpath check. Nothing was changed")
         };

@@ -10,6 +10,7 @@ mod error;
 mod history;
 pub mod rescue;
 
+use crate::code::Code;
 use std::fs::{self, File, TryLockError};
 use std::io::{self, Read};
 use std::path::{Path, PathBuf};
@@ -199,7 +200,7 @@ impl Store {
             None => Ok(()),
             Some(newest) => {
                 let message = format!("the record says nothing, but mlpath saved one on {}; nothing was changed", newest.on);
-                Err(StoreError::new("emptied", message, &snapshot.path)
+                Err(StoreError::new(Code::Emptied, message, &snapshot.path)
                     .hint("to put it back: mlpath undo --rescue")
                     .hint("to start a new record in its place: mlpath undo --forget"))
             }
@@ -338,12 +339,12 @@ impl Session {
 /// What a newer mlpath wrote may say what this one would lose.
 pub(crate) fn newer_version(version: u32, text: &str, path: &Path) -> StoreError {
     let message = format!("this file is of version {version}, made by a newer mlpath; this one writes version {VERSION}");
-    let newer = StoreError { position: document::place_of_version(text), ..StoreError::new("newer-version", message, path) };
+    let newer = StoreError { position: document::place_of_version(text), ..StoreError::new(Code::NewerVersion, message, path) };
     newer.hint("update mlpath; until then it can be read but not changed")
 }
 
 fn unfaithful(error: &EditError, path: &Path) -> StoreError {
-    StoreError::new("cannot-edit", format!("{error}; nothing was changed"), path)
+    StoreError::new(Code::CannotEdit, format!("{error}; nothing was changed"), path)
         .hint("make this change in an editor; mlpath help file shows the form")
 }
 
@@ -352,7 +353,7 @@ fn resolve(path: &Path) -> Result<PathBuf, StoreError> {
     match fs::symlink_metadata(path) {
         Err(error) if error.kind() == io::ErrorKind::NotFound => {
             if path.file_name().is_none() {
-                return Err(StoreError::new("not-a-file", "this names no file", path));
+                return Err(StoreError::new(Code::NotAFile, "this names no file", path));
             }
             disk::real_path(path).map_err(|error| StoreError::of_io(&error, "find the folder", path))
         }
@@ -360,7 +361,7 @@ fn resolve(path: &Path) -> Result<PathBuf, StoreError> {
         Ok(_) => {
             let resolved = path.canonicalize().map_err(|error| match error.kind() {
                 io::ErrorKind::NotFound => {
-                    StoreError::new("dangling-link", "this is a link to a file that is not there", path).hint(MEND_LINK)
+                    StoreError::new(Code::DanglingLink, "this is a link to a file that is not there", path).hint(MEND_LINK)
                 }
                 io::ErrorKind::PermissionDenied => StoreError::of_io(&error, "follow the link", path),
                 _ => StoreError::of_io(&error, "follow the link", path).hint(MEND_LINK),
@@ -370,7 +371,7 @@ fn resolve(path: &Path) -> Result<PathBuf, StoreError> {
                 return Ok(resolved);
             }
             let what = if kind.is_dir() { "a folder" } else { "no regular file" };
-            Err(StoreError::new("not-a-file", format!("this is {what}"), path).hint("name the file itself: --file PATH"))
+            Err(StoreError::new(Code::NotAFile, format!("this is {what}"), path).hint("name the file itself: --file PATH"))
         }
     }
 }
@@ -431,8 +432,12 @@ fn lock(path: &Path, locks: &Path, waiting: &mut dyn FnMut()) -> Result<Option<F
             Err(TryLockError::Error(error)) if error.kind() == io::ErrorKind::Interrupted => {}
             Err(TryLockError::Error(_)) => return Ok(None),
             Err(TryLockError::WouldBlock) if started.elapsed() > LOCK_PATIENCE => {
-                return Err(StoreError::new("locked", "another mlpath has been writing here for five seconds; nothing was changed", path)
-                    .hint("wait for it to end, then run the command again"));
+                return Err(StoreError::new(
+                    Code::Locked,
+                    "another mlpath has been writing here for five seconds; nothing was changed",
+                    path,
+                )
+                .hint("wait for it to end, then run the command again"));
             }
             Err(TryLockError::WouldBlock) => {
                 if !told {
@@ -453,7 +458,7 @@ pub(crate) fn refuse_unwritable(path: &Path, after: &str) -> Result<(), StoreErr
         return Err(StoreError::new(TOO_LARGE, message, path).hint("move old log entries to another file"));
     }
     if fs::metadata(path).is_ok_and(|data| data.permissions().readonly()) {
-        return Err(StoreError::new("permission", "this file is protected against writing; nothing was changed", path)
+        return Err(StoreError::new(Code::Permission, "this file is protected against writing; nothing was changed", path)
             .hint("if it should not be: chmod u+w"));
     }
     Ok(())

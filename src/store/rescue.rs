@@ -1,5 +1,6 @@
 //! The way back from a damaged or emptied record: a text mlpath saved, and the present one kept beside it.
 
+use crate::code::Code;
 use std::cell::RefCell;
 use std::fs;
 use std::io;
@@ -43,7 +44,7 @@ impl Store {
         let lock = self.lock(dry_run, waiting)?;
         let present = Present::of(&lock)?;
         if number.is_none() && present.is_well() {
-            return Err(StoreError::new("not-damaged", "the record is well, and nothing needs to be put back", lock.path())
+            return Err(StoreError::new(Code::NotDamaged, "the record is well, and nothing needs to be put back", lock.path())
                 .hint("to take the last change back: mlpath undo")
                 .hint("to put it back as it was after a save of mlpath undo --list: mlpath undo --rescue NUMBER"));
         }
@@ -80,12 +81,12 @@ impl Store {
             return Err(super::newer_version(snapshot.progress.version, snapshot.text(), lock.path()));
         }
         if !snapshot.progress.is_blank() {
-            return Err(StoreError::new("not-blank", "the record says something, and the way back to its saves stays", lock.path())
+            return Err(StoreError::new(Code::NotBlank, "the record says something, and the way back to its saves stays", lock.path())
                 .hint("to start over, move it to another place first"));
         }
         let history = lock.history();
         if history.symlink_metadata().is_err() {
-            return Err(StoreError::new("nothing-to-forget", "mlpath has saved nothing of this record", lock.path()));
+            return Err(StoreError::new(Code::NothingToForget, "mlpath has saved nothing of this record", lock.path()));
         }
         let aside = free_name(history, "forgotten", today);
         if !dry_run {
@@ -103,7 +104,7 @@ impl Store {
 /// The save to put back.
 fn wanted(lock: &Locked, number: Option<u64>) -> Result<Save, StoreError> {
     let unread = |error: io::Error| unread(&error, lock);
-    let missing = |message: String| StoreError::new("nothing-to-rescue", message, lock.path());
+    let missing = |message: String| StoreError::new(Code::NothingToRescue, message, lock.path());
     let Some(number) = number else {
         return history::last_good(lock.history()).map_err(unread)?.ok_or_else(|| {
             missing("mlpath has saved nothing of this record that could be put back".into())

@@ -6,8 +6,11 @@
 mod phrases;
 mod timeline;
 
+use std::borrow::Cow;
+
 use serde::Serialize;
 
+use crate::advice::{Advice, Remedy, Target};
 use crate::dates::Date;
 use crate::roadmap::Roadmap;
 use crate::text::escape_json;
@@ -27,8 +30,10 @@ pub enum Role {
     Strong,
     /// What may be overlooked.
     Dim,
-    /// An id or a command to type.
+    /// An id, or words to type.
     Code,
+    /// A command to type: the words after `mlpath`. The renderer makes it a command line and never breaks it.
+    Command,
     /// Finished.
     Done,
     /// Begun.
@@ -50,6 +55,17 @@ pub struct Span {
     pub text: String,
 }
 
+impl Span {
+    /// Its words as they are read: a command is complete with the options of its target.
+    #[must_use]
+    pub fn plain(&self, target: &Target) -> Cow<'_, str> {
+        match self.role {
+            Role::Command => Cow::Owned(Advice::new(&self.text).command(target)),
+            _ => Cow::Borrowed(&self.text),
+        }
+    }
+}
+
 /// A line of words. It wraps at blanks when it is too long.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct Line {
@@ -58,19 +74,6 @@ pub struct Line {
 }
 
 impl Line {
-    /// The line with the commands it advises completed by options; those that have them already, and
-    /// those about no record, stay.
-    #[must_use]
-    pub fn addressed(mut self, options: &str) -> Line {
-        let has_options = |command: &str| command.contains("--file") || command.contains("--roadmap") || command.starts_with("help");
-        for span in self.spans.iter_mut().filter(|span| span.role == Role::Code && !options.is_empty()) {
-            if let Some(command) = span.text.strip_prefix("mlpath ").filter(|command| !has_options(command)) {
-                span.text = format!("mlpath {options} {command}");
-            }
-        }
-        self
-    }
-
     /// An empty line to add words to.
     #[must_use]
     pub fn new() -> Line {
@@ -103,6 +106,24 @@ impl Line {
         self.add(Role::Code, text)
     }
 
+    /// Adds a command to type: the words after `mlpath`.
+    #[must_use]
+    pub fn advice(self, words: impl Into<String>) -> Line {
+        self.add(Role::Command, words)
+    }
+
+    /// The line without roles, its commands complete with the options of their target.
+    #[must_use]
+    pub fn plain(&self, target: &Target) -> String {
+        self.spans.iter().map(|span| span.plain(target)).collect()
+    }
+
+    /// The first command the line advises, complete with the options of its target.
+    #[must_use]
+    pub fn command(&self, target: &Target) -> Option<String> {
+        self.spans.iter().find(|span| span.role == Role::Command).map(|span| span.plain(target).into_owned())
+    }
+
     /// Adds words that may be overlooked.
     #[must_use]
     pub fn dim(self, text: impl Into<String>) -> Line {
@@ -119,6 +140,16 @@ impl From<&str> for Line {
 impl From<String> for Line {
     fn from(text: String) -> Line {
         Line::new().text(text)
+    }
+}
+
+impl From<Remedy> for Line {
+    fn from(remedy: Remedy) -> Line {
+        let line = Line::new().text(remedy.text);
+        match remedy.advice {
+            Some(advice) => line.advice(advice.words()),
+            None => line,
+        }
     }
 }
 
@@ -234,6 +265,13 @@ pub enum Block {
     Timeline(Timeline),
     /// The last weeks.
     Weeks(Weeks),
+    /// Commands to choose from, each with what it does, one below the other.
+    Advice {
+        /// Blanks before each.
+        indent: usize,
+        /// The words after `mlpath`, and what the command does.
+        commands: Vec<(String, String)>,
+    },
     /// An empty line.
     Blank,
 }
@@ -246,17 +284,6 @@ pub struct Page {
 }
 
 impl Page {
-    /// The page with the commands its lines advise completed by options.
-    #[must_use]
-    pub fn addressed(mut self, options: &str) -> Page {
-        for block in &mut self.blocks {
-            if let Block::Line { line, .. } | Block::Verbatim { line, .. } = block {
-                *line = std::mem::take(line).addressed(options);
-            }
-        }
-        self
-    }
-
     /// An empty page.
     #[must_use]
     pub fn new() -> Page {
@@ -331,6 +358,12 @@ impl Page {
     /// Adds the last weeks as small bars, labelled.
     pub fn weeks(&mut self, label: &str, values: Vec<f64>, after: Line) -> &mut Page {
         self.blocks.push(Block::Weeks(Weeks { label: format!("{label:<LABEL_WIDTH$}"), values, after }));
+        self
+    }
+
+    /// Adds commands to choose from, each with what it does.
+    pub fn advise(&mut self, indent: usize, commands: Vec<(String, String)>) -> &mut Page {
+        self.blocks.push(Block::Advice { indent, commands });
         self
     }
 

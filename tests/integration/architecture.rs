@@ -6,8 +6,8 @@ use std::path::{Path, PathBuf};
 
 /// The modules in rows, from the bottom. A module imports only from rows below its own.
 const ROWS: [&[&str]; 12] = [
-    &["units", "dates", "text", "reason", "cli"],
-    &["yaml", "system"],
+    &["units", "dates", "text", "reason", "cli", "code"],
+    &["yaml", "system", "advice"],
     &["roadmap"],
     &["progress", "builtin"],
     &["store", "planning", "posting"],

@@ -475,7 +475,7 @@ fn undo_gives_the_very_text_back_and_a_refusal_leaves_it() {
         let session = store.begin(&mut || {}).unwrap_or_else(|error| panic!("{seed}: {error:?}"));
         let after = act(&mut Rng::with_seed(seed), &session.snapshot.progress);
         match session.save(&Change::Record(after.clone()), "act", today) {
-            Err(refusal) => assert_eq!((refusal.code, written()), ("cannot-edit", text)),
+            Err(refusal) => assert_eq!((refusal.code, written()), (mlpath::code::Code::CannotEdit, text)),
             Ok(false) => assert_eq!(written(), text),
             Ok(true) => {
                 drop(session);

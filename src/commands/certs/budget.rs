@@ -1,5 +1,6 @@
 //! Certificates as a budget: what they cost until a year, and what a sum of money buys.
 
+use crate::code::Code;
 use serde::Serialize;
 
 use crate::dates::Date;
@@ -16,7 +17,7 @@ use crate::commands::Input;
 /// The sum a learner typed.
 pub(crate) fn parse_budget(text: &str) -> Result<Usd, Error> {
     Usd::parse(text)
-        .ok_or_else(|| Error::usage("bad-budget", format!("`{text}` is no sum of dollars")).hint("write --budget 400 or --budget 1200"))
+        .ok_or_else(|| Error::usage(Code::BadBudget, format!("`{text}` is no sum of dollars")).hint("write --budget 400 or --budget 1200"))
 }
 
 /// What a guide says the whole path costs.

@@ -2,6 +2,7 @@
 
 mod budget;
 
+use crate::code::Code;
 use serde::Serialize;
 
 use crate::cli::CertsArgs;
@@ -22,8 +23,8 @@ pub(crate) fn run(args: &CertsArgs, input: &Input<'_>) -> Result<Outcome, Error>
     let chosen = ids::certifications(input.learner.roadmap, &args.ids)?;
     let sum = args.budget.as_deref().map(parse_budget).transpose()?;
     if let Some(year) = args.until.filter(|year| *year < input.learner.today.year()) {
-        return Err(Error::usage("past-year", format!("the year {year} is over"))
-            .command(&format!("mlpath certs --until {}", input.learner.today.year() + 4), "adds renewals until its end"));
+        return Err(Error::usage(Code::PastYear, format!("the year {year} is over"))
+            .command(&format!("certs --until {}", input.learner.today.year() + 4), "adds renewals until its end"));
     }
     let certs: Vec<CertDocument> = input
         .learner
@@ -203,7 +204,7 @@ impl CertsDocument {
                 .add(Role::Cost, self.totals.left_usd.to_string())
                 .text(" for what you have not earned yet   ")
                 .dim("mark one with ")
-                .code("mlpath done ID"),
+                .advice("done ID"),
         );
         if let Some(grade) = self.totals.grade {
             page.indented(9, Line::new().dim(format!("The least sure of these fees is graded {grade}; a retake is taken at full fee.")));
@@ -214,7 +215,7 @@ impl CertsDocument {
         self.upkeep.iter().for_each(|upkeep| upkeep.say(page));
         self.proposal.iter().for_each(|proposal| proposal.say(page));
         if let Some(first) = self.path.first().or(self.certs.first().map(|cert| &cert.id)) {
-            page.line(Line::new().dim("Everything on one: ").code(format!("mlpath certs {first} --sources")));
+            page.line(Line::new().dim("Everything on one: ").advice(format!("certs {first} --sources")));
         }
     }
 }

@@ -1,5 +1,6 @@
 //! What a job posting asks for, beside what the learner has.
 
+use crate::code::Code;
 use serde::Serialize;
 
 use crate::error::{Error, Exit};
@@ -79,7 +80,7 @@ impl JobDocument {
         if mentions.is_empty() {
             let empty = input.posting.is_none_or(|text| text.trim().is_empty());
             let why = if empty { "is empty" } else { "names no skill, tool or certificate that mlpath knows" };
-            return Err(Error::new(Exit::No, "nothing-named", format!("{path} {why}"))
+            return Err(Error::new(Exit::No, Code::NothingNamed, format!("{path} {why}"))
                 .hint("give the posting itself as plain English text, its requirements above all"));
         }
         let named: Vec<NamedTerm> = mentions.iter().map(|mention| NamedTerm::new(input, standing, mention, &terms[mention.term])).collect();

@@ -291,7 +291,7 @@ impl GapDocument {
             more => format!(" and {more} more"),
         };
         let line = Line::new().add(Role::Skipped, named.join(", ")).text(format!("{more}, skipped; it asks for them: "));
-        page.labelled("Left out", line.code(format!("mlpath reset {}", named[0])));
+        page.labelled("Left out", line.advice(format!("reset {}", named[0])));
     }
 
     fn hours_line(&self) -> String {
@@ -319,7 +319,7 @@ impl GapDocument {
                 }
             }
             page.table(table);
-            page.indented(2, Line::new().dim("Step by step: ").code("mlpath list --status todo,doing"));
+            page.indented(2, Line::new().dim("Step by step: ").advice("list --status todo,doing"));
         } else if !path.is_empty() {
             page.heading("Still open on the path to job-ready");
             page.table(step_table(&path));
@@ -333,18 +333,15 @@ impl GapDocument {
     fn say_first(&self, page: &mut Page) {
         if let Some(first) = &self.first {
             page.blank();
-            page.labelled(
-                "First",
-                Line::new().code(&first.id).text(format!(": {}  ", first.reason)).code(format!("mlpath show {}", first.id)),
-            );
+            page.labelled("First", Line::new().code(&first.id).text(format!(": {}  ", first.reason)).advice(format!("show {}", first.id)));
         }
         if let Some(goal) = self.goal.as_ref().filter(|_| !self.missing.is_empty()) {
             let command = match goal.kind {
-                "track" => format!("mlpath plan --track {}", goal.id),
-                "level" => format!("mlpath plan --to {}", goal.id),
-                _ => "mlpath plan".to_owned(),
+                "track" => format!("plan --track {}", goal.id),
+                "level" => format!("plan --to {}", goal.id),
+                _ => "plan".to_owned(),
             };
-            page.labelled("When", Line::new().code(command));
+            page.labelled("When", Line::new().advice(command));
         }
     }
 }

@@ -1,5 +1,6 @@
 //! `mlpath help`: commands, and topics that are readable offline.
 
+use crate::code::Code;
 use serde::Serialize;
 
 use crate::cli::{self, HelpArgs};
@@ -23,19 +24,33 @@ const TOPICS: [(&str, &str); 7] = [
 /// Runs the command.
 pub(crate) fn run(args: &HelpArgs) -> Result<Outcome, Error> {
     let topic = args.topic.as_deref();
+    if topic == Some("errors") {
+        return Ok(Outcome::answer(HelpDocument { schema: SCHEMA, topic: topic.map(str::to_owned), text: errors() }));
+    }
     let text = match topic.and_then(|topic| TOPICS.iter().find(|(name, _)| *name == topic)) {
         Some((_, text)) => (*text).to_owned(),
         None => cli::help_page(topic).ok_or_else(|| unknown(topic.unwrap_or_default()))?,
     };
-    Ok(Outcome::answer(HelpDocument { schema: "mlpath/help/v1", topic: topic.map(str::to_owned), text }))
+    Ok(Outcome::answer(HelpDocument { schema: SCHEMA, topic: topic.map(str::to_owned), text }))
+}
+
+const SCHEMA: &str = "mlpath/help/v1";
+
+/// Every error code with what it means.
+fn errors() -> String {
+    let widest = Code::ALL.iter().map(|code| code.word().len()).max().unwrap_or_default();
+    let lines = Code::ALL.iter().map(|code| format!("  {:widest$}  {}\n", code.word(), code.sentence()));
+    let intro = "Under --json an error is a document on standard error. Its code is one of these:\n\n";
+    intro.to_owned() + &lines.collect::<String>()
 }
 
 fn unknown(topic: &str) -> Error {
     let mut names = cli::command_names();
+    names.push("errors".to_owned());
     names.extend(TOPICS.iter().map(|(name, _)| (*name).to_owned()));
-    let mut error = Error::usage("unknown-topic", format!("no command or topic \"{topic}\""));
+    let mut error = Error::usage(Code::UnknownTopic, format!("no command or topic \"{topic}\""));
     error.did_you_mean = closest(topic, names.iter().map(String::as_str)).into_iter().map(str::to_owned).collect();
-    error.command("mlpath help", "lists them")
+    error.command("help", "lists them")
 }
 
 #[derive(Serialize)]

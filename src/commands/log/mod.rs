@@ -3,6 +3,7 @@
 mod show;
 
 use crate::cli::LogArgs;
+use crate::code::Code;
 use crate::error::Error;
 use crate::planning::standing::Standing;
 use crate::progress::{LogEntry, Status};
@@ -39,7 +40,7 @@ fn write(id: &String, args: &LogArgs, input: &Input<'_>) -> Result<Outcome, Erro
     let time = args.time.as_deref().map(parse_time).transpose()?;
     if let Some(time) = time.filter(|time| time.hours() > HOURS_A_DAY) {
         let typed = args.time.as_deref().unwrap_or_default();
-        let error = Error::usage("long-day", format!("`{typed}` is {} hours, and a day has 24", time.hours()));
+        let error = Error::usage(Code::LongDay, format!("`{typed}` is {} hours, and a day has 24", time.hours()));
         return Err(error.hint(format!("for minutes write {}m; for several days log each with --on", typed.trim_end_matches('h'))));
     }
     let item = ids::markable(input.learner.roadmap, std::slice::from_ref(id))?[0];
@@ -65,9 +66,7 @@ fn write(id: &String, args: &LogArgs, input: &Input<'_>) -> Result<Outcome, Erro
     document.shift = time.and_then(|_| Shift::new(input.learner, &after)).filter(Shift::is_worth_a_word);
     let status = input.learner.progress.status(&key);
     if matches!(status, Status::Todo | Status::Skipped) {
-        document
-            .remarks
-            .push(Line::new().code(id).text(format!(" is {}; to take it up: ", status.word())).code(format!("mlpath start {id}")));
+        document.remarks.push(Line::new().code(id).text(format!(" is {}; to take it up: ", status.word())).advice(format!("start {id}")));
     }
     Ok(Outcome::changing(document, (!args.dry_run).then_some(Change::Record(after))))
 }

@@ -143,7 +143,7 @@ impl Show for LogDocument {
         let mut page = Page::new();
         if self.ahead > 0 {
             let said = format!("{} dated after today, not counted here: ", count(self.ahead, "entry"));
-            page.line(Line::new().add(Role::Warning, said).code("mlpath check"));
+            page.line(Line::new().add(Role::Warning, said).advice("check"));
         }
         if self.entries.is_empty() {
             let id = self.id.as_deref().unwrap_or(&self.example);
@@ -152,7 +152,7 @@ impl Show for LogDocument {
                     .text("Nothing is logged")
                     .text(self.id.as_ref().map(|id| format!(" for {id}")).unwrap_or_default())
                     .text(" yet. To begin: ")
-                    .code(format!("mlpath log {id} 1h30m")),
+                    .advice(format!("log {id} 1h30m")),
             );
             return page;
         }
@@ -208,7 +208,7 @@ impl LogDocument {
         }
         page.table(table);
         if self.steps.len() > SHOWN {
-            page.line(Line::new().dim(format!("and {} more: ", count(self.steps.len() - SHOWN, "step"))).code("mlpath log --json"));
+            page.line(Line::new().dim(format!("and {} more: ", count(self.steps.len() - SHOWN, "step"))).advice("log --json"));
         }
     }
 

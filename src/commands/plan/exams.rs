@@ -1,5 +1,6 @@
 //! The certifications on the way: when each falls, and what it costs by then.
 
+use crate::code::Code;
 use serde::Serialize;
 
 use crate::cli::PlanArgs;
@@ -45,7 +46,7 @@ pub(crate) fn exams<'a>(args: &PlanArgs, input: &Input<'a>) -> Result<Vec<Exam<'
     let certs = match args.certs.as_deref() {
         Some([word]) if word == "none" => return Ok(Vec::new()),
         Some(words) if words.iter().any(|word| word == "none") => {
-            return Err(Error::usage("none-and-more", "--certs none leaves all exams out, and others are named beside it")
+            return Err(Error::usage(Code::NoneAndMore, "--certs none leaves all exams out, and others are named beside it")
                 .hint("name the exams alone, or none alone"));
         }
         Some(ids) if !ids.is_empty() => named(ids, input)?,
@@ -75,15 +76,15 @@ fn named<'a>(names: &[String], input: &Input<'a>) -> Result<Vec<&'a Certificatio
     if let Some(cert) =
         certs.iter().find(|cert| budget::is_held(input.learner.roadmap, input.learner.progress, &cert.id, input.learner.today))
     {
-        let error = Error::usage("earned", format!("{} is earned, and needs no plan", cert.id));
-        return Err(error.command(&format!("mlpath certs {}", cert.id), "shows until when it is valid"));
+        let error = Error::usage(Code::Earned, format!("{} is earned, and needs no plan", cert.id));
+        return Err(error.command(&format!("certs {}", cert.id), "shows until when it is valid"));
     }
     match certs.iter().find(|cert| cert.status.on(input.learner.today) == ExamState::Retired) {
         Some(cert) => {
-            let error = Error::usage("retired", format!("{} is retired and cannot be planned", cert.id));
+            let error = Error::usage(Code::Retired, format!("{} is retired and cannot be planned", cert.id));
             Err(match cert.successors.first() {
-                Some(next) => error.command(&format!("mlpath plan --certs {next}"), "plans what replaces it"),
-                None => error.command("mlpath certs", "shows what can be taken"),
+                Some(next) => error.command(&format!("plan --certs {next}"), "plans what replaces it"),
+                None => error.command("certs", "shows what can be taken"),
             })
         }
         None => Ok(certs),

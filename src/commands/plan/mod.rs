@@ -6,6 +6,7 @@ mod exams;
 mod page;
 
 use crate::cli::PlanArgs;
+use crate::code::Code;
 use crate::dates::{self, Date, Period};
 use crate::error::{Error, Exit};
 use crate::planning::forecast::evidence::Evidence;
@@ -65,11 +66,11 @@ pub(crate) fn run(args: &PlanArgs, input: &Input<'_>) -> Result<Outcome, Error> 
 fn too_far(asked: &Asked, hours: WeeklyHours) -> Error {
     let paused: i32 = dates::joined(&asked.profile.pauses).into_iter().map(Period::days).sum();
     if f64::from(paused) > dates::DAYS_PER_YEAR {
-        let error = Error::usage("too-far", format!("with {paused} days of pauses this plan takes more than a century"));
-        return error.command("mlpath plan --pause none", "plans without the saved pauses");
+        let error = Error::usage(Code::TooFar, format!("with {paused} days of pauses this plan takes more than a century"));
+        return error.command("plan --pause none", "plans without the saved pauses");
     }
-    let error = Error::usage("too-far", format!("at {hours} h a week this plan takes more than a century"));
-    error.command("mlpath plan --hours 10", "plans with ten hours a week")
+    let error = Error::usage(Code::TooFar, format!("at {hours} h a week this plan takes more than a century"));
+    error.command("plan --hours 10", "plans with ten hours a week")
 }
 
 /// What a plan is asked for: the saved profile with what was typed over it.
@@ -94,7 +95,7 @@ impl Asked {
         let profile = profile(args, input)?;
         if hours.len() > 1 && (args.save || args.exit_status) {
             let one = if args.save { "one can be saved" } else { "--exit-status speaks of one" };
-            let error = Error::usage("several-paces", format!("{} paces are named, and {one}", hours.len()));
+            let error = Error::usage(Code::SeveralPaces, format!("{} paces are named, and {one}", hours.len()));
             return Err(error.hint("name the one you mean, such as --hours 8"));
         }
         let start = profile.first_day(input.learner.today);
@@ -102,7 +103,7 @@ impl Asked {
         // A script that asks every day must get its answer on the last one too.
         if let Some(by) = by.filter(|by| *by <= start && !args.exit_status) {
             let later = dates::years_after(start, 1.0).unwrap_or(start);
-            return Err(Error::usage("no-time", format!("--by {by} leaves no day to study: the plan starts on {start}"))
+            return Err(Error::usage(Code::NoTime, format!("--by {by} leaves no day to study: the plan starts on {start}"))
                 .hint(format!("name a later day: --by {later}")));
         }
         Ok(Asked {
@@ -163,7 +164,7 @@ fn pause(text: &str, today: Date) -> Result<Period, Error> {
         let day = |text: &str| dates::parse_day(text, today);
         let turned = text.split_once("..").and_then(|(first, last)| Some(day(last)? < day(first)?)).unwrap_or(false);
         let why = if turned { "ends before it begins" } else { "is no pause mlpath can read" };
-        Error::usage("bad-pause", format!("`{text}` {why}"))
+        Error::usage(Code::BadPause, format!("`{text}` {why}"))
             .hint("write its first and last day: --pause 2026-12-20..2027-01-03; --pause none sets the saved ones aside")
     })
 }
@@ -178,7 +179,7 @@ fn hours_a_week(text: &str) -> Result<WeeklyHours, Error> {
         } else {
             format!("`{text}` is no number of hours a week between {} and {}, and no range of them", limits.start(), limits.end())
         };
-        Error::usage("bad-hours", message).hint("write --hours 10, --hours 7.5 or --hours 5-8")
+        Error::usage(Code::BadHours, message).hint("write --hours 10, --hours 7.5 or --hours 5-8")
     })
 }
 

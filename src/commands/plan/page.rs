@@ -58,7 +58,7 @@ impl PlanDocument {
                 let from = self.from.as_deref().unwrap_or_default();
                 let except = if self.except.is_empty() { String::new() } else { format!(" --except {}", self.except.join(",")) };
                 let credited = format!("Credited: {} h of {steps}; line by line: ", hours_text(self.hours_credited()));
-                page.indented(2, Line::new().dim(credited).code(format!("mlpath plan --from {from}{except}")));
+                page.indented(2, Line::new().dim(credited).advice(format!("plan --from {from}{except}")));
             }
         }
     }
@@ -241,7 +241,7 @@ impl PlanDocument {
         let (steps, hours) = self.asks_beyond;
         if steps > 0 {
             let asks = format!("It asks for {} more, {} h learnt on the way: ", count(steps, "step"), hours_text(hours));
-            page.line(Line::new().text(asks).code(format!("mlpath gap --for {to}")));
+            page.line(Line::new().text(asks).advice(format!("gap --for {to}")));
         }
     }
 
@@ -262,12 +262,12 @@ impl PlanDocument {
                 .text(" background, hours, start and pauses; status and plan begin with them. ")
                 .text(self.not_kept())
                 .text("To take it back: ")
-                .code("mlpath undo"),
+                .advice("undo"),
             (false, _) => Line::new()
                 .dim("A what-if: nothing was saved. To keep it, add ")
                 .code("--save")
                 .dim("; the method: ")
-                .code("mlpath help forecast"),
+                .advice("help forecast"),
         });
     }
 }

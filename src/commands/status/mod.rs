@@ -235,8 +235,7 @@ impl StatusDocument {
         )));
         page.blank();
         page.line("Nothing is recorded yet, and nothing is written until you change something. To begin:");
-        let mut table = Table::new([Column::Fixed(""), Column::Wrapping("")]);
-        table.indent = 2;
+        let mut commands = Vec::new();
         let (from, or_from) = match self.backgrounds.as_slice() {
             [] => (String::new(), String::new()),
             [only] => (format!(" --from {only}"), String::new()),
@@ -254,10 +253,9 @@ impl StatusDocument {
             ("guide".to_owned(), "what the field's guides say of pay, market and routes".to_owned()),
             ("help".to_owned(), "all commands".to_owned()),
         ] {
-            let command = format!("mlpath {command}");
-            table.rows.push(vec![Cell::of(Role::Code, command), Cell::text(does)]);
+            commands.push((command, does));
         }
-        page.table(table);
+        page.advise(2, commands);
     }
 
     fn say_standing(&self, page: &mut Page) {
