@@ -6,6 +6,8 @@
 
 mod audit;
 mod figure;
+#[cfg(test)]
+pub(crate) mod fixture;
 mod goal;
 mod guide;
 pub mod source;
