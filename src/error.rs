@@ -126,7 +126,6 @@ impl Error {
     /// The error as the JSON document that goes to stderr.
     #[must_use]
     pub fn json(&self, target: &Target) -> String {
-        let hint = |line: &Line| HintBody { text: line.plain(target), command: line.command(target) };
         let document = ErrorDocument {
             schema: "mlpath/error/v1",
             error: ErrorBody {
@@ -137,7 +136,7 @@ impl Error {
                 line: self.position.map(|position| position.line),
                 column: self.position.map(|position| position.column),
                 did_you_mean: &self.did_you_mean,
-                hints: self.hints.iter().map(hint).collect(),
+                hints: self.hints.iter().map(|line| Hint::new(line, target)).collect(),
             },
         };
         crate::text::escape_json(&serde_json::to_string_pretty(&document).unwrap_or_default())
@@ -209,15 +208,25 @@ struct ErrorBody<'a> {
     line: Option<usize>,
     column: Option<usize>,
     did_you_mean: &'a [String],
-    hints: Vec<HintBody>,
+    hints: Vec<Hint>,
 }
 
-#[derive(Serialize)]
-struct HintBody {
-    /// The hint in words.
-    text: String,
+/// What mends a mistake, as documents have it.
+#[derive(Debug, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+pub struct Hint {
+    /// The hint in words, with its command.
+    pub text: String,
     /// The command in it, ready to be run.
-    command: Option<String>,
+    pub command: Option<String>,
+}
+
+impl Hint {
+    /// The hint a line gives.
+    #[must_use]
+    pub fn new(line: &Line, target: &Target) -> Hint {
+        Hint { text: line.plain(target), command: line.command(target) }
+    }
 }
 
 impl From<StoreError> for Error {

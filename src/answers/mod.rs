@@ -1,5 +1,6 @@
 //! What several commands say: typed answers and their screens.
 
+pub(crate) mod background;
 pub(crate) mod basis;
 pub(crate) mod certification;
 pub(crate) mod change;
@@ -9,6 +10,7 @@ pub(crate) mod goal;
 pub(crate) mod hours;
 pub(crate) mod reason;
 pub(crate) mod resource;
+pub(crate) mod stage;
 pub(crate) mod statement;
 pub(crate) mod step;
 pub(crate) mod totals;

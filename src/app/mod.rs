@@ -38,7 +38,7 @@ pub fn run(arguments: &[OsString], system: &System, out: &mut dyn Write, err: &m
         Err(error) => return usage(&error, arguments, system, out, err),
     };
     let command = cli.command.unwrap_or(Command::Status(StatusArgs::default()));
-    let target = Target::new(cli.global.file.as_deref(), cli.global.roadmap.as_deref());
+    let target = target_of(&cli.global);
     let mut warn = |line: Line| {
         if !cli.global.quiet {
             // A warning nobody can read must not stop the work.
@@ -52,6 +52,11 @@ pub fn run(arguments: &[OsString], system: &System, out: &mut dyn Write, err: &m
         Ok(exit) => exit,
         Err(error) => report(&error, cli.global.json, cli.global.color, &target, system, err),
     }
+}
+
+/// What the commands it advises are about.
+fn target_of(global: &Global) -> Target {
+    Target::new(global.file.as_deref(), global.roadmap.as_deref())
 }
 
 /// A command line that was understood.
@@ -108,6 +113,7 @@ struct Reading {
     roadmap: Cow<'static, Roadmap>,
     shelf: Option<Cow<'static, Shelf>>,
     posting: Option<String>,
+    target: Target,
     today: Date,
 }
 
@@ -116,7 +122,13 @@ impl Reading {
         let (roadmap, own) = load_roadmap(typed.global.roadmap.as_deref().or(system.roadmap.as_deref()), record)?;
         let posting = commands::posting(typed.command).map(system::read_text).transpose().map_err(unread)?;
         let shelf = || own.map_or_else(|| Cow::Borrowed(builtin::shelf()), Cow::Owned);
-        Ok(Reading { shelf: commands::need_shelf(typed.command, &roadmap).then(shelf), roadmap, posting, today })
+        Ok(Reading {
+            shelf: commands::need_shelf(typed.command, &roadmap).then(shelf),
+            roadmap,
+            posting,
+            target: target_of(typed.global),
+            today,
+        })
     }
 
     fn input<'a>(&'a self, progress: &'a Progress, text: &'a str, path: &'a Path, history: Option<&'a History>) -> Input<'a> {
@@ -124,6 +136,7 @@ impl Reading {
             learner: Learner { roadmap: &self.roadmap, progress, today: self.today },
             guide: self.shelf.as_deref(),
             posting: self.posting.as_deref(),
+            target: &self.target,
             text,
             path,
             history,

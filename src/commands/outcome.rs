@@ -2,6 +2,7 @@
 
 use std::path::Path;
 
+use crate::advice::Target;
 use crate::error::Exit;
 use crate::planning::learner::Learner;
 use crate::roadmap::Shelf;
@@ -17,6 +18,8 @@ pub struct Input<'a> {
     pub guide: Option<&'a Shelf>,
     /// The text of a job posting, for the command that names one.
     pub posting: Option<&'a str>,
+    /// What an advised command is about, for documents that hold one.
+    pub target: &'a Target,
     /// The text of the learner's file; empty when there is none.
     pub text: &'a str,
     /// The learner's file.

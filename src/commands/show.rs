@@ -1,21 +1,20 @@
 //! `mlpath show`: a step, stage, certification, background or resource in full.
 
-use crate::answers::totals::TotalsDocument;
 use serde::Serialize;
 
 use crate::cli::ShowArgs;
 use crate::error::Error;
 use crate::planning::standing::Standing;
-use crate::roadmap::{Background, Goal, Item, Stage};
-use crate::text::count;
-use crate::units::{hours_number, hours_text};
-use crate::view::{Cell, Column, Head, Line, Page, Role, Show, Table, status_role};
+use crate::roadmap::{Goal, Item};
+use crate::view::{Head, Line, Page, Show};
 
 use super::{Input, Outcome};
-use crate::answers::basis::{BasisDocument, SourceDocument, say_freshness, say_sources, sources_of};
+use crate::answers::background::BackgroundDocument;
+use crate::answers::basis::{BasisDocument, say_freshness};
 use crate::answers::certification::{CertDocument, say_certification};
 use crate::answers::goal::{LevelDocument, TrackDocument};
 use crate::answers::resource::{ResourceDocument, resource_line};
+use crate::answers::stage::StageDocument;
 use crate::answers::step::StepDocument;
 use crate::resolve::ids;
 
@@ -86,122 +85,6 @@ impl Shown {
             Shown::Level(level) => level.bases().collect(),
             Shown::Stage(_) | Shown::Background(_) | Shown::Track(_) => Vec::new(),
         }
-    }
-}
-
-#[derive(Serialize)]
-struct StageDocument {
-    id: String,
-    title: String,
-    number: usize,
-    purpose: String,
-    #[serde(flatten)]
-    totals: TotalsDocument,
-    steps: Vec<StageStep>,
-    named_by: Vec<String>,
-    sources: Vec<SourceDocument>,
-}
-
-#[derive(Serialize)]
-struct StageStep {
-    id: String,
-    title: String,
-    status: &'static str,
-    importance: &'static str,
-    hours_left: f64,
-    #[serde(skip)]
-    role: Role,
-}
-
-impl StageDocument {
-    fn new(standing: &Standing<'_>, at: usize, stage: &Stage) -> StageDocument {
-        let step = |(at, step): (usize, &crate::roadmap::Step)| StageStep {
-            id: step.id.clone(),
-            title: step.title.clone(),
-            status: standing.steps[at].status.word(),
-            importance: step.importance.word(),
-            hours_left: hours_number(standing.steps[at].left.likely),
-            role: status_role(standing.steps[at].status),
-        };
-        StageDocument {
-            id: stage.id.clone(),
-            title: stage.title.clone(),
-            number: at + 1,
-            purpose: stage.purpose.clone(),
-            totals: standing.totals_of(at).into(),
-            steps: standing.roadmap.steps_of(at).map(step).collect(),
-            named_by: stage.sources.clone(),
-            sources: sources_of(standing.roadmap, stage.sources.iter()),
-        }
-    }
-
-    fn say(&self, page: &mut Page, with_sources: bool) {
-        page.line(Line::new().code(&self.id).add(Role::Heading, format!("  Stage {}: {}", self.number, self.title)));
-        page.indented(2, self.purpose.as_str());
-        let mut table = Table::new([
-            Column::Fixed("id"),
-            Column::Wrapping("title"),
-            Column::Fixed("state"),
-            Column::Number("hours left"),
-            Column::Fixed("importance"),
-        ]);
-        table.indent = 2;
-        for step in &self.steps {
-            table.rows.push(vec![
-                Cell::of(Role::Code, &step.id),
-                Cell::text(&step.title),
-                Cell::of(step.role, step.status),
-                Cell::text(if step.hours_left > 0.0 { hours_text(step.hours_left) } else { "-".to_owned() }),
-                Cell::of(Role::Dim, step.importance),
-            ]);
-        }
-        page.table(table);
-        if with_sources {
-            say_sources(page, &self.sources);
-        }
-    }
-}
-
-#[derive(Serialize)]
-struct BackgroundDocument {
-    id: String,
-    aliases: Vec<String>,
-    title: String,
-    assumes: String,
-    credits: Vec<CreditDocument>,
-    sources: Vec<String>,
-}
-
-#[derive(Serialize)]
-struct CreditDocument {
-    id: String,
-    share: f64,
-}
-
-impl BackgroundDocument {
-    fn new(background: &Background) -> BackgroundDocument {
-        BackgroundDocument {
-            id: background.id.clone(),
-            aliases: background.aliases.clone(),
-            title: background.title.clone(),
-            assumes: background.assumes.clone(),
-            credits: background.credits.iter().map(|credit| CreditDocument { id: credit.step.clone(), share: credit.share }).collect(),
-            sources: background.sources.clone(),
-        }
-    }
-
-    fn say(&self, page: &mut Page) {
-        page.line(Line::new().code(&self.id).add(Role::Heading, format!("  {}", self.title)));
-        page.indented(2, self.assumes.as_str());
-        page.indented(2, Line::new().dim("Also called ").text(self.aliases.join(", ")));
-        if self.credits.is_empty() {
-            page.indented(2, "Covers no step yet.");
-        } else {
-            page.indented(2, format!("Covers all or a part of {} (mlpath's own shares):", count(self.credits.len(), "step")));
-            let shares: Vec<String> = self.credits.iter().map(|credit| format!("{} {:.0}%", credit.id, credit.share * 100.0)).collect();
-            page.indented(4, shares.join(", "));
-        }
-        page.indented(2, Line::new().advice(format!("plan --from {}", self.id)));
     }
 }
 

@@ -22,7 +22,7 @@ const ROWS: [&[&str]; 12] = [
 
 /// What only some rooms may use.
 const ROOMS: [(&str, &[&str]); 11] = [
-    ("clap::", &["cli.rs", "app/"]),
+    ("clap::", &["cli/", "app/"]),
     ("serde_yaml::", &["yaml/"]),
     ("yaml_edit::", &["yaml/"]),
     ("comfy_table::", &["render/table.rs"]),

@@ -7,8 +7,9 @@ use std::path::Path;
 
 use serde::Serialize;
 
+use crate::advice::{Remedy, Target};
 use crate::cli::CheckArgs;
-use crate::error::{Exit, snippet};
+use crate::error::{Exit, Hint, snippet};
 use crate::progress::document::{self, keys};
 use crate::progress::{LogEntry, Mark, Progress, Status, VERSION};
 use crate::roadmap::{Item, Roadmap};
@@ -46,11 +47,12 @@ pub(crate) fn run(args: &CheckArgs, input: &Input<'_>) -> Outcome {
                 key: yaml::path_text(&finding.path),
                 text: at.map(|line| line.trim_start_matches('\u{feff}').to_owned()),
                 message: finding.message,
-                fix: finding.fix,
+                fix: Hint::new(&finding.fix.clone().into(), input.target),
+                fix_line: finding.fix.into(),
             }
         })
         .collect();
-    findings.extend(input.exposed.map(FindingDocument::of_exposed));
+    findings.extend(input.exposed.map(|path| FindingDocument::of_exposed(path, input.target)));
     findings.sort_by_key(|finding| (finding.line, finding.column));
     let exit = if findings.is_empty() { Exit::Done } else { Exit::No };
     let head = Head::new("mlpath/check/v1", input.learner.roadmap, input.learner.today);
@@ -63,7 +65,7 @@ struct Found {
     /// The place, where the path does not lead to it.
     position: Option<Position>,
     message: String,
-    fix: String,
+    fix: Remedy,
 }
 
 struct Checker<'a> {
@@ -72,11 +74,11 @@ struct Checker<'a> {
 }
 
 impl<'a> Checker<'a> {
-    fn find(&mut self, path: &[Key], message: impl Into<String>, fix: impl Into<String>) {
+    fn find(&mut self, path: &[Key], message: impl Into<String>, fix: impl Into<Remedy>) {
         self.findings.push(Found { path: path.to_vec(), at_key: false, position: None, message: message.into(), fix: fix.into() });
     }
 
-    fn find_key(&mut self, path: &[Key], message: impl Into<String>, fix: impl Into<String>) {
+    fn find_key(&mut self, path: &[Key], message: impl Into<String>, fix: impl Into<Remedy>) {
         self.findings.push(Found { path: path.to_vec(), at_key: true, position: None, message: message.into(), fix: fix.into() });
     }
 
@@ -104,7 +106,7 @@ impl<'a> Checker<'a> {
         let faulty = self.findings.iter().any(|finding| finding.position.is_some());
         if let (Err(error), false) = (document::write(self.input.text, &before, &after), faulty || before.version > VERSION) {
             let position = Some(Position { line: 1, column: 1 });
-            let fix = "write it in plain block style: steps and log each on lines of their own".to_owned();
+            let fix = Remedy::words("write it in plain block style: steps and log each on lines of their own");
             self.findings.push(Found {
                 path: Vec::new(),
                 at_key: false,
@@ -121,7 +123,7 @@ impl<'a> Checker<'a> {
             Ok(Value::Mapping(root)) => root,
             Ok(_) => return,
             Err(fault) => {
-                let fix = "mend it, or mlpath will not change this file".to_owned();
+                let fix = Remedy::words("mend it, or mlpath will not change this file");
                 return self.findings.push(Found {
                     path: Vec::new(),
                     at_key: false,
@@ -164,11 +166,11 @@ impl<'a> Checker<'a> {
         }
     }
 
-    fn suggestion(&self, id: &str) -> String {
+    fn suggestion(&self, id: &str) -> Remedy {
         let names = self.roadmap().names().filter(|(_, item)| matches!(item, Item::Step(_) | Item::Certification(_))).map(|(name, _)| name);
         match closest(id, names).first() {
-            Some(near) => format!("did you mean `{near}`?"),
-            None => "mlpath list --all shows the ids; leave it if it is your own".to_owned(),
+            Some(near) => format!("did you mean `{near}`?").into(),
+            None => Remedy::command("leave it if it is your own; all ids: ", "list --all"),
         }
     }
 }
@@ -194,12 +196,15 @@ struct FindingDocument {
     /// The line there.
     text: Option<String>,
     message: String,
-    fix: String,
+    fix: Hint,
+    #[serde(skip)]
+    fix_line: Line,
 }
 
 impl FindingDocument {
     /// A file or folder that everybody may write.
-    fn of_exposed(path: &Path) -> FindingDocument {
+    fn of_exposed(path: &Path, target: &Target) -> FindingDocument {
+        let fix_line = Line::new().text(format!("take that right away: chmod o-w {}", shell_word(path.as_os_str())));
         FindingDocument {
             path: path.display().to_string(),
             line: None,
@@ -207,7 +212,8 @@ impl FindingDocument {
             key: String::new(),
             text: None,
             message: "everybody on this system may write here, and so change your record".to_owned(),
-            fix: format!("take that right away: chmod o-w {}", shell_word(path.as_os_str())),
+            fix: Hint::new(&fix_line, target),
+            fix_line,
         }
     }
 }
@@ -224,7 +230,7 @@ impl Show for CheckDocument {
             if let (Some(line), Some(column), Some(text)) = (finding.line, finding.column, &finding.text) {
                 snippet(&mut page, text, Position { line, column });
             }
-            page.indented(2, Line::new().text(&finding.fix));
+            page.indented(2, finding.fix_line.clone());
         }
         page
     }

@@ -2,6 +2,7 @@
 
 use std::collections::{HashMap, HashSet};
 
+use crate::advice::Remedy;
 use crate::dates::{self, Date};
 use crate::progress::{Record, Status, VERSION};
 use crate::roadmap::Item;
@@ -187,7 +188,7 @@ impl Checker<'_> {
     fn check_log(&mut self) {
         let log = &self.progress().log;
         // One word may stand in thousands of entries.
-        let mut suggestions: HashMap<&str, String> = HashMap::new();
+        let mut suggestions: HashMap<&str, Remedy> = HashMap::new();
         let mut hours: HashMap<Date, f64> = HashMap::new();
         let mut told: HashSet<Words<'_>> = HashSet::new();
         for (number, entry) in log.iter().enumerate() {

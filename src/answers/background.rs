@@ -1,0 +1,50 @@
+//! A background in full.
+
+use serde::Serialize;
+
+use crate::roadmap::Background;
+use crate::text::count;
+use crate::view::{Line, Page, Role};
+
+#[derive(Serialize)]
+pub(crate) struct BackgroundDocument {
+    id: String,
+    aliases: Vec<String>,
+    title: String,
+    assumes: String,
+    credits: Vec<CreditDocument>,
+    sources: Vec<String>,
+}
+
+#[derive(Serialize)]
+pub(crate) struct CreditDocument {
+    id: String,
+    share: f64,
+}
+
+impl BackgroundDocument {
+    pub(crate) fn new(background: &Background) -> BackgroundDocument {
+        BackgroundDocument {
+            id: background.id.clone(),
+            aliases: background.aliases.clone(),
+            title: background.title.clone(),
+            assumes: background.assumes.clone(),
+            credits: background.credits.iter().map(|credit| CreditDocument { id: credit.step.clone(), share: credit.share }).collect(),
+            sources: background.sources.clone(),
+        }
+    }
+
+    pub(crate) fn say(&self, page: &mut Page) {
+        page.line(Line::new().code(&self.id).add(Role::Heading, format!("  {}", self.title)));
+        page.indented(2, self.assumes.as_str());
+        page.indented(2, Line::new().dim("Also called ").text(self.aliases.join(", ")));
+        if self.credits.is_empty() {
+            page.indented(2, "Covers no step yet.");
+        } else {
+            page.indented(2, format!("Covers all or a part of {} (mlpath's own shares):", count(self.credits.len(), "step")));
+            let shares: Vec<String> = self.credits.iter().map(|credit| format!("{} {:.0}%", credit.id, credit.share * 100.0)).collect();
+            page.indented(4, shares.join(", "));
+        }
+        page.indented(2, Line::new().advice(format!("plan --from {}", self.id)));
+    }
+}

@@ -1,0 +1,161 @@
+//! What a page of the guide holds.
+
+use serde::Serialize;
+
+use crate::answers::basis::{BasisDocument, SourceDocument, sources_of};
+use crate::answers::statement::{ConflictDocument, EntryDocument};
+use crate::commands::Input;
+use crate::roadmap::{Layout, Shelf, Topic};
+use crate::view::Head;
+
+use super::Asked;
+
+#[derive(Serialize)]
+pub(super) struct GuideDocument {
+    #[serde(flatten)]
+    pub(super) head: Head,
+    /// All topics, for the index.
+    pub(super) topics: Vec<TopicName>,
+    /// The topic asked for.
+    pub(super) topic: Option<TopicDocument>,
+    /// The conflicts that belong here.
+    pub(super) conflicts: Vec<ConflictDocument>,
+    /// The source it was narrowed to.
+    pub(super) source: Option<String>,
+    /// All sources that speak here.
+    pub(super) sources: Vec<SourceDocument>,
+    /// A source to narrow the shelf to.
+    #[serde(skip)]
+    pub(super) example_source: Option<String>,
+    #[serde(skip)]
+    pub(super) shown: Shown,
+}
+
+/// Which page it is.
+#[derive(Clone, Copy, PartialEq)]
+pub(super) enum Shown {
+    Index,
+    Topic,
+    AllConflicts,
+    Conflict,
+}
+
+#[derive(Serialize)]
+pub(super) struct TopicName {
+    pub(super) id: String,
+    pub(super) aliases: Vec<String>,
+    pub(super) title: String,
+    pub(super) about: String,
+    /// How many statements it has, of the source it is narrowed to.
+    pub(super) statements: usize,
+}
+
+#[derive(Serialize)]
+pub(super) struct TopicDocument {
+    pub(super) id: String,
+    pub(super) title: String,
+    pub(super) lead: String,
+    pub(super) sections: Vec<SectionDocument>,
+}
+
+#[derive(Serialize)]
+pub(super) struct SectionDocument {
+    pub(super) title: String,
+    pub(super) note: Option<String>,
+    pub(super) entries: Vec<EntryDocument>,
+    #[serde(skip)]
+    pub(super) layout: Layout,
+}
+
+impl GuideDocument {
+    pub(super) fn new(input: &Input<'_>, shelf: &Shelf, asked: Option<Asked<'_>>, source: Option<&str>) -> GuideDocument {
+        let shown = match asked {
+            None => Shown::Index,
+            Some(Asked::Topic(_)) => Shown::Topic,
+            Some(Asked::AllConflicts) => Shown::AllConflicts,
+            Some(Asked::Conflict(_)) => Shown::Conflict,
+        };
+        let topic = match asked {
+            Some(Asked::Topic(topic)) => Some(TopicDocument::new(input, topic, source)),
+            _ => None,
+        };
+        let belongs = |conflict: &crate::roadmap::Conflict| match asked {
+            None => false,
+            Some(Asked::Topic(topic)) => conflict.topic == topic.id,
+            Some(Asked::AllConflicts) => true,
+            Some(Asked::Conflict(id)) => conflict.id == id,
+        };
+        let speaks = |conflict: &crate::roadmap::Conflict| source.is_none_or(|id| conflict.voices.iter().any(|voice| voice.source == id));
+        let conflicts: Vec<ConflictDocument> = shelf
+            .conflicts
+            .iter()
+            .filter(|conflict| belongs(conflict) && speaks(conflict))
+            .map(|conflict| ConflictDocument::new(input.learner, conflict).said_by(source))
+            .collect();
+        let entries = topic.iter().flat_map(|topic| &topic.sections).flat_map(|section| &section.entries);
+        let speaking: Vec<String> = entries
+            .flat_map(|entry| entry.basis.sources.clone())
+            .chain(conflicts.iter().flat_map(|conflict| conflict.voices.iter().map(|voice| voice.source.clone())))
+            .collect();
+        let mut shelved = shelf.topics.iter().flat_map(|topic| &topic.sections).flat_map(|section| &section.entries);
+        GuideDocument {
+            head: Head::new("mlpath/guide/v1", input.learner.roadmap, input.learner.today),
+            topics: shelf.topics.iter().map(|topic| TopicName::new(input, topic, source)).collect(),
+            topic,
+            conflicts,
+            source: source.map(str::to_owned),
+            sources: sources_of(input.learner.roadmap, speaking.iter()),
+            example_source: shelved.find_map(|entry| entry.sources.first()).cloned(),
+            shown,
+        }
+    }
+
+    /// Whether nothing is said.
+    pub(super) fn is_silent(&self) -> bool {
+        self.topic.iter().all(|topic| topic.sections.is_empty()) && self.conflicts.is_empty()
+    }
+
+    pub(super) fn bases(&self) -> impl Iterator<Item = &BasisDocument> {
+        let entries = self.topic.iter().flat_map(|topic| &topic.sections).flat_map(|section| &section.entries);
+        let said = entries.flat_map(|entry| {
+            let own = entry.voices.is_empty().then_some(&entry.basis);
+            own.into_iter().chain(entry.voices.iter().map(|voice| &voice.basis))
+        });
+        let in_full = self.shown == Shown::Conflict;
+        let voices = self.conflicts.iter().filter(move |_| in_full).flat_map(|conflict| conflict.voices.iter().map(|voice| &voice.basis));
+        said.chain(voices)
+    }
+}
+
+impl TopicName {
+    fn new(input: &Input<'_>, topic: &Topic, source: Option<&str>) -> TopicName {
+        let narrowed = TopicDocument::new(input, topic, source);
+        TopicName {
+            id: topic.id.clone(),
+            aliases: topic.aliases.clone(),
+            title: topic.title.clone(),
+            about: topic.about.clone(),
+            statements: narrowed.sections.iter().flat_map(|section| &section.entries).map(|entry| entry.voices.len().max(1)).sum(),
+        }
+    }
+}
+
+impl TopicDocument {
+    fn new(input: &Input<'_>, topic: &Topic, source: Option<&str>) -> TopicDocument {
+        let entries = |section: &crate::roadmap::Section| -> Vec<EntryDocument> {
+            let all = section.entries.iter().map(|entry| EntryDocument::new(input.learner, entry));
+            match source {
+                Some(source) => all.filter_map(|entry| entry.said_by(source)).collect(),
+                None => all.collect(),
+            }
+        };
+        let section = |section: &crate::roadmap::Section| SectionDocument {
+            title: section.title.clone(),
+            note: section.note.clone(),
+            entries: entries(section),
+            layout: section.layout,
+        };
+        let sections = topic.sections.iter().map(section).filter(|section| !section.entries.is_empty()).collect();
+        TopicDocument { id: topic.id.clone(), title: topic.title.clone(), lead: topic.lead.clone(), sections }
+    }
+}

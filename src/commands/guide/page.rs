@@ -1,0 +1,178 @@
+//! How a page of the guide looks.
+
+use crate::answers::basis::say_freshness;
+use crate::answers::statement::{ConflictDocument, EntryDocument};
+use crate::roadmap::{ConflictKind, Grade, Layout};
+use crate::text::count;
+use crate::view::{Cell, Column, Line, Matrix, Page, Role, Show, Table};
+
+use super::CONFLICTS;
+use super::document::{GuideDocument, SectionDocument, Shown, TopicDocument};
+
+impl TopicDocument {
+    fn say(&self, page: &mut Page) {
+        page.line(Line::new().add(Role::Heading, &self.title));
+        page.line(self.lead.as_str());
+        for section in &self.sections {
+            page.heading(&section.title);
+            match section.layout {
+                Layout::Matrix => {
+                    page.matrix(matrix(section));
+                    for line in grades(section) {
+                        page.indented(2, line);
+                    }
+                }
+                Layout::Points => section.entries.iter().for_each(|entry| entry.say_point(page)),
+                Layout::Voices => section.entries.iter().for_each(|entry| entry.say_with_voices(page)),
+            }
+            if let Some(note) = &section.note {
+                page.indented(2, Line::new().dim(note));
+            }
+        }
+    }
+}
+
+/// A row for each label, a column for each guide that speaks.
+fn matrix(section: &SectionDocument) -> Matrix {
+    let (mut labels, mut guides): (Vec<&str>, Vec<&str>) = (Vec::new(), Vec::new());
+    for entry in &section.entries {
+        let (label, guide) = place(entry);
+        if !labels.contains(&label) {
+            labels.push(label);
+        }
+        if !guides.contains(&guide) {
+            guides.push(guide);
+        }
+    }
+    let said = |label: &str, guide: &str| {
+        let here = section.entries.iter().filter(|entry| place(entry) == (label, guide));
+        let said: Vec<&str> = here.filter_map(|entry| entry.text.as_deref()).collect();
+        (!said.is_empty()).then(|| said.join("; "))
+    };
+    let is_stale = |guide: &str| section.entries.iter().any(|entry| place(entry).1 == guide && entry.basis.stale);
+    Matrix {
+        rows: labels.iter().map(|label| ((*label).to_owned(), guides.iter().map(|guide| said(label, guide)).collect())).collect(),
+        voices: guides.iter().map(|guide| format!("{guide}{}", if is_stale(guide) { "*" } else { "" })).collect(),
+    }
+}
+
+/// Which cells of a matrix are graded better or worse than weak, in one line for each grade.
+fn grades(section: &SectionDocument) -> Vec<Line> {
+    let mut graded: Vec<(&str, Vec<String>)> = Vec::new();
+    for entry in section.entries.iter().filter(|entry| entry.basis.grade != Grade::Weak.word()) {
+        let (label, guide) = place(entry);
+        let of_guide = section.entries.iter().filter(|other| place(other).1 == guide);
+        let whole = of_guide.clone().all(|other| other.basis.grade == entry.basis.grade);
+        let cell = if whole { guide.to_owned() } else { format!("{guide} {}", label.to_lowercase()) };
+        match graded.iter_mut().find(|(grade, _)| *grade == entry.basis.grade) {
+            Some((_, cells)) if cells.contains(&cell) => {}
+            Some((_, cells)) => cells.push(cell),
+            None => graded.push((entry.basis.grade, vec![cell])),
+        }
+    }
+    graded.into_iter().map(|(grade, cells)| Line::new().dim(format!("graded {grade}: {}", cells.join(", ")))).collect()
+}
+
+/// The row and the column of an entry.
+fn place(entry: &EntryDocument) -> (&str, &str) {
+    (entry.label.as_deref().unwrap_or_default(), entry.basis.sources.first().map_or("", String::as_str))
+}
+
+impl Show for GuideDocument {
+    fn page(&self) -> Page {
+        let mut page = Page::new();
+        match self.shown {
+            Shown::Index => self.say_index(&mut page),
+            Shown::AllConflicts => self.say_conflicts(&mut page),
+            Shown::Conflict => self.conflicts.iter().for_each(|conflict| conflict.say(&mut page)),
+            Shown::Topic => {
+                self.topic.iter().for_each(|topic| topic.say(&mut page));
+                self.say_own_conflicts(&mut page);
+                page.blank();
+                self.say_voices(&mut page);
+            }
+        }
+        say_freshness(&mut page, self.bases());
+        page
+    }
+}
+
+impl GuideDocument {
+    fn say_index(&self, page: &mut Page) {
+        page.line(Line::new().add(Role::Heading, "The reference shelf").dim("   what the field's guides say, and who says it"));
+        if let Some(source) = &self.source {
+            page.line(Line::new().text("Statements of ").code(source).text(" by topic:"));
+        }
+        page.blank();
+        let mut table = Table::new([Column::Fixed(""), Column::Wrapping(""), Column::Number("")]);
+        for topic in self.topics.iter().filter(|topic| topic.statements > 0) {
+            let number = if self.source.is_some() { topic.statements.to_string() } else { String::new() };
+            table.rows.push(vec![Cell::of(Role::Code, &topic.id), Cell::text(&topic.about), Cell::of(Role::Dim, number)]);
+        }
+        table.rows.push(vec![
+            Cell::of(Role::Code, CONFLICTS),
+            Cell::text("where the guides disagree, and what to make of it"),
+            Cell::text(""),
+        ]);
+        page.table(table);
+        page.blank();
+        let topic = self.topics.iter().find(|topic| topic.statements > 0).map_or(CONFLICTS, |topic| &topic.id);
+        let mut line = Line::new().text("Read one: ").advice(format!("guide {topic}"));
+        if let Some(source) = &self.example_source {
+            line = line.text("; one source: ").code(format!("--source {source}"));
+        }
+        page.line(line.text("; figures: ").code("--json"));
+    }
+
+    fn say_conflicts(&self, page: &mut Page) {
+        page.line(Line::new().add(Role::Heading, "Where the guides disagree"));
+        page.line("mlpath averages nothing: each voice stands with its name, and a word on what to make of it.");
+        for kind in ConflictKind::ALL {
+            let here: Vec<&ConflictDocument> = self.conflicts.iter().filter(|conflict| conflict.is_of(kind)).collect();
+            if here.is_empty() {
+                continue;
+            }
+            page.heading(kind.phrase());
+            let mut table = Table::new([Column::Fixed(""), Column::Wrapping(""), Column::Extra("")]);
+            table.indent = 2;
+            for conflict in here {
+                table.rows.push(vec![
+                    Cell::of(Role::Code, &conflict.id),
+                    Cell::text(&conflict.title),
+                    Cell::of(Role::Dim, &conflict.topic),
+                ]);
+            }
+            page.table(table);
+        }
+        page.blank();
+        if let Some(first) = self.conflicts.first() {
+            page.line(Line::new().text("One in full: ").advice(format!("guide {}", first.id)));
+        }
+    }
+
+    fn say_own_conflicts(&self, page: &mut Page) {
+        if self.conflicts.is_empty() {
+            return;
+        }
+        page.heading(format!("Where the guides disagree here ({})", self.conflicts.len()));
+        let mut table = Table::new([Column::Fixed(""), Column::Wrapping("")]);
+        table.indent = 2;
+        for conflict in &self.conflicts {
+            table.rows.push(vec![Cell::of(Role::Code, &conflict.id), Cell::text(&conflict.title)]);
+        }
+        page.table(table);
+        page.indented(2, Line::new().dim("One in full: ").advice(format!("guide {}", self.conflicts[0].id)));
+    }
+
+    fn say_voices(&self, page: &mut Page) {
+        let figures = self.bases().count();
+        page.line(
+            Line::new()
+                .dim(format!(
+                    "{}; in brackets who says it. Nobody checked it (weak) unless a grade is named. ",
+                    count(figures, "statement")
+                ))
+                .advice("guide sources"),
+        );
+    }
+}
