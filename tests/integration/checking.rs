@@ -20,10 +20,10 @@ fn findings(home: &Home) -> Vec<String> {
             let line = written.lines().nth(line as usize - 1).expect("the line is there").trim_start_matches('\u{feff}');
             assert_eq!(finding["text"], line, "{finding}");
         }
-        assert!(!text(finding, "fix").is_empty(), "{finding}");
+        assert!(!text(&finding["fix"], "text").is_empty(), "{finding}");
     }
     let place = |finding: &Value| format!("{}:{} {}", finding["line"], finding["column"], text(finding, "key"));
-    findings.iter().map(|finding| format!("{}: {}; {}", place(finding), text(finding, "message"), text(finding, "fix"))).collect()
+    findings.iter().map(|finding| format!("{}: {}; {}", place(finding), text(finding, "message"), text(&finding["fix"], "text"))).collect()
 }
 
 /// One record, one finding, at its place.
