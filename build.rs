@@ -52,7 +52,7 @@ fn compile(data: &Path, out: &Path) -> Result<(), String> {
         format!("the built-in roadmap breaks its rules:\n{}", lines.join("\n"))
     })?;
     write(&out.join("roadmap.bin"), &content.roadmap)?;
-    write(&out.join("shelf.bin"), &content.shelf)
+    write(&out.join("guide.bin"), &content.guide)
 }
 
 /// The YAML files of a folder and those below.

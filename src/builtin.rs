@@ -1,12 +1,12 @@
-//! The built-in roadmap and its reference shelf, compiled into the program by `build.rs`.
+//! The built-in roadmap and its reference guide, compiled into the program by `build.rs`.
 
 use std::sync::LazyLock;
 
-use crate::roadmap::{Roadmap, Shelf};
+use crate::roadmap::{Guide, Roadmap};
 
 const ROADMAP: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/roadmap.bin"));
 
-const SHELF: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/shelf.bin"));
+const GUIDE: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/guide.bin"));
 
 /// The built-in roadmap, decoded once and kept: taking it apart at the end would cost as much again.
 ///
@@ -21,15 +21,15 @@ pub fn roadmap() -> &'static Roadmap {
     &DECODED
 }
 
-/// The built-in shelf, decoded when the first command that reads it asks.
+/// The built-in guide, decoded when the first command that reads it asks.
 ///
 /// # Panics
 ///
 /// Never in a built program, as [`roadmap`].
 #[must_use]
-pub fn shelf() -> &'static Shelf {
-    static DECODED: LazyLock<Shelf> =
-        LazyLock::new(|| postcard::from_bytes(SHELF).expect("the compiled shelf is decoded by the types that encoded it"));
+pub fn guide() -> &'static Guide {
+    static DECODED: LazyLock<Guide> =
+        LazyLock::new(|| postcard::from_bytes(GUIDE).expect("the compiled guide is decoded by the types that encoded it"));
     &DECODED
 }
 
@@ -39,6 +39,6 @@ mod tests {
     fn the_compiled_data_decodes() {
         let roadmap = super::roadmap();
         assert!(roadmap.stages.len() >= 6 && roadmap.steps.len() >= 60);
-        assert!(super::shelf().topics.iter().all(|topic| !topic.sections.is_empty()));
+        assert!(super::guide().topics.iter().all(|topic| !topic.sections.is_empty()));
     }
 }

@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use crate::dates::Date;
-use crate::roadmap::{Basis, Dating, FRESH_DAYS, Roadmap, Source};
+use crate::roadmap::{Dating, FRESH_DAYS, Provenance, Roadmap, Source};
 use crate::text::count;
 use crate::view::{Line, Page};
 
@@ -22,7 +22,7 @@ pub(crate) struct BasisDocument {
 
 impl BasisDocument {
     /// What a figure rests on, seen from a day.
-    pub(crate) fn new(basis: Basis<'_>, today: Date) -> BasisDocument {
+    pub(crate) fn new(basis: Provenance<'_>, today: Date) -> BasisDocument {
         BasisDocument {
             grade: basis.grade.word(),
             checked_on: basis.checked_on,

@@ -82,7 +82,7 @@ pub(crate) struct Bases {
 }
 
 fn basis<F: Figure>(figure: Option<&F>, today: Date) -> Option<BasisDocument> {
-    figure.map(|figure| BasisDocument::new(figure.basis(), today))
+    figure.map(|figure| BasisDocument::new(figure.provenance(), today))
 }
 
 impl CertDocument {
@@ -90,9 +90,9 @@ impl CertDocument {
     pub(crate) fn new(learner: Learner<'_>, cert: &Certification) -> CertDocument {
         let status = budget::status(learner.roadmap, learner.progress, &cert.id);
         let record = budget::record(learner.roadmap, learner.progress, &cert.id);
-        let dates = cert.figures().iter().filter_map(|(_, figure)| figure.basis().checked_on).min();
+        let dates = cert.figures().iter().filter_map(|(_, figure)| figure.provenance().checked_on).min();
         let figures = cert.figures();
-        let ids = figures.iter().flat_map(|(_, figure)| figure.basis().sources).chain(&cert.sources);
+        let ids = figures.iter().flat_map(|(_, figure)| figure.provenance().sources).chain(&cert.sources);
         CertDocument {
             id: cert.id.clone(),
             aliases: cert.aliases.clone(),
@@ -142,7 +142,7 @@ impl Bases {
 
     fn new(cert: &Certification, today: Date) -> Bases {
         Bases {
-            status: BasisDocument::new(cert.status.basis(), today),
+            status: BasisDocument::new(cert.status.provenance(), today),
             fee: basis(cert.fee.as_ref(), today),
             beta_fee: basis(cert.beta_fee.as_ref(), today),
             exam: basis(cert.exam.as_ref(), today),

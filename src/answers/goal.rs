@@ -4,7 +4,7 @@ use serde::Serialize;
 
 use crate::planning::standing::Standing;
 use crate::progress::Status;
-use crate::roadmap::{Figure, Level, Shelf, SourcedText};
+use crate::roadmap::{Figure, Guide, Level, SourcedText};
 use crate::text::count;
 use crate::units::{hours_number, hours_text};
 use crate::view::{Cell, Column, Line, Page, Role, Table, status_role};
@@ -119,7 +119,7 @@ impl YearsDocument {
     /// The years after which a level begins.
     pub(crate) fn new(level: &Level, today: crate::dates::Date) -> YearsDocument {
         let years = &level.reached_after;
-        YearsDocument { low: years.low, high: years.high, note: years.note.clone(), basis: BasisDocument::new(years.basis(), today) }
+        YearsDocument { low: years.low, high: years.high, note: years.note.clone(), basis: BasisDocument::new(years.provenance(), today) }
     }
 
     /// `2 to 3 years`.
@@ -140,7 +140,7 @@ impl LevelDocument {
     }
 
     /// The document of a level.
-    pub(crate) fn new(learner: Learner<'_>, guide: Option<&Shelf>, level: &Level) -> LevelDocument {
+    pub(crate) fn new(learner: Learner<'_>, guide: Option<&Guide>, level: &Level) -> LevelDocument {
         let entries = |ids: &[String]| -> Vec<EntryDocument> {
             let found = ids.iter().filter_map(|id| guide?.entry(id));
             found.map(|entry| EntryDocument::new(learner, entry)).collect()

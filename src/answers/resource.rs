@@ -55,7 +55,7 @@ impl ResourceDocument {
             usd: price.usd,
             per: price.per.clone(),
             note: price.note.clone(),
-            basis: BasisDocument::new(price.basis(), today),
+            basis: BasisDocument::new(price.provenance(), today),
         };
         ResourceDocument {
             id: resource.id.clone(),
@@ -67,7 +67,7 @@ impl ResourceDocument {
                 low: hours.low,
                 high: hours.high,
                 note: hours.note.clone(),
-                basis: BasisDocument::new(hours.basis(), today),
+                basis: BasisDocument::new(hours.provenance(), today),
             }),
         }
     }

@@ -1,8 +1,8 @@
-//! What the guides say, as screens and documents show it: entries, voices and conflicts.
+//! What the guides say, as screens and documents show it: entries, statements and conflicts.
 
 use serde::Serialize;
 
-use crate::roadmap::{Basis, Conflict, ConflictKind, Entry, Figure, Grade, Value, Voice};
+use crate::roadmap::{Conflict, ConflictKind, Entry, Figure, Grade, Provenance, Statement, Value};
 use crate::view::{Line, Page, Role};
 
 use super::basis::BasisDocument;
@@ -17,14 +17,14 @@ pub(crate) struct EntryDocument {
     value: Option<Value>,
     #[serde(flatten)]
     pub(crate) basis: BasisDocument,
-    pub(crate) voices: Vec<VoiceDocument>,
+    pub(crate) statements: Vec<StatementDocument>,
     /// Ids of further facts it carries.
     also: Vec<String>,
 }
 
 /// What one guide says, as JSON has it.
 #[derive(Serialize, Clone)]
-pub(crate) struct VoiceDocument {
+pub(crate) struct StatementDocument {
     pub(crate) source: String,
     text: String,
     value: Option<Value>,
@@ -39,37 +39,38 @@ pub(crate) struct ConflictDocument {
     pub(crate) title: String,
     kind: &'static str,
     pub(crate) topic: String,
-    pub(crate) voices: Vec<VoiceDocument>,
+    pub(crate) statements: Vec<StatementDocument>,
     advice: String,
 }
 
 impl EntryDocument {
     /// The document of an entry, seen from today.
     pub(crate) fn new(learner: Learner<'_>, entry: &Entry) -> EntryDocument {
-        let voices: Vec<VoiceDocument> = entry.voices.iter().map(|voice| VoiceDocument::new(learner, voice)).collect();
-        let sources: Vec<String> = if voices.is_empty() {
+        let statements: Vec<StatementDocument> =
+            entry.statements.iter().map(|statement| StatementDocument::new(learner, statement)).collect();
+        let sources: Vec<String> = if statements.is_empty() {
             entry.sources.clone()
         } else {
-            entry.voices.iter().map(|voice| voice.source.clone()).chain(entry.sources.iter().cloned()).collect()
+            entry.statements.iter().map(|statement| statement.source.clone()).chain(entry.sources.iter().cloned()).collect()
         };
-        let checked_on = entry.checked_on.or_else(|| voices.iter().filter_map(|voice| voice.basis.checked_on).min());
-        let basis = Basis { checked_on, sources: &sources, ..entry.basis() };
+        let checked_on = entry.checked_on.or_else(|| statements.iter().filter_map(|statement| statement.basis.checked_on).min());
+        let basis = Provenance { checked_on, sources: &sources, ..entry.provenance() };
         EntryDocument {
             id: entry.id.clone(),
             label: entry.label.clone(),
             text: entry.text.clone(),
             value: entry.value,
             basis: BasisDocument::new(basis, learner.today),
-            voices,
+            statements,
             also: entry.also.clone(),
         }
     }
 
     /// The entry as far as one source says it; `None` when it does not.
     pub(crate) fn said_by(mut self, source: &str) -> Option<EntryDocument> {
-        if !self.voices.is_empty() {
-            self.voices.retain(|voice| voice.source == source);
-            return (!self.voices.is_empty()).then_some(self);
+        if !self.statements.is_empty() {
+            self.statements.retain(|statement| statement.source == source);
+            return (!self.statements.is_empty()).then_some(self);
         }
         self.basis.sources.iter().any(|id| id == source).then_some(self)
     }
@@ -86,24 +87,24 @@ impl EntryDocument {
             line = line.add(Role::Strong, label).text(if self.text.is_some() { ": " } else { "" });
         }
         line = line.text(self.text.as_deref().unwrap_or_default());
-        if self.voices.is_empty() {
+        if self.statements.is_empty() {
             line = line.dim(format!(" ({})", attribution(&self.basis)));
         }
         page.hanging(2, 4, line);
-        say_voices(page, 4, &self.voices);
+        say_statements(page, 4, &self.statements);
     }
 
-    /// Says it as a heading with its voices.
-    pub(crate) fn say_with_voices(&self, page: &mut Page) {
+    /// Says it as a heading with its statements.
+    pub(crate) fn say_with_statements(&self, page: &mut Page) {
         let mut line = Line::new().add(Role::Strong, self.label.as_deref().unwrap_or_default());
         if let Some(text) = &self.text {
             line = line.text(": ").text(text);
         }
-        if self.voices.is_empty() {
+        if self.statements.is_empty() {
             line = line.dim(format!(" ({})", attribution(&self.basis)));
         }
         page.hanging(2, 4, line);
-        say_voices(page, 4, &self.voices);
+        say_statements(page, 4, &self.statements);
     }
 }
 
@@ -117,24 +118,24 @@ fn attribution(basis: &BasisDocument) -> String {
 }
 
 /// One line for each guide that speaks.
-fn say_voices(page: &mut Page, indent: usize, voices: &[VoiceDocument]) {
+fn say_statements(page: &mut Page, indent: usize, statements: &[StatementDocument]) {
     const SOURCE_WIDTH: usize = 14;
-    for voice in voices {
-        let who = format!("{}{}", voice.source, voice.basis.mark());
-        let line = Line::new().dim(format!("{who:<SOURCE_WIDTH$}")).text(&voice.text);
-        let line = if voice.basis.grade == Grade::Weak.word() { line } else { line.dim(format!(" ({})", voice.basis.grade)) };
+    for statement in statements {
+        let who = format!("{}{}", statement.source, statement.basis.mark());
+        let line = Line::new().dim(format!("{who:<SOURCE_WIDTH$}")).text(&statement.text);
+        let line = if statement.basis.grade == Grade::Weak.word() { line } else { line.dim(format!(" ({})", statement.basis.grade)) };
         page.hanging(indent, indent + SOURCE_WIDTH, line);
     }
 }
 
-impl VoiceDocument {
-    fn new(learner: Learner<'_>, voice: &Voice) -> VoiceDocument {
-        let checked_on = learner.roadmap.source(&voice.source).map(|source| source.date);
-        let basis = Basis { grade: voice.grade, checked_on, sources: std::slice::from_ref(&voice.source) };
-        VoiceDocument {
-            source: voice.source.clone(),
-            text: voice.text.clone(),
-            value: voice.value,
+impl StatementDocument {
+    fn new(learner: Learner<'_>, statement: &Statement) -> StatementDocument {
+        let checked_on = learner.roadmap.source(&statement.source).map(|source| source.date);
+        let basis = Provenance { grade: statement.grade, checked_on, sources: std::slice::from_ref(&statement.source) };
+        StatementDocument {
+            source: statement.source.clone(),
+            text: statement.text.clone(),
+            value: statement.value,
             basis: BasisDocument::new(basis, learner.today),
         }
     }
@@ -148,14 +149,14 @@ impl ConflictDocument {
             title: conflict.title.clone(),
             kind: conflict.kind.word(),
             topic: conflict.topic.clone(),
-            voices: conflict.voices.iter().map(|voice| VoiceDocument::new(learner, voice)).collect(),
+            statements: conflict.statements.iter().map(|statement| StatementDocument::new(learner, statement)).collect(),
             advice: conflict.advice.clone(),
         }
     }
 
     /// The conflict as far as one source speaks in it.
     pub(crate) fn said_by(mut self, source: Option<&str>) -> ConflictDocument {
-        self.voices.retain(|voice| source.is_none_or(|source| voice.source == source));
+        self.statements.retain(|statement| source.is_none_or(|source| statement.source == source));
         self
     }
 
@@ -167,7 +168,7 @@ impl ConflictDocument {
     /// Says it in full.
     pub(crate) fn say(&self, page: &mut Page) {
         page.line(Line::new().code(&self.id).add(Role::Heading, format!("  {}", self.title)));
-        say_voices(page, 2, &self.voices);
+        say_statements(page, 2, &self.statements);
         page.hanging(2, 2, Line::new().add(Role::Strong, "What to make of it: ").text(&self.advice));
     }
 }

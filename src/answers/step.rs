@@ -91,7 +91,7 @@ impl StepDocument {
             topics: step.topics.clone(),
             tracks: step.tracks.clone(),
             hours: Spread::of(step).into(),
-            hours_basis: BasisDocument::new(step.hours.basis(), learner.today),
+            hours_basis: BasisDocument::new(step.hours.provenance(), learner.today),
             hours_for_you: (state.spared > 0.0 && !state.is_credited_in_full()).then(|| state.estimate(step).into()),
             hours_left: state.left.into(),
             logged_hours: hours_number(state.logged),

@@ -20,7 +20,7 @@ use crate::planning::renames::{carry_over, in_file};
 use crate::progress::document::Moved;
 use crate::progress::{Progress, VERSION};
 use crate::render::{self, Options};
-use crate::roadmap::{self, Roadmap, Shelf};
+use crate::roadmap::{self, Guide, Roadmap};
 use crate::store::{self, Change, History, Snapshot, Store};
 use crate::system::{self, NoHome, System, Unread};
 use crate::text::{shell_word, visible};
@@ -111,7 +111,7 @@ fn answer(typed: &Typed<'_>, system: &System, warn: &mut dyn FnMut(Line)) -> Res
 /// What a command reads beside the learner's file.
 struct Reading {
     roadmap: Cow<'static, Roadmap>,
-    shelf: Option<Cow<'static, Shelf>>,
+    guide: Option<Cow<'static, Guide>>,
     posting: Option<String>,
     target: Target,
     today: Date,
@@ -121,9 +121,9 @@ impl Reading {
     fn load(typed: &Typed<'_>, system: &System, record: &Path, today: Date) -> Result<Reading, Error> {
         let (roadmap, own) = load_roadmap(typed.global.roadmap.as_deref().or(system.roadmap.as_deref()), record)?;
         let posting = commands::posting(typed.command).map(system::read_text).transpose().map_err(unread)?;
-        let shelf = || own.map_or_else(|| Cow::Borrowed(builtin::shelf()), Cow::Owned);
+        let guide = || own.map_or_else(|| Cow::Borrowed(builtin::guide()), Cow::Owned);
         Ok(Reading {
-            shelf: commands::need_shelf(typed.command, &roadmap).then(shelf),
+            guide: commands::need_guide(typed.command, &roadmap).then(guide),
             roadmap,
             posting,
             target: target_of(typed.global),
@@ -134,7 +134,7 @@ impl Reading {
     fn input<'a>(&'a self, progress: &'a Progress, text: &'a str, path: &'a Path, history: Option<&'a History>) -> Input<'a> {
         Input {
             learner: Learner { roadmap: &self.roadmap, progress, today: self.today },
-            guide: self.shelf.as_deref(),
+            guide: self.guide.as_deref(),
             posting: self.posting.as_deref(),
             target: &self.target,
             text,
@@ -148,17 +148,17 @@ impl Reading {
 /// The overlay of the built-in roadmap, beside the learner's file.
 const OVERLAY: &str = "roadmap-overlay.yaml";
 
-/// The roadmap in use, and its shelf where that is not the built-in one.
-fn load_roadmap(own: Option<&Path>, record: &Path) -> Result<(Cow<'static, Roadmap>, Option<Shelf>), Error> {
+/// The roadmap in use, and its guide where that is not the built-in one.
+fn load_roadmap(own: Option<&Path>, record: &Path) -> Result<(Cow<'static, Roadmap>, Option<Guide>), Error> {
     if let Some(own) = own {
         let content = roadmap::load(own)?;
-        return Ok((Cow::Owned(content.roadmap), Some(content.shelf)));
+        return Ok((Cow::Owned(content.roadmap), Some(content.guide)));
     }
     let overlay = record.with_file_name(OVERLAY);
-    let laid = roadmap::load_overlay(builtin::roadmap(), builtin::shelf, &overlay)
+    let laid = roadmap::load_overlay(builtin::roadmap(), builtin::guide, &overlay)
         .map_err(|findings| Error::from(findings).hint("mend it, or move this overlay away to go on with the built-in roadmap as it is"))?;
     Ok(match laid {
-        Some(laid) => (Cow::Owned(laid.roadmap), laid.shelf),
+        Some(laid) => (Cow::Owned(laid.roadmap), laid.guide),
         None => (Cow::Borrowed(builtin::roadmap()), None),
     })
 }

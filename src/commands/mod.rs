@@ -73,9 +73,9 @@ pub fn need_exposure(command: &Command) -> bool {
     matches!(command, Command::Check(args) if !args.data)
 }
 
-/// Whether a command looks at the reference shelf.
+/// Whether a command looks at the reference guide.
 #[must_use]
-pub fn need_shelf(command: &Command, roadmap: &Roadmap) -> bool {
+pub fn need_guide(command: &Command, roadmap: &Roadmap) -> bool {
     match command {
         Command::Guide(_) | Command::Gap(_) => true,
         Command::Check(args) => args.data,

@@ -5,7 +5,7 @@ use std::path::Path;
 use crate::advice::Target;
 use crate::error::Exit;
 use crate::planning::learner::Learner;
-use crate::roadmap::Shelf;
+use crate::roadmap::Guide;
 use crate::store::{Change, History};
 use crate::view::View;
 
@@ -15,7 +15,7 @@ pub struct Input<'a> {
     /// The learner, their roadmap and the day.
     pub learner: Learner<'a>,
     /// The guide; only for commands that need it.
-    pub guide: Option<&'a Shelf>,
+    pub guide: Option<&'a Guide>,
     /// The text of a job posting, for the command that names one.
     pub posting: Option<&'a str>,
     /// What an advised command is about, for documents that hold one.

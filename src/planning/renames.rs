@@ -7,7 +7,7 @@
 use std::borrow::Cow;
 
 use crate::progress::{Profile, Progress, Record, Status};
-use crate::roadmap::{Former, Roadmap};
+use crate::roadmap::{RetiredId, Roadmap};
 
 /// Marks that moved.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -28,40 +28,40 @@ pub struct Carried {
 /// begun when any is. A mark the learner already put on the new id stays.
 #[must_use]
 pub fn carry_over<'a>(roadmap: &Roadmap, progress: &'a Progress) -> (Cow<'a, Progress>, Vec<Carried>) {
-    let is_used = |former: &&Former| {
-        let id = &former.id;
+    let is_used = |retired: &&RetiredId| {
+        let id = &retired.id;
         progress.steps.contains_key(id)
             || progress.profile.except.contains(id)
-            || (former.now.len() == 1 && progress.log.iter().any(|entry| entry.step == *id))
+            || (retired.replaced_by.len() == 1 && progress.log.iter().any(|entry| entry.step == *id))
     };
-    let used: Vec<&Former> = roadmap.former.iter().filter(is_used).collect();
+    let used: Vec<&RetiredId> = roadmap.retired_ids.iter().filter(is_used).collect();
     if used.is_empty() {
         return (Cow::Borrowed(progress), Vec::new());
     }
     let mut carried = progress.clone();
-    for former in &used {
-        for id in former.now.iter().filter(|_| progress.steps.contains_key(&former.id)) {
+    for retired in &used {
+        for id in retired.replaced_by.iter().filter(|_| progress.steps.contains_key(&retired.id)) {
             let known = progress.steps.contains_key(id);
-            if let (false, Some(record)) = (known, record_of(roadmap, progress, former, id)) {
+            if let (false, Some(record)) = (known, record_of(roadmap, progress, retired, id)) {
                 carried.steps.insert(id.clone(), record);
             }
         }
-        if let [only] = former.now.as_slice() {
-            carried.log.iter_mut().filter(|entry| entry.step == former.id).for_each(|entry| entry.step.clone_from(only));
+        if let [only] = retired.replaced_by.as_slice() {
+            carried.log.iter_mut().filter(|entry| entry.step == retired.id).for_each(|entry| entry.step.clone_from(only));
         }
-        if let Some(at) = carried.profile.except.iter().position(|id| *id == former.id) {
-            let new: Vec<String> = former.now.iter().filter(|id| !carried.profile.except.contains(id)).cloned().collect();
+        if let Some(at) = carried.profile.except.iter().position(|id| *id == retired.id) {
+            let new: Vec<String> = retired.replaced_by.iter().filter(|id| !carried.profile.except.contains(id)).cloned().collect();
             carried.profile.except.splice(at..=at, new);
         }
     }
-    for former in &used {
-        carried.steps.remove(&former.id);
+    for retired in &used {
+        carried.steps.remove(&retired.id);
     }
-    let carried_of = |former: &Former| Carried {
-        from: former.id.clone(),
-        to: former.now.clone(),
-        is_rename: former.now.iter().all(|id| became(roadmap, id).count() == 1 && !progress.steps.contains_key(id))
-            && former.now.len() == 1,
+    let carried_of = |retired: &RetiredId| Carried {
+        from: retired.id.clone(),
+        to: retired.replaced_by.clone(),
+        is_rename: retired.replaced_by.iter().all(|id| became(roadmap, id).count() == 1 && !progress.steps.contains_key(id))
+            && retired.replaced_by.len() == 1,
     };
     (Cow::Owned(carried), used.into_iter().map(carried_of).collect())
 }
@@ -97,19 +97,19 @@ pub fn in_file(raw: &Progress, before: &Progress, after: Progress, carried: &[Ca
 }
 
 /// The steps of the past that became a step of today.
-fn became<'a>(roadmap: &'a Roadmap, id: &'a str) -> impl Iterator<Item = &'a Former> {
-    roadmap.former.iter().filter(move |former| former.now.iter().any(|now| now == id))
+fn became<'a>(roadmap: &'a Roadmap, id: &'a str) -> impl Iterator<Item = &'a RetiredId> {
+    roadmap.retired_ids.iter().filter(move |retired| retired.replaced_by.iter().any(|now| now == id))
 }
 
 /// What the records of all that became `id` make of it.
-fn record_of(roadmap: &Roadmap, progress: &Progress, former: &Former, id: &str) -> Option<Record> {
-    let merged: Vec<&Former> = became(roadmap, id).collect();
-    let own = progress.steps.get(&former.id)?;
+fn record_of(roadmap: &Roadmap, progress: &Progress, retired: &RetiredId, id: &str) -> Option<Record> {
+    let merged: Vec<&RetiredId> = became(roadmap, id).collect();
+    let own = progress.steps.get(&retired.id)?;
     if merged.len() == 1 {
-        let hours = own.hours.filter(|_| former.now.len() == 1);
+        let hours = own.hours.filter(|_| retired.replaced_by.len() == 1);
         return Some(Record { hours, ..own.clone() });
     }
-    let records: Vec<Record> = merged.iter().map(|former| progress.steps.get(&former.id).cloned().unwrap_or_default()).collect();
+    let records: Vec<Record> = merged.iter().map(|retired| progress.steps.get(&retired.id).cloned().unwrap_or_default()).collect();
     let all = |status: Status| records.iter().all(|record| record.status == status);
     let closed = records.iter().all(|record| matches!(record.status, Status::Done | Status::Skipped));
     let started = records.iter().filter_map(|record| record.started.or(record.done)).min();
@@ -141,11 +141,11 @@ stages:
       - {id: half-a, title: A, hours: {low: 1, likely: 2, high: 3, grade: unconfirmed}}
       - {id: half-b, title: B, hours: {low: 1, likely: 2, high: 3, grade: unconfirmed}}
       - {id: both, title: Both, hours: {low: 1, likely: 2, high: 3, grade: unconfirmed}}
-former:
-  - {id: old, now: [new], since: '2'}
-  - {id: whole, now: [half-a, half-b], since: '2'}
-  - {id: left, now: [both], since: '2'}
-  - {id: right, now: [both], since: '2'}
+retired_ids:
+  - {id: old, replaced_by: [new], since: '2'}
+  - {id: whole, replaced_by: [half-a, half-b], since: '2'}
+  - {id: left, replaced_by: [both], since: '2'}
+  - {id: right, replaced_by: [both], since: '2'}
 ";
 
     fn mark(progress: &mut Progress, id: &str, status: Status, day: i8, hours: Option<f64>) {

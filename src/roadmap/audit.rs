@@ -2,7 +2,7 @@
 
 use crate::dates::Date;
 
-use super::{Basis, Entry, Figure, Grade, Roadmap, Shelf, Voice};
+use super::{Entry, Figure, Grade, Guide, Provenance, Roadmap, Statement};
 
 /// A figure and what is to be said of it.
 #[derive(Debug, Clone, PartialEq)]
@@ -21,9 +21,9 @@ pub struct Audited {
     pub stale: bool,
 }
 
-/// Looks at every price, date, hour and other figure of a roadmap and its shelf, in their order.
+/// Looks at every price, date, hour and other figure of a roadmap and its guide, in their order.
 #[must_use]
-pub fn audit(roadmap: &Roadmap, shelf: &Shelf, today: Date) -> Vec<Audited> {
+pub fn audit(roadmap: &Roadmap, guide: &Guide, today: Date) -> Vec<Audited> {
     let mut auditor = Auditor { roadmap, today, found: Vec::new() };
     for step in &roadmap.steps {
         auditor.figure(&step.id, "hours", &step.hours);
@@ -42,11 +42,11 @@ pub fn audit(roadmap: &Roadmap, shelf: &Shelf, today: Date) -> Vec<Audited> {
     }
     roadmap.stated.portfolio_projects.iter().for_each(|projects| auditor.figure("stated", "portfolio_projects", projects));
     roadmap.stated.path_cost.iter().for_each(|cost| auditor.figure("stated", "path_cost", cost));
-    for entry in shelf.topics.iter().flat_map(|topic| &topic.sections).flat_map(|section| &section.entries) {
+    for entry in guide.topics.iter().flat_map(|topic| &topic.sections).flat_map(|section| &section.entries) {
         auditor.entry(entry);
     }
-    for conflict in &shelf.conflicts {
-        auditor.voices(&conflict.id, &conflict.voices);
+    for conflict in &guide.conflicts {
+        auditor.statements(&conflict.id, &conflict.statements);
     }
     auditor.found
 }
@@ -59,33 +59,33 @@ struct Auditor<'a> {
 
 impl Auditor<'_> {
     fn figure(&mut self, id: &str, field: &'static str, figure: &dyn Figure) {
-        self.basis(id, field, figure.basis());
+        self.add(id, field, figure.provenance());
     }
 
     fn entry(&mut self, entry: &Entry) {
-        if entry.voices.is_empty() {
+        if entry.statements.is_empty() {
             self.figure(&entry.id, "text", entry);
         }
-        self.voices(&entry.id, &entry.voices);
+        self.statements(&entry.id, &entry.statements);
     }
 
-    fn voices(&mut self, id: &str, voices: &[Voice]) {
-        for voice in voices {
-            let checked_on = self.roadmap.source(&voice.source).map(|source| source.date);
-            self.basis(id, "voices", Basis { grade: voice.grade, checked_on, sources: std::slice::from_ref(&voice.source) });
+    fn statements(&mut self, id: &str, statements: &[Statement]) {
+        for statement in statements {
+            let checked_on = self.roadmap.source(&statement.source).map(|source| source.date);
+            self.add(id, "statements", Provenance { grade: statement.grade, checked_on, sources: std::slice::from_ref(&statement.source) });
         }
     }
 
-    fn basis(&mut self, id: &str, field: &'static str, basis: Basis<'_>) {
-        let dangling = basis.sources.iter().find(|source| self.roadmap.source(source).is_none());
-        let fault = if basis.sources.is_empty() {
+    fn add(&mut self, id: &str, field: &'static str, provenance: Provenance<'_>) {
+        let dangling = provenance.sources.iter().find(|source| self.roadmap.source(source).is_none());
+        let fault = if provenance.sources.is_empty() {
             Some("no source".to_owned())
         } else if let Some(source) = dangling {
             Some(format!("there is no source `{source}`"))
         } else {
-            basis.checked_on.is_none().then(|| "no date".to_owned())
+            provenance.checked_on.is_none().then(|| "no date".to_owned())
         };
-        let stale = basis.is_stale(self.today);
-        self.found.push(Audited { id: id.to_owned(), field, grade: basis.grade, checked_on: basis.checked_on, fault, stale });
+        let stale = provenance.is_stale(self.today);
+        self.found.push(Audited { id: id.to_owned(), field, grade: provenance.grade, checked_on: provenance.checked_on, fault, stale });
     }
 }

@@ -40,7 +40,7 @@ impl Grade {
 
 /// What a figure rests on.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Basis<'a> {
+pub struct Provenance<'a> {
     /// How sure it is.
     pub grade: Grade,
     /// The day the source said it; the day a stored copy was read where the page states none.
@@ -52,7 +52,7 @@ pub struct Basis<'a> {
 /// A figure checked longer ago than this many days is marked: fees, dates and pay change within a year.
 pub const FRESH_DAYS: i32 = 180;
 
-impl Basis<'_> {
+impl Provenance<'_> {
     /// Whether the source said it more than [`FRESH_DAYS`] ago. What has no day cannot be called stale.
     #[must_use]
     pub fn is_stale(&self, today: Date) -> bool {
@@ -63,9 +63,9 @@ impl Basis<'_> {
 /// Anything that carries a basis.
 pub trait Figure {
     /// What the figure rests on.
-    fn basis(&self) -> Basis<'_>;
+    fn provenance(&self) -> Provenance<'_>;
     /// Fills in the day where the data leaves it to the sources.
-    fn date_by(&mut self, day: Option<Date>);
+    fn default_date(&mut self, day: Option<Date>);
 }
 
 /// Defines figure types: the fields given, plus the four every figure has.
@@ -90,10 +90,10 @@ macro_rules! figures {
         }
 
         impl Figure for $name {
-            fn basis(&self) -> Basis<'_> {
-                Basis { grade: self.grade, checked_on: self.checked_on, sources: &self.sources }
+            fn provenance(&self) -> Provenance<'_> {
+                Provenance { grade: self.grade, checked_on: self.checked_on, sources: &self.sources }
             }
-            fn date_by(&mut self, day: Option<Date>) {
+            fn default_date(&mut self, day: Option<Date>) {
                 self.checked_on = self.checked_on.or(day);
             }
         }
@@ -138,7 +138,7 @@ figures! {
     }
 
     /// A statement that has no number to reckon with.
-    Statement like "a statement such as {text: 2 h, grade: unconfirmed}" {
+    Remark like "a statement such as {text: 2 h, grade: unconfirmed}" {
         /// The statement in a few words.
         text: String,
     }

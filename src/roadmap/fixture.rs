@@ -4,7 +4,7 @@
 
 use std::sync::LazyLock;
 
-use super::{Content, Roadmap, Shelf, SourceText, read};
+use super::{Content, Guide, Roadmap, SourceText, read};
 
 static CONTENT: LazyLock<Content> = LazyLock::new(|| {
     let file = SourceText { name: "fixture.yaml", text: include_str!("fixture.yaml") };
@@ -17,8 +17,8 @@ pub(crate) fn roadmap() -> &'static Roadmap {
 }
 
 /// Its guide, conflicts and terms.
-pub(crate) fn guide() -> &'static Shelf {
-    &CONTENT.shelf
+pub(crate) fn guide() -> &'static Guide {
+    &CONTENT.guide
 }
 
 #[test]

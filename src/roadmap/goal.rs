@@ -35,12 +35,12 @@ pub struct Level {
     pub title: String,
     /// What it is, one sentence.
     pub purpose: String,
-    /// Ids of the shelf's entries that state its years.
+    /// Ids of the guide's entries that state its years.
     #[serde(default)]
     pub years: Vec<String>,
     /// Years in the field after which it begins, by the guides.
     pub reached_after: YearsRange,
-    /// Ids of the shelf's entries that state its pay.
+    /// Ids of the guide's entries that state its pay.
     #[serde(default)]
     pub pay: Vec<String>,
     /// What one does there.

@@ -1,4 +1,4 @@
-//! The reference shelf: what the field's guides tell a learner, topic by topic, with who says it;
+//! The reference guide: what the field's guides tell a learner, topic by topic, with who says it;
 //! where they disagree; and the words job postings use.
 //!
 //! It is read only by the commands that show it, so it is kept apart from the roadmap.
@@ -7,11 +7,11 @@ use serde::{Deserialize, Serialize};
 
 use crate::dates::Date;
 
-use super::{Basis, Figure, Grade};
+use super::{Figure, Grade, Provenance};
 
-/// Everything on the shelf.
+/// Everything on the guide.
 #[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
-pub struct Shelf {
+pub struct Guide {
     /// Topics in reading order.
     pub topics: Vec<Topic>,
     /// Where the guides disagree, or one disagrees with itself.
@@ -63,7 +63,7 @@ pub enum Layout {
     /// A table: a row for each label, a column for each guide.
     Matrix,
     /// A heading an entry, and one line for each guide that speaks.
-    Voices,
+    Statements,
 }
 
 /// One thing the guides say.
@@ -92,17 +92,17 @@ pub struct Entry {
     pub sources: Vec<String>,
     /// What each guide says, where they say it differently.
     #[serde(default)]
-    pub voices: Vec<Voice>,
+    pub statements: Vec<Statement>,
     /// Ids of further facts it carries.
     #[serde(default)]
     pub also: Vec<String>,
 }
 
 impl Figure for Entry {
-    fn basis(&self) -> Basis<'_> {
-        Basis { grade: self.grade, checked_on: self.checked_on, sources: &self.sources }
+    fn provenance(&self) -> Provenance<'_> {
+        Provenance { grade: self.grade, checked_on: self.checked_on, sources: &self.sources }
     }
-    fn date_by(&mut self, day: Option<Date>) {
+    fn default_date(&mut self, day: Option<Date>) {
         self.checked_on = self.checked_on.or(day);
     }
 }
@@ -110,7 +110,7 @@ impl Figure for Entry {
 /// What one guide says.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub struct Voice {
+pub struct Statement {
     /// Who.
     pub source: String,
     /// What.
@@ -175,7 +175,7 @@ pub struct Conflict {
     /// Id of the topic it belongs to.
     pub topic: String,
     /// Who says what.
-    pub voices: Vec<Voice>,
+    pub statements: Vec<Statement>,
     /// What to make of it; mlpath's own words.
     pub advice: String,
 }
@@ -275,7 +275,7 @@ impl TermKind {
     }
 }
 
-impl Shelf {
+impl Guide {
     /// A topic by id or alias, in any case.
     #[must_use]
     pub fn topic(&self, word: &str) -> Option<&Topic> {

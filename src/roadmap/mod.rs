@@ -18,12 +18,12 @@ use crate::dates::Date;
 
 pub use audit::{Audited, audit};
 pub use figure::{
-    Availability, Basis, CountRange, Estimate, ExamState, FRESH_DAYS, Fee, Figure, Grade, HoursRange, PayBump, Price, Renewal, StatedCost,
-    Statement, Validity, YearsRange,
+    Availability, CountRange, Estimate, ExamState, FRESH_DAYS, Fee, Figure, Grade, HoursRange, PayBump, Price, Provenance, Remark, Renewal,
+    StatedCost, Validity, YearsRange,
 };
 pub use goal::{Goal, Level, SourcedText, Track};
-pub use guide::{Conflict, ConflictKind, Entry, Layout, Section, Shelf, Term, TermKind, Topic, Unit, Value, Voice};
-pub use source::{Content, Finding, Laid, SourceText, lay_over, load, load_overlay, read};
+pub use guide::{Conflict, ConflictKind, Entry, Guide, Layout, Section, Statement, Term, TermKind, Topic, Unit, Value};
+pub use source::{Content, Finding, Overlaid, SourceText, apply_overlay, load, load_overlay, read};
 
 /// A checked roadmap. Steps stand in study order: every prerequisite before what needs it.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -53,7 +53,7 @@ pub struct Roadmap {
     /// Levels of the ladder, the first rung first.
     pub levels: Vec<Level>,
     /// Ids that were renamed, merged or split.
-    pub former: Vec<Former>,
+    pub retired_ids: Vec<RetiredId>,
     /// What guides state about the whole.
     pub stated: Stated,
     /// Ids and aliases of the guide's topics, so that a mistyped id can lead there.
@@ -66,11 +66,11 @@ pub struct Roadmap {
 /// merger; several `now` in one a split.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub struct Former {
+pub struct RetiredId {
     /// The id that was.
     pub id: String,
     /// Ids of the steps or certifications that carry on.
-    pub now: Vec<String>,
+    pub replaced_by: Vec<String>,
     /// Version of the roadmap since which it is so.
     pub since: String,
 }
@@ -240,7 +240,7 @@ pub struct Certification {
     pub beta_fee: Option<Fee>,
     /// Length and number of questions.
     #[serde(default)]
-    pub exam: Option<Statement>,
+    pub exam: Option<Remark>,
     /// How long it is valid.
     #[serde(default)]
     pub validity: Option<Validity>,
@@ -249,7 +249,7 @@ pub struct Certification {
     pub renewal: Option<Renewal>,
     /// How often it may be tried.
     #[serde(default)]
-    pub retakes: Option<Statement>,
+    pub retakes: Option<Remark>,
     /// Hours of study for it.
     #[serde(default)]
     pub study_hours: Option<HoursRange>,
@@ -509,9 +509,9 @@ impl Roadmap {
         self.backgrounds.iter().enumerate().for_each(|(at, ground)| add(&ground.id, &ground.aliases, Item::Background(at)));
         self.resources.iter().enumerate().for_each(|(at, resource)| add(&resource.id, &[], Item::Resource(at)));
         // A former id names the first of what became of it.
-        for former in &self.former {
-            let now = former.now.first().and_then(|id| index.iter().find(|(name, _)| name == id)).map(|(_, item)| *item);
-            index.extend(now.map(|item| (former.id.clone(), item)));
+        for retired in &self.retired_ids {
+            let now = retired.replaced_by.first().and_then(|id| index.iter().find(|(name, _)| name == id)).map(|(_, item)| *item);
+            index.extend(now.map(|item| (retired.id.clone(), item)));
         }
         index.sort_by(|a, b| a.0.cmp(&b.0));
         self.index = index;

@@ -108,7 +108,7 @@ fn certifications_are_as_of_november_2026() {
     for cert in &roadmap.certifications {
         assert_eq!(cert.status.is == ExamState::Retired, !cert.successors.is_empty(), "{}: a retired one names what replaces it", cert.id);
         for (_, figure) in cert.figures() {
-            let basis = figure.basis();
+            let basis = figure.provenance();
             assert!(basis.grade == Grade::Unconfirmed || basis.checked_on.is_some(), "{}: a figure without a date", cert.id);
         }
     }
@@ -120,7 +120,7 @@ fn no_figure_is_dated_after_its_sources() {
     let newest = |ids: &[String]| ids.iter().filter_map(|id| roadmap.source(id)).map(|source| source.date).max();
     for cert in &roadmap.certifications {
         for (_, figure) in cert.figures() {
-            let basis = figure.basis();
+            let basis = figure.provenance();
             assert!(basis.checked_on <= newest(basis.sources), "{}: {basis:?}", cert.id);
         }
     }
@@ -131,7 +131,7 @@ fn every_source_is_used() {
     let roadmap = builtin::roadmap();
     let mut used: HashSet<&String> = HashSet::new();
     let certs: Vec<_> = roadmap.certifications.iter().flat_map(mlpath::roadmap::Certification::figures).collect();
-    used.extend(certs.iter().flat_map(|(_, figure)| figure.basis().sources));
+    used.extend(certs.iter().flat_map(|(_, figure)| figure.provenance().sources));
     used.extend(roadmap.certifications.iter().flat_map(|cert| &cert.sources));
     used.extend(roadmap.steps.iter().flat_map(|step| step.sources.iter().chain(&step.hours.sources)));
     used.extend(roadmap.backgrounds.iter().flat_map(|background| &background.sources));

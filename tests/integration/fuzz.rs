@@ -45,8 +45,8 @@ certifications:
     fee: {usd: 250, grade: official, checked_on: 2026-11-20, sources: [my-receipt]}
 sources:
   - {id: my-receipt, title: The receipt of my exam, by: me, date: 2026-11-20, dated: published, kind: vendor}
-former:
-  - {id: frames, now: [pandas], since: '2'}
+retired_ids:
+  - {id: frames, replaced_by: [pandas], since: '2'}
 terms:
   - {id: python, names: [Pythonic]}
 ";
@@ -65,8 +65,8 @@ backgrounds:
   - {id: swe, title: Engineer, assumes: Code., credits: [{step: rust, share: 0.5}], sources: []}
 resources:
   - {id: book, title: Book, by: me, url: 'https://example.org', price: {usd: 0, grade: unconfirmed}}
-former:
-  - {id: c, now: [rust], since: '1'}
+retired_ids:
+  - {id: c, replaced_by: [rust], since: '1'}
 terms:
   - {id: rust-lang, name: Rust, kind: skill, exact: [Rust], steps: [rust]}
 ";
@@ -270,7 +270,7 @@ fn any_bytes_as_a_roadmap_are_read_or_refused() {
         run(commands[random.usize(0..commands.len())], &home.file(), Some(&own));
         // A whole roadmap is laid over a large one: that takes its time, so not each time.
         if let (0, Ok(text)) = (random.u8(0..4), yaml::check_text(&bytes)) {
-            match roadmap::lay_over(builtin::roadmap(), builtin::shelf, SourceText { name: "overlay", text }) {
+            match roadmap::apply_overlay(builtin::roadmap(), builtin::guide, SourceText { name: "overlay", text }) {
                 Ok(content) => assert!(content.roadmap.steps.len() >= builtin::roadmap().steps.len()),
                 Err(findings) => assert!(!findings.is_empty()),
             }
@@ -285,7 +285,7 @@ fn any_bytes_as_a_posting_are_read() {
     let read_all = |path: fs::DirEntry| fs::read_to_string(path.path()).expect("a posting");
     let texts: Vec<String> = fs::read_dir(folder).expect("postings").map(|entry| read_all(entry.expect("an entry"))).collect();
     let texts: Vec<&str> = texts.iter().map(String::as_str).collect();
-    let reader = Reader::new(&builtin::shelf().terms);
+    let reader = Reader::new(&builtin::guide().terms);
     for_a_while("postings", 3000, |seed| {
         let bytes = mutate(&mut Rng::with_seed(seed), &texts);
         let text = String::from_utf8_lossy(&bytes);

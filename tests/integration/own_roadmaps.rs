@@ -86,7 +86,7 @@ guide:
   - {id: salary, lead: Ask what they pay.}
 conflicts:
   - {id: mine, title: Mine, kind: advice, topic: salary, advice: Ask.,
-     voices: [{source: how-to, text: One.}, {source: cert-path, text: Other.}]}
+     statements: [{source: how-to, text: One.}, {source: cert-path, text: Other.}]}
 terms:
   - {id: python, names: [Pythonic]}
   - {id: my-tool, name: Frobnicator, kind: tool, steps: [pandas]}
@@ -116,9 +116,9 @@ fn a_roadmap_of_ones_own_replaces_overlay_and_all() {
 fn a_record_follows_what_is_renamed_at_the_next_write() {
     let home = with_overlay(
         "\
-former:
-  - {id: numerical-python, now: [numpy], since: '2'}
-  - {id: dataframes, now: [pandas, data-cleaning], since: '2'}
+retired_ids:
+  - {id: numerical-python, replaced_by: [numpy], since: '2'}
+  - {id: dataframes, replaced_by: [pandas, data-cleaning], since: '2'}
 ",
     );
     let text = "version: 1\nsteps:\n  numerical-python: {status: done, done: 2026-11-01, hours: 7} # at last\n  dataframes:\n    status: doing\n    started: 2026-11-02\nlog:\n  - date: 2026-11-01\n    step: numerical-python\n    time: 2h\n";
@@ -141,10 +141,10 @@ former:
 fn what_is_renamed_keeps_all_that_stands_in_and_beside_it() {
     let home = with_overlay(
         "\
-former:
-  - {id: old, now: [numpy], since: '2'}
-  - {id: half-a, now: [pandas], since: '2'}
-  - {id: half-b, now: [pandas], since: '2'}
+retired_ids:
+  - {id: old, replaced_by: [numpy], since: '2'}
+  - {id: half-a, replaced_by: [pandas], since: '2'}
+  - {id: half-b, replaced_by: [pandas], since: '2'}
 ",
     );
     home.write(

@@ -66,7 +66,7 @@ fn overlap(a: &str, b: &str) -> bool {
 
 #[test]
 fn postings_are_read_as_a_careful_reader_does() {
-    let reader = Reader::new(&builtin::shelf().terms);
+    let reader = Reader::new(&builtin::guide().terms);
     let mut score = Score::default();
     for path in postings() {
         let text = fs::read_to_string(&path).expect("a posting");

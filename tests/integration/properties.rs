@@ -163,7 +163,7 @@ proptest! {
     /// Any text as a job posting: what is found stands in the text, once for each thing.
     #[test]
     fn any_posting_is_read(text in "(\\PC|[\n\t <>/]|Python|C\\+\\+|Requirements:|nice to have){0,60}") {
-        let terms = &builtin::shelf().terms[..80];
+        let terms = &builtin::guide().terms[..80];
         let found = Reader::new(terms).read(&text);
         let mut seen = std::collections::HashSet::new();
         for mention in &found {
@@ -179,7 +179,7 @@ proptest! {
         let at = at % good.len();
         let damaged = format!("{}{with}{}", &good[..at], &good[at + 1..]);
         let roadmap = builtin::roadmap();
-        match roadmap::lay_over(roadmap, builtin::shelf, SourceText { name: "overlay", text: &damaged }) {
+        match roadmap::apply_overlay(roadmap, builtin::guide, SourceText { name: "overlay", text: &damaged }) {
             Ok(content) => prop_assert!(content.roadmap.steps.len() >= roadmap.steps.len()),
             Err(findings) => prop_assert!(!findings.is_empty()),
         }

@@ -6,7 +6,7 @@ use std::fs;
 use std::path::Path;
 
 use mlpath::builtin;
-use mlpath::roadmap::{Roadmap, Shelf, Unit};
+use mlpath::roadmap::{Guide, Roadmap, Unit};
 
 use crate::common::Home;
 
@@ -19,7 +19,7 @@ fn lines(text: &str) -> impl Iterator<Item = &str> {
 
 /// Ids of all facts that the data carries: steps, certifications, backgrounds and levels by their
 /// `covers`, entries and conflicts of the shelf by their own ids, guides as sources.
-fn carried<'a>(roadmap: &'a Roadmap, shelf: &'a Shelf) -> HashSet<&'a str> {
+fn carried<'a>(roadmap: &'a Roadmap, shelf: &'a Guide) -> HashSet<&'a str> {
     let mut carried: HashSet<&str> = HashSet::new();
     carried.extend(roadmap.steps.iter().flat_map(|step| &step.covers).map(String::as_str));
     carried.extend(roadmap.certifications.iter().flat_map(|cert| &cert.covers).map(String::as_str));
@@ -34,7 +34,7 @@ fn carried<'a>(roadmap: &'a Roadmap, shelf: &'a Shelf) -> HashSet<&'a str> {
 
 #[test]
 fn every_fact_of_the_inventory_is_carried() {
-    let carried = carried(builtin::roadmap(), builtin::shelf());
+    let carried = carried(builtin::roadmap(), builtin::guide());
     let systems: HashSet<&str> = systems().into_keys().collect();
     let excused: HashSet<&str> = NOT_CARRIED.iter().map(|(id, _)| *id).collect();
     let facts: Vec<&str> = lines(include_str!("../fixtures/fact-ids.txt")).collect();
@@ -80,7 +80,7 @@ fn ids_now() -> BTreeSet<String> {
     ids.extend(roadmap.resources.iter().map(|resource| format!("resource {}", resource.id)));
     ids.extend(roadmap.tracks.iter().map(|track| format!("track {}", track.id)));
     ids.extend(roadmap.levels.iter().map(|level| format!("level {}", level.id)));
-    ids.extend(builtin::shelf().topics.iter().map(|topic| format!("topic {}", topic.id)));
+    ids.extend(builtin::guide().topics.iter().map(|topic| format!("topic {}", topic.id)));
     ids
 }
 
@@ -89,7 +89,7 @@ fn resolves(line: &str) -> bool {
     let (kind, id) = line.split_once(' ').expect("a kind and an id");
     match kind {
         "track" | "level" => builtin::roadmap().goal(id).is_some(),
-        "topic" => builtin::shelf().topic(id).is_some(),
+        "topic" => builtin::guide().topic(id).is_some(),
         _ => builtin::roadmap().find(id).is_some(),
     }
 }
@@ -113,7 +113,7 @@ fn ids_are_permanent() {
 #[test]
 fn topics_are_calm_pages_at_any_width() {
     let home = Home::new();
-    for topic in &builtin::shelf().topics {
+    for topic in &builtin::guide().topics {
         for width in ["60", "80"] {
             let said =
                 home.command(crate::common::MLPATH).args(["guide", &topic.id]).env("COLUMNS", width).output().expect("mlpath starts");
@@ -130,7 +130,7 @@ fn topics_are_calm_pages_at_any_width() {
 #[test]
 fn every_statement_names_who_says_it() {
     let home = Home::new();
-    for topic in &builtin::shelf().topics {
+    for topic in &builtin::guide().topics {
         let document = home.mlpath(&format!("guide {} --json", topic.id)).json();
         let sources: Vec<&str> =
             document["sources"].as_array().expect("sources").iter().filter_map(|source| source["id"].as_str()).collect();
@@ -145,7 +145,7 @@ fn every_statement_names_who_says_it() {
 
 #[test]
 fn levels_begin_where_the_guides_say() {
-    let shelf = builtin::shelf();
+    let shelf = builtin::guide();
     for level in &builtin::roadmap().levels {
         let starts: Vec<f64> = level
             .years

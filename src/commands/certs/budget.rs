@@ -32,7 +32,12 @@ pub(crate) struct StatedDocument {
 
 impl StatedDocument {
     pub(crate) fn new(cost: &StatedCost, today: Date) -> StatedDocument {
-        StatedDocument { usd: cost.usd, or_more: cost.or_more, note: cost.note.clone(), basis: BasisDocument::new(cost.basis(), today) }
+        StatedDocument {
+            usd: cost.usd,
+            or_more: cost.or_more,
+            note: cost.note.clone(),
+            basis: BasisDocument::new(cost.provenance(), today),
+        }
     }
 
     /// The guide's figure beside the sum of today's fees.

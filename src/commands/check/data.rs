@@ -5,7 +5,7 @@ use serde::Serialize;
 
 use crate::dates::Date;
 use crate::error::Exit;
-use crate::roadmap::{Audited, FRESH_DAYS, Shelf, audit};
+use crate::roadmap::{Audited, FRESH_DAYS, Guide, audit};
 use crate::text::count;
 use crate::view::{Cell, Column, Head, Line, Page, Role, Show, Table};
 
@@ -14,7 +14,7 @@ use crate::commands::{Input, Outcome};
 /// Runs the command. What has no source, no date or a source that does not exist is a finding;
 /// age is none, it is only told.
 pub(crate) fn run(input: &Input<'_>) -> Outcome {
-    let nothing = Shelf::default();
+    let nothing = Guide::default();
     let figures = audit(input.learner.roadmap, input.guide.unwrap_or(&nothing), input.learner.today);
     let findings: Vec<FaultDocument> = figures.iter().filter_map(FaultDocument::new).collect();
     let exit = if findings.is_empty() { Exit::Done } else { Exit::No };

@@ -75,7 +75,7 @@ impl JobDocument {
     /// The document of the posting, and the places of the steps that are missing for it, with those
     /// they build on.
     pub(crate) fn new(input: &Input<'_>, standing: &Standing<'_>, path: &str) -> Result<(JobDocument, Vec<usize>), Error> {
-        let terms = input.guide.map(|shelf| shelf.terms.as_slice()).unwrap_or_default();
+        let terms = input.guide.map(|guide| guide.terms.as_slice()).unwrap_or_default();
         let mentions = Reader::new(terms).read(input.posting.unwrap_or_default());
         if mentions.is_empty() {
             let empty = input.posting.is_none_or(|text| text.trim().is_empty());

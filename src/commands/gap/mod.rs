@@ -111,7 +111,7 @@ struct Advised {
 
 impl Advised {
     fn new(range: &CountRange, input: &Input<'_>) -> Advised {
-        Advised { low: range.low, high: range.high, basis: BasisDocument::new(range.basis(), input.learner.today) }
+        Advised { low: range.low, high: range.high, basis: BasisDocument::new(range.provenance(), input.learner.today) }
     }
 }
 

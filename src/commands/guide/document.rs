@@ -5,7 +5,7 @@ use serde::Serialize;
 use crate::answers::basis::{BasisDocument, SourceDocument, sources_of};
 use crate::answers::statement::{ConflictDocument, EntryDocument};
 use crate::commands::Input;
-use crate::roadmap::{Layout, Shelf, Topic};
+use crate::roadmap::{Guide, Layout, Topic};
 use crate::view::Head;
 
 use super::Asked;
@@ -24,7 +24,7 @@ pub(super) struct GuideDocument {
     pub(super) source: Option<String>,
     /// All sources that speak here.
     pub(super) sources: Vec<SourceDocument>,
-    /// A source to narrow the shelf to.
+    /// A source to narrow the guide to.
     #[serde(skip)]
     pub(super) example_source: Option<String>,
     #[serde(skip)]
@@ -68,7 +68,7 @@ pub(super) struct SectionDocument {
 }
 
 impl GuideDocument {
-    pub(super) fn new(input: &Input<'_>, shelf: &Shelf, asked: Option<Asked<'_>>, source: Option<&str>) -> GuideDocument {
+    pub(super) fn new(input: &Input<'_>, guide: &Guide, asked: Option<Asked<'_>>, source: Option<&str>) -> GuideDocument {
         let shown = match asked {
             None => Shown::Index,
             Some(Asked::Topic(_)) => Shown::Topic,
@@ -85,8 +85,10 @@ impl GuideDocument {
             Some(Asked::AllConflicts) => true,
             Some(Asked::Conflict(id)) => conflict.id == id,
         };
-        let speaks = |conflict: &crate::roadmap::Conflict| source.is_none_or(|id| conflict.voices.iter().any(|voice| voice.source == id));
-        let conflicts: Vec<ConflictDocument> = shelf
+        let speaks = |conflict: &crate::roadmap::Conflict| {
+            source.is_none_or(|id| conflict.statements.iter().any(|statement| statement.source == id))
+        };
+        let conflicts: Vec<ConflictDocument> = guide
             .conflicts
             .iter()
             .filter(|conflict| belongs(conflict) && speaks(conflict))
@@ -95,12 +97,12 @@ impl GuideDocument {
         let entries = topic.iter().flat_map(|topic| &topic.sections).flat_map(|section| &section.entries);
         let speaking: Vec<String> = entries
             .flat_map(|entry| entry.basis.sources.clone())
-            .chain(conflicts.iter().flat_map(|conflict| conflict.voices.iter().map(|voice| voice.source.clone())))
+            .chain(conflicts.iter().flat_map(|conflict| conflict.statements.iter().map(|statement| statement.source.clone())))
             .collect();
-        let mut shelved = shelf.topics.iter().flat_map(|topic| &topic.sections).flat_map(|section| &section.entries);
+        let mut shelved = guide.topics.iter().flat_map(|topic| &topic.sections).flat_map(|section| &section.entries);
         GuideDocument {
             head: Head::new("mlpath/guide/v1", input.learner.roadmap, input.learner.today),
-            topics: shelf.topics.iter().map(|topic| TopicName::new(input, topic, source)).collect(),
+            topics: guide.topics.iter().map(|topic| TopicName::new(input, topic, source)).collect(),
             topic,
             conflicts,
             source: source.map(str::to_owned),
@@ -118,12 +120,16 @@ impl GuideDocument {
     pub(super) fn bases(&self) -> impl Iterator<Item = &BasisDocument> {
         let entries = self.topic.iter().flat_map(|topic| &topic.sections).flat_map(|section| &section.entries);
         let said = entries.flat_map(|entry| {
-            let own = entry.voices.is_empty().then_some(&entry.basis);
-            own.into_iter().chain(entry.voices.iter().map(|voice| &voice.basis))
+            let own = entry.statements.is_empty().then_some(&entry.basis);
+            own.into_iter().chain(entry.statements.iter().map(|statement| &statement.basis))
         });
         let in_full = self.shown == Shown::Conflict;
-        let voices = self.conflicts.iter().filter(move |_| in_full).flat_map(|conflict| conflict.voices.iter().map(|voice| &voice.basis));
-        said.chain(voices)
+        let statements = self
+            .conflicts
+            .iter()
+            .filter(move |_| in_full)
+            .flat_map(|conflict| conflict.statements.iter().map(|statement| &statement.basis));
+        said.chain(statements)
     }
 }
 
@@ -135,7 +141,7 @@ impl TopicName {
             aliases: topic.aliases.clone(),
             title: topic.title.clone(),
             about: topic.about.clone(),
-            statements: narrowed.sections.iter().flat_map(|section| &section.entries).map(|entry| entry.voices.len().max(1)).sum(),
+            statements: narrowed.sections.iter().flat_map(|section| &section.entries).map(|entry| entry.statements.len().max(1)).sum(),
         }
     }
 }

@@ -1,4 +1,4 @@
-//! `mlpath guide`: the reference shelf, one calm page a topic.
+//! `mlpath guide`: the reference guide, one calm page a topic.
 
 mod document;
 mod page;
@@ -6,7 +6,7 @@ mod page;
 use crate::cli::GuideArgs;
 use crate::code::Code;
 use crate::error::{Error, Exit};
-use crate::roadmap::{Shelf, Topic};
+use crate::roadmap::{Guide, Topic};
 use crate::text::closest;
 
 use super::{Input, Outcome};
@@ -18,14 +18,14 @@ const CONFLICTS: &str = "conflicts";
 
 /// Runs the command.
 pub(crate) fn run(args: &GuideArgs, input: &Input<'_>) -> Result<Outcome, Error> {
-    let nothing = Shelf::default();
-    let shelf = input.guide.unwrap_or(&nothing);
-    if shelf.topics.is_empty() {
+    let nothing = Guide::default();
+    let guide = input.guide.unwrap_or(&nothing);
+    if guide.topics.is_empty() {
         return Err(Error::usage(Code::NoGuide, "this roadmap has no guide").hint("leave --roadmap away to read the built-in one"));
     }
     let source = args.source.as_deref().map(|id| known_source(input, id)).transpose()?;
-    let asked = args.topic.as_deref().map(|word| asked(input, shelf, word)).transpose()?;
-    let document = GuideDocument::new(input, shelf, asked, source);
+    let asked = args.topic.as_deref().map(|word| asked(input, guide, word)).transpose()?;
+    let document = GuideDocument::new(input, guide, asked, source);
     if let (true, Some(source)) = (asked.is_some() && document.is_silent(), source) {
         let error = Error::new(Exit::No, Code::SilentSource, format!("{source} says nothing here"));
         return Err(error.command(&format!("guide --source {source}"), "shows where it speaks"));
@@ -41,21 +41,21 @@ enum Asked<'a> {
     Conflict(&'a str),
 }
 
-fn asked<'a>(input: &Input<'_>, shelf: &'a Shelf, word: &str) -> Result<Asked<'a>, Error> {
-    if let Some(topic) = shelf.topic(word) {
+fn asked<'a>(input: &Input<'_>, guide: &'a Guide, word: &str) -> Result<Asked<'a>, Error> {
+    if let Some(topic) = guide.topic(word) {
         return Ok(Asked::Topic(topic));
     }
     if word.eq_ignore_ascii_case(CONFLICTS) {
         return Ok(Asked::AllConflicts);
     }
-    if let Some(conflict) = shelf.conflict(word) {
+    if let Some(conflict) = guide.conflict(word) {
         return Ok(Asked::Conflict(&conflict.id));
     }
     let mut error = Error::usage(Code::UnknownTopic, format!("no topic \"{word}\""));
     let names =
-        shelf.topics.iter().flat_map(Topic::names).chain([CONFLICTS]).chain(shelf.conflicts.iter().map(|conflict| conflict.id.as_str()));
+        guide.topics.iter().flat_map(Topic::names).chain([CONFLICTS]).chain(guide.conflicts.iter().map(|conflict| conflict.id.as_str()));
     for near in closest(word, names) {
-        let id = shelf.topic(near).map_or(near, |topic| topic.id.as_str());
+        let id = guide.topic(near).map_or(near, |topic| topic.id.as_str());
         if !error.did_you_mean.iter().any(|known| known == id) {
             error.did_you_mean.push(id.to_owned());
         }

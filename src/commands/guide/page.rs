@@ -23,7 +23,7 @@ impl TopicDocument {
                     }
                 }
                 Layout::Points => section.entries.iter().for_each(|entry| entry.say_point(page)),
-                Layout::Voices => section.entries.iter().for_each(|entry| entry.say_with_voices(page)),
+                Layout::Statements => section.entries.iter().for_each(|entry| entry.say_with_statements(page)),
             }
             if let Some(note) = &section.note {
                 page.indented(2, Line::new().dim(note));
@@ -99,7 +99,7 @@ impl Show for GuideDocument {
 
 impl GuideDocument {
     fn say_index(&self, page: &mut Page) {
-        page.line(Line::new().add(Role::Heading, "The reference shelf").dim("   what the field's guides say, and who says it"));
+        page.line(Line::new().add(Role::Heading, "The reference guide").dim("   what the field's guides say, and who says it"));
         if let Some(source) = &self.source {
             page.line(Line::new().text("Statements of ").code(source).text(" by topic:"));
         }

@@ -169,12 +169,12 @@ pub(crate) fn on_axis(exams: &[Exam<'_>], days: Option<&[Finish]>, start: Date) 
             study_hours: exam.cert.study_hours.as_ref().map(|hours| StudyHours {
                 low: hours.low,
                 high: hours.high,
-                basis: BasisDocument::new(hours.basis(), exam.today),
+                basis: BasisDocument::new(hours.provenance(), exam.today),
             }),
             counted: exam.hours.is_some(),
             usd: fee.map(budget::list_price),
             by_then_usd: spent,
-            basis: fee.map(|fee| BasisDocument::new(fee.basis(), exam.today)),
+            basis: fee.map(|fee| BasisDocument::new(fee.provenance(), exam.today)),
             asked: exam.asked,
         }
     };

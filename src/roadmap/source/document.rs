@@ -5,8 +5,8 @@
 use serde::{Deserialize, Serialize};
 
 use crate::roadmap::{
-    Background, Certification, Conflict, Estimate, Former, Importance, Kind, Level, Resource, Roadmap, Source, Stage, Stated, Step, Term,
-    Topic, Track,
+    Background, Certification, Conflict, Estimate, Importance, Kind, Level, Resource, RetiredId, Roadmap, Source, Stage, Stated, Step,
+    Term, Topic, Track,
 };
 
 /// One file of a roadmap.
@@ -39,7 +39,7 @@ pub struct Document {
     pub levels: Vec<Level>,
     /// Ids of the past.
     #[serde(default)]
-    pub former: Vec<Former>,
+    pub retired_ids: Vec<RetiredId>,
     /// What guides state about the whole.
     #[serde(default)]
     pub stated: Option<Stated>,

@@ -7,7 +7,7 @@ use serde::de::DeserializeOwned;
 use crate::yaml::{self, Key, Mapping, Value};
 
 use super::document::{Document, Header, StageDocument, StepDocument};
-use crate::roadmap::{Background, Certification, Conflict, Former, Level, Resource, Roadmap, Shelf, Source, Stated, Term, Topic, Track};
+use crate::roadmap::{Background, Certification, Conflict, Guide, Level, Resource, RetiredId, Roadmap, Source, Stated, Term, Topic, Track};
 
 /// A file of a roadmap: its name for messages, and its text.
 #[derive(Debug, Clone, Copy)]
@@ -68,7 +68,7 @@ pub(crate) struct Draft {
     pub sources: Vec<Placed<Source>>,
     pub tracks: Vec<Placed<Track>>,
     pub levels: Vec<Placed<Level>>,
-    pub former: Vec<Placed<Former>>,
+    pub retired_ids: Vec<Placed<RetiredId>>,
     pub stated: Vec<Placed<Stated>>,
     pub topics: Vec<Placed<Topic>>,
     pub conflicts: Vec<Placed<Conflict>>,
@@ -109,14 +109,14 @@ impl Draft {
         self.sources.extend(place(document.sources, &top.at("sources")));
         self.tracks.extend(place(document.tracks, &top.at("tracks")));
         self.levels.extend(place(document.levels, &top.at("levels")));
-        self.former.extend(place(document.former, &top.at("former")));
+        self.retired_ids.extend(place(document.retired_ids, &top.at("retired_ids")));
         self.topics.extend(place(document.guide, &top.at("guide")));
         self.conflicts.extend(place(document.conflicts, &top.at("conflicts")));
         self.terms.extend(place(document.terms, &top.at("terms")));
     }
 
-    /// A checked roadmap taken apart again, to lay something over it; with its shelf where that is laid over too.
-    pub(crate) fn of_roadmap(roadmap: &Roadmap, shelf: Option<&Shelf>) -> Draft {
+    /// A checked roadmap taken apart again, to lay something over it; with its guide where that is laid over too.
+    pub(crate) fn of_roadmap(roadmap: &Roadmap, guide: Option<&Guide>) -> Draft {
         let placed = |item: StepDocument| Placed { item, origin: Origin::default() };
         let stage = |(at, stage): (usize, &crate::roadmap::Stage)| PlacedStage {
             stage: Placed { item: StageDocument::of(stage), origin: Origin::default() },
@@ -132,11 +132,11 @@ impl Draft {
             sources: built_in(&roadmap.sources),
             tracks: built_in(&roadmap.tracks),
             levels: built_in(&roadmap.levels),
-            former: built_in(&roadmap.former),
+            retired_ids: built_in(&roadmap.retired_ids),
             stated: built_in(std::slice::from_ref(&roadmap.stated)),
-            topics: shelf.map(|shelf| built_in(&shelf.topics)).unwrap_or_default(),
-            conflicts: shelf.map(|shelf| built_in(&shelf.conflicts)).unwrap_or_default(),
-            terms: shelf.map(|shelf| built_in(&shelf.terms)).unwrap_or_default(),
+            topics: guide.map(|guide| built_in(&guide.topics)).unwrap_or_default(),
+            conflicts: guide.map(|guide| built_in(&guide.conflicts)).unwrap_or_default(),
+            terms: guide.map(|guide| built_in(&guide.terms)).unwrap_or_default(),
         }
     }
 
@@ -146,7 +146,7 @@ impl Draft {
     /// # Errors
     ///
     /// All places that are not of the shape of a roadmap.
-    pub(crate) fn lay_over(&mut self, document: &Mapping, file: usize) -> Result<(), Vec<(Origin, String)>> {
+    pub(crate) fn apply_overlay(&mut self, document: &Mapping, file: usize) -> Result<(), Vec<(Origin, String)>> {
         let top = Origin::top(file);
         let mut faults = Vec::new();
         for (key, items) in document {
@@ -154,17 +154,17 @@ impl Draft {
             let list = top.at(name);
             let faults = &mut faults;
             match name {
-                "stages" => self.lay_stages(items, &list, faults),
-                "certifications" => lay(&mut self.certifications, items, &list, |item| &item.id, faults),
-                "backgrounds" => lay(&mut self.backgrounds, items, &list, |item| &item.id, faults),
-                "resources" => lay(&mut self.resources, items, &list, |item| &item.id, faults),
-                "sources" => lay(&mut self.sources, items, &list, |item| &item.id, faults),
-                "tracks" => lay(&mut self.tracks, items, &list, |item| &item.id, faults),
-                "levels" => lay(&mut self.levels, items, &list, |item| &item.id, faults),
-                "former" => lay(&mut self.former, items, &list, |item| &item.id, faults),
-                "guide" => lay(&mut self.topics, items, &list, |item| &item.id, faults),
-                "conflicts" => lay(&mut self.conflicts, items, &list, |item| &item.id, faults),
-                "terms" => lay(&mut self.terms, items, &list, |item| &item.id, faults),
+                "stages" => self.merge_stages(items, &list, faults),
+                "certifications" => merge_list(&mut self.certifications, items, &list, |item| &item.id, faults),
+                "backgrounds" => merge_list(&mut self.backgrounds, items, &list, |item| &item.id, faults),
+                "resources" => merge_list(&mut self.resources, items, &list, |item| &item.id, faults),
+                "sources" => merge_list(&mut self.sources, items, &list, |item| &item.id, faults),
+                "tracks" => merge_list(&mut self.tracks, items, &list, |item| &item.id, faults),
+                "levels" => merge_list(&mut self.levels, items, &list, |item| &item.id, faults),
+                "retired_ids" => merge_list(&mut self.retired_ids, items, &list, |item| &item.id, faults),
+                "guide" => merge_list(&mut self.topics, items, &list, |item| &item.id, faults),
+                "conflicts" => merge_list(&mut self.conflicts, items, &list, |item| &item.id, faults),
+                "terms" => merge_list(&mut self.terms, items, &list, |item| &item.id, faults),
                 "roadmap" | "stated" => {
                     faults.push((list, "an overlay has no name and sums of its own; they stay those of the roadmap".to_owned()));
                 }
@@ -174,7 +174,7 @@ impl Draft {
         if faults.is_empty() { Ok(()) } else { Err(faults) }
     }
 
-    fn lay_stages(&mut self, items: &Value, list: &Origin, faults: &mut Vec<(Origin, String)>) {
+    fn merge_stages(&mut self, items: &Value, list: &Origin, faults: &mut Vec<(Origin, String)>) {
         let Some(items) = sequence(items, list, faults) else { return };
         for (at, item) in items.iter().enumerate() {
             let origin = list.at(at);
@@ -182,7 +182,7 @@ impl Draft {
             let known = self.stages.iter().position(|stage| stage.stage.item.id == id);
             let mut bare = item.clone();
             let steps = bare.as_mapping_mut().and_then(|stage| stage.remove("steps"));
-            let Some(stage) = laid(known.map(|at| &self.stages[at].stage.item), &bare, &origin, faults) else { continue };
+            let Some(stage) = merge_item(known.map(|at| &self.stages[at].stage.item), &bare, &origin, faults) else { continue };
             let stage = Placed { item: stage, origin: origin.clone() };
             let place = known.unwrap_or(self.stages.len());
             if let Some(known) = self.stages.get_mut(place) {
@@ -191,14 +191,14 @@ impl Draft {
                 self.stages.push(PlacedStage { stage, steps: Vec::new() });
             }
             if let Some(steps) = steps {
-                self.lay_steps(place, &steps, &origin.at("steps"), faults);
+                self.merge_steps(place, &steps, &origin.at("steps"), faults);
             }
         }
     }
 
     /// Steps that are here change where they stand. A new one comes right after the one before it in
     /// the overlay; the first at the end.
-    fn lay_steps(&mut self, stage: usize, items: &Value, list: &Origin, faults: &mut Vec<(Origin, String)>) {
+    fn merge_steps(&mut self, stage: usize, items: &Value, list: &Origin, faults: &mut Vec<(Origin, String)>) {
         let Some(items) = sequence(items, list, faults) else { return };
         let mut after: Option<usize> = None;
         for (at, item) in items.iter().enumerate() {
@@ -215,7 +215,7 @@ impl Draft {
                 continue;
             }
             let known = place.map(|(stage, at)| &self.stages[stage].steps[at].item);
-            let Some(step) = laid(known, item, &origin, faults) else { continue };
+            let Some(step) = merge_item(known, item, &origin, faults) else { continue };
             let step = Placed { item: step, origin };
             if let Some((home, at)) = place {
                 self.stages[home].steps[at] = step;
@@ -230,7 +230,7 @@ impl Draft {
     }
 }
 
-fn lay<T: Serialize + DeserializeOwned>(
+fn merge_list<T: Serialize + DeserializeOwned>(
     here: &mut Vec<Placed<T>>,
     items: &Value,
     list: &Origin,
@@ -242,7 +242,7 @@ fn lay<T: Serialize + DeserializeOwned>(
         let origin = list.at(at);
         let Some(name) = id_of(item, &origin, faults) else { continue };
         let known = here.iter().position(|placed| id(&placed.item) == name);
-        let Some(item) = laid(known.map(|at| &here[at].item), item, &origin, faults) else { continue };
+        let Some(item) = merge_item(known.map(|at| &here[at].item), item, &origin, faults) else { continue };
         match known {
             Some(at) => here[at] = Placed { item, origin },
             None => here.push(Placed { item, origin }),
@@ -269,7 +269,12 @@ fn id_of<'a>(item: &'a Value, origin: &Origin, faults: &mut Vec<(Origin, String)
 }
 
 /// An item as the overlay has it, over what is here already.
-fn laid<T: Serialize + DeserializeOwned>(base: Option<&T>, item: &Value, origin: &Origin, faults: &mut Vec<(Origin, String)>) -> Option<T> {
+fn merge_item<T: Serialize + DeserializeOwned>(
+    base: Option<&T>,
+    item: &Value,
+    origin: &Origin,
+    faults: &mut Vec<(Origin, String)>,
+) -> Option<T> {
     let mut whole = base.and_then(|base| yaml::value_of(base).ok()).and_then(|value| value.as_mapping().cloned()).unwrap_or_default();
     whole.extend(item.as_mapping().cloned().unwrap_or_default());
     match yaml::typed_at(&Value::Mapping(whole)) {

@@ -7,7 +7,7 @@ use std::path::Path;
 use crate::reason::reason;
 use crate::yaml;
 
-use crate::roadmap::{Content, Finding, Laid, Roadmap, Shelf, SourceText, lay_over, read};
+use crate::roadmap::{Content, Finding, Guide, Overlaid, Roadmap, SourceText, apply_overlay, read};
 
 /// The largest roadmap file, in bytes.
 const MAX_BYTES: u64 = 8 * 1024 * 1024;
@@ -24,19 +24,19 @@ pub fn load(path: &Path) -> Result<Content, Vec<Finding>> {
     read(&[SourceText { name: &name, text }])
 }
 
-/// Lays the overlay of a file over a roadmap and its shelf; `None` when there is no such file.
+/// Lays the overlay of a file over a roadmap and its guide; `None` when there is no such file.
 ///
 /// # Errors
 ///
 /// As [`load`].
-pub fn load_overlay<'a>(roadmap: &Roadmap, shelf: impl FnOnce() -> &'a Shelf, path: &Path) -> Result<Option<Laid>, Vec<Finding>> {
+pub fn load_overlay<'a>(roadmap: &Roadmap, guide: impl FnOnce() -> &'a Guide, path: &Path) -> Result<Option<Overlaid>, Vec<Finding>> {
     if path.symlink_metadata().is_err() {
         return Ok(None);
     }
     let name = path.display().to_string();
     let bytes = file(path, "overlay")?;
     let text = yaml::check_text(&bytes).map_err(|fault| vec![Finding::of_fault(&name, fault)])?;
-    lay_over(roadmap, shelf, SourceText { name: &name, text }).map(Some)
+    apply_overlay(roadmap, guide, SourceText { name: &name, text }).map(Some)
 }
 
 fn file(path: &Path, noun: &str) -> Result<Vec<u8>, Vec<Finding>> {

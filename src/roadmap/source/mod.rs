@@ -16,28 +16,28 @@ use self::draft::{Draft, Placed};
 pub use self::draft::SourceText;
 pub use self::load::{load, load_overlay};
 pub use self::validate::Finding;
-use super::{Figure, Roadmap, Shelf, Source, Stage, Stated, Step};
+use super::{Figure, Guide, Roadmap, Source, Stage, Stated, Step};
 
-/// What the files of a roadmap hold: the roadmap, and the shelf of what only reading commands need.
+/// What the files of a roadmap hold: the roadmap, and the guide of what only reading commands need.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Content {
     /// The roadmap.
     pub roadmap: Roadmap,
     /// The guide, its conflicts, and the words of job postings.
-    pub shelf: Shelf,
+    pub guide: Guide,
 }
 
 /// A roadmap with an overlay laid over it.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Laid {
+pub struct Overlaid {
     /// The roadmap.
     pub roadmap: Roadmap,
-    /// The shelf, where the overlay says something of it; else the one below stays as it is.
-    pub shelf: Option<Shelf>,
+    /// The guide, where the overlay says something of it; else the one below stays as it is.
+    pub guide: Option<Guide>,
 }
 
-/// The sections of a file that belong to the shelf.
-const SHELF: [&str; 3] = ["guide", "conflicts", "terms"];
+/// The sections of a file that belong to the guide.
+const GUIDE: [&str; 3] = ["guide", "conflicts", "terms"];
 
 /// Reads, checks and assembles a roadmap from its files, in order.
 ///
@@ -57,14 +57,14 @@ pub fn read(files: &[SourceText<'_>]) -> Result<Content, Vec<Finding>> {
     if findings.is_empty() { pass(files, Draft::of_documents(documents)) } else { Err(findings) }
 }
 
-/// Lays an overlay over a roadmap and its shelf: an item with an id that is there changes the fields
-/// it gives, any other is added; the whole passes the gate again. The shelf takes its time to
+/// Lays an overlay over a roadmap and its guide: an item with an id that is there changes the fields
+/// it gives, any other is added; the whole passes the gate again. The guide takes its time to
 /// decode, so it is asked for only where the overlay says something of it.
 ///
 /// # Errors
 ///
 /// All [`Finding`]s, each with file, line and column.
-pub fn lay_over<'a>(roadmap: &Roadmap, shelf: impl FnOnce() -> &'a Shelf, overlay: SourceText<'_>) -> Result<Laid, Vec<Finding>> {
+pub fn apply_overlay<'a>(roadmap: &Roadmap, guide: impl FnOnce() -> &'a Guide, overlay: SourceText<'_>) -> Result<Overlaid, Vec<Finding>> {
     let shaped = match parse(overlay.text) {
         Ok(Value::Mapping(document)) => Ok(Some(document)),
         Ok(Value::Null) => Ok(None),
@@ -72,17 +72,17 @@ pub fn lay_over<'a>(roadmap: &Roadmap, shelf: impl FnOnce() -> &'a Shelf, overla
         Err(fault) => Err(fault),
     };
     let document = shaped.map_err(|fault| vec![Finding::of_fault(overlay.name, fault)])?;
-    let needs_shelf = document.as_ref().is_some_and(|document| SHELF.iter().any(|section| document.contains_key(section)));
-    let mut draft = Draft::of_roadmap(roadmap, needs_shelf.then(shelf));
+    let needs_shelf = document.as_ref().is_some_and(|document| GUIDE.iter().any(|section| document.contains_key(section)));
+    let mut draft = Draft::of_roadmap(roadmap, needs_shelf.then(guide));
     if let Some(document) = document {
-        draft.lay_over(&document, 0).map_err(|faults| validate::findings(&[overlay], faults))?;
+        draft.apply_overlay(&document, 0).map_err(|faults| validate::findings(&[overlay], faults))?;
     }
-    let Content { roadmap: mut laid, shelf } = pass(&[overlay], draft)?;
+    let Content { roadmap: mut laid, guide } = pass(&[overlay], draft)?;
     laid.overlay = Some(overlay.name.to_owned());
     if !needs_shelf {
         laid.topics.clone_from(&roadmap.topics);
     }
-    Ok(Laid { roadmap: laid, shelf: needs_shelf.then_some(shelf) })
+    Ok(Overlaid { roadmap: laid, guide: needs_shelf.then_some(guide) })
 }
 
 fn parse(text: &str) -> Result<Value, Fault> {
@@ -103,7 +103,7 @@ fn items<T>(placed: Vec<Placed<T>>) -> Vec<T> {
 fn assemble(draft: Draft) -> Content {
     let (id, title, version) =
         draft.headers.into_iter().next().map(|header| (header.item.id, header.item.title, header.item.version)).unwrap_or_default();
-    let mut shelf = Shelf { topics: items(draft.topics), conflicts: items(draft.conflicts), terms: items(draft.terms) };
+    let mut guide = Guide { topics: items(draft.topics), conflicts: items(draft.conflicts), terms: items(draft.terms) };
     let mut roadmap = Roadmap {
         id,
         title,
@@ -117,9 +117,9 @@ fn assemble(draft: Draft) -> Content {
         sources: items(draft.sources),
         tracks: items(draft.tracks),
         levels: items(draft.levels),
-        former: items(draft.former),
+        retired_ids: items(draft.retired_ids),
         stated: draft.stated.into_iter().next().map(|stated| stated.item).unwrap_or_default(),
-        topics: shelf.topics.iter().map(|topic| topic.names().map(str::to_owned).collect()).collect(),
+        topics: guide.topics.iter().map(|topic| topic.names().map(str::to_owned).collect()).collect(),
         index: Vec::new(),
     };
     let resources: HashMap<String, usize> = roadmap.resources.iter().enumerate().map(|(at, resource)| (resource.id.clone(), at)).collect();
@@ -132,8 +132,8 @@ fn assemble(draft: Draft) -> Content {
         let stage = placed.stage.item;
         roadmap.stages.push(Stage { id: stage.id, title: stage.title, purpose: stage.purpose, sources: stage.sources });
     }
-    date_figures(&mut roadmap, &mut shelf);
-    Content { roadmap: roadmap.with_index(), shelf }
+    date_figures(&mut roadmap, &mut guide);
+    Content { roadmap: roadmap.with_index(), guide }
 }
 
 fn assemble_step(step: StepDocument, stage: usize, places: &HashMap<String, usize>, resources: &HashMap<String, usize>) -> Step {
@@ -160,12 +160,12 @@ fn assemble_step(step: StepDocument, stage: usize, places: &HashMap<String, usiz
 
 /// Dates every figure that names sources but no day by the oldest of them: a figure is as old as
 /// the oldest thing it rests on.
-fn date_figures(roadmap: &mut Roadmap, shelf: &mut Shelf) {
+fn date_figures(roadmap: &mut Roadmap, guide: &mut Guide) {
     let sources = std::mem::take(&mut roadmap.sources);
     let dates: HashMap<&str, Date> = sources.iter().map(|source: &Source| (source.id.as_str(), source.date)).collect();
     let date = |figure: &mut dyn Figure| {
-        let oldest = figure.basis().sources.iter().filter_map(|id| dates.get(id.as_str()).copied()).min();
-        figure.date_by(oldest);
+        let oldest = figure.provenance().sources.iter().filter_map(|id| dates.get(id.as_str()).copied()).min();
+        figure.default_date(oldest);
     };
     roadmap.steps.iter_mut().for_each(|step| date(&mut step.hours));
     roadmap.certifications.iter_mut().flat_map(super::Certification::figures_mut).for_each(&date);
@@ -178,7 +178,7 @@ fn date_figures(roadmap: &mut Roadmap, shelf: &mut Shelf) {
     let projects = portfolio_projects.iter_mut().map(|projects| projects as &mut dyn Figure);
     let stated = projects.chain(path_cost.iter_mut().map(|cost| cost as &mut dyn Figure));
     stated.for_each(&date);
-    let entries = shelf.topics.iter_mut().flat_map(|topic| &mut topic.sections).flat_map(|section| &mut section.entries);
+    let entries = guide.topics.iter_mut().flat_map(|topic| &mut topic.sections).flat_map(|section| &mut section.entries);
     entries.for_each(|entry| date(entry));
     drop(dates);
     roadmap.sources = sources;

@@ -42,7 +42,7 @@ impl fmt::Display for Finding {
     }
 }
 
-/// The most hours one step or course may claim.
+/// The most hours one step or course may register_id.
 const MAX_HOURS: f64 = 1000.0;
 
 /// The longest id.
@@ -53,20 +53,20 @@ const MAX_YEARS: f64 = 60.0;
 
 /// All breaches in a draft, in the order of files and lines.
 pub(crate) fn check(files: &[SourceText<'_>], draft: &Draft) -> Vec<Finding> {
-    let mut gate = Gate::default();
-    gate.collect_ids(draft);
-    gate.collect_goals(draft);
-    draft.stages.iter().for_each(|stage| gate.check_stage(stage));
-    draft.certifications.iter().for_each(|cert| gate.check_certification(cert));
-    gate.check_backgrounds(draft);
-    gate.check_resources(draft);
-    gate.check_sources(draft);
-    gate.check_goals(draft);
-    gate.check_former(draft);
-    gate.check_stated(draft);
-    gate.check_shelf(draft);
-    gate.check_whole(draft);
-    findings(files, gate.found)
+    let mut validator = Validator::default();
+    validator.collect_ids(draft);
+    validator.collect_goals(draft);
+    draft.stages.iter().for_each(|stage| validator.check_stage(stage));
+    draft.certifications.iter().for_each(|cert| validator.check_certification(cert));
+    validator.check_backgrounds(draft);
+    validator.check_resources(draft);
+    validator.check_sources(draft);
+    validator.check_goals(draft);
+    validator.check_retired_ids(draft);
+    validator.check_stated(draft);
+    validator.check_guide(draft);
+    validator.check_whole(draft);
+    findings(files, validator.found)
 }
 
 /// Faults with their places looked up, in the order of files and lines.
@@ -88,7 +88,7 @@ pub(crate) fn findings(files: &[SourceText<'_>], found: Vec<(Origin, String)>) -
 
 /// The walk over a draft: what is known so far, and what was found.
 #[derive(Default)]
-struct Gate {
+struct Validator {
     /// Kinds of all ids and aliases, and where they stand.
     ids: HashMap<String, (IdKind, Origin)>,
     /// Names of tracks and levels.
@@ -111,32 +111,32 @@ enum IdKind {
     Certification,
     Background,
     Resource,
-    Former,
+    RetiredId,
 }
 
-impl Gate {
+impl Validator {
     fn report(&mut self, origin: &Origin, message: impl Into<String>) {
         self.found.push((origin.clone(), message.into()));
     }
 
     fn collect_ids(&mut self, draft: &Draft) {
         for PlacedStage { stage, steps } in &draft.stages {
-            self.claim(&stage.item.id, IdKind::Stage, &stage.origin.at("id"));
+            self.register_id(&stage.item.id, IdKind::Stage, &stage.origin.at("id"));
             for step in steps {
-                self.claim_all(&step.item.id, &step.item.aliases, IdKind::Step, &step.origin);
+                self.register_ids(&step.item.id, &step.item.aliases, IdKind::Step, &step.origin);
             }
         }
         for cert in &draft.certifications {
-            self.claim_all(&cert.item.id, &cert.item.aliases, IdKind::Certification, &cert.origin);
+            self.register_ids(&cert.item.id, &cert.item.aliases, IdKind::Certification, &cert.origin);
         }
         for ground in &draft.backgrounds {
-            self.claim_all(&ground.item.id, &ground.item.aliases, IdKind::Background, &ground.origin);
+            self.register_ids(&ground.item.id, &ground.item.aliases, IdKind::Background, &ground.origin);
         }
         for resource in &draft.resources {
-            self.claim(&resource.item.id, IdKind::Resource, &resource.origin.at("id"));
+            self.register_id(&resource.item.id, IdKind::Resource, &resource.origin.at("id"));
         }
-        for former in &draft.former {
-            self.claim(&former.item.id, IdKind::Former, &former.origin.at("id"));
+        for retired in &draft.retired_ids {
+            self.register_id(&retired.item.id, IdKind::RetiredId, &retired.origin.at("id"));
         }
         for source in &draft.sources {
             let place = source.origin.at("id");
@@ -147,14 +147,14 @@ impl Gate {
         }
     }
 
-    fn claim_all(&mut self, id: &str, aliases: &[String], kind: IdKind, item: &Origin) {
-        self.claim(id, kind, &item.at("id"));
+    fn register_ids(&mut self, id: &str, aliases: &[String], kind: IdKind, item: &Origin) {
+        self.register_id(id, kind, &item.at("id"));
         for (at, alias) in aliases.iter().enumerate() {
-            self.claim(alias, kind, &item.at("aliases").at(at));
+            self.register_id(alias, kind, &item.at("aliases").at(at));
         }
     }
 
-    fn claim(&mut self, id: &str, kind: IdKind, place: &Origin) {
+    fn register_id(&mut self, id: &str, kind: IdKind, place: &Origin) {
         self.id_shape(id, place);
         if let Some((_, other)) = self.ids.get(id).cloned() {
             // Of two places, the one in a file is the one that can be mended.
@@ -366,14 +366,14 @@ impl Gate {
         }
     }
 
-    fn check_former(&mut self, draft: &Draft) {
-        for Placed { item: former, origin } in &draft.former {
-            if former.now.is_empty() {
-                self.report(&origin.at("now"), "say at least one id that carries on; an id never just goes away");
+    fn check_retired_ids(&mut self, draft: &Draft) {
+        for Placed { item: retired, origin } in &draft.retired_ids {
+            if retired.replaced_by.is_empty() {
+                self.report(&origin.at("replaced_by"), "say at least one id that carries on; an id never just goes away");
             }
-            for (n, id) in former.now.iter().enumerate() {
+            for (n, id) in retired.replaced_by.iter().enumerate() {
                 if !self.is(id, IdKind::Step) && !self.is(id, IdKind::Certification) {
-                    self.report(&origin.at("now").at(n), format!("there is no step or certification `{id}`"));
+                    self.report(&origin.at("replaced_by").at(n), format!("there is no step or certification `{id}`"));
                 }
             }
         }
@@ -429,10 +429,10 @@ impl Gate {
 
     /// Every figure is sourced, except those that say themselves that nothing confirms them.
     fn figure(&mut self, figure: &(impl Figure + ?Sized), at: &Origin) {
-        let basis = figure.basis();
-        self.known_sources(basis.sources, &at.at("sources"));
-        if basis.grade != Grade::Unconfirmed && basis.sources.is_empty() {
-            self.report(at, format!("a figure graded `{}` needs its `sources`; without any it is `unconfirmed`", basis.grade.word()));
+        let provenance = figure.provenance();
+        self.known_sources(provenance.sources, &at.at("sources"));
+        if provenance.grade != Grade::Unconfirmed && provenance.sources.is_empty() {
+            self.report(at, format!("a figure graded `{}` needs its `sources`; without any it is `unconfirmed`", provenance.grade.word()));
         }
     }
 

@@ -1,20 +1,20 @@
-//! The gate of the reference shelf: topics, conflicts and the words of job postings.
+//! The gate of the reference guide: topics, conflicts and the words of job postings.
 
 use std::collections::{HashMap, HashSet};
 use std::hash::Hash;
 
-use super::{Gate, IdKind};
+use super::{IdKind, Validator};
 use crate::roadmap::source::draft::{Draft, Origin, Placed};
-use crate::roadmap::{Entry, Layout, Section, Topic, Value, Voice};
+use crate::roadmap::{Entry, Layout, Section, Statement, Topic, Value};
 
-impl Gate {
-    pub(crate) fn check_shelf(&mut self, draft: &Draft) {
+impl Validator {
+    pub(crate) fn check_guide(&mut self, draft: &Draft) {
         let mut names = HashMap::new();
         let mut entries = HashMap::new();
         for Placed { item: topic, origin } in &draft.topics {
             for name in topic.names() {
                 self.id_shape(name, &origin.at("id"));
-                self.claim_once(&mut names, name, &origin.at("id"), || format!("`{name}` is taken by another topic"));
+                self.register_once(&mut names, name, &origin.at("id"), || format!("`{name}` is taken by another topic"));
             }
             self.check_topic(topic, origin, &mut entries);
         }
@@ -23,7 +23,7 @@ impl Gate {
     }
 
     /// Reports a name that is taken. Of two places, the one in a file is the one that can be mended.
-    fn claim_once<K: Eq + Hash>(&mut self, taken: &mut HashMap<K, Origin>, name: K, place: &Origin, message: impl FnOnce() -> String) {
+    fn register_once<K: Eq + Hash>(&mut self, taken: &mut HashMap<K, Origin>, name: K, place: &Origin, message: impl FnOnce() -> String) {
         if let Some(other) = taken.insert(name, place.clone()) {
             self.report(if place.file.is_some() { place } else { &other }, message());
         }
@@ -42,16 +42,16 @@ impl Gate {
                 self.check_entry(entry, section, &place);
                 for id in std::iter::once(&entry.id).chain(&entry.also) {
                     self.id_shape(id, &place.at("id"));
-                    let message = || format!("`{id}` stands on the shelf already; each fact has one place");
-                    self.claim_once(entries, id, &place.at("id"), message);
+                    let message = || format!("`{id}` stands on the guide already; each fact has one place");
+                    self.register_once(entries, id, &place.at("id"), message);
                 }
             }
         }
     }
 
     fn check_entry(&mut self, entry: &Entry, section: &Section, at: &Origin) {
-        if entry.text.is_none() && entry.voices.is_empty() {
-            self.report(at, "an entry says something: give `text` or `voices`");
+        if entry.text.is_none() && entry.statements.is_empty() {
+            self.report(at, "an entry says something: give `text` or `statements`");
         }
         if section.layout != Layout::Points && entry.label.is_none() {
             self.report(at, "an entry of this layout needs a `label`");
@@ -59,20 +59,20 @@ impl Gate {
         if section.layout == Layout::Matrix && entry.sources.len() != 1 {
             self.report(&at.at("sources"), "an entry of a matrix has exactly one source: its column");
         }
-        if entry.voices.is_empty() {
+        if entry.statements.is_empty() {
             self.figure(entry, at);
         }
         entry.label.iter().chain(&entry.text).for_each(|text| self.line(text, at));
         entry.value.iter().for_each(|value| self.check_value(value, &at.at("value")));
-        self.check_voices(&entry.voices, &at.at("voices"));
+        self.check_statements(&entry.statements, &at.at("statements"));
     }
 
-    fn check_voices(&mut self, voices: &[Voice], at: &Origin) {
-        for (n, voice) in voices.iter().enumerate() {
+    fn check_statements(&mut self, statements: &[Statement], at: &Origin) {
+        for (n, statement) in statements.iter().enumerate() {
             let place = at.at(n);
-            self.known_sources(std::slice::from_ref(&voice.source), &place.at("source"));
-            self.line(&voice.text, &place.at("text"));
-            voice.value.iter().for_each(|value| self.check_value(value, &place.at("value")));
+            self.known_sources(std::slice::from_ref(&statement.source), &place.at("source"));
+            self.line(&statement.text, &place.at("text"));
+            statement.value.iter().for_each(|value| self.check_value(value, &place.at("value")));
         }
     }
 
@@ -96,7 +96,7 @@ impl Gate {
             if !draft.topics.iter().any(|topic| topic.item.id == conflict.topic) {
                 self.report(&origin.at("topic"), format!("there is no topic `{}`", conflict.topic));
             }
-            self.check_voices(&conflict.voices, &origin.at("voices"));
+            self.check_statements(&conflict.statements, &origin.at("statements"));
         }
     }
 
@@ -115,7 +115,7 @@ impl Gate {
                 term.names.iter().chain([&term.name]).map(|name| name.to_lowercase().replace('-', " ")).collect();
             for spelling in spellings {
                 let message = format!("`{spelling}` is a name of another term already");
-                self.claim_once(&mut names, spelling, origin, || message);
+                self.register_once(&mut names, spelling, origin, || message);
             }
             self.known(&term.steps, IdKind::Step, "step", &origin.at("steps"));
             self.known(term.certification.as_slice(), IdKind::Certification, "certification", &origin.at("certification"));
