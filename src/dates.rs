@@ -28,6 +28,56 @@ pub fn parse_day(text: &str, today: Date) -> Option<Date> {
     day.filter(|day| YEARS.contains(&day.year()))
 }
 
+/// Reads the day something is to be done by: a day as [`parse_day`] reads it, the end of a year
+/// (`2027`) or month (`2027-09`, `sep 2027`), or a span ahead (`18 months`, `2y`, `6w`, `90 days`).
+#[must_use]
+pub fn parse_deadline(text: &str, today: Date) -> Option<Date> {
+    let text = text.trim().to_ascii_lowercase();
+    let day = end_of_year(&text).or_else(|| end_of_month(&text)).or_else(|| span_ahead(&text, today)).or_else(|| parse_day(&text, today));
+    day.filter(|day| YEARS.contains(&day.year()))
+}
+
+fn year(text: &str) -> Option<i16> {
+    (text.len() == 4).then(|| text.parse().ok()).flatten().filter(|year| YEARS.contains(year))
+}
+
+fn end_of_year(text: &str) -> Option<Date> {
+    Some(Date::constant(year(text)?, 12, 31))
+}
+
+/// The last day of `2027-09`, `sep 2027` or `september 2027`.
+fn end_of_month(text: &str) -> Option<Date> {
+    const NAMES: [&str; 12] =
+        ["january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december"];
+    let named = || {
+        let (name, rest) = text.split_once([' ', '-'])?;
+        let month = NAMES.iter().position(|month| name.len() >= 3 && month.starts_with(name))?;
+        Some((year(rest.trim())?, i8::try_from(month + 1).ok()?))
+    };
+    let numbered = || {
+        let (first, rest) = text.split_once(['-', '/'])?;
+        (rest.len() <= 2).then(|| Some((year(first)?, rest.parse::<i8>().ok()?)))?
+    };
+    let (year, month) = named().or_else(numbered)?;
+    Date::new(year, month, 1).ok().map(Date::last_of_month)
+}
+
+/// The day a span such as `18 months` or `6w` ends that begins today.
+fn span_ahead(text: &str, today: Date) -> Option<Date> {
+    let text = text.strip_prefix("in ").unwrap_or(text);
+    let end = text.find(|c: char| !c.is_ascii_digit()).unwrap_or(text.len());
+    let number: u16 = text[..end].parse().ok()?;
+    let number = i64::from(number);
+    let span = match text[end..].trim_start() {
+        "d" | "day" | "days" => Span::new().try_days(number),
+        "w" | "week" | "weeks" => Span::new().try_weeks(number),
+        "mo" | "month" | "months" => Span::new().try_months(number),
+        "y" | "year" | "years" => Span::new().try_years(number),
+        _ => return None,
+    };
+    today.checked_add(span.ok()?).ok()
+}
+
 fn iso(text: &str) -> Option<Date> {
     let shape = text.len() == 10 && text.bytes().all(|b| b.is_ascii_digit() || b == b'-');
     shape.then(|| text.parse().ok()).flatten()
@@ -165,6 +215,29 @@ mod tests {
     use super::*;
 
     const SATURDAY: Date = date(2026, 11, 21);
+
+    #[test]
+    fn a_deadline_may_be_a_year_a_month_or_a_span() {
+        for (text, expected) in [
+            ("2027", date(2027, 12, 31)),
+            ("2028-02", date(2028, 2, 29)),
+            ("2027/9", date(2027, 9, 30)),
+            ("sep 2027", date(2027, 9, 30)),
+            ("September 2027", date(2027, 9, 30)),
+            ("18 months", date(2028, 5, 21)),
+            ("18months", date(2028, 5, 21)),
+            ("in 2y", date(2028, 11, 21)),
+            ("2w", date(2026, 12, 5)),
+            ("90 days", date(2027, 2, 19)),
+            ("2027-06-30", date(2027, 6, 30)),
+            ("tomorrow", date(2026, 11, 22)),
+        ] {
+            assert_eq!(parse_deadline(text, SATURDAY), Some(expected), "{text}");
+        }
+        for text in ["", "27", "20277", "2027-13", "se 2027", "ma 2027", "18 moons", "months", "9999999 years", "99999y", "2027-02-30"] {
+            assert_eq!(parse_deadline(text, SATURDAY), None, "{text}");
+        }
+    }
 
     #[track_caller]
     fn reads(text: &str, expected: Option<Date>) {

@@ -116,19 +116,27 @@ pub struct StudyTime {
 impl StudyTime {
     const MAX_MINUTES: f64 = 60_000.0;
 
-    /// Reads `45m`, `2h`, `1h30m`, `1.5h` or a plain number of hours.
+    /// Reads `45m`, `2h`, `1h30m`, `1h 30`, `1:30`, `90 min`, `2 hours`, `1.5h` or a plain number of hours.
     ///
     /// `None` when the text is none of these, is zero, or is over a thousand hours.
     #[must_use]
     pub fn parse(text: &str) -> Option<StudyTime> {
-        let text = text.trim();
-        let (hours, minutes) = match (text.split_once('h'), text.strip_suffix('m')) {
-            (Some((hours, "")), _) => (hours, "0"),
-            (Some((hours, minutes)), _) => (hours, minutes.strip_suffix('m').unwrap_or(minutes)),
-            (None, Some(minutes)) => ("0", minutes),
-            (None, None) => (text, "0"),
+        let text = text.trim().to_ascii_lowercase();
+        if let Some((hours, minutes)) = text.split_once(':') {
+            let minutes: u8 = (minutes.len() == 2).then(|| minutes.parse().ok()).flatten()?;
+            return (minutes < 60).then(|| StudyTime::from_minutes(decimal(hours)? * 60.0 + f64::from(minutes)))?;
+        }
+        let (first, first_unit, rest) = amount(&text)?;
+        let (second, second_unit, rest) = if rest.is_empty() { (0.0, "m", "") } else { amount(rest)? };
+        let minutes = match (is_hours(first_unit), is_minutes(second_unit)) {
+            // A number alone is hours; behind hours it is minutes.
+            (true, true) => first * 60.0 + second,
+            (true, false) if second_unit.is_empty() => first * 60.0 + second,
+            (false, _) if first_unit.is_empty() && second == 0.0 => first * 60.0,
+            (false, _) if is_minutes(first_unit) && second == 0.0 => first,
+            _ => return None,
         };
-        StudyTime::from_minutes(decimal(hours)? * 60.0 + decimal(minutes)?)
+        if rest.is_empty() { StudyTime::from_minutes(minutes) } else { None }
     }
 
     /// Time from a number of hours, rounded to the minute.
@@ -231,6 +239,23 @@ fn decimal(text: &str) -> Option<f64> {
     plain.then(|| text.parse().ok()).flatten()
 }
 
+/// The number a text begins with, its unit, and what comes after; blanks between them do not count.
+fn amount(text: &str) -> Option<(f64, &str, &str)> {
+    let end = text.find(|c: char| !c.is_ascii_digit() && c != '.').unwrap_or(text.len());
+    let number = decimal(&text[..end])?;
+    let rest = text[end..].trim_start();
+    let end = rest.find(|c: char| !c.is_ascii_alphabetic()).unwrap_or(rest.len());
+    Some((number, &rest[..end], rest[end..].trim_start()))
+}
+
+fn is_hours(unit: &str) -> bool {
+    matches!(unit, "h" | "hr" | "hrs" | "hour" | "hours")
+}
+
+fn is_minutes(unit: &str) -> bool {
+    matches!(unit, "m" | "min" | "mins" | "minute" | "minutes")
+}
+
 impl fmt::Display for StudyTime {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match (self.minutes / 60, self.minutes % 60) {
@@ -286,11 +311,41 @@ mod tests {
         time("1.5", "1h30m");
         time("90m", "1h30m");
         time(" 3 ", "3h");
+        time("90 min", "1h30m");
+        time("45min", "45m");
+        time("1:30", "1h30m");
+        time("0:45", "45m");
+        time("1h 30m", "1h30m");
+        time("1 h", "1h");
+        time("2 hours", "2h");
+        time("1 Hour 15 Minutes", "1h15m");
+        time("3h30", "3h30m");
     }
 
     #[test]
     fn study_time_refuses_the_rest() {
-        for text in ["", "0", "0m", "-1h", "h", "m", "abc", "1e3", "inf", "NaN", "1h30m5s", "1001h", "9999999999h"] {
+        for text in [
+            "",
+            "0",
+            "0m",
+            "-1h",
+            "h",
+            "m",
+            "abc",
+            "1e3",
+            "inf",
+            "NaN",
+            "1h30m5s",
+            "1001h",
+            "9999999999h",
+            "1:60",
+            "1:5",
+            "2 30",
+            "30m 1h",
+            "1h 2h",
+            "1:30h",
+            "5 pm",
+        ] {
             time(text, "none");
         }
     }

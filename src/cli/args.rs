@@ -97,6 +97,17 @@ pub struct ShowArgs {
     pub sources: bool,
 }
 
+/// Arguments of `find`.
+#[derive(Debug, Args)]
+pub struct FindArgs {
+    /// Words that all have to be there
+    #[arg(required = true, value_name = "WORDS")]
+    pub words: Vec<String>,
+    /// Every find, not only the best
+    #[arg(long)]
+    pub all: bool,
+}
+
 /// Arguments of the marking commands.
 #[derive(Debug, Args)]
 pub struct MarkArgs {

@@ -84,6 +84,9 @@ pub enum Command {
     /// Show a step, stage, certification, background, resource, track or level in full
     #[command(before_help = "Examples:\n  mlpath show pandas\n  mlpath show google-ml-engineer --sources")]
     Show(ShowArgs),
+    /// Find steps, exams, topics, terms and resources by any words
+    #[command(alias = "search", before_help = "Examples:\n  mlpath find k8s\n  mlpath find gradient boosting")]
+    Find(FindArgs),
     /// Mark steps or certifications as begun
     #[command(before_help = "Examples:\n  mlpath start pandas\n  mlpath start google-ml-engineer --on monday")]
     Start(MarkArgs),

@@ -81,7 +81,7 @@ fn mark(input: &Input<'_>, wish: &Wish<'_>) -> Result<Outcome, Error> {
 
 /// The things named, then the steps of the stages named.
 fn items(input: &Input<'_>, wish: &Wish<'_>) -> Result<Vec<Item>, Error> {
-    let mut items = ids::markable(input.learner.roadmap, &wish.args.ids)?;
+    let mut items = ids::markable(input.learner.roadmap, input.guide, &wish.args.ids)?;
     let stages = wish.args.stage.iter().map(|stage| ids::stage(input.learner.roadmap, stage)).collect::<Result<Vec<_>, _>>()?;
     let standing = input.learner.standing();
     let touches = |status: Status| match wish.status {

@@ -6,6 +6,7 @@
 mod certs;
 mod check;
 mod completions;
+mod find;
 mod gap;
 mod guide;
 mod help;
@@ -77,11 +78,19 @@ pub fn need_exposure(command: &Command) -> bool {
 #[must_use]
 pub fn need_guide(command: &Command, roadmap: &Roadmap) -> bool {
     match command {
-        Command::Guide(_) | Command::Gap(_) => true,
+        Command::Guide(_) | Command::Gap(_) | Command::Find(_) => true,
         Command::Check(args) => args.data,
-        Command::Show(args) => args.ids.iter().any(|id| roadmap.goal(id).is_some()),
+        // A word that names nothing may be a term of the field, or a level, whose figures stand in the guide.
+        Command::Show(args) => args.ids.iter().any(|id| roadmap.find(id).is_none() || roadmap.goal(id).is_some()),
+        Command::Start(args) | Command::Skip(args) | Command::Reset(args) => names_unknown(roadmap, &args.ids),
+        Command::Done(args) => names_unknown(roadmap, &args.mark.ids),
+        Command::Log(args) => args.id.as_ref().is_some_and(|id| roadmap.find(id).is_none()),
         _ => false,
     }
+}
+
+fn names_unknown(roadmap: &Roadmap, ids: &[String]) -> bool {
+    ids.iter().any(|id| roadmap.find(id).is_none())
 }
 
 /// The job posting a command names.
@@ -123,6 +132,7 @@ pub fn execute(command: &Command, input: &Input<'_>) -> Result<Outcome, Error> {
         Command::Next(args) => next::run(args, input),
         Command::List(args) => list::run(args, input),
         Command::Show(args) => show::run(args, input),
+        Command::Find(args) => Ok(find::run(args, input)),
         Command::Start(args) => mark::start(args, input),
         Command::Done(args) => mark::done(args, input),
         Command::Skip(args) => mark::skip(args, input),

@@ -34,7 +34,7 @@ fn shown(args: &ShowArgs, input: &Input<'_>, standing: &Standing<'_>) -> Result<
     let is_goal = |id: &&String| input.learner.roadmap.goal(id).is_some_and(|goal| goal != Goal::JobReady);
     let only_goal = |id: &String| is_goal(&id) && input.learner.roadmap.find(id).is_none();
     let items: Vec<String> = args.ids.iter().filter(|id| !only_goal(id)).cloned().collect();
-    let items = ids::showable(input.learner.roadmap, &items)?;
+    let items = ids::showable(input.learner.roadmap, input.guide, &items)?;
     let goals = args.ids.iter().filter(is_goal).filter_map(|id| match input.learner.roadmap.goal(id)? {
         Goal::JobReady => None,
         Goal::Track(at) => Some(Shown::Track(TrackDocument::new(standing, at))),

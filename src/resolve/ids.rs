@@ -2,36 +2,49 @@
 
 use crate::code::Code;
 use crate::error::Error;
-use crate::roadmap::{Item, Roadmap};
-use crate::text::{closest, list};
+use crate::roadmap::{Item, Roadmap, Shelf, Term};
+use crate::text::{closest, list, shell_word};
 use crate::view::Line;
 
+use super::names;
+
 /// What a marking command may mark.
-pub(crate) fn markable(roadmap: &Roadmap, ids: &[String]) -> Result<Vec<Item>, Error> {
-    known(roadmap, ids, "step or certification", |item| matches!(item, Item::Step(_) | Item::Certification(_)))
+///
+/// # Errors
+///
+/// All words that name no step or certification exactly; `guide` helps to say what they may mean.
+pub(crate) fn markable(roadmap: &Roadmap, guide: Option<&Shelf>, words: &[String]) -> Result<Vec<Item>, Error> {
+    let wanted = |item| matches!(item, Item::Step(_) | Item::Certification(_));
+    known(words, |word| names::exact(roadmap, word), wanted)
+        .map_err(|wrong| unknown(roadmap, guide, &wrong, "step or certification", wanted))
 }
 
 /// Anything that can be shown.
-pub(crate) fn showable(roadmap: &Roadmap, ids: &[String]) -> Result<Vec<Item>, Error> {
-    known(roadmap, ids, "step, stage, certification, background, resource, track or level", |_| true)
+///
+/// # Errors
+///
+/// All words that name nothing, or more than one thing.
+pub(crate) fn showable(roadmap: &Roadmap, guide: Option<&Shelf>, words: &[String]) -> Result<Vec<Item>, Error> {
+    let noun = "step, stage, certification, background, resource, track or level";
+    known(words, |word| names::readable(roadmap, guide, word), |_| true).map_err(|wrong| unknown(roadmap, guide, &wrong, noun, |_| true))
 }
 
 /// Certifications only.
 pub(crate) fn certifications(roadmap: &Roadmap, ids: &[String]) -> Result<Vec<Item>, Error> {
-    known(roadmap, ids, "certification", |item| matches!(item, Item::Certification(_)))
+    only(roadmap, ids, "certification", |item| matches!(item, Item::Certification(_)))
 }
 
 /// Steps only.
 pub(crate) fn steps(roadmap: &Roadmap, ids: &[String]) -> Result<Vec<Item>, Error> {
-    known(roadmap, ids, "step", |item| matches!(item, Item::Step(_)))
+    only(roadmap, ids, "step", |item| matches!(item, Item::Step(_)))
 }
 
 /// A stage, by its id or its number.
 pub(crate) fn stage(roadmap: &Roadmap, id: &str) -> Result<usize, Error> {
-    if let Some(number) = id.parse::<usize>().ok().filter(|number| (1..=roadmap.stages.len()).contains(number)) {
-        return Ok(number - 1);
+    if let Some(Item::Stage(at)) = names::stage_number(roadmap, id) {
+        return Ok(at);
     }
-    match known(roadmap, &[id.to_owned()], "stage", |item| matches!(item, Item::Stage(_)))?.first() {
+    match only(roadmap, &[id.to_owned()], "stage", |item| matches!(item, Item::Stage(_)))?.first() {
         Some(Item::Stage(at)) => Ok(*at),
         _ => Err(Error::usage(Code::UnknownId, format!("no stage \"{id}\""))),
     }
@@ -39,49 +52,76 @@ pub(crate) fn stage(roadmap: &Roadmap, id: &str) -> Result<usize, Error> {
 
 /// A background.
 pub(crate) fn background(roadmap: &Roadmap, id: &str) -> Result<usize, Error> {
-    match known(roadmap, &[id.to_owned()], "background", |item| matches!(item, Item::Background(_)))?.first() {
+    match only(roadmap, &[id.to_owned()], "background", |item| matches!(item, Item::Background(_)))?.first() {
         Some(Item::Background(at)) => Ok(*at),
         _ => Err(Error::usage(Code::UnknownId, format!("no background \"{id}\""))),
     }
 }
 
-/// Resolves all ids, each thing once, in the order typed.
-fn known(roadmap: &Roadmap, ids: &[String], noun: &str, wanted: impl Fn(Item) -> bool) -> Result<Vec<Item>, Error> {
-    let mut items = Vec::new();
-    let mut wrong: Vec<&str> = Vec::new();
-    for id in ids {
-        match roadmap.find(id) {
-            Some(item) if wanted(item) && items.contains(&item) => {}
-            Some(item) if wanted(item) => items.push(item),
-            _ => wrong.push(id),
-        }
-    }
-    if wrong.is_empty() { Ok(items) } else { Err(unknown(roadmap, &wrong, noun, wanted)) }
+/// Things of one kind, by their exact names.
+fn only(roadmap: &Roadmap, words: &[String], noun: &str, wanted: impl Fn(Item) -> bool) -> Result<Vec<Item>, Error> {
+    known(words, |word| names::exact(roadmap, word), &wanted).map_err(|wrong| unknown(roadmap, None, &wrong, noun, wanted))
 }
 
-fn unknown(roadmap: &Roadmap, wrong: &[&str], noun: &str, wanted: impl Fn(Item) -> bool) -> Error {
-    let quoted: Vec<String> = wrong.iter().map(|id| format!("\"{id}\"")).collect();
-    let mut error = Error::usage(Code::UnknownId, format!("no {noun} {}", list(&quoted)));
-    for id in wrong {
-        let exists = roadmap.find(id).is_some();
-        let near = if exists { Vec::new() } else { meant(roadmap, id, &wanted) };
-        if wrong.len() > 1 && !near.is_empty() {
-            error = error.hint(Line::new().text(format!("for \"{id}\" did you mean: ")).code(near.join(", ")));
-            error.told_apart = true;
-        }
-        error.did_you_mean.extend(near.into_iter().map(str::to_owned));
-        if let Some(item) = roadmap.find(id) {
-            error = error.hint(what_it_is(id, item));
-        } else {
-            error = elsewhere(roadmap, id, error);
+/// What all words name, each thing once, in the order typed; else the words that name nothing wanted.
+/// `git, sql` is what people type for two words: a comma alone names nothing and is passed over.
+fn known(words: &[String], find: impl Fn(&str) -> Option<Item>, wanted: impl Fn(Item) -> bool) -> Result<Vec<Item>, Vec<&str>> {
+    let mut items = Vec::new();
+    let mut wrong: Vec<&str> = Vec::new();
+    let is_separator = |word: &&String| word.trim_matches([',', ' ']).is_empty() && words.len() > 1;
+    for word in words.iter().filter(|word| !is_separator(word)) {
+        match find(word) {
+            Some(item) if wanted(item) && items.contains(&item) => {}
+            Some(item) if wanted(item) => items.push(item),
+            _ => wrong.push(word),
         }
     }
+    if wrong.is_empty() { Ok(items) } else { Err(wrong) }
+}
+
+fn unknown(roadmap: &Roadmap, guide: Option<&Shelf>, wrong: &[&str], noun: &str, wanted: impl Fn(Item) -> bool) -> Error {
+    let quoted: Vec<String> = wrong.iter().map(|id| format!("\"{id}\"")).collect();
+    let mut error = Error::usage(Code::UnknownId, format!("no {noun} {}", list(&quoted)));
+    for word in wrong {
+        if let Some(item) = names::exact(roadmap, word) {
+            error = error.hint(what_it_is(word, item));
+            continue;
+        }
+        if let Some(term) = guide.and_then(|guide| names::term(guide, word)) {
+            error = error.hint(where_learned(roadmap, word, term));
+            continue;
+        }
+        let near = meant(roadmap, word, &wanted);
+        if wrong.len() > 1 && !near.is_empty() {
+            error = error.hint(Line::new().text(format!("for \"{word}\" did you mean: ")).code(near.join(", ")));
+            error.told_apart = true;
+        }
+        if near.is_empty() {
+            error = elsewhere(roadmap, word, error);
+        }
+        error.did_you_mean.extend(near.into_iter().map(str::to_owned));
+    }
     error.did_you_mean.dedup();
-    match noun {
-        "background" => error.hint(Line::new().text("backgrounds: ").code(backgrounds(roadmap))),
-        "stage" => error.hint(Line::new().text("stages: ").code(stages(roadmap))),
-        "certification" => error.command("certs", "shows their ids"),
-        _ => error.command("list --all", "shows the ids of steps").command("certs", "those of certifications"),
+    match (noun, wrong) {
+        ("background", _) => error.hint(Line::new().text("backgrounds: ").code(backgrounds(roadmap))),
+        ("stage", _) => error.hint(Line::new().text("stages: ").code(stages(roadmap))),
+        ("certification", _) => error.command("certs", "shows the exams"),
+        (_, [word, ..]) if error.hints.is_empty() => {
+            let word = shell_word(std::ffi::OsStr::new(word));
+            error.command(&format!("find {word}"), "searches steps, exams, topics and terms")
+        }
+        _ => error,
+    }
+}
+
+/// The steps that teach a term, by their ids.
+fn where_learned(roadmap: &Roadmap, word: &str, term: &Term) -> Line {
+    let items = names::learned_with(roadmap, term);
+    let ids: Vec<&str> = items.iter().map(|item| roadmap.id_of(*item)).collect();
+    match ids.as_slice() {
+        [] => Line::new().text(format!("\"{word}\" is {}, which this roadmap does not teach", term.name)),
+        [only] => Line::new().text(format!("\"{word}\" is learned with ")).code(*only).text(": ").advice(format!("show {only}")),
+        many => Line::new().text(format!("\"{word}\" is learned with ")).code(many.join(", ")),
     }
 }
 
@@ -106,8 +146,13 @@ fn elsewhere(roadmap: &Roadmap, word: &str, error: Error) -> Error {
     }
 }
 
-/// The permanent ids of what a mistyped word was probably meant to be.
+/// The permanent ids of what a mistyped word was probably meant to be, by id, alias or title.
 pub(crate) fn meant<'a>(roadmap: &'a Roadmap, word: &str, wanted: impl Fn(Item) -> bool) -> Vec<&'a str> {
+    let spelled = names::spelling(word);
+    if spelled.is_empty() {
+        return Vec::new();
+    }
+    let word = spelled.as_str();
     let candidates = roadmap.names().filter(|(_, item)| wanted(*item)).map(|(name, _)| name);
     let mut ids: Vec<&str> = Vec::new();
     for name in closest(word, candidates) {

@@ -43,7 +43,7 @@ fn write(id: &String, args: &LogArgs, input: &Input<'_>) -> Result<Outcome, Erro
         let error = Error::usage(Code::LongDay, format!("`{typed}` is {} hours, and a day has 24", time.hours()));
         return Err(error.hint(format!("for minutes write {}m; for several days log each with --on", typed.trim_end_matches('h'))));
     }
-    let item = ids::markable(input.learner.roadmap, std::slice::from_ref(id))?[0];
+    let item = ids::markable(input.learner.roadmap, input.guide, std::slice::from_ref(id))?[0];
     let key = input.learner.key_of(item);
     let entry = LogEntry { date, step: key.clone(), time, note: args.message.clone(), link: args.link.clone() };
     let mut after = input.learner.progress.clone();

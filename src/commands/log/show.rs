@@ -21,7 +21,7 @@ use crate::resolve::ids;
 /// Shows the log, of one thing when it is named.
 pub(crate) fn run(id: Option<&str>, input: &Input<'_>) -> Result<Outcome, Error> {
     let item = match id {
-        Some(id) => ids::markable(input.learner.roadmap, &[id.to_owned()])?.first().copied(),
+        Some(id) => ids::markable(input.learner.roadmap, input.guide, &[id.to_owned()])?.first().copied(),
         None => None,
     };
     Ok(Outcome::answer(LogDocument::new(input, item)))

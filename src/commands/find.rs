@@ -1,0 +1,287 @@
+//! `mlpath find`: steps, exams, topics, terms and resources by any words.
+
+use serde::Serialize;
+
+use crate::cli::FindArgs;
+use crate::error::Exit;
+use crate::planning::learner::Learner;
+use crate::resolve::goals;
+use crate::resolve::names::{self, spelling};
+use crate::roadmap::{Goal, Item, Roadmap, Shelf};
+use crate::text::count;
+use crate::view::{Cell, Column, Head, Line, Page, Role, Show, Table};
+
+use super::{Input, Outcome};
+
+/// Rows of a screen.
+const SHOWN: usize = 16;
+
+/// Runs the command: everything that has all the words, the best match first.
+pub(crate) fn run(args: &FindArgs, input: &Input<'_>) -> Outcome {
+    let found = search(input.learner, input.guide, &args.words);
+    let exit = if found.is_empty() { Exit::No } else { Exit::Done };
+    let shown = if args.all { found.len() } else { SHOWN };
+    let head = Head::new("mlpath/find/v1", input.learner.roadmap, input.learner.today);
+    Outcome::answer(FindDocument { head, words: args.words.clone(), found, shown }).ending(exit)
+}
+
+/// What was found.
+#[derive(Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+struct FindDocument {
+    #[serde(flatten)]
+    head: Head,
+    words: Vec<String>,
+    /// The best match first.
+    found: Vec<Found>,
+    #[serde(skip)]
+    shown: usize,
+}
+
+#[derive(Serialize, Debug)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+struct Found {
+    kind: Kind,
+    /// What `mlpath show` or, for a topic, `mlpath guide` takes; null for a term that no step teaches.
+    id: Option<String>,
+    title: String,
+    /// Where the words stand.
+    place: Place,
+    /// The text they stand in.
+    text: String,
+}
+
+/// What was found, in the order in which like matches are shown.
+#[derive(Serialize, Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+#[serde(rename_all = "lowercase")]
+enum Kind {
+    Stage,
+    Step,
+    Exam,
+    Track,
+    Level,
+    Topic,
+    Background,
+    Term,
+    Resource,
+}
+
+impl Kind {
+    fn word(self) -> &'static str {
+        match self {
+            Kind::Stage => "stage",
+            Kind::Step => "step",
+            Kind::Exam => "exam",
+            Kind::Track => "track",
+            Kind::Level => "level",
+            Kind::Topic => "guide",
+            Kind::Background => "background",
+            Kind::Term => "term",
+            Kind::Resource => "resource",
+        }
+    }
+}
+
+/// Where words stand, the best place first.
+#[derive(Serialize, Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+#[serde(rename_all = "lowercase")]
+enum Place {
+    Name,
+    Title,
+    Topic,
+    Criterion,
+    About,
+}
+
+/// A thing with the texts it is found by.
+struct Candidate<'a> {
+    kind: Kind,
+    id: Option<&'a str>,
+    title: &'a str,
+    texts: Vec<(Place, &'a str)>,
+}
+
+/// All things that have every word somewhere, the best match first.
+fn search(learner: Learner<'_>, guide: Option<&Shelf>, words: &[String]) -> Vec<Found> {
+    let words: Vec<String> = words.iter().map(|word| spelling(word)).filter(|word| !word.is_empty()).collect();
+    if words.is_empty() {
+        return Vec::new();
+    }
+    let mut found: Vec<Found> = candidates(learner.roadmap, guide).iter().filter_map(|candidate| candidate.matching(&words)).collect();
+    let exact = guide.and_then(|guide| names::term(guide, &words.join("-")));
+    for item in exact.map(|term| names::learned_with(learner.roadmap, term)).unwrap_or_default() {
+        let id = learner.roadmap.id_of(item);
+        // A step that teaches the very term comes first, even where it does not name it so.
+        found.retain(|found| found.id.as_deref() != Some(id));
+        found.extend(learner_names(learner.roadmap, item).map(|(kind, title)| Found {
+            kind,
+            id: Some(id.to_owned()),
+            title: title.to_owned(),
+            place: Place::Name,
+            text: exact.map(|term| term.name.clone()).unwrap_or_default(),
+        }));
+    }
+    found.sort_by_key(|found| (found.place, found.kind));
+    found
+}
+
+fn learner_names(roadmap: &Roadmap, item: Item) -> Option<(Kind, &str)> {
+    match item {
+        Item::Step(at) => Some((Kind::Step, &roadmap.steps[at].title)),
+        Item::Certification(at) => Some((Kind::Exam, &roadmap.certifications[at].name)),
+        Item::Stage(_) | Item::Background(_) | Item::Resource(_) => None,
+    }
+}
+
+fn candidates<'a>(roadmap: &'a Roadmap, guide: Option<&'a Shelf>) -> Vec<Candidate<'a>> {
+    let named = |id: &'a str, aliases: &'a [String]| {
+        let names = std::iter::once(id).chain(aliases.iter().map(String::as_str));
+        names.map(|name| (Place::Name, name)).collect::<Vec<_>>()
+    };
+    let mut all = Vec::new();
+    let mut add = |kind, id, title: &'a str, mut texts: Vec<(Place, &'a str)>| {
+        texts.push((Place::Title, title));
+        all.push(Candidate { kind, id, title, texts });
+    };
+    for stage in &roadmap.stages {
+        add(Kind::Stage, Some(stage.id.as_str()), &stage.title, named(&stage.id, &[]));
+    }
+    for step in &roadmap.steps {
+        let mut texts = named(&step.id, &step.aliases);
+        texts.extend(step.topics.iter().map(|topic| (Place::Topic, topic.as_str())));
+        texts.extend(step.done_when.iter().map(|criterion| (Place::Criterion, criterion.as_str())));
+        texts.push((Place::About, &step.purpose));
+        add(Kind::Step, Some(step.id.as_str()), &step.title, texts);
+    }
+    for exam in &roadmap.certifications {
+        let mut texts = named(&exam.id, &exam.aliases);
+        texts.extend([(Place::About, exam.provider.as_str()), (Place::About, exam.purpose.as_str())]);
+        add(Kind::Exam, Some(exam.id.as_str()), &exam.name, texts);
+    }
+    for (name, goal) in roadmap.goal_names().filter(|(_, goal)| *goal != Goal::JobReady) {
+        let kind = if matches!(goal, Goal::Track(_)) { Kind::Track } else { Kind::Level };
+        if name == goals::id(roadmap, goal) {
+            add(kind, Some(name), goals::title(roadmap, goal), vec![(Place::Name, name)]);
+        }
+    }
+    for ground in &roadmap.backgrounds {
+        add(Kind::Background, Some(ground.id.as_str()), &ground.title, named(&ground.id, &ground.aliases));
+    }
+    for resource in &roadmap.resources {
+        add(Kind::Resource, Some(resource.id.as_str()), &resource.title, vec![(Place::Name, &resource.id), (Place::About, &resource.by)]);
+    }
+    for topic in guide.iter().flat_map(|guide| &guide.topics) {
+        let mut texts = named(&topic.id, &topic.aliases);
+        texts.push((Place::About, &topic.about));
+        add(Kind::Topic, Some(topic.id.as_str()), &topic.title, texts);
+    }
+    for term in guide.iter().flat_map(|guide| &guide.terms) {
+        let mut texts = named(&term.name, &term.names);
+        texts.push((Place::Name, &term.id));
+        let taught = term.steps.first().or(term.certification.as_ref()).map(String::as_str);
+        add(Kind::Term, taught, &term.name, texts);
+    }
+    all
+}
+
+impl Candidate<'_> {
+    /// The find, when every word begins a word of one of its texts; its place is that of the least prominent word.
+    fn matching(&self, words: &[String]) -> Option<Found> {
+        let spelled: Vec<(Place, &str, String)> =
+            self.texts.iter().map(|(place, text)| (*place, *text, format!("-{}", spelling(text)))).collect();
+        let best = |word: &String| {
+            let begins = format!("-{word}");
+            spelled.iter().filter(|(_, _, text)| text.contains(&begins)).min_by_key(|(place, _, _)| *place)
+        };
+        let hits: Vec<_> = words.iter().map(best).collect::<Option<_>>()?;
+        let (place, text, _) = hits.into_iter().max_by_key(|(place, _, _)| *place)?;
+        Some(Found {
+            kind: self.kind,
+            id: self.id.map(str::to_owned),
+            title: self.title.to_owned(),
+            place: *place,
+            text: (*text).to_owned(),
+        })
+    }
+}
+
+impl Show for FindDocument {
+    fn page(&self) -> Page {
+        let mut page = Page::new();
+        let words = self.words.join(" ");
+        if self.found.is_empty() {
+            page.line(format!("Nothing on the roadmap or in the guide has \"{words}\"."));
+            page.line(Line::new().text("Try fewer or shorter words, or see all steps: ").advice("list --all"));
+            return page;
+        }
+        let mut table = Table::new([Column::Fixed(""), Column::Fixed(""), Column::Wrapping("")]);
+        for found in self.found.iter().take(self.shown) {
+            let title = match found.place {
+                Place::Name | Place::Title => found.title.clone(),
+                Place::Topic | Place::Criterion | Place::About => format!("{}: {}", found.title, found.text),
+            };
+            table.rows.push(vec![
+                Cell::of(Role::Dim, found.kind.word()),
+                Cell::of(Role::Code, found.id.as_deref().unwrap_or("-")),
+                Cell::text(shortened(&title)),
+            ]);
+        }
+        page.table(table);
+        if self.found.len() > self.shown {
+            let more =
+                format!("{} more: ", count(self.found.len() - self.shown, "find").trim_end_matches(" finds").trim_end_matches(" find"));
+            page.line(Line::new().dim(more).advice(format!("find {words} --all")));
+        } else if let Some(first) = self.found.iter().find(|found| found.id.is_some()) {
+            let verb = if first.kind == Kind::Topic { "guide" } else { "show" };
+            page.line(Line::new().dim("Read: ").advice(format!("{verb} {}", first.id.as_deref().unwrap_or_default())));
+        }
+        page
+    }
+}
+
+/// A title that stays on its line.
+fn shortened(title: &str) -> String {
+    const LONGEST: usize = 60;
+    match title.char_indices().nth(LONGEST) {
+        Some((end, _)) => format!("{}...", title[..end].trim_end()),
+        None => title.to_owned(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use jiff::civil::date;
+
+    use super::*;
+    use crate::builtin;
+    use crate::progress::Progress;
+
+    fn ids(words: &[&str]) -> Vec<String> {
+        let progress = Progress::new();
+        let learner = Learner { roadmap: builtin::roadmap(), progress: &progress, today: date(2026, 11, 26) };
+        let words: Vec<String> = words.iter().map(|word| (*word).to_owned()).collect();
+        search(learner, Some(builtin::shelf()), &words).into_iter().filter_map(|found| found.id).collect()
+    }
+
+    #[test]
+    fn a_term_leads_to_the_step_that_teaches_it() {
+        assert_eq!(ids(&["k8s"]).first().map(String::as_str), Some("kubernetes"));
+        assert_eq!(ids(&["sklearn"]).first().map(String::as_str), Some("scikit-learn"));
+    }
+
+    #[test]
+    fn every_word_has_to_be_there_and_begins_a_word() {
+        assert!(ids(&["pandas"]).contains(&"pandas".to_owned()));
+        assert!(ids(&["pandas", "zzz"]).is_empty());
+        assert!(!ids(&["andas"]).contains(&"pandas".to_owned()));
+        assert!(ids(&[","]).is_empty(), "signs alone find nothing");
+    }
+
+    #[test]
+    fn a_name_goes_before_a_mention() {
+        let found = ids(&["docker"]);
+        assert_eq!(found.first().map(String::as_str), Some("docker"), "{found:?}");
+    }
+}

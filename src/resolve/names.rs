@@ -1,0 +1,131 @@
+//! Which thing a typed word names: by id, alias, exact title, number of a stage, or term of the field.
+
+use crate::roadmap::{Item, Roadmap, Shelf, Term};
+
+/// The spelling in which names are compared: lower case, with one hyphen for every run of blanks and signs.
+#[must_use]
+pub(crate) fn spelling(word: &str) -> String {
+    let mut spelled = String::with_capacity(word.len());
+    for c in word.chars().flat_map(char::to_lowercase) {
+        if c.is_alphanumeric() || matches!(c, '+' | '#') {
+            spelled.push(c);
+        } else if !spelled.is_empty() && !spelled.ends_with('-') {
+            spelled.push('-');
+        }
+    }
+    spelled.truncate(spelled.trim_end_matches('-').len());
+    spelled
+}
+
+/// What a word names exactly: an id or alias in any case, with blanks and `_` for hyphens, or a title.
+#[must_use]
+pub(crate) fn exact(roadmap: &Roadmap, word: &str) -> Option<Item> {
+    if let Some(item) = roadmap.find(word) {
+        return Some(item);
+    }
+    let spelled = spelling(word);
+    if spelled.is_empty() {
+        return None;
+    }
+    roadmap.find(&spelled).or_else(|| titles(roadmap).find(|(title, _)| spelling(title) == spelled).map(|(_, item)| item))
+}
+
+/// What a word names for a command that only reads: also a stage by its number, a term of the field that is
+/// learned in one place, and a part of a name that only one thing has.
+#[must_use]
+pub(crate) fn readable(roadmap: &Roadmap, guide: Option<&Shelf>, word: &str) -> Option<Item> {
+    exact(roadmap, word)
+        .or_else(|| stage_number(roadmap, word))
+        .or_else(|| only(term(guide?, word).map(|term| learned_with(roadmap, term))?))
+        .or_else(|| only(named_with(roadmap, word)))
+}
+
+/// The stage of `2` or `stage 2`.
+#[must_use]
+pub(crate) fn stage_number(roadmap: &Roadmap, word: &str) -> Option<Item> {
+    let spelled = spelling(word);
+    let number: usize = spelled.strip_prefix("stage-").unwrap_or(&spelled).parse().ok()?;
+    (1..=roadmap.stages.len()).contains(&number).then(|| Item::Stage(number - 1))
+}
+
+/// A term of the field by one of its spellings, in any case.
+#[must_use]
+pub(crate) fn term<'a>(guide: &'a Shelf, word: &str) -> Option<&'a Term> {
+    let spelled = spelling(word);
+    let names = |term: &'a Term| std::iter::once(&term.id).chain([&term.name]).chain(&term.names).chain(&term.exact);
+    guide.terms.iter().find(|term| names(term).any(|name| spelling(name) == spelled))
+}
+
+/// The steps that teach a term, or the certification it names.
+#[must_use]
+pub(crate) fn learned_with(roadmap: &Roadmap, term: &Term) -> Vec<Item> {
+    term.steps.iter().chain(&term.certification).filter_map(|id| roadmap.find(id)).collect()
+}
+
+/// Steps and certifications that have a word as whole words of their name.
+fn named_with(roadmap: &Roadmap, word: &str) -> Vec<Item> {
+    let spelled = format!("-{}-", spelling(word));
+    let mut found: Vec<Item> = Vec::new();
+    for (name, item) in roadmap.names() {
+        let is_wanted = matches!(item, Item::Step(_) | Item::Certification(_) | Item::Stage(_));
+        if spelled.len() > 4 && is_wanted && format!("-{name}-").contains(&spelled) && !found.contains(&item) {
+            found.push(item);
+        }
+    }
+    found
+}
+
+fn only(items: Vec<Item>) -> Option<Item> {
+    match items.as_slice() {
+        [only] => Some(*only),
+        _ => None,
+    }
+}
+
+/// The title of everything that has one.
+pub(crate) fn titles(roadmap: &Roadmap) -> impl Iterator<Item = (&str, Item)> {
+    let steps = roadmap.steps.iter().enumerate().map(|(at, step)| (step.title.as_str(), Item::Step(at)));
+    let exams = roadmap.certifications.iter().enumerate().map(|(at, exam)| (exam.name.as_str(), Item::Certification(at)));
+    let stages = roadmap.stages.iter().enumerate().map(|(at, stage)| (stage.title.as_str(), Item::Stage(at)));
+    let backgrounds = roadmap.backgrounds.iter().enumerate().map(|(at, ground)| (ground.title.as_str(), Item::Background(at)));
+    let resources = roadmap.resources.iter().enumerate().map(|(at, resource)| (resource.title.as_str(), Item::Resource(at)));
+    steps.chain(exams).chain(stages).chain(backgrounds).chain(resources)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::builtin;
+
+    #[test]
+    fn names_are_compared_without_case_signs_and_blanks() {
+        for (word, spelled) in
+            [("Python_Basics", "python-basics"), (" git ", "git"), ("C++", "c++"), ("CI/CD", "ci-cd"), (",", ""), ("", "")]
+        {
+            assert_eq!(spelling(word), spelled, "{word:?}");
+        }
+    }
+
+    #[test]
+    fn a_title_names_its_step_exactly() {
+        let roadmap = builtin::roadmap();
+        for step in &roadmap.steps {
+            let named = exact(roadmap, &step.title).map(|item| roadmap.id_of(item));
+            // A title may be another thing's alias; an id or alias then goes first.
+            assert!(named.is_some(), "{}", step.title);
+        }
+        assert_eq!(exact(roadmap, "python_basics"), roadmap.find("python-basics"));
+        assert_eq!(exact(roadmap, "Python Basics"), roadmap.find("python-basics"));
+        assert_eq!(exact(roadmap, "2"), None, "a number is no exact name");
+    }
+
+    #[test]
+    fn reading_takes_numbers_terms_and_unique_parts() {
+        let (roadmap, guide) = (builtin::roadmap(), Some(builtin::shelf()));
+        assert_eq!(readable(roadmap, guide, "2"), Some(Item::Stage(1)));
+        assert_eq!(readable(roadmap, guide, "Stage 2"), Some(Item::Stage(1)));
+        assert_eq!(readable(roadmap, guide, "k8s"), roadmap.find("kubernetes"));
+        assert_eq!(readable(roadmap, guide, "zzz"), None);
+        assert_eq!(readable(roadmap, guide, "0"), None);
+    }
+}
