@@ -38,6 +38,7 @@ complete -c mlpath -n "__fish_mlpath_needs_command" -f -a "status" -d 'Show wher
 complete -c mlpath -n "__fish_mlpath_needs_command" -f -a "next" -d 'Show what to do next, with the reason and when it is done'
 complete -c mlpath -n "__fish_mlpath_needs_command" -f -a "list" -d 'List the steps of the roadmap'
 complete -c mlpath -n "__fish_mlpath_needs_command" -f -a "show" -d 'Show a step, stage, certification, background, resource, track or level in full'
+complete -c mlpath -n "__fish_mlpath_needs_command" -f -a "find" -d 'Find steps, exams, topics, terms and resources by any words'
 complete -c mlpath -n "__fish_mlpath_needs_command" -f -a "start" -d 'Mark steps or certifications as begun'
 complete -c mlpath -n "__fish_mlpath_needs_command" -f -a "done" -d 'Mark steps or certifications as done'
 complete -c mlpath -n "__fish_mlpath_needs_command" -f -a "skip" -d 'Leave steps out, with a reason'
@@ -106,6 +107,16 @@ complete -c mlpath -n "__fish_mlpath_using_subcommand show" -l sources -d 'Also 
 complete -c mlpath -n "__fish_mlpath_using_subcommand show" -l json -d 'Answer in JSON (mlpath help json)'
 complete -c mlpath -n "__fish_mlpath_using_subcommand show" -s q -l quiet -d 'Say nothing but errors'
 complete -c mlpath -n "__fish_mlpath_using_subcommand show" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c mlpath -n "__fish_mlpath_using_subcommand find" -l file -d 'Use this record instead of your own [env: MLPATH_FILE]' -r -F
+complete -c mlpath -n "__fish_mlpath_using_subcommand find" -l roadmap -d 'Use this roadmap instead of the built-in one [env: MLPATH_ROADMAP]' -r -F
+complete -c mlpath -n "__fish_mlpath_using_subcommand find" -l today -d 'Take this day for today, as YYYY-MM-DD [env: MLPATH_TODAY]' -r
+complete -c mlpath -n "__fish_mlpath_using_subcommand find" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal that wants it'
+always\t'Always'
+never\t'Never'"
+complete -c mlpath -n "__fish_mlpath_using_subcommand find" -l all -d 'Every find, not only the best'
+complete -c mlpath -n "__fish_mlpath_using_subcommand find" -l json -d 'Answer in JSON (mlpath help json)'
+complete -c mlpath -n "__fish_mlpath_using_subcommand find" -s q -l quiet -d 'Say nothing but errors'
+complete -c mlpath -n "__fish_mlpath_using_subcommand find" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c mlpath -n "__fish_mlpath_using_subcommand start" -l stage -d 'Also all steps of these stages that count for job-ready; ids or numbers' -r
 complete -c mlpath -n "__fish_mlpath_using_subcommand start" -l on -d 'The day of the change: 2026-12-01, yesterday, monday, 3d' -r
 complete -c mlpath -n "__fish_mlpath_using_subcommand start" -s m -l note -d 'A note for the log' -r

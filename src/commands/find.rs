@@ -7,7 +7,7 @@ use crate::error::Exit;
 use crate::planning::learner::Learner;
 use crate::resolve::goals;
 use crate::resolve::names::{self, spelling};
-use crate::roadmap::{Goal, Item, Roadmap, Shelf};
+use crate::roadmap::{Goal, Guide, Item, Roadmap};
 use crate::text::count;
 use crate::view::{Cell, Column, Head, Line, Page, Role, Show, Table};
 
@@ -104,7 +104,7 @@ struct Candidate<'a> {
 }
 
 /// All things that have every word somewhere, the best match first.
-fn search(learner: Learner<'_>, guide: Option<&Shelf>, words: &[String]) -> Vec<Found> {
+fn search(learner: Learner<'_>, guide: Option<&Guide>, words: &[String]) -> Vec<Found> {
     let words: Vec<String> = words.iter().map(|word| spelling(word)).filter(|word| !word.is_empty()).collect();
     if words.is_empty() {
         return Vec::new();
@@ -135,7 +135,7 @@ fn learner_names(roadmap: &Roadmap, item: Item) -> Option<(Kind, &str)> {
     }
 }
 
-fn candidates<'a>(roadmap: &'a Roadmap, guide: Option<&'a Shelf>) -> Vec<Candidate<'a>> {
+fn candidates<'a>(roadmap: &'a Roadmap, guide: Option<&'a Guide>) -> Vec<Candidate<'a>> {
     let named = |id: &'a str, aliases: &'a [String]| {
         let names = std::iter::once(id).chain(aliases.iter().map(String::as_str));
         names.map(|name| (Place::Name, name)).collect::<Vec<_>>()
@@ -262,7 +262,7 @@ mod tests {
         let progress = Progress::new();
         let learner = Learner { roadmap: builtin::roadmap(), progress: &progress, today: date(2026, 11, 26) };
         let words: Vec<String> = words.iter().map(|word| (*word).to_owned()).collect();
-        search(learner, Some(builtin::shelf()), &words).into_iter().filter_map(|found| found.id).collect()
+        search(learner, Some(builtin::guide()), &words).into_iter().filter_map(|found| found.id).collect()
     }
 
     #[test]

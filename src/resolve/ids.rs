@@ -2,7 +2,7 @@
 
 use crate::code::Code;
 use crate::error::Error;
-use crate::roadmap::{Item, Roadmap, Shelf, Term};
+use crate::roadmap::{Guide, Item, Roadmap, Term};
 use crate::text::{closest, list, shell_word};
 use crate::view::Line;
 
@@ -13,7 +13,7 @@ use super::names;
 /// # Errors
 ///
 /// All words that name no step or certification exactly; `guide` helps to say what they may mean.
-pub(crate) fn markable(roadmap: &Roadmap, guide: Option<&Shelf>, words: &[String]) -> Result<Vec<Item>, Error> {
+pub(crate) fn markable(roadmap: &Roadmap, guide: Option<&Guide>, words: &[String]) -> Result<Vec<Item>, Error> {
     let wanted = |item| matches!(item, Item::Step(_) | Item::Certification(_));
     known(words, |word| names::exact(roadmap, word), wanted)
         .map_err(|wrong| unknown(roadmap, guide, &wrong, "step or certification", wanted))
@@ -24,7 +24,7 @@ pub(crate) fn markable(roadmap: &Roadmap, guide: Option<&Shelf>, words: &[String
 /// # Errors
 ///
 /// All words that name nothing, or more than one thing.
-pub(crate) fn showable(roadmap: &Roadmap, guide: Option<&Shelf>, words: &[String]) -> Result<Vec<Item>, Error> {
+pub(crate) fn showable(roadmap: &Roadmap, guide: Option<&Guide>, words: &[String]) -> Result<Vec<Item>, Error> {
     let noun = "step, stage, certification, background, resource, track or level";
     known(words, |word| names::readable(roadmap, guide, word), |_| true).map_err(|wrong| unknown(roadmap, guide, &wrong, noun, |_| true))
 }
@@ -79,7 +79,7 @@ fn known(words: &[String], find: impl Fn(&str) -> Option<Item>, wanted: impl Fn(
     if wrong.is_empty() { Ok(items) } else { Err(wrong) }
 }
 
-fn unknown(roadmap: &Roadmap, guide: Option<&Shelf>, wrong: &[&str], noun: &str, wanted: impl Fn(Item) -> bool) -> Error {
+fn unknown(roadmap: &Roadmap, guide: Option<&Guide>, wrong: &[&str], noun: &str, wanted: impl Fn(Item) -> bool) -> Error {
     let quoted: Vec<String> = wrong.iter().map(|id| format!("\"{id}\"")).collect();
     let mut error = Error::usage(Code::UnknownId, format!("no {noun} {}", list(&quoted)));
     for word in wrong {
@@ -106,7 +106,7 @@ fn unknown(roadmap: &Roadmap, guide: Option<&Shelf>, wrong: &[&str], noun: &str,
         ("background", _) => error.hint(Line::new().text("backgrounds: ").code(backgrounds(roadmap))),
         ("stage", _) => error.hint(Line::new().text("stages: ").code(stages(roadmap))),
         ("certification", _) => error.command("certs", "shows the exams"),
-        (_, [word, ..]) if error.hints.is_empty() => {
+        (_, [word, ..]) if error.hints.is_empty() && error.did_you_mean.is_empty() => {
             let word = shell_word(std::ffi::OsStr::new(word));
             error.command(&format!("find {word}"), "searches steps, exams, topics and terms")
         }

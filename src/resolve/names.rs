@@ -1,6 +1,6 @@
 //! Which thing a typed word names: by id, alias, exact title, number of a stage, or term of the field.
 
-use crate::roadmap::{Item, Roadmap, Shelf, Term};
+use crate::roadmap::{Guide, Item, Roadmap, Term};
 
 /// The spelling in which names are compared: lower case, with one hyphen for every run of blanks and signs.
 #[must_use]
@@ -33,7 +33,7 @@ pub(crate) fn exact(roadmap: &Roadmap, word: &str) -> Option<Item> {
 /// What a word names for a command that only reads: also a stage by its number, a term of the field that is
 /// learned in one place, and a part of a name that only one thing has.
 #[must_use]
-pub(crate) fn readable(roadmap: &Roadmap, guide: Option<&Shelf>, word: &str) -> Option<Item> {
+pub(crate) fn readable(roadmap: &Roadmap, guide: Option<&Guide>, word: &str) -> Option<Item> {
     exact(roadmap, word)
         .or_else(|| stage_number(roadmap, word))
         .or_else(|| only(term(guide?, word).map(|term| learned_with(roadmap, term))?))
@@ -50,7 +50,7 @@ pub(crate) fn stage_number(roadmap: &Roadmap, word: &str) -> Option<Item> {
 
 /// A term of the field by one of its spellings, in any case.
 #[must_use]
-pub(crate) fn term<'a>(guide: &'a Shelf, word: &str) -> Option<&'a Term> {
+pub(crate) fn term<'a>(guide: &'a Guide, word: &str) -> Option<&'a Term> {
     let spelled = spelling(word);
     let names = |term: &'a Term| std::iter::once(&term.id).chain([&term.name]).chain(&term.names).chain(&term.exact);
     guide.terms.iter().find(|term| names(term).any(|name| spelling(name) == spelled))
@@ -121,7 +121,7 @@ mod tests {
 
     #[test]
     fn reading_takes_numbers_terms_and_unique_parts() {
-        let (roadmap, guide) = (builtin::roadmap(), Some(builtin::shelf()));
+        let (roadmap, guide) = (builtin::roadmap(), Some(builtin::guide()));
         assert_eq!(readable(roadmap, guide, "2"), Some(Item::Stage(1)));
         assert_eq!(readable(roadmap, guide, "Stage 2"), Some(Item::Stage(1)));
         assert_eq!(readable(roadmap, guide, "k8s"), roadmap.find("kubernetes"));

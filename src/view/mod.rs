@@ -408,6 +408,7 @@ impl<T: Show + Serialize> View for T {
 
 /// The head every JSON document begins with.
 #[derive(Debug, Clone, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct Head {
     /// Name and version of the document, for example `mlpath/status/v1`.
     pub schema: &'static str,
@@ -419,6 +420,7 @@ pub struct Head {
 
 /// Name and version of a roadmap.
 #[derive(Debug, Clone, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct RoadmapName {
     /// Short name.
     pub id: String,

@@ -298,6 +298,6 @@ fn an_advised_command_names_the_record_it_is_about() {
     let home = Home::new();
     let said = home.run(["--file", "my own.yaml", "done", "git"].map(str::to_owned));
     assert!(said.stdout.contains("To take this back: mlpath --file 'my own.yaml' undo"), "{said:#?}");
-    let said = home.run(["--file", "my own.yaml", "done", "gti", "--json"].map(str::to_owned));
-    assert!(said.stderr.contains("mlpath --file 'my own.yaml' list --all"), "{said:#?}");
+    let said = home.run(["--file", "my own.yaml", "done", "zzz", "--json"].map(str::to_owned));
+    assert!(said.stderr.contains("mlpath --file 'my own.yaml' find zzz"), "{said:#?}");
 }
