@@ -53,6 +53,7 @@ codes! {
     LongDay, "long-day", "One log entry has more hours than a day.";
     MovedAside, "moved-aside", "The file was moved to a kept place and could not be moved back.";
     NewerVersion, "newer-version", "The file was written by a newer mlpath; this one does not write it.";
+    NoFileYet, "no-file-yet", "A note: there is no progress file at the path yet.";
     NoGuide, "no-guide", "The roadmap in use has no guide.";
     NoHome, "no-home", "There is no home folder to keep the progress file in.";
     NoSpace, "no-space", "The disk, quota or file size limit is exhausted.";
@@ -72,6 +73,7 @@ codes! {
     Permission, "permission", "The system does not let mlpath read or write there.";
     ReadOnly, "read-only", "The file system is mounted read-only.";
     RelativeHome, "relative-home", "HOME is not an absolute path.";
+    RenamedId, "renamed-id", "A note: a step has another id on this roadmap, and what was recorded moved with it.";
     Retired, "retired", "The certification cannot be taken any more.";
     SavedNotSynced, "saved-not-synced", "The change is saved, but the system could not confirm that it reached the disk.";
     SeveralPaces, "several-paces", "Several --hours were given where one is needed.";
@@ -87,6 +89,7 @@ codes! {
     UnknownTrack, "unknown-track", "No track has that name.";
     Unreadable, "unreadable", "The file cannot be read as a progress file or text.";
     Usage, "usage", "The command line is not understood.";
+    Waiting, "waiting", "A note: another process held the lock for a while.";
 }
 
 #[cfg(test)]

@@ -5,6 +5,7 @@
 
 use crate::advice::Target;
 use crate::code::Code;
+use crate::note::{Note, NoteDocument};
 use std::path::PathBuf;
 
 use serde::Serialize;
@@ -123,11 +124,12 @@ impl Error {
         page
     }
 
-    /// The error as the JSON document that goes to stderr.
+    /// The error as the JSON document that goes to stderr, with what was noted before.
     #[must_use]
-    pub fn json(&self, target: &Target) -> String {
+    pub fn json(&self, notes: &[Note], target: &Target) -> String {
         let document = ErrorDocument {
             schema: "mlpath/error/v1",
+            notes: NoteDocument::of_all(notes, target),
             error: ErrorBody {
                 code: self.code,
                 exit: self.exit as u8,
@@ -196,6 +198,7 @@ fn clip(line: &str, column: usize) -> (String, usize) {
 #[derive(Serialize)]
 struct ErrorDocument<'a> {
     schema: &'static str,
+    notes: Vec<NoteDocument>,
     error: ErrorBody<'a>,
 }
 
@@ -276,7 +279,7 @@ mod tests {
     #[test]
     fn json_has_every_key() {
         let error = Error::usage(Code::UnknownId, "no step \"x\"").command("list", "shows all ids");
-        let value: serde_json::Value = serde_json::from_str(&error.json(&Target::default())).expect("is JSON");
+        let value: serde_json::Value = serde_json::from_str(&error.json(&[], &Target::default())).expect("is JSON");
         assert_eq!(value["error"]["exit"], 2);
         assert!(value["error"]["path"].is_null());
         assert_eq!(value["error"]["hints"][0]["command"], "mlpath list");

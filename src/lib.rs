@@ -12,7 +12,7 @@
 //! | | [`answers`] |
 //! | | [`resolve`] |
 //! | | [`error`] |
-//! | | [`render`] |
+//! | | [`render`], [`note`] |
 //! | | [`view`] |
 //! | | [`planning`], [`posting`], [`store`] |
 //! | | [`progress`], [`builtin`] |
@@ -31,6 +31,7 @@ pub mod code;
 pub mod commands;
 pub mod dates;
 pub mod error;
+pub mod note;
 pub mod planning;
 pub mod posting;
 pub mod progress;

@@ -27,10 +27,10 @@ pub struct System {
     pub today: Option<String>,
     /// Columns to write in.
     pub width: usize,
-    /// Whether standard output wants colour when the flag leaves it open.
-    pub colour_out: bool,
-    /// Whether standard error wants colour when the flag leaves it open.
-    pub colour_err: bool,
+    /// Whether standard output wants color when the flag leaves it open.
+    pub color_out: bool,
+    /// Whether standard error wants color when the flag leaves it open.
+    pub color_err: bool,
     /// Whether the locale can show more than ASCII.
     pub unicode: bool,
 }
@@ -47,8 +47,8 @@ impl System {
             roadmap: variable("MLPATH_ROADMAP").map(PathBuf::from),
             today: variable("MLPATH_TODAY").map(|value| value.to_string_lossy().into_owned()),
             width: width(),
-            colour_out: wants_colour(&io::stdout()),
-            colour_err: wants_colour(&io::stderr()),
+            color_out: wants_color(&io::stdout()),
+            color_err: wants_color(&io::stderr()),
             unicode: is_utf8_locale(),
         }
     }
@@ -73,7 +73,7 @@ impl System {
 
     /// The day it is here.
     #[must_use]
-    #[expect(clippy::disallowed_methods, reason = "this is the room of the clock")]
+    #[expect(clippy::disallowed_methods, reason = "the only place that reads the clock")]
     pub fn clock_date() -> Date {
         Timestamp::now().to_zoned(time_zone()).date()
     }
@@ -150,7 +150,7 @@ fn project_folders() -> Result<ProjectDirs, NoHome> {
     ProjectDirs::from("", "", "mlpath").ok_or(NoHome::Unknown)
 }
 
-#[expect(clippy::disallowed_methods, reason = "this is the room of the environment")]
+#[expect(clippy::disallowed_methods, reason = "the only place that reads the environment")]
 fn variable(name: &str) -> Option<OsString> {
     env::var_os(name).filter(|value| !value.is_empty())
 }
@@ -161,7 +161,7 @@ fn width() -> usize {
 }
 
 /// `NO_COLOR`, `CLICOLOR_FORCE`, CLICOLOR, TERM and the kind of stream, in the order anstream knows.
-fn wants_colour<S: anstream::stream::RawStream + IsTerminal>(stream: &S) -> bool {
+fn wants_color<S: anstream::stream::RawStream + IsTerminal>(stream: &S) -> bool {
     anstream::AutoStream::choice(stream) != anstream::ColorChoice::Never
 }
 

@@ -10,11 +10,10 @@ use crate::planning::standing::Standing;
 use crate::progress::{LogEntry, Mark, Progress, Record, Status};
 use crate::resolve::values::{parse_day, parse_time};
 use crate::roadmap::{ExamState, Item};
-use crate::store::Change;
 use crate::units::{StudyTime, hours_text};
 use crate::view::{Line, range_phrase};
 
-use super::{Input, Outcome};
+use super::{Effect, Input, Outcome};
 use crate::answers::change::{ChangeDocument, Changed, Logged, StillOpen};
 use crate::answers::finish_delay::Shift;
 use crate::resolve::ids;
@@ -75,8 +74,8 @@ fn mark(input: &Input<'_>, wish: &Wish<'_>) -> Result<Outcome, Error> {
     let standing = input.learner.with(&after).standing();
     let mut document = document(input, &items, &before, &standing, &after, wish);
     document.shift = wish.hours.and_then(|_| Shift::new(input.learner, &after));
-    let change = (!wish.args.dry_run).then_some(Change::Record(after));
-    Ok(Outcome::changing(document, change))
+    let effect = (!wish.args.dry_run).then_some(Effect::Save(after));
+    Ok(Outcome::changing(document, effect))
 }
 
 /// The things named, then the steps of the stages named.

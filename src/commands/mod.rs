@@ -20,95 +20,36 @@ mod show;
 mod status;
 mod undo;
 
-use std::path::Path;
-
 use crate::cli::{self, Command};
-use crate::dates::Date;
 use crate::error::Error;
-use crate::roadmap::Roadmap;
-use crate::store::Store;
 
-pub use outcome::{Input, Outcome};
+pub use outcome::{Effect, FileNeed, GuideNeed, HistoryNeed, Input, Needs, Outcome};
 
-/// Whether a command changes the file, so that it has to be locked first.
+/// What has to be read before a command can answer.
 #[must_use]
-pub fn writes(command: &Command) -> bool {
+pub fn needs(command: &Command) -> Needs<'_> {
+    let reads = Needs::default();
+    let writes_unless = |dry_run: bool| Needs { file: if dry_run { FileNeed::Read } else { FileNeed::Write }, ..reads };
+    let marks = |ids, dry_run| Needs { guide: GuideNeed::ForUnknown(ids), ..writes_unless(dry_run) };
     match command {
-        Command::Start(args) | Command::Skip(args) | Command::Reset(args) => !args.dry_run,
-        Command::Done(args) => !args.mark.dry_run,
-        Command::Log(args) => log::is_entry(args) && !args.dry_run,
-        Command::Plan(args) => args.save,
-        Command::Undo(args) => !args.dry_run && !args.list,
-        Command::Redo(args) => !args.dry_run,
-        _ => false,
+        Command::Status(_) => Needs { tells_version: true, ..reads },
+        Command::Show(args) => Needs { guide: GuideNeed::ForUnknownAndGoals(&args.ids), ..reads },
+        Command::Start(args) | Command::Skip(args) | Command::Reset(args) => marks(&args.ids, args.dry_run),
+        Command::Done(args) => marks(&args.mark.ids, args.mark.dry_run),
+        Command::Log(args) => marks(args.id.as_slice(), !log::is_entry(args) || args.dry_run),
+        Command::Plan(args) => writes_unless(!args.save),
+        Command::Gap(args) => Needs { guide: GuideNeed::Yes, posting: args.job.as_deref(), ..reads },
+        Command::Guide(_) | Command::Find(_) => Needs { guide: GuideNeed::Yes, ..reads },
+        Command::Check(args) if args.data => Needs { guide: GuideNeed::Yes, tells_version: true, ..reads },
+        Command::Check(_) => Needs { access: true, tells_version: true, ..reads },
+        Command::Undo(args) => undo::needs(args),
+        Command::Redo(args) => Needs { history: HistoryNeed::Redo, ..writes_unless(args.dry_run) },
+        Command::Next(_) | Command::List(_) | Command::Certs(_) => reads,
+        Command::Completions(_) | Command::Help(_) => Needs { file: FileNeed::No, ..reads },
     }
 }
 
-/// Does what a command does to a record as a whole, whatever is in it; `None` for all other commands.
-///
-/// # Errors
-///
-/// When the record is well, or cannot be put back.
-pub fn rescue(command: &Command, store: &Store, today: Date, waiting: &mut dyn FnMut()) -> Result<Option<Outcome>, Error> {
-    match command {
-        Command::Undo(args) => undo::whole(args, store, today, waiting),
-        _ => Ok(None),
-    }
-}
-
-/// Whether a command looks at the saves so far.
-#[must_use]
-pub fn need_history(command: &Command) -> bool {
-    matches!(command, Command::Undo(_) | Command::Redo(_))
-}
-
-/// Whether a command says itself that a record is of a newer version.
-#[must_use]
-pub fn tells_of_version(command: &Command) -> bool {
-    matches!(command, Command::Status(_) | Command::Check(_))
-}
-
-/// Whether a command looks at who may write the learner's file.
-#[must_use]
-pub fn need_exposure(command: &Command) -> bool {
-    matches!(command, Command::Check(args) if !args.data)
-}
-
-/// Whether a command looks at the reference guide.
-#[must_use]
-pub fn need_guide(command: &Command, roadmap: &Roadmap) -> bool {
-    match command {
-        Command::Guide(_) | Command::Gap(_) | Command::Find(_) => true,
-        Command::Check(args) => args.data,
-        // A word that names nothing may be a term of the field, or a level, whose figures stand in the guide.
-        Command::Show(args) => args.ids.iter().any(|id| roadmap.find(id).is_none() || roadmap.goal(id).is_some()),
-        Command::Start(args) | Command::Skip(args) | Command::Reset(args) => names_unknown(roadmap, &args.ids),
-        Command::Done(args) => names_unknown(roadmap, &args.mark.ids),
-        Command::Log(args) => args.id.as_ref().is_some_and(|id| roadmap.find(id).is_none()),
-        _ => false,
-    }
-}
-
-fn names_unknown(roadmap: &Roadmap, ids: &[String]) -> bool {
-    ids.iter().any(|id| roadmap.find(id).is_none())
-}
-
-/// The job posting a command names.
-#[must_use]
-pub fn posting(command: &Command) -> Option<&Path> {
-    match command {
-        Command::Gap(args) => args.job.as_deref(),
-        _ => None,
-    }
-}
-
-/// Whether a command answers without the learner's file and roadmap.
-#[must_use]
-pub fn stands_alone(command: &Command) -> bool {
-    matches!(command, Command::Completions(_) | Command::Help(_))
-}
-
-/// Answers a command that stands alone.
+/// Answers a command that needs no progress file.
 ///
 /// # Errors
 ///

@@ -1,13 +1,78 @@
-//! What a command is given, and what it gives back.
+//! What a command needs, what it is given, and what it gives back.
 
 use std::path::Path;
 
 use crate::advice::Target;
 use crate::error::Exit;
 use crate::planning::learner::Learner;
+use crate::progress::Progress;
+use crate::progress::history::{History, Restoration};
+use crate::progress::rescue::{ForgetPlan, RescuePlan};
 use crate::roadmap::Guide;
-use crate::store::{Change, History};
 use crate::view::View;
+
+/// What has to be read before a command can answer.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Needs<'a> {
+    /// What it does with the progress file.
+    pub file: FileNeed,
+    /// The saves so far.
+    pub history: HistoryNeed,
+    /// What the guides say.
+    pub guide: GuideNeed<'a>,
+    /// A job posting, by its file; `-` is standard input.
+    pub posting: Option<&'a Path>,
+    /// Who may write the progress file.
+    pub access: bool,
+    /// Whether the answer itself says that the progress file is of a newer version.
+    pub tells_version: bool,
+}
+
+/// What a command does with the progress file.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum FileNeed {
+    /// Nothing: it needs no roadmap either.
+    No,
+    /// It reads it.
+    #[default]
+    Read,
+    /// It reads it; where the file is damaged it goes on without.
+    ReadEvenDamaged,
+    /// It changes it.
+    Write,
+    /// It puts an earlier text in its place: that of a save, or the last good one.
+    Rescue(Option<u64>),
+    /// It moves the history of an emptied one aside.
+    Forget,
+}
+
+/// Which of the saves so far a command looks at.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum HistoryNeed {
+    /// None.
+    #[default]
+    No,
+    /// All, without their texts.
+    List,
+    /// The one to undo.
+    Undo,
+    /// The one to redo.
+    Redo,
+}
+
+/// When a command looks at what the guides say.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum GuideNeed<'a> {
+    /// Never.
+    #[default]
+    No,
+    /// Always.
+    Yes,
+    /// When one of these words names nothing on the roadmap: it may be a term of the field.
+    ForUnknown(&'a [String]),
+    /// As `ForUnknown`, and for a track or a level, whose figures stand in the guide.
+    ForUnknownAndGoals(&'a [String]),
+}
 
 /// Everything a command may look at.
 #[derive(Debug, Clone, Copy)]
@@ -20,35 +85,72 @@ pub struct Input<'a> {
     pub posting: Option<&'a str>,
     /// What an advised command is about, for documents that hold one.
     pub target: &'a Target,
-    /// The text of the learner's file; empty when there is none.
+    /// The text of the progress file; empty when there is none.
     pub text: &'a str,
-    /// The learner's file.
+    /// The progress file.
     pub path: &'a Path,
     /// The saves so far; only for commands that need them.
     pub history: Option<&'a History>,
-    /// What everybody may write, the learner's file or its folder; only for commands that look at it.
+    /// Whether the progress file cannot be read, so that the learner is as one who has none.
+    pub is_damaged: bool,
+    /// What putting an earlier text back would do; only for the command that does it.
+    pub rescue: Option<&'a RescuePlan>,
+    /// What moving the history aside would do; only for the command that does it.
+    pub forget: Option<&'a ForgetPlan>,
+    /// What everybody may write, the progress file or its folder; only for commands that look at it.
     pub exposed: Option<&'a Path>,
+}
+
+impl<'a> Input<'a> {
+    /// The input of a command that needs the learner only.
+    #[must_use]
+    pub fn new(learner: Learner<'a>, target: &'a Target) -> Input<'a> {
+        Input {
+            learner,
+            guide: None,
+            posting: None,
+            target,
+            text: "",
+            path: Path::new("progress.yaml"),
+            history: None,
+            is_damaged: false,
+            rescue: None,
+            forget: None,
+            exposed: None,
+        }
+    }
+}
+
+/// What is to be done before the answer is shown.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Effect {
+    /// The progress file shall say this; the text is edited to say so.
+    Save(Progress),
+    /// An earlier text is saved, as the history gave it.
+    Restore(Restoration),
+    /// An earlier text takes the place of whatever is there.
+    Rescue(RescuePlan),
+    /// The history is moved aside.
+    Forget(ForgetPlan),
 }
 
 /// What a command answers.
 pub struct Outcome {
     /// The answer.
-    pub view: Box<dyn View>,
-    /// What to save before the answer is shown.
-    pub change: Option<Change>,
-    /// Whether the change was saved.
-    pub saved: bool,
+    pub answer: Box<dyn View>,
+    /// What to do before the answer is shown.
+    pub effect: Option<Effect>,
     /// How the command ends.
     pub exit: Exit,
 }
 
 impl Outcome {
     pub(crate) fn answer(view: impl View + 'static) -> Outcome {
-        Outcome { view: Box::new(view), change: None, saved: false, exit: Exit::Done }
+        Outcome { answer: Box::new(view), effect: None, exit: Exit::Done }
     }
 
-    pub(crate) fn changing(view: impl View + 'static, change: Option<Change>) -> Outcome {
-        Outcome { change, ..Outcome::answer(view) }
+    pub(crate) fn changing(view: impl View + 'static, effect: Option<Effect>) -> Outcome {
+        Outcome { effect, ..Outcome::answer(view) }
     }
 
     pub(crate) fn ending(self, exit: Exit) -> Outcome {

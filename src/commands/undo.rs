@@ -3,26 +3,46 @@
 use crate::code::Code;
 use serde::Serialize;
 
-use crate::builtin;
 use crate::cli::{RedoArgs, UndoArgs};
 use crate::dates::Date;
 use crate::error::{Error, Exit};
 use crate::planning::renames::carry_over;
 use crate::progress::Progress;
-use crate::store::rescue::Rescue;
-use crate::store::{Change, History, HistoryStep, Irreversible, Restoration, Store};
+use crate::progress::history::{Entry, History, Irreversible, Restoration};
+use crate::progress::rescue::{ForgetPlan, RescuePlan};
 use crate::view::{Cell, Column, Head, Line, Page, Role, Show, Table};
 
-use super::{Input, Outcome};
+use super::{Effect, FileNeed, HistoryNeed, Input, Needs, Outcome};
 use crate::answers::change::{ChangeDocument, Changed, Reversed};
+
+/// What `undo` needs: a history, or what putting an earlier text back would do.
+pub(crate) fn needs(args: &UndoArgs) -> Needs<'static> {
+    let needs = Needs::default();
+    if let Some(number) = args.rescue {
+        Needs { file: FileNeed::Rescue(number), ..needs }
+    } else if args.forget {
+        Needs { file: FileNeed::Forget, ..needs }
+    } else if args.list {
+        Needs { file: FileNeed::ReadEvenDamaged, history: HistoryNeed::List, ..needs }
+    } else {
+        Needs { file: if args.dry_run { FileNeed::Read } else { FileNeed::Write }, history: HistoryNeed::Undo, ..needs }
+    }
+}
 
 /// Runs `undo`.
 pub(crate) fn undo(args: &UndoArgs, input: &Input<'_>) -> Result<Outcome, Error> {
+    if let Some(plan) = input.rescue {
+        let effect = (!args.dry_run).then(|| Effect::Rescue(plan.clone()));
+        return Ok(Outcome::changing(RescueDocument::new(plan, args.dry_run, input), effect));
+    }
+    if let Some(plan) = input.forget {
+        let effect = (!args.dry_run).then(|| Effect::Forget(plan.clone()));
+        return Ok(Outcome::changing(ForgetDocument::new(plan, args.dry_run, input), effect));
+    }
     let nothing = History::default();
     let history = input.history.unwrap_or(&nothing);
     if args.list {
-        let head = Head::new(HISTORY_SCHEMA, input.learner.roadmap, input.learner.today);
-        return Ok(Outcome::answer(HistoryDocument::new(head, history, false)));
+        return Ok(Outcome::answer(HistoryDocument::new(history, input)));
     }
     let restoration = history.undo(input.text).map_err(|error| irreversible(&error, "undo", "undone"))?;
     Ok(outcome(input, restoration, ("undone", "redo"), args.dry_run))
@@ -58,7 +78,7 @@ fn outcome(input: &Input<'_>, restoration: Restoration, (word, inverse): (&'stat
     let mut document = ChangeDocument::new(input.learner, &input.learner.standing(), &input.learner.with(&after).standing(), dry_run);
     document.changed = changes(input.learner.progress, &after);
     document.reversed = Some(Reversed { command: restoration.title.clone(), on: restoration.on, word, inverse });
-    Outcome::changing(document, (!dry_run).then_some(Change::Restore(restoration)))
+    Outcome::changing(document, (!dry_run).then_some(Effect::Restore(restoration)))
 }
 
 /// The states that differ between two records.
@@ -79,30 +99,9 @@ struct RescueDocument {
     saved_on: Date,
     /// The command that saved it.
     command: String,
-    /// Where the text that stood there is kept; null when there was none.
+    /// Where the text that stood there is kept, or would be; null when there was none.
     kept: Option<String>,
     dry_run: bool,
-}
-
-/// Runs `undo --rescue` and `undo --forget`, which need neither a record that can be read nor a roadmap,
-/// and `undo --list` where the record cannot be read.
-pub(crate) fn whole(args: &UndoArgs, store: &Store, today: Date, waiting: &mut dyn FnMut()) -> Result<Option<Outcome>, Error> {
-    if let Some(number) = args.rescue {
-        let rescue = store.rescue(number, today, args.dry_run, waiting)?;
-        return Ok(Some(rescued(&rescue, args.dry_run, today)));
-    }
-    if args.forget {
-        let kept = store.forget(today, args.dry_run, waiting)?.display().to_string();
-        let head = Head::new("mlpath/forget/v1", builtin::roadmap(), today);
-        let answer = Outcome::answer(ForgetDocument { head, kept, dry_run: args.dry_run });
-        return Ok(Some(Outcome { saved: !args.dry_run, ..answer }));
-    }
-    if args.list {
-        let head = Head::new(HISTORY_SCHEMA, builtin::roadmap(), today);
-        let history = store.history_of_damaged()?;
-        return Ok(history.map(|history| Outcome::answer(HistoryDocument::new(head, &history, true))));
-    }
-    Ok(None)
 }
 
 /// A history that was moved aside, or would be, as JSON has it.
@@ -115,6 +114,13 @@ struct ForgetDocument {
     dry_run: bool,
 }
 
+impl ForgetDocument {
+    fn new(plan: &ForgetPlan, dry_run: bool, input: &Input<'_>) -> ForgetDocument {
+        let head = Head::new("mlpath/forget/v1", input.learner.roadmap, input.learner.today);
+        ForgetDocument { head, kept: plan.keeps.display().to_string(), dry_run }
+    }
+}
+
 impl Show for ForgetDocument {
     fn page(&self) -> Page {
         let mut page = Page::new();
@@ -125,16 +131,16 @@ impl Show for ForgetDocument {
     }
 }
 
-/// Says what a rescue did, or would do.
-fn rescued(rescue: &Rescue, dry_run: bool, today: Date) -> Outcome {
-    let document = RescueDocument {
-        head: Head::new("mlpath/rescue/v1", builtin::roadmap(), today),
-        saved_on: rescue.saved_on,
-        command: rescue.title.clone(),
-        kept: rescue.kept.as_ref().map(|kept| kept.display().to_string()),
-        dry_run,
-    };
-    Outcome { saved: !dry_run, ..Outcome::answer(document) }
+impl RescueDocument {
+    fn new(plan: &RescuePlan, dry_run: bool, input: &Input<'_>) -> RescueDocument {
+        RescueDocument {
+            head: Head::new("mlpath/rescue/v1", input.learner.roadmap, input.learner.today),
+            saved_on: plan.saved_on,
+            command: plan.title.clone(),
+            kept: plan.keeps.as_ref().map(|keeps| keeps.display().to_string()),
+            dry_run,
+        }
+    }
 }
 
 impl Show for RescueDocument {
@@ -148,7 +154,8 @@ impl Show for RescueDocument {
                 .text(format!(" on {}", self.saved_on)),
         );
         if let Some(kept) = &self.kept {
-            page.line(Line::new().text("The text that stood there is kept in ").code(kept));
+            let is = if self.dry_run { "would be" } else { "is" };
+            page.line(Line::new().text(format!("The text that stood there {is} kept in ")).code(kept));
         }
         page
     }
@@ -168,8 +175,6 @@ struct HistoryDocument {
     is_damaged: bool,
 }
 
-const HISTORY_SCHEMA: &str = "mlpath/history/v1";
-
 #[derive(Serialize)]
 struct Saved {
     number: u64,
@@ -177,17 +182,17 @@ struct Saved {
     on: Date,
 }
 
-impl From<&HistoryStep> for Saved {
-    fn from(step: &HistoryStep) -> Saved {
-        Saved { number: step.number, command: step.title.clone(), on: step.on }
+impl From<&Entry> for Saved {
+    fn from(entry: &Entry) -> Saved {
+        Saved { number: entry.number, command: entry.title.clone(), on: entry.on }
     }
 }
 
 impl HistoryDocument {
-    fn new(head: Head, history: &History, is_damaged: bool) -> HistoryDocument {
+    fn new(history: &History, input: &Input<'_>) -> HistoryDocument {
         HistoryDocument {
-            head,
-            is_damaged,
+            head: Head::new("mlpath/history/v1", input.learner.roadmap, input.learner.today),
+            is_damaged: input.is_damaged,
             undo: history.undoable().map(Saved::from).collect(),
             redo: history.redoable().map(Saved::from).collect(),
             since: history.since().map(Saved::from),

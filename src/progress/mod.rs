@@ -6,6 +6,9 @@
 pub mod as_of;
 pub mod document;
 mod fields;
+pub mod history;
+pub mod merge;
+pub mod rescue;
 
 use std::collections::BTreeMap;
 

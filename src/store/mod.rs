@@ -8,7 +8,7 @@
 mod disk;
 mod error;
 mod history;
-pub mod rescue;
+mod rescue;
 
 use crate::code::Code;
 use std::fs::{self, File, TryLockError};
@@ -23,10 +23,12 @@ use crate::yaml::EditError;
 
 use self::disk::folder_of;
 use self::error::{NOT_SYNCED, TOO_LARGE, UNREADABLE};
+use crate::progress::document::Moved;
+use crate::progress::history::{FullEntry, History, Restoration, Reversal};
 use crate::progress::{Progress, VERSION, document};
 
 pub use self::error::{CHANGED, StoreError};
-pub use self::history::{History, Irreversible, Restoration, Save, Step as HistoryStep};
+pub use self::history::Texts;
 
 /// The largest file mlpath reads, in bytes; ten years of daily log are a tenth of it.
 pub const MAX_BYTES: u64 = 8 * 1024 * 1024;
@@ -85,23 +87,6 @@ impl Snapshot {
     }
 }
 
-/// What to save.
-#[derive(Debug, Clone, PartialEq)]
-pub enum Change {
-    /// The record as it shall be; the text is edited to say so.
-    Record(Progress),
-    /// An earlier text, as the history gave it.
-    Restore(Restoration),
-}
-
-impl Change {
-    /// Whether it changes nothing of a record.
-    #[must_use]
-    pub fn is_none(&self, progress: &Progress) -> bool {
-        matches!(self, Change::Record(after) if after == progress)
-    }
-}
-
 impl Store {
     /// A store for a file, with its lock and history under a state folder.
     #[must_use]
@@ -115,6 +100,12 @@ impl Store {
         &self.path
     }
 
+    /// Whether there is anything at the path.
+    #[must_use]
+    pub fn exists(&self) -> bool {
+        self.path.symlink_metadata().is_ok()
+    }
+
     /// Reads the file without a lock. A missing file is a new record.
     ///
     /// # Errors
@@ -122,16 +113,16 @@ impl Store {
     /// [`StoreError`] for anything that is no regular file mlpath can read.
     pub fn load(&self) -> Result<Snapshot, StoreError> {
         let path = resolve(&self.path)?;
-        let bytes = read_bytes(&path).map_err(|error| self.lead_back(error))?;
+        let bytes = read_bytes(&path).map_err(|error| self.hint_at_rescue(error))?;
         let progress = match &bytes {
-            Some(bytes) => document::read(bytes).map_err(|fault| self.lead_back(StoreError::of_fault(fault, bytes, &path)))?,
+            Some(bytes) => document::read(bytes).map_err(|fault| self.hint_at_rescue(StoreError::of_fault(fault, bytes, &path)))?,
             None => Progress::new(),
         };
         Ok(Snapshot { path, bytes, progress })
     }
 
     /// Names the last good copy, where there is one.
-    fn lead_back(&self, error: StoreError) -> StoreError {
+    fn hint_at_rescue(&self, error: StoreError) -> StoreError {
         match history::last_good(&self.history_folder(&error.path)) {
             Ok(Some(good)) if [UNREADABLE, TOO_LARGE].contains(&error.code) => error
                 .hint(format!("or put back what mlpath saved last, on {}, and keep this text beside it: mlpath undo --rescue", good.on)),
@@ -146,31 +137,36 @@ impl Store {
 
     /// Locks and reads the file for a change. `waiting` is called once when another mlpath holds the lock.
     ///
+    /// Where there is no file yet, it is locked only when there is something to save, so that a
+    /// command that fails leaves no folder behind.
+    ///
     /// # Errors
     ///
     /// [`StoreError`] as for [`Store::load`]; when the lock is not to be had within five seconds;
     /// when the file is of a newer version; and when it was emptied.
-    pub fn begin(&self, waiting: &mut dyn FnMut()) -> Result<Session, StoreError> {
-        let file = self.lock(false, waiting)?;
-        let path = &file.path;
+    pub fn begin(&self, waiting: &mut dyn FnMut()) -> Result<Session<'_>, StoreError> {
+        let (file, unlocked) = if self.exists() { (self.lock(waiting)?, None) } else { (self.look()?, Some(self)) };
         let snapshot = self.load()?;
         if snapshot.progress.version > VERSION {
-            return Err(newer_version(snapshot.progress.version, snapshot.text(), path));
+            return Err(newer_version(snapshot.progress.version, snapshot.text(), &file.path));
         }
         self.refuse_emptied(&snapshot)?;
-        Ok(Session { snapshot, moved: Vec::new(), file })
+        Ok(Session { snapshot, file, unlocked })
     }
 
-    /// Locks the file, whatever is in it. A dry run only looks: it needs no lock, and leaves no folder behind.
-    pub(crate) fn lock(&self, dry_run: bool, waiting: &mut dyn FnMut()) -> Result<Locked, StoreError> {
+    /// Locks the file, whatever is in it.
+    pub(crate) fn lock(&self, waiting: &mut dyn FnMut()) -> Result<Locked, StoreError> {
+        let mut file = self.look()?;
+        make_private_folder(folder_of(&file.path))?;
+        file.lock = lock(&file.path, &self.state.join("locks"), waiting)?;
+        Ok(file)
+    }
+
+    /// The file without a lock, for a plan: it leaves no folder behind.
+    pub(crate) fn look(&self) -> Result<Locked, StoreError> {
         let path = resolve(&self.path)?;
         let history = self.history_folder(&path);
-        if dry_run {
-            return Ok(Locked { path, history, lock: None });
-        }
-        make_private_folder(folder_of(&path))?;
-        let lock = lock(&path, &self.state.join("locks"), waiting)?;
-        Ok(Locked { path, history, lock })
+        Ok(Locked { path, history, lock: None })
     }
 
     /// The newest save of a record that says nothing now: somebody or something emptied it.
@@ -178,14 +174,14 @@ impl Store {
     /// # Errors
     ///
     /// [`StoreError`] when the history cannot be read.
-    pub fn emptied(&self, snapshot: &Snapshot) -> Result<Option<Save>, StoreError> {
+    pub fn emptied(&self, snapshot: &Snapshot) -> Result<Option<FullEntry>, StoreError> {
         // What a newer mlpath wrote may say what this one does not see.
         if !snapshot.progress.is_blank() || snapshot.progress.version > VERSION {
             return Ok(None);
         }
         let folder = self.history_folder(&snapshot.path);
         let newest = history::newest(&folder).map_err(|error| StoreError::of_io(&error, "read the history", &folder))?;
-        Ok(newest.filter(|newest| newest.after() != snapshot.text() && history::says_something(newest)))
+        Ok(newest.filter(|newest| newest.after != snapshot.text() && newest.is_non_empty()))
     }
 
     /// Refuses to begin a new record where one was emptied: it would hide the way back.
@@ -195,7 +191,7 @@ impl Store {
     /// [`StoreError`] with the code `emptied`.
     pub fn refuse_emptied(&self, snapshot: &Snapshot) -> Result<(), StoreError> {
         // A save that was cut off before it reached the file looks the same, and must not stop the next one.
-        let may_have_failed = |newest: &Save| newest.began_with(&document::with_version(snapshot.text()));
+        let may_have_failed = |newest: &FullEntry| newest.before == document::with_version(snapshot.text());
         match self.emptied(snapshot)?.filter(|newest| !may_have_failed(newest)) {
             None => Ok(()),
             Some(newest) => {
@@ -221,30 +217,30 @@ impl Store {
         let folder = self.history_folder(&resolve(&self.path)?);
         let unread = |error: io::Error| StoreError::of_io(&error, "read the history", &folder);
         match history::last_readable(&folder).map_err(unread)? {
-            Some(save) => History::load(&folder, save.after()).map(Some).map_err(unread),
+            Some(save) => history::load(&folder, &save.after, Texts::None).map(Some).map_err(unread),
             None => Err(damaged),
         }
     }
 
-    /// The history of saves that led to the file as it was read.
+    /// The history of saves that led to the file as it was read, with the texts of the save that is to be reversed.
     ///
     /// # Errors
     ///
     /// [`StoreError`] when its folder exists but cannot be read.
-    pub fn history(&self, snapshot: &Snapshot) -> Result<History, StoreError> {
-        let folder = self.history_folder(&resolve(&self.path)?);
-        History::load(&folder, snapshot.text()).map_err(|error| StoreError::of_io(&error, "read the history", &folder))
+    pub fn history(&self, snapshot: &Snapshot, texts: Texts) -> Result<History, StoreError> {
+        let folder = self.history_folder(&snapshot.path);
+        history::load(&folder, snapshot.text(), texts).map_err(|error| StoreError::of_io(&error, "read the history", &folder))
     }
 }
 
-/// A locked file between reading and saving.
+/// A file between reading and saving.
 #[derive(Debug)]
-pub struct Session {
-    /// The file as it was read under the lock.
+pub struct Session<'a> {
+    /// The file as it was read.
     pub snapshot: Snapshot,
-    /// Steps that go by another id in what is saved.
-    pub moved: Vec<document::Moved>,
     file: Locked,
+    /// What locks it before it is written, where it was read without a lock.
+    unlocked: Option<&'a Store>,
 }
 
 /// A file nobody else who keeps to the protocol writes.
@@ -300,39 +296,64 @@ impl Locked {
     }
 }
 
-impl Session {
-    /// Saves a change; nothing is written when it changes nothing. Returns whether it wrote.
+impl Session<'_> {
+    /// Saves what the file shall say; nothing is written when it says so already. `moved` are steps
+    /// that go by another id in it. Returns whether it wrote.
     ///
     /// # Errors
     ///
     /// [`StoreError`]; code [`CHANGED`] when somebody else wrote the file since it was read.
-    pub fn save(&self, change: &Change, title: &str, today: Date) -> Result<bool, StoreError> {
-        let path = &self.snapshot.path;
-        let before = self.snapshot.text();
-        let after = match change {
-            change if change.is_none(&self.snapshot.progress) => return Ok(false),
-            Change::Record(progress) => {
-                document::write_moved(before, &self.snapshot.progress, progress, &self.moved).map_err(|error| unfaithful(&error, path))?
-            }
-            Change::Restore(restoration) => restoration.text.clone(),
-        };
-        refuse_unwritable(path, &after)?;
-        let history = &self.file.history;
+    pub fn save(
+        &self,
+        progress: &Progress,
+        moved: &[Moved],
+        title: &str,
+        today: Date,
+        waiting: &mut dyn FnMut(),
+    ) -> Result<bool, StoreError> {
+        if *progress == self.snapshot.progress {
+            return Ok(false);
+        }
+        let after = document::write_moved(self.snapshot.text(), &self.snapshot.progress, progress, moved);
+        let after = after.map_err(|error| unfaithful(&error, &self.snapshot.path))?;
+        self.write(&after, None, title, today, waiting).map(|()| true)
+    }
+
+    /// Saves an earlier text, as the history gave it.
+    ///
+    /// # Errors
+    ///
+    /// As for [`Session::save`].
+    pub fn restore(&self, restoration: &Restoration, title: &str, today: Date, waiting: &mut dyn FnMut()) -> Result<(), StoreError> {
+        self.write(&restoration.text, Some(restoration.reverses), title, today, waiting)
+    }
+
+    fn write(
+        &self,
+        after: &str,
+        reverses: Option<Reversal>,
+        title: &str,
+        today: Date,
+        waiting: &mut dyn FnMut(),
+    ) -> Result<(), StoreError> {
+        refuse_unwritable(&self.snapshot.path, after)?;
+        let locked = self.unlocked.map(|store| store.lock(waiting)).transpose()?;
+        let file = locked.as_ref().unwrap_or(&self.file);
+        if locked.is_some() && !(file.path == self.snapshot.path && file.holds(self.snapshot.bytes.as_deref())) {
+            return Err(changed(&file.path));
+        }
+        let history = &file.history;
         make_private_folder(history)?;
-        self.file.sweep();
-        let old = document::with_version(before);
-        let kind = match change {
-            Change::Record(_) => None,
-            Change::Restore(restoration) => Some(restoration.reverses),
-        };
-        let entry = History::append(history, title, today, kind, &old, &after)
+        file.sweep();
+        let before = document::with_version(self.snapshot.text());
+        let entry = history::append(history, title, today, reverses, &before, after)
             .map_err(|error| StoreError::of_io(&error, "keep the previous text", history).unchanged())?;
         let bytes = self.snapshot.bytes.as_deref();
-        let saved = self.file.replace(bytes, after.as_bytes());
-        if saved.is_err() && self.file.holds(bytes) {
-            history::take_out(&entry);
+        let saved = file.replace(bytes, after.as_bytes());
+        if saved.is_err() && file.holds(bytes) {
+            history::delete_entry(&entry);
         }
-        saved.map(|()| true)
+        saved
     }
 }
 
@@ -341,6 +362,11 @@ pub(crate) fn newer_version(version: u32, text: &str, path: &Path) -> StoreError
     let message = format!("this file is of version {version}, made by a newer mlpath; this one writes version {VERSION}");
     let newer = StoreError { position: document::place_of_version(text), ..StoreError::new(Code::NewerVersion, message, path) };
     newer.hint("update mlpath; until then it can be read but not changed")
+}
+
+/// Somebody who keeps no lock wrote meanwhile.
+pub(crate) fn changed(path: &Path) -> StoreError {
+    StoreError::new(CHANGED, "the file changed while mlpath was working; nothing was written", path).hint("run the command again")
 }
 
 fn unfaithful(error: &EditError, path: &Path) -> StoreError {
@@ -472,9 +498,7 @@ fn replace(path: &Path, temp_prefix: &str, is_same: &dyn Fn() -> Result<bool, St
     disk::keep_access(path, &temp).map_err(failed)?;
     disk::write_whole(&mut temp, new).map_err(failed)?;
     if !is_same()? {
-        return Err(
-            StoreError::new(CHANGED, "the file changed while mlpath was working; nothing was written", path).hint("run the command again")
-        );
+        return Err(changed(path));
     }
     temp.persist(path).map_err(|error| failed(error.error))?;
     disk::sync_folder(folder)

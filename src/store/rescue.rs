@@ -1,81 +1,90 @@
 //! The way back from a damaged or emptied record: a text mlpath saved, and the present one kept beside it.
 
-use crate::code::Code;
-use std::cell::RefCell;
+use std::cell::Cell;
 use std::fs;
+use std::hash::{DefaultHasher, Hash, Hasher};
 use std::io;
 use std::path::{Path, PathBuf};
 use std::time::SystemTime;
 
+use crate::code::Code;
 use crate::dates::Date;
 use crate::reason::reason;
 
 use super::disk;
 use super::error::{NOT_SYNCED, TOO_LARGE};
-use super::history::{self, History, Save};
+use super::history;
 use super::{Locked, Store, StoreError};
-use crate::progress::VERSION;
-use crate::progress::document;
-
-/// A record that was put back, or would be.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Rescue {
-    /// The day the text was saved.
-    pub saved_on: Date,
-    /// The command that saved it.
-    pub title: String,
-    /// Where the text that stood there is kept; `None` when there was none, or nothing was done yet.
-    pub kept: Option<PathBuf>,
-}
+use crate::progress::history::FullEntry;
+use crate::progress::rescue::{ForgetPlan, RescuePlan};
+use crate::progress::{VERSION, document};
 
 impl Store {
-    /// Puts the text mlpath saved last in the place of a damaged, emptied or missing file; with a
-    /// number, the text of that save in the place of whatever is there. With `dry_run` it only says which.
+    /// What putting an earlier text back would do: the last good one in the place of a damaged,
+    /// emptied or missing file; with a number, that of this save in the place of whatever is there.
     ///
     /// # Errors
     ///
-    /// [`StoreError`]; code `not-damaged` when the file can be read and says something and no number
+    /// [`StoreError`]; code `not-damaged` when the file can be read and is not empty and no number
     /// was given, and `nothing-to-rescue` when mlpath never saved it, or has no such save.
-    pub fn rescue(&self, number: Option<u64>, today: Date, dry_run: bool, waiting: &mut dyn FnMut()) -> Result<Rescue, StoreError> {
-        if !dry_run {
-            // What cannot be done is told before a folder is made for it.
-            self.rescue(number, today, true, waiting)?;
-        }
-        let lock = self.lock(dry_run, waiting)?;
-        let present = Present::of(&lock)?;
-        if number.is_none() && present.is_well() {
-            return Err(StoreError::new(Code::NotDamaged, "the record is well, and nothing needs to be put back", lock.path())
-                .hint("to take the last change back: mlpath undo")
-                .hint("to put it back as it was after a save of mlpath undo --list: mlpath undo --rescue NUMBER"));
-        }
-        let good = wanted(&lock, number)?;
-        super::refuse_unwritable(lock.path(), good.after())?;
-        let mut rescue = Rescue { saved_on: good.on, title: good.title.clone(), kept: None };
-        if !dry_run && !present.is(good.after()) {
-            lock.sweep();
-            let entry = remember(&lock, number, today, &present, good.after())?;
-            let kept = present.give_way(&lock, today, good.after().as_bytes());
-            if let Some(entry) = entry.filter(|_| kept.is_err() && present.still_stands(&lock)) {
-                history::take_out(&entry);
-            }
-            rescue.kept = kept?;
-        }
-        Ok(rescue)
+    pub fn plan_rescue(&self, number: Option<u64>, today: Date) -> Result<RescuePlan, StoreError> {
+        Rescue::new(&self.look()?, number, today).map(|rescue| rescue.plan)
     }
 
-    /// Leads no more to what was saved before, so that a new record can begin in the place of an
-    /// emptied one. Returns where the history is kept, or would be.
+    /// Puts an earlier text back as planned, and keeps the present one beside it.
     ///
     /// # Errors
     ///
-    /// [`StoreError`]; code `not-blank` when the record says something, and `nothing-to-forget`
-    /// when mlpath never saved it.
-    pub fn forget(&self, today: Date, dry_run: bool, waiting: &mut dyn FnMut()) -> Result<PathBuf, StoreError> {
-        if !dry_run {
-            // As for a rescue.
-            self.forget(today, true, waiting)?;
+    /// [`StoreError`] as for [`Store::plan_rescue`]; code [`CHANGED`] when the plan is not true any more.
+    pub fn rescue(&self, plan: &RescuePlan, today: Date, waiting: &mut dyn FnMut()) -> Result<(), StoreError> {
+        let lock = self.lock(waiting)?;
+        let Rescue { plan: found, current, good } = Rescue::new(&lock, plan.asked, today)?;
+        if found != *plan {
+            return Err(super::changed(lock.path()));
         }
-        let lock = self.lock(dry_run, waiting)?;
+        if current.is(&good.after) {
+            return Ok(());
+        }
+        lock.sweep();
+        let entry = remember(&lock, plan.asked, today, &current, &good.after)?;
+        let replaced = current.replace_keeping_copy(&lock, plan.keeps.as_deref(), good.after.as_bytes());
+        if let Some(entry) = entry.filter(|_| replaced.is_err() && current.is_unchanged(&lock)) {
+            history::delete_entry(&entry);
+        }
+        replaced
+    }
+
+    /// What leading no more to what was saved before would do.
+    ///
+    /// # Errors
+    ///
+    /// [`StoreError`]; code `not-blank` when the file is not empty, and `nothing-to-forget`
+    /// when mlpath never saved it.
+    pub fn plan_forget(&self, today: Date) -> Result<ForgetPlan, StoreError> {
+        self.forget_of(&self.look()?, today)
+    }
+
+    /// Leads no more to what was saved before, so that a new progress file can begin in the place of
+    /// an emptied one.
+    ///
+    /// # Errors
+    ///
+    /// [`StoreError`] as for [`Store::plan_forget`]; code [`CHANGED`] when the plan is not true any more.
+    pub fn forget(&self, plan: &ForgetPlan, today: Date, waiting: &mut dyn FnMut()) -> Result<(), StoreError> {
+        let lock = self.lock(waiting)?;
+        if self.forget_of(&lock, today)? != *plan {
+            return Err(super::changed(lock.path()));
+        }
+        let history = lock.history();
+        let failed = |error: io::Error| StoreError::of_io(&error, "move the history aside", history).unchanged();
+        fs::rename(history, &plan.keeps).map_err(failed)?;
+        disk::sync_folder(disk::folder_of(history)).map_err(|error| {
+            let message = format!("moved the history aside, but a power cut could still undo it: {}", reason(&error));
+            StoreError::new(NOT_SYNCED, message, &plan.keeps)
+        })
+    }
+
+    fn forget_of(&self, lock: &Locked, today: Date) -> Result<ForgetPlan, StoreError> {
         let snapshot = self.load()?;
         if snapshot.progress.version > VERSION {
             return Err(super::newer_version(snapshot.progress.version, snapshot.text(), lock.path()));
@@ -88,21 +97,42 @@ impl Store {
         if history.symlink_metadata().is_err() {
             return Err(StoreError::new(Code::NothingToForget, "mlpath has saved nothing of this record", lock.path()));
         }
-        let aside = free_name(history, "forgotten", today);
-        if !dry_run {
-            let failed = |error: io::Error| StoreError::of_io(&error, "move the history aside", history).unchanged();
-            fs::rename(history, &aside).map_err(failed)?;
-            disk::sync_folder(disk::folder_of(history)).map_err(|error| {
-                let message = format!("moved the history aside, but a power cut could still undo it: {}", reason(&error));
-                StoreError::new(NOT_SYNCED, message, &aside)
-            })?;
+        Ok(ForgetPlan { keeps: free_name(history, "forgotten", today) })
+    }
+}
+
+/// A plan with what it was made on.
+struct Rescue {
+    plan: RescuePlan,
+    current: CurrentFile,
+    /// The save to put back.
+    good: FullEntry,
+}
+
+impl Rescue {
+    fn new(lock: &Locked, number: Option<u64>, today: Date) -> Result<Rescue, StoreError> {
+        let current = CurrentFile::of(lock)?;
+        if number.is_none() && current.is_well() {
+            return Err(StoreError::new(Code::NotDamaged, "the record is well, and nothing needs to be put back", lock.path())
+                .hint("to take the last change back: mlpath undo")
+                .hint("to put it back as it was after a save of mlpath undo --list: mlpath undo --rescue NUMBER"));
         }
-        Ok(aside)
+        let good = wanted(lock, number)?;
+        super::refuse_unwritable(lock.path(), &good.after)?;
+        let plan = RescuePlan {
+            asked: number,
+            number: good.number,
+            saved_on: good.on,
+            title: good.title.clone(),
+            keeps: current.reason_to_keep(&good.after).map(|why| free_name(lock.path(), why, today)),
+            current: current.fingerprint(),
+        };
+        Ok(Rescue { plan, current, good })
     }
 }
 
 /// The save to put back.
-fn wanted(lock: &Locked, number: Option<u64>) -> Result<Save, StoreError> {
+fn wanted(lock: &Locked, number: Option<u64>) -> Result<FullEntry, StoreError> {
     let unread = |error: io::Error| unread(&error, lock);
     let missing = |message: String| StoreError::new(Code::NothingToRescue, message, lock.path());
     let Some(number) = number else {
@@ -119,11 +149,11 @@ fn wanted(lock: &Locked, number: Option<u64>) -> Result<Save, StoreError> {
 
 /// Makes a rescue a save like others, so that `undo` goes on from there. It was made on the present
 /// text, or on the last one that could be read. Where it only puts that one back there is nothing to tell.
-fn remember(lock: &Locked, number: Option<u64>, today: Date, present: &Present, after: &str) -> Result<Option<PathBuf>, StoreError> {
-    let before = match present.text() {
+fn remember(lock: &Locked, number: Option<u64>, today: Date, current: &CurrentFile, after: &str) -> Result<Option<PathBuf>, StoreError> {
+    let before = match current.text() {
         Some(text) => document::with_version(text).into_owned(),
         None => match history::last_readable(lock.history()).map_err(|error| unread(&error, lock))? {
-            Some(save) => save.after().to_owned(),
+            Some(save) => save.after,
             None => return Ok(None),
         },
     };
@@ -131,7 +161,7 @@ fn remember(lock: &Locked, number: Option<u64>, today: Date, present: &Present, 
         return Ok(None);
     }
     let title = number.map_or_else(|| "undo --rescue".to_owned(), |number| format!("undo --rescue {number}"));
-    let entry = History::append(lock.history(), &title, today, None, &before, after);
+    let entry = history::append(lock.history(), &title, today, None, &before, after);
     entry.map(Some).map_err(|error| StoreError::of_io(&error, "keep the previous text", lock.history()).unchanged())
 }
 
@@ -140,34 +170,34 @@ fn unread(error: &io::Error, lock: &Locked) -> StoreError {
 }
 
 /// What stands in the place of the record.
-enum Present {
+enum CurrentFile {
     /// Its bytes; `None` without a file.
     Read(Option<Vec<u8>>),
     /// More than mlpath reads, and what tells whether it changed meanwhile.
     TooLarge(Option<(u64, SystemTime)>),
 }
 
-impl Present {
+impl CurrentFile {
     /// Looks at the record; what a newer mlpath made is not to be touched.
-    fn of(lock: &Locked) -> Result<Present, StoreError> {
+    fn of(lock: &Locked) -> Result<CurrentFile, StoreError> {
         let bytes = match lock.bytes() {
-            Err(error) if error.code == TOO_LARGE => return Ok(Present::TooLarge(stamp(lock.path()))),
+            Err(error) if error.code == TOO_LARGE => return Ok(CurrentFile::TooLarge(stamp(lock.path()))),
             bytes => bytes?,
         };
-        let present = Present::Read(bytes);
-        match present.bytes().and_then(document::newer_version) {
+        let current = CurrentFile::Read(bytes);
+        match current.bytes().and_then(document::newer_version) {
             Some(version) => {
-                let text = std::str::from_utf8(present.bytes().unwrap_or_default()).unwrap_or_default();
+                let text = std::str::from_utf8(current.bytes().unwrap_or_default()).unwrap_or_default();
                 Err(super::newer_version(version, text, lock.path()))
             }
-            None => Ok(present),
+            None => Ok(current),
         }
     }
 
     fn bytes(&self) -> Option<&[u8]> {
         match self {
-            Present::Read(bytes) => bytes.as_deref(),
-            Present::TooLarge(_) => None,
+            CurrentFile::Read(bytes) => bytes.as_deref(),
+            CurrentFile::TooLarge(_) => None,
         }
     }
 
@@ -186,33 +216,52 @@ impl Present {
     }
 
     /// Whether nothing happened to it.
-    fn still_stands(&self, lock: &Locked) -> bool {
+    fn is_unchanged(&self, lock: &Locked) -> bool {
         match self {
-            Present::Read(bytes) => lock.holds(bytes.as_deref()),
-            Present::TooLarge(before) => before.is_some() && stamp(lock.path()) == *before,
+            CurrentFile::Read(bytes) => lock.holds(bytes.as_deref()),
+            CurrentFile::TooLarge(before) => before.is_some() && stamp(lock.path()) == *before,
         }
     }
 
-    /// Puts new bytes in its place and keeps it beside the record, where there is anything to keep.
-    fn give_way(&self, lock: &Locked, today: Date, new: &[u8]) -> Result<Option<PathBuf>, StoreError> {
-        let bytes = match self {
-            Present::TooLarge(before) => return move_aside(lock, *before, today, new).map(Some),
-            Present::Read(bytes) => bytes.as_deref(),
+    /// Why a copy is to be kept when another text takes its place, where there is anything to keep.
+    fn reason_to_keep(&self, new: &str) -> Option<&'static str> {
+        match self {
+            CurrentFile::TooLarge(_) => Some("damaged"),
+            CurrentFile::Read(bytes) => {
+                let is_something = bytes.as_ref().is_some_and(|bytes| !bytes.is_empty()) && !self.is(new);
+                is_something.then_some(if self.is_well() { "before-rescue" } else { "damaged" })
+            }
+        }
+    }
+
+    /// What tells it from any other.
+    fn fingerprint(&self) -> u64 {
+        let mut hasher = DefaultHasher::new();
+        match self {
+            CurrentFile::Read(bytes) => bytes.hash(&mut hasher),
+            CurrentFile::TooLarge(stamp) => stamp.hash(&mut hasher),
+        }
+        hasher.finish()
+    }
+
+    /// Puts new bytes in its place and keeps it under a name beside them, where there is anything to keep.
+    fn replace_keeping_copy(&self, lock: &Locked, keeps: Option<&Path>, new: &[u8]) -> Result<(), StoreError> {
+        let bytes = match (self, keeps) {
+            (CurrentFile::TooLarge(before), keeps) => return move_aside(lock, *before, keeps.unwrap_or(Path::new("")), new),
+            (CurrentFile::Read(bytes), _) => bytes.as_deref(),
         };
-        let why = if self.is_well() { "before-rescue" } else { "damaged" };
-        let aside = match bytes.filter(|bytes| !bytes.is_empty()) {
-            None => None,
-            Some(bytes) => Some(copy(lock, why, today, bytes).map_err(|error| unkept(&error, lock).unchanged())?),
-        };
-        match (lock.replace(bytes, new), aside) {
-            (Ok(()), aside) => Ok(aside),
+        if let (Some(aside), Some(bytes)) = (keeps, bytes) {
+            copy(lock, aside, bytes).map_err(|error| unkept(&error, lock).unchanged())?;
+        }
+        match (lock.replace(bytes, new), keeps) {
+            (Ok(()), _) => Ok(()),
             (Err(error), None) => Err(error),
             (Err(error), Some(aside)) if lock.holds(bytes) => {
-                // The record itself still says it; the next try makes another copy.
+                // The file itself still says it; the next try makes another copy.
                 let _ = fs::remove_file(aside);
                 Err(error)
             }
-            (Err(error), Some(aside)) => Err(is_kept(error, &aside)),
+            (Err(error), Some(aside)) => Err(is_kept(error, aside)),
         }
     }
 }
@@ -225,34 +274,30 @@ fn is_kept(error: StoreError, aside: &Path) -> StoreError {
     error.hint(format!("the text that stood there is kept in {}", aside.display()))
 }
 
-/// Puts new bytes in the place of a record too large to copy. It is moved only once they are on the
+/// Puts new bytes in the place of a file too large to copy. It is moved only once they are on the
 /// disk, and moved back when they cannot take its place.
-fn move_aside(lock: &Locked, before: Option<(u64, SystemTime)>, today: Date, new: &[u8]) -> Result<PathBuf, StoreError> {
-    let moved = RefCell::new(None);
-    let give_way = || {
+fn move_aside(lock: &Locked, before: Option<(u64, SystemTime)>, aside: &Path, new: &[u8]) -> Result<(), StoreError> {
+    let is_moved = Cell::new(false);
+    let make_room = || {
         if before.is_none() || stamp(lock.path()) != before {
             return Ok(false);
         }
-        let aside = free_name(lock.path(), "damaged", today);
-        second_name(lock.path(), &aside).map_err(|error| unkept(&error, lock).unchanged())?;
-        let synced = disk::sync_folder(disk::folder_of(&aside));
-        *moved.borrow_mut() = Some(aside);
-        synced.map_err(|error| unkept(&error, lock).unchanged())?;
+        link_or_move_aside(lock.path(), aside).map_err(|error| unkept(&error, lock).unchanged())?;
+        is_moved.set(true);
+        disk::sync_folder(disk::folder_of(aside)).map_err(|error| unkept(&error, lock).unchanged())?;
         Ok(true)
     };
-    let replaced = lock.replace_if(&give_way, new);
-    match (replaced, moved.into_inner()) {
-        (Ok(()), aside) => Ok(aside.unwrap_or_default()),
-        (Err(error), None) => Err(error),
-        (Err(error), Some(aside)) if error.code == NOT_SYNCED => Err(is_kept(error, &aside)),
-        (Err(error), Some(aside)) => match move_back(lock.path(), &aside, before) {
+    match lock.replace_if(&make_room, new) {
+        Err(error) if is_moved.get() && error.code == NOT_SYNCED => Err(is_kept(error, aside)),
+        Err(error) if is_moved.get() => match move_back(lock.path(), aside, before) {
             Ok(()) => Err(error),
-            Err(reason) => Err(error.moved_aside(&aside, &reason)),
+            Err(reason) => Err(error.moved_aside(aside, &reason)),
         },
+        replaced => replaced,
     }
 }
 
-/// Undoes what `second_name` did.
+/// Undoes what `link_or_move_aside` did.
 fn move_back(path: &Path, aside: &Path, before: Option<(u64, SystemTime)>) -> io::Result<()> {
     if path.symlink_metadata().is_err_and(|error| error.kind() == io::ErrorKind::NotFound) {
         return fs::rename(aside, path);
@@ -286,23 +331,21 @@ fn free_name(path: &Path, why: &str, today: Date) -> PathBuf {
     names(path, why, today).find(|name| name.symlink_metadata().is_err()).unwrap_or_default()
 }
 
-/// Writes bytes to a new private file beside the record: whole, or not at all.
-fn copy(lock: &Locked, why: &str, today: Date, bytes: &[u8]) -> io::Result<PathBuf> {
+/// Writes bytes to a new private file: whole, or not at all.
+fn copy(lock: &Locked, aside: &Path, bytes: &[u8]) -> io::Result<()> {
     let folder = disk::folder_of(lock.path());
     let mut temp = disk::temp_in(folder, &lock.temp_prefix())?;
     disk::write_whole(&mut temp, bytes)?;
-    let aside = free_name(lock.path(), why, today);
-    temp.persist_noclobber(&aside).map_err(|error| error.error)?;
+    temp.persist_noclobber(aside).map_err(|error| error.error)?;
     disk::sync_folder(folder).inspect_err(|_| {
-        // Only a copy of what still stands in the record.
-        let _ = fs::remove_file(&aside);
-    })?;
-    Ok(aside)
+        // Only a copy of what still stands in the file.
+        let _ = fs::remove_file(aside);
+    })
 }
 
 /// Gives a file too large to copy a second name, which is left when the first one gets a new file.
 /// Where no second name can be made, it is moved.
-fn second_name(path: &Path, aside: &Path) -> io::Result<()> {
+fn link_or_move_aside(path: &Path, aside: &Path) -> io::Result<()> {
     match fs::hard_link(path, aside) {
         Err(error) if error.kind() != io::ErrorKind::AlreadyExists && aside.symlink_metadata().is_err() => fs::rename(path, aside),
         linked => linked,

@@ -12,7 +12,7 @@ const ROWS: [&[&str]; 12] = [
     &["progress", "builtin"],
     &["store", "planning", "posting"],
     &["view"],
-    &["render"],
+    &["render", "note"],
     &["error"],
     &["resolve"],
     &["answers"],
@@ -153,6 +153,89 @@ fn crates_stay_in_their_rooms() {
                 wrong.push(format!("{file} uses {what}, which lives in {rooms:?}"));
             }
         }
+    }
+    assert!(wrong.is_empty(), "{wrong:#?}");
+}
+
+/// Who may call into the store and the process: all others are functions of what they are given.
+const HANDS: [&str; 5] = ["app/", "store/", "system.rs", "main.rs", "lib.rs"];
+
+/// The names a text defines behind one of these words, such as `pub fn `.
+fn defined<'a>(text: &'a str, words: &[&str]) -> BTreeSet<&'a str> {
+    let lines = text.lines().map(str::trim_start);
+    let after = lines.filter_map(|line| words.iter().find_map(|word| line.strip_prefix(word)));
+    after.map(|rest| rest.split(|c: char| !c.is_alphanumeric() && c != '_').next().unwrap_or_default()).collect()
+}
+
+/// Whether a text has a word that stands alone.
+fn has_word(text: &str, word: &str) -> bool {
+    let is_part = |c: Option<char>| c.is_some_and(|c| c.is_alphanumeric() || c == '_');
+    text.match_indices(word).any(|(at, _)| !is_part(text[..at].chars().next_back()) && !is_part(text[at + word.len()..].chars().next()))
+}
+
+/// Whether a text calls a function or method of that name.
+fn calls(text: &str, name: &str) -> bool {
+    [".", "::"].iter().any(|before| text.contains(&format!("{before}{name}(")))
+}
+
+/// Calls of the standard library that touch files, the clock or the process without the word `fs`.
+const REACHING: [&str; 16] = [
+    "exists",
+    "try_exists",
+    "is_file",
+    "is_dir",
+    "is_symlink",
+    "metadata",
+    "symlink_metadata",
+    "canonicalize",
+    "read_dir",
+    "read_link",
+    "stdin",
+    "stdout",
+    "stderr",
+    "spawn",
+    "now",
+    "sleep",
+];
+
+#[test]
+fn only_the_session_reaches_the_store_and_the_process() {
+    let sources: Vec<(String, String)> = sources().into_iter().map(|(file, text)| (file, code(&text))).collect();
+    let is_reached = |file: &str| file.starts_with("store/") || file == "system.rs";
+    let (mut types, mut functions, mut elsewhere) = (BTreeSet::new(), BTreeSet::new(), BTreeSet::new());
+    for (file, code) in &sources {
+        if is_reached(file) {
+            types.extend(defined(code, &["pub struct ", "pub enum ", "pub(crate) struct "]));
+            functions.extend(defined(code, &["pub fn "]));
+        } else {
+            elsewhere.extend(defined(code, &["pub fn ", "pub(crate) fn ", "pub(super) fn ", "fn "]));
+        }
+    }
+    for name in ["Store", "Session", "Snapshot", "System"] {
+        assert!(types.contains(name), "{name} is a type of the store or the system");
+    }
+    for name in ["begin", "rescue", "restore", "save", "clock_date"] {
+        assert!(functions.contains(name), "{name} is a function of the store or the system");
+    }
+    let mut wrong = Vec::new();
+    for (file, code) in sources.iter().filter(|(file, _)| !HANDS.iter().any(|hand| file.starts_with(hand))) {
+        // An error may be made of one of the store; nothing can be done with that.
+        for name in types.iter().filter(|name| !(file == "error.rs" && **name == "StoreError")) {
+            // A variant of the same name is another thing, and so is a word in the list of codes.
+            let is_variant = |line: &str| line.trim() == format!("{name},") || line.trim().starts_with(&format!("{name}, \""));
+            if has_word(code, name) && !code.lines().any(is_variant) {
+                wrong.push(format!("{file} names {name}, a type of the store or the system"));
+            }
+        }
+        for name in functions.difference(&elsewhere).chain(&REACHING).filter(|name| calls(code, name)) {
+            if file != "roadmap/source/load.rs" {
+                wrong.push(format!("{file} calls {name}, which reaches files or the process"));
+            }
+        }
+    }
+    let given = &sources.iter().find(|(file, _)| file == "commands/outcome.rs").expect("what a command is given").1;
+    for hidden in ["dyn Fn", "impl Fn", "fn("] {
+        assert!(!given.contains(hidden), "a command is given data only: a function could reach anything");
     }
     assert!(wrong.is_empty(), "{wrong:#?}");
 }

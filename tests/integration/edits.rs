@@ -7,7 +7,7 @@ use fastrand::Rng;
 use mlpath::dates::{Date, Period};
 use mlpath::progress::document::{read, write};
 use mlpath::progress::{LogEntry, Mark, Progress, Record, Status};
-use mlpath::store::{Change, Store};
+use mlpath::store::{Store, Texts};
 use mlpath::units::{StudyTime, WeeklyHours};
 use serde_yaml::{Mapping, Value};
 use tempfile::TempDir;
@@ -474,16 +474,16 @@ fn undo_gives_the_very_text_back_and_a_refusal_leaves_it() {
         let written = || fs::read_to_string(&path).expect("a record");
         let session = store.begin(&mut || {}).unwrap_or_else(|error| panic!("{seed}: {error:?}"));
         let after = act(&mut Rng::with_seed(seed), &session.snapshot.progress);
-        match session.save(&Change::Record(after.clone()), "act", today) {
+        match session.save(&after, &[], "act", today, &mut || {}) {
             Err(refusal) => assert_eq!((refusal.code, written()), (mlpath::code::Code::CannotEdit, text)),
             Ok(false) => assert_eq!(written(), text),
             Ok(true) => {
                 drop(session);
                 assert_eq!(read(written().as_bytes()).as_ref(), Ok(&after));
                 let session = store.begin(&mut || {}).expect("a session");
-                let history = store.history(&session.snapshot).expect("a history");
+                let history = store.history(&session.snapshot, Texts::Undo).expect("a history");
                 let back = history.undo(session.snapshot.text()).expect("it can be undone");
-                session.save(&Change::Restore(back), "undo", today).expect("it is saved");
+                session.restore(&back, "undo", today, &mut || {}).expect("it is saved");
                 assert_eq!(written(), text);
             }
         }

@@ -207,8 +207,8 @@ fn run(line: &str, file: &Path, roadmap: Option<&Path>) -> u8 {
         roadmap: roadmap.map(Path::to_owned),
         today: Some(TODAY.to_owned()),
         width: 80,
-        colour_out: false,
-        colour_err: false,
+        color_out: false,
+        color_err: false,
         unicode: true,
     };
     let arguments: Vec<OsString> = ["mlpath"].into_iter().chain(line.split(' ')).map(OsString::from).collect();

@@ -613,6 +613,65 @@ fn records_of_the_same_name_in_different_folders_share_no_history() {
     assert!(!home.path().join("b/notes").exists(), "nothing of the one is put into the other");
 }
 
+#[test]
+fn standard_error_is_one_document_under_json() {
+    let home = Home::new();
+    home.mlpath("done git").ok();
+    assert_eq!(home.mlpath("status --json").stderr, "", "nothing to note");
+    fs::write(home.file(), "").expect("emptied");
+    let said = home.mlpath("status --json");
+    let notes: serde_json::Value = serde_json::from_str(&said.stderr).expect("one document");
+    assert_eq!((notes["schema"].as_str(), notes["notes"][0]["code"].as_str()), (Some("mlpath/notes/v1"), Some("emptied")));
+    assert_eq!(notes["notes"][0]["command"], "mlpath undo --rescue");
+    let said = home.mlpath("show nonsense --json");
+    let error: serde_json::Value = serde_json::from_str(&said.stderr).expect("one document");
+    assert_eq!((error["error"]["code"].as_str(), error["notes"][0]["code"].as_str()), (Some("unknown-id"), Some("emptied")));
+    let said = home.mlpath("--file elsewhere.yaml show nonsense --json");
+    let error: serde_json::Value = serde_json::from_str(&said.stderr).expect("one document");
+    assert_eq!(error["notes"][0]["code"], "no-file-yet");
+    assert_eq!(home.mlpath("status --json --quiet").stderr, "");
+}
+
+#[cfg(unix)]
+#[test]
+fn waiting_for_another_writer_is_a_note() {
+    let home = Home::new();
+    home.mlpath("done git").ok();
+    let folder = fs::File::open(home.file().parent().expect("a folder")).expect("opens");
+    folder.lock().expect("a lock");
+    let said = thread::scope(|scope| {
+        let writer = scope.spawn(|| home.mlpath("done sql --json"));
+        thread::sleep(std::time::Duration::from_millis(500));
+        folder.unlock().expect("unlocked");
+        writer.join().expect("ends")
+    });
+    let notes: serde_json::Value = serde_json::from_str(&said.stderr).expect("one document");
+    assert_eq!((said.code, notes["notes"][0]["code"].as_str()), (Some(0), Some("waiting")), "{said:#?}");
+    assert!(home.text().contains("sql:"));
+}
+
+#[test]
+fn repairs_name_the_roadmap_in_use_and_what_they_would_keep() {
+    let home = Home::new();
+    home.mlpath("done git").ok();
+    fs::write(home.file(), "steps: [").expect("damage");
+    let overlay = home.file().with_file_name("roadmap-overlay.yaml");
+    fs::write(&overlay, "stages:\n  - id: data-analysis\n    steps:\n      - {id: pandas, title: Mine}\n").expect("an overlay");
+    for command in ["undo --list --json", "undo --rescue -n --json"] {
+        let document = home.mlpath(command).json();
+        assert!(document["roadmap"]["overlay"].is_string(), "{command}: {document:#}");
+    }
+    let planned = home.mlpath("undo --rescue -n --json").json()["kept"].clone();
+    assert!(planned.as_str().is_some_and(|path| path.ends_with("progress.yaml.damaged-2026-11-21")), "{planned}");
+    assert_eq!(home.mlpath("undo --rescue --json").json()["kept"], planned);
+    fs::write(home.file(), "").expect("emptied");
+    assert!(home.mlpath("undo --forget -n --json").json()["roadmap"]["overlay"].is_string());
+    fs::write(&overlay, "stages: [").expect("a broken overlay");
+    let said = home.mlpath("undo --forget --json");
+    let notes: serde_json::Value = serde_json::from_str(&said.stderr).expect("one document");
+    assert_eq!((said.code, notes["notes"][0]["code"].as_str()), (Some(0), Some("bad-roadmap")), "the way back needs no sound roadmap");
+}
+
 /// The folder of the only history there is.
 fn history(home: &Home) -> PathBuf {
     let folders = fs::read_dir(home.path().join(".local/state/mlpath/history")).expect("a listing");

@@ -8,11 +8,10 @@ use crate::error::Error;
 use crate::planning::standing::Standing;
 use crate::progress::{LogEntry, Status};
 use crate::roadmap::Item;
-use crate::store::Change;
 use crate::units::StudyTime;
 use crate::view::{Line, range_phrase};
 
-use super::{Input, Outcome};
+use super::{Effect, Input, Outcome};
 use crate::answers::change::{ChangeDocument, Logged};
 use crate::answers::finish_delay::Shift;
 use crate::answers::weeks::LastWeeks;
@@ -68,5 +67,5 @@ fn write(id: &String, args: &LogArgs, input: &Input<'_>) -> Result<Outcome, Erro
     if matches!(status, Status::Todo | Status::Skipped) {
         document.remarks.push(Line::new().code(id).text(format!(" is {}; to take it up: ", status.word())).advice(format!("start {id}")));
     }
-    Ok(Outcome::changing(document, (!args.dry_run).then_some(Change::Record(after))))
+    Ok(Outcome::changing(document, (!args.dry_run).then_some(Effect::Save(after))))
 }

@@ -15,13 +15,12 @@ use crate::planning::standing::Standing;
 use crate::progress::{Profile, Progress};
 use crate::resolve::values::parse_day;
 use crate::roadmap::Goal;
-use crate::store::Change;
 use crate::units::WeeklyHours;
 
 use self::deadline::DeadlineDocument;
 use self::document::{PlanDocument, Scenario};
 use self::exams::Exam;
-use super::{Input, Outcome};
+use super::{Effect, Input, Outcome};
 use crate::planning::forecast::outlook::{default_hours, planned_hours};
 use crate::resolve::goals;
 use crate::resolve::ids;
@@ -58,9 +57,9 @@ pub(crate) fn run(args: &PlanArgs, input: &Input<'_>) -> Result<Outcome, Error> 
         document.scenarios.push(scenario);
     }
     let is_unlikely = document.by.as_ref().is_some_and(|by| by.chance < 0.5);
-    let change = args.save.then(|| Change::Record(Progress { profile: asked.kept(args, input), ..input.learner.progress.clone() }));
+    let effect = args.save.then(|| Effect::Save(Progress { profile: asked.kept(args, input), ..input.learner.progress.clone() }));
     let exit = if args.exit_status && is_unlikely { Exit::No } else { Exit::Done };
-    Ok(Outcome::changing(document, change).ending(exit))
+    Ok(Outcome::changing(document, effect).ending(exit))
 }
 
 fn too_far(asked: &Asked, hours: WeeklyHours) -> Error {

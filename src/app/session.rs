@@ -1,0 +1,290 @@
+//! One command on one progress file: reads what the command needs, lets it answer, and carries out
+//! the effect it answers with. Nothing else writes.
+
+use std::borrow::Cow;
+use std::ffi::OsString;
+use std::path::Path;
+
+use crate::advice::Target;
+use crate::builtin;
+use crate::cli::{Command, Global};
+use crate::code::Code;
+use crate::commands::{self, Effect, FileNeed, GuideNeed, HistoryNeed, Input, Needs, Outcome};
+use crate::dates::{self, Date};
+use crate::error::{Error, Exit};
+use crate::note::Note;
+use crate::planning::learner::Learner;
+use crate::planning::renames::{carry_over, in_file};
+use crate::progress::document::Moved;
+use crate::progress::history::History;
+use crate::progress::{Progress, VERSION};
+use crate::roadmap::{self, Guide, Roadmap};
+use crate::store::{self, Snapshot, Store, Texts};
+use crate::system::{self, NoHome, System, Unread};
+use crate::text::shell_word;
+use crate::view::Line;
+
+/// How often a change is tried again when somebody else writes the file meanwhile.
+const TRIES: usize = 3;
+
+/// A command line that was understood.
+pub(super) struct Invocation<'a> {
+    pub(super) command: &'a Command,
+    pub(super) global: &'a Global,
+    pub(super) system: &'a System,
+    pub(super) target: &'a Target,
+    /// How the history calls it.
+    pub(super) title: String,
+}
+
+/// An answer whose effect has been carried out.
+pub(super) struct Answered {
+    pub(super) outcome: Outcome,
+    /// Whether anything was written.
+    pub(super) is_saved: bool,
+}
+
+/// Answers a command line; `tell` is given what is to be noted on the way.
+pub(super) fn answer(invocation: &Invocation<'_>, tell: &mut dyn FnMut(Note)) -> Result<Answered, Error> {
+    let Invocation { command, global, system, .. } = invocation;
+    let needs = commands::needs(command);
+    if needs.file == FileNeed::No {
+        return Ok(Answered { outcome: commands::explain(command)?, is_saved: false });
+    }
+    let today = today(global, system)?;
+    let named = global.file.as_ref().or(system.file.as_ref());
+    let path = named.map_or_else(|| System::default_file().map_err(no_home), |path| Ok(path.clone()))?;
+    let inputs = Inputs::load(invocation, needs, &path, tell)?;
+    let store = Store::new(path.clone(), System::state_folder(&path));
+    let session = Session { invocation, needs, inputs, store, today };
+    if named.is_some() && !session.store.exists() && matches!(needs.file, FileNeed::Read | FileNeed::ReadEvenDamaged) {
+        tell(Note::new(Code::NoFileYet, Line::new().text(format!("there is no progress file at {} yet", path.display()))));
+    }
+    let mut tries = 1;
+    loop {
+        match session.run(tell) {
+            Err(error) if error.code == store::CHANGED && tries < TRIES => tries += 1,
+            result => return result,
+        }
+    }
+}
+
+/// The words after the program's name as they would be typed again, shortened where they go on and on.
+pub(super) fn history_title(arguments: &[OsString]) -> String {
+    const LONGEST: usize = 160;
+    let words: Vec<String> = arguments.iter().skip(1).map(|word| shell_word(word)).collect();
+    let words = words.join(" ");
+    match words.char_indices().nth(LONGEST) {
+        Some((end, _)) => format!("{} ...", &words[..end]),
+        None => words,
+    }
+}
+
+/// What a command reads beside the progress file.
+struct Inputs {
+    roadmap: Cow<'static, Roadmap>,
+    guide: Option<Cow<'static, Guide>>,
+    posting: Option<String>,
+}
+
+impl Inputs {
+    fn load(invocation: &Invocation<'_>, needs: Needs<'_>, file: &Path, tell: &mut dyn FnMut(Note)) -> Result<Inputs, Error> {
+        let named = invocation.global.roadmap.as_deref().or(invocation.system.roadmap.as_deref());
+        let (roadmap, own) = match load_roadmap(named, file) {
+            // The way back must not depend on a sound roadmap: only its name is shown there.
+            Err(error) if matches!(needs.file, FileNeed::ReadEvenDamaged | FileNeed::Rescue(_) | FileNeed::Forget) => {
+                tell(Note::new(error.code, Line::new().text(format!("the roadmap cannot be read: {}", error.message))));
+                (Cow::Borrowed(builtin::roadmap()), None)
+            }
+            loaded => loaded?,
+        };
+        let needs_guide = match needs.guide {
+            GuideNeed::No => false,
+            GuideNeed::Yes => true,
+            GuideNeed::ForUnknown(words) => words.iter().any(|word| roadmap.find(word).is_none()),
+            GuideNeed::ForUnknownAndGoals(words) => words.iter().any(|word| roadmap.find(word).is_none() || roadmap.goal(word).is_some()),
+        };
+        let guide = needs_guide.then(|| own.map_or_else(|| Cow::Borrowed(builtin::guide()), Cow::Owned));
+        let posting = needs.posting.map(system::read_text).transpose().map_err(unread)?;
+        Ok(Inputs { roadmap, guide, posting })
+    }
+}
+
+/// A command with all it needs but the progress file.
+struct Session<'a> {
+    invocation: &'a Invocation<'a>,
+    needs: Needs<'a>,
+    inputs: Inputs,
+    store: Store,
+    today: Date,
+}
+
+impl Session<'_> {
+    fn run(&self, tell: &mut dyn FnMut(Note)) -> Result<Answered, Error> {
+        match self.needs.file {
+            FileNeed::No | FileNeed::Read => self.read(tell),
+            FileNeed::ReadEvenDamaged => match self.store.history_of_damaged()? {
+                None => self.read(tell),
+                Some(history) => {
+                    let nothing = Progress::new();
+                    let input = Input { history: Some(&history), is_damaged: true, ..self.input(&nothing, "") };
+                    self.without_effect(&input)
+                }
+            },
+            FileNeed::Write => self.write(tell),
+            FileNeed::Rescue(number) => {
+                let plan = self.store.plan_rescue(number, self.today)?;
+                self.repair(&Input { rescue: Some(&plan), ..self.input(&Progress::new(), "") }, tell)
+            }
+            FileNeed::Forget => {
+                let plan = self.store.plan_forget(self.today)?;
+                self.repair(&Input { forget: Some(&plan), ..self.input(&Progress::new(), "") }, tell)
+            }
+        }
+    }
+
+    /// Answers from the file as it is, without a lock.
+    fn read(&self, tell: &mut dyn FnMut(Note)) -> Result<Answered, Error> {
+        let snapshot = self.store.load()?;
+        self.tell_if_emptied(&snapshot, tell);
+        if snapshot.progress.version > VERSION && !self.needs.tells_version {
+            let said = "this progress file is of a newer version; mlpath reads what it understands and writes nothing";
+            tell(Note::new(Code::NewerVersion, said.into()));
+        }
+        let history = self.history(&snapshot)?;
+        let exposed = self.needs.access.then(|| snapshot.exposed()).flatten();
+        let (progress, _) = carry_over(&self.inputs.roadmap, &snapshot.progress);
+        self.without_effect(&Input { history: history.as_ref(), exposed, ..self.input(&progress, snapshot.text()) })
+    }
+
+    /// The answer of a command that was given nothing to write to.
+    fn without_effect(&self, input: &Input<'_>) -> Result<Answered, Error> {
+        let outcome = commands::execute(self.invocation.command, input)?;
+        Ok(Answered { outcome: Outcome { effect: None, ..outcome }, is_saved: false })
+    }
+
+    /// Answers from the file as it is to be changed, and saves.
+    fn write(&self, tell: &mut dyn FnMut(Note)) -> Result<Answered, Error> {
+        let session = self.store.begin(&mut || tell(waiting()))?;
+        let snapshot = &session.snapshot;
+        self.tell_if_emptied(snapshot, tell);
+        let history = self.history(snapshot)?;
+        let (progress, carried) = carry_over(&self.inputs.roadmap, &snapshot.progress);
+        let input = Input { history: history.as_ref(), ..self.input(&progress, snapshot.text()) };
+        let mut outcome = commands::execute(self.invocation.command, &input)?;
+        let (title, wait) = (&self.invocation.title, &mut || tell(waiting()));
+        let renames = carried.iter().filter(|carried| carried.is_rename);
+        let moved: Vec<Moved> =
+            renames.filter_map(|rename| Some(Moved { from: rename.from.clone(), to: rename.to.first()?.clone() })).collect();
+        let is_saved = match outcome.effect.take() {
+            None => false,
+            Some(Effect::Save(after)) => {
+                let after = in_file(&snapshot.progress, &progress, after, &carried);
+                session.save(&after, &moved, title, self.today, wait)?
+            }
+            Some(Effect::Restore(restoration)) => session.restore(&restoration, title, self.today, wait).map(|()| true)?,
+            Some(Effect::Rescue(_) | Effect::Forget(_)) => return Err(unplanned()),
+        };
+        for Moved { from, to } in moved.iter().filter(|_| is_saved) {
+            let said = format!("{from} is {to} on this roadmap now; what you recorded moved with it");
+            tell(Note::new(Code::RenamedId, said.into()));
+        }
+        Ok(Answered { outcome, is_saved })
+    }
+
+    /// Answers from a plan for the file as a whole, and carries it out.
+    fn repair(&self, input: &Input<'_>, tell: &mut dyn FnMut(Note)) -> Result<Answered, Error> {
+        let mut outcome = commands::execute(self.invocation.command, input)?;
+        let wait = &mut || tell(waiting());
+        match outcome.effect.take() {
+            None => return Ok(Answered { outcome, is_saved: false }),
+            Some(Effect::Rescue(plan)) => self.store.rescue(&plan, self.today, wait)?,
+            Some(Effect::Forget(plan)) => self.store.forget(&plan, self.today, wait)?,
+            Some(Effect::Save(_) | Effect::Restore(_)) => return Err(unplanned()),
+        }
+        Ok(Answered { outcome, is_saved: true })
+    }
+
+    fn history(&self, snapshot: &Snapshot) -> Result<Option<History>, Error> {
+        let texts = match self.needs.history {
+            HistoryNeed::No => return Ok(None),
+            HistoryNeed::List => Texts::None,
+            HistoryNeed::Undo => Texts::Undo,
+            HistoryNeed::Redo => Texts::Redo,
+        };
+        Ok(Some(self.store.history(snapshot, texts)?))
+    }
+
+    fn input<'a>(&'a self, progress: &'a Progress, text: &'a str) -> Input<'a> {
+        let learner = Learner { roadmap: &self.inputs.roadmap, progress, today: self.today };
+        Input {
+            guide: self.inputs.guide.as_deref(),
+            posting: self.inputs.posting.as_deref(),
+            text,
+            path: self.store.path(),
+            ..Input::new(learner, self.invocation.target)
+        }
+    }
+
+    /// Notes that the file is empty though mlpath saved progress in it.
+    fn tell_if_emptied(&self, snapshot: &Snapshot, tell: &mut dyn FnMut(Note)) {
+        let line = match self.store.emptied(snapshot) {
+            Ok(None) => return,
+            Ok(Some(saved)) => Line::new()
+                .text(format!("the record says nothing, but mlpath saved one on {}; to put it back: ", saved.on))
+                .advice("undo --rescue"),
+            Err(error) => format!("the record says nothing, and mlpath {}", error.message).into(),
+        };
+        tell(Note::new(Code::Emptied, line));
+    }
+}
+
+fn waiting() -> Note {
+    Note::new(Code::Waiting, "waiting for another mlpath to finish writing".into())
+}
+
+/// A command answered with an effect of another kind than it said it needs; nothing is carried out.
+fn unplanned() -> Error {
+    Error::new(Exit::Failed, Code::CannotEdit, "this command cannot make such a change; nothing was changed")
+}
+
+/// The overlay of the built-in roadmap, beside the learner's file.
+const OVERLAY: &str = "roadmap-overlay.yaml";
+
+/// The roadmap in use, and its guide where that is not the built-in one.
+fn load_roadmap(own: Option<&Path>, record: &Path) -> Result<(Cow<'static, Roadmap>, Option<Guide>), Error> {
+    if let Some(own) = own {
+        let content = roadmap::load(own)?;
+        return Ok((Cow::Owned(content.roadmap), Some(content.guide)));
+    }
+    let overlay = record.with_file_name(OVERLAY);
+    let laid = roadmap::load_overlay(builtin::roadmap(), builtin::guide, &overlay)
+        .map_err(|findings| Error::from(findings).hint("mend it, or move this overlay away to go on with the built-in roadmap as it is"))?;
+    Ok(match laid {
+        Some(laid) => (Cow::Owned(laid.roadmap), laid.guide),
+        None => (Cow::Borrowed(builtin::roadmap()), None),
+    })
+}
+
+fn today(global: &Global, system: &System) -> Result<Date, Error> {
+    let Some(text) = global.today.as_ref().or(system.today.as_ref()) else { return Ok(System::clock_date()) };
+    dates::parse_day(text, System::clock_date()).ok_or_else(|| {
+        Error::usage(Code::BadDate, format!("`{text}` is no day for --today or MLPATH_TODAY"))
+            .hint("write it as 2026-12-01, between the years 1900 and 2999")
+    })
+}
+
+fn unread(error: Unread) -> Error {
+    Error::new(Exit::Failed, Code::Unreadable, error.message).at(error.path, None, None).hint(error.hint)
+}
+
+fn no_home(reason: NoHome) -> Error {
+    match reason {
+        NoHome::Unknown => Error::new(Exit::Failed, Code::NoHome, "there is no home folder to keep your record in")
+            .hint("set HOME, or name a file with --file"),
+        NoHome::Relative => {
+            Error::new(Exit::Failed, Code::RelativeHome, "HOME is no absolute path, so your record would depend on the folder you are in")
+                .hint("set HOME to a path that begins with /, or name a file with --file")
+        }
+    }
+}

@@ -1,0 +1,417 @@
+//! The saves so far as data: which can be undone or redone, and what that leads to.
+//!
+//! Which saves can be undone or redone follows from replaying them, so there is no second state
+//! that could disagree. The texts of hundreds of saves are not held at once: to replay them, it is
+//! enough to know which texts are the same.
+
+use std::fmt;
+use std::hash::{DefaultHasher, Hasher};
+
+use serde::de::{Error, Visitor};
+use serde::{Deserialize, Deserializer, Serialize};
+
+use crate::dates::Date;
+
+use super::merge::merge;
+use super::{Progress, document};
+
+/// How many saves can be undone.
+pub(crate) const DEPTH: usize = 20;
+
+/// One save, with its texts or what tells them apart.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Entry<T = Digest> {
+    /// Its number, counting up.
+    pub number: u64,
+    /// What was done, as the learner typed it, for example `done pandas`.
+    pub title: String,
+    /// The day.
+    pub on: Date,
+    /// The save this one took back or put back.
+    pub(crate) reverses: Option<Reversal>,
+    pub(crate) before: T,
+    pub(crate) after: T,
+}
+
+/// One save with its texts.
+pub type FullEntry = Entry<String>;
+
+impl<T: PartialEq> Entry<T> {
+    /// Whether it reached the file, as the save after it tells: that one was made on what this one
+    /// left. Where two begin with the same text, the first never happened.
+    pub(crate) fn happened_before(&self, next: &Entry<T>) -> bool {
+        next.before != self.before || next.before == self.after
+    }
+}
+
+impl FullEntry {
+    /// Whether the text it saved can be read.
+    pub(crate) fn is_readable(&self) -> bool {
+        document::read(self.after.as_bytes()).is_ok()
+    }
+
+    /// Whether the text it saved can be read and is not that of a new learner.
+    pub(crate) fn is_non_empty(&self) -> bool {
+        document::read(self.after.as_bytes()).is_ok_and(|saved| !saved.is_blank())
+    }
+}
+
+/// What stands for a text where only sameness counts.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Digest {
+    length: usize,
+    hash: u64,
+}
+
+impl Digest {
+    pub(crate) fn of(text: &str) -> Digest {
+        let mut hasher = DefaultHasher::new();
+        hasher.write(text.as_bytes());
+        Digest { length: text.len(), hash: hasher.finish() }
+    }
+}
+
+impl<'de> Deserialize<'de> for Digest {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Digest, D::Error> {
+        struct Text;
+        impl Visitor<'_> for Text {
+            type Value = Digest;
+            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str("a text")
+            }
+            fn visit_str<E: Error>(self, text: &str) -> Result<Digest, E> {
+                Ok(Digest::of(text))
+            }
+        }
+        deserializer.deserialize_str(Text)
+    }
+}
+
+/// That a save was an undo or a redo, and of which number.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub(crate) enum Reversal {
+    /// It took that save back.
+    Undo(u64),
+    /// It put that save back.
+    Redo(u64),
+}
+
+/// The text an undo or redo leads to.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Restoration {
+    /// The text to save.
+    pub text: String,
+    /// What it says.
+    pub progress: Progress,
+    /// The title of the save that is reversed.
+    pub title: String,
+    /// The day of that save.
+    pub on: Date,
+    pub(crate) reverses: Reversal,
+}
+
+/// Why a save cannot be reversed.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Irreversible {
+    /// There is none.
+    Nothing,
+    /// What it changed was changed by hand since; the title of the save.
+    EditedSince(String),
+    /// Its entry went away or was damaged meanwhile; the title of the save.
+    Lost(String),
+}
+
+/// The saves that are known, replayed.
+#[derive(Debug, Default)]
+pub struct History {
+    entries: Vec<Entry>,
+    /// Numbers of saves in force that can be undone, oldest first.
+    done: Vec<u64>,
+    /// Numbers of saves taken back that can be redone, oldest first.
+    undone: Vec<u64>,
+    /// Whether there were saves before the oldest that is known.
+    is_cut: bool,
+    /// The one that is to be reversed, with its texts.
+    texts: Option<FullEntry>,
+}
+
+impl History {
+    /// Replays the saves beside the present text, given newest first.
+    ///
+    /// The newest is passed over when its result never reached the file (mlpath failed or was
+    /// stopped in between).
+    pub(crate) fn replay(newest_first: impl Iterator<Item = Entry>, text: &str) -> History {
+        let (before, now) = (Digest::of(&document::with_version(text)), Digest::of(text));
+        let mut newest_first = newest_first.peekable();
+        newest_first.next_if(|newest| newest.before == before && newest.after != now);
+        // Undo reaches back as far as the saves follow each other without a gap. Where only an undo
+        // and its redo were let go of, the next save goes on with the very text.
+        let mut entries: Vec<Entry> = Vec::new();
+        for entry in newest_first {
+            if entries.last().is_some_and(|next| next.number != entry.number + 1 && next.before != entry.after) {
+                break;
+            }
+            entries.push(entry);
+        }
+        entries.reverse();
+        let happened = |at: &usize| entries.get(at + 1).is_none_or(|next| entries[*at].happened_before(next));
+        let is_cut = entries.first().is_some_and(|first| first.number > 1);
+        let mut history = History { is_cut, ..History::default() };
+        for entry in (0..entries.len()).filter(happened).map(|at| &entries[at]) {
+            match entry.reverses {
+                None => {
+                    history.done.push(entry.number);
+                    history.undone.clear();
+                }
+                Some(Reversal::Undo(number)) => {
+                    history.done.retain(|done| *done != number);
+                    history.undone.push(number);
+                }
+                Some(Reversal::Redo(number)) => {
+                    history.undone.retain(|undone| *undone != number);
+                    history.done.push(number);
+                }
+            }
+        }
+        history.entries = entries;
+        history
+    }
+
+    /// The history with the texts of the save that is to be reversed.
+    #[must_use]
+    pub(crate) fn with_texts(self, texts: Option<FullEntry>) -> History {
+        History { texts, ..self }
+    }
+
+    /// The saves in force that can be undone, newest first.
+    pub fn undoable(&self) -> impl Iterator<Item = &Entry> {
+        self.done.iter().rev().filter_map(|number| self.entry(*number)).take(DEPTH)
+    }
+
+    /// The saves taken back that can be redone, the next one first.
+    pub fn redoable(&self) -> impl Iterator<Item = &Entry> {
+        self.undone.iter().rev().filter_map(|number| self.entry(*number))
+    }
+
+    /// The oldest save that is known, when there are fewer than can be undone because older ones
+    /// were let go of.
+    #[must_use]
+    pub fn since(&self) -> Option<&Entry> {
+        self.entries.first().filter(|_| self.is_cut && self.done.len() < DEPTH)
+    }
+
+    /// What undoing the newest save leads to, from the present text.
+    ///
+    /// # Errors
+    ///
+    /// [`Irreversible`].
+    pub fn undo(&self, text: &str) -> Result<Restoration, Irreversible> {
+        let entry = self.undoable().next().ok_or(Irreversible::Nothing)?;
+        let full = self.texts_of(entry)?;
+        reverse(entry, text, &full.after, &full.before, Reversal::Undo(entry.number))
+    }
+
+    /// What redoing the save that was undone last leads to.
+    ///
+    /// # Errors
+    ///
+    /// [`Irreversible`].
+    pub fn redo(&self, text: &str) -> Result<Restoration, Irreversible> {
+        let entry = self.redoable().next().ok_or(Irreversible::Nothing)?;
+        let full = self.texts_of(entry)?;
+        reverse(entry, text, &full.before, &full.after, Reversal::Redo(entry.number))
+    }
+
+    fn texts_of(&self, entry: &Entry) -> Result<&FullEntry, Irreversible> {
+        let texts = self.texts.as_ref().filter(|texts| texts.number == entry.number);
+        texts.ok_or_else(|| Irreversible::Lost(entry.title.clone()))
+    }
+
+    fn entry(&self, number: u64) -> Option<&Entry> {
+        self.entries.iter().find(|entry| entry.number == number)
+    }
+}
+
+/// From one side of a save to the other, on the text of today.
+fn reverse(entry: &Entry, text: &str, from: &str, to: &str, reverses: Reversal) -> Result<Restoration, Irreversible> {
+    let edited = || Irreversible::EditedSince(entry.title.clone());
+    let restored = merge(from, to, text).map_err(|_| edited())?;
+    let progress = document::read(restored.as_bytes()).map_err(|_| edited())?;
+    Ok(Restoration { text: restored, progress, title: entry.title.clone(), on: entry.on, reverses })
+}
+
+/// The undos that were redone at once and the redos that were undone at once: both together
+/// changed nothing, and no save needs them.
+pub(crate) fn redundant_pairs(entries: &[Entry]) -> Vec<u64> {
+    let mut open: Vec<&Entry> = Vec::new();
+    let mut redundant = Vec::new();
+    for entry in entries {
+        match open.last() {
+            Some(last) if are_inverse(last, entry) => {
+                redundant.extend([last.number, entry.number]);
+                open.pop();
+            }
+            _ => open.push(entry),
+        }
+    }
+    redundant
+}
+
+/// Whether the second save put back just what the first one took, or took what it put back.
+fn are_inverse(first: &Entry, second: &Entry) -> bool {
+    let is_pair = match (first.reverses, second.reverses) {
+        (Some(Reversal::Undo(one)), Some(Reversal::Redo(other))) | (Some(Reversal::Redo(one)), Some(Reversal::Undo(other))) => one == other,
+        _ => false,
+    };
+    is_pair && first.before == second.after && first.after == second.before
+}
+
+#[cfg(test)]
+mod tests {
+    use jiff::civil::date;
+
+    use super::*;
+
+    /// A history of these saves beside a text, with the texts of the one that is to be reversed.
+    fn history_of(text: &str, saves: &[(u64, Option<Reversal>, &str, &str)]) -> Reversible {
+        let on = date(2026, 11, 21);
+        let full: Vec<FullEntry> = saves
+            .iter()
+            .map(|&(number, reverses, before, after)| FullEntry {
+                number,
+                title: format!("save {number}"),
+                on,
+                reverses,
+                before: before.into(),
+                after: after.into(),
+            })
+            .collect();
+        let digests = full.iter().rev().map(|entry| Entry {
+            number: entry.number,
+            title: entry.title.clone(),
+            on,
+            reverses: entry.reverses,
+            before: Digest::of(&entry.before),
+            after: Digest::of(&entry.after),
+        });
+        let history = History::replay(digests, text);
+        Reversible { history, full }
+    }
+
+    /// A history that finds the texts of any of its saves.
+    struct Reversible {
+        history: History,
+        full: Vec<FullEntry>,
+    }
+
+    impl Reversible {
+        fn with(&self, number: Option<u64>) -> History {
+            let texts = self.full.iter().find(|entry| Some(entry.number) == number).cloned();
+            let History { entries, done, undone, is_cut, .. } = &self.history;
+            History { entries: entries.clone(), done: done.clone(), undone: undone.clone(), is_cut: *is_cut, texts }
+        }
+
+        fn undo(&self, text: &str) -> Result<Restoration, Irreversible> {
+            self.with(self.history.undoable().next().map(|entry| entry.number)).undo(text)
+        }
+
+        fn redo(&self, text: &str) -> Result<Restoration, Irreversible> {
+            self.with(self.history.redoable().next().map(|entry| entry.number)).redo(text)
+        }
+    }
+
+    const EMPTY: &str = "version: 1\n";
+    const ONE: &str = "version: 1\nsteps:\n  git:\n    status: done\n";
+    const TWO: &str = "version: 1\nsteps:\n  git:\n    status: done\n  sql:\n    status: done\n";
+
+    #[test]
+    fn undo_and_redo_walk_the_saves() {
+        let two = history_of(TWO, &[(1, None, EMPTY, ONE), (2, None, ONE, TWO)]);
+        assert_eq!(two.undo(TWO).map(|found| found.text).as_deref(), Ok(ONE));
+        assert_eq!(two.redo(TWO), Err(Irreversible::Nothing));
+        let back = history_of(ONE, &[(1, None, EMPTY, ONE), (2, None, ONE, TWO), (3, Some(Reversal::Undo(2)), TWO, ONE)]);
+        assert_eq!(back.undo(ONE).map(|found| found.text).as_deref(), Ok(EMPTY));
+        assert_eq!(back.redo(ONE).map(|found| found.text).as_deref(), Ok(TWO));
+    }
+
+    #[test]
+    fn hand_edits_survive_an_undo_unless_they_touch_the_same_place() {
+        let history = history_of(TWO, &[(1, None, ONE, TWO)]);
+        let edited = TWO.replace("version", "# mine\nversion");
+        assert_eq!(history.undo(&edited).map(|found| found.text), Ok(ONE.replace("version", "# mine\nversion")));
+        let clash = TWO.replace("  sql:\n    status: done", "  sql:\n    status: doing");
+        assert_eq!(history.undo(&clash), Err(Irreversible::EditedSince("save 1".into())));
+    }
+
+    #[test]
+    fn an_entry_put_in_by_hand_does_not_stop_an_undo() {
+        const BEFORE: &str = "version: 1\n";
+        const AFTER: &str = "version: 1\nsteps:\n  numpy:\n    status: done\nlog:\n  - date: 2026-11-21\n    step: numpy\n";
+        let history = history_of(AFTER, &[(1, None, BEFORE, AFTER)]);
+        let edited =
+            AFTER.replace("steps:\n", "steps:\n  git: {status: done}\n").replace("log:\n", "log:\n  - {date: 2026-11-20, step: git}\n");
+        let found = history.undo(&edited).expect("can be undone").progress;
+        assert!(found.steps.contains_key("git") && !found.steps.contains_key("numpy"));
+        assert_eq!((found.log.len(), found.log[0].step.as_str()), (1, "git"));
+    }
+
+    #[test]
+    fn entries_put_in_another_order_by_hand_are_found_each_once() {
+        const BEFORE: &str = "version: 1\n";
+        const AFTER: &str = "version: 1\nlog:\n  - {date: 2026-11-21, step: sql}\n  - {date: 2026-11-21, step: numpy}\n";
+        let history = history_of(AFTER, &[(1, None, BEFORE, AFTER)]);
+        let edited = "version: 1\nlog:\n  - {date: 2026-11-21, step: numpy}\n  - {date: 2026-11-21, step: sql}\n  - {date: 2026-11-20, step: git, note: precious}\n";
+        let found = history.undo(edited).expect("can be undone").progress;
+        assert_eq!((found.log.len(), found.log[0].note.as_deref()), (1, Some("precious")));
+    }
+
+    #[test]
+    fn a_save_that_failed_in_between_blocks_nothing() {
+        let history = history_of(TWO, &[(1, None, EMPTY, ONE), (2, None, ONE, "failed"), (3, None, ONE, TWO)]);
+        let back = history.undo(TWO).map(|found| found.text);
+        assert_eq!(back.as_deref(), Ok(ONE));
+        assert_eq!(history.history.undoable().map(|entry| entry.number).collect::<Vec<_>>(), [3, 1]);
+    }
+
+    #[test]
+    fn a_gap_is_told_of() {
+        let history = history_of(TWO, &[(1, None, EMPTY, ONE), (9, None, "other", TWO)]);
+        assert_eq!(history.history.since().map(|entry| entry.number), Some(9));
+        assert_eq!(history_of(ONE, &[(1, None, EMPTY, ONE)]).history.since(), None);
+    }
+
+    #[test]
+    fn a_gap_ends_what_can_be_undone() {
+        let history = history_of(TWO, &[(1, None, EMPTY, ONE), (9, None, "other", TWO)]);
+        assert_eq!(history.history.undoable().count(), 1);
+    }
+
+    #[test]
+    fn a_save_whose_texts_are_gone_is_lost() {
+        let one = history_of(ONE, &[(1, None, EMPTY, ONE)]);
+        assert_eq!(one.history.undo(ONE), Err(Irreversible::Lost("save 1".into())));
+    }
+
+    #[test]
+    fn only_an_undo_and_its_very_redo_are_redundant() {
+        let digest = |number, reverses, before: &str, after: &str| Entry {
+            number,
+            title: String::new(),
+            on: date(2026, 11, 21),
+            reverses,
+            before: Digest::of(before),
+            after: Digest::of(after),
+        };
+        let (undo, redo) = (|number| Some(Reversal::Undo(number)), |number| Some(Reversal::Redo(number)));
+        let saves = [digest(1, None, EMPTY, ONE), digest(2, undo(1), ONE, EMPTY), digest(3, redo(1), EMPTY, ONE)];
+        assert_eq!(redundant_pairs(&saves), [2, 3]);
+        let other = [digest(2, undo(1), ONE, EMPTY), digest(3, redo(9), EMPTY, ONE)];
+        assert!(redundant_pairs(&other).is_empty(), "of another save");
+        let moved = [digest(2, undo(1), ONE, EMPTY), digest(3, redo(1), EMPTY, TWO)];
+        assert!(redundant_pairs(&moved).is_empty(), "to another text");
+        let nested =
+            [digest(2, undo(1), TWO, ONE), digest(3, undo(0), ONE, EMPTY), digest(4, redo(0), EMPTY, ONE), digest(5, redo(1), ONE, TWO)];
+        assert_eq!(redundant_pairs(&nested), [3, 4, 2, 5]);
+    }
+}
