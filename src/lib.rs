@@ -14,7 +14,8 @@
 //! | | [`error`] |
 //! | | [`render`], [`note`] |
 //! | | [`view`] |
-//! | | [`planning`], [`posting`], [`store`] |
+//! | | [`posting`] |
+//! | | [`planning`], [`store`] |
 //! | | [`progress`], [`builtin`] |
 //! | | [`roadmap`] |
 //! | | [`yaml`], [`system`] |

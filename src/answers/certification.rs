@@ -3,7 +3,6 @@
 use serde::Serialize;
 
 use crate::dates::Date;
-use crate::planning::budget;
 use crate::progress::Status;
 use crate::roadmap::{Certification, Figure};
 use crate::text::count;
@@ -88,8 +87,7 @@ fn basis<F: Figure>(figure: Option<&F>, today: Date) -> Option<BasisDocument> {
 impl CertDocument {
     /// The document of a certification.
     pub(crate) fn new(learner: Learner<'_>, cert: &Certification) -> CertDocument {
-        let status = budget::status(learner.roadmap, learner.progress, &cert.id);
-        let record = budget::record(learner.roadmap, learner.progress, &cert.id);
+        let (status, record, valid_until) = (learner.exam_status(cert), learner.exam_record(cert), learner.valid_until(cert));
         let dates = cert.figures().iter().filter_map(|(_, figure)| figure.provenance().checked_on).min();
         let figures = cert.figures();
         let ids = figures.iter().flat_map(|(_, figure)| figure.provenance().sources).chain(&cert.sources);
@@ -124,11 +122,11 @@ impl CertDocument {
             url: cert.url.clone(),
             progress: status.word(),
             earned_on: record.and_then(|record| record.done),
-            expires_on: budget::expires_on(learner.roadmap, learner.progress, cert),
+            expires_on: valid_until,
             basis: Bases::new(cert, learner.today),
             sources: sources_of(learner.roadmap, ids),
             role: status_role(status),
-            has_run_out: budget::expires_on(learner.roadmap, learner.progress, cert).is_some_and(|day| day < learner.today),
+            has_run_out: valid_until.is_some_and(|day| day < learner.today),
         }
     }
 }
@@ -271,16 +269,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_fee_range_counts_with_its_high_end() {
-        let fee = crate::roadmap::Fee {
-            usd: Usd::from_dollars(147),
-            usd_high: Some(Usd::from_dollars(294)),
-            grade: crate::roadmap::Grade::Derived,
-            checked_on: None,
-            sources: Vec::new(),
-            note: None,
-        };
-        assert_eq!(budget::list_price(&fee), Usd::from_dollars(294));
+    fn months_are_told_in_years_where_they_are_whole() {
         assert_eq!((years(36), years(12), years(18)), ("3 y".into(), "1 y".into(), "18 mo".into()));
     }
 }

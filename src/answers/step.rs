@@ -92,7 +92,7 @@ impl StepDocument {
             tracks: step.tracks.clone(),
             hours: Spread::of(step).into(),
             hours_basis: BasisDocument::new(step.hours.provenance(), learner.today),
-            hours_for_you: (state.spared > 0.0 && !state.is_credited_in_full()).then(|| state.estimate(step).into()),
+            hours_for_you: (state.credited_share > 0.0 && !state.is_credited_in_full()).then(|| state.estimate(step).into()),
             hours_left: state.left.into(),
             logged_hours: hours_number(state.logged),
             told_hours: state.record.and_then(|record| record.hours),

@@ -4,7 +4,7 @@ use crate::cli::{DoneArgs, MarkArgs};
 use crate::code::Code;
 use crate::dates::Date;
 use crate::error::Error;
-use crate::planning::budget;
+use crate::planning::exams::last_valid_day;
 use crate::planning::forecast::evidence::REPORTED_CAP;
 use crate::planning::standing::Standing;
 use crate::progress::{LogEntry, Mark, Progress, Record, Status};
@@ -108,7 +108,7 @@ fn refuse_retired(input: &Input<'_>, wish: &Wish<'_>, items: &[Item], on: Date) 
         if wish.status == Status::Done
             && gone
             && cert.status.since.is_some_and(|since| on > since)
-            && !budget::is_recorded(input.learner.roadmap, input.learner.progress, &cert.id)
+            && input.learner.exam_status(cert) != Status::Done
         {
             let since = cert.status.since.map(|day| format!(" on {day}")).unwrap_or_default();
             let error = Error::usage(Code::Retired, format!("{} was retired{since}, so it cannot have been earned on {on}", cert.name));
@@ -117,7 +117,7 @@ fn refuse_retired(input: &Input<'_>, wish: &Wish<'_>, items: &[Item], on: Date) 
         if wish.status == Status::Doing && gone {
             let since = cert.status.since.map(|day| format!(" on {day}")).unwrap_or_default();
             let error = Error::usage(Code::Retired, format!("{} was retired{since}", cert.name));
-            return Err(match budget::to_take(input.learner.roadmap, cert, input.learner.today) {
+            return Err(match input.learner.current_replacement(cert) {
                 Some(successor) => {
                     error.command(&format!("start {}", successor.id), &format!("takes up its successor, {}", successor.name))
                 }
@@ -204,7 +204,7 @@ fn aside(input: &Input<'_>, before: &Standing<'_>, item: Item, was: Option<&Reco
         }
     }
     if let (Item::Certification(at), Status::Done, Some(on)) = (item, is.status, is.done) {
-        words.extend(budget::runs_out(&input.learner.roadmap.certifications[at], on).map(|day| format!("valid until {day}")));
+        words.extend(last_valid_day(&input.learner.roadmap.certifications[at], on).map(|day| format!("valid until {day}")));
     }
     if words.is_empty() { String::new() } else { format!(" ({})", words.join("; ")) }
 }

@@ -1,122 +1,37 @@
-//! What certification costs: the recommended path as it can be taken today, added up.
+//! What certifications cost: the path added up, what falls due until a day, and what a sum of money pays.
 
 use crate::dates::Date;
-use crate::progress::{Progress, Record, Status};
-use crate::roadmap::{Certification, ExamState, Fee, Grade, Roadmap};
+use crate::roadmap::{Certification, Grade};
 use crate::units::Usd;
 
-/// A certificate that runs out this many days from now or sooner is worth a warning.
-pub const EXPIRY_WARNING_DAYS: i32 = 90;
+use super::exams::{ExamPath, PathItem, last_valid_day, list_price};
+use super::learner::Learner;
 
-/// One place of the recommended path.
-#[derive(Debug, Clone, PartialEq)]
-pub struct PathPlace<'a> {
-    /// The certification the guides recommend there.
-    pub named: &'a Certification,
-    /// The one to take today: itself, or the first successor that is not retired. `None` when
-    /// neither can be taken.
-    pub take: Option<&'a Certification>,
-    /// Whether the learner earned the one or any of its successors.
-    pub earned: bool,
-}
-
-/// The path and its sums, passing each exam at the first try.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Budget<'a> {
-    /// The places of the path, in order.
-    pub places: Vec<PathPlace<'a>>,
-    /// Fees of the whole path as it can be taken today.
+/// Sums over the path, passing each exam at the first try.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct PathCost {
+    /// Fees of the whole path.
     pub fees: Usd,
-    /// Fees of the places not earned yet.
+    /// Fees of the exams not earned yet.
     pub left: Usd,
     /// Fees of the whole path with one retake of each exam at full fee.
     pub with_one_retake: Usd,
-}
-
-impl Budget<'_> {
     /// The least sure grade among the fees added up; a sum is no surer than its parts.
+    pub grade: Option<Grade>,
+}
+
+impl ExamPath<'_> {
+    /// What it costs. An exam without a stated fee adds nothing.
     #[must_use]
-    pub fn grade(&self) -> Option<Grade> {
-        self.places.iter().filter_map(|place| place.take?.fee.as_ref()).map(|fee| fee.grade).max()
+    pub fn cost(&self) -> PathCost {
+        let fees: Usd = self.exams().into_iter().filter_map(list_price).sum();
+        PathCost {
+            fees,
+            left: self.open().iter().filter_map(|item| list_price(item.current?)).sum(),
+            with_one_retake: fees + fees,
+            grade: self.exams().iter().filter_map(|cert| cert.fee.as_ref()).map(|fee| fee.grade).max(),
+        }
     }
-}
-
-/// The certification to take on a day in place of this one.
-#[must_use]
-pub fn to_take<'a>(roadmap: &'a Roadmap, named: &'a Certification, today: Date) -> Option<&'a Certification> {
-    let successors = named.successors.iter().filter_map(|id| roadmap.certification(id));
-    std::iter::once(named).chain(successors).find(|cert| cert.status.on(today) != ExamState::Retired)
-}
-
-/// Adds up the recommended path.
-#[must_use]
-pub fn budget<'a>(roadmap: &'a Roadmap, progress: &Progress, today: Date) -> Budget<'a> {
-    let mut named: Vec<&Certification> = roadmap.certifications.iter().filter(|cert| cert.path.is_some()).collect();
-    named.sort_by_key(|cert| cert.path);
-    let places: Vec<PathPlace<'a>> = named
-        .into_iter()
-        .map(|named| PathPlace {
-            named,
-            take: to_take(roadmap, named, today),
-            earned: std::iter::once(&named.id).chain(&named.successors).any(|id| is_held(roadmap, progress, id, today)),
-        })
-        .collect();
-    let fee = |place: &PathPlace<'_>| place.take.and_then(|cert| cert.fee.as_ref()).map_or(Usd::ZERO, list_price);
-    // One certification may stand in for several retired ones; it is paid once.
-    let is_first = |at: usize| {
-        !places[..at].iter().any(|earlier: &PathPlace<'_>| earlier.take.map(|cert| &cert.id) == places[at].take.map(|cert| &cert.id))
-    };
-    let paid: Vec<&PathPlace<'_>> = places.iter().enumerate().filter(|(at, _)| is_first(*at)).map(|(_, place)| place).collect();
-    let fees = paid.iter().map(|place| fee(place)).sum();
-    let left = paid.iter().filter(|place| !place.earned).map(|place| fee(place)).sum();
-    Budget { fees, left, with_one_retake: fees + fees, places }
-}
-
-/// The price a budget reckons with: the high end of a range.
-#[must_use]
-pub fn list_price(fee: &Fee) -> Usd {
-    fee.usd_high.unwrap_or(fee.usd)
-}
-
-/// The state of a certification in the record, under its id or an alias.
-#[must_use]
-pub fn status(roadmap: &Roadmap, progress: &Progress, id: &str) -> Status {
-    record(roadmap, progress, id).map_or(Status::Todo, |record| record.status)
-}
-
-/// The record of a certification, under its id or an alias; the furthest on of several.
-#[must_use]
-pub fn record<'a>(roadmap: &Roadmap, progress: &'a Progress, id: &str) -> Option<&'a Record> {
-    let cert = roadmap.certification(id)?;
-    let names = std::iter::once(&cert.id).chain(&cert.aliases);
-    names.filter_map(|name| progress.steps.get(name)).max_by_key(|record| record.status)
-}
-
-/// Whether the record says that a certification was earned, run out or not.
-#[must_use]
-pub fn is_recorded(roadmap: &Roadmap, progress: &Progress, id: &str) -> bool {
-    status(roadmap, progress, id) == Status::Done
-}
-
-/// Whether a certification was earned and has not run out.
-#[must_use]
-pub fn is_held(roadmap: &Roadmap, progress: &Progress, id: &str, today: Date) -> bool {
-    let earned = status(roadmap, progress, id) == Status::Done;
-    earned && roadmap.certification(id).is_some_and(|cert| expires_on(roadmap, progress, cert).is_none_or(|day| day >= today))
-}
-
-/// The day an earned certification runs out; `None` when it is not earned, has no known day, or never runs out.
-#[must_use]
-pub fn expires_on(roadmap: &Roadmap, progress: &Progress, cert: &Certification) -> Option<Date> {
-    let earned = record(roadmap, progress, &cert.id).filter(|record| record.status == Status::Done)?.done?;
-    runs_out(cert, earned)
-}
-
-/// The day a certification earned on a day runs out; `None` when it never does.
-#[must_use]
-pub fn runs_out(cert: &Certification, earned: Date) -> Option<Date> {
-    let months = cert.validity.as_ref()?.months?;
-    earned.checked_add(jiff::Span::new().months(months)).ok()
 }
 
 /// Something to pay on a day.
@@ -124,80 +39,118 @@ pub fn runs_out(cert: &Certification, earned: Date) -> Option<Date> {
 pub struct Payment<'a> {
     /// For which certification.
     pub cert: &'a Certification,
-    /// When: today for an exam still to take, the day it runs out for a renewal.
+    /// When: today for an exam still to take, the last valid day for a renewal.
     pub on: Date,
     /// What for.
-    pub cause: Cause,
+    pub kind: PaymentKind,
     /// How much; `None` where nobody states it.
     pub usd: Option<Usd>,
 }
 
 /// What a payment is for.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Cause {
+#[derive(Debug, Clone, Copy, PartialEq, Eq, serde::Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+#[serde(rename_all = "lowercase")]
+pub enum PaymentKind {
     /// The first exam.
     Exam,
     /// Keeping it.
     Renewal,
 }
 
-/// What holding some certifications costs until a last day, in the order of days: the exams still
-/// to take, as if passed today, and every renewal that falls due. One that is retired, or says
-/// nothing of renewing, runs out and costs no more.
-#[must_use]
-pub fn upkeep<'a>(roadmap: &'a Roadmap, progress: &Progress, certs: &[&'a Certification], today: Date, last: Date) -> Vec<Payment<'a>> {
-    let mut payments = Vec::new();
-    for &cert in certs {
-        let held = is_held(roadmap, progress, &cert.id, today);
-        if !held && cert.status.on(today) == ExamState::Retired {
-            continue;
-        }
-        if !held {
-            payments.push(Payment { cert, on: today, cause: Cause::Exam, usd: cert.fee.as_ref().map(list_price) });
-        }
-        let mut due = if held { expires_on(roadmap, progress, cert) } else { runs_out(cert, today) };
-        let renewal = cert.renewal.as_ref().filter(|_| cert.status.on(today) != ExamState::Retired);
-        while let (Some(on), Some(renewal)) = (due.filter(|on| *on <= last), renewal) {
-            payments.push(Payment { cert, on, cause: Cause::Renewal, usd: renewal.usd });
-            due = runs_out(cert, on).filter(|next| *next > on);
+impl PaymentKind {
+    /// The word screens show.
+    #[must_use]
+    pub fn word(self) -> &'static str {
+        match self {
+            PaymentKind::Exam => "exam",
+            PaymentKind::Renewal => "renewal",
         }
     }
-    payments.sort_by_key(|payment| payment.on);
-    payments
 }
 
-/// What to take for a sum of money.
+impl<'a> Learner<'a> {
+    /// What holding some certifications costs until a last day, in the order of days: the exams
+    /// still to take, as if passed today, and every renewal that falls due. One that is retired, or
+    /// says nothing of renewing, runs out and costs no more.
+    #[must_use]
+    pub fn payments(&self, certs: &[&'a Certification], last: Date) -> Vec<Payment<'a>> {
+        let mut payments = Vec::new();
+        for &cert in certs {
+            let (held, can_be_taken) = (self.holds(cert), self.can_be_taken(cert));
+            if !held && !can_be_taken {
+                continue;
+            }
+            if !held {
+                payments.push(Payment { cert, on: self.today, kind: PaymentKind::Exam, usd: list_price(cert) });
+            }
+            let mut due = if held { self.valid_until(cert) } else { last_valid_day(cert, self.today) };
+            let renewal = cert.renewal.as_ref().filter(|_| can_be_taken);
+            while let (Some(on), Some(renewal)) = (due.filter(|on| *on <= last), renewal) {
+                payments.push(Payment { cert, on, kind: PaymentKind::Renewal, usd: renewal.usd });
+                due = last_valid_day(cert, on).filter(|next| *next > on);
+            }
+        }
+        payments.sort_by_key(|payment| payment.on);
+        payments
+    }
+}
+
+/// What a sum of money pays.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Proposal<'a> {
-    /// Places to take, in the order of the path.
-    pub take: Vec<PathPlace<'a>>,
-    /// Places that no longer fit.
-    pub leave: Vec<PathPlace<'a>>,
-    /// Fees of those to take.
+pub struct BudgetFit<'a> {
+    /// Exams that fit, in the order of the path.
+    pub take: Vec<FittedExam<'a>>,
+    /// Exams that no longer fit.
+    pub leave: Vec<FittedExam<'a>>,
+    /// Fees of those that fit.
     pub spent: Usd,
     /// What is left of the sum.
     pub rest: Usd,
 }
 
-/// Goes down the recommended path and takes what still fits the sum, each exam passed at the first
-/// try. The order is the guides'; nothing ranks one certification's worth against another's fee.
+/// An exam of the path and its fee.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct FittedExam<'a> {
+    /// Its item of the path.
+    pub item: PathItem<'a>,
+    /// The certification to take.
+    pub exam: &'a Certification,
+    /// Its fee.
+    pub fee: Usd,
+}
+
+impl BudgetFit<'_> {
+    /// Whether what is left pays a retake of the dearest exam that fits.
+    #[must_use]
+    pub fn covers_a_retake(&self) -> bool {
+        self.take.iter().map(|fitted| fitted.fee).max().is_some_and(|fee| fee <= self.rest)
+    }
+
+    /// The money an exam that does not fit lacks.
+    #[must_use]
+    pub fn lacks(&self, fitted: &FittedExam<'_>) -> Usd {
+        fitted.fee.checked_sub(self.rest).unwrap_or(Usd::ZERO)
+    }
+}
+
+/// Goes down the path and takes what still fits the sum, each exam passed at the first try. The
+/// order is the guides'; nothing ranks one certification's worth against another's fee.
 #[must_use]
-pub fn propose<'a>(budget: &Budget<'a>, sum: Usd) -> Proposal<'a> {
-    let mut proposal = Proposal { take: Vec::new(), leave: Vec::new(), spent: Usd::ZERO, rest: sum };
-    for place in budget.places.iter().filter(|place| !place.earned) {
-        let Some(fee) = place.take.and_then(|cert| cert.fee.as_ref()).map(list_price) else { continue };
-        if proposal.take.iter().any(|taken| taken.take.map(|cert| &cert.id) == place.take.map(|cert| &cert.id)) {
-            continue;
-        }
-        match proposal.rest.checked_sub(fee) {
+pub fn fit_to_budget<'a>(path: &ExamPath<'a>, sum: Usd) -> BudgetFit<'a> {
+    let mut fit = BudgetFit { take: Vec::new(), leave: Vec::new(), spent: Usd::ZERO, rest: sum };
+    for item in path.open() {
+        let Some((exam, fee)) = item.current.and_then(|exam| Some((exam, list_price(exam)?))) else { continue };
+        let fitted = FittedExam { item, exam, fee };
+        match fit.rest.checked_sub(fee) {
             Some(rest) => {
-                (proposal.spent, proposal.rest) = (proposal.spent + fee, rest);
-                proposal.take.push(place.clone());
+                (fit.spent, fit.rest) = (fit.spent + fee, rest);
+                fit.take.push(fitted);
             }
-            None => proposal.leave.push(place.clone()),
+            None => fit.leave.push(fitted),
         }
     }
-    proposal
+    fit
 }
 
 #[cfg(test)]
@@ -205,61 +158,96 @@ mod tests {
     use jiff::civil::date;
 
     use super::*;
-    use crate::builtin;
-    use crate::progress::Mark;
+    use crate::progress::{Mark, Progress, Status};
+    use crate::roadmap::fixture::roadmap;
 
-    #[test]
-    fn retired_places_cost_what_their_successors_cost() {
-        let roadmap = builtin::roadmap();
-        let found = budget(roadmap, &Progress::new(), date(2026, 11, 21));
-        let taken: Vec<&str> = found.places.iter().filter_map(|place| place.take).map(|cert| cert.id.as_str()).collect();
-        assert_eq!(taken, ["google-ml-engineer", "aws-ml-engineer", "azure-ai-apps-agents", "google-data-engineer"]);
-        assert_eq!((found.fees, found.left), (Usd::from_dollars(715), Usd::from_dollars(715)));
-        assert_eq!(found.with_one_retake, Usd::from_dollars(1430));
+    const TODAY: Date = date(2026, 11, 21);
+
+    /// A day on which both exams of the fixture can be taken: 300 and 100 dollars.
+    const BOTH_ON_SALE: Date = date(2026, 1, 1);
+
+    fn usd(dollars: i64) -> Usd {
+        Usd::from_dollars(dollars)
     }
 
-    #[test]
-    fn an_earned_certificate_is_paid_and_runs_out() {
-        let roadmap = builtin::roadmap();
+    fn learner(progress: &Progress, today: Date) -> Learner<'_> {
+        Learner { roadmap: roadmap(), progress, today }
+    }
+
+    fn earned(id: &str, on: Date) -> Progress {
         let mut progress = Progress::new();
-        progress.mark("mls-c01", Mark { status: Status::Done, on: date(2025, 3, 31), moves_day: false, hours: None });
-        let found = budget(roadmap, &progress, date(2026, 11, 21));
-        assert_eq!(found.left, Usd::from_dollars(565));
-        assert_eq!(budget(roadmap, &progress, date(2028, 4, 1)).left, Usd::from_dollars(715), "it ran out");
-        let cert = roadmap.certification("aws-ml-specialty").expect("a certification");
-        assert_eq!(expires_on(roadmap, &progress, cert), Some(date(2028, 3, 31)));
+        progress.mark(id, Mark { status: Status::Done, on, moves_day: false, hours: None });
+        progress
+    }
+
+    fn exam(id: &str) -> &'static Certification {
+        roadmap().certification(id).expect("an exam of the fixture")
     }
 
     #[test]
-    fn a_sum_takes_what_fits_in_the_order_of_the_path() {
-        let roadmap = builtin::roadmap();
-        let all = budget(roadmap, &Progress::new(), date(2026, 11, 21));
-        let ids = |places: &[PathPlace<'_>]| places.iter().filter_map(|place| place.take).map(|cert| cert.id.clone()).collect::<Vec<_>>();
-        let found = propose(&all, Usd::from_dollars(400));
-        assert_eq!(ids(&found.take), ["google-ml-engineer", "aws-ml-engineer"]);
-        assert_eq!((found.spent, found.rest), (Usd::from_dollars(350), Usd::from_dollars(50)));
-        assert_eq!(ids(&propose(&all, Usd::from_dollars(370)).take), ["google-ml-engineer", "aws-ml-engineer"]);
-        assert_eq!(ids(&propose(&all, Usd::from_dollars(170)).take), ["aws-ml-engineer"], "what does not fit is passed over");
-        assert!(propose(&all, Usd::ZERO).take.is_empty());
-        assert_eq!(propose(&all, Usd::from_dollars(10_000)).spent, all.fees);
+    fn the_path_costs_what_can_be_taken_on_the_day_each_once() {
+        let nothing = Progress::new();
+        let cost = |today| learner(&nothing, today).exam_path().cost();
+        let both = PathCost { fees: usd(400), left: usd(400), with_one_retake: usd(800), grade: Some(Grade::Secondary) };
+        assert_eq!(cost(BOTH_ON_SALE), both);
+        let replaced = PathCost { fees: usd(100), left: usd(100), with_one_retake: usd(200), grade: Some(Grade::Official) };
+        assert_eq!(cost(TODAY), replaced);
     }
 
     #[test]
-    fn renewals_fall_due_when_a_certificate_runs_out() {
-        let roadmap = builtin::roadmap();
-        let google = roadmap.certification("google-ml-engineer").expect("a certification");
-        let mut progress = Progress::new();
-        let due = |progress: &Progress, year| upkeep(roadmap, progress, &[google], date(2026, 11, 21), date(year, 12, 31));
-        let found = due(&progress, 2030);
-        let days: Vec<Date> = found.iter().map(|payment| payment.on).collect();
-        assert_eq!(days, [date(2026, 11, 21), date(2028, 11, 21), date(2030, 11, 21)]);
-        assert_eq!((found[0].cause, found[1].cause, found[1].usd), (Cause::Exam, Cause::Renewal, Some(Usd::from_dollars(100))));
-        progress.mark("google-ml-engineer", Mark { status: Status::Done, on: date(2026, 1, 10), moves_day: false, hours: None });
-        assert_eq!(due(&progress, 2028).iter().map(|payment| payment.on).collect::<Vec<_>>(), [date(2028, 1, 10)]);
-        let retired = roadmap.certification("aws-ml-specialty").expect("a certification");
-        progress.mark("aws-ml-specialty", Mark { status: Status::Done, on: date(2025, 1, 10), moves_day: false, hours: None });
-        let until = date(2040, 12, 31);
-        assert!(upkeep(roadmap, &progress, &[retired], date(2026, 11, 21), until).is_empty(), "it runs out and that is all");
-        assert!(upkeep(roadmap, &Progress::new(), &[retired], date(2026, 11, 21), until).is_empty(), "nobody can take it any more");
+    fn what_is_held_is_paid_until_it_runs_out() {
+        let progress = earned("new-01", date(2025, 3, 31));
+        let left = |today| learner(&progress, today).exam_path().cost().left;
+        assert_eq!((left(date(2027, 3, 31)), left(date(2027, 4, 1))), (Usd::ZERO, usd(100)));
+    }
+
+    #[test]
+    fn an_exam_still_to_take_is_paid_though_what_it_replaces_was_earned() {
+        let progress = earned("old-exam", date(2026, 3, 1));
+        let path = learner(&progress, TODAY).exam_path();
+        assert_eq!(path.cost().left, usd(100));
+        assert_eq!(fit_to_budget(&path, usd(100)).spent, path.cost().left);
+    }
+
+    #[test]
+    fn a_sum_pays_what_fits_in_the_order_of_the_path() {
+        let nothing = Progress::new();
+        let path = learner(&nothing, BOTH_ON_SALE).exam_path();
+        let ids = |exams: &[FittedExam<'_>]| exams.iter().map(|fitted| fitted.exam.id.clone()).collect::<Vec<_>>();
+        let fit = |dollars| fit_to_budget(&path, usd(dollars));
+        for (dollars, takes, rest) in
+            [(99, vec![], 99), (100, vec!["new-exam"], 0), (300, vec!["old-exam"], 0), (450, vec!["old-exam", "new-exam"], 50)]
+        {
+            let found = fit(dollars);
+            assert_eq!((ids(&found.take), found.rest), (takes.iter().map(ToString::to_string).collect(), usd(rest)), "{dollars}");
+            assert_eq!(found.spent + found.rest, usd(dollars));
+            assert_eq!(found.take.len() + found.leave.len(), 2);
+        }
+        assert_eq!((fit(350).lacks(&fit(350).leave[0]), fit(350).covers_a_retake()), (usd(50), false));
+        assert!(fit(200).covers_a_retake() && !fit(50).covers_a_retake());
+    }
+
+    #[test]
+    fn renewals_fall_due_on_the_last_valid_day_and_the_last_day_counts() {
+        let nothing = Progress::new();
+        let due = |progress: &Progress, last: Date| -> Vec<(Date, PaymentKind, Option<Usd>)> {
+            let payments = learner(progress, TODAY).payments(&[exam("new-exam")], last);
+            payments.iter().map(|payment| (payment.on, payment.kind, payment.usd)).collect()
+        };
+        let first = (TODAY, PaymentKind::Exam, Some(usd(100)));
+        let renewal = |year| (date(year, 11, 21), PaymentKind::Renewal, Some(usd(50)));
+        assert_eq!(due(&nothing, date(2028, 11, 20)), [first]);
+        assert_eq!(due(&nothing, date(2028, 11, 21)), [first, renewal(2028)]);
+        assert_eq!(due(&nothing, date(2031, 1, 1)), [first, renewal(2028), renewal(2030)]);
+        let held = earned("new-exam", date(2026, 1, 10));
+        assert_eq!(due(&held, date(2028, 12, 31)), [(date(2028, 1, 10), PaymentKind::Renewal, Some(usd(50)))]);
+    }
+
+    #[test]
+    fn a_retired_certification_runs_out_and_costs_no_more() {
+        let (held, nothing) = (earned("old-exam", date(2025, 1, 10)), Progress::new());
+        for progress in [&held, &nothing] {
+            assert!(learner(progress, TODAY).payments(&[exam("old-exam")], date(2040, 12, 31)).is_empty());
+        }
     }
 }

@@ -12,8 +12,8 @@ pub struct Gap {
     pub asks: Vec<usize>,
     /// Those still open, in study order.
     pub missing: Vec<usize>,
-    /// Those the learner left out, in study order: neither missing nor behind them.
-    pub left_out: Vec<usize>,
+    /// Those the learner skipped, in study order: neither missing nor done.
+    pub skipped: Vec<usize>,
     /// How ready the learner is.
     pub readiness: Readiness,
 }
@@ -23,23 +23,23 @@ pub struct Gap {
 pub struct Readiness {
     /// Likely hours of the essential steps of the goal.
     pub hours: f64,
-    /// Of these, the hours behind the learner: finished, credited or logged.
-    pub behind: f64,
+    /// Of these, the hours done: finished, credited or logged.
+    pub done: f64,
     /// Projects to show that are done.
     pub projects: usize,
 }
 
 impl Readiness {
-    /// The share of the essential hours that is behind the learner, 0 to 1.
+    /// The share of the essential hours that is done, 0 to 1.
     #[must_use]
     pub fn share(&self) -> f64 {
-        if self.hours > 0.0 { self.behind / self.hours } else { 1.0 }
+        if self.hours > 0.0 { self.done / self.hours } else { 1.0 }
     }
 }
 
-/// Reckons the gap to a goal.
+/// The gap to a goal.
 ///
-/// A step left out on purpose is not missing, but nor does it count as behind the learner. What a goal asks for beyond the path is essential to it.
+/// A skipped step is not missing, but its hours are not done either. What a goal asks for beyond the path is essential to it.
 #[must_use]
 pub fn gap(standing: &Standing<'_>, goal: Goal) -> Gap {
     let roadmap = standing.roadmap;
@@ -48,17 +48,31 @@ pub fn gap(standing: &Standing<'_>, goal: Goal) -> Gap {
         (0..roadmap.steps.len()).filter(|at| roadmap.steps[*at].importance.is_on_path() || beyond.contains(at)).collect();
     let missing: Vec<usize> = asks.iter().copied().filter(|&at| standing.steps[at].is_open()).collect();
     let is_essential = |at: &usize| roadmap.steps[*at].importance == Importance::Essential || beyond.contains(at);
-    let mut readiness = Readiness { hours: 0.0, behind: 0.0, projects: 0 };
+    let mut readiness = Readiness { hours: 0.0, done: 0.0, projects: 0 };
     for &at in asks.iter().filter(|at| is_essential(at)) {
         let likely = roadmap.steps[at].hours.likely;
         readiness.hours += likely;
         if standing.steps[at].status != Status::Skipped {
-            readiness.behind += (likely - standing.steps[at].left.likely).max(0.0);
+            readiness.done += (likely - standing.steps[at].left.likely).max(0.0);
         }
     }
     readiness.projects = standing.all().filter(|(_, step, state)| step.portfolio && state.status == Status::Done).count();
-    let left_out = asks.iter().copied().filter(|&at| standing.steps[at].status == Status::Skipped).collect();
-    Gap { asks, missing, left_out, readiness }
+    let skipped = asks.iter().copied().filter(|&at| standing.steps[at].status == Status::Skipped).collect();
+    Gap { asks, missing, skipped, readiness }
+}
+
+/// The open ones of some steps and the open steps they build on, in study order.
+#[must_use]
+pub fn steps_to_close(standing: &Standing<'_>, steps: impl IntoIterator<Item = usize>) -> Vec<usize> {
+    let mut wanted = vec![false; standing.steps.len()];
+    steps.into_iter().for_each(|at| wanted[at] = true);
+    // Prerequisites stand before what needs them, so one pass from the end finds them all.
+    for at in (0..wanted.len()).rev() {
+        if wanted[at] && standing.steps[at].is_open() {
+            standing.roadmap.steps[at].requires.iter().for_each(|&required| wanted[required] = true);
+        }
+    }
+    (0..wanted.len()).filter(|&at| wanted[at] && standing.steps[at].is_open()).collect()
 }
 
 #[cfg(test)]
@@ -66,62 +80,77 @@ mod tests {
     use jiff::civil::date;
 
     use super::*;
-    use crate::builtin;
     use crate::dates::Date;
-    use crate::progress::{Mark, Profile, Progress};
+    use crate::planning::learner::Learner;
+    use crate::progress::{LogEntry, Mark, Progress};
+    use crate::roadmap::fixture::roadmap;
+    use crate::units::StudyTime;
 
     const TODAY: Date = date(2026, 11, 21);
 
-    fn done(progress: &mut Progress, id: &str) {
-        progress.mark(id, Mark { status: Status::Done, on: TODAY, moves_day: false, hours: None });
+    fn marked(marks: &[(&str, Status)]) -> Progress {
+        let mut progress = Progress::new();
+        for (id, status) in marks {
+            progress.mark(id, Mark { status: *status, on: TODAY, moves_day: false, hours: None });
+        }
+        progress
     }
 
     fn gap_of(progress: &Progress, goal: &str) -> Gap {
-        let roadmap = builtin::roadmap();
-        let goal = roadmap.goal(goal).expect("a goal");
-        gap(&Standing::new(roadmap, progress, &Profile::default(), TODAY), goal)
+        let goal = roadmap().goal(goal).expect("a goal");
+        gap(&Learner { roadmap: roadmap(), progress, today: TODAY }.standing(), goal)
+    }
+
+    fn ids(places: &[usize]) -> Vec<&'static str> {
+        places.iter().map(|&at| roadmap().steps[at].id.as_str()).collect()
     }
 
     #[test]
     fn job_ready_asks_for_exactly_what_status_counts() {
-        let roadmap = builtin::roadmap();
         let progress = Progress::new();
-        let standing = Standing::new(roadmap, &progress, &Profile::default(), TODAY);
+        let standing = Learner { roadmap: roadmap(), progress: &progress, today: TODAY }.standing();
         let found = gap_of(&progress, "job-ready");
         assert_eq!(found.asks.len(), standing.totals().total);
         assert_eq!(found.missing, found.asks);
-        assert!(found.asks.iter().all(|&at| roadmap.steps[at].importance.is_on_path()));
-        assert!(found.readiness.share() < 1e-9);
+        assert_eq!(ids(&found.asks), ["shell", "python", "statistics", "regression", "networks", "classifier-project"]);
+        assert_eq!(found.readiness, Readiness { hours: 100.0, done: 0.0, projects: 0 });
     }
 
     #[test]
-    fn a_track_asks_for_its_steps_and_all_they_build_on() {
-        let roadmap = builtin::roadmap();
-        let found = gap_of(&Progress::new(), "llm");
-        assert!(roadmap.steps_of_track("llm").all(|at| found.asks.contains(&at)));
-        for &at in &found.asks {
-            assert!(roadmap.steps[at].requires.iter().all(|required| found.asks.contains(required)), "{}", roadmap.steps[at].id);
-        }
+    fn a_goal_asks_for_its_steps_and_all_they_build_on() {
+        let (track, level) = (gap_of(&Progress::new(), "robot-track"), gap_of(&Progress::new(), "senior"));
+        assert_eq!(ids(&track.asks).last(), Some(&"robots"));
+        assert_eq!(ids(&level.asks).last(), Some(&"clusters"));
+        assert!((track.readiness.hours - 120.0).abs() < 1e-9, "what a track asks for is essential to it");
     }
 
     #[test]
-    fn what_was_left_out_is_neither_missing_nor_behind() {
-        let roadmap = builtin::roadmap();
-        let mut progress = Progress::new();
-        roadmap.steps.iter().for_each(|step| done(&mut progress, &step.id));
-        progress.mark("docker", Mark { status: Status::Skipped, on: TODAY, moves_day: false, hours: None });
+    fn what_was_skipped_is_neither_missing_nor_done() {
+        let all: Vec<(&str, Status)> = roadmap().steps.iter().map(|step| (step.id.as_str(), Status::Done)).collect();
+        let mut progress = marked(&all);
+        progress.mark("shell", Mark { status: Status::Skipped, on: TODAY, moves_day: false, hours: None });
         let found = gap_of(&progress, "job-ready");
-        assert!(found.missing.is_empty() && found.readiness.share() < 1.0);
-        assert_eq!(found.left_out.iter().map(|&at| roadmap.steps[at].id.as_str()).collect::<Vec<_>>(), ["docker"]);
+        assert!(found.missing.is_empty());
+        assert_eq!((ids(&found.skipped), found.readiness), (vec!["shell"], Readiness { hours: 100.0, done: 90.0, projects: 1 }));
     }
 
     #[test]
-    fn a_closed_gap_is_empty_and_ready() {
-        let roadmap = builtin::roadmap();
+    fn logged_hours_count_as_done_and_a_closed_gap_is_ready() {
         let mut progress = Progress::new();
-        roadmap.steps.iter().for_each(|step| done(&mut progress, &step.id));
-        let found = gap_of(&progress, "director");
+        let time = StudyTime::parse("15h");
+        progress.log.push(LogEntry { date: TODAY, step: "python".into(), time, note: None, link: None });
+        assert!((gap_of(&progress, "job-ready").readiness.share() - 0.15).abs() < 1e-9);
+        let all: Vec<(&str, Status)> = roadmap().steps.iter().map(|step| (step.id.as_str(), Status::Done)).collect();
+        let found = gap_of(&marked(&all), "senior");
         assert!(found.missing.is_empty() && (found.readiness.share() - 1.0).abs() < 1e-9);
-        assert!(found.readiness.projects >= 5);
+    }
+
+    #[test]
+    fn what_is_to_close_stops_at_what_is_done() {
+        let progress = marked(&[("statistics", Status::Done), ("networks", Status::Skipped)]);
+        let standing = Learner { roadmap: roadmap(), progress: &progress, today: TODAY }.standing();
+        assert_eq!(ids(&steps_to_close(&standing, [5])), ["regression", "classifier-project"]);
+        assert_eq!(ids(&steps_to_close(&standing, [6])), ["robots"], "what is skipped is not built on");
+        assert!(steps_to_close(&standing, [2]).is_empty());
     }
 }

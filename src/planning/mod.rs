@@ -2,9 +2,11 @@
 //! ends, what it costs. Pure: no files, no clock, no printing.
 
 pub mod budget;
+pub mod exams;
 pub mod forecast;
 pub mod gap;
 pub mod learner;
 pub mod next;
+pub mod plan;
 pub mod renames;
 pub mod standing;

@@ -54,7 +54,7 @@ pub struct StepStanding<'a> {
     pub credit: f64,
     /// Share of its hours the learner did not need to study, or does not need to: the credit, also
     /// of a finished step.
-    pub spared: f64,
+    pub credited_share: f64,
     /// Hours logged for it.
     pub logged: f64,
     /// Hours left; zero when it is done or skipped.
@@ -75,7 +75,7 @@ impl StepStanding<'_> {
     /// Hours the step should take this learner: its own, less what the background spares.
     #[must_use]
     pub fn estimate(&self, step: &Step) -> Spread {
-        Spread::of(step).after_credit(self.spared)
+        Spread::of(step).after_credit(self.credited_share)
     }
 
     /// Whether it counts as done by background alone.
@@ -140,7 +140,7 @@ impl<'a> Standing<'a> {
                 status,
                 record,
                 credit,
-                spared: if share < 1.0 { share } else { credit },
+                credited_share: if share < 1.0 { share } else { credit },
                 logged,
                 left,
                 counted: step.importance.is_on_path() || record.is_some_and(|record| matches!(record.status, Status::Doing | Status::Done)),

@@ -6,6 +6,7 @@
 //! English otherwise (`Go`, `R`), and the longest name wins.
 
 mod html;
+mod needs;
 mod requirement_level;
 mod vocabulary;
 
@@ -13,12 +14,16 @@ use std::collections::BTreeMap;
 
 use crate::roadmap::Term;
 
-use requirement_level::{Heading, begins_heading, heading, heading_of_part, tone};
+pub use needs::{Need, NeedState, PostingNeeds};
+
+use requirement_level::{Heading, begins_heading, heading, heading_of_part, requirement_level};
 use vocabulary::{Vocabulary, tokens};
 
-/// How much a posting wants something.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Wanted {
+/// How much a posting asks for something.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, serde::Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+#[serde(rename_all = "lowercase")]
+pub enum Requirement {
     /// It would be nice.
     Nice,
     /// The text names it without saying.
@@ -27,14 +32,14 @@ pub enum Wanted {
     Required,
 }
 
-impl Wanted {
-    /// The word JSON and screens show.
+impl Requirement {
+    /// The word screens show.
     #[must_use]
     pub fn word(self) -> &'static str {
         match self {
-            Wanted::Nice => "nice",
-            Wanted::Named => "named",
-            Wanted::Required => "required",
+            Requirement::Nice => "nice",
+            Requirement::Named => "named",
+            Requirement::Required => "required",
         }
     }
 }
@@ -48,8 +53,8 @@ pub struct Mention {
     pub phrase: String,
     /// The line of its first place, from 1.
     pub line: usize,
-    /// How much it is wanted: the strongest of all its places.
-    pub wanted: Wanted,
+    /// How much it is asked for: the strongest of all its places.
+    pub requirement: Requirement,
 }
 
 /// A reader of postings: a vocabulary made ready.
@@ -73,7 +78,7 @@ impl Reader {
     pub fn read(&self, text: &str) -> Vec<Mention> {
         let text = &*html::without_markup(text);
         let mut found: BTreeMap<usize, (usize, Mention)> = BTreeMap::new();
-        let mut section = Some(Wanted::Named);
+        let mut section = Some(Requirement::Named);
         let mut order = 0;
         let title = title_line(text);
         for (at, line) in text.lines().enumerate() {
@@ -84,21 +89,21 @@ impl Reader {
             for part in parts(line) {
                 let heading = if is_pasted { heading_of_part(part) } else { heading(part) };
                 let here = match heading {
-                    Some(Heading { wanted, lasts: true }) => {
-                        section = wanted;
-                        wanted
+                    Some(Heading { requirement, lasts: true }) => {
+                        section = requirement;
+                        requirement
                     }
-                    Some(Heading { wanted, lasts: false }) => wanted,
+                    Some(Heading { requirement, lasts: false }) => requirement,
                     None => section,
                 };
                 let Some(here) = here else { continue };
                 for sentence in sentences(part) {
                     let tokens = tokens(sentence);
-                    let Some(wanted) = tone(&tokens, here) else { continue };
+                    let Some(requirement) = requirement_level(&tokens, here) else { continue };
                     for (term, phrase) in self.vocabulary.matches(sentence, &tokens) {
                         order += 1;
-                        let known = found.entry(term).or_insert((order, Mention { term, phrase, line: at + 1, wanted }));
-                        known.1.wanted = known.1.wanted.max(wanted);
+                        let known = found.entry(term).or_insert((order, Mention { term, phrase, line: at + 1, requirement }));
+                        known.1.requirement = known.1.requirement.max(requirement);
                     }
                 }
             }
@@ -188,16 +193,16 @@ mod tests {
     }
 
     #[track_caller]
-    fn finds(text: &str, expected: &[(&str, Wanted)]) {
+    fn finds(text: &str, expected: &[(&str, Requirement)]) {
         let terms = terms();
-        let found: Vec<(&str, Wanted)> =
-            Reader::new(&terms).read(text).iter().map(|mention| (terms[mention.term].id.as_str(), mention.wanted)).collect();
+        let found: Vec<(&str, Requirement)> =
+            Reader::new(&terms).read(text).iter().map(|mention| (terms[mention.term].id.as_str(), mention.requirement)).collect();
         assert_eq!(found, expected, "{text}");
     }
 
     #[test]
     fn whole_words_in_any_spelling() {
-        use Wanted::Named;
+        use Requirement::Named;
         finds("PYTORCH, k8s and CI / CD", &[("pytorch", Named), ("kubernetes", Named), ("cicd", Named)]);
         finds("We use scikit learn (sklearn).", &[("scikit-learn", Named)]);
         finds("C++/Go, vector databases", &[("cpp", Named), ("go", Named), ("vector-database", Named)]);
@@ -209,12 +214,12 @@ mod tests {
     fn common_words_count_only_in_their_own_case() {
         finds("we go for R&D and let's go", &[]);
         finds("Go-to-market; R&D", &[]);
-        finds("Python, R, Go.", &[("r", Wanted::Named), ("go", Wanted::Named)]);
+        finds("Python, R, Go.", &[("r", Requirement::Named), ("go", Requirement::Named)]);
     }
 
     #[test]
     fn headings_and_sentences_tell_how_much() {
-        use Wanted::{Named, Nice, Required};
+        use Requirement::{Named, Nice, Required};
         finds(
             "Our stack: PyTorch.\n## Requirements\n- SQL\n- k8s is a plus\nNice to have:\n- C++",
             &[("pytorch", Named), ("sql", Required), ("kubernetes", Nice), ("cpp", Nice)],

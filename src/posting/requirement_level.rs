@@ -1,6 +1,6 @@
-//! What headings and sentences say of how much is wanted.
+//! How much a posting asks for what it names, by its headings and sentences.
 
-use super::Wanted;
+use super::Requirement;
 use super::vocabulary::{Token, contains_words, plain_words};
 
 /// Words of a heading after which things are merely welcome.
@@ -142,8 +142,8 @@ const LEAD_IN_WORDS: usize = 22;
 
 /// What a heading says of what comes after.
 pub(crate) struct Heading {
-    /// How much it is wanted; `None` when it is not asked for at all.
-    pub(crate) wanted: Option<Wanted>,
+    /// How much it is asked for; `None` when it is not.
+    pub(crate) requirement: Option<Requirement>,
     /// Whether it speaks for the lines after it too.
     pub(crate) lasts: bool,
 }
@@ -163,17 +163,17 @@ pub(crate) fn heading(line: &str) -> Option<Heading> {
     if !(is_title && !is_point || leads_in || inline) {
         return None;
     }
-    if says(PASSED_HEADINGS) && !says(NICE_TONES) {
-        Some(Heading { wanted: None, lasts })
-    } else if says(NICE_HEADINGS) || says(NICE_TONES) {
-        Some(Heading { wanted: Some(Wanted::Nice), lasts })
+    if says(PASSED_HEADINGS) && !says(NICE_PHRASES) {
+        Some(Heading { requirement: None, lasts })
+    } else if says(NICE_HEADINGS) || says(NICE_PHRASES) {
+        Some(Heading { requirement: Some(Requirement::Nice), lasts })
     } else if says(NAMED_HEADINGS) {
-        Some(Heading { wanted: Some(Wanted::Named), lasts })
-    } else if says(REQUIRED_HEADINGS) || (leads_in && says(REQUIRED_TONES)) {
-        Some(Heading { wanted: Some(Wanted::Required), lasts })
+        Some(Heading { requirement: Some(Requirement::Named), lasts })
+    } else if says(REQUIRED_HEADINGS) || (leads_in && says(REQUIRED_PHRASES)) {
+        Some(Heading { requirement: Some(Requirement::Required), lasts })
     } else if is_title && (line.starts_with('#') || is_capital(bare)) {
         // A heading of words unknown here ends what the one before it said.
-        Some(Heading { wanted: Some(Wanted::Named), lasts })
+        Some(Heading { requirement: Some(Requirement::Named), lasts })
     } else {
         None
     }
@@ -188,22 +188,22 @@ fn is_capital(text: &str) -> bool {
 pub(crate) fn heading_of_part(part: &str) -> Option<Heading> {
     let words = plain_words(part);
     let begins = |phrases: &[&str]| phrases.iter().any(|phrase| words == *phrase || words.starts_with(&format!("{phrase} ")));
-    let wanted = if begins(PASSED_HEADINGS) {
+    let requirement = if begins(PASSED_HEADINGS) {
         None
     } else if begins(NICE_HEADINGS) {
-        Some(Wanted::Nice)
+        Some(Requirement::Nice)
     } else if begins(NAMED_HEADINGS) {
-        Some(Wanted::Named)
+        Some(Requirement::Named)
     } else if begins(REQUIRED_HEADINGS) {
-        Some(Wanted::Required)
+        Some(Requirement::Required)
     } else {
         return None;
     };
-    Some(Heading { wanted, lasts: true })
+    Some(Heading { requirement, lasts: true })
 }
 
 /// Words in a sentence that make what it names merely welcome.
-const NICE_TONES: &[&str] = &[
+const NICE_PHRASES: &[&str] = &[
     "nice to have",
     "is a plus",
     "are a plus",
@@ -249,7 +249,7 @@ const NICE_TONES: &[&str] = &[
 ];
 
 /// Words in a sentence that make what it names required.
-const REQUIRED_TONES: &[&str] = &[
+const REQUIRED_PHRASES: &[&str] = &[
     "must",
     "required",
     "you have",
@@ -291,7 +291,7 @@ const REQUIRED_TONES: &[&str] = &[
     "able to",
 ];
 
-/// Words in a sentence that names what is not wanted.
+/// Words in a sentence that names what is not asked for.
 const UNWANTED: &[&str] = &[
     "no need for",
     "not need",
@@ -309,8 +309,8 @@ const UNWANTED: &[&str] = &[
     "no longer use",
 ];
 
-/// How much a sentence wants what it names; `None` when it says that it is not wanted.
-pub(crate) fn tone(tokens: &[Token], section: Wanted) -> Option<Wanted> {
+/// How much a sentence asks for what it names; `None` when it says that it is not needed.
+pub(crate) fn requirement_level(tokens: &[Token], section: Requirement) -> Option<Requirement> {
     let words: Vec<&str> = tokens.iter().map(|token| token.lower.as_str()).collect();
     let words = words.join(" ");
     let says = |phrases: &[&str]| phrases.iter().any(|phrase| contains_words(&words, phrase));
@@ -318,10 +318,10 @@ pub(crate) fn tone(tokens: &[Token], section: Wanted) -> Option<Wanted> {
         contains_words(&words, "no") && ["needed", "required", "necessary", "expected"].iter().any(|end| contains_words(&words, end));
     if says(UNWANTED) || denied {
         None
-    } else if says(NICE_TONES) {
-        Some(Wanted::Nice)
-    } else if section == Wanted::Named && says(REQUIRED_TONES) {
-        Some(Wanted::Required)
+    } else if says(NICE_PHRASES) {
+        Some(Requirement::Nice)
+    } else if section == Requirement::Named && says(REQUIRED_PHRASES) {
+        Some(Requirement::Required)
     } else {
         Some(section)
     }

@@ -5,12 +5,13 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// The modules in rows, from the bottom. A module imports only from rows below its own.
-const ROWS: [&[&str]; 12] = [
+const ROWS: [&[&str]; 13] = [
     &["units", "dates", "text", "reason", "cli", "code"],
     &["yaml", "system", "advice"],
     &["roadmap"],
     &["progress", "builtin"],
-    &["store", "planning", "posting"],
+    &["store", "planning"],
+    &["posting"],
     &["view"],
     &["render", "note"],
     &["error"],

@@ -158,12 +158,12 @@ fn the_gap_to_a_posting_tells_nothing_of_another_goal() {
     home.mlpath("skip tensorflow").ok();
     std::fs::write(home.path().join("posting.txt"), "Requirements:\nAI agents, Python\n").expect("a posting");
     let document = home.mlpath("gap --job posting.txt --json").json();
-    assert_eq!((&document["left_out"], &document["asks"]), (&serde_json::json!([]), &serde_json::json!([])));
+    assert_eq!((&document["skipped"], &document["asks"]), (&serde_json::json!([]), &serde_json::json!([])));
     let steps = document["missing"].as_array().expect("steps");
     let beyond = |id: &str| steps.iter().find(|step| step["id"] == id).map(|step| step["beyond_path"] == true);
     assert_eq!((beyond("llm-agents"), beyond("python-basics")), (Some(true), Some(false)));
     let levels = home.mlpath("gap --for job-ready --json").json();
-    assert_eq!(levels["left_out"], serde_json::json!(["tensorflow"]));
+    assert_eq!(levels["skipped"], serde_json::json!(["tensorflow"]));
 }
 
 #[test]

@@ -8,7 +8,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use mlpath::builtin;
-use mlpath::posting::{Mention, Reader, Wanted};
+use mlpath::posting::{Mention, Reader, Requirement};
 
 /// What a posting names, as a careful reader labelled it.
 #[derive(serde::Deserialize)]
@@ -19,10 +19,10 @@ struct Labels {
 }
 
 impl Labels {
-    fn all(&self) -> impl Iterator<Item = (&str, Wanted)> {
-        let required = self.required.iter().map(|text| (text.as_str(), Wanted::Required));
-        let nice = self.nice.iter().map(|text| (text.as_str(), Wanted::Nice));
-        required.chain(nice).chain(self.mentioned.iter().map(|text| (text.as_str(), Wanted::Named)))
+    fn all(&self) -> impl Iterator<Item = (&str, Requirement)> {
+        let required = self.required.iter().map(|text| (text.as_str(), Requirement::Required));
+        let nice = self.nice.iter().map(|text| (text.as_str(), Requirement::Nice));
+        required.chain(nice).chain(self.mentioned.iter().map(|text| (text.as_str(), Requirement::Named)))
     }
 }
 
@@ -46,7 +46,7 @@ fn postings() -> Vec<PathBuf> {
 /// A thing a reader labelled, and the terms the vocabulary knows it as.
 struct Label {
     phrase: String,
-    wanted: Wanted,
+    requirement: Requirement,
     terms: Vec<usize>,
 }
 
@@ -74,20 +74,20 @@ fn postings_are_read_as_a_careful_reader_does() {
         let found = reader.read(&text);
         let labels: Vec<Label> = labels
             .all()
-            .map(|(phrase, wanted)| {
+            .map(|(phrase, requirement)| {
                 let known = reader.read(phrase).into_iter().map(|mention| mention.term).collect();
-                Label { phrase: phrase.to_owned(), wanted, terms: known }
+                Label { phrase: phrase.to_owned(), requirement, terms: known }
             })
             .collect();
         let missed: Vec<&str> =
             labels.iter().filter(|label| !found.iter().any(|mention| label.is(mention))).map(|label| label.phrase.as_str()).collect();
         let is_labelled = |mention: &&Mention| labels.iter().any(|label| label.is(mention));
-        let is_wish = |mention: &&Mention| labels.iter().any(|label| label.is(mention) && label.wanted == mention.wanted);
+        let is_wish = |mention: &&Mention| labels.iter().any(|label| label.is(mention) && label.requirement == mention.requirement);
         let wrong: Vec<&str> = found.iter().filter(|mention| !is_labelled(mention)).map(|mention| mention.phrase.as_str()).collect();
         let misjudged: Vec<String> = found
             .iter()
             .filter(|mention| is_labelled(mention) && !is_wish(mention))
-            .map(|mention| format!("{} ({})", mention.phrase, mention.wanted.word()))
+            .map(|mention| format!("{} ({})", mention.phrase, mention.requirement.word()))
             .collect();
         println!("{}\n  missed {missed:?}\n  wrong {wrong:?}\n  misjudged {misjudged:?}", path.file_name().unwrap_or_default().display());
         score.labels += labels.len();

@@ -5,14 +5,15 @@ use serde::Serialize;
 
 use crate::dates::Date;
 use crate::error::Error;
-use crate::planning::budget::{Budget, Cause, PathPlace, Payment, is_held, list_price, propose, upkeep};
-use crate::roadmap::{Certification, Figure, Item, StatedCost};
+use crate::planning::budget::{FittedExam, Payment, PaymentKind, fit_to_budget};
+use crate::planning::exams::ExamPath;
+use crate::planning::learner::Learner;
+use crate::roadmap::{Certification, Figure, StatedCost};
 use crate::text::count;
 use crate::units::{Usd, hours_text};
 use crate::view::{Cell, Column, Line, Page, Role, Table};
 
 use crate::answers::basis::BasisDocument;
-use crate::commands::Input;
 
 /// The sum a learner typed.
 pub(crate) fn parse_budget(text: &str) -> Result<Usd, Error> {
@@ -54,20 +55,6 @@ impl StatedDocument {
     }
 }
 
-/// The certifications a budget keeps up: those asked for, else the path as it can be taken and all that is held.
-pub(crate) fn kept<'a>(input: &Input<'a>, chosen: &[Item], budget: &Budget<'a>) -> Vec<&'a Certification> {
-    let is_kept = |(at, cert): (usize, &'a Certification)| {
-        let on_path = || budget.places.iter().filter(|place| !place.earned).filter_map(|place| place.take).any(|other| other.id == cert.id);
-        let wanted = if chosen.is_empty() {
-            on_path() || is_held(input.learner.roadmap, input.learner.progress, &cert.id, input.learner.today)
-        } else {
-            chosen.contains(&Item::Certification(at))
-        };
-        wanted.then_some(cert)
-    };
-    input.learner.roadmap.certifications.iter().enumerate().filter_map(is_kept).collect()
-}
-
 /// What certificates cost until the end of a year.
 #[derive(Serialize)]
 pub(crate) struct UpkeepDocument {
@@ -82,14 +69,14 @@ pub(crate) struct UpkeepDocument {
 struct PaymentDocument {
     id: String,
     on: Date,
-    what: &'static str,
+    what: PaymentKind,
     usd: Option<Usd>,
 }
 
 impl UpkeepDocument {
-    pub(crate) fn new(input: &Input<'_>, certs: &[&Certification], year: i16) -> UpkeepDocument {
-        let until = Date::new(year, 12, 31).unwrap_or(input.learner.today);
-        let payments = upkeep(input.learner.roadmap, input.learner.progress, certs, input.learner.today, until);
+    pub(crate) fn new(learner: Learner<'_>, certs: &[&Certification], year: i16) -> UpkeepDocument {
+        let until = Date::new(year, 12, 31).unwrap_or(learner.today);
+        let payments = learner.payments(certs, until);
         let mut unknown: Vec<String> =
             payments.iter().filter(|payment| payment.usd.is_none()).map(|payment| payment.cert.id.clone()).collect();
         unknown.dedup();
@@ -114,7 +101,7 @@ impl UpkeepDocument {
             table.rows.push(vec![
                 Cell::text(payment.on.to_string()),
                 Cell::of(Role::Code, &payment.id),
-                Cell::text(payment.what),
+                Cell::text(payment.what.word()),
                 payment.usd.map_or_else(|| Cell::of(Role::Dim, "not known"), |usd| Cell::of(Role::Cost, usd.to_string())),
             ]);
         }
@@ -133,11 +120,7 @@ impl UpkeepDocument {
 
 impl PaymentDocument {
     fn new(payment: &Payment<'_>) -> PaymentDocument {
-        let what = match payment.cause {
-            Cause::Exam => "exam",
-            Cause::Renewal => "renewal",
-        };
-        PaymentDocument { id: payment.cert.id.clone(), on: payment.on, what, usd: payment.usd }
+        PaymentDocument { id: payment.cert.id.clone(), on: payment.on, what: payment.kind, usd: payment.usd }
     }
 }
 
@@ -161,22 +144,16 @@ struct ProposedDocument {
 }
 
 impl ProposalDocument {
-    pub(crate) fn new(budget: &Budget<'_>, sum: Usd) -> ProposalDocument {
-        let found = propose(budget, sum);
-        let missing = |fee: Usd| fee.checked_sub(found.rest).unwrap_or(Usd::ZERO);
-        let fee = |place: &PathPlace<'_>| place.take.and_then(|cert| cert.fee.as_ref()).map_or(Usd::ZERO, list_price);
-        let dearest = found.take.iter().map(fee).max();
+    pub(crate) fn new(path: &ExamPath<'_>, sum: Usd) -> ProposalDocument {
+        let fit = fit_to_budget(path, sum);
+        let not_now = |fitted: &FittedExam<'_>| ProposedDocument::new(fitted, format!("{} more would pay it", fit.lacks(fitted)));
         ProposalDocument {
             budget_usd: sum,
-            take: found.take.iter().filter_map(|place| ProposedDocument::new(place, reason(place)?)).collect(),
-            leave: found
-                .leave
-                .iter()
-                .filter_map(|place| ProposedDocument::new(place, format!("{} more would pay it", missing(fee(place)))))
-                .collect(),
-            spent_usd: found.spent,
-            left_usd: found.rest,
-            covers_a_retake: dearest.is_some_and(|fee| fee <= found.rest),
+            take: fit.take.iter().map(|fitted| ProposedDocument::new(fitted, reason(fitted))).collect(),
+            leave: fit.leave.iter().map(not_now).collect(),
+            spent_usd: fit.spent,
+            left_usd: fit.rest,
+            covers_a_retake: fit.covers_a_retake(),
         }
     }
 
@@ -210,25 +187,24 @@ impl ProposalDocument {
 }
 
 impl ProposedDocument {
-    fn new(place: &PathPlace<'_>, why: String) -> Option<ProposedDocument> {
-        let cert = place.take?;
-        Some(ProposedDocument { id: cert.id.clone(), fee_usd: cert.fee.as_ref().map_or(Usd::ZERO, list_price), why })
+    fn new(fitted: &FittedExam<'_>, why: String) -> ProposedDocument {
+        ProposedDocument { id: fitted.exam.id.clone(), fee_usd: fitted.fee, why }
     }
 }
 
-/// Why a place is proposed: where it stands, what it stands in for, what it takes and brings.
-fn reason(place: &PathPlace<'_>) -> Option<String> {
-    let cert = place.take?;
-    let mut words = vec![format!("place {} of the path", place.named.path.unwrap_or_default())];
-    if cert.id != place.named.id {
-        words.push(format!("in the stead of {}, retired", place.named.id));
+/// Why an exam is proposed: its place on the path, what it replaces, what it takes and brings.
+fn reason(fitted: &FittedExam<'_>) -> String {
+    let (exam, recommended) = (fitted.exam, fitted.item.recommended);
+    let mut words = vec![format!("place {} of the path", recommended.path.unwrap_or_default())];
+    if exam.id != recommended.id {
+        words.push(format!("in the stead of {}, retired", recommended.id));
     }
-    if let Some(hours) = &cert.study_hours {
+    if let Some(hours) = &exam.study_hours {
         words.push(format!("{}-{} h of study ({})", hours_text(hours.low), hours_text(hours.high), hours.grade.word()));
     }
-    if let Some(bump) = &place.named.bump {
-        let whom = if cert.id == place.named.id { "" } else { " for the one it replaces" };
+    if let Some(bump) = &recommended.bump {
+        let whom = if exam.id == recommended.id { "" } else { " for the one it replaces" };
         words.push(format!("a pay rise of {} to {} a year stated{whom} ({})", bump.low, bump.high, bump.grade.word()));
     }
-    Some(words.join("; "))
+    words.join("; ")
 }

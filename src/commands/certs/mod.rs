@@ -7,12 +7,13 @@ use serde::Serialize;
 
 use crate::cli::CertsArgs;
 use crate::error::Error;
-use crate::planning::budget::budget;
-use crate::roadmap::{Grade, Item};
+use crate::planning::exams::ExamPath;
+use crate::planning::learner::Learner;
+use crate::roadmap::{Certification, Grade, Item, Roadmap};
 use crate::units::{Usd, hours_text};
 use crate::view::{Cell, Column, Head, Line, Page, Role, Show, Table};
 
-use self::budget::{ProposalDocument, StatedDocument, UpkeepDocument, kept, parse_budget};
+use self::budget::{ProposalDocument, StatedDocument, UpkeepDocument, parse_budget};
 use super::{Input, Outcome};
 use crate::answers::basis::{say_freshness, say_sources};
 use crate::answers::certification::{CertDocument, graded, letter, say_certification, years};
@@ -20,39 +21,35 @@ use crate::resolve::ids;
 
 /// Runs the command.
 pub(crate) fn run(args: &CertsArgs, input: &Input<'_>) -> Result<Outcome, Error> {
-    let chosen = ids::certifications(input.learner.roadmap, &args.ids)?;
+    let learner = input.learner;
+    let named: Vec<&Certification> =
+        ids::certifications(learner.roadmap, &args.ids)?.into_iter().filter_map(|item| certification(learner.roadmap, item)).collect();
     let sum = args.budget.as_deref().map(parse_budget).transpose()?;
-    if let Some(year) = args.until.filter(|year| *year < input.learner.today.year()) {
+    if let Some(year) = args.until.filter(|year| *year < learner.today.year()) {
         return Err(Error::usage(Code::PastYear, format!("the year {year} is over"))
-            .command(&format!("certs --until {}", input.learner.today.year() + 4), "adds renewals until its end"));
+            .command(&format!("certs --until {}", learner.today.year() + 4), "adds renewals until its end"));
     }
-    let certs: Vec<CertDocument> = input
-        .learner
-        .roadmap
-        .certifications
-        .iter()
-        .enumerate()
-        .filter(|(at, _)| chosen.is_empty() || chosen.contains(&Item::Certification(*at)))
-        .map(|(_, cert)| CertDocument::new(input.learner, cert))
-        .collect();
-    let budget = budget(input.learner.roadmap, input.learner.progress, input.learner.today);
-    let document = CertsDocument {
-        head: Head::new("mlpath/certs/v1", input.learner.roadmap, input.learner.today),
-        path: budget.places.iter().filter_map(|place| place.take).map(|cert| cert.id.clone()).collect(),
-        totals: CertTotals {
-            fees_usd: budget.fees,
-            left_usd: budget.left,
-            with_one_retake_usd: budget.with_one_retake,
-            grade: budget.grade().map(Grade::word),
-            guides_usd: input.learner.roadmap.stated.path_cost.as_ref().map(|cost| StatedDocument::new(cost, input.learner.today)),
-        },
-        upkeep: args.until.map(|year| UpkeepDocument::new(input, &kept(input, &chosen, &budget), year)),
-        proposal: sum.map(|sum| ProposalDocument::new(&budget, sum)),
-        certs,
-        in_full: !chosen.is_empty(),
+    let is_shown = |cert: &&Certification| named.is_empty() || named.iter().any(|named| named.id == cert.id);
+    let shown: Vec<&Certification> = learner.roadmap.certifications.iter().filter(is_shown).collect();
+    let path = learner.exam_path();
+    let kept = if named.is_empty() { learner.exams_to_keep() } else { shown.clone() };
+    Ok(Outcome::answer(CertsDocument {
+        head: Head::new("mlpath/certs/v1", learner.roadmap, learner.today),
+        certs: shown.iter().map(|cert| CertDocument::new(learner, cert)).collect(),
+        path: path.exams().into_iter().map(|cert| cert.id.clone()).collect(),
+        totals: CertTotals::new(learner, &path),
+        upkeep: args.until.map(|year| UpkeepDocument::new(learner, &kept, year)),
+        proposal: sum.map(|sum| ProposalDocument::new(&path, sum)),
+        in_full: !named.is_empty(),
         with_sources: args.sources,
-    };
-    Ok(Outcome::answer(document))
+    }))
+}
+
+fn certification(roadmap: &Roadmap, item: Item) -> Option<&Certification> {
+    match item {
+        Item::Certification(at) => Some(&roadmap.certifications[at]),
+        _ => None,
+    }
 }
 
 #[derive(Serialize)]
@@ -76,9 +73,22 @@ struct CertTotals {
     left_usd: Usd,
     with_one_retake_usd: Usd,
     /// The least sure grade among the fees added up.
-    grade: Option<&'static str>,
+    grade: Option<Grade>,
     /// What a guide says the whole path costs.
     guides_usd: Option<StatedDocument>,
+}
+
+impl CertTotals {
+    fn new(learner: Learner<'_>, path: &ExamPath<'_>) -> CertTotals {
+        let cost = path.cost();
+        CertTotals {
+            fees_usd: cost.fees,
+            left_usd: cost.left,
+            with_one_retake_usd: cost.with_one_retake,
+            grade: cost.grade,
+            guides_usd: learner.roadmap.stated.path_cost.as_ref().map(|cost| StatedDocument::new(cost, learner.today)),
+        }
+    }
 }
 
 impl Show for CertsDocument {
@@ -207,7 +217,10 @@ impl CertsDocument {
                 .advice("done ID"),
         );
         if let Some(grade) = self.totals.grade {
-            page.indented(9, Line::new().dim(format!("The least sure of these fees is graded {grade}; a retake is taken at full fee.")));
+            page.indented(
+                9,
+                Line::new().dim(format!("The least sure of these fees is graded {}; a retake is taken at full fee.", grade.word())),
+            );
         }
         if let Some(stated) = &self.totals.guides_usd {
             page.labelled("Guides", stated.line(self.totals.fees_usd));

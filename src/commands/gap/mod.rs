@@ -54,8 +54,8 @@ struct GapDocument {
     /// Ids of all steps the goal asks for.
     asks: Vec<String>,
     missing: Vec<MissingStep>,
-    /// Ids of what the goal asks for and the learner left out.
-    left_out: Vec<String>,
+    /// Ids of what the goal asks for and the learner skipped.
+    skipped: Vec<String>,
     hours_to_close: HoursDocument,
     first: Option<FirstStep>,
     /// What the goal asks for that no step can teach.
@@ -82,16 +82,16 @@ struct GoalName {
 
 #[derive(Serialize)]
 struct ReadinessDocument {
-    /// Share of the essential hours that is behind the learner, 0 to 1.
+    /// Share of the essential hours that is done, 0 to 1.
     share: f64,
-    essential_hours: HoursBehind,
+    essential_hours: EssentialHours,
     projects: ProjectsDocument,
 }
 
 #[derive(Serialize)]
-struct HoursBehind {
+struct EssentialHours {
     total: f64,
-    behind: f64,
+    done: f64,
 }
 
 #[derive(Serialize)]
@@ -152,11 +152,11 @@ impl GapDocument {
             goal: Some(GoalName::new(input, goal)),
             readiness: Some(ReadinessDocument {
                 share: hours_number(found.readiness.share()),
-                essential_hours: HoursBehind { total: hours_number(found.readiness.hours), behind: hours_number(found.readiness.behind) },
+                essential_hours: EssentialHours { total: hours_number(found.readiness.hours), done: hours_number(found.readiness.done) },
                 projects: ProjectsDocument { done: found.readiness.projects, advised: advised.map(|advised| Advised::new(advised, input)) },
             }),
             asks: ids(&found.asks),
-            left_out: ids(&found.left_out),
+            skipped: ids(&found.skipped),
             sources: sources_of(input.learner.roadmap, named),
             beyond,
             job: None,
@@ -178,7 +178,7 @@ impl GapDocument {
             readiness: None,
             asks: Vec::new(),
             missing: missing.iter().map(|&at| MissingStep::new(standing, at)).collect(),
-            left_out: Vec::new(),
+            skipped: Vec::new(),
             hours_to_close: hours_of(missing.iter().map(|&at| standing.steps[at].left), pace).into(),
             first: first.map(|suggestion| FirstStep {
                 id: input.learner.roadmap.steps[suggestion.step].id.clone(),
@@ -269,9 +269,9 @@ impl Show for GapDocument {
 
 impl GapDocument {
     fn say_missing(&self, page: &mut Page) {
-        self.say_left_out(page);
+        self.say_skipped(page);
         if self.missing.is_empty() {
-            let behind = if self.left_out.is_empty() { "nothing: every step it asks for is behind you" } else { "nothing else" };
+            let behind = if self.skipped.is_empty() { "nothing: every step it asks for is behind you" } else { "nothing else" };
             page.labelled("Missing", Line::new().add(Role::Done, behind));
             return;
         }
@@ -280,13 +280,13 @@ impl GapDocument {
         page.labelled("Hours", self.hours_line());
     }
 
-    fn say_left_out(&self, page: &mut Page) {
+    fn say_skipped(&self, page: &mut Page) {
         const NAMED: usize = 6;
-        if self.left_out.is_empty() {
+        if self.skipped.is_empty() {
             return;
         }
-        let named: Vec<&str> = self.left_out.iter().take(NAMED).map(String::as_str).collect();
-        let more = match self.left_out.len() - named.len() {
+        let named: Vec<&str> = self.skipped.iter().take(NAMED).map(String::as_str).collect();
+        let more = match self.skipped.len() - named.len() {
             0 => String::new(),
             more => format!(" and {more} more"),
         };
@@ -348,15 +348,11 @@ impl GapDocument {
 
 impl ReadinessDocument {
     fn say(&self, page: &mut Page) {
-        let HoursBehind { total, behind } = self.essential_hours;
-        let share = format!("{} %", percent(behind, total));
+        let EssentialHours { total, done } = self.essential_hours;
+        let share = format!("{} %", percent(done, total));
         page.labelled(
             "Ready",
-            Line::new().add(Role::Strong, share).text(format!(
-                " of the essential hours: {} of {} h",
-                hours_text(behind),
-                hours_text(total)
-            )),
+            Line::new().add(Role::Strong, share).text(format!(" of the essential hours: {} of {} h", hours_text(done), hours_text(total))),
         );
         let done = self.projects.done;
         let line =

@@ -3,9 +3,8 @@
 use serde::Serialize;
 
 use crate::dates::Date;
-use crate::planning::forecast::deadline::{Deadline, deadline};
-use crate::planning::forecast::evidence::Evidence;
-use crate::planning::forecast::{Forecast, ForecastInput, forecast};
+use crate::planning::plan::{Beyond, PlanDeadline};
+use crate::roadmap::Roadmap;
 use crate::text::count;
 use crate::units::{hours_number, hours_text};
 use crate::view::{Line, Page, Role, chance_text};
@@ -26,9 +25,9 @@ pub(crate) struct DeadlineDocument {
     /// What was asked for beyond the path.
     #[serde(skip)]
     beyond: &'static str,
-    /// The share of the planned week that is kept, where the record says.
+    /// The share of the planned hours that is studied, where the record says.
     #[serde(skip)]
-    kept: Option<f64>,
+    studied_share: Option<f64>,
 }
 
 /// Hours a week; null where no sensible number is enough.
@@ -48,46 +47,26 @@ struct LeaveOut {
 }
 
 impl DeadlineDocument {
-    pub(crate) fn new(course: &ForecastInput<'_>, evidence: &Evidence, found: Option<&Forecast>, by: Date) -> DeadlineDocument {
-        let Some(asked) = found.map(|found| deadline(course, found, by)) else {
-            let nothing = LeaveOut { steps: Vec::new(), hours: 0.0, chance: 1.0 };
-            return DeadlineDocument {
-                date: by,
-                study_days: None,
-                needed: Needed { p50: Some(0.0), p85: Some(0.0) },
-                chance: 1.0,
-                chance_of_path: None,
-                leave_out: nothing,
-                beyond: "",
-                kept: None,
-            };
-        };
-        let standing = course.standing;
-        let has_studies = course.exams.iter().any(|exam| exam.hours.is_some());
-        // What was asked for beyond the path is the first to wait.
-        let path = (has_studies || !course.beyond.is_empty()).then(|| alone(course, by)).flatten();
-        let (left_out, chance_of_path) = match path {
-            Some(path) => (path.leave_out, Some(share(path.chance))),
-            None => (asked.leave_out, None),
-        };
-        let hours = left_out.steps.iter().map(|&at| standing.steps[at].left.likely).sum();
+    pub(crate) fn new(roadmap: &Roadmap, deadline: &PlanDeadline) -> DeadlineDocument {
+        let left_out = &deadline.leave_out;
         DeadlineDocument {
-            date: by,
-            study_days: Some(asked.days),
-            needed: Needed { p50: asked.p50.map(to_tenths), p85: asked.p85.map(to_tenths) },
-            chance: share(asked.chance),
-            chance_of_path,
-            beyond: match (has_studies, course.beyond.is_empty()) {
-                (true, true) => "the exams",
-                (false, _) => "the track",
-                (true, false) => "the exams and the track",
-            },
-            kept: evidence.hours_kept().map(|_| course.pace.kept_hours() / course.pace.hours_per_week.median),
+            date: deadline.by,
+            study_days: deadline.study_days,
+            needed: Needed { p50: deadline.p50.map(to_tenths), p85: deadline.p85.map(to_tenths) },
+            chance: share(deadline.chance),
+            chance_of_path: deadline.chance_of_path.map(share),
             leave_out: LeaveOut {
-                steps: left_out.steps.iter().map(|&at| standing.roadmap.steps[at].id.clone()).collect(),
-                hours: hours_number(hours),
+                steps: left_out.steps.iter().map(|&at| roadmap.steps[at].id.clone()).collect(),
+                hours: hours_number(deadline.leave_out_hours),
                 chance: share(left_out.chance),
             },
+            beyond: match deadline.beyond {
+                Beyond::Nothing => "",
+                Beyond::Exams => "the exams",
+                Beyond::Track => "the track",
+                Beyond::ExamsAndTrack => "the exams and the track",
+            },
+            studied_share: deadline.studied_share,
         }
     }
 
@@ -106,7 +85,7 @@ impl DeadlineDocument {
         let days = self.study_days.unwrap_or_default();
         let weeks = format!(", {} of study from {start}", count(usize::try_from(days / 7).unwrap_or_default(), "week"));
         page.labelled("By", Line::new().add(Role::Strong, self.date.to_string()).text(weeks));
-        let kept = self.kept.map(|kept| format!("; of planned hours you keep {:.0} %", 100.0 * kept)).unwrap_or_default();
+        let kept = self.studied_share.map(|share| format!("; of planned hours you keep {:.0} %", 100.0 * share)).unwrap_or_default();
         page.labelled("Needs", self.needed_line().text(kept));
         let chance = Line::new().add(chance_role(self.chance), chance_text(self.chance)).text(format!(" at {hours_a_week} h a week"));
         page.labelled("Chance", chance);
@@ -157,12 +136,6 @@ impl DeadlineDocument {
         };
         line.code(shown).text(more)
     }
-}
-
-/// What it takes to end the path alone, without what was asked for beyond it; nothing where it takes no study.
-fn alone(course: &ForecastInput<'_>, by: Date) -> Option<Deadline> {
-    let path = ForecastInput { beyond: &[], exams: &[], ..*course };
-    Some(deadline(&path, &forecast(&path).ok()??, by))
 }
 
 fn chance_role(chance: f64) -> Role {

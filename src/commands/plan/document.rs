@@ -3,22 +3,21 @@
 use serde::Serialize;
 
 use crate::cli::PlanArgs;
-use crate::dates::{self, Date, Period};
-use crate::planning::forecast::evidence::Evidence;
-use crate::planning::forecast::{Forecast, ForecastInput, Part, PartForecast};
-use crate::planning::standing::Standing;
-use crate::roadmap::{Goal, Level, Stage};
-use crate::units::{Usd, WeeklyHours, hours_number};
+use crate::dates::{Date, Period};
+use crate::planning::forecast::{Part, PartForecast};
+use crate::planning::learner::Learner;
+use crate::planning::plan::{self, LevelDates, OpenSteps, Plan, PlanRequest, StepCredit};
+use crate::roadmap::Stage;
+use crate::units::{WeeklyHours, hours_number};
 use crate::view::Head;
 
-use super::super::Input;
-use super::deadline::DeadlineDocument;
-use super::exams::{self, Exam, PlannedCert};
-use super::{Asked, Found};
+use super::deadline::{DeadlineDocument, share};
+use super::exams::PlannedCert;
 use crate::answers::forecast::EvidenceDocument;
 use crate::answers::forecast::FinishDocument;
 use crate::answers::goal::YearsDocument;
 use crate::answers::hours::HoursDocument;
+use crate::resolve::ids;
 
 #[derive(Serialize)]
 pub(crate) struct PlanDocument {
@@ -43,18 +42,21 @@ pub(crate) struct PlanDocument {
     pub basis: String,
     pub evidence: EvidenceDocument,
     pub saved: bool,
-    /// Whether what was to be saved was saved already.
+    /// Whether what is to be saved was saved already.
     #[serde(skip)]
-    pub as_before: bool,
+    pub is_saved_already: bool,
+    /// Whether study for the exams was asked for.
+    #[serde(skip)]
+    pub with_study: bool,
     /// Whether the credits were asked for, so that each is told.
     #[serde(skip)]
     pub tells_credits: bool,
     /// Hours left by the likely hours of each step alone, as status and list add them up.
     #[serde(skip)]
     pub roadmap_hours: f64,
-    /// Open steps the level asks for beyond job-ready, and their likely hours.
+    /// Open steps the level asks for beyond job-ready.
     #[serde(skip)]
-    pub asks_beyond: (usize, f64),
+    pub level_asks: OpenSteps,
     #[serde(skip)]
     pub background: Option<String>,
     #[serde(skip)]
@@ -131,22 +133,6 @@ pub(crate) struct LevelPlan {
     pub latest: Option<Date>,
 }
 
-/// The rungs up to a level, from the day of job-ready on.
-pub(crate) fn ladder(input: &Input<'_>, to: usize, start: Date, found: Option<&Forecast>) -> Vec<LevelPlan> {
-    let ready = found.and_then(|found| found.job_ready);
-    let (even, sure) = ready.map_or((start, start), |ready| (ready.p50, ready.p85));
-    let rung = |level: &Level| LevelPlan {
-        id: level.id.clone(),
-        title: level.title.clone(),
-        after_years: YearsDocument::new(level, input.learner.today),
-        earliest: dates::years_after(even, level.reached_after.low),
-        latest: dates::years_after(sure, level.reached_after.high),
-    };
-    let wanted = &input.learner.roadmap.levels[to].reached_after;
-    let is_below = |level: &&Level| level.reached_after.low < wanted.low || level.id == input.learner.roadmap.levels[to].id;
-    input.learner.roadmap.levels.iter().filter(is_below).map(rung).collect()
-}
-
 /// Hours of a step that the background covers.
 #[derive(Serialize)]
 pub(crate) struct Credited {
@@ -160,103 +146,108 @@ pub(crate) struct Credited {
 }
 
 impl PlanDocument {
-    pub(crate) fn new(args: &PlanArgs, input: &Input<'_>, standing: &Standing<'_>, asked: &Asked, evidence: &Evidence) -> PlanDocument {
-        let background = asked.profile.from.as_deref().and_then(|id| input.learner.roadmap.background(id));
-        let credited = standing.counted().filter(|(_, _, state)| state.credit > 0.0).map(|(_, step, state)| Credited {
-            id: step.id.clone(),
-            hours: hours_number(step.hours.likely * state.credit),
-            share: hours_number(state.credit),
-            title: step.title.clone(),
-            of: step.hours.likely,
-        });
-        let evidence = EvidenceDocument::new(evidence, asked.hours[0]);
+    pub(crate) fn new(args: &PlanArgs, learner: Learner<'_>, request: &PlanRequest<'_>, plan: &Plan) -> PlanDocument {
+        let roadmap = learner.roadmap;
+        let background = request.profile.from.as_deref().and_then(|id| roadmap.background(id));
+        let evidence = EvidenceDocument::new(&plan.evidence, request.hours[0]);
+        let first = plan.scenarios.first();
         PlanDocument {
-            head: Head::new("mlpath/plan/v1", input.learner.roadmap, input.learner.today),
+            head: Head::new("mlpath/plan/v1", roadmap, learner.today),
             from: background.map(|background| background.id.clone()),
-            except: asked.profile.except.clone(),
-            start: asked.start,
-            pauses: asked.profile.pauses.clone(),
-            track: asked.track.map(|at| input.learner.roadmap.tracks[at].id.clone()),
-            to: asked.to.map(|at| input.learner.roadmap.levels[at].id.clone()),
-            scenarios: Vec::new(),
-            by: None,
-            levels: Vec::new(),
-            credited: credited.collect(),
-            material: None,
-            basis: evidence.phrase(asked.hours.len() == 1),
-            backgrounds: crate::resolve::ids::backgrounds(input.learner.roadmap),
+            except: request.profile.except.clone(),
+            start: plan.start,
+            pauses: request.profile.pauses.clone(),
+            track: request.track.map(|at| roadmap.tracks[at].id.clone()),
+            to: request.level.map(|at| roadmap.levels[at].id.clone()),
+            scenarios: plan.scenarios.iter().map(|scenario| Scenario::new(learner, request, scenario)).collect(),
+            by: first.and_then(|first| first.deadline.as_ref()).map(|deadline| DeadlineDocument::new(learner.roadmap, deadline)),
+            levels: plan.levels.iter().map(|level| LevelPlan::new(learner, level)).collect(),
+            credited: plan.credits.iter().map(|credit| Credited::new(learner, credit)).collect(),
+            material: args.free.then(|| Material::new(learner, plan)),
+            basis: evidence.phrase(request.hours.len() == 1),
+            backgrounds: ids::backgrounds(roadmap),
             evidence,
             saved: args.save,
-            as_before: asked.kept(args, input) == input.learner.progress.profile,
-            tells_credits: (args.from.is_some() || !args.except.is_empty()) && args.by.is_none() && asked.hours.len() == 1,
-            roadmap_hours: 0.0,
-            asks_beyond: (0, 0.0),
+            is_saved_already: request.profile_to_save(learner) == learner.progress.profile,
+            with_study: args.certs.is_some(),
+            tells_credits: (args.from.is_some() || !args.except.is_empty()) && args.by.is_none() && request.hours.len() == 1,
+            roadmap_hours: first.map_or(0.0, plan::Scenario::hours_left),
+            level_asks: plan.level_asks,
             background: background.map(|background| background.title.clone()),
             assumes: background.map(|background| background.assumes.clone()),
         }
     }
+}
 
-    /// Adds what hangs on the first scenario: hours, ladder, deadline and material.
-    pub(crate) fn rest_on(&mut self, args: &PlanArgs, input: &Input<'_>, asked: &Asked, course: &ForecastInput<'_>, found: Found<'_>) {
-        let steps = &course.standing.steps;
-        self.roadmap_hours = found.iter().flat_map(|found| &found.parts).map(|part| part.hours).sum();
-        if let Some(to) = asked.to {
-            let asks = input.learner.roadmap.beyond_path(Goal::Level(to));
-            let open = || asks.iter().filter(|&&at| steps[at].is_open());
-            self.levels = ladder(input, to, course.start, found);
-            self.asks_beyond = (open().count(), open().map(|&at| steps[at].left.likely).sum());
-        }
-        if args.free {
-            let open = (0..steps.len()).filter(|at| steps[*at].is_open() && (steps[*at].counted || course.beyond.contains(at)));
-            let (with, without): (Vec<usize>, Vec<usize>) = open.partition(|&at| has_free_material(input, at));
-            let id = |at: usize| input.learner.roadmap.steps[at].id.clone();
-            self.material = Some(Material { steps_with_free: with.len(), steps_without_free: without.into_iter().map(id).collect() });
+impl LevelPlan {
+    fn new(learner: Learner<'_>, dates: &LevelDates) -> LevelPlan {
+        let level = &learner.roadmap.levels[dates.level];
+        LevelPlan {
+            id: level.id.clone(),
+            title: level.title.clone(),
+            after_years: YearsDocument::new(level, learner.today),
+            earliest: dates.earliest,
+            latest: dates.latest,
         }
     }
 }
 
-/// Whether a step has a resource that costs nothing.
-fn has_free_material(input: &Input<'_>, at: usize) -> bool {
-    let is_free = |resource: &usize| input.learner.roadmap.resources[*resource].price.as_ref().is_some_and(|price| price.usd == Usd::ZERO);
-    input.learner.roadmap.steps[at].resources.iter().any(is_free)
+impl Credited {
+    fn new(learner: Learner<'_>, credit: &StepCredit) -> Credited {
+        let step = &learner.roadmap.steps[credit.step];
+        Credited {
+            id: step.id.clone(),
+            hours: hours_number(credit.hours),
+            share: hours_number(credit.share),
+            title: step.title.clone(),
+            of: step.hours.likely,
+        }
+    }
+}
+
+impl Material {
+    fn new(learner: Learner<'_>, plan: &Plan) -> Material {
+        let steps = plan.open.iter().map(|&at| &learner.roadmap.steps[at]);
+        let (with, without): (Vec<_>, Vec<_>) = steps.partition(|step| learner.has_free_resource(step));
+        Material { steps_with_free: with.len(), steps_without_free: without.into_iter().map(|step| step.id.clone()).collect() }
+    }
 }
 
 impl Scenario {
-    pub(crate) fn new(course: &ForecastInput<'_>, asked: &Asked, hours: WeeklyHours, found: Found<'_>, exams: &[Exam<'_>]) -> Scenario {
+    fn new(learner: Learner<'_>, request: &PlanRequest<'_>, scenario: &plan::Scenario) -> Scenario {
         let zero = HoursDocument { low: 0.0, likely: 0.0, high: 0.0 };
-        let part = |part: &PartForecast| StagePlan::new(course, part, asked.track, exams);
+        let (hours, found) = (scenario.hours, scenario.forecast.as_ref());
         Scenario {
             hours_per_week: HoursPerWeek { low: hours.low(), high: hours.high() },
             hours_left: found.map_or(zero, |found| found.hours_left.into()),
             finish: found.map(|found| found.finish.into()),
             job_ready: found.and_then(|found| found.job_ready).map(FinishDocument::from),
-            chance: None,
-            stages: found.into_iter().flat_map(|found| &found.parts).map(part).collect(),
-            certs: exams::on_axis(exams, found.map(|found| found.exams.as_slice()), course.start),
+            chance: scenario.deadline.as_ref().map(|deadline| share(deadline.chance)),
+            stages: found.into_iter().flat_map(|found| &found.parts).map(|part| StagePlan::new(learner, request, part)).collect(),
+            certs: scenario.exams.iter().map(|day| PlannedCert::new(&request.exams[day.exam], day, learner.today)).collect(),
             hours,
         }
     }
 }
 
 impl StagePlan {
-    fn new(course: &ForecastInput<'_>, part: &PartForecast, track: Option<usize>, exams: &[Exam<'_>]) -> StagePlan {
-        let roadmap = course.standing.roadmap;
-        let (id, title, short) = match (part.part, track.map(|at| &roadmap.tracks[at])) {
+    fn new(learner: Learner<'_>, request: &PlanRequest<'_>, part: &PartForecast) -> StagePlan {
+        let roadmap = learner.roadmap;
+        let (kind, id, title, short) = match (part.part, request.track.map(|at| &roadmap.tracks[at])) {
             (Part::Stage(at), _) => {
                 let Stage { id, title, .. } = &roadmap.stages[at];
-                (id.clone(), format!("{} {title}", at + 1), format!("{} {id}", at + 1))
+                ("stage", id.as_str(), format!("{} {title}", at + 1), format!("{} {id}", at + 1))
             }
-            (Part::Exam(at), _) => (exams[at].id().to_owned(), format!("Exam: {}", exams[at].id()), exams[at].id().to_owned()),
-            (Part::Beyond, Some(track)) => (track.id.clone(), format!("Track: {}", track.title), track.id.clone()),
-            (Part::Beyond, None) => (String::new(), String::new(), String::new()),
+            (Part::Exam(at), _) => {
+                let id = request.exams[at].cert.id.as_str();
+                ("exam", id, format!("Exam: {id}"), id.to_owned())
+            }
+            (Part::Beyond, Some(track)) => ("track", track.id.as_str(), format!("Track: {}", track.title), track.id.clone()),
+            (Part::Beyond, None) => ("track", "", String::new(), String::new()),
         };
         StagePlan {
-            kind: match part.part {
-                Part::Stage(_) => "stage",
-                Part::Exam(_) => "exam",
-                Part::Beyond => "track",
-            },
-            id,
+            kind,
+            id: id.to_owned(),
             start: part.start,
             finish: StageFinish { p50: part.finish.p50, p85: part.finish.p85 },
             hours_left: hours_number(part.hours),

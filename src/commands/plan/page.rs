@@ -1,6 +1,7 @@
 //! A plan as a screen says it: the answer first, the credits line by line only when asked for.
 
 use crate::dates::{self, Date};
+use crate::planning::plan::OpenSteps;
 use crate::text::count;
 use crate::units::hours_text;
 use crate::view::{Cell, Column, Line, Page, Role, Shape, Show, Table, Timeline, TimelineRow, chance_text, finish_phrase, hours_phrase};
@@ -26,7 +27,7 @@ impl Show for PlanDocument {
             [scenario] => &scenario.certs,
             _ => &[],
         };
-        exams::say(&mut page, certs);
+        exams::say(&mut page, certs, self.with_study);
         self.say_material(&mut page);
         self.say_ladder(&mut page);
         say_freshness(&mut page, certs.iter().flat_map(PlannedCert::bases).chain(self.levels.iter().map(|level| &level.after_years.basis)));
@@ -238,7 +239,7 @@ impl PlanDocument {
         }
         page.table(table);
         page.line(Line::new().dim("Earliest: the even day of job-ready and the fewest years; latest: its 85 % day and the most. The search for a job is not in it: no source states how long it takes."));
-        let (steps, hours) = self.asks_beyond;
+        let OpenSteps { steps, hours } = self.level_asks;
         if steps > 0 {
             let asks = format!("It asks for {} more, {} h learnt on the way: ", count(steps, "step"), hours_text(hours));
             page.line(Line::new().text(asks).advice(format!("gap --for {to}")));
@@ -247,7 +248,7 @@ impl PlanDocument {
 
     /// What a plan may ask for that is no part of the record.
     fn not_kept(&self) -> String {
-        let asks_exams = self.scenarios.iter().any(|scenario| scenario.certs.iter().any(PlannedCert::is_asked));
+        let asks_exams = self.with_study && self.scenarios.iter().any(|scenario| !scenario.certs.is_empty());
         let asked = [("the track", self.track.is_some()), ("the exams", asks_exams), ("the day to be done by", self.by.is_some())];
         let asked: Vec<&str> = asked.into_iter().filter_map(|(what, is_asked)| is_asked.then_some(what)).collect();
         if asked.is_empty() { String::new() } else { format!("Not kept: {}; name them with every plan. ", crate::text::list(&asked)) }
@@ -255,7 +256,7 @@ impl PlanDocument {
 
     fn say_saved(&self, page: &mut Page) {
         page.blank();
-        page.line(match (self.saved, self.as_before) {
+        page.line(match (self.saved, self.is_saved_already) {
             (true, true) => Line::new().text("This is the plan you have saved already. ").text(self.not_kept()),
             (true, false) => Line::new()
                 .add(Role::Done, "Saved:")

@@ -9,7 +9,6 @@ use serde::Serialize;
 use crate::cli::StatusArgs;
 use crate::dates::{self, Date};
 use crate::error::Error;
-use crate::planning::budget;
 use crate::planning::next::{Suggestion, suggestions};
 use crate::planning::standing::Standing;
 use crate::progress::Status;
@@ -181,18 +180,15 @@ fn warnings(input: &Input<'_>) -> Vec<String> {
 
 impl CertStatus {
     fn new(input: &Input<'_>) -> CertStatus {
-        let is_planned = |id: &&String| budget::status(input.learner.roadmap, input.learner.progress, id) == Status::Doing;
-        let is_held = |id: &&String| budget::is_held(input.learner.roadmap, input.learner.progress, id, input.learner.today);
-        let held = input.learner.roadmap.certifications.iter().map(|cert| &cert.id).filter(is_held).cloned().collect();
-        let expiring = |cert: &crate::roadmap::Certification| {
-            let on = budget::expires_on(input.learner.roadmap, input.learner.progress, cert)?;
-            (dates::days_between(input.learner.today, on) <= budget::EXPIRY_WARNING_DAYS).then(|| Expiring { id: cert.id.clone(), on })
+        let learner = input.learner;
+        let ids = |wanted: &dyn Fn(&crate::roadmap::Certification) -> bool| {
+            learner.roadmap.certifications.iter().filter(|cert| wanted(cert)).map(|cert| cert.id.clone()).collect()
         };
         CertStatus {
-            planned: input.learner.roadmap.certifications.iter().map(|cert| &cert.id).filter(is_planned).cloned().collect(),
-            earned: held,
-            expiring: input.learner.roadmap.certifications.iter().filter_map(expiring).collect(),
-            left_usd: budget::budget(input.learner.roadmap, input.learner.progress, input.learner.today).left,
+            planned: ids(&|cert| learner.exam_status(cert) == Status::Doing),
+            earned: ids(&|cert| learner.holds(cert)),
+            expiring: learner.expiring_exams().into_iter().map(|(cert, on)| Expiring { id: cert.id.clone(), on }).collect(),
+            left_usd: learner.exam_path().cost().left,
         }
     }
 }

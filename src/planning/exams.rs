@@ -1,0 +1,294 @@
+//! The exams of a learner: which they earned and until when, what the guides' path asks for
+//! today, and which of them a plan gives a day.
+
+use crate::dates::{self, Date};
+use crate::progress::{Record, Status};
+use crate::roadmap::{Certification, ExamState, Item};
+use crate::units::{StudyTime, Usd};
+
+use super::forecast::ExamStudy;
+use super::learner::Learner;
+use super::standing::Spread;
+
+/// A certification that runs out this many days from now or sooner is announced.
+pub const EXPIRY_WARNING_DAYS: i32 = 90;
+
+/// One item of the path the guides recommend.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct PathItem<'a> {
+    /// The certification the guides name.
+    pub recommended: &'a Certification,
+    /// The one that can be taken today: itself, or the first successor that is not retired. `None` when neither can.
+    pub current: Option<&'a Certification>,
+    /// Whether the learner holds it or one of its successors.
+    pub earned: bool,
+}
+
+/// The certifications the guides recommend, in their order, as they can be taken today.
+#[derive(Debug, Clone, PartialEq)]
+pub struct ExamPath<'a> {
+    /// Its items.
+    pub items: Vec<PathItem<'a>>,
+}
+
+impl<'a> ExamPath<'a> {
+    /// The exams of the path, each once: one may replace several retired ones.
+    #[must_use]
+    pub fn exams(&self) -> Vec<&'a Certification> {
+        distinct(self.items.iter().filter_map(|item| item.current))
+    }
+
+    /// The items still to earn, one for each exam.
+    #[must_use]
+    pub fn open(&self) -> Vec<PathItem<'a>> {
+        let mut open: Vec<PathItem<'a>> = Vec::new();
+        for item in self.items.iter().filter(|item| !item.earned) {
+            let Some(exam) = item.current else { continue };
+            if !open.iter().any(|known| known.current.is_some_and(|known| known.id == exam.id)) {
+                open.push(*item);
+            }
+        }
+        open
+    }
+}
+
+/// The certifications without those that came before.
+fn distinct<'a>(certs: impl Iterator<Item = &'a Certification>) -> Vec<&'a Certification> {
+    let mut found: Vec<&Certification> = Vec::new();
+    for cert in certs {
+        if !found.iter().any(|known| known.id == cert.id) {
+            found.push(cert);
+        }
+    }
+    found
+}
+
+/// The last day on which a certification earned on a day is valid; `None` when it never runs out.
+#[must_use]
+pub fn last_valid_day(cert: &Certification, earned: Date) -> Option<Date> {
+    let months = cert.validity.as_ref()?.months?;
+    earned.checked_add(jiff::Span::new().months(months)).ok()
+}
+
+/// The fee that sums count, passing at the first try: the high end of a range. `None` where no source states one.
+#[must_use]
+pub fn list_price(cert: &Certification) -> Option<Usd> {
+    cert.fee.as_ref().map(|fee| fee.usd_high.unwrap_or(fee.usd))
+}
+
+/// An exam that a plan gives a day.
+#[derive(Debug, Clone, PartialEq)]
+pub struct PlannedExam<'a> {
+    /// Its certification.
+    pub cert: &'a Certification,
+    /// The steps worth having first, and the hours of study for it, where the plan counts them.
+    pub study: ExamStudy,
+}
+
+impl<'a> Learner<'a> {
+    /// The record of a certification, under its id or an alias; the furthest on of several.
+    #[must_use]
+    pub fn exam_record(&self, cert: &Certification) -> Option<&'a Record> {
+        let names = std::iter::once(&cert.id).chain(&cert.aliases);
+        names.filter_map(|name| self.progress.steps.get(name)).max_by_key(|record| record.status)
+    }
+
+    /// The state of a certification in the record.
+    #[must_use]
+    pub fn exam_status(&self, cert: &Certification) -> Status {
+        self.exam_record(cert).map_or(Status::Todo, |record| record.status)
+    }
+
+    /// The last day on which an earned certification is valid; `None` when it is not earned, has no known day, or never runs out.
+    #[must_use]
+    pub fn valid_until(&self, cert: &Certification) -> Option<Date> {
+        let earned = self.exam_record(cert).filter(|record| record.status == Status::Done)?.done?;
+        last_valid_day(cert, earned)
+    }
+
+    /// Whether a certification was earned and is valid today.
+    #[must_use]
+    pub fn holds(&self, cert: &Certification) -> bool {
+        self.exam_status(cert) == Status::Done && self.valid_until(cert).is_none_or(|day| day >= self.today)
+    }
+
+    /// The earned certifications that ran out or will within [`EXPIRY_WARNING_DAYS`], each with its last day.
+    #[must_use]
+    pub fn expiring_exams(&self) -> Vec<(&'a Certification, Date)> {
+        let expiring = |cert: &'a Certification| {
+            let last = self.valid_until(cert)?;
+            (dates::days_between(self.today, last) <= EXPIRY_WARNING_DAYS).then_some((cert, last))
+        };
+        self.roadmap.certifications.iter().filter_map(expiring).collect()
+    }
+
+    /// Whether an exam can be taken today.
+    #[must_use]
+    pub fn can_be_taken(&self, cert: &Certification) -> bool {
+        cert.status.on(self.today) != ExamState::Retired
+    }
+
+    /// The certification to take today in place of this one: itself, or the first successor that is not retired.
+    #[must_use]
+    pub fn current_replacement(&self, cert: &'a Certification) -> Option<&'a Certification> {
+        std::iter::once(cert).chain(self.successors(cert)).find(|cert| self.can_be_taken(cert))
+    }
+
+    fn successors(&self, cert: &'a Certification) -> impl Iterator<Item = &'a Certification> + use<'a> {
+        let roadmap = self.roadmap;
+        cert.successors.iter().filter_map(|id| roadmap.certification(id))
+    }
+
+    /// The path the guides recommend.
+    #[must_use]
+    pub fn exam_path(&self) -> ExamPath<'a> {
+        let mut recommended: Vec<&Certification> = self.roadmap.certifications.iter().filter(|cert| cert.path.is_some()).collect();
+        recommended.sort_by_key(|cert| cert.path);
+        let item = |recommended: &'a Certification| PathItem {
+            recommended,
+            current: self.current_replacement(recommended),
+            earned: std::iter::once(recommended).chain(self.successors(recommended)).any(|cert| self.holds(cert)),
+        };
+        ExamPath { items: recommended.into_iter().map(item).collect() }
+    }
+
+    /// The exams a learner has before them who names none: those they prepare for, then the rest of the path.
+    #[must_use]
+    pub fn usual_exams(&self) -> Vec<&'a Certification> {
+        let prepared = self.roadmap.certifications.iter().filter(|cert| self.exam_status(cert) == Status::Doing);
+        let path = self.exam_path().open().into_iter().filter_map(|item| item.current);
+        distinct(prepared.filter(|cert| self.can_be_taken(cert)).chain(path))
+    }
+
+    /// The exams whose upkeep is added up when none are named: the rest of the path, and all that are held.
+    #[must_use]
+    pub fn exams_to_keep(&self) -> Vec<&'a Certification> {
+        let open = self.exam_path().open();
+        let is_open = |cert: &Certification| open.iter().any(|item| item.current.is_some_and(|exam| exam.id == cert.id));
+        self.roadmap.certifications.iter().filter(|cert| is_open(cert) || self.holds(cert)).collect()
+    }
+
+    /// The exam with what a plan needs of it; `with_study` where its hours of study count.
+    #[must_use]
+    pub fn planned_exam(&self, cert: &'a Certification, with_study: bool) -> PlannedExam<'a> {
+        let requires = cert.requires.iter().filter_map(|id| self.roadmap.step(id)).collect();
+        let hours = if with_study { self.exam_study_left(cert) } else { None };
+        PlannedExam { cert, study: ExamStudy { requires, hours } }
+    }
+
+    /// Hours of study left for an exam: the stated range with its middle as the likely hours, less
+    /// what was logged for it; `None` where no source states any.
+    fn exam_study_left(&self, cert: &Certification) -> Option<Spread> {
+        let stated = cert.study_hours.as_ref()?;
+        let item = self.roadmap.find(&cert.id)?;
+        Some(Spread { low: stated.low, likely: f64::midpoint(stated.low, stated.high), high: stated.high }.after_study(self.logged(item)))
+    }
+
+    /// Hours logged for a thing up to today.
+    #[must_use]
+    pub fn logged(&self, item: Item) -> f64 {
+        let until_today = self.entries_of(item).filter(|entry| entry.date <= self.today);
+        until_today.filter_map(|entry| entry.time).map(StudyTime::hours).sum()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use jiff::civil::date;
+
+    use super::*;
+    use crate::progress::{LogEntry, Mark, Progress};
+    use crate::roadmap::fixture::roadmap;
+
+    const TODAY: Date = date(2026, 11, 21);
+
+    fn learner(progress: &Progress, today: Date) -> Learner<'_> {
+        Learner { roadmap: roadmap(), progress, today }
+    }
+
+    fn exam(id: &str) -> &'static Certification {
+        roadmap().certification(id).expect("an exam of the fixture")
+    }
+
+    fn marked(id: &str, status: Status, on: Date) -> Progress {
+        let mut progress = Progress::new();
+        progress.mark(id, Mark { status, on, moves_day: false, hours: None });
+        progress
+    }
+
+    fn ids<'a>(certs: impl IntoIterator<Item = &'a Certification>) -> Vec<&'a str> {
+        certs.into_iter().map(|cert| cert.id.as_str()).collect()
+    }
+
+    #[test]
+    fn a_fee_range_counts_with_its_high_end() {
+        let mut cert = exam("new-exam").clone();
+        assert_eq!(list_price(&cert), Some(Usd::from_dollars(100)));
+        cert.fee.as_mut().expect("a fee").usd_high = Some(Usd::from_dollars(150));
+        assert_eq!(list_price(&cert), Some(Usd::from_dollars(150)));
+        cert.fee = None;
+        assert_eq!(list_price(&cert), None);
+    }
+
+    #[test]
+    fn a_certification_is_held_through_its_last_day() {
+        let progress = marked("new-01", Status::Done, date(2025, 3, 31));
+        let last = date(2027, 3, 31);
+        let (on_it, after) = (learner(&progress, last), learner(&progress, date(2027, 4, 1)));
+        assert_eq!(on_it.valid_until(exam("new-exam")), Some(last));
+        assert!(on_it.holds(exam("new-exam")) && !after.holds(exam("new-exam")));
+        assert_eq!(after.exam_status(exam("new-exam")), Status::Done, "it was earned all the same");
+    }
+
+    #[test]
+    fn the_end_of_a_certification_is_announced_ninety_days_before() {
+        let progress = marked("new-exam", Status::Done, date(2025, 3, 31));
+        let announced = |today| learner(&progress, today).expiring_exams().len();
+        assert_eq!((announced(date(2026, 12, 30)), announced(date(2026, 12, 31)), announced(date(2027, 6, 1))), (0, 1, 1));
+    }
+
+    #[test]
+    fn a_retired_exam_is_replaced_from_the_day_after_its_last() {
+        let nothing = Progress::new();
+        let on = |today| learner(&nothing, today).current_replacement(exam("old-exam")).map(|cert| cert.id.clone());
+        assert_eq!(on(date(2026, 3, 31)).as_deref(), Some("old-exam"));
+        assert_eq!(on(date(2026, 4, 1)).as_deref(), Some("new-exam"));
+    }
+
+    #[test]
+    fn an_exam_that_replaces_another_stands_once_on_the_path() {
+        let nothing = Progress::new();
+        let path = learner(&nothing, TODAY).exam_path();
+        assert_eq!((path.items.len(), ids(path.exams())), (2, vec!["new-exam"]));
+        assert_eq!(ids(path.open().into_iter().filter_map(|item| item.current)), ["new-exam"]);
+        let before = learner(&nothing, date(2026, 1, 1)).exam_path();
+        assert_eq!(ids(before.exams()), ["old-exam", "new-exam"]);
+    }
+
+    #[test]
+    fn a_retired_exam_in_preparation_is_not_planned() {
+        let progress = marked("old-exam", Status::Doing, date(2026, 3, 1));
+        assert_eq!(ids(learner(&progress, TODAY).usual_exams()), ["new-exam"]);
+        assert_eq!(ids(learner(&progress, date(2026, 3, 2)).usual_exams()), ["old-exam", "new-exam"]);
+    }
+
+    #[test]
+    fn what_is_held_is_kept_up_and_not_planned() {
+        let progress = marked("new-exam", Status::Done, date(2026, 11, 1));
+        let learner = learner(&progress, TODAY);
+        assert!(learner.usual_exams().is_empty());
+        assert_eq!(ids(learner.exams_to_keep()), ["new-exam"]);
+    }
+
+    #[test]
+    fn logged_hours_shorten_the_study_for_an_exam() {
+        let mut progress = Progress::new();
+        let entry = |date, time| LogEntry { date, step: "new-01".into(), time: StudyTime::parse(time), note: None, link: None };
+        progress.log = vec![entry(date(2026, 11, 20), "6h"), entry(date(2026, 11, 22), "6h")];
+        let planned = learner(&progress, TODAY).planned_exam(exam("new-exam"), true);
+        assert_eq!(planned.study.hours, Some(Spread { low: 14.0, likely: 24.0, high: 34.0 }), "tomorrow has not come yet");
+        assert_eq!(planned.study.requires, [3]);
+        assert_eq!(learner(&progress, TODAY).planned_exam(exam("new-exam"), false).study.hours, None);
+        assert_eq!(learner(&progress, TODAY).planned_exam(exam("old-exam"), true).study.hours, None, "nobody states any");
+    }
+}

@@ -1,0 +1,316 @@
+//! A plan: when the path, a track and some exams would be done at one or several paces.
+
+use crate::dates::{self, Date};
+use crate::progress::{Profile, Progress};
+use crate::roadmap::{Goal, Step};
+use crate::units::{Usd, WeeklyHours};
+
+use super::exams::{PlannedExam, list_price};
+use super::forecast::deadline::{LeaveOut, deadline};
+use super::forecast::evidence::Evidence;
+use super::forecast::outlook::{default_hours, planned_hours};
+use super::forecast::{ExamStudy, Finish, Forecast, ForecastInput, forecast};
+use super::learner::Learner;
+use super::standing::Standing;
+
+/// What a plan is asked for: the saved profile with what was typed over it.
+#[derive(Debug, Clone)]
+pub struct PlanRequest<'a> {
+    /// The profile, in permanent ids.
+    pub profile: Profile,
+    /// Hours a week, one for each scenario, never none.
+    pub hours: Vec<WeeklyHours>,
+    /// Whether the first day of study was typed.
+    pub states_start: bool,
+    /// A track to plan beyond job-ready, by its place.
+    pub track: Option<usize>,
+    /// The level to plan up to, by its place.
+    pub level: Option<usize>,
+    /// The day to be done by.
+    pub by: Option<Date>,
+    /// The exams to date.
+    pub exams: Vec<PlannedExam<'a>>,
+}
+
+impl PlanRequest<'_> {
+    /// What to save: what was typed now, over what was saved before.
+    #[must_use]
+    pub fn profile_to_save(&self, learner: Learner<'_>) -> Profile {
+        let saved = &learner.progress.profile;
+        let start = if self.states_start { self.profile.start } else { saved.start.or(Some(learner.today)) };
+        let mut profile = Profile { start, ..self.profile.clone() };
+        // Nothing was planned before there was anything to plan: no log, and no plan of an earlier day.
+        let is_planned = saved.start.is_some_and(|start| start < learner.today);
+        if learner.progress.log.is_empty() && profile.hours_before.is_empty() && !is_planned {
+            profile.hours_per_week = Some(self.hours[0]);
+        } else {
+            profile.plan_hours(self.hours[0], default_hours(), learner.today);
+        }
+        profile
+    }
+}
+
+/// A plan. Steps, levels and exams are told by their places.
+#[derive(Debug, Clone)]
+pub struct Plan {
+    /// First day of study.
+    pub start: Date,
+    /// What the record tells about the learner.
+    pub evidence: Evidence,
+    /// The steps that the background covers in whole or in part.
+    pub credits: Vec<StepCredit>,
+    /// One for each pace, in the order they were asked for; never none.
+    pub scenarios: Vec<Scenario>,
+    /// The levels up to the one asked for, at the first pace.
+    pub levels: Vec<LevelDates>,
+    /// What that level asks for beyond job-ready.
+    pub level_asks: OpenSteps,
+    /// The open steps of the plan.
+    pub open: Vec<usize>,
+}
+
+/// The part of a step that the background covers.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct StepCredit {
+    /// The step.
+    pub step: usize,
+    /// Share of its hours, 0 to 1.
+    pub share: f64,
+    /// That share of its likely hours.
+    pub hours: f64,
+}
+
+/// A number of open steps and their likely hours.
+#[derive(Debug, Clone, Copy, PartialEq, Default)]
+pub struct OpenSteps {
+    /// How many.
+    pub steps: usize,
+    /// Their likely hours left.
+    pub hours: f64,
+}
+
+/// When a level of the ladder can begin; `None` beyond the years there are.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct LevelDates {
+    /// The level.
+    pub level: usize,
+    /// The day half of such learners are job-ready, and the fewest years.
+    pub earliest: Option<Date>,
+    /// The day 17 of 20 are, and the most years.
+    pub latest: Option<Date>,
+}
+
+/// The plan at one pace.
+#[derive(Debug, Clone)]
+pub struct Scenario {
+    /// The pace.
+    pub hours: WeeklyHours,
+    /// The forecast; `None` when nothing is left to study.
+    pub forecast: Option<Forecast>,
+    /// The exams in the order of their days.
+    pub exams: Vec<ExamDay>,
+    /// The answer to the day to be done by.
+    pub deadline: Option<PlanDeadline>,
+}
+
+impl Scenario {
+    /// Likely hours left, each step by its own estimate, as other commands add them up.
+    #[must_use]
+    pub fn hours_left(&self) -> f64 {
+        self.forecast.iter().flat_map(|found| &found.parts).map(|part| part.hours).sum()
+    }
+}
+
+/// The day of an exam.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct ExamDay {
+    /// Its place among the exams asked for.
+    pub exam: usize,
+    /// When its prerequisites are done, and its study where that counts.
+    pub day: Finish,
+    /// Its fee.
+    pub fee: Option<Usd>,
+    /// Fees up to and with it.
+    pub spent: Usd,
+}
+
+/// What it takes to be done by a day.
+#[derive(Debug, Clone, PartialEq)]
+pub struct PlanDeadline {
+    /// The day.
+    pub by: Date,
+    /// Days of study until then, pauses apart; `None` when nothing is left to study.
+    pub study_days: Option<i32>,
+    /// Hours a week with which half of such learners are done; `None` where no sensible number is enough.
+    pub p50: Option<f64>,
+    /// Hours a week with which 17 of 20 are.
+    pub p85: Option<f64>,
+    /// The chance at the pace of the scenario, 0 to 1.
+    pub chance: f64,
+    /// The chance of the path alone, where more was asked for.
+    pub chance_of_path: Option<f64>,
+    /// What the plan asks for beyond the path.
+    pub beyond: Beyond,
+    /// Steps to leave out, besides what lies beyond the path.
+    pub leave_out: LeaveOut,
+    /// Likely hours left of those.
+    pub leave_out_hours: f64,
+    /// The share of the planned hours that is studied, where the record says.
+    pub studied_share: Option<f64>,
+}
+
+/// What a plan asks for beyond the path.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Beyond {
+    /// Nothing.
+    Nothing,
+    /// Study for exams.
+    Exams,
+    /// A track.
+    Track,
+    /// Both.
+    ExamsAndTrack,
+}
+
+impl PlanDeadline {
+    fn nothing_left(by: Date) -> PlanDeadline {
+        PlanDeadline {
+            by,
+            study_days: None,
+            p50: Some(0.0),
+            p85: Some(0.0),
+            chance: 1.0,
+            chance_of_path: None,
+            beyond: Beyond::Nothing,
+            leave_out: LeaveOut { steps: Vec::new(), chance: 1.0 },
+            leave_out_hours: 0.0,
+            studied_share: None,
+        }
+    }
+
+    /// Asks what it takes. What lies beyond the path is the first to wait; steps of the path are left out only besides.
+    fn new(input: &ForecastInput<'_>, evidence: &Evidence, found: &Forecast, by: Date) -> PlanDeadline {
+        let whole = deadline(input, found, by);
+        let has_study = input.exams.iter().any(|exam| exam.hours.is_some());
+        let beyond = match (has_study, input.beyond.is_empty()) {
+            (false, true) => Beyond::Nothing,
+            (true, true) => Beyond::Exams,
+            (false, false) => Beyond::Track,
+            (true, false) => Beyond::ExamsAndTrack,
+        };
+        let path = ForecastInput { beyond: &[], exams: &[], ..input.clone() };
+        let path = if beyond == Beyond::Nothing { None } else { forecast(&path).ok().flatten().map(|found| deadline(&path, &found, by)) };
+        let (leave_out, chance_of_path) = match path {
+            Some(path) => (path.leave_out, Some(path.chance)),
+            None => (whole.leave_out, None),
+        };
+        PlanDeadline {
+            by,
+            study_days: Some(whole.days),
+            p50: whole.p50,
+            p85: whole.p85,
+            chance: whole.chance,
+            chance_of_path,
+            beyond,
+            leave_out_hours: leave_out.steps.iter().map(|&at| input.standing.steps[at].left.likely).sum(),
+            leave_out,
+            studied_share: evidence.hours_kept().map(|_| input.pace.kept_hours() / input.pace.hours_per_week.median),
+        }
+    }
+}
+
+/// A pace at which a plan ends beyond the horizon of [`dates::MAX_YEARS_AHEAD`].
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct PlanTooLong {
+    /// The pace.
+    pub hours: WeeklyHours,
+}
+
+impl Learner<'_> {
+    /// Plans what is asked for, as if it were saved already: then status says the same days.
+    ///
+    /// # Errors
+    ///
+    /// [`PlanTooLong`] when it takes more than a century at one of the paces.
+    pub fn plan(&self, request: &PlanRequest<'_>) -> Result<Plan, PlanTooLong> {
+        let progress = Progress { profile: request.profile_to_save(*self), ..self.progress.clone() };
+        let standing = Standing::new(self.roadmap, &progress, &request.profile, self.today);
+        let evidence = Evidence::of(&standing, &progress, self.today);
+        let study: Vec<ExamStudy> = request.exams.iter().map(|exam| exam.study.clone()).collect();
+        let beyond = request.track.map(|at| self.roadmap.beyond_path(Goal::Track(at))).unwrap_or_default();
+        let start = request.profile.first_day(self.today);
+        let mut scenarios = Vec::with_capacity(request.hours.len());
+        for &hours in &request.hours {
+            let input = ForecastInput {
+                standing: &standing,
+                beyond: &beyond,
+                exams: &study,
+                pace: evidence.pace(planned_hours(hours)),
+                start,
+                pauses: &request.profile.pauses,
+            };
+            let found = forecast(&input).map_err(|_| PlanTooLong { hours })?;
+            let ask =
+                |by| found.as_ref().map_or_else(|| PlanDeadline::nothing_left(by), |found| PlanDeadline::new(&input, &evidence, found, by));
+            let deadline = request.by.map(ask);
+            scenarios.push(Scenario { hours, exams: exam_days(&request.exams, found.as_ref(), start), forecast: found, deadline });
+        }
+        let first = scenarios.first().and_then(|scenario| scenario.forecast.as_ref());
+        Ok(Plan {
+            start,
+            credits: credits(&standing),
+            levels: request.level.map(|to| self.level_dates(to, start, first)).unwrap_or_default(),
+            level_asks: request.level.map(|to| open_of(&standing, &self.roadmap.beyond_path(Goal::Level(to)))).unwrap_or_default(),
+            open: (0..standing.steps.len())
+                .filter(|at| standing.steps[*at].is_open() && (standing.steps[*at].counted || beyond.contains(at)))
+                .collect(),
+            evidence,
+            scenarios,
+        })
+    }
+
+    /// The levels up to one, by the years the guides count from the day of job-ready.
+    fn level_dates(&self, to: usize, start: Date, found: Option<&Forecast>) -> Vec<LevelDates> {
+        let levels = &self.roadmap.levels;
+        let (half, most) = found.and_then(|found| found.job_ready).map_or((start, start), |ready| (ready.p50, ready.p85));
+        let is_below = |at: &usize| *at == to || levels[*at].reached_after.low < levels[to].reached_after.low;
+        let dates = |level: usize| LevelDates {
+            level,
+            earliest: dates::years_after(half, levels[level].reached_after.low),
+            latest: dates::years_after(most, levels[level].reached_after.high),
+        };
+        (0..levels.len()).filter(is_below).map(dates).collect()
+    }
+
+    /// Whether a step has a resource that costs nothing.
+    #[must_use]
+    pub fn has_free_resource(&self, step: &Step) -> bool {
+        let is_free = |at: &usize| self.roadmap.resources[*at].price.as_ref().is_some_and(|price| price.usd == Usd::ZERO);
+        step.resources.iter().any(is_free)
+    }
+}
+
+fn credits(standing: &Standing<'_>) -> Vec<StepCredit> {
+    let credited = standing.counted().filter(|(_, _, state)| state.credit > 0.0);
+    credited.map(|(at, step, state)| StepCredit { step: at, share: state.credit, hours: step.hours.likely * state.credit }).collect()
+}
+
+fn open_of(standing: &Standing<'_>, steps: &[usize]) -> OpenSteps {
+    let open = || steps.iter().map(|&at| &standing.steps[at]).filter(|state| state.is_open());
+    OpenSteps { steps: open().count(), hours: open().map(|state| state.left.likely).sum() }
+}
+
+/// The exams in the order of their days; one that nothing stands before falls on the start.
+fn exam_days(exams: &[PlannedExam<'_>], found: Option<&Forecast>, start: Date) -> Vec<ExamDay> {
+    let now = Finish { p10: start, p50: start, p85: start, p90: start };
+    let day = |at: usize| found.and_then(|found| found.exams.get(at)).copied().unwrap_or(now);
+    let mut order: Vec<usize> = (0..exams.len()).collect();
+    order.sort_by_key(|&at| (day(at).p50, at));
+    let mut spent = Usd::ZERO;
+    let dated = |exam: usize| {
+        let fee = list_price(exams[exam].cert);
+        spent = spent + fee.unwrap_or(Usd::ZERO);
+        ExamDay { exam, day: day(exam), fee, spent }
+    };
+    order.into_iter().map(dated).collect()
+}

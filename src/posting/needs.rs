@@ -1,0 +1,174 @@
+//! What a job posting asks for, beside what a learner has.
+
+use crate::planning::gap::steps_to_close;
+use crate::planning::learner::Learner;
+use crate::planning::standing::Standing;
+use crate::progress::Status;
+use crate::roadmap::{Certification, Roadmap, Term};
+
+use super::{Mention, Reader};
+
+/// Whether a learner has what a posting asks for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, serde::Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+#[serde(rename_all = "kebab-case")]
+pub enum NeedState {
+    /// All steps that teach it are done, or the certification is held.
+    Have,
+    /// Something of it is still to do. A step that was skipped is missing too.
+    Missing,
+    /// No step teaches it.
+    OffRoadmap,
+}
+
+/// Something a posting asks for.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Need<'a> {
+    /// What it is.
+    pub term: &'a Term,
+    /// Where the posting names it.
+    pub mention: Mention,
+    /// Whether the learner has it.
+    pub state: NeedState,
+    /// Likely hours of its steps that are not done; those of a skipped step count in full.
+    pub hours_left: f64,
+    /// The exam to take for it today: itself, or what replaced it.
+    pub exam: Option<&'a Certification>,
+}
+
+/// All a posting asks for.
+#[derive(Debug, Clone, PartialEq)]
+pub struct PostingNeeds<'a> {
+    /// In the order of the posting; none when it names nothing that is known.
+    pub named: Vec<Need<'a>>,
+    /// The open steps that teach what is missing, with the open ones they build on, in study order.
+    pub missing_steps: Vec<usize>,
+}
+
+impl<'a> PostingNeeds<'a> {
+    /// What a text asks for, by the terms that are known.
+    #[must_use]
+    pub fn of(text: &str, terms: &'a [Term], learner: Learner<'a>, standing: &Standing<'_>) -> PostingNeeds<'a> {
+        let need = |mention: Mention| Need::new(&terms[mention.term], mention, learner, standing);
+        let named: Vec<Need<'a>> = Reader::new(terms).read(text).into_iter().map(need).collect();
+        let missing = named.iter().filter(|need| need.state == NeedState::Missing);
+        let missing_steps = steps_to_close(standing, missing.flat_map(|need| steps_of(learner.roadmap, need.term)));
+        PostingNeeds { named, missing_steps }
+    }
+
+    /// How many of them are in a state.
+    #[must_use]
+    pub fn count(&self, state: NeedState) -> usize {
+        self.named.iter().filter(|need| need.state == state).count()
+    }
+}
+
+impl<'a> Need<'a> {
+    fn new(term: &'a Term, mention: Mention, learner: Learner<'a>, standing: &Standing<'_>) -> Need<'a> {
+        let certification = term.certification.as_ref().and_then(|id| learner.roadmap.certification(id));
+        Need {
+            term,
+            mention,
+            state: state_of(term, certification, learner, standing),
+            hours_left: steps_of(learner.roadmap, term).map(|at| hours_left(standing, at)).sum(),
+            exam: certification.and_then(|cert| learner.current_replacement(cert)),
+        }
+    }
+}
+
+fn steps_of<'a>(roadmap: &'a Roadmap, term: &'a Term) -> impl Iterator<Item = usize> + 'a {
+    term.steps.iter().filter_map(|id| roadmap.step(id))
+}
+
+fn state_of(term: &Term, certification: Option<&Certification>, learner: Learner<'_>, standing: &Standing<'_>) -> NeedState {
+    if let Some(cert) = certification {
+        return if learner.holds(cert) { NeedState::Have } else { NeedState::Missing };
+    }
+    let mut steps = steps_of(learner.roadmap, term).peekable();
+    if steps.peek().is_none() {
+        return NeedState::OffRoadmap;
+    }
+    let is_done = |at: usize| standing.steps[at].status == Status::Done;
+    if steps.all(is_done) { NeedState::Have } else { NeedState::Missing }
+}
+
+fn hours_left(standing: &Standing<'_>, at: usize) -> f64 {
+    match standing.steps[at].status {
+        Status::Skipped => standing.roadmap.steps[at].hours.likely,
+        _ => standing.steps[at].left.likely,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use jiff::civil::date;
+
+    use super::*;
+    use crate::dates::Date;
+    use crate::progress::{Mark, Progress};
+    use crate::roadmap::fixture::{guide, roadmap};
+
+    const TODAY: Date = date(2026, 11, 21);
+    const POSTING: &str = "Requirements\n- Python\n- Bash\n- New Exam";
+
+    fn marked(marks: &[(&str, Status)]) -> Progress {
+        let mut progress = Progress::new();
+        for (id, status) in marks {
+            progress.mark(id, Mark { status: *status, on: TODAY, moves_day: false, hours: None });
+        }
+        progress
+    }
+
+    fn needs(text: &str, progress: &Progress) -> Vec<(String, NeedState, f64)> {
+        let learner = Learner { roadmap: roadmap(), progress, today: TODAY };
+        let found = PostingNeeds::of(text, &guide().terms, learner, &learner.standing());
+        found.named.iter().map(|need| (need.term.id.clone(), need.state, need.hours_left)).collect()
+    }
+
+    fn missing_steps(progress: &Progress) -> Vec<usize> {
+        let learner = Learner { roadmap: roadmap(), progress, today: TODAY };
+        PostingNeeds::of(POSTING, &guide().terms, learner, &learner.standing()).missing_steps
+    }
+
+    #[test]
+    fn what_is_done_or_held_is_had_and_the_rest_missing() {
+        use NeedState::{Have, Missing};
+        let progress = marked(&[("shell", Status::Done), ("python", Status::Doing), ("new-01", Status::Done)]);
+        let named = needs(POSTING, &progress);
+        assert_eq!(named, [("python-term".into(), Missing, 40.0), ("bash-term".into(), Have, 0.0), ("new-exam-term".into(), Have, 0.0)]);
+        let learner = Learner { roadmap: roadmap(), progress: &progress, today: TODAY };
+        let found = PostingNeeds::of(POSTING, &guide().terms, learner, &learner.standing());
+        assert_eq!((found.count(Have), found.count(Missing), found.count(NeedState::OffRoadmap)), (2, 1, 0));
+    }
+
+    #[test]
+    fn a_skipped_step_is_missing_with_all_its_hours_but_not_among_the_steps_to_do() {
+        let progress = marked(&[("shell", Status::Skipped), ("python", Status::Done)]);
+        assert_eq!(needs("- Bash", &progress), [("bash-term".into(), NeedState::Missing, 10.0)]);
+        assert!(missing_steps(&progress).is_empty());
+    }
+
+    #[test]
+    fn the_steps_to_do_are_those_missing_and_the_open_ones_they_build_on() {
+        assert_eq!(missing_steps(&Progress::new()), [0, 1]);
+        assert_eq!(missing_steps(&marked(&[("shell", Status::Done)])), [1]);
+        assert_eq!(missing_steps(&marked(&[("python", Status::Done)])), [0], "Bash itself is asked for");
+    }
+
+    #[test]
+    fn what_no_step_teaches_is_off_the_roadmap() {
+        let terms = [Term {
+            id: "cobol".into(),
+            name: "COBOL".into(),
+            kind: crate::roadmap::TermKind::Tool,
+            names: Vec::new(),
+            exact: Vec::new(),
+            steps: Vec::new(),
+            certification: None,
+        }];
+        let progress = Progress::new();
+        let learner = Learner { roadmap: roadmap(), progress: &progress, today: TODAY };
+        let found = PostingNeeds::of("COBOL and Python", &terms, learner, &learner.standing());
+        assert_eq!(found.named.iter().map(|need| need.state).collect::<Vec<_>>(), [NeedState::OffRoadmap]);
+    }
+}
