@@ -443,8 +443,8 @@ pub fn edit_and_compare(seed: u64, aliases: bool, tally: &mut Tally) {
     }
 }
 
-/// How many documents the suite edits; `fuzz` goes on from there.
-const DOCUMENTS: u64 = 600;
+/// How many documents are edited; `fuzz` goes on from there.
+const DOCUMENTS: u64 = 600 * crate::EFFORT;
 
 #[test]
 fn an_edit_does_what_the_model_says_and_nothing_else() {

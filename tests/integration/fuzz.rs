@@ -1,8 +1,8 @@
 //! Any bytes as a record, a roadmap, an overlay or a job posting: an answer or an error, never a
 //! panic, never a changed file, nothing harmful on a screen.
 //!
-//! Real documents are mutated by numbered seeds, the same ones in every run of the suite: as many
-//! as it has a second or two for. With `MLPATH_FUZZ_SECONDS=3600` each test runs that long, on seeds
+//! Real documents are mutated by numbered seeds, the same ones in every run: a few in the fast tests,
+//! many more in the heavy ones. With `MLPATH_FUZZ_SECONDS=3600` each test runs that long, on seeds
 //! nobody tried before; what fails names its seed, and `MLPATH_FUZZ_SEED` begins with it.
 
 use std::ffi::OsString;
@@ -20,9 +20,9 @@ use mlpath::roadmap::{self, SourceText};
 use mlpath::system::System;
 use mlpath::{app, yaml};
 
-use crate::common::{Home, TODAY};
+use crate::EFFORT;
+use crate::common::{Home, TODAY, is_harmful};
 use crate::edits::{Tally, edit_and_compare};
-use crate::hostile::is_harmful;
 
 /// No single input takes longer, in a build without optimisation.
 const PATIENCE: Duration = Duration::from_secs(10);
@@ -190,7 +190,7 @@ fn for_a_while(what: &str, suite: u64, mut one: impl FnMut(u64)) {
     let first = number("MLPATH_FUZZ_SEED").unwrap_or_else(|| if long.is_some() { anew() } else { 0 });
     let started = Instant::now();
     let mut seed = first;
-    while long.map_or(seed - first < suite, |long| started.elapsed() < long) {
+    while long.map_or(seed - first < suite * EFFORT, |long| started.elapsed() < long) {
         let (_telling, begun) = (Telling(seed), Instant::now());
         one(seed);
         assert!(begun.elapsed() < PATIENCE, "{what}: it took {:?}", begun.elapsed());

@@ -7,7 +7,7 @@ use std::path::Path;
 use serde_json::Value;
 use unicode_width::UnicodeWidthStr;
 
-use crate::common::{Home, MLPATH, Said};
+use crate::common::{Home, MLPATH, Said, is_harmful};
 
 /// Characters that steer a terminal, in words that lines can wrap between.
 const CONTROLS: &str = "a \u{1b}[31m \u{1b}]52;c;x\u{7} \u{7f}\u{8} \u{9b}2J \u{90}q x\ny\tz\r \u{85} z";
@@ -58,12 +58,6 @@ const COMMANDS: [&str; 36] = [
 
 fn hostile() -> String {
     format!("{CONTROLS} {UNSEEN}")
-}
-
-/// Whether a character must not reach a terminal raw; written without a look at what the program thinks.
-pub fn is_harmful(c: char) -> bool {
-    let invisible = "\u{ad}\u{61c}\u{200b}\u{200c}\u{200d}\u{200e}\u{200f}\u{2028}\u{2029}\u{202a}\u{202b}\u{202c}\u{202d}\u{202e}\u{2060}\u{2066}\u{2067}\u{2068}\u{2069}\u{feff}";
-    c.is_control() || invisible.contains(c) || matches!(u32::from(c), 0xe000..=0xf8ff | 0xe0000..)
 }
 
 /// A word as a screen has to show it.

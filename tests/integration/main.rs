@@ -1,4 +1,5 @@
-//! The integration tests, as one program: it links once, so the suite stays fast.
+//! The fast tests, as one program that links once. `cargo test` runs them; what takes minutes is in
+//! `tests/heavy`.
 
 #![allow(unreachable_pub, missing_docs, reason = "a program of tests exports nothing")]
 #![allow(
@@ -18,8 +19,8 @@
 
 mod architecture;
 mod bad_files;
-mod calibration;
 mod checking;
+#[path = "../common/mod.rs"]
 mod common;
 mod completions;
 mod content;
@@ -32,11 +33,12 @@ mod own_roadmaps;
 mod postings;
 mod promises;
 mod properties;
-#[cfg(target_os = "linux")]
-mod rigs;
 mod saving;
 mod schemas;
 mod shelf;
 mod surface;
 mod transcripts;
 mod versions;
+
+/// How many times the usual number of random inputs is tried.
+const EFFORT: u64 = 1;

@@ -1,4 +1,7 @@
-//! A learner's world of their own: an empty home and a sealed environment.
+//! A learner's world of their own: an empty home and a sealed environment. Shared by the fast and the
+//! heavy tests.
+
+#![allow(dead_code, reason = "each of the two programs of tests uses its part")]
 
 use std::ffi::OsStr;
 use std::fs;
@@ -129,4 +132,10 @@ pub fn has(program: &str) -> bool {
 pub fn skipped(reason: &str) -> String {
     assert!(std::env::var_os("MLPATH_REQUIRE_TOOLS").is_none(), "{reason}, and MLPATH_REQUIRE_TOOLS is set");
     format!("skipped: {reason}")
+}
+
+/// Whether a character must not reach a terminal raw; written without a look at what the program thinks.
+pub fn is_harmful(c: char) -> bool {
+    let invisible = "\u{ad}\u{61c}\u{200b}\u{200c}\u{200d}\u{200e}\u{200f}\u{2028}\u{2029}\u{202a}\u{202b}\u{202c}\u{202d}\u{202e}\u{2060}\u{2066}\u{2067}\u{2068}\u{2069}\u{feff}";
+    c.is_control() || invisible.contains(c) || matches!(u32::from(c), 0xe000..=0xf8ff | 0xe0000..)
 }

@@ -1,7 +1,7 @@
 //! Whether the forecast's chances are what they say: thousands of simulated learners, drawn from
 //! the model itself and from worlds that differ from it, against the program's own reckoning.
 //!
-//! `UPDATE=1 cargo test calibration` writes the table into the README.
+//! `UPDATE=1 cargo heavy calibration` writes the table into the README.
 
 use std::fmt::Write as _;
 use std::path::Path;
@@ -313,6 +313,6 @@ fn chances_are_what_they_say() {
         // Another machine's logarithms may round one life differently.
         let (then, now) = (numbers(written), numbers(&table));
         let is_close = then.len() == now.len() && then.iter().zip(&now).all(|(a, b)| a.abs_diff(*b) <= 1);
-        assert!(is_close, "UPDATE=1 cargo test calibration\n{table}");
+        assert!(is_close, "UPDATE=1 cargo heavy calibration\n{table}");
     }
 }
