@@ -4,9 +4,9 @@
 use std::os::unix::process::ExitStatusExt;
 use std::path::Path;
 
-use super::saver::Variant;
-use super::stage::{Saver, Stage};
-use super::table::{Table, Tally};
+use super::report::{Report, Tally};
+use super::sandbox::{Sandbox, Saver};
+use super::stand_ins::Variant;
 use super::trace::{Point, Trace, name_of};
 use super::{End, at_all, can_trace};
 
@@ -14,14 +14,14 @@ use super::{End, at_all, can_trace};
 const SAMPLE: usize = 8;
 
 /// Kills at one call and looks at what is left.
-fn kill_at(stage: &Stage, point: &Point) -> Result<End, String> {
-    stage.reset();
-    let ended = stage.run(&["-o", "/dev/null", "-e", &format!("trace={}", point.name), "-e", &injection(point)]);
-    let end = stage.end()?;
+fn kill_at(sandbox: &Sandbox, point: &Point) -> Result<End, String> {
+    sandbox.reset();
+    let ended = sandbox.run(&["-o", "/dev/null", "-e", &format!("trace={}", point.name), "-e", &injection(point)]);
+    let end = sandbox.end()?;
     if ended.status.signal().is_none() && (ended.status.code(), end) != (Some(0), End::New) {
         return Err(format!("{ended:?}, though not killed"));
     }
-    stage.aftermath(end, point.k.is_multiple_of(2))?;
+    sandbox.aftermath(end, point.k.is_multiple_of(2))?;
     Ok(end)
 }
 
@@ -71,13 +71,13 @@ fn killed_at_every_call_the_record_is_old_or_new() {
     if !can_trace() {
         return;
     }
-    let mut table = Table::new(&format!("rig A: killed at every system call (one in {SAMPLE} of those before the program's own work)"));
+    let mut report = Report::new(&format!("rig A: killed at every system call (one in {SAMPLE} of those before the program's own work)"));
     let stand_ins = [Variant::Whole, Variant::InPlace].map(Saver::StandIn);
     for saver in Saver::PRODUCT.into_iter().chain([Saver::Forget]).chain(stand_ins) {
-        let points = sampled(Trace::of(&Stage::new(saver)).points());
-        saver.enter(Tally::of(at_all(&points, || Stage::new(saver), kill_at)), &mut table);
+        let points = sampled(Trace::of(&Sandbox::new(saver)).points());
+        saver.enter(Tally::of(at_all(&points, || Sandbox::new(saver), kill_at)), &mut report);
     }
-    table.finish();
+    report.finish();
 }
 
 #[test]
@@ -85,13 +85,13 @@ fn a_save_is_synced_before_and_after_it_is_renamed() {
     if !can_trace() {
         return;
     }
-    let mut table = Table::new("rig A: the order of the calls");
+    let mut report = Report::new("rig A: the order of the calls");
     let stand_ins = [Variant::Whole, Variant::NoTempSync, Variant::NoFolderSync, Variant::InPlace].map(Saver::StandIn);
     for saver in Saver::PRODUCT.into_iter().chain(stand_ins) {
-        let stage = Stage::new(saver);
-        let trace = Trace::of(&stage);
-        let lost = disorder(&trace.calls, &stage.record());
-        saver.enter(Tally { old: 0, new: usize::from(lost.is_empty()), lost }, &mut table);
+        let sandbox = Sandbox::new(saver);
+        let trace = Trace::of(&sandbox);
+        let lost = disorder(&trace.calls, &sandbox.record());
+        saver.enter(Tally { old: 0, new: usize::from(lost.is_empty()), lost }, &mut report);
     }
-    table.finish();
+    report.finish();
 }

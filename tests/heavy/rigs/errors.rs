@@ -1,9 +1,9 @@
 //! Rig B: every error at every system call. The record is never broken, the exit code tells the
 //! truth, and the message is one.
 
-use super::saver::Variant;
-use super::stage::{Saver, Stage};
-use super::table::{Table, Tally};
+use super::report::{Report, Tally};
+use super::sandbox::{Sandbox, Saver};
+use super::stand_ins::Variant;
 use super::trace::{Point, Trace};
 use super::{End, at_all, can_trace};
 
@@ -54,13 +54,13 @@ fn faults(saver: Saver, points: &[Point]) -> Vec<Fault> {
     faults
 }
 
-fn fail_at(stage: &Stage, fault: &Fault) -> Result<End, String> {
-    stage.reset();
+fn fail_at(sandbox: &Sandbox, fault: &Fault) -> Result<End, String> {
+    sandbox.reset();
     let name = &fault.point.name;
     let ended =
-        stage.run(&["--seccomp-bpf", "-o", "/dev/null", "-e", &format!("trace={name}"), "-e", &format!("inject={name}:{}", fault.what)]);
+        sandbox.run(&["--seccomp-bpf", "-o", "/dev/null", "-e", &format!("trace={name}"), "-e", &format!("inject={name}:{}", fault.what)]);
     let (code, stderr) = (ended.status.code(), String::from_utf8_lossy(&ended.stderr).into_owned());
-    let end = stage.end()?;
+    let end = sandbox.end()?;
     let mute = fault.lasts() && name == "write";
     let is_clear = mute || (stderr.starts_with("error: ") && stderr.len() > 20 && !stderr.contains("panicked"));
     match (code, end) {
@@ -74,10 +74,10 @@ fn fail_at(stage: &Stage, fault: &Fault) -> Result<End, String> {
         _ => return Err(format!("the record is {end:?}, the exit {:?}, the message {stderr:?}", ended.status)),
     }
     if !fault.lasts() {
-        stage.no_leftovers()?;
+        sandbox.no_leftovers()?;
     }
-    if stage.is_rescue() || fault.number.is_multiple_of(SAMPLE) {
-        stage.aftermath(end, fault.point.k.is_multiple_of(2))?;
+    if sandbox.is_rescue() || fault.number.is_multiple_of(SAMPLE) {
+        sandbox.aftermath(end, fault.point.k.is_multiple_of(2))?;
     }
     Ok(end)
 }
@@ -88,10 +88,10 @@ fn no_error_breaks_the_record_or_goes_unsaid() {
         return;
     }
     let title = format!("rig B: every error at every call of the program's own work (the next day on one in {SAMPLE})");
-    let mut table = Table::new(&title);
+    let mut report = Report::new(&title);
     let stand_ins = [Variant::Whole, Variant::InPlace, Variant::NoReadBack, Variant::Careless].map(Saver::StandIn);
     for saver in [Saver::Newborn, Saver::Later, Saver::Rescue, Saver::Choice, Saver::Forget].into_iter().chain(stand_ins) {
-        let points = Trace::of(&Stage::new(saver)).points();
+        let points = Trace::of(&Sandbox::new(saver)).points();
         // A numbered rescue goes the way of a plain one but for what it puts back, and to forget is a
         // rename: some of their points will do, and keep the suite short.
         let every = match saver {
@@ -100,7 +100,7 @@ fn no_error_breaks_the_record_or_goes_unsaid() {
             _ => 1,
         };
         let faults: Vec<Fault> = faults(saver, &points).into_iter().step_by(every).collect();
-        saver.enter(Tally::of(at_all(&faults, || Stage::new(saver), fail_at)), &mut table);
+        saver.enter(Tally::of(at_all(&faults, || Sandbox::new(saver), fail_at)), &mut report);
     }
-    table.finish();
+    report.finish();
 }

@@ -5,7 +5,7 @@ use std::fs;
 use std::os::unix::fs::MetadataExt;
 use std::path::Path;
 
-use super::table::{Table, Tally};
+use super::report::{Report, Tally};
 use super::{End, RECORD, at_all, can_mount, can_trace};
 use crate::common::{Home, Said, has};
 
@@ -166,11 +166,11 @@ fn every_fault_is_survived_or_told_with_its_remedy() {
         return;
     }
     let faults = [&DISK[..], &PLACE, &SYSTEM, &DAMAGE].concat();
-    let mut table = Table::new("faults of the disk, the place, the system and the record: saved, or refused with a remedy");
+    let mut report = Report::new("faults of the disk, the place, the system and the record: saved, or refused with a remedy");
     for (fault, result) in at_all(&faults, || (), |(), fault| befall(*fault)) {
-        table.add(fault.0, Tally::of(vec![(fault.0, result)]));
+        report.add(fault.0, Tally::of(vec![(fault.0, result)]));
     }
-    table.finish();
+    report.finish();
 }
 
 /// A record that ends early is refused where it cannot be read; where it can, all of it is kept.
@@ -190,9 +190,9 @@ fn a_record_cut_off_at_any_byte_is_refused_or_kept() {
         }
     };
     let cuts: Vec<usize> = (0..RECORD.len()).collect();
-    let mut table = Table::new("a record cut off at every byte");
-    table.add("refused (old) or saved (new)", Tally::of(at_all(&cuts, Home::new, cut_at)));
-    table.finish();
+    let mut report = Report::new("a record cut off at every byte");
+    report.add("refused (old) or saved (new)", Tally::of(at_all(&cuts, Home::new, cut_at)));
+    report.finish();
 }
 
 /// Whoever prepared the folder one happens to be in can neither lead mlpath astray nor stop it.

@@ -1,16 +1,16 @@
-//! Rigs that break the ground under a save: killed at every system call, every error of every
-//! call, power cuts, and the faults a disk, a system and company have in store. The three rigs
-//! must also catch the stand-ins of `saver`, which leave a step out: a rig that cannot fail proves
-//! nothing. What was tried and what became of it is printed as tables.
+//! Rigs that make saves fail: killed at every system call, every error of every call, power cuts, and
+//! what a disk, a system and other programs do. The three rigs A, B and C must also catch stand-ins for
+//! mlpath that leave a step of the save out: a rig that cannot fail proves nothing. What was tried, and
+//! what happened, is printed as tables.
 
-mod company;
+mod concurrency;
 mod crash;
 mod errors;
 mod faults;
 mod power;
-mod saver;
-mod stage;
-mod table;
+mod report;
+mod sandbox;
+mod stand_ins;
 mod trace;
 
 use std::ffi::OsStr;
@@ -20,7 +20,7 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use std::thread;
 
 use crate::common::has;
-use table::say;
+use report::say;
 
 /// The record all rigs begin with.
 const RECORD: &str = "\

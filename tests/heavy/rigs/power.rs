@@ -8,9 +8,9 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use super::crash::{injection, sampled};
-use super::saver::Variant;
-use super::stage::{Saver, Stage};
-use super::table::{Table, Tally, say};
+use super::report::{Report, Tally, say};
+use super::sandbox::{Sandbox, Saver};
+use super::stand_ins::Variant;
 use super::trace::{Point, Trace};
 use super::{End, at_all, call, can_mount, can_trace};
 
@@ -68,19 +68,19 @@ fn obstacle() -> Option<String> {
     tried.err()
 }
 
-/// A stage on a disk of its own.
-struct Disk(Stage);
+/// A sandbox on a disk of its own.
+struct Disk(Sandbox);
 
 impl Disk {
     fn new(saver: Saver) -> Disk {
-        Disk(Stage::below(saver, |home| file_system(home).expect("it worked before")))
+        Disk(Sandbox::below(saver, |home| file_system(home).expect("it worked before")))
     }
 }
 
 impl Deref for Disk {
-    type Target = Stage;
+    type Target = Sandbox;
 
-    fn deref(&self) -> &Stage {
+    fn deref(&self) -> &Sandbox {
         &self.0
     }
 }
@@ -92,22 +92,22 @@ impl Drop for Disk {
     }
 }
 
-fn cut(stage: &Disk, cut: &Cut) -> Result<End, String> {
-    stage.reset();
-    call("sync", ["-f".as_ref(), stage.root.as_os_str()])?;
+fn cut(sandbox: &Disk, cut: &Cut) -> Result<End, String> {
+    sandbox.reset();
+    call("sync", ["-f".as_ref(), sandbox.root.as_os_str()])?;
     let ended = match &cut.kill {
-        None => stage.run(&[]),
-        Some(point) => stage.run(&["-o", "/dev/null", "-e", &format!("trace={}", point.name), "-e", &injection(point)]),
+        None => sandbox.run(&[]),
+        Some(point) => sandbox.run(&["-o", "/dev/null", "-e", &format!("trace={}", point.name), "-e", &injection(point)]),
     };
-    cut_power(&stage.root, cut.flag)?;
-    let end = stage.end()?;
+    cut_power(&sandbox.root, cut.flag)?;
+    let end = sandbox.end()?;
     if ended.status.success() && end == End::Old {
         return Err("it said it was saved, and it is not".into());
     }
     if cut.kill.is_none() && !ended.status.success() {
         return Err(format!("{ended:?}"));
     }
-    stage.aftermath(end, cut.flag == "1")?;
+    sandbox.aftermath(end, cut.flag == "1")?;
     Ok(end)
 }
 
@@ -132,14 +132,14 @@ fn inside() {
         say(&format!("skipped: no power cuts here: {reason}\n"));
         return;
     }
-    let mut table = Table::new(
+    let mut report = Report::new(
         "rig C: power cuts on ext4 without auto_da_alloc (killed before calls that reach the disk, each with one of two ways to cut)",
     );
     let stand_ins = [Variant::Whole, Variant::NoTempSync, Variant::NoFolderSync, Variant::InPlace].map(Saver::StandIn);
     for saver in Saver::PRODUCT.into_iter().chain(stand_ins) {
-        saver.enter(Tally::of(at_all(&cuts(saver), || Disk::new(saver), cut)), &mut table);
+        saver.enter(Tally::of(at_all(&cuts(saver), || Disk::new(saver), cut)), &mut report);
     }
-    table.finish();
+    report.finish();
 }
 
 #[test]

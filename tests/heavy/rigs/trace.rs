@@ -3,7 +3,7 @@
 use std::collections::{HashMap, HashSet};
 use std::fs;
 
-use super::stage::Stage;
+use super::sandbox::Sandbox;
 
 /// The system calls of a save, by the thread that makes it.
 pub struct Trace {
@@ -25,16 +25,16 @@ pub struct Point {
 }
 
 impl Trace {
-    /// Runs the save on a stage once, and watches.
-    pub fn of(stage: &Stage) -> Trace {
-        stage.reset();
-        let output = stage.root.join("trace");
+    /// Runs the save on a sandbox once, and watches.
+    pub fn of(sandbox: &Sandbox) -> Trace {
+        sandbox.reset();
+        let output = sandbox.root.join("trace");
         let path = output.display().to_string();
-        let ended = stage.run(&["-y", "-s", "16", "-o", &path]);
+        let ended = sandbox.run(&["-y", "-s", "16", "-o", &path]);
         assert!(ended.status.success(), "{ended:?}");
         let text = fs::read_to_string(&output).expect("a trace");
         fs::remove_file(&output).expect("it is done with");
-        let named = format!("\"{}/", stage.root.display());
+        let named = format!("\"{}/", sandbox.root.display());
         let lines: Vec<(&str, &str)> = text.lines().filter_map(|line| line.split_once(' ')).collect();
         let (thread, _) = lines.iter().find(|(_, call)| call.contains(&named)).expect("the record is named somewhere");
         let own = lines.iter().filter(|(own, _)| own == thread).map(|(_, call)| call.trim_start().to_owned());

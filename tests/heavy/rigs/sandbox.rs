@@ -5,8 +5,8 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
 
-use super::saver::{self, Variant};
-use super::table::{Table, Tally};
+use super::report::{Report, Tally};
+use super::stand_ins::{self, Variant};
 use super::{End, RECORD};
 use crate::common::{Home, MLPATH, Said};
 
@@ -40,23 +40,23 @@ impl Saver {
     }
 
     /// Enters what became of this saver's points.
-    pub fn enter(self, tally: Tally, table: &mut Table) {
+    pub fn enter(self, tally: Tally, report: &mut Report) {
         match self {
-            Saver::Newborn => table.add("mlpath, no record yet", tally),
-            Saver::First => table.add("mlpath, first save", tally),
-            Saver::Later => table.add("mlpath, later save", tally),
-            Saver::Undo => table.add("mlpath, undo", tally),
-            Saver::Rescue => table.add("mlpath, undo --rescue", tally),
-            Saver::Choice => table.add("mlpath, undo --rescue NUMBER", tally),
-            Saver::Forget => table.add("mlpath, undo --forget", tally),
-            Saver::StandIn(Variant::Whole) => table.add("stand-in, whole protocol", tally),
-            Saver::StandIn(variant) => table.add_broken(format!("stand-in, {}", variant.fault()), tally),
+            Saver::Newborn => report.add("mlpath, no record yet", tally),
+            Saver::First => report.add("mlpath, first save", tally),
+            Saver::Later => report.add("mlpath, later save", tally),
+            Saver::Undo => report.add("mlpath, undo", tally),
+            Saver::Rescue => report.add("mlpath, undo --rescue", tally),
+            Saver::Choice => report.add("mlpath, undo --rescue NUMBER", tally),
+            Saver::Forget => report.add("mlpath, undo --forget", tally),
+            Saver::StandIn(Variant::Whole) => report.add("stand-in, whole protocol", tally),
+            Saver::StandIn(variant) => report.add_broken(format!("stand-in, {}", variant.fault()), tally),
         }
     }
 }
 
 /// A saver and its world.
-pub struct Stage {
+pub struct Sandbox {
     home: Home,
     pub root: PathBuf,
     saver: Saver,
@@ -68,19 +68,19 @@ pub struct Stage {
     before_new: Option<String>,
 }
 
-impl Stage {
-    pub fn new(saver: Saver) -> Stage {
-        Stage::below(saver, Path::to_owned)
+impl Sandbox {
+    pub fn new(saver: Saver) -> Sandbox {
+        Sandbox::below(saver, Path::to_owned)
     }
 
-    /// A stage in a folder that is made from the path of an empty one.
-    pub fn below(saver: Saver, root: impl FnOnce(&Path) -> PathBuf) -> Stage {
+    /// A sandbox in a folder that is made from the path of an empty one.
+    pub fn below(saver: Saver, root: impl FnOnce(&Path) -> PathBuf) -> Sandbox {
         let home = Home::new();
         let root = root(&home.path().canonicalize().expect("the folder is there"));
         let files = Vec::new();
-        let mut stage = Stage { home, root, saver, files, old: String::new(), new: String::new(), before_old: None, before_new: None };
-        stage.prepare();
-        stage
+        let mut sandbox = Sandbox { home, root, saver, files, old: String::new(), new: String::new(), before_old: None, before_new: None };
+        sandbox.prepare();
+        sandbox
     }
 
     fn prepare(&mut self) {
@@ -180,7 +180,7 @@ impl Stage {
 
     pub fn command_line(&self, strace: &[&str]) -> Command {
         let (program, arguments): (_, &[&str]) = match self.saver {
-            Saver::StandIn(_) => (std::env::current_exe().expect("a path"), &saver::ARGUMENTS),
+            Saver::StandIn(_) => (std::env::current_exe().expect("a path"), &stand_ins::ARGUMENTS),
             Saver::Undo => (MLPATH.into(), &["undo"]),
             Saver::Rescue => (MLPATH.into(), &["undo", "--rescue"]),
             Saver::Choice => (MLPATH.into(), &["undo", "--rescue", "1"]),
@@ -196,7 +196,7 @@ impl Stage {
             command
         };
         if let Saver::StandIn(variant) = self.saver {
-            command.env(saver::VARIABLE, format!("{variant:?}")).env(saver::RECORD_VARIABLE, self.record());
+            command.env(stand_ins::VARIABLE, format!("{variant:?}")).env(stand_ins::RECORD_VARIABLE, self.record());
         }
         command.args(arguments);
         command

@@ -36,15 +36,15 @@ impl Tally {
 }
 
 /// A row for each saver or fault. The sound lose nothing; the broken must be caught.
-pub struct Table {
+pub struct Report {
     title: String,
     sound: Vec<(String, Tally)>,
     broken: Vec<(String, Tally)>,
 }
 
-impl Table {
-    pub fn new(title: &str) -> Table {
-        Table { title: title.to_owned(), sound: Vec::new(), broken: Vec::new() }
+impl Report {
+    pub fn new(title: &str) -> Report {
+        Report { title: title.to_owned(), sound: Vec::new(), broken: Vec::new() }
     }
 
     pub fn add(&mut self, name: impl Into<String>, tally: Tally) {

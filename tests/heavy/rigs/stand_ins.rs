@@ -8,7 +8,7 @@ use std::path::Path;
 use std::process;
 
 /// The words that make this program of tests run as a stand-in.
-pub const ARGUMENTS: [&str; 4] = ["--exact", "rigs::saver::stand_in", "--nocapture", "--test-threads=1"];
+pub const ARGUMENTS: [&str; 4] = ["--exact", "rigs::stand_ins::stand_in", "--nocapture", "--test-threads=1"];
 /// Names the variant.
 pub const VARIABLE: &str = "MLPATH_RIG_SAVER";
 /// Names the record.

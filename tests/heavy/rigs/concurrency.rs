@@ -1,4 +1,4 @@
-//! A record in company: many writers, an editor beside, a lock that is held, and killers.
+//! One record and several programs: many writers, an editor, a lock that is held, kills at any moment.
 
 use std::fs::{self, File};
 use std::io::Write;
@@ -7,8 +7,8 @@ use std::process::{Child, Stdio};
 use std::thread;
 use std::time::{Duration, Instant};
 
-use super::stage::{Saver, Stage};
-use super::table::{Table, Tally};
+use super::report::{Report, Tally};
+use super::sandbox::{Sandbox, Saver};
 use super::{End, RECORD, at_all, can_trace};
 use crate::common::{Home, MLPATH, Said};
 
@@ -39,36 +39,36 @@ fn eight_writers_of_twenty_five_changes_lose_none() {
         let found = if text.contains(&note) { Ok(End::New) } else { Err("lost".to_owned()) };
         (note, found)
     });
-    let mut table = Table::new("many writers at once");
-    table.add(format!("{WRITERS} writers of {CHANGES} changes each"), Tally::of(looked_for.collect()));
-    table.finish();
+    let mut report = Report::new("many writers at once");
+    report.add(format!("{WRITERS} writers of {CHANGES} changes each"), Tally::of(looked_for.collect()));
+    report.finish();
     no_leftovers(&home);
 }
 
 #[test]
 fn a_thousand_kills_at_any_moment_leave_the_old_or_the_new() {
-    let stage = Stage::new(Saver::First);
+    let sandbox = Sandbox::new(Saver::First);
     let whole = (0..5).map(|_| {
         let started = Instant::now();
-        stage.reset();
-        stage.run(&[]);
+        sandbox.reset();
+        sandbox.run(&[]);
         started.elapsed()
     });
     let whole = whole.max().expect("it ran");
-    let kill = |stage: &Stage, turn: &u32| {
-        stage.reset();
-        let mut save = stage.command_line(&[]).stdout(Stdio::null()).stderr(Stdio::null()).spawn().expect("mlpath starts");
+    let kill = |sandbox: &Sandbox, turn: &u32| {
+        sandbox.reset();
+        let mut save = sandbox.command_line(&[]).stdout(Stdio::null()).stderr(Stdio::null()).spawn().expect("mlpath starts");
         // Steps of the golden ratio come everywhere, and nowhere twice; the scheduler adds chance.
         thread::sleep(whole.mul_f64((f64::from(*turn) * 0.618_034).fract()));
         save.kill().and_then(|()| save.wait()).map_err(|error| error.to_string())?;
-        let end = stage.end()?;
-        stage.works()?;
+        let end = sandbox.end()?;
+        sandbox.works()?;
         Ok(end)
     };
     let turns: Vec<u32> = (0..KILLS).collect();
-    let mut table = Table::new("killed at any moment");
-    table.add("mlpath, and the next save", Tally::of(at_all(&turns, || Stage::new(Saver::First), kill)));
-    table.finish();
+    let mut report = Report::new("killed at any moment");
+    report.add("mlpath, and the next save", Tally::of(at_all(&turns, || Sandbox::new(Saver::First), kill)));
+    report.finish();
 }
 
 #[test]
