@@ -158,3 +158,12 @@ pub fn help_page(command: Option<&str>) -> Option<String> {
 pub fn command_names() -> Vec<String> {
     <Cli as clap::CommandFactory>::command().get_subcommands().map(|command| command.get_name().to_owned()).collect()
 }
+
+/// The command of a line: the words after `mlpath`, parted by blanks.
+#[cfg(test)]
+#[track_caller]
+pub(crate) fn command(line: &str) -> Command {
+    let words = std::iter::once("mlpath").chain(line.split_whitespace());
+    let parsed = Cli::try_parse_from(words).unwrap_or_else(|error| panic!("`{line}` is no command line: {error}"));
+    parsed.command.unwrap_or(Command::Status(StatusArgs::default()))
+}

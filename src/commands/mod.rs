@@ -18,6 +18,8 @@ mod outcome;
 mod plan;
 mod show;
 mod status;
+#[cfg(test)]
+pub(crate) mod testing;
 mod undo;
 
 use crate::cli::{self, Command};

@@ -129,4 +129,16 @@ mod tests {
             assert!(rounds <= roadmap.steps.len(), "each round finishes a step");
         }
     }
+
+    #[test]
+    fn what_is_essential_comes_before_what_is_recommended_in_a_stage() {
+        let roadmap = crate::roadmap::fixture::roadmap();
+        let mut progress = Progress::new();
+        for id in ["shell", "python", "statistics", "regression"] {
+            progress.mark(id, Mark { status: Status::Done, on: TODAY, moves_day: false, hours: None });
+        }
+        let standing = Standing::new(roadmap, &progress, &Profile::default(), TODAY);
+        let found: Vec<&str> = suggestions(&standing, None).iter().map(|found| roadmap.steps[found.step].id.as_str()).collect();
+        assert_eq!(found, ["classifier-project", "networks"]);
+    }
 }

@@ -69,7 +69,7 @@ pub(crate) struct UpkeepDocument {
 struct PaymentDocument {
     id: String,
     on: Date,
-    what: PaymentKind,
+    kind: PaymentKind,
     usd: Option<Usd>,
 }
 
@@ -101,7 +101,7 @@ impl UpkeepDocument {
             table.rows.push(vec![
                 Cell::text(payment.on.to_string()),
                 Cell::of(Role::Code, &payment.id),
-                Cell::text(payment.what.word()),
+                Cell::text(payment.kind.word()),
                 payment.usd.map_or_else(|| Cell::of(Role::Dim, "not known"), |usd| Cell::of(Role::Cost, usd.to_string())),
             ]);
         }
@@ -120,7 +120,7 @@ impl UpkeepDocument {
 
 impl PaymentDocument {
     fn new(payment: &Payment<'_>) -> PaymentDocument {
-        PaymentDocument { id: payment.cert.id.clone(), on: payment.on, what: payment.kind, usd: payment.usd }
+        PaymentDocument { id: payment.cert.id.clone(), on: payment.on, kind: payment.kind, usd: payment.usd }
     }
 }
 

@@ -1,6 +1,8 @@
 //! `mlpath certs`: certifications, their fees and dates, and what the recommended path costs.
 
 mod budget;
+#[cfg(test)]
+mod tests;
 
 use crate::code::Code;
 use serde::Serialize;

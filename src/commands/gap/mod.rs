@@ -1,6 +1,8 @@
 //! `mlpath gap`: what is missing for a goal, or for a job posting.
 
 mod job;
+#[cfg(test)]
+mod tests;
 
 use crate::answers::goal::say_texts;
 use std::path::Path;

@@ -5,6 +5,8 @@ mod document;
 mod exams;
 mod page;
 mod request;
+#[cfg(test)]
+mod tests;
 
 use crate::cli::PlanArgs;
 use crate::code::Code;

@@ -1,0 +1,58 @@
+use serde_json::json;
+
+use crate::commands::testing::{Setting, TODAY};
+use crate::error::Exit;
+use crate::progress::Status;
+
+const POSTING: &str = "Machine learning engineer\nRequirements\n- Python\n- New Exam\nNice to have\n- Bash";
+
+#[test]
+fn without_a_goal_it_is_about_job_ready() {
+    let answer = Setting::new().done("shell", TODAY).run("gap");
+    assert_eq!(answer.json["goal"]["id"], "job-ready");
+    assert_eq!(answer.json["readiness"]["share"], json!(0.1));
+    assert_eq!(answer.json["first"]["id"], "python");
+    assert_eq!(answer.json["missing"].as_array().map(Vec::len), Some(5));
+    assert!(answer.text.contains("10 %") && answer.text.contains("0 of 3 to 5 portfolio projects"), "{}", answer.text);
+}
+
+#[test]
+fn what_a_goal_asks_for_beyond_the_path_stands_apart() {
+    let answer = Setting::new().run("gap --for robot-track");
+    let (path, beyond) = answer.text.split_once("Beyond job-ready").expect("a part of its own");
+    assert!(path.contains("networks") && beyond.contains("robots"), "{}", answer.text);
+    let senior = Setting::new().run("gap --for senior");
+    assert_eq!(senior.json["beyond"][0]["text"], "Mentors others.");
+    assert!(senior.text.contains("Mentors others."), "{}", senior.text);
+}
+
+#[test]
+fn a_closed_gap_says_so_and_a_skipped_step_is_named() {
+    let all = ["python", "statistics", "regression", "networks", "classifier-project"];
+    let setting = all.iter().fold(Setting::new(), |setting, id| setting.done(id, TODAY)).marked("shell", Status::Skipped, TODAY);
+    let answer = setting.run("gap");
+    assert_eq!((&answer.json["missing"], &answer.json["skipped"]), (&json!([]), &json!(["shell"])));
+    assert!(answer.text.contains("nothing else") && answer.text.contains("mlpath reset shell"), "{}", answer.text);
+}
+
+#[test]
+fn a_posting_is_answered_with_what_is_had_and_missing() {
+    let answer = Setting::new().posting(POSTING).done("shell", TODAY).run("gap --job posting.txt");
+    assert_eq!(answer.json["job"]["counts"], json!({"named": 3, "have": 1, "missing": 2, "off_roadmap": 0}));
+    assert_eq!(answer.json["goal"], json!(null));
+    let missing = answer.text.lines().filter(|line| line.contains("required")).count();
+    assert!(answer.text.contains("You have 1 of 3") && missing >= 2, "{}", answer.text);
+}
+
+#[test]
+fn a_posting_that_names_nothing_is_an_error_of_its_own() {
+    let error = Setting::new().posting("We are nice people.").fail("gap --job -");
+    assert_eq!((error.exit, error.code.word()), (Exit::No, "nothing-named"));
+    assert!(error.message.starts_with("standard input"), "{}", error.message);
+    assert!(Setting::new().posting(" ").fail("gap --job -").message.ends_with("is empty"));
+}
+
+#[test]
+fn an_unknown_goal_names_the_nearest() {
+    assert_eq!(Setting::new().fail("gap --for robotic").did_you_mean, ["robotics"]);
+}

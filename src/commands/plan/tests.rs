@@ -1,0 +1,197 @@
+use jiff::civil::date;
+use serde_json::{Value, json};
+
+use crate::commands::testing::{Answer, Setting, TODAY};
+use crate::dates::Date;
+use crate::error::Exit;
+use crate::progress::{HoursBefore, Status};
+use crate::units::WeeklyHours;
+
+fn first(answer: &Answer) -> &Value {
+    &answer.json["scenarios"][0]
+}
+
+fn day(value: &Value) -> Date {
+    value.as_str().and_then(|text| text.parse().ok()).unwrap_or_else(|| panic!("{value} is no day"))
+}
+
+fn finish(answer: &Answer) -> Date {
+    day(&first(answer)["finish"]["p50"])
+}
+
+fn hours(hours: f64) -> WeeklyHours {
+    WeeklyHours::exactly(hours).expect("hours of a week")
+}
+
+#[test]
+fn a_plan_is_for_the_open_path_at_ten_hours_a_week() {
+    let answer = Setting::new().done("shell", TODAY).run("plan");
+    let parts: Vec<&Value> = first(&answer)["stages"].as_array().expect("stages").iter().map(|part| &part["id"]).collect();
+    assert_eq!(parts, ["basics", "models"]);
+    assert_eq!(first(&answer)["hours_per_week"], json!({"low": 10.0, "high": 10.0}));
+    assert!(answer.effect.is_none(), "nothing is saved unless asked");
+    assert!(finish(&answer) < finish(&Setting::new().run("plan")), "what is done is no work");
+}
+
+#[test]
+fn a_background_saves_hours_but_for_what_is_objected_to() {
+    let credited = |line| Setting::new().run(line).json["credited"].clone();
+    assert_eq!(
+        credited("plan --from developer"),
+        json!([
+            {"id": "shell", "hours": 10.0, "share": 1.0}, {"id": "python", "hours": 20.0, "share": 0.5}
+        ])
+    );
+    assert_eq!(credited("plan --from swe --except shell"), json!([{"id": "python", "hours": 20.0, "share": 0.5}]));
+}
+
+#[test]
+fn more_hours_a_week_end_earlier_and_stand_side_by_side() {
+    let answer = Setting::new().run("plan --hours 5 --hours 10-20");
+    let scenarios = answer.json["scenarios"].as_array().expect("scenarios");
+    assert!(day(&scenarios[0]["finish"]["p85"]) > day(&scenarios[1]["finish"]["p85"]));
+    assert!(answer.text.contains("10-20"), "{}", answer.text);
+    assert_eq!(Setting::new().fail("plan --hours 5 --hours 8 --save").code.word(), "several-paces");
+}
+
+#[test]
+fn the_first_plan_is_kept_as_one_and_a_later_one_keeps_what_was_planned_before() {
+    let saved = Setting::new().save("plan --from swe --hours 8 --save").profile;
+    assert_eq!((saved.from.as_deref(), saved.hours_per_week, saved.start), (Some("swe"), Some(hours(8.0)), Some(TODAY)));
+    assert!(saved.hours_before.is_empty());
+    let mut later = Setting::new().logged("shell", TODAY, "2h").on(date(2026, 12, 1));
+    later.progress.profile = saved;
+    let changed = later.save("plan --hours 4 --save").profile;
+    assert_eq!((changed.from.as_deref(), changed.start), (Some("swe"), Some(TODAY)), "what is not named stays");
+    assert_eq!(changed.hours_before, [HoursBefore { until: date(2026, 12, 1), hours: hours(8.0) }]);
+    later.progress.profile = changed.clone();
+    assert_eq!(later.save("plan --hours 6 --save").profile.hours_before, changed.hours_before, "the last plan of a day counts");
+}
+
+#[test]
+fn a_plan_without_a_log_or_an_earlier_day_replaces_the_one_before() {
+    let mut setting = Setting::new();
+    setting.progress = setting.save("plan --hours 8 --save");
+    assert!(setting.save("plan --hours 4 --save").profile.hours_before.is_empty(), "nothing was planned before today");
+    let next_day = Setting { today: date(2026, 11, 22), ..setting };
+    assert_eq!(next_day.save("plan --hours 4 --save").profile.hours_before.len(), 1);
+}
+
+#[test]
+fn a_plan_saved_already_says_so() {
+    let mut setting = Setting::new();
+    setting.progress = setting.save("plan --hours 8 --save");
+    assert!(setting.run("plan --save").text.contains("saved already"));
+    assert!(!setting.run("plan --hours 9 --save").text.contains("saved already"));
+}
+
+#[test]
+fn pauses_move_the_end_and_come_on_top_of_those_saved() {
+    let mut setting = Setting::new();
+    setting.progress = setting.save("plan --pause 2026-12-01..2026-12-14 --save");
+    let (saved, without) = (setting.run("plan"), setting.run("plan --pause none"));
+    let moved = crate::dates::days_between(finish(&without), finish(&saved));
+    assert_eq!(moved, 14);
+    assert_eq!(setting.run("plan --pause 2027-01-01..2027-01-02").json["pauses"].as_array().map(Vec::len), Some(2));
+    assert_eq!(setting.fail("plan --pause 2026-12-14..2026-12-01").message, "`2026-12-14..2026-12-01` ends before it begins");
+}
+
+#[test]
+fn the_ladder_begins_between_the_half_day_and_the_late_day_of_job_ready() {
+    let answer = Setting::new().run("plan --to senior");
+    let ready = &first(&answer)["job_ready"];
+    let levels = answer.json["levels"].as_array().expect("levels");
+    assert_eq!((levels.len(), &levels[1]["id"]), (2, &json!("senior")));
+    assert_eq!((&levels[0]["earliest"], &levels[0]["latest"]), (&ready["p50"], &ready["p85"]), "junior begins with the first job");
+    let after = |value: &Value, years: f64| crate::dates::years_after(day(value), years).expect("a day");
+    assert_eq!(day(&levels[1]["earliest"]), after(&ready["p50"], 5.0));
+    assert_eq!(day(&levels[1]["latest"]), after(&ready["p85"], 6.0));
+    assert!(answer.text.contains("It asks for 1 step more, 20 h"), "{}", answer.text);
+}
+
+#[test]
+fn exams_fall_after_what_they_build_on_and_add_up() {
+    let usual = Setting::new().run("plan");
+    let exams = &first(&usual)["certs"];
+    assert_eq!((&exams[0]["id"], &exams[0]["by_then_usd"], &exams[0]["counted"]), (&json!("new-exam"), &json!(100.0), &json!(false)));
+    let counted = Setting::new().run("plan --certs");
+    assert_eq!(first(&counted)["certs"][0]["counted"], json!(true));
+    assert!(finish(&counted) > finish(&usual), "study for the exam is work");
+    assert_eq!(first(&Setting::new().run("plan --certs none"))["certs"], json!([]));
+    assert_eq!(first(&Setting::new().run("plan --free"))["certs"], json!([]), "it has a fee");
+}
+
+#[test]
+fn no_plan_dates_an_exam_that_cannot_be_taken() {
+    let preparing = Setting::new().marked("old-exam", Status::Doing, date(2026, 3, 1));
+    let ids = |answer: &Answer| first(answer)["certs"].as_array().expect("exams").iter().map(|exam| exam["id"].clone()).collect::<Vec<_>>();
+    assert_eq!(ids(&preparing.run("plan --certs")), ["new-exam"]);
+    let error = preparing.fail("plan --certs old-exam");
+    assert_eq!((error.code.word(), error.message.as_str()), ("retired", "old-exam is retired and cannot be planned"));
+    assert_eq!(Setting::new().done("new-exam", TODAY).fail("plan --certs new-exam").code.word(), "earned");
+    assert_eq!(Setting::new().fail("plan --certs none --certs new-exam").code.word(), "none-and-more");
+}
+
+#[test]
+fn a_day_is_answered_with_hours_chance_and_what_could_wait() {
+    let setting = Setting::new();
+    let far = setting.run("plan --by 2030-01-01");
+    assert!(far.json["by"]["chance"].as_f64() > Some(0.95) && far.json["by"]["leave_out"]["steps"] == json!([]));
+    let near = setting.run("plan --by 2027-03-01 --exit-status");
+    assert_eq!((near.exit, &first(&near)["chance"]), (Exit::No, &near.json["by"]["chance"]));
+    assert_eq!(
+        near.json["by"]["leave_out"]["steps"],
+        json!(["networks"]),
+        "the only step that is not essential and that nothing builds on"
+    );
+    assert!(near.text.contains("networks"), "{}", near.text);
+    assert_eq!(setting.run("plan --by 2030-01-01 --exit-status").exit, Exit::Done);
+    assert_eq!(setting.fail("plan --by 2026-11-21").code.word(), "no-time");
+    assert_eq!(setting.run("plan --by 2026-11-21 --exit-status").exit, Exit::No, "a script gets its answer on the last day too");
+}
+
+#[test]
+fn of_steps_that_matter_alike_the_longest_waits_first() {
+    let setting =
+        Setting::new().marked("robots", Status::Doing, TODAY).marked("clusters", Status::Doing, TODAY).logged("clusters", TODAY, "5h");
+    let left_out = |by: Date| setting.run(&format!("plan --by {by}")).json["by"]["leave_out"]["steps"].clone();
+    let days = (0..200).map(|days| date(2027, 7, 1).saturating_sub(jiff::Span::new().days(days)));
+    let first = days.map(left_out).find(|steps| *steps != json!([]));
+    assert_eq!(first, Some(json!(["robots"])), "20 h; clusters has 15 h left, networks is on the path");
+}
+
+#[test]
+fn what_lies_beyond_the_path_is_the_first_to_wait() {
+    let answer = Setting::new().run("plan --track robotics --certs --by 2027-04-15");
+    let by = &answer.json["by"];
+    assert!(by["chance_of_path"].as_f64() > by["chance"].as_f64());
+    assert!(answer.text.contains("the exams and the track"), "{}", answer.text);
+    assert_eq!(first(&answer)["stages"].as_array().and_then(|parts| parts.last()).map(|part| &part["id"]), Some(&json!("robotics")));
+}
+
+#[test]
+fn a_close_end_is_told_in_days_and_a_far_one_in_months() {
+    let all = ["shell", "python", "statistics", "regression", "networks"];
+    let nearly = all.iter().fold(Setting::new(), |setting, id| setting.done(id, TODAY)).logged("classifier-project", TODAY, "25h");
+    let line = |answer: &Answer| answer.text.lines().find(|line| line.starts_with("Finish")).expect("a finish").to_owned();
+    let (close, far) = (nearly.run("plan"), Setting::new().run("plan"));
+    assert!(line(&far).contains(&crate::dates::month_text(finish(&far))), "{}", line(&far));
+    assert!(line(&close).contains(&crate::dates::day_text(finish(&close), TODAY)), "{}", line(&close));
+}
+
+#[test]
+fn a_finished_path_has_no_finish() {
+    let all = ["shell", "python", "statistics", "regression", "networks", "classifier-project"];
+    let setting = all.iter().fold(Setting::new(), |setting, id| setting.done(id, TODAY));
+    let answer = setting.run("plan --by 2027-03-01");
+    assert_eq!((&first(&answer)["finish"], &answer.json["by"]["chance"]), (&json!(null), &json!(1.0)));
+    assert!(answer.text.contains("Nothing on the path is left to study."), "{}", answer.text);
+}
+
+#[test]
+fn hours_that_are_none_are_refused() {
+    for line in ["plan --hours 0", "plan --hours ten", "plan --hours 8-5", "plan --hours -1"] {
+        assert_eq!(Setting::new().fail(line).code.word(), "bad-hours", "{line}");
+    }
+    assert_eq!(Setting::new().fail("plan --from pilot").code.word(), "unknown-id");
+}

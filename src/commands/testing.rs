@@ -1,0 +1,109 @@
+//! Commands run on the fixture roadmap, without a process: for the unit tests beside them.
+
+use jiff::civil::date;
+use serde_json::Value;
+
+use super::{Effect, Input, execute};
+use crate::advice::Target;
+use crate::cli;
+use crate::dates::Date;
+use crate::error::{Error, Exit};
+use crate::planning::learner::Learner;
+use crate::progress::{LogEntry, Mark, Progress, Status};
+use crate::render::{self, Options};
+use crate::roadmap::fixture;
+use crate::units::StudyTime;
+
+/// The day on which commands run unless a test says otherwise.
+pub(crate) const TODAY: Date = date(2026, 11, 21);
+
+/// A learner on a day.
+pub(crate) struct Setting {
+    pub(crate) progress: Progress,
+    pub(crate) today: Date,
+    pub(crate) posting: Option<&'static str>,
+}
+
+/// What a command answered.
+#[derive(Debug)]
+pub(crate) struct Answer {
+    /// Its screen, 100 columns wide, without color.
+    pub(crate) text: String,
+    pub(crate) json: Value,
+    pub(crate) effect: Option<Effect>,
+    pub(crate) exit: Exit,
+}
+
+impl Setting {
+    /// A learner who has done nothing yet.
+    pub(crate) fn new() -> Setting {
+        Setting { progress: Progress::new(), today: TODAY, posting: None }
+    }
+
+    /// With a mark of a day.
+    pub(crate) fn marked(mut self, id: &str, status: Status, on: Date) -> Setting {
+        self.progress.mark(id, Mark { status, on, moves_day: false, hours: None });
+        self
+    }
+
+    /// With a step or exam that was done on a day.
+    pub(crate) fn done(self, id: &str, on: Date) -> Setting {
+        self.marked(id, Status::Done, on)
+    }
+
+    /// With study time on a day.
+    pub(crate) fn logged(mut self, id: &str, on: Date, time: &str) -> Setting {
+        self.progress.log.push(LogEntry { date: on, step: id.into(), time: StudyTime::parse(time), note: None, link: None });
+        self
+    }
+
+    /// On another day.
+    pub(crate) fn on(self, today: Date) -> Setting {
+        Setting { today, ..self }
+    }
+
+    /// With a posting to read.
+    pub(crate) fn posting(self, text: &'static str) -> Setting {
+        Setting { posting: Some(text), ..self }
+    }
+
+    /// Runs a command line: the words after `mlpath`, parted by blanks.
+    pub(crate) fn try_run(&self, line: &str) -> Result<Answer, Error> {
+        let target = Target::default();
+        let learner = Learner { roadmap: fixture::roadmap(), progress: &self.progress, today: self.today };
+        let input = Input { guide: Some(fixture::guide()), posting: self.posting, ..Input::new(learner, &target) };
+        let outcome = execute(&cli::command(line), &input)?;
+        let options = Options { width: 100, colour: false, unicode: true, target: &target };
+        let json = outcome.answer.json().expect("an answer has a JSON form");
+        Ok(Answer {
+            text: render::page(&outcome.answer.page(), options),
+            json: serde_json::from_str(&json).expect("JSON can be read back"),
+            effect: outcome.effect,
+            exit: outcome.exit,
+        })
+    }
+
+    /// Runs a command line that must answer.
+    #[track_caller]
+    pub(crate) fn run(&self, line: &str) -> Answer {
+        self.try_run(line).unwrap_or_else(|error| panic!("`{line}` fails: {}", error.message))
+    }
+
+    /// Runs a command line that must fail.
+    #[track_caller]
+    pub(crate) fn fail(&self, line: &str) -> Error {
+        match self.try_run(line) {
+            Ok(answer) => panic!("`{line}` answers:\n{}", answer.text),
+            Err(error) => error,
+        }
+    }
+
+    /// The record a command line saves.
+    #[track_caller]
+    pub(crate) fn save(&self, line: &str) -> Progress {
+        match self.run(line).effect {
+            Some(Effect::Save(progress)) => progress,
+            effect => panic!("`{line}` saves no record: {effect:?}"),
+        }
+    }
+}
