@@ -165,7 +165,7 @@ fn main() {
 /// A usual record: 40 entries, about 5 KB.
 fn usual_record() -> String {
     let roadmap = builtin::roadmap();
-    let mut text = String::from("version: 1\nprofile:\n  from: swe\n  hours_per_week: 10\nsteps:\n");
+    let mut text = String::from("version: 1\nplan:\n  from: swe\n  hours_per_week: 10\nsteps:\n");
     for step in roadmap.steps.iter().take(20) {
         text.push_str(&format!("  {}:\n    status: done\n    started: 2026-09-01\n    done: 2026-10-01\n    hours: 7.5\n", step.id));
     }

@@ -53,7 +53,7 @@ impl System {
         }
     }
 
-    /// The learner's file when none is named.
+    /// The progress file when none is named.
     ///
     /// # Errors
     ///
@@ -62,7 +62,7 @@ impl System {
         Ok(project_folders()?.data_dir().join("progress.yaml"))
     }
 
-    /// The folder for the history; beside the learner's file where there is no home.
+    /// The folder for the history; beside the progress file where there is no home.
     #[must_use]
     pub fn state_folder(file: &Path) -> PathBuf {
         match project_folders() {
@@ -100,7 +100,7 @@ const MAX_TEXT: u64 = 1024 * 1024;
 ///
 /// # Errors
 ///
-/// [`Unread`] when it cannot be opened, is larger than a mebibyte, or is no plain text.
+/// [`Unread`] when it cannot be opened, is larger than a mebibyte, or is not plain text.
 pub fn read_text(path: &Path) -> Result<String, Unread> {
     let unread = |message: String, hint| Unread { path: path.to_owned(), message, hint };
     let failed = |error: io::Error| {
@@ -127,14 +127,14 @@ pub fn read_text(path: &Path) -> Result<String, Unread> {
     };
     if bytes.starts_with(b"%PDF") || bytes.starts_with(b"PK\x03\x04") || text.contains('\0') {
         return Err(unread(
-            "this is a document or a program, no plain text".to_owned(),
+            "this is a document or a program, not plain text".to_owned(),
             "copy its words into a text file, or pipe them in with --job -",
         ));
     }
     Ok(text)
 }
 
-/// Why there is no place for the learner's file.
+/// Why there is no place for the progress file.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum NoHome {
     /// Neither HOME nor the user database names a folder.

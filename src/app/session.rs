@@ -14,7 +14,7 @@ use crate::dates::{self, Date};
 use crate::error::{Error, Exit};
 use crate::note::Note;
 use crate::planning::learner::Learner;
-use crate::planning::renames::{carry_over, in_file};
+use crate::planning::renames::{apply_renames, to_file_ids};
 use crate::progress::document::Moved;
 use crate::progress::history::History;
 use crate::progress::{Progress, VERSION};
@@ -153,7 +153,7 @@ impl Session<'_> {
         }
         let history = self.history(&snapshot)?;
         let exposed = self.needs.access.then(|| snapshot.exposed()).flatten();
-        let (progress, _) = carry_over(&self.inputs.roadmap, &snapshot.progress);
+        let (progress, _) = apply_renames(&self.inputs.roadmap, &snapshot.progress);
         self.without_effect(&Input { history: history.as_ref(), exposed, ..self.input(&progress, snapshot.text()) })
     }
 
@@ -169,17 +169,17 @@ impl Session<'_> {
         let snapshot = &session.snapshot;
         self.tell_if_emptied(snapshot, tell);
         let history = self.history(snapshot)?;
-        let (progress, carried) = carry_over(&self.inputs.roadmap, &snapshot.progress);
+        let (progress, applied) = apply_renames(&self.inputs.roadmap, &snapshot.progress);
         let input = Input { history: history.as_ref(), ..self.input(&progress, snapshot.text()) };
         let mut outcome = commands::execute(self.invocation.command, &input)?;
         let (title, wait) = (&self.invocation.title, &mut || tell(waiting()));
-        let renames = carried.iter().filter(|carried| carried.is_rename);
+        let renames = applied.iter().filter(|rename| rename.is_rename);
         let moved: Vec<Moved> =
             renames.filter_map(|rename| Some(Moved { from: rename.from.clone(), to: rename.to.first()?.clone() })).collect();
         let is_saved = match outcome.effect.take() {
             None => false,
             Some(Effect::Save(after)) => {
-                let after = in_file(&snapshot.progress, &progress, after, &carried);
+                let after = to_file_ids(&snapshot.progress, &progress, after, &applied);
                 session.save(&after, &moved, title, self.today, wait)?
             }
             Some(Effect::Restore(restoration)) => session.restore(&restoration, title, self.today, wait).map(|()| true)?,
@@ -231,9 +231,9 @@ impl Session<'_> {
         let line = match self.store.emptied(snapshot) {
             Ok(None) => return,
             Ok(Some(saved)) => Line::new()
-                .text(format!("the record says nothing, but mlpath saved one on {}; to put it back: ", saved.on))
+                .text(format!("this progress file is empty, but you had progress on {}; to restore it: ", saved.on))
                 .advice("undo --rescue"),
-            Err(error) => format!("the record says nothing, and mlpath {}", error.message).into(),
+            Err(error) => format!("this progress file is empty, and mlpath {}", error.message).into(),
         };
         tell(Note::new(Code::Emptied, line));
     }
@@ -248,16 +248,16 @@ fn unplanned() -> Error {
     Error::new(Exit::Failed, Code::CannotEdit, "this command cannot make such a change; nothing was changed")
 }
 
-/// The overlay of the built-in roadmap, beside the learner's file.
+/// The overlay of the built-in roadmap, beside the progress file.
 const OVERLAY: &str = "roadmap-overlay.yaml";
 
 /// The roadmap in use, and its guide where that is not the built-in one.
-fn load_roadmap(own: Option<&Path>, record: &Path) -> Result<(Cow<'static, Roadmap>, Option<Guide>), Error> {
+fn load_roadmap(own: Option<&Path>, file: &Path) -> Result<(Cow<'static, Roadmap>, Option<Guide>), Error> {
     if let Some(own) = own {
         let content = roadmap::load(own)?;
         return Ok((Cow::Owned(content.roadmap), Some(content.guide)));
     }
-    let overlay = record.with_file_name(OVERLAY);
+    let overlay = file.with_file_name(OVERLAY);
     let laid = roadmap::load_overlay(builtin::roadmap(), builtin::guide, &overlay)
         .map_err(|findings| Error::from(findings).hint("mend it, or move this overlay away to go on with the built-in roadmap as it is"))?;
     Ok(match laid {
@@ -269,7 +269,7 @@ fn load_roadmap(own: Option<&Path>, record: &Path) -> Result<(Cow<'static, Roadm
 fn today(global: &Global, system: &System) -> Result<Date, Error> {
     let Some(text) = global.today.as_ref().or(system.today.as_ref()) else { return Ok(System::clock_date()) };
     dates::parse_day(text, System::clock_date()).ok_or_else(|| {
-        Error::usage(Code::BadDate, format!("`{text}` is no day for --today or MLPATH_TODAY"))
+        Error::usage(Code::BadDate, format!("`{text}` is not a date for --today or MLPATH_TODAY"))
             .hint("write it as 2026-12-01, between the years 1900 and 2999")
     })
 }
@@ -280,11 +280,13 @@ fn unread(error: Unread) -> Error {
 
 fn no_home(reason: NoHome) -> Error {
     match reason {
-        NoHome::Unknown => Error::new(Exit::Failed, Code::NoHome, "there is no home folder to keep your record in")
+        NoHome::Unknown => Error::new(Exit::Failed, Code::NoHome, "there is no home folder to keep your progress file in")
             .hint("set HOME, or name a file with --file"),
-        NoHome::Relative => {
-            Error::new(Exit::Failed, Code::RelativeHome, "HOME is no absolute path, so your record would depend on the folder you are in")
-                .hint("set HOME to a path that begins with /, or name a file with --file")
-        }
+        NoHome::Relative => Error::new(
+            Exit::Failed,
+            Code::RelativeHome,
+            "HOME is no absolute path, so your progress file would depend on the folder you are in",
+        )
+        .hint("set HOME to a path that begins with /, or name a file with --file"),
     }
 }

@@ -6,7 +6,7 @@ use serde::Serialize;
 use crate::cli::{RedoArgs, UndoArgs};
 use crate::dates::Date;
 use crate::error::{Error, Exit};
-use crate::planning::renames::carry_over;
+use crate::planning::renames::apply_renames;
 use crate::progress::Progress;
 use crate::progress::history::{Entry, History, Irreversible, Restoration};
 use crate::progress::rescue::{ForgetPlan, RescuePlan};
@@ -69,19 +69,19 @@ fn irreversible(error: &Irreversible, verb: &str, done: &str) -> Error {
     };
     refused
         .command("undo --list", "shows the saves")
-        .command("undo --rescue NUMBER", "puts the record back as it was after one of them, and keeps the present one beside it")
+        .command("undo --rescue NUMBER", "restores your progress as it was after one of them, and keeps the present file beside it")
 }
 
 fn outcome(input: &Input<'_>, restoration: Restoration, (word, inverse): (&'static str, &'static str), dry_run: bool) -> Outcome {
     // In the ids of today, like the present one.
-    let after = carry_over(input.learner.roadmap, &restoration.progress).0.into_owned();
+    let after = apply_renames(input.learner.roadmap, &restoration.progress).0.into_owned();
     let mut document = ChangeDocument::new(input.learner, &input.learner.standing(), &input.learner.with(&after).standing(), dry_run);
     document.changed = changes(input.learner.progress, &after);
     document.reversed = Some(Reversed { command: restoration.title.clone(), on: restoration.on, word, inverse });
     Outcome::changing(document, (!dry_run).then_some(Effect::Restore(restoration)))
 }
 
-/// The states that differ between two records.
+/// The states that differ.
 fn changes(before: &Progress, after: &Progress) -> Vec<Changed> {
     let mut ids: Vec<&String> = before.steps.keys().chain(after.steps.keys()).collect();
     ids.sort_unstable();
@@ -90,7 +90,7 @@ fn changes(before: &Progress, after: &Progress) -> Vec<Changed> {
     differing.map(|id| Changed::new(id, before.status(id), after.status(id), String::new())).collect()
 }
 
-/// A record that was put back, or would be, as JSON has it.
+/// A progress file that was restored, or would be, as JSON has it.
 #[derive(Serialize)]
 struct RescueDocument {
     #[serde(flatten)]
@@ -125,7 +125,7 @@ impl Show for ForgetDocument {
     fn page(&self) -> Page {
         let mut page = Page::new();
         let (starts, stays) = if self.dry_run { ("would start", "would be") } else { ("started", "is") };
-        page.line(format!("{starts} a new record; undo and rescue know no more of the saves before it"));
+        page.line(format!("{starts} a new progress file; undo does not reach the saves before it"));
         page.line(Line::new().text(format!("What was saved before {stays} kept in ")).code(&self.kept));
         page
     }
@@ -146,10 +146,10 @@ impl RescueDocument {
 impl Show for RescueDocument {
     fn page(&self) -> Page {
         let mut page = Page::new();
-        let word = if self.dry_run { "would put back" } else { "put back" };
+        let word = if self.dry_run { "would restore" } else { "restored" };
         page.line(
             Line::new()
-                .text(format!("{word}: the record as of "))
+                .text(format!("{word}: your progress as of "))
                 .code(format!("mlpath {}", self.command))
                 .text(format!(" on {}", self.saved_on)),
         );
@@ -170,7 +170,7 @@ struct HistoryDocument {
     /// The oldest save that is known, where older ones were let go of.
     #[serde(skip)]
     since: Option<Saved>,
-    /// Whether the record cannot be read, and nothing can be undone before it is put back.
+    /// Whether the file cannot be read, and nothing can be undone before it is restored.
     #[serde(skip)]
     is_damaged: bool,
 }
@@ -224,22 +224,22 @@ impl Show for HistoryDocument {
         if self.is_damaged {
             page.line(
                 Line::new()
-                    .dim("The record cannot be read now. ")
+                    .dim("Your progress file cannot be read now. ")
                     .advice("undo --rescue")
-                    .dim(" puts back what was saved last, ")
+                    .dim(" restores what was saved last, ")
                     .advice("undo --rescue NUMBER")
-                    .dim(" the record as it was after that save; both keep the present text beside it."),
+                    .dim(" your progress as it was after that save; both keep the present text beside it."),
             );
             return page;
         }
         page.line(
             Line::new()
                 .advice("undo")
-                .dim(" takes the first undo row back, ")
+                .dim(" undoes the first undo row, ")
                 .advice("redo")
-                .dim(" puts the first redo row back, ")
+                .dim(" redoes the first redo row, ")
                 .advice("undo --rescue NUMBER")
-                .dim(" puts the record back as it was after that save."),
+                .dim(" restores your progress as it was after that save."),
         );
         page
     }

@@ -41,7 +41,7 @@ impl PlanRequest<'_> {
         let mut profile = Profile { start, ..self.profile.clone() };
         // Nothing was planned before there was anything to plan: no log, and no plan of an earlier day.
         let is_planned = saved.start.is_some_and(|start| start < learner.today);
-        if learner.progress.log.is_empty() && profile.hours_before.is_empty() && !is_planned {
+        if learner.progress.log.is_empty() && profile.earlier_hours.is_empty() && !is_planned {
             profile.hours_per_week = Some(self.hours[0]);
         } else {
             profile.plan_hours(self.hours[0], default_hours(), learner.today);

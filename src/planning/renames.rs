@@ -1,33 +1,33 @@
-//! Marks on ids of the past: where a roadmap renamed, merged or split a step, the record follows.
+//! Progress on retired ids: where a roadmap renamed, merged or split a step, the progress follows.
 //!
-//! The record in memory is always the carried one, so every screen speaks of the ids of today. In
-//! the file only a plain rename follows, at the next write: there nothing can be lost. Marks on steps
-//! that were split or merged stay in the file as the learner made them, and are carried at every reading.
+//! In memory progress always has the ids of today, so every screen speaks of those. In the file only
+//! a plain rename follows, at the next write: there nothing can be lost. Marks on steps that were
+//! split or merged stay in the file as the learner made them, and are translated at every reading.
 
 use std::borrow::Cow;
 
 use crate::progress::{Profile, Progress, Record, Status};
 use crate::roadmap::{RetiredId, Roadmap};
 
-/// Marks that moved.
+/// A retired id that the progress file uses, and its translation.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Carried {
+pub struct AppliedRename {
     /// The id of the past.
     pub from: String,
-    /// What became of it.
+    /// The ids it has on this roadmap.
     pub to: Vec<String>,
-    /// Whether it is a plain rename: one step of today, no other became it, and the file says
+    /// Whether it is a plain rename: one step of today, no other id was merged into it, and the file says
     /// nothing of it yet. Then the file follows.
     pub is_rename: bool,
 }
 
-/// The record in the ids of today, and what moved.
+/// The progress in the ids of today, and which renames were applied.
 ///
 /// A renamed step keeps all its record. A split one gives its state and days to every part, its
 /// hours to none, as nobody knows how they divide. Merged ones are done when all of them are, and
 /// begun when any is. A mark the learner already put on the new id stays.
 #[must_use]
-pub fn carry_over<'a>(roadmap: &Roadmap, progress: &'a Progress) -> (Cow<'a, Progress>, Vec<Carried>) {
+pub fn apply_renames<'a>(roadmap: &Roadmap, progress: &'a Progress) -> (Cow<'a, Progress>, Vec<AppliedRename>) {
     let is_used = |retired: &&RetiredId| {
         let id = &retired.id;
         progress.steps.contains_key(id)
@@ -38,55 +38,55 @@ pub fn carry_over<'a>(roadmap: &Roadmap, progress: &'a Progress) -> (Cow<'a, Pro
     if used.is_empty() {
         return (Cow::Borrowed(progress), Vec::new());
     }
-    let mut carried = progress.clone();
+    let mut renamed = progress.clone();
     for retired in &used {
         for id in retired.replaced_by.iter().filter(|_| progress.steps.contains_key(&retired.id)) {
             let known = progress.steps.contains_key(id);
             if let (false, Some(record)) = (known, record_of(roadmap, progress, retired, id)) {
-                carried.steps.insert(id.clone(), record);
+                renamed.steps.insert(id.clone(), record);
             }
         }
         if let [only] = retired.replaced_by.as_slice() {
-            carried.log.iter_mut().filter(|entry| entry.step == retired.id).for_each(|entry| entry.step.clone_from(only));
+            renamed.log.iter_mut().filter(|entry| entry.step == retired.id).for_each(|entry| entry.step.clone_from(only));
         }
-        if let Some(at) = carried.profile.except.iter().position(|id| *id == retired.id) {
-            let new: Vec<String> = retired.replaced_by.iter().filter(|id| !carried.profile.except.contains(id)).cloned().collect();
-            carried.profile.except.splice(at..=at, new);
+        if let Some(at) = renamed.profile.except.iter().position(|id| *id == retired.id) {
+            let new: Vec<String> = retired.replaced_by.iter().filter(|id| !renamed.profile.except.contains(id)).cloned().collect();
+            renamed.profile.except.splice(at..=at, new);
         }
     }
     for retired in &used {
-        carried.steps.remove(&retired.id);
+        renamed.steps.remove(&retired.id);
     }
-    let carried_of = |retired: &RetiredId| Carried {
+    let applied_rename = |retired: &RetiredId| AppliedRename {
         from: retired.id.clone(),
         to: retired.replaced_by.clone(),
-        is_rename: retired.replaced_by.iter().all(|id| became(roadmap, id).count() == 1 && !progress.steps.contains_key(id))
+        is_rename: retired.replaced_by.iter().all(|id| predecessors_of(roadmap, id).count() == 1 && !progress.steps.contains_key(id))
             && retired.replaced_by.len() == 1,
     };
-    (Cow::Owned(carried), used.into_iter().map(carried_of).collect())
+    (Cow::Owned(renamed), used.into_iter().map(applied_rename).collect())
 }
 
-/// What the file shall say of a record after a change: `raw` is what it said before, `before` the
-/// same carried to the ids of today, and `after` the carried record with the change. Only what
+/// What the file shall say after a change: `raw` is what it said before, `before` the
+/// same in the ids of today, and `after` that with the change. Only what
 /// changed, and what was renamed, differs from `raw`.
 #[must_use]
-pub fn in_file(raw: &Progress, before: &Progress, after: Progress, carried: &[Carried]) -> Progress {
-    if carried.is_empty() {
+pub fn to_file_ids(raw: &Progress, before: &Progress, after: Progress, applied: &[AppliedRename]) -> Progress {
+    if applied.is_empty() {
         return after;
     }
-    let renamed = |id: &String| {
-        let rename = carried.iter().find(|carried| carried.is_rename && carried.from == *id);
+    let id_in_file = |id: &String| {
+        let rename = applied.iter().find(|rename| rename.is_rename && rename.from == *id);
         rename.and_then(|rename| rename.to.first()).unwrap_or(id).clone()
     };
     let mut file = Progress { version: after.version, ..raw.clone() };
-    file.steps = raw.steps.iter().map(|(id, record)| (renamed(id), record.clone())).collect();
+    file.steps = raw.steps.iter().map(|(id, record)| (id_in_file(id), record.clone())).collect();
     file.steps.retain(|id, _| after.steps.contains_key(id) || !before.steps.contains_key(id));
     for (id, record) in after.steps {
         if before.steps.get(&id) != Some(&record) {
             file.steps.insert(id, record);
         }
     }
-    file.log.iter_mut().for_each(|entry| entry.step = renamed(&entry.step));
+    file.log.iter_mut().for_each(|entry| entry.step = id_in_file(&entry.step));
     file.log.extend(after.log.into_iter().skip(before.log.len()));
     // A list that is rewritten loses its style and comments, so objections stay as they are, too.
     if after.profile.except != before.profile.except {
@@ -96,14 +96,14 @@ pub fn in_file(raw: &Progress, before: &Progress, after: Progress, carried: &[Ca
     file
 }
 
-/// The steps of the past that became a step of today.
-fn became<'a>(roadmap: &'a Roadmap, id: &'a str) -> impl Iterator<Item = &'a RetiredId> {
+/// The retired ids that a step of today replaces.
+fn predecessors_of<'a>(roadmap: &'a Roadmap, id: &'a str) -> impl Iterator<Item = &'a RetiredId> {
     roadmap.retired_ids.iter().filter(move |retired| retired.replaced_by.iter().any(|now| now == id))
 }
 
-/// What the records of all that became `id` make of it.
+/// What is recorded of all ids that `id` replaces, as one record.
 fn record_of(roadmap: &Roadmap, progress: &Progress, retired: &RetiredId, id: &str) -> Option<Record> {
-    let merged: Vec<&RetiredId> = became(roadmap, id).collect();
+    let merged: Vec<&RetiredId> = predecessors_of(roadmap, id).collect();
     let own = progress.steps.get(&retired.id)?;
     if merged.len() == 1 {
         let hours = own.hours.filter(|_| retired.replaced_by.len() == 1);
@@ -152,17 +152,17 @@ retired_ids:
         progress.mark(id, Mark { status, on: date(2026, 11, day), moves_day: true, hours });
     }
 
-    fn carried(progress: &Progress) -> (Progress, Vec<Carried>) {
+    fn renamed(progress: &Progress) -> (Progress, Vec<AppliedRename>) {
         let roadmap = roadmap::read(&[SourceText { name: "mine.yaml", text: ROADMAP }]).expect("a roadmap").roadmap;
-        let (carried, moved) = carry_over(&roadmap, progress);
-        (carried.into_owned(), moved)
+        let (renamed, moved) = apply_renames(&roadmap, progress);
+        (renamed.into_owned(), moved)
     }
 
     #[test]
     fn nothing_moves_without_an_old_id() {
         let mut progress = Progress::new();
         mark(&mut progress, "new", Status::Done, 1, None);
-        assert_eq!(carried(&progress), (progress, Vec::new()));
+        assert_eq!(renamed(&progress), (progress, Vec::new()));
     }
 
     #[test]
@@ -170,12 +170,12 @@ retired_ids:
         let mut progress = Progress { profile: Profile { except: vec!["old".into()], ..Profile::default() }, ..Progress::new() };
         mark(&mut progress, "old", Status::Done, 3, Some(7.5));
         progress.log.push(LogEntry { date: date(2026, 11, 2), step: "old".into(), time: None, note: Some("x".into()), link: None });
-        let (after, moved) = carried(&progress);
+        let (after, moved) = renamed(&progress);
         assert_eq!(after.steps["new"], progress.steps["old"]);
         assert!(!after.steps.contains_key("old"));
         assert_eq!((after.log[0].step.as_str(), &after.profile.except), ("new", &vec!["new".to_owned()]));
-        assert_eq!(moved, [Carried { from: "old".into(), to: vec!["new".into()], is_rename: true }]);
-        let file = in_file(&progress, &after, after.clone(), &moved);
+        assert_eq!(moved, [AppliedRename { from: "old".into(), to: vec!["new".into()], is_rename: true }]);
+        let file = to_file_ids(&progress, &after, after.clone(), &moved);
         assert_eq!((&file.steps, &file.log), (&after.steps, &after.log), "the file follows");
         assert_eq!(file.profile, progress.profile, "but for objections, whose list would be written anew");
     }
@@ -185,7 +185,7 @@ retired_ids:
         let mut progress = Progress::new();
         mark(&mut progress, "whole", Status::Done, 3, Some(7.5));
         mark(&mut progress, "half-b", Status::Doing, 9, None);
-        let after = carried(&progress).0;
+        let after = renamed(&progress).0;
         assert_eq!(
             (after.steps["half-a"].status, after.steps["half-a"].done, after.steps["half-a"].hours),
             (Status::Done, Some(date(2026, 11, 3)), None)
@@ -197,10 +197,10 @@ retired_ids:
     fn merged_steps_are_done_when_all_were() {
         let mut progress = Progress::new();
         mark(&mut progress, "left", Status::Done, 3, Some(2.0));
-        let half = carried(&progress).0;
+        let half = renamed(&progress).0;
         assert_eq!((half.steps["both"].status, half.steps["both"].started), (Status::Doing, Some(date(2026, 11, 3))));
         mark(&mut progress, "right", Status::Done, 9, Some(3.0));
-        let whole = carried(&progress).0;
+        let whole = renamed(&progress).0;
         assert_eq!((whole.steps["both"].status, whole.steps["both"].done), (Status::Done, Some(date(2026, 11, 9))));
         assert_eq!(whole.steps["both"].hours, Some(5.0));
         assert!(!whole.steps.contains_key("left") && !whole.steps.contains_key("right"));
@@ -214,15 +214,15 @@ retired_ids:
         }
         progress.log.push(LogEntry { date: date(2026, 11, 2), step: "left".into(), time: None, note: Some("x".into()), link: None });
         progress.profile.except = vec!["left".into(), "right".into(), "whole".into()];
-        let (before, moved) = carried(&progress);
+        let (before, moved) = renamed(&progress);
         assert_eq!(before.profile.except, ["both", "half-a", "half-b"]);
-        assert_eq!(in_file(&progress, &before, before.clone(), &moved), progress);
+        assert_eq!(to_file_ids(&progress, &before, before.clone(), &moved), progress);
         let mut after = before.clone();
         mark(&mut after, "half-a", Status::Doing, 9, None);
         mark(&mut after, "both", Status::Todo, 9, None);
         after.log.push(LogEntry { date: date(2026, 11, 9), step: "both".into(), time: None, note: None, link: None });
-        let file = in_file(&progress, &before, after.clone(), &moved);
-        assert_eq!(carried(&file).0, after, "the file says what was changed");
+        let file = to_file_ids(&progress, &before, after.clone(), &moved);
+        assert_eq!(renamed(&file).0, after, "the file says what was changed");
         assert_eq!(file.profile, progress.profile);
         assert!(progress.steps.iter().all(|(id, record)| file.steps.get(id) == Some(record)), "and all it said before");
         assert_eq!(file.log[0], progress.log[0]);

@@ -1,21 +1,21 @@
-//! A record as it was on the morning of an earlier day, by the dates in it.
+//! Progress as it was on the morning of an earlier day, by the dates in it.
 
 use super::{Progress, Record, Status};
 use crate::dates::Date;
 
-/// The record without what happened on a day or later. What has no date was there before; of the
+/// The progress without what happened on a day or later. What has no date was there before; of the
 /// profile only the hours planned before have days, so the rest of it stays as it is.
 #[must_use]
-pub fn rewind(progress: &Progress, day: Date) -> Progress {
+pub fn progress_as_of(progress: &Progress, day: Date) -> Progress {
     let mut earlier = progress.clone();
     earlier.log.retain(|entry| entry.date < day);
     earlier.profile = progress.profile.as_of(day);
-    earlier.steps = progress.steps.iter().filter_map(|(id, record)| Some((id.clone(), rewound(record, day)?))).collect();
+    earlier.steps = progress.steps.iter().filter_map(|(id, record)| Some((id.clone(), record_as_of(record, day)?))).collect();
     earlier
 }
 
 /// A record as it was; `None` when nothing was marked yet.
-fn rewound(record: &Record, day: Date) -> Option<Record> {
+fn record_as_of(record: &Record, day: Date) -> Option<Record> {
     let is_new = |date: Option<Date>| date.is_some_and(|date| date >= day);
     let is_ended = match record.status {
         Status::Done => !is_new(record.done),
@@ -52,10 +52,10 @@ mod tests {
         for day in [3, 11] {
             now.log.push(LogEntry { date: date(2026, 11, day), step: "sql".into(), time: None, note: None, link: None });
         }
-        let then = rewind(&now, date(2026, 11, 10));
+        let then = progress_as_of(&now, date(2026, 11, 10));
         let states: Vec<(&str, Status)> = then.steps.iter().map(|(id, record)| (id.as_str(), record.status)).collect();
         assert_eq!(states, [("git", Status::Done), ("sql", Status::Doing)]);
         assert_eq!((then.steps["sql"].hours, then.steps["sql"].done, then.log.len()), (None, None, 1));
-        assert_eq!(rewind(&now, date(2027, 1, 1)), now);
+        assert_eq!(progress_as_of(&now, date(2027, 1, 1)), now);
     }
 }

@@ -1,8 +1,8 @@
-//! The YAML form of a learner's file, version 1, and the edits that lead from one record to the next.
+//! The YAML form of a progress file, version 1, and the edits that lead from one progress to the next.
 //!
 //! ```yaml
 //! version: 1
-//! profile:
+//! plan:
 //!   from: swe
 //!   hours_per_week: 10
 //!   start: 2026-11-21
@@ -11,7 +11,7 @@
 //!     status: done
 //!     started: 2026-11-22
 //!     done: 2026-12-01
-//!     hours: 7.5
+//!     actual_hours: 7.5
 //! log:
 //!   - date: 2026-11-30
 //!     step: numpy
@@ -32,35 +32,35 @@ use crate::dates::{Date, Period};
 use crate::units::{StudyTime, WeeklyHours};
 use crate::yaml::{self, Edit, EditError, Fault};
 
-use super::{HoursBefore, LogEntry, Profile, Progress, Record, Status, VERSION, fields};
+use super::{EarlierHours, LogEntry, Profile, Progress, Record, Status, VERSION, fields};
 
 /// The text of a file before anything is in it.
 pub const BLANK: &str = "\
-# The record of your way, kept by mlpath. You may edit it by hand: comments, order and keys that
-# mlpath does not know stay as they are. `mlpath help file` explains it, `mlpath check` proves it.
+# Your mlpath progress file. Edit it freely: comments, order and keys of your own stay as they are.
+# The format: mlpath help file. Check it for mistakes: mlpath check.
 version: 1
 ";
 
 /// The keys of the file mlpath knows; any other is the learner's own.
 pub mod keys {
     /// The sections of the file.
-    pub const SECTIONS: [&str; 3] = ["profile", "steps", "log"];
+    pub const SECTIONS: [&str; 3] = ["plan", "steps", "log"];
     /// All at the top of the file.
     pub const FILE: [&str; 4] = ["version", SECTIONS[0], SECTIONS[1], SECTIONS[2]];
-    /// Those of the profile.
-    pub const PROFILE: [&str; 6] = ["from", "except", "hours_per_week", "start", "pauses", "hours_before"];
+    /// Those of the saved plan.
+    pub const PLAN: [&str; 6] = ["from", "except", "hours_per_week", "start", "pauses", "earlier_hours"];
     /// Those of a step.
-    pub const STEP: [&str; 5] = ["status", "started", "done", "skipped", "hours"];
+    pub const STEP: [&str; 5] = ["status", "started", "done", "skipped", "actual_hours"];
     /// Those of an entry of the log.
     pub const ENTRY: [&str; 5] = ["date", "step", "time", "note", "link"];
 }
 
 #[derive(Deserialize, Serialize, Default)]
-#[serde(expecting = "a record with `version`, `profile`, `steps` and `log`")]
+#[serde(expecting = "a progress file with `version`, `plan`, `steps` and `log`")]
 struct Document {
     version: u32,
-    #[serde(default, skip_serializing_if = "ProfileDocument::is_blank", deserialize_with = "fields::or_default")]
-    profile: ProfileDocument,
+    #[serde(default, skip_serializing_if = "PlanDocument::is_blank", deserialize_with = "fields::or_default")]
+    plan: PlanDocument,
     #[serde(default, skip_serializing_if = "Steps::is_blank", deserialize_with = "fields::or_default")]
     steps: Steps,
     #[serde(default, skip_serializing_if = "Vec::is_empty", deserialize_with = "fields::or_default")]
@@ -68,8 +68,8 @@ struct Document {
 }
 
 #[derive(Deserialize, Serialize, Default, PartialEq)]
-#[serde(expecting = "a profile such as {from: swe, hours_per_week: 10}")]
-struct ProfileDocument {
+#[serde(expecting = "a plan such as {from: swe, hours_per_week: 10}")]
+struct PlanDocument {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     from: Option<String>,
     #[serde(default, skip_serializing_if = "Vec::is_empty", deserialize_with = "fields::or_default")]
@@ -81,26 +81,26 @@ struct ProfileDocument {
     #[serde(default, skip_serializing_if = "Vec::is_empty", with = "fields::periods")]
     pauses: Vec<Period>,
     #[serde(default, skip_serializing_if = "Vec::is_empty", deserialize_with = "fields::or_default")]
-    hours_before: Vec<HoursBeforeDocument>,
+    earlier_hours: Vec<EarlierHoursDocument>,
 }
 
 #[derive(Deserialize, Serialize, PartialEq)]
-#[serde(expecting = "hours planned before, such as {until: 2026-11-21, hours: 10}")]
-struct HoursBeforeDocument {
+#[serde(expecting = "earlier hours such as {until: 2026-11-21, hours_per_week: 10}")]
+struct EarlierHoursDocument {
     #[serde(deserialize_with = "fields::day::required")]
     until: Date,
     #[serde(with = "fields::some_weekly_hours")]
-    hours: WeeklyHours,
+    hours_per_week: WeeklyHours,
 }
 
-impl ProfileDocument {
+impl PlanDocument {
     fn is_blank(&self) -> bool {
-        *self == ProfileDocument::default()
+        *self == PlanDocument::default()
     }
 }
 
 #[derive(Deserialize, Serialize, Default)]
-#[serde(expecting = "a record such as {status: done, done: 2026-11-21}")]
+#[serde(expecting = "a step such as {status: done, done: 2026-11-21}")]
 struct RecordDocument {
     #[serde(with = "fields::status", default)]
     status: Status,
@@ -111,7 +111,7 @@ struct RecordDocument {
     #[serde(default, skip_serializing_if = "Option::is_none", deserialize_with = "fields::day::optional")]
     skipped: Option<Date>,
     #[serde(default, skip_serializing_if = "Option::is_none", with = "fields::hours")]
-    hours: Option<f64>,
+    actual_hours: Option<f64>,
 }
 
 #[derive(Deserialize, Serialize)]
@@ -145,7 +145,7 @@ impl<'de> Deserialize<'de> for Steps {
         impl<'de> Visitor<'de> for Unique {
             type Value = Steps;
             fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-                f.write_str("step ids, each with its record such as {status: done}")
+                f.write_str("step ids, each with its state such as {status: done}")
             }
             fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Steps, A::Error> {
                 let mut steps = BTreeMap::new();
@@ -273,11 +273,12 @@ fn edits(before: &Progress, after: &Progress, moved: &[Moved]) -> Result<Vec<Edi
 }
 
 fn progress(document: Document) -> Progress {
-    let ProfileDocument { from, except, hours_per_week, start, pauses, hours_before } = document.profile;
-    let hours_before = hours_before.into_iter().map(|before| HoursBefore { until: before.until, hours: before.hours }).collect();
+    let PlanDocument { from, except, hours_per_week, start, pauses, earlier_hours } = document.plan;
+    let earlier_hours =
+        earlier_hours.into_iter().map(|earlier| EarlierHours { until: earlier.until, hours: earlier.hours_per_week }).collect();
     Progress {
         version: document.version,
-        profile: Profile { from, except, hours_per_week, start, pauses, hours_before },
+        profile: Profile { from, except, hours_per_week, start, pauses, earlier_hours },
         steps: document.steps.0.into_iter().map(|(id, record)| (id, from_document(&record))).collect(),
         log: document
             .log
@@ -288,22 +289,23 @@ fn progress(document: Document) -> Progress {
 }
 
 fn from_document(record: &RecordDocument) -> Record {
-    Record { status: record.status, started: record.started, done: record.done, skipped: record.skipped, hours: record.hours }
+    Record { status: record.status, started: record.started, done: record.done, skipped: record.skipped, hours: record.actual_hours }
 }
 
 fn document(progress: &Progress) -> Document {
-    let Profile { from, except, hours_per_week, start, pauses, hours_before } = progress.profile.clone();
-    let hours_before = hours_before.into_iter().map(|before| HoursBeforeDocument { until: before.until, hours: before.hours }).collect();
+    let Profile { from, except, hours_per_week, start, pauses, earlier_hours } = progress.profile.clone();
+    let earlier_hours =
+        earlier_hours.into_iter().map(|earlier| EarlierHoursDocument { until: earlier.until, hours_per_week: earlier.hours }).collect();
     let to_document = |record: &Record| RecordDocument {
         status: record.status,
         started: record.started,
         done: record.done,
         skipped: record.skipped,
-        hours: record.hours,
+        actual_hours: record.hours,
     };
     Document {
         version: progress.version.max(VERSION),
-        profile: ProfileDocument { from, except, hours_per_week, start, pauses, hours_before },
+        plan: PlanDocument { from, except, hours_per_week, start, pauses, earlier_hours },
         steps: Steps(progress.steps.iter().map(|(id, record)| (id.clone(), to_document(record))).collect()),
         log: progress
             .log
@@ -324,7 +326,7 @@ mod tests {
     const FILE: &str = "\
 # mine
 version: 1
-colour: blue   # unknown, stays
+color: blue   # unknown, stays
 steps:
   numpy:
     status: doing # soon
@@ -357,7 +359,7 @@ log:
         let progress = read_text(FILE);
         assert_eq!(progress.status("numpy"), Status::Doing);
         assert_eq!(progress.log[0].time.map(StudyTime::hours), Some(1.5));
-        for blank in ["", "\n", "# words\n", "version: 1\n", "version: 1\nsteps:\nlog:\nprofile:\n", BLANK] {
+        for blank in ["", "\n", "# words\n", "version: 1\n", "version: 1\nsteps:\nlog:\nplan:\n", BLANK] {
             assert_eq!(read_text(blank), Progress::new(), "{blank:?}");
         }
     }
@@ -365,16 +367,16 @@ log:
     #[test]
     fn a_full_document_has_exactly_the_keys_that_are_named() {
         let full = read_text(
-            "version: 1\nprofile: {from: swe, except: [git], hours_per_week: 9, start: 2026-11-01, pauses: [2026-12-01..2026-12-02], \
-             hours_before: [{until: 2026-11-02, hours: 8}]}\nsteps:\n  git: {status: done, started: 2026-11-01, done: 2026-11-02, \
-             skipped: 2026-11-03, hours: 7}\nlog:\n  - {date: 2026-11-01, step: git, time: 1h, note: a, link: b}\n",
+            "version: 1\nplan: {from: swe, except: [git], hours_per_week: 9, start: 2026-11-01, pauses: [2026-12-01..2026-12-02], \
+             earlier_hours: [{until: 2026-11-02, hours_per_week: 8}]}\nsteps:\n  git: {status: done, started: 2026-11-01, done: 2026-11-02, \
+             skipped: 2026-11-03, actual_hours: 7}\nlog:\n  - {date: 2026-11-01, step: git, time: 1h, note: a, link: b}\n",
         );
         let value = yaml::value_of(&document(&full)).expect("a value");
         let names = |value: &yaml::Value| -> Vec<String> {
             value.as_mapping().into_iter().flatten().filter_map(|(key, _)| key.as_str().map(str::to_owned)).collect()
         };
         assert_eq!(names(&value), keys::FILE);
-        assert_eq!(names(&value["profile"]), keys::PROFILE);
+        assert_eq!(names(&value["plan"]), keys::PLAN);
         assert_eq!(names(&value["steps"]["git"]), keys::STEP);
         assert_eq!(names(&value["log"][0]), keys::ENTRY);
     }
@@ -388,7 +390,7 @@ log:
         let text = write(FILE, &before, &after).expect("writes");
         let expected = FILE
             .replace("status: doing #", "status: done #")
-            .replace("    mood: fine\n", "    mood: fine\n    done: 2026-11-21\n    hours: 8\n")
+            .replace("    mood: fine\n", "    mood: fine\n    done: 2026-11-21\n    actual_hours: 8\n")
             + "  - date: 2026-11-21\n    step: numpy\n    time: 45m\n";
         assert_eq!(text, expected);
         assert_eq!(write(&text, &after, &before).map(|text| read_text(&text)), Ok(before));
@@ -425,11 +427,11 @@ log:
         refuses("steps: {}\n", 1, "missing field `version`");
         refuses("version: 1\nlog:\n  - {date: 2026-02-30, step: git}\n", 3, "is no day");
         refuses("version: 1\nlog:\n  - {date: 2026-02-03, step: git, time: soon}\n", 3, "`soon` is no time");
-        refuses("version: 1\nprofile: {hours_per_week: .nan}\n", 2, "no number of hours");
-        refuses("version: 1\nprofile: {hours_per_week: -3}\n", 2, "no number of hours");
-        refuses("version: 1\nprofile: {hours_per_week: 8-5}\n", 2, "no range such as 5-8");
-        refuses("version: 1\nprofile: {pauses: [2026-12-20]}\n", 2, "no pause");
-        refuses("version: 1\nprofile:\n  pauses:\n    - 2027-01-03..2026-12-20\n", 3, "no pause");
+        refuses("version: 1\nplan: {hours_per_week: .nan}\n", 2, "no number of hours");
+        refuses("version: 1\nplan: {hours_per_week: -3}\n", 2, "no number of hours");
+        refuses("version: 1\nplan: {hours_per_week: 8-5}\n", 2, "no range such as 5-8");
+        refuses("version: 1\nplan: {pauses: [2026-12-20]}\n", 2, "no pause");
+        refuses("version: 1\nplan:\n  pauses:\n    - 2027-01-03..2026-12-20\n", 3, "no pause");
         refuses("version: 1\nsteps: [git]\n", 2, "step ids");
         refuses("just words\n", 1, "");
         refuses("- a\n- b\n", 1, "");

@@ -45,12 +45,12 @@ pub struct Profile {
     /// Days without study, planned or past.
     pub pauses: Vec<Period>,
     /// What was planned before, oldest first.
-    pub hours_before: Vec<HoursBefore>,
+    pub earlier_hours: Vec<EarlierHours>,
 }
 
 /// Hours of a week that were planned until a day.
 #[derive(Debug, Clone, Copy, PartialEq)]
-pub struct HoursBefore {
+pub struct EarlierHours {
     /// The last day of that plan.
     pub until: Date,
     /// Its hours.
@@ -64,7 +64,7 @@ impl Profile {
     pub fn hours_planned(&self, first: Date, last: Date, default: f64) -> f64 {
         let now = self.hours_per_week.map_or(default, WeeklyHours::middle);
         let (mut hours, mut from, mut days) = (0.0, first, 0);
-        for before in self.hours_before.iter().filter(|before| before.until >= first) {
+        for before in self.earlier_hours.iter().filter(|before| before.until >= first) {
             let until = before.until.min(last);
             let span = dates::days_between(from, until).max(0);
             hours += f64::from(span) * before.hours.middle();
@@ -80,8 +80,8 @@ impl Profile {
     /// was set back takes nothing away.
     pub fn plan_hours(&mut self, hours: WeeklyHours, default: WeeklyHours, today: Date) {
         let until_now = self.hours_per_week.unwrap_or(default);
-        if until_now != hours && self.hours_before.last().is_none_or(|before| before.until < today) {
-            self.hours_before.push(HoursBefore { until: today, hours: until_now });
+        if until_now != hours && self.earlier_hours.last().is_none_or(|before| before.until < today) {
+            self.earlier_hours.push(EarlierHours { until: today, hours: until_now });
         }
         self.hours_per_week = Some(hours);
     }
@@ -90,9 +90,9 @@ impl Profile {
     #[must_use]
     pub fn as_of(&self, day: Date) -> Profile {
         let mut earlier = self.clone();
-        if let Some(at) = self.hours_before.iter().position(|before| before.until >= day) {
-            earlier.hours_per_week = Some(self.hours_before[at].hours);
-            earlier.hours_before.truncate(at);
+        if let Some(at) = self.earlier_hours.iter().position(|before| before.until >= day) {
+            earlier.hours_per_week = Some(self.earlier_hours[at].hours);
+            earlier.earlier_hours.truncate(at);
         }
         earlier
     }
@@ -278,14 +278,14 @@ mod tests {
         assert!((profile.hours_planned(date(2026, 11, 1), ON, 7.0) - 10.0).abs() < 1e-12);
         profile.plan_hours(hours(4.0), hours(7.0), date(2026, 11, 11));
         profile.plan_hours(hours(6.0), hours(7.0), date(2026, 11, 11));
-        assert_eq!(profile.hours_before, [HoursBefore { until: date(2026, 11, 11), hours: hours(10.0) }]);
+        assert_eq!(profile.earlier_hours, [EarlierHours { until: date(2026, 11, 11), hours: hours(10.0) }]);
         assert!((profile.hours_planned(date(2026, 11, 1), ON, 7.0) - 8.0).abs() < 1e-12);
         assert!((profile.hours_planned(date(2026, 11, 11), ON, 7.0) - 6.0).abs() < 1e-12);
         assert!((profile.hours_planned(ON, ON, 7.0) - 6.0).abs() < 1e-12);
-        let known = profile.hours_before.clone();
+        let known = profile.earlier_hours.clone();
         let mut set_back = profile.clone();
         set_back.plan_hours(hours(3.0), hours(7.0), date(2026, 10, 1));
-        assert_eq!((set_back.hours_per_week, set_back.hours_before), (Some(hours(3.0)), known));
+        assert_eq!((set_back.hours_per_week, set_back.earlier_hours), (Some(hours(3.0)), known));
         assert_eq!(profile.as_of(date(2026, 11, 5)).hours_per_week, Some(hours(10.0)));
         assert_eq!(profile.as_of(date(2026, 11, 12)).hours_per_week, Some(hours(6.0)));
         assert!((Profile::default().hours_planned(date(2026, 11, 1), ON, 7.0) - 7.0).abs() < 1e-12);

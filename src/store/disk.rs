@@ -122,7 +122,7 @@ pub(crate) fn keep_access(path: &Path, temp: &NamedTempFile) -> io::Result<()> {
         }
         new = file.metadata()?;
     }
-    if shuts_out(old.mode(), old.uid() == new.uid(), old.gid() == new.gid()) {
+    if would_revoke_access(old.mode(), old.uid() == new.uid(), old.gid() == new.gid()) {
         let why = "its owner or its group cannot be kept, and they could not use it any more; let its owner change it";
         return Err(io::Error::new(io::ErrorKind::PermissionDenied, why));
     }
@@ -142,7 +142,7 @@ const GROUP: u32 = 0o070;
 /// Whether the owner or the group of before can do less with a file of this mode when they are not
 /// its owner and group any more. The owner counts as one of the group.
 #[cfg(unix)]
-fn shuts_out(mode: u32, keeps_owner: bool, keeps_group: bool) -> bool {
+fn would_revoke_access(mode: u32, keeps_owner: bool, keeps_group: bool) -> bool {
     let (owner, group, others) = (mode >> 6 & 7, mode >> 3 & 7, mode & 7);
     let left = if keeps_group { group | others } else { others };
     (!keeps_owner && owner & !left != 0) || (!keeps_group && group & !others != 0)
@@ -178,15 +178,15 @@ fn keep_list(_: &Path, _: &File) -> bool {
 
 #[cfg(all(test, unix))]
 mod tests {
-    use super::shuts_out;
+    use super::would_revoke_access;
 
     #[test]
     fn nobody_loses_access_without_being_told() {
-        assert!(!shuts_out(0o600, true, true));
-        assert!(!shuts_out(0o600, true, false), "the group had none");
-        assert!(!shuts_out(0o660, false, true), "the owner is one of the group");
-        assert!(shuts_out(0o640, false, true), "the owner could only read it");
-        assert!(shuts_out(0o660, true, false), "the group would be locked out");
-        assert!(shuts_out(0o644, false, false));
+        assert!(!would_revoke_access(0o600, true, true));
+        assert!(!would_revoke_access(0o600, true, false), "the group had none");
+        assert!(!would_revoke_access(0o660, false, true), "the owner is one of the group");
+        assert!(would_revoke_access(0o640, false, true), "the owner could only read it");
+        assert!(would_revoke_access(0o660, true, false), "the group would be locked out");
+        assert!(would_revoke_access(0o644, false, false));
     }
 }

@@ -1,5 +1,6 @@
-//! Why a learner's file could not be read or saved, in words that lead on.
+//! Why a progress file could not be read or saved, in words that lead on.
 
+use crate::advice::Remedy;
 use crate::code::Code;
 use std::io;
 use std::path::{Path, PathBuf};
@@ -12,7 +13,7 @@ use crate::progress::document;
 /// The code of an error: somebody else wrote the file meanwhile.
 pub const CHANGED: Code = Code::Changed;
 
-/// The code of an error: the file is no record that can be read.
+/// The code of an error: the file is not a progress file that can be read.
 pub(crate) const UNREADABLE: Code = Code::Unreadable;
 
 /// The code of an error: there is more than mlpath reads.
@@ -38,7 +39,7 @@ pub struct StoreError {
     /// The line of the file at that place.
     pub line: Option<String>,
     /// What to do.
-    pub hints: Vec<String>,
+    pub hints: Vec<Remedy>,
 }
 
 impl StoreError {
@@ -46,7 +47,7 @@ impl StoreError {
         StoreError { code, message: message.into(), path: path.to_owned(), position: None, line: None, hints: Vec::new() }
     }
 
-    pub(crate) fn hint(mut self, hint: impl Into<String>) -> StoreError {
+    pub(crate) fn hint(mut self, hint: impl Into<Remedy>) -> StoreError {
         self.hints.push(hint.into());
         self
     }
@@ -57,10 +58,10 @@ impl StoreError {
         self
     }
 
-    /// Says that the record is in another place now, and could not be moved back.
+    /// Says that the file is in another place now, and could not be moved back.
     pub(crate) fn moved_aside(self, aside: &Path, error: &io::Error) -> StoreError {
         let (why, aside) = (self.message.trim_end_matches(UNCHANGED), aside.display());
-        let message = format!("{why}; the record was moved to {aside} and cannot be moved back: {}", reason(error));
+        let message = format!("{why}; the file was moved to {aside} and cannot be moved back: {}", reason(error));
         StoreError { code: Code::MovedAside, message, ..self }.hint(format!("move it back by hand; until then it is kept in {aside}"))
     }
 
@@ -88,7 +89,7 @@ impl StoreError {
             _ => (Code::Io, Some("run the command again; if it fails again, look after the system or the disk first")),
         };
         let mut failure = StoreError::new(code, format!("cannot {doing}: {}", reason(error)), path);
-        failure.hints.extend(hint.map(str::to_owned));
+        failure.hints.extend(hint.map(Remedy::from));
         failure
     }
 
@@ -99,9 +100,9 @@ impl StoreError {
         });
         let newer = document::newer_version(bytes);
         let (code, hint) = if newer.is_some() {
-            (Code::NewerVersion, "update mlpath. Nothing was changed")
+            (Code::NewerVersion, Remedy::words("nothing was changed; update mlpath"))
         } else {
-            (UNREADABLE, "mend that line in an editor, then prove it with: mlpath check. Nothing was changed")
+            (UNREADABLE, Remedy::command("nothing was changed; mend that line in an editor, then check it: ", "check"))
         };
         StoreError { position: fault.position, line, ..StoreError::new(code, fault.message, path) }.hint(hint)
     }

@@ -1,4 +1,4 @@
-//! The learner's file on disk: reading, locking, saving.
+//! The progress file on disk: reading, locking, saving.
 //!
 //! A save is all or nothing. Under a lock on the folder, the file is read,
 //! edited, proved, written to a temporary file beside it, synced, read back, compared once more with what
@@ -10,6 +10,7 @@ mod error;
 mod history;
 mod rescue;
 
+use crate::advice::Remedy;
 use crate::code::Code;
 use std::fs::{self, File, TryLockError};
 use std::io::{self, Read};
@@ -38,7 +39,7 @@ const MEND_LINK: &str = "mend the link, or choose another file with --file";
 const LOCK_PATIENCE: Duration = Duration::from_secs(5);
 const LOCK_POLL: Duration = Duration::from_millis(20);
 
-/// Where a learner's file is, and where the lock and the history of it live.
+/// Where a progress file is, and where the lock and the history of it live.
 #[derive(Debug, Clone)]
 pub struct Store {
     path: PathBuf,
@@ -106,7 +107,7 @@ impl Store {
         self.path.symlink_metadata().is_ok()
     }
 
-    /// Reads the file without a lock. A missing file is a new record.
+    /// Reads the file without a lock. A missing file is that of a new learner.
     ///
     /// # Errors
     ///
@@ -124,8 +125,10 @@ impl Store {
     /// Names the last good copy, where there is one.
     fn hint_at_rescue(&self, error: StoreError) -> StoreError {
         match history::last_good(&self.history_folder(&error.path)) {
-            Ok(Some(good)) if [UNREADABLE, TOO_LARGE].contains(&error.code) => error
-                .hint(format!("or put back what mlpath saved last, on {}, and keep this text beside it: mlpath undo --rescue", good.on)),
+            Ok(Some(good)) if [UNREADABLE, TOO_LARGE].contains(&error.code) => error.hint(Remedy::command(
+                format!("or restore what mlpath saved last, on {}, and keep this text beside it: ", good.on),
+                "undo --rescue",
+            )),
             _ => error,
         }
     }
@@ -169,7 +172,7 @@ impl Store {
         Ok(Locked { path, history, lock: None })
     }
 
-    /// The newest save of a record that says nothing now: somebody or something emptied it.
+    /// The newest save of a file that is empty now: somebody or something emptied it.
     ///
     /// # Errors
     ///
@@ -184,7 +187,7 @@ impl Store {
         Ok(newest.filter(|newest| newest.after != snapshot.text() && newest.is_non_empty()))
     }
 
-    /// Refuses to begin a new record where one was emptied: it would hide the way back.
+    /// Refuses to begin a new file where one was emptied: it would hide the way back.
     ///
     /// # Errors
     ///
@@ -195,16 +198,16 @@ impl Store {
         match self.emptied(snapshot)?.filter(|newest| !may_have_failed(newest)) {
             None => Ok(()),
             Some(newest) => {
-                let message = format!("the record says nothing, but mlpath saved one on {}; nothing was changed", newest.on);
+                let message = format!("this progress file is empty, but you had progress on {}; nothing was changed", newest.on);
                 Err(StoreError::new(Code::Emptied, message, &snapshot.path)
-                    .hint("to put it back: mlpath undo --rescue")
-                    .hint("to start a new record in its place: mlpath undo --forget"))
+                    .hint(Remedy::command("to restore it: ", "undo --rescue"))
+                    .hint(Remedy::command("to start over in its place: ", "undo --forget")))
             }
         }
     }
 
-    /// The history of saves beside a record that cannot be read, as it will be once the last good text
-    /// is back; `None` when the record can be read.
+    /// The history of saves beside a file that cannot be read, as it will be once the last good text
+    /// is back; `None` when the file can be read.
     ///
     /// # Errors
     ///
@@ -371,7 +374,7 @@ pub(crate) fn changed(path: &Path) -> StoreError {
 
 fn unfaithful(error: &EditError, path: &Path) -> StoreError {
     StoreError::new(Code::CannotEdit, format!("{error}; nothing was changed"), path)
-        .hint("make this change in an editor; mlpath help file shows the form")
+        .hint(Remedy::command("make this change in an editor; the format: ", "help file"))
 }
 
 /// The file behind links; refuses what is no regular file before anything touches it.
@@ -411,7 +414,7 @@ fn read_bytes(path: &Path) -> Result<Option<Vec<u8>>, StoreError> {
     let mut bytes = Vec::with_capacity(usize::try_from(length.min(MAX_BYTES)).unwrap_or_default() + 1);
     file.take(MAX_BYTES + 1).read_to_end(&mut bytes).map_err(|error| StoreError::of_io(&error, "read the file", path))?;
     if bytes.len() as u64 > MAX_BYTES {
-        let message = format!("this file is larger than {} MiB, which no record of mlpath is", MAX_BYTES / 1024 / 1024);
+        let message = format!("this file is larger than {} MiB, which no progress file is", MAX_BYTES / 1024 / 1024);
         return Err(StoreError::new(TOO_LARGE, message, path).hint("is it the right file? Choose another with --file"));
     }
     Ok(Some(bytes))
@@ -476,11 +479,13 @@ fn lock(path: &Path, locks: &Path, waiting: &mut dyn FnMut()) -> Result<Option<F
     }
 }
 
-/// A record grown too large to be read again, or protected against writing, is left as it is.
+/// A file grown too large to be read again, or protected against writing, is left as it is.
 pub(crate) fn refuse_unwritable(path: &Path, after: &str) -> Result<(), StoreError> {
     if after.len() as u64 > MAX_BYTES {
-        let message =
-            format!("the record would grow beyond {} MiB, and could not be read again; nothing was changed", MAX_BYTES / 1024 / 1024);
+        let message = format!(
+            "the progress file would grow beyond {} MiB, and could not be read again; nothing was changed",
+            MAX_BYTES / 1024 / 1024
+        );
         return Err(StoreError::new(TOO_LARGE, message, path).hint("move old log entries to another file"));
     }
     if fs::metadata(path).is_ok_and(|data| data.permissions().readonly()) {

@@ -1,4 +1,4 @@
-//! The way back from a damaged or emptied record: a text mlpath saved, and the present one kept beside it.
+//! The way back from a damaged or emptied progress file: a text mlpath saved, and the present one kept beside it.
 
 use std::cell::Cell;
 use std::fs;
@@ -7,6 +7,7 @@ use std::io;
 use std::path::{Path, PathBuf};
 use std::time::SystemTime;
 
+use crate::advice::Remedy;
 use crate::code::Code;
 use crate::dates::Date;
 use crate::reason::reason;
@@ -90,12 +91,16 @@ impl Store {
             return Err(super::newer_version(snapshot.progress.version, snapshot.text(), lock.path()));
         }
         if !snapshot.progress.is_blank() {
-            return Err(StoreError::new(Code::NotBlank, "the record says something, and the way back to its saves stays", lock.path())
-                .hint("to start over, move it to another place first"));
+            return Err(StoreError::new(
+                Code::NotBlank,
+                "this progress file is not empty, and the way back to its saves stays",
+                lock.path(),
+            )
+            .hint("to start over, move it to another place first"));
         }
         let history = lock.history();
         if history.symlink_metadata().is_err() {
-            return Err(StoreError::new(Code::NothingToForget, "mlpath has saved nothing of this record", lock.path()));
+            return Err(StoreError::new(Code::NothingToForget, "mlpath has saved nothing of this file", lock.path()));
         }
         Ok(ForgetPlan { keeps: free_name(history, "forgotten", today) })
     }
@@ -113,9 +118,9 @@ impl Rescue {
     fn new(lock: &Locked, number: Option<u64>, today: Date) -> Result<Rescue, StoreError> {
         let current = CurrentFile::of(lock)?;
         if number.is_none() && current.is_well() {
-            return Err(StoreError::new(Code::NotDamaged, "the record is well, and nothing needs to be put back", lock.path())
-                .hint("to take the last change back: mlpath undo")
-                .hint("to put it back as it was after a save of mlpath undo --list: mlpath undo --rescue NUMBER"));
+            return Err(StoreError::new(Code::NotDamaged, "this progress file is well, and nothing needs to be restored", lock.path())
+                .hint(Remedy::command("to undo the last change: ", "undo"))
+                .hint(Remedy::command("to restore it as it was after one of your saves, see their numbers: ", "undo --list")));
         }
         let good = wanted(lock, number)?;
         super::refuse_unwritable(lock.path(), &good.after)?;
@@ -137,13 +142,14 @@ fn wanted(lock: &Locked, number: Option<u64>) -> Result<FullEntry, StoreError> {
     let missing = |message: String| StoreError::new(Code::NothingToRescue, message, lock.path());
     let Some(number) = number else {
         return history::last_good(lock.history()).map_err(unread)?.ok_or_else(|| {
-            missing("mlpath has saved nothing of this record that could be put back".into())
-                .hint("mend it in an editor; mlpath check says where")
+            missing("mlpath has saved nothing of this file that could be restored".into())
+                .hint(Remedy::command("mend it in an editor; to see where: ", "check"))
         });
     };
     let found = history::numbered(lock.history(), number).map_err(unread)?;
     found.ok_or_else(|| {
-        missing(format!("mlpath has no save {number} of this record that can be read")).hint("see the saves: mlpath undo --list")
+        missing(format!("mlpath has no save {number} of this file that can be read"))
+            .hint(Remedy::command("to see the saves: ", "undo --list"))
     })
 }
 
@@ -169,7 +175,7 @@ fn unread(error: &io::Error, lock: &Locked) -> StoreError {
     StoreError::of_io(error, "read the history", lock.history())
 }
 
-/// What stands in the place of the record.
+/// What is at the path now.
 enum CurrentFile {
     /// Its bytes; `None` without a file.
     Read(Option<Vec<u8>>),
@@ -178,7 +184,7 @@ enum CurrentFile {
 }
 
 impl CurrentFile {
-    /// Looks at the record; what a newer mlpath made is not to be touched.
+    /// Looks at the file; what a newer mlpath made is not to be touched.
     fn of(lock: &Locked) -> Result<CurrentFile, StoreError> {
         let bytes = match lock.bytes() {
             Err(error) if error.code == TOO_LARGE => return Ok(CurrentFile::TooLarge(stamp(lock.path()))),

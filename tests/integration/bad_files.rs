@@ -28,9 +28,9 @@ fn refused(content: &[u8], place: &str, part: &str) {
 fn what_is_no_record_is_refused_and_left_alone() {
     refused(b"just words\n", ":1:1", "invalid type");
     refused(b"version: 1\nother: [a, b\n", ":3:1", "expected ',' or ']'");
-    refused(b"version: 1\nsteps: [a, b]\n", ":2:8", "step ids, each with its record");
-    refused(b"version: 1\nsteps:\n  git: done\n", ":3:8", "a record such as");
-    refused(b"version: 1\nsteps:\n  git:\n    status: done\n    hours: -3\n", ":5:12", "no number of hours");
+    refused(b"version: 1\nsteps: [a, b]\n", ":2:8", "step ids, each with its state");
+    refused(b"version: 1\nsteps:\n  git: done\n", ":3:8", "a step such as");
+    refused(b"version: 1\nsteps:\n  git:\n    status: done\n    actual_hours: -3\n", ":5:19", "no number of hours");
     refused(b"version: 1\nsteps:\n\tgit: {}\n", ":3:1", "");
     refused(b"version: one\n", ":1:10", "version");
     refused(b"version: 1\nsteps:\n  git: {status: dnoe}\n", ":3:17", "`dnoe` is no status");

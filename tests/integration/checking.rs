@@ -38,24 +38,34 @@ fn finds(body: &str, place: &str, part: &str) {
 
 #[test]
 fn whatever_is_wrong_has_its_place_and_its_fix() {
-    finds("profile: {from: nobody}", "2:17 profile.from", "write one of none, swe");
-    finds("profile: {from: swe, except: [numpi]}", "2:31 profile.except[0]", "did you mean `numpy`?");
-    finds("profile: {from: swe, except: [numpy, NumPy]}", "2:38 profile.except[1]", "name the same step");
-    finds("profile: {hours_per_week: 0.05}", "2:27 profile.hours_per_week", "from 0.1 to 100");
-    finds("profile: {hours_per_week: 5-800}", "2:27 profile.hours_per_week", "from 0.1 to 100");
-    finds("profile: {start: 2126-11-21}", "2:18 profile.start", "more than ten years ahead");
-    finds("profile:\n  pauses: [2026-12-20..2027-01-03, 2027-01-03..2027-01-09]", "3:36 profile.pauses[1]", "2026-12-20..2027-01-09");
-    finds("profile:\n  pauses:\n    - 2026-12-20..2036-01-03", "4:7 profile.pauses[0]", "more than a year");
-    finds("profile:\n  hours_before: [{until: 2030-01-01, hours: 8}]", "3:26 profile.hours_before[0].until", "lies in the future");
+    finds("plan: {from: nobody}", "2:14 plan.from", "write one of none, swe");
+    finds("plan: {from: swe, except: [numpi]}", "2:28 plan.except[0]", "did you mean `numpy`?");
+    finds("plan: {from: swe, except: [numpy, NumPy]}", "2:35 plan.except[1]", "name the same step");
+    finds("plan: {hours_per_week: 0.05}", "2:24 plan.hours_per_week", "from 0.1 to 100");
+    finds("plan: {hours_per_week: 5-800}", "2:24 plan.hours_per_week", "from 0.1 to 100");
+    finds("plan: {start: 2126-11-21}", "2:15 plan.start", "more than ten years ahead");
+    finds("plan:\n  pauses: [2026-12-20..2027-01-03, 2027-01-03..2027-01-09]", "3:36 plan.pauses[1]", "2026-12-20..2027-01-09");
+    finds("plan:\n  pauses:\n    - 2026-12-20..2036-01-03", "4:7 plan.pauses[0]", "more than a year");
+    finds("plan:\n  earlier_hours: [{until: 2030-01-01, hours_per_week: 8}]", "3:27 plan.earlier_hours[0].until", "lies in the future");
     finds(
-        "profile:\n  hours_before: [{until: 2026-05-01, hours: 8}, {until: 2026-04-01, hours: 9}]",
-        "3:57 profile.hours_before[1].until",
+        "plan:\n  earlier_hours: [{until: 2026-05-01, hours_per_week: 8}, {until: 2026-04-01, hours_per_week: 9}]",
+        "3:67 plan.earlier_hours[1].until",
         "put them in order",
     );
-    finds("profile:\n  hours_before: [{until: 2026-05-01, hours: 999}]", "3:45 profile.hours_before[0].hours", "from 0.1 to 100");
-    finds("profile: {pause: [2026-12-20..2027-01-03]}", "2:11 profile.pause", "did you mean `pauses`?");
-    finds("profle: {from: swe}", "2:1 profle", "did you mean `profile`?");
-    finds("steps:\n  git: {status: done, doen: 2026-10-01, done: 2026-10-01, hurs: 3}", "3:59 steps.git.hurs", "did you mean `hours`?");
+    finds(
+        "plan:\n  earlier_hours: [{until: 2026-05-01, hours_per_week: 999}]",
+        "3:55 plan.earlier_hours[0].hours_per_week",
+        "from 0.1 to 100",
+    );
+    finds("plan: {pause: [2026-12-20..2027-01-03]}", "2:8 plan.pause", "did you mean `pauses`?");
+    finds("plam: {from: swe}", "2:1 plam", "did you mean `plan`?");
+    finds(
+        "steps:\n  git: {status: done, doen: 2026-10-01, done: 2026-10-01, actual_hurs: 3}",
+        "3:59 steps.git.actual_hurs",
+        "did you mean `actual_hours`?",
+    );
+    finds("steps:\n  git: {status: done, done: 2026-10-01, hours: 3}", "3:41 steps.git.hours", "did you mean `actual_hours`?");
+    finds("plan: {hours: 3}", "2:8 plan.hours", "did you mean `hours_per_week`?");
     finds("steps:\n  pandsa: {status: doing}", "3:3 steps.pandsa", "did you mean `pandas`?");
     finds("steps:\n  mls-c01: {status: doing}\n  aws-mls: {status: doing}", "3:3 steps.mls-c01", "keep one of them, as `aws-ml-specialty`");
     finds("steps:\n  git: {status: doing, started: 2026-11-22}", "3:33 steps.git.started", "lies in the future");
@@ -66,9 +76,9 @@ fn whatever_is_wrong_has_its_place_and_its_fix() {
     finds("steps:\n  git: {status: doing, done: 2026-10-01}", "3:30 steps.git.done", "but is doing");
     finds("steps:\n  git: {status: doing, skipped: 2026-10-01}", "3:33 steps.git.skipped", "but is doing");
     finds("steps:\n  git: {status: todo, started: 2026-10-01}", "3:32 steps.git.started", "but is todo");
-    finds("steps:\n  git: {status: doing, hours: 3}", "3:31 steps.git.hours", "but is doing");
-    finds("steps:\n  git: {status: done, done: 2026-10-01, hours: 900}", "3:48 steps.git.hours", "hours, not minutes");
-    finds("steps:\n  ai-103: {status: done, done: 2026-10-01, hours: 1200}", "3:51 steps.ai-103.hours", "so many hours");
+    finds("steps:\n  git: {status: doing, actual_hours: 3}", "3:38 steps.git.actual_hours", "but is doing");
+    finds("steps:\n  git: {status: done, done: 2026-10-01, actual_hours: 900}", "3:55 steps.git.actual_hours", "hours, not minutes");
+    finds("steps:\n  ai-103: {status: done, done: 2026-10-01, actual_hours: 1200}", "3:58 steps.ai-103.actual_hours", "so many hours");
     finds("log:\n  - {date: 2026-11-01, step: gti, time: 1h}", "3:30 log[0].step", "did you mean `git`?");
     finds("log:\n  - {date: 2027-11-01, step: git, time: 1h}", "3:12 log[0].date", "lies in the future");
     finds("log:\n  - {date: 2026-11-01, step: git}", "3:5 log[0]", "says nothing");
@@ -86,10 +96,10 @@ fn whatever_is_wrong_has_its_place_and_its_fix() {
 fn what_is_well_is_silent() {
     for body in [
         "",
-        "profile: {from: swe, except: [numpy], hours_per_week: 5-8, pauses: [2026-12-20..2026-12-31, 2027-01-01..2027-01-03]}\n",
+        "plan: {from: swe, except: [numpy], hours_per_week: 5-8, pauses: [2026-12-20..2026-12-31, 2027-01-01..2027-01-03]}\n",
         "steps: {git: {status: doing}, sql: {status: skipped}, numpy: {status: todo}, pandas: }\n",
         "log:\n  - {date: 2026-11-01, step: git, time: 1h}\n  - {date: 2026-11-01, step: git, time: 1h}\n",
-        "mine: {doing: 1}\nsteps: {git: {status: done, done: 2026-10-01, hours: 20, mood: fine}}\n",
+        "mine: {doing: 1}\nsteps: {git: {status: done, done: 2026-10-01, actual_hours: 20, mood: fine}}\n",
     ] {
         let home = Home::new();
         home.write(format!("version: 1\n{body}"));

@@ -51,7 +51,7 @@ impl Author {
         if self.chance(2) {
             self.text.push_str("---\n");
         }
-        let mut sections = ["version", "profile", "steps", "log", "own"];
+        let mut sections = ["version", "plan", "steps", "log", "own"];
         if self.chance(3) {
             self.random.shuffle(&mut sections);
         }
@@ -59,7 +59,7 @@ impl Author {
             self.between(0);
             match section {
                 "version" => self.line(0, "version: 1"),
-                "profile" => self.profile(),
+                "plan" => self.profile(),
                 "steps" => self.steps(),
                 "log" => self.log(),
                 _ => self.own(0),
@@ -142,10 +142,10 @@ impl Author {
     fn profile(&mut self) {
         match self.random.u8(0..6) {
             0 => {}
-            1 => self.line(0, "profile:"),
-            2 => self.line(0, "profile: {from: swe, mine: [x], hours_per_week: 5-8, pauses: [2026-12-20..2026-12-31]}"),
+            1 => self.line(0, "plan:"),
+            2 => self.line(0, "plan: {from: swe, mine: [x], hours_per_week: 5-8, pauses: [2026-12-20..2026-12-31]}"),
             _ => {
-                self.line(0, "profile:");
+                self.line(0, "plan:");
                 let hours = self.pick(&["10", "7.5", "\"5-8\"", "5-8"]);
                 for line in ["from: swe".to_owned(), format!("hours_per_week: {hours}"), "start: 2026-01-05".to_owned()] {
                     self.between(1);
@@ -206,7 +206,7 @@ impl Author {
             0 => vec!["status: todo".to_owned()],
             1 => vec!["status: doing".to_owned(), format!("started: {start}")],
             2 => vec![format!("skipped: {end}"), "status: 'skipped'".to_owned()],
-            _ => vec!["\"status\": done".to_owned(), format!("started: {start}"), format!("done: {end}"), "hours: 7.5".to_owned()],
+            _ => vec!["\"status\": done".to_owned(), format!("started: {start}"), format!("done: {end}"), "actual_hours: 7.5".to_owned()],
         };
         let anchor = if self.aliases && self.chance(3) {
             self.anchors += 1;
@@ -338,7 +338,7 @@ fn intended(text: &str, before: &Progress, after: &Progress) -> Value {
     let root = value.as_mapping_mut().expect("a mapping");
     let (old, new) = (&before.profile, &after.profile);
     if old != new {
-        let profile = inner(root, "profile");
+        let profile = inner(root, "plan");
         if old.from != new.from {
             put(profile, "from", new.from.clone().map(Value::from));
         }
@@ -370,7 +370,7 @@ fn intended(text: &str, before: &Progress, after: &Progress) -> Value {
             }
         }
         if old.hours != new.hours {
-            put(step, "hours", new.hours.map(number));
+            put(step, "actual_hours", new.hours.map(number));
         }
     }
     for entry in &after.log[before.log.len()..] {

@@ -260,7 +260,7 @@ fn any_bytes_as_a_record_are_read_or_refused() {
 #[test]
 fn any_bytes_as_a_roadmap_are_read_or_refused() {
     let home = Home::new();
-    home.write("version: 1\nprofile: {from: swe}\nsteps: {rust: {status: doing}, pandas: {status: done, done: 2026-10-01}}\n");
+    home.write("version: 1\nplan: {from: swe}\nsteps: {rust: {status: doing}, pandas: {status: done, done: 2026-10-01}}\n");
     let own = home.path().join("own.yaml");
     for_a_while("roadmaps", 600, |seed| {
         let mut random = Rng::with_seed(seed);

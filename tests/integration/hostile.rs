@@ -136,7 +136,7 @@ fn what_a_record_says_is_shown_not_obeyed() {
     let home = Home::new();
     let bad = quoted(&hostile());
     home.write(format!(
-        "version: 1\n{bad}: {bad}\nprofile: {{from: {bad}, except: [git, {bad}], pauses: [2026-12-01..2026-12-05]}}\nsteps:\n  {bad}: {{status: done, {bad}: 1}}\n  git: {{status: doing, started: 2026-11-01}}\nlog:\n  - {{date: 2026-11-01, step: git, time: 1h, note: {bad}, link: {bad}}}\n  - {{date: 2026-11-02, step: {bad}, time: 2h, note: {bad}}}\n",
+        "version: 1\n{bad}: {bad}\nplan: {{from: {bad}, except: [git, {bad}], pauses: [2026-12-01..2026-12-05]}}\nsteps:\n  {bad}: {{status: done, {bad}: 1}}\n  git: {{status: doing, started: 2026-11-01}}\nlog:\n  - {{date: 2026-11-01, step: git, time: 1h, note: {bad}, link: {bad}}}\n  - {{date: 2026-11-02, step: {bad}, time: 2h, note: {bad}}}\n",
     ));
     fs::write(home.path().join("posting.txt"), posting()).expect("a posting");
     tells("show git", &home.mlpath("show git").ok(), &hostile());
@@ -220,7 +220,7 @@ fn hostile_roadmap() -> String {
 #[test]
 fn what_a_roadmap_says_is_shown_not_obeyed() {
     let home = Home::new();
-    home.write("version: 1\nprofile: {from: swe}\nsteps:\n  git: {status: doing, started: 2026-11-01}\n");
+    home.write("version: 1\nplan: {from: swe}\nsteps:\n  git: {status: doing, started: 2026-11-01}\n");
     fs::write(home.path().join("posting.txt"), posting()).expect("a posting");
     fs::write(home.path().join("own.yaml"), hostile_roadmap()).expect("a roadmap");
     let step = home.mlpath("show numpy --roadmap own.yaml").ok();
@@ -250,10 +250,10 @@ fn faults_are_told_with_their_lines_shown_not_obeyed() {
     let mut contents = vec![
         record(&format!("steps: {{git: {{status: {bad}}}}}")),
         record(&format!("steps: {{git: {{started: {bad}}}}}")),
-        record(&format!("steps: {{git: {{hours: {bad}}}}}")),
+        record(&format!("steps: {{git: {{actual_hours: {bad}}}}}")),
         record(&format!("log: [{{date: 2026-11-01, step: git, time: {bad}}}]")),
-        record(&format!("profile: {{pauses: [{bad}], hours_per_week: {bad}}}")),
-        record(&format!("profile: {{hours_per_week: {bad}}}")),
+        record(&format!("plan: {{pauses: [{bad}], hours_per_week: {bad}}}")),
+        record(&format!("plan: {{hours_per_week: {bad}}}")),
         record(&format!("{bad}: 1\n{bad}: 2")),
         record(&format!("steps: {{{raw}: [{raw}")),
         record(&format!("log: {raw}\nlog: {raw}")),

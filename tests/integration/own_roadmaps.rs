@@ -121,7 +121,7 @@ retired_ids:
   - {id: dataframes, replaced_by: [pandas, data-cleaning], since: '2'}
 ",
     );
-    let text = "version: 1\nsteps:\n  numerical-python: {status: done, done: 2026-11-01, hours: 7} # at last\n  dataframes:\n    status: doing\n    started: 2026-11-02\nlog:\n  - date: 2026-11-01\n    step: numerical-python\n    time: 2h\n";
+    let text = "version: 1\nsteps:\n  numerical-python: {status: done, done: 2026-11-01, actual_hours: 7} # at last\n  dataframes:\n    status: doing\n    started: 2026-11-02\nlog:\n  - date: 2026-11-01\n    step: numerical-python\n    time: 2h\n";
     home.write(text);
     assert_eq!(home.mlpath("show numpy --json").json()["items"][0]["status"], "done", "reading speaks of the new ids at once");
     assert_eq!(home.text(), text, "and writes nothing");

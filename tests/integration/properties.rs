@@ -63,7 +63,7 @@ fn carry_out(progress: &mut Progress, act: &Act) {
                 hours_per_week: hours.and_then(WeeklyHours::exactly),
                 start: None,
                 pauses: Vec::new(),
-                hours_before: Vec::new(),
+                earlier_hours: Vec::new(),
             };
         }
     }
@@ -122,7 +122,7 @@ proptest! {
     /// Any small damage to a good record: an answer or an error, never a panic.
     #[test]
     fn any_damage_is_read_or_refused(at in 0_usize..300, with in "[\\x00-\\x7f]{0,3}") {
-        let good = "# mine\nversion: 1\nprofile: {from: swe, except: [git]}\nsteps:\n  git:\n    status: done\n    done: 2026-10-01\nlog:\n  - {date: 2026-10-01, step: git, time: 1h, note: 'a: b'}\n";
+        let good = "# mine\nversion: 1\nplan: {from: swe, except: [git]}\nsteps:\n  git:\n    status: done\n    done: 2026-10-01\nlog:\n  - {date: 2026-10-01, step: git, time: 1h, note: 'a: b'}\n";
         let at = at % good.len();
         let damaged = format!("{}{with}{}", &good[..at], &good[at + 1..]);
         if let Ok(progress) = read(damaged.as_bytes()) {

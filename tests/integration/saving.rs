@@ -241,7 +241,7 @@ fn a_damaged_record_leads_to_the_last_good_copy() {
         let said = home.mlpath("status");
         assert!(said.code == Some(1) && said.stderr.replace("\n  ", " ").contains("mlpath undo --rescue"), "{said:#?}");
         let dry = home.mlpath("undo --rescue --dry-run").ok();
-        assert!(dry.starts_with("would put back: the record as of mlpath done git"), "{dry}");
+        assert!(dry.starts_with("would restore: your progress as of mlpath done git"), "{dry}");
         assert_eq!(home.text(), damage);
         assert!(home.mlpath("undo --rescue").ok().contains(kept));
         assert_eq!(home.text(), good);
@@ -258,7 +258,7 @@ fn an_emptied_record_is_told_of_and_can_be_put_back() {
     for empty in [|file: &Path| fs::write(file, "").expect("emptied"), |file: &Path| fs::remove_file(file).expect("removed")] {
         empty(&home.file());
         let said = home.mlpath("status");
-        assert!(said.code == Some(0) && said.stderr.contains("mlpath saved one on 2026-11-21"), "{said:#?}");
+        assert!(said.code == Some(0) && said.stderr.contains("you had progress on 2026-11-21"), "{said:#?}");
         assert_eq!(home.mlpath("undo --rescue --json").json()["kept"], serde_json::Value::Null);
         assert_eq!(home.text(), good);
     }
@@ -531,7 +531,7 @@ fn a_newer_record_is_not_called_empty() {
     home.mlpath("done git").ok();
     home.write("version: 9\nstages: {git: done}\n");
     let said = home.mlpath("status");
-    assert!(!said.stderr.contains("says nothing"), "{said:#?}");
+    assert!(!said.stderr.contains("is empty"), "{said:#?}");
     let said = home.mlpath("undo --forget --json");
     assert!(said.code == Some(1) && said.stderr.contains("\"newer-version\""), "{said:#?}");
     assert!(history(&home).is_dir());

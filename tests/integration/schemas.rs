@@ -169,6 +169,7 @@ fn documents() -> BTreeMap<String, Seen> {
     }
     home.write("version: 1\nsteps: [\n");
     look(&home, "status");
+    look(&home, "status --file .");
     look(&home, "undo --rescue");
     fs::remove_file(home.file()).expect("removed");
     look(&home, "undo --rescue");

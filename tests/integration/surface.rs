@@ -132,12 +132,12 @@ fn exit_codes_are_as_promised() {
 #[test]
 fn check_finds_each_slip_with_its_line() {
     let home = Home::new();
-    home.write("version: 1\nprofile: {from: nobody}\nsteps:\n  pandsa: {status: done, done: 2026-10-01}\n  git: {status: done, started: 2026-10-02, done: 2026-10-01}\n  sql: {status: done, doen: 2026-10-01}\nlog:\n  - {date: 2030-01-01, step: git}\n");
+    home.write("version: 1\nplan: {from: nobody}\nsteps:\n  pandsa: {status: done, done: 2026-10-01}\n  git: {status: done, started: 2026-10-02, done: 2026-10-01}\n  sql: {status: done, doen: 2026-10-01}\nlog:\n  - {date: 2030-01-01, step: git}\n");
     let said = home.mlpath("check");
     assert_eq!(said.code, Some(3), "{said:#?}");
     let words = said.stdout.replace("\n  ", " ");
     for part in [
-        ":2:17: there is no background `nobody`",
+        ":2:14: there is no background `nobody`",
         ":4:3: there is no step",
         "did you mean `pandas`?",
         ":5:",
@@ -288,7 +288,7 @@ fn a_new_pace_does_not_rewrite_the_weeks_before() {
     assert_eq!(even(&home, "status"), ten);
     home.mlpath("plan --hours 20 --start 2026-08-10 --save --today 2026-11-16").ok();
     assert_eq!(even(&home, "status"), twenty, "what was planned is what status says");
-    assert!(home.text().contains("hours_before:\n  - until: 2026-11-16\n    hours: 10\n"), "{}", home.text());
+    assert!(home.text().contains("earlier_hours:\n  - until: 2026-11-16\n    hours_per_week: 10\n"), "{}", home.text());
     let since = home.mlpath("status --since 2026-11-16 --today 2026-11-16 --json").json();
     assert_eq!(since["since"]["forecast_then"]["p50"], ten[0], "what it was then is reckoned with the hours of then");
 }

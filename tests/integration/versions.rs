@@ -7,7 +7,7 @@ use std::path::PathBuf;
 use jiff::civil::date;
 use mlpath::dates::Period;
 use mlpath::progress::document::read;
-use mlpath::progress::{HoursBefore, LogEntry, Profile, Progress, Record, Status, VERSION};
+use mlpath::progress::{EarlierHours, LogEntry, Profile, Progress, Record, Status, VERSION};
 use mlpath::units::{StudyTime, WeeklyHours};
 use serde_yaml::{Mapping, Value};
 
@@ -65,7 +65,7 @@ fn version_1_reads_as_it_was_meant() {
                 Period { first: date(2026, 8, 1), last: date(2026, 8, 14) },
                 Period { first: date(2026, 12, 20), last: date(2027, 1, 3) },
             ],
-            hours_before: vec![HoursBefore { until: date(2026, 2, 28), hours: WeeklyHours::exactly(10.0).expect("hours") }],
+            earlier_hours: vec![EarlierHours { until: date(2026, 2, 28), hours: WeeklyHours::exactly(10.0).expect("hours") }],
         },
         steps: steps.into_iter().map(|(id, record)| (id.to_owned(), record)).collect(),
         log: vec![
@@ -87,13 +87,13 @@ fn own(text: &str) -> Value {
     }
     let root: Mapping = serde_yaml::from_str(text).expect("a record");
     let mapping = |key: &str| root.get(key).and_then(Value::as_mapping).cloned().unwrap_or_default();
-    let known = ["status", "started", "done", "skipped", "hours"];
+    let known = ["status", "started", "done", "skipped", "actual_hours"];
     let steps = mapping("steps").into_iter().map(|(id, step)| (id, without(step.as_mapping().unwrap_or(&Mapping::new()), &known)));
     let entries = root.get("log").and_then(Value::as_sequence).cloned().unwrap_or_default();
     let entries = entries.iter().map(|entry| without(entry.as_mapping().expect("an entry"), &["date", "step", "time", "note", "link"]));
     Value::Sequence(vec![
-        without(&root, &["version", "profile", "steps", "log"]),
-        without(&mapping("profile"), &["from", "except", "hours_per_week", "start", "pauses", "hours_before"]),
+        without(&root, &["version", "plan", "steps", "log"]),
+        without(&mapping("plan"), &["from", "except", "hours_per_week", "start", "pauses", "earlier_hours"]),
         Value::Mapping(steps.collect()),
         Value::Sequence(entries.collect()),
     ])

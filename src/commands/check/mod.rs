@@ -135,7 +135,7 @@ impl<'a> Checker<'a> {
         };
         self.check_slips(&[], &root_keys(&root), &keys::FILE);
         let section = |name: &str| root.get(name).and_then(Value::as_mapping).map(root_keys).unwrap_or_default();
-        self.check_slips(&["profile".into()], &section("profile"), &keys::PROFILE);
+        self.check_slips(&["plan".into()], &section("plan"), &keys::PLAN);
         for id in section("steps") {
             let names = root.get("steps").and_then(|steps| steps.get(&id)).and_then(Value::as_mapping).map(root_keys).unwrap_or_default();
             self.check_slips(&["steps".into(), id.as_str().into()], &names, &keys::STEP);
@@ -154,8 +154,10 @@ impl<'a> Checker<'a> {
                 self.find_key(&path, "mlpath does not follow merge keys", "write the keys out");
                 continue;
             }
-            let absent = known.iter().copied().filter(|known| !keys.iter().any(|key| key == known));
-            if let Some(meant) = closest(key, absent).first() {
+            let mut absent = known.iter().copied().filter(|known| !keys.iter().any(|key| key == known));
+            // `hours` is a word of `actual_hours`.
+            let longer = absent.clone().find(|known| known.split('_').any(|word| word == key));
+            if let Some(meant) = longer.or_else(|| closest(key, &mut absent).first().copied()) {
                 let path = [parent, &[key.as_str().into()]].concat();
                 self.find_key(
                     &path,

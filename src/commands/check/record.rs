@@ -34,7 +34,7 @@ impl Checker<'_> {
         }
         self.check_profile();
         self.check_pauses();
-        self.check_hours_before();
+        self.check_earlier_hours();
         self.check_steps();
         self.check_log();
     }
@@ -42,22 +42,22 @@ impl Checker<'_> {
     fn check_profile(&mut self) {
         let profile = &self.progress().profile;
         if profile.hours_per_week.is_some_and(|hours| !hours.is_sensible()) {
-            self.find(&["profile".into(), "hours_per_week".into()], "no plan has so many hours a week", "write a number from 0.1 to 100");
+            self.find(&["plan".into(), "hours_per_week".into()], "no plan has so many hours a week", "write a number from 0.1 to 100");
         }
         if profile.start.is_some_and(|start| dates::days_between(self.input.learner.today, start) > LATEST_START) {
-            self.find(&["profile".into(), "start".into()], "this first day of study lies more than ten years ahead", "put its year right");
+            self.find(&["plan".into(), "start".into()], "this first day of study lies more than ten years ahead", "put its year right");
         }
         if let Some(from) = profile.from.as_ref().filter(|from| self.roadmap().background(from).is_none()) {
             let known = crate::resolve::ids::backgrounds(self.roadmap());
             self.find(
-                &["profile".into(), "from".into()],
+                &["plan".into(), "from".into()],
                 format!("there is no background `{from}`, so nothing is credited"),
                 format!("write one of {known}"),
             );
         }
         let mut seen: HashMap<Item, &str> = HashMap::new();
         for (at, id) in profile.except.iter().enumerate() {
-            let path = ["profile".into(), "except".into(), at.into()];
+            let path = ["plan".into(), "except".into(), at.into()];
             let Some(item @ Item::Step(_)) = self.roadmap().find(id) else {
                 self.find(&path, format!("there is no step `{id}`"), self.suggestion(id));
                 continue;
@@ -71,7 +71,7 @@ impl Checker<'_> {
     fn check_pauses(&mut self) {
         let pauses = &self.progress().profile.pauses;
         for (at, pause) in pauses.iter().enumerate() {
-            let path = ["profile".into(), "pauses".into(), at.into()];
+            let path = ["plan".into(), "pauses".into(), at.into()];
             if pause.days() > LONGEST_PAUSE {
                 self.find(&path, format!("this pause lasts {} days, more than a year", pause.days()), "put its years right");
             }
@@ -83,15 +83,15 @@ impl Checker<'_> {
     }
 
     /// Plans of before end in order, and none is still to come.
-    fn check_hours_before(&mut self) {
-        let before = &self.progress().profile.hours_before;
+    fn check_earlier_hours(&mut self) {
+        let before = &self.progress().profile.earlier_hours;
         for (at, plan) in before.iter().enumerate() {
-            let path = ["profile".into(), "hours_before".into(), at.into(), "until".into()];
+            let path = ["plan".into(), "earlier_hours".into(), at.into(), "until".into()];
             if plan.until > self.input.learner.today {
                 self.find(&path, format!("{} lies in the future", plan.until), "put its day right");
             }
             if !plan.hours.is_sensible() {
-                let hours = ["profile".into(), "hours_before".into(), at.into(), "hours".into()];
+                let hours = ["plan".into(), "earlier_hours".into(), at.into(), "hours_per_week".into()];
                 self.find(&hours, "no plan has so many hours a week", "write a number from 0.1 to 100");
             }
             if at > 0 && plan.until <= before[at - 1].until {
@@ -168,7 +168,7 @@ impl Checker<'_> {
         }
         if record.status != Status::Done && record.hours.is_some() {
             let message = format!("it has the hours it took, but is {word}");
-            self.find(&at(path, "hours"), message, "write `status: done`, or put the time into the log");
+            self.find(&at(path, "actual_hours"), message, "write `status: done`, or put the time into the log");
         }
     }
 
@@ -181,7 +181,7 @@ impl Checker<'_> {
         if record.hours.is_some_and(|hours| hours > most) {
             let message = format!("so many hours are more than ten times what `{id}` takes slow learners");
             let message = if most < MOST_HOURS { message } else { format!("`{id}` can hardly have taken so many hours") };
-            self.find(&at(path, "hours"), message, "look at the decimal point; these are hours, not minutes");
+            self.find(&at(path, "actual_hours"), message, "look at the decimal point; these are hours, not minutes");
         }
     }
 

@@ -4,7 +4,7 @@ use serde_json::{Value, json};
 use crate::commands::testing::{Answer, Setting, TODAY};
 use crate::dates::Date;
 use crate::error::Exit;
-use crate::progress::{HoursBefore, Status};
+use crate::progress::{EarlierHours, Status};
 use crate::units::WeeklyHours;
 
 fn first(answer: &Answer) -> &Value {
@@ -58,23 +58,23 @@ fn more_hours_a_week_end_earlier_and_stand_side_by_side() {
 fn the_first_plan_is_kept_as_one_and_a_later_one_keeps_what_was_planned_before() {
     let saved = Setting::new().save("plan --from swe --hours 8 --save").profile;
     assert_eq!((saved.from.as_deref(), saved.hours_per_week, saved.start), (Some("swe"), Some(hours(8.0)), Some(TODAY)));
-    assert!(saved.hours_before.is_empty());
+    assert!(saved.earlier_hours.is_empty());
     let mut later = Setting::new().logged("shell", TODAY, "2h").on(date(2026, 12, 1));
     later.progress.profile = saved;
     let changed = later.save("plan --hours 4 --save").profile;
     assert_eq!((changed.from.as_deref(), changed.start), (Some("swe"), Some(TODAY)), "what is not named stays");
-    assert_eq!(changed.hours_before, [HoursBefore { until: date(2026, 12, 1), hours: hours(8.0) }]);
+    assert_eq!(changed.earlier_hours, [EarlierHours { until: date(2026, 12, 1), hours: hours(8.0) }]);
     later.progress.profile = changed.clone();
-    assert_eq!(later.save("plan --hours 6 --save").profile.hours_before, changed.hours_before, "the last plan of a day counts");
+    assert_eq!(later.save("plan --hours 6 --save").profile.earlier_hours, changed.earlier_hours, "the last plan of a day counts");
 }
 
 #[test]
 fn a_plan_without_a_log_or_an_earlier_day_replaces_the_one_before() {
     let mut setting = Setting::new();
     setting.progress = setting.save("plan --hours 8 --save");
-    assert!(setting.save("plan --hours 4 --save").profile.hours_before.is_empty(), "nothing was planned before today");
+    assert!(setting.save("plan --hours 4 --save").profile.earlier_hours.is_empty(), "nothing was planned before today");
     let next_day = Setting { today: date(2026, 11, 22), ..setting };
-    assert_eq!(next_day.save("plan --hours 4 --save").profile.hours_before.len(), 1);
+    assert_eq!(next_day.save("plan --hours 4 --save").profile.earlier_hours.len(), 1);
 }
 
 #[test]

@@ -5,7 +5,7 @@ use serde::Serialize;
 
 use crate::dates::{self, Date};
 use crate::planning::forecast::Finish;
-use crate::progress::as_of::rewind;
+use crate::progress::as_of::progress_as_of;
 use crate::progress::{Progress, Record, Status};
 use crate::text::count;
 use crate::units::{StudyTime, WeeklyHours, hours_number, hours_text};
@@ -58,7 +58,7 @@ impl SinceDocument {
         let entries = || {
             input.learner.progress.log.iter().filter(|entry| (since..=input.learner.today).contains(&entry.date) && entry.time.is_some())
         };
-        let earlier = rewind(input.learner.progress, since);
+        let earlier = progress_as_of(input.learner.progress, since);
         // Before the record begins nobody had a forecast.
         let had_begun = first_day(input.learner.progress).is_some_and(|first| first <= since);
         let then = had_begun.then(|| Learner { progress: &earlier, today: since, ..input.learner }.outlook().finish()).flatten();
