@@ -86,6 +86,7 @@ mod tests {
     use super::*;
     use crate::builtin;
     use crate::progress::{Mark, Profile, Progress};
+    use crate::roadmap::fixture;
 
     const TODAY: Date = date(2026, 11, 21);
 
@@ -140,5 +141,59 @@ mod tests {
         let standing = Standing::new(roadmap, &progress, &Profile::default(), TODAY);
         let found: Vec<&str> = suggestions(&standing, None).iter().map(|found| roadmap.steps[found.step].id.as_str()).collect();
         assert_eq!(found, ["classifier-project", "networks"]);
+    }
+
+    fn small(marks: &[(&str, Status)]) -> Progress {
+        let mut progress = Progress::new();
+        for (id, status) in marks {
+            progress.mark(id, Mark { status: *status, on: TODAY, moves_day: false, hours: None });
+        }
+        progress
+    }
+
+    fn standing(progress: &Progress) -> Standing<'_> {
+        Standing::new(fixture::roadmap(), progress, &Profile::default(), TODAY)
+    }
+
+    fn ids(places: impl IntoIterator<Item = usize>) -> Vec<&'static str> {
+        places.into_iter().map(|at| fixture::roadmap().steps[at].id.as_str()).collect()
+    }
+
+    fn suggested(progress: &Progress, time: Option<&str>) -> Vec<&'static str> {
+        ids(suggestions(&standing(progress), time.and_then(StudyTime::parse)).into_iter().map(|found| found.step))
+    }
+
+    #[test]
+    fn a_begun_step_comes_first_though_it_waits_for_others_and_takes_longer_than_there_is_time() {
+        let progress = small(&[("networks", Status::Doing)]);
+        assert_eq!(suggested(&progress, None), ["networks", "shell"]);
+        assert_eq!(suggested(&progress, Some("10h")), ["networks", "shell"], "exactly as long as there is time");
+        assert_eq!(suggested(&progress, Some("9h59m")), ["networks"]);
+    }
+
+    #[test]
+    fn a_step_unlocks_the_open_counted_ones_that_name_it() {
+        let unlocks = |progress: &Progress, at: usize| suggestions_among(&standing(progress), &[at])[0].reason.clone();
+        assert_eq!(unlocks(&Progress::new(), 0), Reason::Ready { unlocks: 1 }, "python; clusters is off the path");
+        assert_eq!(unlocks(&small(&[("clusters", Status::Doing)]), 0), Reason::Ready { unlocks: 2 });
+        assert_eq!(unlocks(&small(&[("python", Status::Skipped)]), 0), Reason::Ready { unlocks: 0 });
+    }
+
+    #[test]
+    fn among_any_steps_the_closed_and_the_locked_are_never_suggested() {
+        let progress = small(&[("shell", Status::Done), ("statistics", Status::Skipped)]);
+        let found = suggestions_among(&standing(&progress), &[7, 0, 1, 2, 4]);
+        assert_eq!(ids(found.into_iter().map(|found| found.step)), ["python", "clusters"], "also what is off the path");
+    }
+
+    #[test]
+    fn newly_ready_are_the_open_counted_steps_that_were_locked() {
+        let (before, after) =
+            (small(&[("statistics", Status::Done)]), small(&[("statistics", Status::Done), ("regression", Status::Done)]));
+        let (before, after) = (standing(&before), standing(&after));
+        assert_eq!(ids(newly_ready(&before, &after)), ["networks", "classifier-project"]);
+        assert!(newly_ready(&after, &after).is_empty() && newly_ready(&after, &before).is_empty());
+        let closed = small(&[("statistics", Status::Done), ("regression", Status::Done), ("networks", Status::Skipped)]);
+        assert_eq!(ids(newly_ready(&before, &standing(&closed))), ["classifier-project"]);
     }
 }

@@ -253,6 +253,7 @@ mod tests {
     use super::*;
     use crate::builtin;
     use crate::progress::{LogEntry, Mark};
+    use crate::roadmap::fixture;
     use crate::units::StudyTime;
 
     const TODAY: Date = date(2026, 11, 21);
@@ -320,5 +321,104 @@ mod tests {
         assert!((likely(&progress).1 - (estimate - 2.0)).abs() < 1e-9);
         progress.log.push(entry(date(2026, 11, 2), "200h"));
         assert!((likely(&progress).1 - estimate * 0.1).abs() < 1e-9);
+    }
+
+    /// The standing on the small roadmap of one who comes from software.
+    fn small(progress: &Progress) -> Standing<'_> {
+        Standing::new(fixture::roadmap(), progress, &profile("swe"), TODAY)
+    }
+
+    fn marked(marks: &[(&str, Status)]) -> Progress {
+        let mut progress = Progress::new();
+        for (id, status) in marks {
+            progress.mark(id, Mark { status: *status, on: TODAY, moves_day: false, hours: None });
+        }
+        progress
+    }
+
+    const SHELL: usize = 0;
+    const PYTHON: usize = 1;
+    const ROBOTS: usize = 6;
+
+    #[test]
+    fn a_spread_shrinks_by_credit_and_by_study_but_never_below_a_tenth() {
+        let hours = Spread { low: 20.0, likely: 40.0, high: 80.0 };
+        assert_eq!(hours.after_credit(0.25), Spread { low: 15.0, likely: 30.0, high: 60.0 });
+        assert_eq!(hours.after_credit(1.5), Spread::default());
+        assert_eq!(hours.after_study(19.0), Spread { low: 2.0, likely: 21.0, high: 61.0 });
+        assert_eq!(hours.after_study(500.0), Spread { low: 2.0, likely: 4.0, high: 8.0 });
+    }
+
+    #[test]
+    fn a_partial_credit_shortens_an_open_step_and_the_estimate_of_a_finished_one() {
+        let python = |status| {
+            let progress = marked(&[("python", status)]);
+            let standing = small(&progress);
+            let step = &standing.steps[PYTHON];
+            (step.credit, step.left.likely, step.estimate(&standing.roadmap.steps[PYTHON]).likely, step.is_credited_in_full())
+        };
+        assert_eq!(python(Status::Todo), (0.5, 20.0, 20.0, false));
+        assert_eq!(python(Status::Doing), (0.5, 20.0, 20.0, false));
+        assert_eq!(python(Status::Done), (0.0, 0.0, 20.0, false));
+        assert_eq!(python(Status::Skipped), (0.0, 0.0, 20.0, false));
+    }
+
+    #[test]
+    fn a_full_credit_ends_when_the_step_is_taken_up_finished_or_skipped() {
+        let shell = |status| {
+            let progress = marked(&[("shell", status)]);
+            let step = small(&progress).steps[SHELL].clone();
+            (step.status, step.credit, step.credited_share, step.left.likely, step.is_credited_in_full())
+        };
+        assert_eq!(shell(Status::Todo), (Status::Done, 1.0, 1.0, 0.0, true));
+        assert_eq!(shell(Status::Doing), (Status::Doing, 0.0, 0.0, 10.0, false));
+        assert_eq!(shell(Status::Done), (Status::Done, 0.0, 0.0, 0.0, false));
+        assert_eq!(shell(Status::Skipped), (Status::Skipped, 0.0, 0.0, 0.0, false));
+    }
+
+    #[test]
+    fn what_is_off_the_path_counts_once_it_is_begun_or_done() {
+        let counts = |status| {
+            let progress = marked(&[("robots", status)]);
+            let standing = small(&progress);
+            assert_eq!(standing.counted().any(|(at, _, _)| at == ROBOTS), standing.steps[ROBOTS].counted);
+            standing.steps[ROBOTS].counted
+        };
+        assert_eq!([Status::Todo, Status::Skipped, Status::Doing, Status::Done].map(counts), [false, false, true, true]);
+    }
+
+    #[test]
+    fn sums_leave_skipped_hours_out_and_count_credits_as_done() {
+        let progress = marked(&[("statistics", Status::Skipped), ("regression", Status::Doing), ("robots", Status::Done)]);
+        let standing = small(&progress);
+        let basics = Totals { total: 3, done: 1, credited: 1, skipped: 1, todo: 1, doing: 0, hours_total: 50.0, hours_left: 20.0 };
+        assert_eq!(standing.totals_of(0), basics);
+        let all = Totals { total: 7, done: 2, credited: 1, skipped: 1, todo: 3, doing: 1, hours_total: 160.0, hours_left: 110.0 };
+        assert_eq!(standing.totals(), all);
+    }
+
+    #[test]
+    fn a_step_is_ready_when_nothing_it_needs_is_open() {
+        let ready = |progress: &Progress| {
+            let standing = small(progress);
+            (standing.steps[2].ready, standing.open_requirements(2))
+        };
+        assert_eq!(ready(&Progress::new()), (false, vec![PYTHON]));
+        assert_eq!(ready(&marked(&[("python", Status::Doing)])), (false, vec![PYTHON]));
+        assert_eq!(ready(&marked(&[("python", Status::Skipped)])), (true, vec![]));
+        assert_eq!(ready(&marked(&[("python", Status::Done)])), (true, vec![]));
+    }
+
+    #[test]
+    fn an_id_and_its_alias_are_one_step() {
+        let progress = marked(&[("terminal", Status::Done), ("shell", Status::Doing)]);
+        assert_eq!(small(&progress).steps[SHELL].status, Status::Done, "the name that is further on counts");
+        let progress = marked(&[("terminal", Status::Doing), ("shell", Status::Done)]);
+        assert_eq!(small(&progress).steps[SHELL].status, Status::Done);
+        let mut progress = Progress::new();
+        for id in ["shell", "terminal"] {
+            progress.log.push(LogEntry { date: TODAY, step: id.into(), time: StudyTime::parse("2h"), note: None, link: None });
+        }
+        assert!((small(&progress).steps[SHELL].logged - 4.0).abs() < 1e-9);
     }
 }
