@@ -133,7 +133,7 @@ mod tests {
 
     #[test]
     fn what_is_essential_comes_before_what_is_recommended_in_a_stage() {
-        let roadmap = crate::roadmap::fixture::roadmap();
+        let roadmap = fixture::roadmap();
         let mut progress = Progress::new();
         for id in ["shell", "python", "statistics", "regression"] {
             progress.mark(id, Mark { status: Status::Done, on: TODAY, moves_day: false, hours: None });

@@ -235,4 +235,41 @@ mod tests {
             let _ = Reader::new(&terms()).read(text);
         }
     }
+
+    #[test]
+    fn a_short_first_line_is_the_title_and_asks_for_nothing() {
+        use Requirement::Named;
+        finds("SQL engineer\n\nWe use Go.\nAnd k8s.", &[("go", Named), ("kubernetes", Named)]);
+        finds("\n  SQL engineer\nWe use Go.\nAnd k8s.\nDaily.", &[("go", Named), ("kubernetes", Named)]);
+        finds("SQL engineer.\n\nWe use Go.\nAnd k8s.", &[("sql", Named), ("go", Named), ("kubernetes", Named)]);
+        finds("SQL engineer\nWe use Go.", &[("sql", Named), ("go", Named)]);
+        let long = "We are a small team that builds things with SQL every single day, in good spirits";
+        finds(&format!("{long}\n\nWe use Go.\nAnd k8s."), &[("sql", Named), ("go", Named), ("kubernetes", Named)]);
+    }
+
+    #[test]
+    fn a_text_pasted_without_breaks_has_its_headings_found() {
+        use Requirement::{Nice, Required};
+        let filler = "and more of the same ".repeat(60);
+        let text = format!("About us {filler} Requirements Go and PyTorch {filler} Nice to have SQL {filler} Benefits k8s");
+        finds(&text, &[("go", Required), ("pytorch", Required), ("sql", Nice)]);
+    }
+
+    #[test]
+    fn a_mention_says_where_it_stands_first_and_how_much_it_is_asked_for_at_most() {
+        let terms = terms();
+        let found = Reader::new(&terms).read("We like e.g. k8s a lot.\nNice to have:\n- Kubernetes\nRequirements:\n- k8s; SQL");
+        let said: Vec<(&str, usize, Requirement)> =
+            found.iter().map(|mention| (mention.phrase.as_str(), mention.line, mention.requirement)).collect();
+        assert_eq!(said, [("k8s", 1, Requirement::Required), ("SQL", 5, Requirement::Required)]);
+    }
+
+    #[test]
+    fn sentences_end_at_marks_before_blanks_but_not_after_abbreviations() {
+        let of = |text| sentences(text).map(str::trim).collect::<Vec<_>>();
+        assert_eq!(of("One. Two; three! Four? Five"), ["One.", "Two;", "three!", "Four?", "Five"]);
+        assert_eq!(of("Node.js, e.g. this, i.e. that, etc. and so on."), ["Node.js, e.g. this, i.e. that, etc. and so on."]);
+        assert_eq!(of("a | b"), ["a |", "b"]);
+        assert!(of("").is_empty());
+    }
 }

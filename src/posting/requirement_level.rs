@@ -336,3 +336,71 @@ pub(crate) fn begins_heading(text: &str) -> bool {
     let all = [NICE_HEADINGS, REQUIRED_HEADINGS, NAMED_HEADINGS, PASSED_HEADINGS];
     text.starts_with(char::is_uppercase) && all.into_iter().flatten().any(is_start)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::posting::vocabulary::tokens;
+    use Requirement::{Named, Nice, Required};
+
+    /// What a heading says of what comes after and whether for more than its own line; `None` for no heading.
+    fn said(line: &str) -> Option<(Option<Requirement>, bool)> {
+        heading(line).map(|heading| (heading.requirement, heading.lasts))
+    }
+
+    #[test]
+    fn headings_say_how_much_what_comes_after_is_asked_for() {
+        assert_eq!(said("Requirements"), Some((Some(Required), true)));
+        assert_eq!(said("## What you'll do ##"), Some((Some(Named), true)));
+        assert_eq!(said("**Nice to have**"), Some((Some(Nice), true)));
+        assert_eq!(said("Benefits"), Some((None, true)));
+        assert_eq!(said("Not required, but a plus"), Some((Some(Nice), true)), "what would be welcome is not passed over");
+        assert_eq!(said("You should be able to do most of the things that are listed below on your own:"), Some((Some(Required), true)));
+    }
+
+    #[test]
+    fn words_before_a_colon_speak_for_their_line_and_points_for_themselves() {
+        assert_eq!(said("Nice to have: SQL"), Some((Some(Nice), false)));
+        assert_eq!(said("- Requirements: SQL"), Some((Some(Required), false)));
+        assert_eq!(said("- Requirements:"), Some((Some(Required), false)));
+        assert_eq!(said("- Experience with SQL"), None);
+        assert_eq!(said("The skills that we want most: SQL"), None, "five words before the colon are a sentence");
+    }
+
+    #[test]
+    fn headings_of_other_words_end_what_was_said_before() {
+        assert_eq!(said("# Ground rules"), Some((Some(Named), true)));
+        assert_eq!(said("GROUND RULES"), Some((Some(Named), true)));
+        assert_eq!(said("Ground rules"), None);
+        assert_eq!(said("SQL"), None, "three letters may be a name");
+        assert_eq!(said(""), None);
+        assert_eq!(said("Requirements are what they are."), None, "a sentence is no heading");
+        assert_eq!(said("What we need from you in your first year here"), None, "nor are ten words");
+    }
+
+    #[test]
+    fn a_part_of_a_pasted_text_begins_with_its_heading() {
+        let begins = |part: &str| heading_of_part(part).map(|heading| (heading.requirement, heading.lasts));
+        assert_eq!(begins("Requirements Python and SQL"), Some((Some(Required), true)));
+        assert_eq!(begins("Responsibilities"), Some((Some(Named), true)));
+        assert_eq!(begins("Bonus points Rust"), Some((Some(Nice), true)));
+        assert_eq!(begins("Benefits A pension"), Some((None, true)));
+        assert_eq!(begins("Requirementsfoo"), None);
+        assert_eq!(begins("Our requirements"), None);
+        assert!(begins_heading("Requirements Python") && begins_heading("NICE TO HAVE"));
+        assert!(!begins_heading("requirements of the job") && !begins_heading("Pythonic"));
+    }
+
+    #[test]
+    fn a_sentence_can_ask_more_or_less_than_its_section() {
+        let level = |sentence: &str, section| requirement_level(&tokens(sentence), section);
+        assert_eq!(level("SQL", Named), Some(Named));
+        assert_eq!(level("Strong SQL", Named), Some(Required));
+        assert_eq!(level("Strong SQL", Nice), Some(Nice), "what is welcome stays so");
+        assert_eq!(level("SQL is a plus", Required), Some(Nice));
+        assert_eq!(level("no SQL needed", Required), None);
+        assert_eq!(level("no SQL", Required), Some(Required));
+        assert_eq!(level("SQL needed", Required), Some(Required));
+        assert_eq!(level("You don't need SQL", Required), None);
+    }
+}

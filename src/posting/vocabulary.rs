@@ -142,3 +142,60 @@ pub(crate) fn contains_words(words: &str, phrase: &str) -> bool {
         before && after
     })
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn words(text: &str) -> Vec<String> {
+        tokens(text).into_iter().map(|token| token.lower).collect()
+    }
+
+    #[test]
+    fn words_keep_the_signs_that_belong_to_names() {
+        assert_eq!(words("C++, C# and F"), ["c++", "c#", "and", "f"]);
+        assert_eq!(words("Node.js 3.11. Done"), ["node.js", "3.11", "done"]);
+        assert_eq!(words("CI/CD, R&D + #tag"), ["ci", "/", "cd", "r", "&", "d", "tag"]);
+        assert_eq!(words("Überblick\u{2019}s"), ["überblick", "s"]);
+        assert_eq!(words(" -.+# "), Vec::<String>::new());
+    }
+
+    #[test]
+    fn a_plural_is_its_singular_and_short_or_hissing_words_stay() {
+        let stems = ["databases", "apps", "aws", "class", "status", "axis", "sass", "go"].map(stem);
+        assert_eq!(stems, ["database", "app", "aws", "class", "status", "axis", "sass", "go"]);
+    }
+
+    #[test]
+    fn blanks_and_hyphens_join_a_phrase_and_nothing_else_does() {
+        for between in ["", " ", "-", " \u{2013} ", "_", "**", "`"] {
+            assert!(is_gap(between), "{between:?}");
+        }
+        for between in [",", " / ", "and", "."] {
+            assert!(!is_gap(between), "{between:?}");
+        }
+    }
+
+    #[test]
+    fn a_phrase_is_found_as_whole_words_at_any_place() {
+        assert_eq!(plain_words("Nice-to-have:  SQL!"), "nice to have sql");
+        for (text, is_there) in
+            [("a plus", true), ("is a plus now", true), ("a plusses", false), ("extra plus", false), ("beta plus a plus", true)]
+        {
+            assert_eq!(contains_words(text, "a plus"), is_there, "{text}");
+        }
+    }
+
+    #[test]
+    fn a_short_name_in_something_longer_is_no_mention() {
+        let is_part_of = |sentence: &str, word: &str| {
+            let all = tokens(sentence);
+            let token = all.iter().find(|token| token.lower == word).expect("the word is there");
+            is_part(sentence, token, token)
+        };
+        assert!(is_part_of("R&D", "r") && is_part_of("R&D", "d"));
+        assert!(is_part_of("Go-to-market", "go") && is_part_of("let\u{2019}s-go", "go"));
+        assert!(!is_part_of("Go, R", "go") && !is_part_of("Go - R", "go") && !is_part_of("Go", "go"));
+        assert!(!is_part_of("Go-", "go"), "a hyphen with nothing behind it ends a word");
+    }
+}
