@@ -33,6 +33,17 @@ pub struct System {
     pub color_err: bool,
     /// Whether the locale can show more than ASCII.
     pub unicode: bool,
+    /// Where progress files and their histories are kept; the user's own folders without it.
+    pub folders: Option<Folders>,
+}
+
+/// The folders mlpath keeps its files in.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Folders {
+    /// Of the progress file.
+    pub data: PathBuf,
+    /// Of the histories.
+    pub state: PathBuf,
 }
 
 /// Columns when nobody knows the width of the terminal.
@@ -50,6 +61,7 @@ impl System {
             color_out: wants_color(&io::stdout()),
             color_err: wants_color(&io::stderr()),
             unicode: is_utf8_locale(),
+            folders: None,
         }
     }
 
@@ -58,13 +70,20 @@ impl System {
     /// # Errors
     ///
     /// [`NoHome`].
-    pub fn default_file() -> Result<PathBuf, NoHome> {
-        Ok(project_folders()?.data_dir().join("progress.yaml"))
+    pub fn default_file(&self) -> Result<PathBuf, NoHome> {
+        let data = match &self.folders {
+            Some(folders) => folders.data.clone(),
+            None => project_folders()?.data_dir().to_owned(),
+        };
+        Ok(data.join("progress.yaml"))
     }
 
     /// The folder for the history; beside the progress file where there is no home.
     #[must_use]
-    pub fn state_folder(file: &Path) -> PathBuf {
+    pub fn state_folder(&self, file: &Path) -> PathBuf {
+        if let Some(folders) = &self.folders {
+            return folders.state.clone();
+        }
         match project_folders() {
             Ok(folders) => folders.state_dir().unwrap_or(folders.data_local_dir()).to_owned(),
             Err(_) => file.parent().unwrap_or(Path::new("")).join(".mlpath-state"),

@@ -107,3 +107,167 @@ fn report(error: &Error, notes: &[Note], json: bool, screen: &Screen<'_>, err: &
     let _ = err.write_all(text.as_bytes()).and_then(|()| err.flush());
     error.exit
 }
+
+#[cfg(test)]
+mod tests {
+    use std::fs;
+
+    use serde_json::Value;
+    use tempfile::TempDir;
+
+    use super::*;
+    use crate::system::Folders;
+
+    /// A user with folders of their own.
+    struct User {
+        home: TempDir,
+        system: System,
+    }
+
+    /// How a command line ended, and what it wrote.
+    struct Ended {
+        exit: Exit,
+        out: String,
+        err: String,
+    }
+
+    impl User {
+        fn new() -> User {
+            let home = tempfile::tempdir().expect("a folder");
+            let folders = Folders { data: home.path().join("data"), state: home.path().join("state") };
+            let today = Some("2026-11-21".to_owned());
+            let (color_out, color_err, unicode) = (false, false, true);
+            let system = System { file: None, roadmap: None, today, width: 80, color_out, color_err, unicode, folders: Some(folders) };
+            User { home, system }
+        }
+
+        fn run(&self, line: &str) -> Ended {
+            let mut out = Vec::new();
+            let (exit, err) = self.run_to(line, &mut out);
+            Ended { exit, out: String::from_utf8(out).expect("is UTF-8"), err }
+        }
+
+        fn run_to(&self, line: &str, out: &mut dyn Write) -> (Exit, String) {
+            let words: Vec<OsString> = ["mlpath"].into_iter().chain(line.split(' ')).map(OsString::from).collect();
+            let mut err = Vec::new();
+            let exit = run(&words, &self.system, out, &mut err);
+            (exit, String::from_utf8(err).expect("is UTF-8"))
+        }
+
+        fn text(&self) -> String {
+            fs::read_to_string(self.home.path().join("data/progress.yaml")).unwrap_or_default()
+        }
+
+        #[expect(clippy::disallowed_methods, reason = "as somebody without mlpath writes")]
+        fn write(&self, text: &str) {
+            fs::write(self.home.path().join("data/progress.yaml"), text).expect("written");
+        }
+    }
+
+    fn json(text: &str) -> Value {
+        serde_json::from_str(text).unwrap_or_else(|error| panic!("{error}: {text}"))
+    }
+
+    #[test]
+    fn the_first_change_makes_the_file_and_a_mistake_does_not() {
+        let user = User::new();
+        assert_eq!(user.run("done nonsense").exit, Exit::Usage);
+        assert!(!user.home.path().join("data").exists());
+        let ended = user.run("done git");
+        assert_eq!((ended.exit, ended.err.as_str()), (Exit::Done, ""));
+        assert!(ended.out.contains("git") && user.text().contains("git:"));
+        assert_eq!(user.run("done sql --quiet").out, "");
+        assert!(user.text().contains("sql:"));
+        assert_eq!(user.run("undo").exit, Exit::Done);
+        assert!(!user.text().contains("sql:"));
+    }
+
+    #[test]
+    fn notes_stand_beside_an_answer_and_in_an_error() {
+        let user = User::new();
+        user.run("done git");
+        user.write("");
+        assert!(user.run("status").err.starts_with("note: "));
+        let notes = json(&user.run("status --json").err);
+        assert_eq!((notes["schema"].as_str(), notes["notes"][0]["code"].as_str()), (Some("mlpath/notes/v1"), Some("emptied")));
+        let error = json(&user.run("show nonsense --json").err);
+        assert_eq!((error["error"]["code"].as_str(), error["notes"][0]["code"].as_str()), (Some("unknown-id"), Some("emptied")));
+        assert_eq!(user.run("status --quiet").err, "");
+        assert_eq!(json(&user.run("no-command --json").err)["notes"], Value::Array(Vec::new()));
+    }
+
+    #[test]
+    fn a_file_that_is_named_and_not_there_is_noted_unless_it_is_made() {
+        let user = User::new();
+        let file = user.home.path().join("mine.yaml");
+        let code = |command: &str| {
+            let err = user.run(&format!("--file {} {command} --json", file.display())).err;
+            (!err.is_empty()).then(|| json(&err)["notes"][0]["code"].clone())
+        };
+        assert_eq!(code("status"), Some("no-file-yet".into()));
+        assert_eq!(code("undo --list"), Some("no-file-yet".into()));
+        assert_eq!(code("done git"), None);
+        assert_eq!(code("status"), None);
+    }
+
+    #[test]
+    fn a_newer_file_is_noted_unless_the_answer_says_so() {
+        let user = User::new();
+        user.run("done git");
+        user.write("version: 9\n");
+        assert!(user.run("next").err.contains("newer version"));
+        assert_eq!(user.run("status").err, "");
+        assert_eq!(json(&user.run("done sql --json").err)["error"]["code"], "newer-version");
+    }
+
+    #[test]
+    fn a_damaged_file_is_listed_and_restored() {
+        let user = User::new();
+        user.run("done git");
+        let good = user.text();
+        user.write("steps: [");
+        assert!(user.run("undo --list").out.contains("cannot be read now"));
+        let planned = user.run("undo --rescue -n");
+        assert!(planned.out.starts_with("would restore") && user.text() == "steps: [", "{}", planned.out);
+        assert_eq!(user.run("undo --rescue").exit, Exit::Done);
+        assert_eq!(user.text(), good);
+        user.write("");
+        assert_eq!(user.run("undo --forget").exit, Exit::Done);
+        assert_eq!(user.run("done sql").exit, Exit::Done);
+        assert!(!user.text().contains("git:"));
+    }
+
+    /// Takes nothing, for one reason or another.
+    struct Full(io::ErrorKind);
+
+    impl Write for Full {
+        fn write(&mut self, _: &[u8]) -> io::Result<usize> {
+            Err(self.0.into())
+        }
+        fn flush(&mut self) -> io::Result<()> {
+            Ok(())
+        }
+    }
+
+    #[test]
+    fn what_is_saved_is_said_when_the_answer_cannot_be_written() {
+        let user = User::new();
+        let (exit, err) = user.run_to("done git", &mut Full(io::ErrorKind::StorageFull));
+        assert!(exit == Exit::Failed && err.contains("saved, but the answer"), "{err}");
+        let (exit, err) = user.run_to("status", &mut Full(io::ErrorKind::StorageFull));
+        assert!(exit == Exit::Failed && !err.contains("saved"), "{err}");
+        assert_eq!(user.run_to("status", &mut Full(io::ErrorKind::BrokenPipe)), (Exit::Done, String::new()));
+        assert_eq!(user.run_to("--version", &mut Full(io::ErrorKind::BrokenPipe)), (Exit::Done, String::new()));
+        assert_eq!(user.run_to("--version", &mut Full(io::ErrorKind::StorageFull)).0, Exit::Failed);
+    }
+
+    #[test]
+    fn color_is_asked_for_even_where_the_words_are_not_understood() {
+        let user = User::new();
+        let is_colored = |line: &str| user.run(line).err.contains('\u{1b}');
+        assert!(is_colored("nonsense --color always") && is_colored("nonsense --color=always"));
+        assert!(!is_colored("nonsense --color never") && !is_colored("nonsense"));
+        assert!(user.run("status --color always").out.contains('\u{1b}') && !user.run("status").out.contains('\u{1b}'));
+        assert!(user.run("staus").err.contains("did you mean"), "what was meant is named");
+    }
+}

@@ -53,9 +53,9 @@ pub(super) fn answer(invocation: &Invocation<'_>, tell: &mut dyn FnMut(Note)) ->
     }
     let today = today(global, system)?;
     let named = global.file.as_ref().or(system.file.as_ref());
-    let path = named.map_or_else(|| System::default_file().map_err(no_home), |path| Ok(path.clone()))?;
+    let path = named.map_or_else(|| system.default_file().map_err(no_home), |path| Ok(path.clone()))?;
     let inputs = Inputs::load(invocation, needs, &path, tell)?;
-    let store = Store::new(path.clone(), System::state_folder(&path));
+    let store = Store::new(path.clone(), system.state_folder(&path));
     let session = Session { invocation, needs, inputs, store, today };
     if named.is_some() && !session.store.exists() && matches!(needs.file, FileNeed::Read | FileNeed::ReadEvenDamaged) {
         tell(Note::new(Code::NoFileYet, Line::new().text(format!("there is no progress file at {} yet", path.display()))));
@@ -288,5 +288,19 @@ fn no_home(reason: NoHome) -> Error {
             "HOME is no absolute path, so your progress file would depend on the folder you are in",
         )
         .hint("set HOME to a path that begins with /, or name a file with --file"),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_history_calls_a_command_as_it_would_be_typed_again() {
+        let title = |words: &[&str]| history_title(&words.iter().map(OsString::from).collect::<Vec<_>>());
+        assert_eq!(title(&["mlpath", "log", "git", "-m", "two words"]), "log git -m 'two words'");
+        let long = title(&["mlpath", "log", &"x".repeat(200)]);
+        assert_eq!((long.len(), long.ends_with("x ...")), (164, true));
+        assert_eq!(title(&["mlpath", &"x".repeat(160)]).len(), 160, "what just fits is not shortened");
     }
 }

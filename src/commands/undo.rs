@@ -165,26 +165,26 @@ impl Show for RescueDocument {
 struct HistoryDocument {
     #[serde(flatten)]
     head: Head,
-    undo: Vec<Saved>,
-    redo: Vec<Saved>,
+    undo: Vec<SaveRow>,
+    redo: Vec<SaveRow>,
     /// The oldest save that is known, where older ones were let go of.
     #[serde(skip)]
-    since: Option<Saved>,
+    since: Option<SaveRow>,
     /// Whether the file cannot be read, and nothing can be undone before it is restored.
     #[serde(skip)]
     is_damaged: bool,
 }
 
 #[derive(Serialize)]
-struct Saved {
+struct SaveRow {
     number: u64,
     command: String,
     on: Date,
 }
 
-impl From<&Entry> for Saved {
-    fn from(entry: &Entry) -> Saved {
-        Saved { number: entry.number, command: entry.title.clone(), on: entry.on }
+impl From<&Entry> for SaveRow {
+    fn from(entry: &Entry) -> SaveRow {
+        SaveRow { number: entry.number, command: entry.title.clone(), on: entry.on }
     }
 }
 
@@ -193,9 +193,9 @@ impl HistoryDocument {
         HistoryDocument {
             head: Head::new("mlpath/history/v1", input.learner.roadmap, input.learner.today),
             is_damaged: input.is_damaged,
-            undo: history.undoable().map(Saved::from).collect(),
-            redo: history.redoable().map(Saved::from).collect(),
-            since: history.since().map(Saved::from),
+            undo: history.undoable().map(SaveRow::from).collect(),
+            redo: history.redoable().map(SaveRow::from).collect(),
+            since: history.since().map(SaveRow::from),
         }
     }
 }
@@ -242,5 +242,103 @@ impl Show for HistoryDocument {
                 .dim(" restores your progress as it was after that save."),
         );
         page
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use jiff::civil::date;
+    use serde_json::Value;
+
+    use super::*;
+    use crate::advice::Target;
+    use crate::cli;
+    use crate::code::Code as Kind;
+    use crate::commands::execute;
+    use crate::planning::learner::Learner;
+    use crate::progress::document;
+    use crate::progress::history::{Reversal, Saved};
+    use crate::roadmap::fixture;
+
+    const EMPTY: &str = "version: 1\n";
+    const ONE: &str = "version: 1\nsteps:\n  shell:\n    status: done\n";
+    const TWO: &str = "version: 1\nsteps:\n  shell:\n    status: done\n  python:\n    status: doing\n";
+
+    /// Runs a command line on a text.
+    fn run(line: &str, text: &str, history: Option<&History>, rescue: Option<&RescuePlan>) -> Result<(Value, Option<Effect>), Error> {
+        let (target, progress) = (Target::default(), document::read(text.as_bytes()).expect("reads"));
+        let learner = Learner { roadmap: fixture::roadmap(), progress: &progress, today: date(2026, 11, 21) };
+        let input = Input { text, history, rescue, ..Input::new(learner, &target) };
+        let outcome = execute(&cli::command(line), &input)?;
+        let json = outcome.answer.json().expect("has a JSON form");
+        Ok((serde_json::from_str(&json).expect("is JSON"), outcome.effect))
+    }
+
+    fn on_history(line: &str, text: &str, saves: &[Saved<'_>]) -> Result<(Value, Option<Effect>), Error> {
+        let pick = |history: &History| {
+            let entry = if line.starts_with("redo") { history.redoable().next() } else { history.undoable().next() };
+            entry.map(|entry| entry.number)
+        };
+        run(line, text, Some(&History::of_saves(text, saves, pick)), None)
+    }
+
+    fn undo_args(line: &str) -> UndoArgs {
+        match cli::command(line) {
+            cli::Command::Undo(args) => args,
+            command => panic!("{command:?}"),
+        }
+    }
+
+    #[test]
+    fn an_undo_restores_the_text_before_and_says_what_changed() {
+        let saves = [(1, None, EMPTY, ONE), (2, None, ONE, TWO)];
+        let (answer, effect) = on_history("undo", TWO, &saves).expect("can be undone");
+        assert!(matches!(effect, Some(Effect::Restore(restoration)) if restoration.text == ONE));
+        assert_eq!(answer["reversed"]["command"], "save 2");
+        assert_eq!((&answer["changed"][0]["id"], &answer["changed"][0]["to"]), (&"python".into(), &"todo".into()));
+        let (_, effect) = on_history("undo -n", TWO, &saves).expect("can be undone");
+        assert_eq!(effect, None, "a dry run restores nothing");
+    }
+
+    #[test]
+    fn a_redo_puts_back_what_was_undone() {
+        let saves = [(1, None, EMPTY, ONE), (2, Some(Reversal::Undo(1)), ONE, EMPTY)];
+        let (_, effect) = on_history("redo", EMPTY, &saves).expect("can be redone");
+        assert!(matches!(effect, Some(Effect::Restore(restoration)) if restoration.text == ONE));
+        assert_eq!(on_history("redo -n", EMPTY, &saves).expect("can be redone").1, None);
+        assert_eq!(on_history("undo", EMPTY, &saves).expect_err("nothing is left").code, Kind::NothingToReverse);
+        let mended = ONE.replace("done", "doing");
+        let error = on_history("undo", &mended, &[(1, None, EMPTY, ONE)]).expect_err("edited since");
+        assert_eq!((error.code, error.exit), (Kind::EditedSince, Exit::Failed));
+    }
+
+    #[test]
+    fn the_list_has_both_directions() {
+        let saves = [(1, None, EMPTY, ONE), (2, None, ONE, TWO), (3, Some(Reversal::Undo(2)), TWO, ONE)];
+        let (answer, effect) = on_history("undo --list", ONE, &saves).expect("lists");
+        assert_eq!((&answer["undo"][0]["number"], &answer["redo"][0]["number"]), (&1.into(), &2.into()));
+        assert_eq!((effect, answer["roadmap"]["id"].as_str()), (None, Some(fixture::roadmap().id.as_str())));
+    }
+
+    #[test]
+    fn a_repair_is_answered_from_its_plan_and_carried_out_unless_it_is_dry() {
+        let plan = RescuePlan {
+            asked: None,
+            number: 3,
+            saved_on: date(2026, 11, 20),
+            title: "done shell".into(),
+            keeps: Some("p.yaml.damaged".into()),
+            current: 0,
+        };
+        for (line, is_dry) in [("undo --rescue", false), ("undo --rescue -n", true)] {
+            let (answer, effect) = run(line, EMPTY, None, Some(&plan)).expect("answers");
+            assert_eq!((&answer["command"], &answer["kept"]), (&"done shell".into(), &"p.yaml.damaged".into()));
+            assert_eq!(effect, (!is_dry).then(|| Effect::Rescue(plan.clone())));
+        }
+        assert!(matches!(needs(&undo_args("undo --rescue 3")).file, FileNeed::Rescue(Some(3))));
+        assert!(matches!(needs(&undo_args("undo --forget")).file, FileNeed::Forget));
+        assert!(matches!(needs(&undo_args("undo --list")).file, FileNeed::ReadEvenDamaged));
+        assert!(matches!(needs(&undo_args("undo -n")).file, FileNeed::Read));
+        assert!(matches!(needs(&undo_args("undo")).file, FileNeed::Write));
     }
 }

@@ -267,57 +267,57 @@ fn are_inverse(first: &Entry, second: &Entry) -> bool {
     is_pair && first.before == second.after && first.after == second.before
 }
 
+/// A save of a test: its number, what it reverses, and the text before and after it.
+#[cfg(test)]
+pub(crate) type Saved<'a> = (u64, Option<Reversal>, &'a str, &'a str);
+
+#[cfg(test)]
+impl History {
+    /// A history of saves beside a text, with the texts of the one that is picked.
+    pub(crate) fn of_saves(text: &str, saves: &[Saved<'_>], pick: impl Fn(&History) -> Option<u64>) -> History {
+        let full = |&(number, reverses, before, after): &Saved<'_>| FullEntry {
+            number,
+            title: format!("save {number}"),
+            on: jiff::civil::date(2026, 11, 21),
+            reverses,
+            before: before.to_owned(),
+            after: after.to_owned(),
+        };
+        let digest = |save: &Saved<'_>| {
+            let FullEntry { number, title, on, reverses, before, after } = full(save);
+            Entry { number, title, on, reverses, before: Digest::of(&before), after: Digest::of(&after) }
+        };
+        let history = History::replay(saves.iter().rev().map(digest), text);
+        let picked = pick(&history).and_then(|number| saves.iter().find(|save| save.0 == number)).map(full);
+        history.with_texts(picked)
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use jiff::civil::date;
 
     use super::*;
 
-    /// A history of these saves beside a text, with the texts of the one that is to be reversed.
-    fn history_of(text: &str, saves: &[(u64, Option<Reversal>, &str, &str)]) -> Reversible {
-        let on = date(2026, 11, 21);
-        let full: Vec<FullEntry> = saves
-            .iter()
-            .map(|&(number, reverses, before, after)| FullEntry {
-                number,
-                title: format!("save {number}"),
-                on,
-                reverses,
-                before: before.into(),
-                after: after.into(),
-            })
-            .collect();
-        let digests = full.iter().rev().map(|entry| Entry {
-            number: entry.number,
-            title: entry.title.clone(),
-            on,
-            reverses: entry.reverses,
-            before: Digest::of(&entry.before),
-            after: Digest::of(&entry.after),
-        });
-        let history = History::replay(digests, text);
-        Reversible { history, full }
+    /// A history of these saves beside a text.
+    fn history_of<'a>(text: &'a str, saves: &'a [Saved<'a>]) -> Reversible<'a> {
+        Reversible { text, saves, history: History::of_saves(text, saves, |_| None) }
     }
 
     /// A history that finds the texts of any of its saves.
-    struct Reversible {
+    struct Reversible<'a> {
+        text: &'a str,
+        saves: &'a [Saved<'a>],
         history: History,
-        full: Vec<FullEntry>,
     }
 
-    impl Reversible {
-        fn with(&self, number: Option<u64>) -> History {
-            let texts = self.full.iter().find(|entry| Some(entry.number) == number).cloned();
-            let History { entries, done, undone, is_cut, .. } = &self.history;
-            History { entries: entries.clone(), done: done.clone(), undone: undone.clone(), is_cut: *is_cut, texts }
-        }
-
+    impl Reversible<'_> {
         fn undo(&self, text: &str) -> Result<Restoration, Irreversible> {
-            self.with(self.history.undoable().next().map(|entry| entry.number)).undo(text)
+            History::of_saves(self.text, self.saves, |history| history.undoable().next().map(|entry| entry.number)).undo(text)
         }
 
         fn redo(&self, text: &str) -> Result<Restoration, Irreversible> {
-            self.with(self.history.redoable().next().map(|entry| entry.number)).redo(text)
+            History::of_saves(self.text, self.saves, |history| history.redoable().next().map(|entry| entry.number)).redo(text)
         }
     }
 

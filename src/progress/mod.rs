@@ -1,7 +1,7 @@
-//! What one learner did: their record, as data.
+//! What one learner did: their progress, as data.
 //!
-//! A record is independent of any roadmap: it loads whatever the roadmap says, and steps it
-//! names that no roadmap knows are kept. All transitions are pure; [`store`] reads and writes.
+//! Progress is independent of any roadmap: it loads whatever the roadmap says, and steps it
+//! names that no roadmap knows are kept. All transitions are pure; the store reads and writes.
 
 pub mod as_of;
 pub mod document;
@@ -269,6 +269,55 @@ mod tests {
         assert_eq!(progress.steps["git"].done, None);
         progress.mark("git", mark(Status::Todo));
         assert_eq!(progress.steps["git"], Record::default());
+    }
+
+    #[test]
+    fn what_is_not_done_took_no_hours() {
+        for status in [Status::Skipped, Status::Doing, Status::Todo] {
+            let mut progress = Progress::new();
+            progress.mark("git", Mark { hours: Some(7.5), ..mark(Status::Done) });
+            progress.mark("git", mark(status));
+            let record = &progress.steps["git"];
+            assert_eq!((record.status, record.done, record.hours), (status, None, None));
+        }
+    }
+
+    #[test]
+    fn leaving_out_a_step_earlier_moves_its_beginning() {
+        let mut progress = Progress::new();
+        let earlier = date(2026, 11, 1);
+        progress.mark("git", mark(Status::Doing));
+        progress.mark("git", Mark { on: earlier, moves_day: true, ..mark(Status::Skipped) });
+        let record = &progress.steps["git"];
+        assert_eq!((record.started, record.skipped), (Some(earlier), Some(earlier)));
+    }
+
+    #[test]
+    fn hours_are_logged_up_to_a_day_and_study_begins_no_earlier_than_today() {
+        let mut progress = Progress::new();
+        for (day, time) in [(20, "1h"), (21, "30m"), (22, "2h")] {
+            progress.log.push(LogEntry {
+                date: date(2026, 11, day),
+                step: "git".into(),
+                time: StudyTime::parse(time),
+                note: None,
+                link: None,
+            });
+        }
+        assert_eq!(progress.logged_hours(ON), BTreeMap::from([("git", 1.5)]));
+        let starting = |start| Profile { start, ..Profile::default() }.first_day(ON);
+        assert_eq!([starting(None), starting(Some(date(2026, 1, 1))), starting(Some(date(2027, 1, 1)))], [ON, ON, date(2027, 1, 1)]);
+    }
+
+    #[test]
+    fn only_a_new_learner_is_blank() {
+        assert!(Progress::new().is_blank());
+        let planned = Progress { profile: Profile { start: Some(ON), ..Profile::default() }, ..Progress::new() };
+        let mut marked = Progress::new();
+        marked.mark("git", mark(Status::Doing));
+        let mut logged = Progress::new();
+        logged.log.push(LogEntry { date: ON, step: "git".into(), time: None, note: None, link: None });
+        assert!([planned, marked, logged].iter().all(|progress| !progress.is_blank()));
     }
 
     #[test]

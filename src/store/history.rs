@@ -296,4 +296,33 @@ mod tests {
         assert_eq!(history.undoable().map(|entry| entry.number).collect::<Vec<_>>(), [5, 4, 3, 2, 1]);
         assert!(fs::read_dir(folder.path()).expect("a listing").count() <= MAX_ENTRIES, "they do not pile up");
     }
+
+    #[test]
+    fn of_old_saves_the_last_of_each_day_is_kept() {
+        let folder = tempfile::tempdir().expect("a folder");
+        // Three a day; each goes on with the text of the one before.
+        for number in 0..120 {
+            let on = date(2026, 1, 1).saturating_add(jiff::Span::new().days(number / 3));
+            append(folder.path(), "save", on, None, &format!("{number}"), &format!("{}", number + 1)).expect("appends");
+        }
+        let kept: Vec<u64> = entries(folder.path()).expect("a listing").into_iter().map(|(number, _)| number).collect();
+        let old: Vec<u64> = kept.iter().copied().filter(|number| *number <= 119 - MAX_ENTRIES as u64).collect();
+        assert!(old.len() >= 15 && old.iter().all(|number| number % 3 == 0 || *number == 59), "{old:?}");
+        assert!((120 - MAX_ENTRIES as u64 + 1..=120).all(|number| kept.contains(&number)), "the newest all stay: {kept:?}");
+    }
+
+    #[test]
+    fn the_last_readable_save_may_be_empty_and_a_numbered_one_must_be_readable() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let save = |before: &str, after: &str| append(folder.path(), "save", date(2026, 11, 21), None, before, after).expect("appends");
+        save(EMPTY, ONE);
+        save(ONE, EMPTY);
+        save(EMPTY, "steps: [");
+        let number = |found: io::Result<Option<FullEntry>>| found.expect("reads").map(|entry| entry.number);
+        assert_eq!(number(newest(folder.path())), Some(3));
+        assert_eq!(number(last_readable(folder.path())), Some(2));
+        assert_eq!(number(last_good(folder.path())), Some(1));
+        assert_eq!(number(numbered(folder.path(), 1)), Some(1));
+        assert_eq!(number(numbered(folder.path(), 3)), None);
+    }
 }

@@ -509,3 +509,6 @@ fn replace(path: &Path, temp_prefix: &str, is_same: &dyn Fn() -> Result<bool, St
     disk::sync_folder(folder)
         .map_err(|error| StoreError::new(NOT_SYNCED, format!("saved, but a power cut could still undo it: {}", reason(&error)), path))
 }
+
+#[cfg(test)]
+mod tests;

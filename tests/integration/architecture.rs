@@ -51,6 +51,8 @@ fn sources() -> Vec<(String, String)> {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("src");
     let mut files = Vec::new();
     collect(&root, &mut files);
+    // Unit tests in files of their own are no part of the program.
+    files.retain(|path| !path.ends_with("tests.rs") && !path.ends_with("testing.rs"));
     files.sort();
     files
         .into_iter()

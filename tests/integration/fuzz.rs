@@ -210,6 +210,7 @@ fn run(line: &str, file: &Path, roadmap: Option<&Path>) -> u8 {
         color_out: false,
         color_err: false,
         unicode: true,
+        folders: None,
     };
     let arguments: Vec<OsString> = ["mlpath"].into_iter().chain(line.split(' ')).map(OsString::from).collect();
     let (mut out, mut err) = (Vec::new(), Vec::new());

@@ -9,7 +9,7 @@ use crate::common::{Home, Said};
 const OWN_WORDS: &str = "\
 # my own words
 version: 1
-colour: blue   # a key of mine
+color: blue   # a key of mine
 
 steps:
   # the hard one
@@ -44,7 +44,7 @@ fn comments_order_and_unknown_keys_survive_everything() {
         let text = home.text();
         for kept in [
             "# my own words",
-            "colour: blue   # a key of mine",
+            "color: blue   # a key of mine",
             "  # the hard one",
             "# nearly there",
             "mood: fine",
@@ -54,7 +54,7 @@ fn comments_order_and_unknown_keys_survive_everything() {
         ] {
             assert!(text.contains(kept), "{command} lost {kept:?}:\n{text}");
         }
-        assert!(text.find("version").expect("there") < text.find("colour").expect("there"));
+        assert!(text.find("version").expect("there") < text.find("color").expect("there"));
     }
     for _ in 0..commands.len() - 2 {
         home.mlpath("undo").ok();
