@@ -71,7 +71,7 @@ impl Shift {
 
 /// What moved the day: the speed, or else the weeks.
 fn why(then: &Evidence, now: &Evidence) -> Option<Why> {
-    if now.speed().median > then.speed().median {
+    if now.effort().median > then.effort().median {
         return Some(now.ratio().filter(|_| now.steps > then.steps).map_or(Why::OpenStep, Why::Steps));
     }
     now.hours_kept().map(|kept| Why::Weeks { kept, planned: now.planned })

@@ -64,7 +64,7 @@ impl EvidenceDocument {
             planned_words: if (evidence.planned - hours.middle()).abs() < 0.05 { hours.to_string() } else { hours_text(evidence.planned) },
             breaks: evidence.breaks,
             hours_reckoned: hours_number(pace.kept_hours()),
-            speed_reckoned: hours_number(pace.speed.median),
+            speed_reckoned: hours_number(pace.effort.median),
         }
     }
 

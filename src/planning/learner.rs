@@ -8,7 +8,7 @@ use crate::roadmap::{Item, Roadmap};
 use crate::units::WeeklyHours;
 
 use super::forecast::evidence::Evidence;
-use super::forecast::outlook::{Outlook, default_hours, planned_hours};
+use super::forecast::outlook::{Outlook, default_hours};
 use super::forecast::pace::Pace;
 use super::forecast::{ForecastInput, forecast};
 use super::standing::Standing;
@@ -55,7 +55,7 @@ impl<'a> Learner<'a> {
     /// How the learner studies, at the hours of the saved profile.
     #[must_use]
     pub fn pace(&self, standing: &Standing<'_>) -> Pace {
-        self.evidence(standing).pace(planned_hours(self.hours_per_week()))
+        self.evidence(standing).pace_at(self.progress.profile.hours_per_week)
     }
 
     /// When the rest of the path would be finished, and what that rests on.
@@ -63,7 +63,7 @@ impl<'a> Learner<'a> {
     pub fn outlook(&self) -> Outlook {
         let standing = self.standing();
         let evidence = self.evidence(&standing);
-        let pace = evidence.pace(planned_hours(self.hours_per_week()));
+        let pace = evidence.pace_at(self.progress.profile.hours_per_week);
         let profile = &self.progress.profile;
         let course = ForecastInput { pauses: &profile.pauses, ..ForecastInput::path(&standing, pace, profile.first_day(self.today)) };
         Outlook { forecast: forecast(&course), evidence }

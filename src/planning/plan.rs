@@ -8,7 +8,7 @@ use crate::units::{Usd, WeeklyHours};
 use super::exams::{PlannedExam, list_price};
 use super::forecast::deadline::{LeaveOut, deadline};
 use super::forecast::evidence::Evidence;
-use super::forecast::outlook::{default_hours, planned_hours};
+use super::forecast::outlook::default_hours;
 use super::forecast::{ExamStudy, Finish, Forecast, ForecastInput, forecast};
 use super::learner::Learner;
 use super::standing::Standing;
@@ -20,6 +20,8 @@ pub struct PlanRequest<'a> {
     pub profile: Profile,
     /// Hours a week, one for each scenario, never none.
     pub hours: Vec<WeeklyHours>,
+    /// Whether the hours are the learner's: typed now or saved before, not assumed.
+    pub states_hours: bool,
     /// Whether the first day of study was typed.
     pub states_start: bool,
     /// A track to plan beyond job-ready, by its place.
@@ -39,6 +41,9 @@ impl PlanRequest<'_> {
         let saved = &learner.progress.profile;
         let start = if self.states_start { self.profile.start } else { saved.start.or(Some(learner.today)) };
         let mut profile = Profile { start, ..self.profile.clone() };
+        if !self.states_hours {
+            return profile;
+        }
         // Nothing was planned before there was anything to plan: no log, and no plan of an earlier day.
         let is_planned = saved.start.is_some_and(|start| start < learner.today);
         if learner.progress.log.is_empty() && profile.earlier_hours.is_empty() && !is_planned {
@@ -245,7 +250,7 @@ impl Learner<'_> {
                 standing: &standing,
                 beyond: &beyond,
                 exams: &study,
-                pace: evidence.pace(planned_hours(hours)),
+                pace: evidence.pace_at(request.states_hours.then_some(hours)),
                 start,
                 pauses: &request.profile.pauses,
             };

@@ -25,6 +25,7 @@ pub(crate) fn request<'a>(args: &PlanArgs, learner: Learner<'a>) -> Result<PlanR
     }
     Ok(PlanRequest {
         hours: if hours.is_empty() { vec![profile.hours_per_week.unwrap_or_else(default_hours)] } else { hours },
+        states_hours: !args.hours.is_empty() || profile.hours_per_week.is_some(),
         states_start: args.start.is_some(),
         by: deadline(args, profile.first_day(learner.today), learner.today)?,
         track: args.track.as_ref().map(|name| goals::track(learner.roadmap, name)).transpose()?,

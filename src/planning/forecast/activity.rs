@@ -1,153 +1,225 @@
-//! The weeks a record speaks of: how much was studied in them, and where nothing was.
+//! From what was finished to a pace: hours in so many weeks of the calendar, recent ones counting more.
 //!
-//! Weeks are watched once the record says how much was studied in three different ones, by its log
-//! or by the hours of finished steps. Three weeks without a sign of study are a break; they are
-//! silent, and say nothing, when a step was finished in them all the same. Days of planned pauses
-//! are neither, and what was studied on them is a gift: it does not count.
+//! The time between two signs of study (entries of the log, finished steps) counts at once as far as
+//! what was finished in it explains it. The rest of it counts day by day as the days go on, so that no
+//! single entry turns a date; a silence that still runs says nothing until it is longer than this
+//! learner's silences usually are, and then counts gradually.
 
-use crate::dates::{self, Date, Period};
-use crate::progress::{LogEntry, Progress, Record, Status};
-use crate::units::StudyTime;
+use crate::dates::{self, Date};
+use crate::progress::Progress;
 
-use super::weeks::monday_of;
-use crate::planning::standing::Standing;
+use super::observation::Finished;
+use super::prior::{HALF_LIFE_WEEKS, LASTING, LASTING_HALF_LIFE_WEEKS};
 
-/// The record says how much is kept once it speaks of this many different weeks.
-const TOLD_WEEKS: usize = 3;
+/// A silence shorter than this, and than the learner's usual ones besides, says nothing.
+const QUIET_DAYS: f64 = 21.0;
 
-/// More days than this without a sign of study are a gap.
-const GAP_DAYS: i32 = 21;
+/// Of one silence no more than this counts: who comes back after half a year is known by the weeks since.
+const LONGEST_BREAK_DAYS: f64 = 56.0;
 
-/// Of the days between two signs of study, these are as usual.
-const USUAL_DAYS: i32 = 7;
+/// A planned first day longer before the first sign of study than this is no first day.
+const LONGEST_LEAD_DAYS: i32 = 56;
 
-/// A first day of study longer before the first sign of it than this is no sign: nothing else was
-/// written down for a year.
-const LONGEST_SILENCE: i32 = 366;
+/// Marks that would take more than this many times the usual pace were known before.
+const IMPOSSIBLE: f64 = 4.0;
 
-/// More hours than this cannot have been studied in a day: a step whose hours do not fit into its
-/// days was written down later than it was studied.
-const HOURS_A_DAY: f64 = 12.0;
+/// More hours than these a day, over a day, were not studied in it.
+const HOURS_A_DAY: f64 = 10.0;
 
-/// The time the record speaks of.
-#[derive(Debug)]
-pub(crate) struct ActivityWindow {
-    /// The first day.
-    pub first: Date,
-    /// Days from the first one to today, pauses apart.
-    pub days: i32,
-    pub gaps: Vec<Gap>,
-    /// Days and hours of the log, pauses apart, whatever was studied: exams and what this roadmap
-    /// does not know took their time of the week too.
-    logged: Vec<(Date, f64)>,
-    pauses: Vec<Period>,
-}
-
-/// Hours a finished step took beyond those logged for it.
-#[derive(Debug, Clone, Copy)]
-pub(crate) struct Unlogged {
-    pub started: Option<Date>,
-    pub done: Date,
+/// What was finished in how much time.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub(crate) struct Activity {
+    /// Hours of the estimates, recent ones counting more.
     pub hours: f64,
+    /// Weeks they were finished in, weighted alike.
+    pub weeks: f64,
+    /// The sum of the squared weights of these weeks: it tells how uncertain their mean is.
+    pub squared_weeks: f64,
+    /// Hours of study the record tells of, weighted alike, and the hours of the estimates they were for.
+    pub studied: f64,
+    pub studied_for: f64,
+    /// The same hours and weeks by stage.
+    pub stages: Vec<(f64, f64)>,
+    /// Weeks since the learner began, pauses apart, not weighted.
+    pub elapsed_weeks: f64,
+    /// Silences of more than three weeks that nothing was finished in.
+    pub breaks: usize,
+    /// Days since the last sign, as far as such a silence is usual: study goes on unseen in them.
+    pub unseen_days: f64,
+    /// The day the learner began; today where nothing says.
+    pub began: Option<Date>,
 }
 
-/// Weeks without a sign of study.
-#[derive(Debug)]
-pub(crate) struct Gap {
-    from: Date,
-    to: Date,
-    /// Days without study, pauses apart.
-    pub days: i32,
-    /// Whether a step was finished in it.
-    pub finished: bool,
+/// One stretch of time, in the order they passed.
+struct Stretch {
+    weeks: f64,
+    hours: f64,
+    studied: f64,
+    studied_for: f64,
+    /// Hours and weeks by stage.
+    stages: Vec<(usize, f64, f64)>,
 }
 
-impl ActivityWindow {
-    /// `None` when the record speaks of too few weeks to say how much is kept.
-    pub(crate) fn new(standing: &Standing<'_>, progress: &Progress, today: Date) -> Option<ActivityWindow> {
+impl Activity {
+    /// Reads what was finished; `usual` are the hours such a learner finishes in a week.
+    pub(crate) fn new(finished: &[Finished], progress: &Progress, today: Date, usual: f64, stages: usize) -> Activity {
+        let Some(began) = first_day(finished, progress, today) else { return Activity::default() };
         let pauses = dates::joined(&progress.profile.pauses);
-        let logged: Vec<(Date, f64)> = logged(progress, &pauses, today).collect();
-        let records = || standing.steps.iter().filter_map(|state| state.record);
-        let finished: Vec<Date> = records().filter_map(studied_until).filter(|day| *day <= today).collect();
-        // What is finished today shall not be what makes the weeks before it count.
-        let told = records().filter(|record| record.hours.is_some()).filter_map(|record| record.done).filter(|day| *day < today);
-        let mut mondays: Vec<Date> = logged.iter().map(|(day, _)| *day).chain(told).map(monday_of).collect();
-        mondays.sort_unstable();
-        mondays.dedup();
-        if mondays.len() < TOLD_WEEKS {
-            return None;
-        }
-        let mut signs: Vec<Date> = logged.iter().map(|(day, _)| *day).chain(finished).collect();
-        signs.extend(records().filter_map(|record| record.started).filter(|day| *day <= today));
-        // The week of the first entry counts whole: it was a week of study from its Monday on.
-        signs.extend(logged.iter().map(|(day, _)| monday_of(*day)).min());
-        let earliest = signs.iter().copied().min().unwrap_or(today);
-        let is_believable = |start: &Date| *start <= today && dates::days_between(*start, earliest) <= LONGEST_SILENCE;
-        signs.extend(progress.profile.start.filter(is_believable));
-        signs.push(today);
-        signs.sort_unstable();
-        signs.dedup();
-        let days = |from, to| dates::days_between(from, to) - dates::days_within(&pauses, from, to);
-        let gap = |pair: &[Date]| {
-            let (from, to) = (pair[0], pair[1]);
-            let finished = || records().filter_map(|record| record.done).any(|done| from < done && done <= to);
-            (days(from, to) > GAP_DAYS).then(|| Gap { from, to, days: days(from, to) - USUAL_DAYS, finished: finished() })
-        };
-        let gaps = signs.windows(2).filter_map(gap).collect();
-        Some(ActivityWindow { first: signs[0], days: days(signs[0], today), gaps, logged, pauses })
-    }
-
-    /// Hours studied in the watched time: those logged, and of the others what fits into it.
-    ///
-    /// Hours of a step with a day of beginning were studied from that day on. Of the others nobody
-    /// knows when; they may have been studied long ago. They fill the weeks until the step was
-    /// finished up to what was planned (hours a week), never beyond.
-    pub(crate) fn hours(&self, unlogged: &[Unlogged], planned: f64) -> f64 {
-        let watched = || unlogged.iter().filter(|step| self.watches(step.done));
-        let in_its_days = |step: &Unlogged| {
-            let started = step.started?.min(step.done);
-            Some((step.done, step.hours.min(HOURS_A_DAY * f64::from(self.days_from(started, step.done) + 1))))
-        };
-        let mut studied: Vec<(Date, f64)> = watched().filter_map(in_its_days).chain(self.logged.iter().copied()).collect();
-        studied.sort_by_key(|(day, _)| *day);
-        let mut others: Vec<&Unlogged> = watched().filter(|step| step.started.is_none()).collect();
-        others.sort_by_key(|step| step.done);
-        let (mut sum, mut at) = (0.0, 0);
-        for step in others {
-            while let Some((_, hours)) = studied.get(at).filter(|(day, _)| *day <= step.done) {
-                (sum, at) = (sum + hours, at + 1);
+        let days = |from: Date, to: Date| f64::from((dates::days_between(from, to) - dates::days_within(&pauses, from, to)).max(0));
+        let has_stated_hours = progress.profile.hours_per_week.is_some();
+        let per_day = if has_stated_hours { IMPOSSIBLE * usual / 7.0 } else { HOURS_A_DAY };
+        let mut clock = Clock { usual_per_day: usual / 7.0, ..Clock::default() };
+        let mut last = began;
+        let mut rest = finished;
+        while let Some(first) = rest.first() {
+            let same_day = rest.iter().take_while(|other| other.day == first.day).count();
+            let (now, later) = rest.split_at(same_day);
+            rest = later;
+            if let Some((gap, sign)) = sign(now, began, last, per_day, &days) {
+                clock.pass(gap, &sign, last == began);
+                last = first.day;
             }
-            let room = planned * f64::from(self.days_until(step.done)) / 7.0 - sum;
-            sum += step.hours.min(room.max(0.0));
         }
-        sum + studied[at..].iter().map(|(_, hours)| hours).sum::<f64>()
-    }
-
-    /// Whether a day lies in the watched time, and not in a gap.
-    fn watches(&self, day: Date) -> bool {
-        self.first < day && !self.gaps.iter().any(|gap| gap.from < day && day <= gap.to)
-    }
-
-    /// Watched days until a day, gaps apart.
-    fn days_until(&self, day: Date) -> i32 {
-        let gaps: i32 = self.gaps.iter().filter(|gap| gap.to <= day).map(|gap| gap.days).sum();
-        (self.days_from(self.first, day) - gaps).max(0)
-    }
-
-    /// Days from one to another, pauses apart.
-    fn days_from(&self, from: Date, to: Date) -> i32 {
-        dates::days_between(from, to) - dates::days_within(&self.pauses, from, to)
+        clock.run(days(last, today));
+        let mut activity = clock.weighted(stages);
+        activity.elapsed_weeks = days(began, today) / 7.0;
+        activity.began = Some(began);
+        activity
     }
 }
 
-/// The last day of study of a finished step, where it is surely one: it was begun before, or took hours.
-fn studied_until(record: &Record) -> Option<Date> {
-    record.done.filter(|_| record.status == Status::Done && (record.started.is_some() || record.hours.is_some()))
+/// The day the learner began: the planned first day or the first sign of study, whichever is earlier,
+/// and without both the day of the first mark.
+fn first_day(finished: &[Finished], progress: &Progress, today: Date) -> Option<Date> {
+    let logged = finished.iter().filter(|one| !one.by_mark).map(|one| one.day).min();
+    let started = finished.iter().filter_map(|one| one.started).min();
+    let first_sign = finished.first().map(|one| one.day)?;
+    let studied = [logged, started].into_iter().flatten().min();
+    let planned = progress.profile.start.filter(|start| *start <= today);
+    let began = [planned, studied].into_iter().flatten().min().unwrap_or(first_sign).min(today);
+    let earliest = first_sign.checked_sub(jiff::Span::new().days(LONGEST_LEAD_DAYS)).unwrap_or(first_sign);
+    Some(if planned == Some(began) { began.max(earliest) } else { began })
 }
 
-/// Days and hours of entries with study time, none of the future or of a pause.
-fn logged<'a>(progress: &'a Progress, pauses: &'a [Period], today: Date) -> impl Iterator<Item = (Date, f64)> {
-    let is_paused = |day: Date| pauses.iter().any(|pause| (pause.first..=pause.last).contains(&day));
-    let counts = move |entry: &&LogEntry| entry.date <= today && !is_paused(entry.date);
-    progress.log.iter().filter(counts).filter_map(|entry| Some((entry.date, entry.time.map(StudyTime::hours)?)))
+/// What one day of signs says: the days since the last one, and what was finished in them. `None` where
+/// it says nothing of a pace: what was marked on the first day, or before it, was known before.
+fn sign(now: &[Finished], began: Date, last: Date, per_day: f64, days: &impl Fn(Date, Date) -> f64) -> Option<(f64, Stretch)> {
+    let day = now.first()?.day;
+    let mut stretch = Stretch { weeks: 0.0, hours: 0.0, studied: 0.0, studied_for: 0.0, stages: Vec::new() };
+    let began_that_day = |one: &&Finished| !one.by_mark || day > began;
+    let since = now.iter().filter_map(|one| one.started).min().unwrap_or(last).min(last).max(began);
+    let marked: f64 = now.iter().filter(|one| one.by_mark).map(|one| one.hours).sum();
+    let possible = per_day * days(since, day) + HOURS_A_DAY;
+    // Twice as much as can be is none of it; between, it fades.
+    let believed = if marked <= possible { 1.0 } else { (2.0 - marked / possible).max(0.0) * possible / marked };
+    for one in now.iter().filter(began_that_day) {
+        let share = if one.by_mark { believed } else { 1.0 };
+        stretch.hours += share * one.hours;
+        if let Some(studied) = one.studied {
+            stretch.studied += share * studied;
+            stretch.studied_for += share * one.hours;
+        }
+        if let Some(stage) = one.stage {
+            stretch.stages.push((stage, share * one.hours, 0.0));
+        }
+    }
+    // A first day of study is a day.
+    let gap = if day <= last { f64::from(u8::from(last == began && day == began)) } else { days(last, day) };
+    (stretch.hours > 0.0).then_some((gap, stretch))
+}
+
+/// Time as it counts.
+#[derive(Default)]
+struct Clock {
+    usual_per_day: f64,
+    stretches: Vec<Stretch>,
+    /// Days of earlier silences that still have to count.
+    pending: f64,
+    /// Sums of the days between signs and of their squares: their ratio is the usual silence.
+    gaps: (f64, f64),
+    breaks: usize,
+    unseen_days: f64,
+}
+
+impl Clock {
+    /// Days up to a sign pass.
+    fn pass(&mut self, gap: f64, sign: &Stretch, is_first: bool) {
+        let caught_up = self.pending.min(gap);
+        self.pending -= caught_up;
+        let explained = gap.min(sign.hours / self.usual_per_day);
+        let silent = (gap - explained).min(LONGEST_BREAK_DAYS);
+        let at_once = (self.silence(gap) - explained).clamp(0.0, silent);
+        // Before the first sign nobody knows when study began.
+        if !is_first {
+            self.pending += silent - at_once;
+            self.breaks += usize::from(silent > QUIET_DAYS);
+        }
+        self.gaps = (self.gaps.0 + gap, self.gaps.1 + gap * gap);
+        let length = (explained + silent) / 7.0;
+        let stages = sign.stages.iter().map(|&(stage, hours, _)| (stage, hours, length * hours / sign.hours)).collect();
+        self.stretches.push(Stretch { weeks: (explained + if is_first { 0.0 } else { at_once } + caught_up) / 7.0, stages, ..*sign });
+    }
+
+    /// Days since the last sign pass.
+    fn run(&mut self, gap: f64) {
+        let days = self.pending.min(gap) + self.silence(gap);
+        self.unseen_days = gap.min(self.usual_silence()).min(QUIET_DAYS);
+        self.stretches.push(Stretch { weeks: days / 7.0, hours: 0.0, studied: 0.0, studied_for: 0.0, stages: Vec::new() });
+    }
+
+    /// The mean silence a day of this record lies in.
+    fn usual_silence(&self) -> f64 {
+        if self.gaps.0 > 0.0 { self.gaps.1 / self.gaps.0 } else { 0.0 }
+    }
+
+    /// How many of the days of a silence count while it runs: none of the usual ones, then more and
+    /// more of each.
+    fn silence(&self, days: f64) -> f64 {
+        let quiet = QUIET_DAYS + self.usual_silence();
+        let over = days - quiet;
+        let counted = if over <= 0.0 {
+            0.0
+        } else if over <= quiet {
+            over * over / (2.0 * quiet)
+        } else {
+            over - quiet / 2.0
+        };
+        counted.min(LONGEST_BREAK_DAYS)
+    }
+
+    /// Sums, recent time weighing more.
+    fn weighted(&self, stages: usize) -> Activity {
+        let mut activity =
+            Activity { stages: vec![(0.0, 0.0); stages], breaks: self.breaks, unseen_days: self.unseen_days, ..Activity::default() };
+        let mut age = 0.0;
+        for stretch in self.stretches.iter().rev() {
+            let (weight, square) = weight(age, stretch.weeks);
+            activity.hours += weight * stretch.hours;
+            activity.weeks += weight * stretch.weeks;
+            activity.squared_weeks += square * stretch.weeks;
+            activity.studied += weight * stretch.studied;
+            activity.studied_for += weight * stretch.studied_for;
+            for &(stage, hours, weeks) in &stretch.stages {
+                activity.stages[stage].0 += weight * hours;
+                activity.stages[stage].1 += weight * weeks;
+            }
+            age += stretch.weeks;
+        }
+        activity
+    }
+}
+
+/// The mean weight of a stretch of some weeks that ended `age` weeks ago, and of its square: the larger
+/// part halves every [`HALF_LIFE_WEEKS`], the rest every [`LASTING_HALF_LIFE_WEEKS`].
+fn weight(age: f64, weeks: f64) -> (f64, f64) {
+    let mean = |decay: f64| {
+        let length = decay * weeks;
+        (-decay * age).exp() * if length < 1e-9 { 1.0 } else { -(-length).exp_m1() / length }
+    };
+    let (fast, slow) = (std::f64::consts::LN_2 / HALF_LIFE_WEEKS, std::f64::consts::LN_2 / LASTING_HALF_LIFE_WEEKS);
+    let weight = (1.0 - LASTING) * mean(fast) + LASTING * mean(slow);
+    let square = (1.0 - LASTING).powi(2) * mean(2.0 * fast)
+        + 2.0 * LASTING * (1.0 - LASTING) * mean(fast + slow)
+        + LASTING.powi(2) * mean(2.0 * slow);
+    (weight, square)
 }

@@ -4,7 +4,8 @@ use crate::dates::Date;
 use crate::roadmap::Importance;
 
 use super::calendar::Timetable;
-use super::pace::{LogNormal, Pace};
+use super::distribution::LogNormal;
+use super::pace::Pace;
 use super::{Chance, Forecast, ForecastInput, Workload};
 
 /// More hours a week than this are no answer: a week of study and nothing else.
@@ -21,7 +22,7 @@ const HALVINGS: u32 = 40;
 pub struct Deadline {
     /// Days of study until then, pauses apart.
     pub days: i32,
-    /// The chance to be done by then at the pace of the course, 0 to 1.
+    /// The chance to be done by then at the pace of the input, 0 to 1.
     pub chance: f64,
     /// Hours a week for an even chance; `None` when [`MOST_HOURS_A_WEEK`] are too few.
     pub p50: Option<f64>,
@@ -41,26 +42,27 @@ pub struct LeaveOut {
     pub chance: f64,
 }
 
-/// Asks what it takes to end a course by a day.
+/// Asks what it takes to end a input by a day.
 #[must_use]
-pub fn deadline(course: &ForecastInput<'_>, found: &Forecast, by: Date) -> Deadline {
-    let days = Timetable::new(course.start, course.pauses).days_until(by);
-    let chance = found.work.chance(&course.pace, f64::from(days));
+pub fn deadline(input: &ForecastInput<'_>, found: &Forecast, by: Date) -> Deadline {
+    let days = Timetable::new(input.start, input.pauses).days_until(by);
+    let chance = found.work.chance(&input.pace, f64::from(days));
     Deadline {
         days,
         chance,
-        p50: hours_needed(found.work, &course.pace, days, Chance::P50),
-        p85: hours_needed(found.work, &course.pace, days, Chance::P85),
-        leave_out: leave_out(course, found.work, days),
+        p50: hours_needed(found.work, &input.pace, days, Chance::P50),
+        p85: hours_needed(found.work, &input.pace, days, Chance::P85),
+        leave_out: leave_out(input, found.work, days),
     }
 }
 
-/// The fewest hours a week that end some work within some days at a chance.
+/// The fewest hours of study a week that end some work within some days at a chance: the weekly rate
+/// it takes, times the hours of study one of the estimate takes this learner.
+///
+/// What a learner plans and how much of it happens is no part of it: these are hours really studied.
 fn hours_needed(work: Workload, pace: &Pace, days: i32, chance: Chance) -> Option<f64> {
-    let is_enough = |hours: f64| {
-        let hours_per_week = LogNormal { median: hours, ..pace.hours_per_week };
-        work.days(&Pace { hours_per_week, ..*pace }, chance) <= f64::from(days)
-    };
+    let studying = |hours: f64| Pace { rate: LogNormal { median: hours / pace.effort.median, sigma: pace.effort.sigma }, ..pace.clone() };
+    let is_enough = |hours: f64| work.days(&studying(hours), chance) <= f64::from(days);
     if !is_enough(MOST_HOURS_A_WEEK) {
         return None;
     }
@@ -73,13 +75,13 @@ fn hours_needed(work: Workload, pace: &Pace, days: i32, chance: Chance) -> Optio
 }
 
 /// Takes steps away, the least important and among them the longest first, until the chance is even.
-fn leave_out(course: &ForecastInput<'_>, mut work: Workload, days: i32) -> LeaveOut {
-    let chance = |work: Workload| work.chance(&course.pace, f64::from(days));
+fn leave_out(input: &ForecastInput<'_>, mut work: Workload, days: i32) -> LeaveOut {
+    let chance = |work: Workload| work.chance(&input.pace, f64::from(days));
     let mut found = LeaveOut { steps: Vec::new(), chance: chance(work) };
-    let mut removable = RemovableSteps::new(course);
+    let mut removable = RemovableSteps::new(input);
     while found.chance < 0.5 {
         let Some(at) = removable.take() else { break };
-        work.take_away(course.standing.steps[at].left);
+        work.take_away(input.standing.steps[at].left, input.pace.stage_factor(input.standing.roadmap.steps[at].stage));
         found.steps.push(at);
         found.chance = chance(work);
     }
@@ -87,9 +89,9 @@ fn leave_out(course: &ForecastInput<'_>, mut work: Workload, days: i32) -> Leave
     found
 }
 
-/// The open steps of a course, as they come removable: once nothing left builds on them.
+/// The open steps of a input, as they come removable: once nothing left builds on them.
 struct RemovableSteps<'a> {
-    course: &'a ForecastInput<'a>,
+    input: &'a ForecastInput<'a>,
     /// How many open steps build on each.
     builds_on: Vec<usize>,
     /// The least important first, and among equals the longest.
@@ -97,27 +99,27 @@ struct RemovableSteps<'a> {
 }
 
 impl<'a> RemovableSteps<'a> {
-    fn new(course: &'a ForecastInput<'a>) -> RemovableSteps<'a> {
-        let (roadmap, steps) = (course.standing.roadmap, &course.standing.steps);
-        let is_left = |at: usize| steps[at].is_open() && (steps[at].counted || course.beyond.contains(&at));
+    fn new(input: &'a ForecastInput<'a>) -> RemovableSteps<'a> {
+        let (roadmap, steps) = (input.standing.roadmap, &input.standing.steps);
+        let is_left = |at: usize| steps[at].is_open() && (steps[at].counted || input.beyond.contains(&at));
         let mut builds_on = vec![0; steps.len()];
         for at in (0..steps.len()).filter(|&at| is_left(at)) {
             roadmap.steps[at].requires.iter().for_each(|&required| builds_on[required] += 1);
         }
         let is_candidate = |at: &usize| {
-            steps[*at].counted && is_left(*at) && !course.beyond.contains(at) && roadmap.steps[*at].importance != Importance::Essential
+            steps[*at].counted && is_left(*at) && !input.beyond.contains(at) && roadmap.steps[*at].importance != Importance::Essential
         };
         let mut candidates: Vec<usize> = (0..steps.len()).filter(is_candidate).collect();
         candidates.sort_by(|&a, &b| {
             let (on_path, hours) = (|at: usize| roadmap.steps[at].importance.is_on_path(), |at: usize| steps[at].left.likely);
             on_path(a).cmp(&on_path(b)).then(hours(b).total_cmp(&hours(a)))
         });
-        RemovableSteps { course, builds_on, candidates }
+        RemovableSteps { input, builds_on, candidates }
     }
 
     /// The next step to leave out.
     fn take(&mut self) -> Option<usize> {
-        let standing = self.course.standing;
+        let standing = self.input.standing;
         let place = self.candidates.iter().position(|&at| self.builds_on[at] == 0)?;
         let at = self.candidates.remove(place);
         for &required in &standing.roadmap.steps[at].requires {
@@ -133,6 +135,8 @@ mod tests {
 
     use super::*;
     use crate::builtin;
+    use crate::dates;
+    use crate::planning::forecast::distribution::Moments;
     use crate::planning::forecast::forecast;
     use crate::planning::standing::Standing;
     use crate::progress::{Profile, Progress};
@@ -143,29 +147,35 @@ mod tests {
         let profile = Profile { from: Some("swe".into()), ..Profile::default() };
         let progress = Progress::new();
         let standing = Standing::new(builtin::roadmap(), &progress, &profile, START);
-        let course = ForecastInput::path(&standing, Pace::prior(hours), START);
-        let found = forecast(&course).expect("in time").expect("something left");
-        deadline(&course, &found, by)
+        let input = ForecastInput::path(&standing, Pace::prior(hours), START);
+        let found = forecast(&input).expect("in time").expect("something left");
+        deadline(&input, &found, by)
     }
 
     #[test]
-    fn the_hours_needed_give_the_chances_they_are_for() {
+    fn the_hours_needed_are_hours_really_studied() {
+        let roadmap = builtin::roadmap();
+        let progress = Progress::new();
+        let profile = Profile { from: Some("swe".into()), ..Profile::default() };
+        let standing = Standing::new(roadmap, &progress, &profile, START);
+        let mean: f64 = standing.counted().filter(|(_, _, state)| state.is_open()).map(|(_, _, state)| Moments::of(state.left).mean).sum();
         let by = date(2027, 11, 30);
         let found = asked(by, 10.0);
-        let (even, sure) = (found.p50.expect("possible"), found.p85.expect("possible"));
-        assert!(sure > even);
-        assert!((asked(by, even).chance - 0.5).abs() < 1e-3);
-        assert!((asked(by, sure).chance - 0.85).abs() < 1e-3);
+        let (p50, p85) = (found.p50.expect("possible"), found.p85.expect("possible"));
+        let weeks = f64::from(dates::days_between(START, by)) / 7.0;
+        assert!((p50 - mean * Pace::prior(10.0).effort.median / weeks).abs() < 0.1, "{p50} h for {mean} h in {weeks} weeks");
+        assert!(p85 > 1.2 * p50);
+        assert_eq!(asked(by, 20.0).p50, found.p50, "whatever is planned");
     }
 
     #[test]
     fn days_of_a_plan_have_the_chances_they_name() {
         let progress = Progress::new();
         let standing = Standing::new(builtin::roadmap(), &progress, &Profile::default(), START);
-        let course = ForecastInput::path(&standing, Pace::prior(10.0), START);
-        let found = forecast(&course).expect("in time").expect("something left");
+        let input = ForecastInput::path(&standing, Pace::prior(10.0), START);
+        let found = forecast(&input).expect("in time").expect("something left");
         for (day, chance) in [(found.finish.p10, 0.1), (found.finish.p50, 0.5), (found.finish.p85, 0.85), (found.finish.p90, 0.9)] {
-            assert!((deadline(&course, &found, day).chance - chance).abs() < 0.005, "{day}");
+            assert!((deadline(&input, &found, day).chance - chance).abs() < 0.005, "{day}");
         }
     }
 

@@ -1,224 +1,184 @@
-//! What a learner's own record says of how they study.
+//! What a learner's own record says of how they study, and the pace that follows.
 //!
-//! Speed and kept share move from the prior to the record by linear shrinkage: the estimate is the
-//! mean of the prior and of what was observed, weighted by hours (or weeks), and its uncertainty is
-//! the variance of that mean's error under the model. Neither is ever taken as known.
+//! The pace moves from the prior to the record as a weighted mean: hours finished and prior hours,
+//! over weeks observed and the weeks the prior is worth. The more weeks are observed, the less the
+//! prior counts and the less uncertain the pace is. Nothing is a threshold: the first entry counts.
 
 use crate::dates::Date;
-use crate::progress::{Progress, Status};
-use crate::roadmap::Step;
+use crate::progress::Progress;
 
-use super::activity::{ActivityWindow, Unlogged};
-use super::pace::{ADHERENCE_PRIOR, BREAKS, Breaks, DEFAULT_HOURS_PER_WEEK, EFFORT_PRIOR, LogNormal, Moments, Pace, WEEK_NOISE};
-use crate::planning::standing::{LEFT_AT_LEAST, Spread, Standing, StepStanding};
+use super::activity::Activity;
+use super::distribution::LogNormal;
+use super::observation::{actual_hours, finished};
+use super::pace::Pace;
+use super::prior::{ASSUMPTION_SIGMA, DEFAULT_HOURS_PER_WEEK, DRIFT_SIGMA, EFFORT, STAGE_SIGMA, planned_hours, rate, week_variance};
+use crate::planning::standing::Standing;
+use crate::units::WeeklyHours;
 
-/// The least weight of the prior of the speed, in hours of the roadmap.
-const SPEED_WEIGHT: f64 = 180.0;
-
-/// The least weight of the prior of the speed, as a share of the whole roadmap. With it, a step
-/// finished in no more than its likely hours never moves a date later: what the learner's speed
-/// loses is less than what is done. (With hours told between a third and three times the mean, the
-/// condition is (1 - x) 2/3 x / (x + a) <= x / 3 + a for all shares x done, and 0.22 keeps it.)
-const SPEED_SHARE: f64 = 0.22;
-
-/// Of one step no more than this is taken for a sign of a slow learner.
-const USUAL_AT_MOST: f64 = 2.0;
-
-/// How many standard deviations worse than the prior a record is before the prior gives way.
-const SURPRISE: f64 = 1.25;
-
-/// Told hours count at the most this many times more or less than estimated.
+/// Actual hours of a step count at the most this many times more or less than estimated.
 pub const REPORTED_CAP: f64 = 3.0;
 
-/// The weight of the prior of the kept share, in weeks. The prior's own spread would ask for about
-/// twice as many; fewer let a learner who is unlike it be known sooner, at a small cost to others.
-const KEPT_WEIGHT: f64 = 8.0;
+/// The prior is worth at least so many hours: an evening of four hours is less than 8 % of them.
+const LEAST_PRIOR_HOURS: f64 = 52.0;
+
+/// The prior of the effort is worth so many estimated hours: with steps of about 15 h that differ by
+/// 45 %, these tell as much as what is known of other people.
+const EFFORT_PRIOR_HOURS: f64 = 38.0;
+
+/// A typical step for the uncertainty of the effort: hours, and how much one differs (log sd).
+const TYPICAL_STEP: (f64, f64) = (15.0, 0.45);
+
+/// A stage is at most this many times easier or harder than the others.
+const STAGE_CAP: f64 = 1.4;
 
 /// What a record tells of its learner.
-#[derive(Debug, Clone, Copy, PartialEq, Default)]
+#[derive(Debug, Clone, PartialEq, Default)]
 pub struct Evidence {
     /// Finished steps with the hours they took.
     pub steps: usize,
     /// Hours they took.
-    pub told: f64,
+    pub actual: f64,
     /// Mean hours estimated for them.
-    pub told_estimate: f64,
-    /// Hours that count, of open steps too: each within three times more or less than estimated.
-    pub took: f64,
-    /// The same, each at most twice what was estimated: one step that went wrong is no habit.
-    pub took_usually: f64,
-    /// Mean hours estimated for these.
     pub estimated: f64,
-    /// Variance of these estimates, hours squared.
-    pub variance: f64,
-    /// Mean hours of the whole roadmap, done or not.
-    pub whole: f64,
-    /// Weeks watched, pauses and breaks apart; 0 where the log does not say how much was studied.
+    /// Hours they took, each within [`REPORTED_CAP`] of its estimate.
+    pub capped: f64,
+    /// Weeks since the learner began, pauses apart.
     pub weeks: f64,
-    /// Hours studied in them.
-    pub studied: f64,
-    /// Hours planned for a week meanwhile.
+    /// Hours planned for a week meanwhile; [`DEFAULT_HOURS_PER_WEEK`] where none were stated.
     pub planned: f64,
-    /// Breaks seen.
+    /// Silences of more than three weeks.
     pub breaks: usize,
-    /// Weeks without a log in which steps were finished all the same.
-    pub silent_weeks: f64,
+    /// What was finished in how much time.
+    activity: Activity,
 }
 
 impl Evidence {
     /// Reads a record.
     #[must_use]
     pub fn of(standing: &Standing<'_>, progress: &Progress, today: Date) -> Evidence {
-        let watch = ActivityWindow::new(standing, progress, today);
-        let first = watch.as_ref().map_or(today, |watch| watch.first);
-        let planned = progress.profile.hours_planned(first, today, DEFAULT_HOURS_PER_WEEK);
-        let mut evidence = Evidence { planned, ..Evidence::default() };
+        let finished = finished(standing, progress, today);
+        let profile = &progress.profile;
+        let first = finished.first().map_or(today, |one| one.day);
+        let planned = profile.hours_planned(first, today, DEFAULT_HOURS_PER_WEEK);
+        let usual = rate(LogNormal::exactly(planned)).median;
+        let activity = Activity::new(&finished, progress, today, usual, standing.roadmap.stages.len());
+        let mut evidence = Evidence { planned, weeks: activity.elapsed_weeks, breaks: activity.breaks, activity, ..Evidence::default() };
         for (_, step, state) in standing.counted() {
-            // The whole is the same whatever is done of it, credits too.
-            evidence.whole += Moments::of(Spread::of(step)).mean;
-            evidence.time(step, state);
-        }
-        if let Some(watch) = watch {
-            evidence.look(&watch, standing);
+            let mean = state.mean_estimate(step);
+            if let Some(hours) = actual_hours(step, state).filter(|_| mean > 0.0) {
+                evidence.steps += 1;
+                evidence.actual += hours;
+                evidence.estimated += mean;
+                evidence.capped += hours.clamp(mean / REPORTED_CAP, mean * REPORTED_CAP);
+            }
         }
         evidence
     }
 
-    /// Looks at the hours one step took: those told, else those logged where they are at least half
-    /// of the estimate, so that the log seems to be whole. Else, and while a step is open, what is
-    /// logged took as long as it should have, unless it is more than the whole: finishing a step
-    /// can then only speak for the learner.
-    fn time(&mut self, step: &Step, state: &StepStanding<'_>) {
-        let Moments { mean, variance } = estimate(step, state);
-        let is_done = state.status == Status::Done;
-        let told = state.record.filter(|_| is_done).and_then(|record| record.hours);
-        let whole = told.or((is_done && state.logged > 0.0 && state.logged >= mean / 2.0).then_some(state.logged));
-        if mean <= 0.0 || (told.is_none() && state.logged <= 0.0) {
-            return;
+    /// How the learner studies under the hours they stated. Without any, ten are assumed, and the
+    /// record is believed sooner: nobody is held to hours they did not state.
+    #[must_use]
+    pub fn pace_at(&self, stated: Option<WeeklyHours>) -> Pace {
+        match stated {
+            Some(hours) => self.pace(planned_hours(hours)),
+            None => self.pace_under(LogNormal::exactly(DEFAULT_HOURS_PER_WEEK), ASSUMPTION_SIGMA),
         }
-        if let Some(hours) = whole {
-            self.steps += 1;
-            self.told += hours;
-            self.told_estimate += mean;
-        }
-        let most = if is_done { 1.0 } else { 1.0 - LEFT_AT_LEAST };
-        let share = if whole.is_some() { 1.0 } else { (state.logged / mean).min(most) };
-        let hours = whole.unwrap_or(state.logged);
-        let least = share * mean / REPORTED_CAP;
-        self.took += hours.clamp(least, mean * REPORTED_CAP);
-        self.took_usually += hours.clamp(least, mean * USUAL_AT_MOST);
-        self.estimated += share * mean;
-        self.variance += share * variance;
     }
 
-    /// How the learner studies when they plan so many hours a week. What is uncertain of the hours
-    /// is part of the share that is kept of them: the record narrows both.
+    /// How the learner studies when they plan so many hours a week.
     #[must_use]
     pub fn pace(&self, hours_per_week: LogNormal) -> Pace {
+        self.pace_under(hours_per_week, 0.0)
+    }
+
+    /// The pace that follows from prior and record. With prior rate r0 (log sd s0), H hours finished in T weeks and the weekly variance v:
+    ///
+    /// ```text
+    /// N = max(T + v / s0², 52 h / r0)        weeks the record and the prior are worth together
+    /// r = (H + (N - T) r0) / N               hours finished in a week
+    /// s² = ((N - T) / N)² s0² + v Σw² / N² + (T / N)² (stages + drift²)
+    /// ```
+    ///
+    /// Planning more than before promises more only by way of r0. Planning less is believed: H shrinks
+    /// with the plan, but not below what people usually finish under such a plan.
+    ///
+    /// `doubt` is how unsure it is that these are the hours: a log sd. It weakens the prior and widens
+    /// nothing, as the answer says for which hours it is.
+    fn pace_under(&self, hours_per_week: LogNormal, doubt: f64) -> Pace {
+        let prior = rate(hours_per_week);
+        let Activity { hours, weeks, squared_weeks, .. } = self.activity;
+        let hours = hours * self.share_of_smaller_plan(hours_per_week.median, hours, weeks);
+        let prior_weeks = week_variance(prior.median) / prior.sigma.hypot(doubt).powi(2);
+        let all = (weeks + prior_weeks).max(LEAST_PRIOR_HOURS / prior.median);
+        let own = weeks / all;
+        let median = (hours + (all - weeks) * prior.median) / all;
+        let variance = ((1.0 - own) * prior.sigma).powi(2)
+            + week_variance(median) * squared_weeks / (all * all)
+            + own.powi(2) * (self.stage_variance() + DRIFT_SIGMA.powi(2));
         Pace {
-            hours_per_week: LogNormal::exactly(hours_per_week.median),
-            speed: self.speed(),
-            kept: self.kept(hours_per_week.sigma),
-            kept_of: self.planned,
-            breaks: self.breaks(),
+            hours_per_week,
+            rate: LogNormal { median, sigma: variance.sqrt() },
+            effort: self.effort(),
+            stages: self.stage_factors(),
+            unseen_days: self.activity.unseen_days,
         }
     }
 
-    /// Looks at the weeks since the learner began.
-    fn look(&mut self, watch: &ActivityWindow, standing: &Standing<'_>) {
-        let (mut silent_days, mut break_days) = (0, 0);
-        for gap in &watch.gaps {
-            if gap.finished {
-                silent_days += gap.days;
-            } else {
-                self.breaks += 1;
-                break_days += gap.days;
-            }
+    /// The share of the hours finished so far that a smaller plan leaves.
+    fn share_of_smaller_plan(&self, planned: f64, hours: f64, weeks: f64) -> f64 {
+        if hours <= 0.0 || weeks <= 0.0 || planned >= self.planned {
+            return 1.0;
         }
-        self.studied = watch.hours(&self.unlogged(standing), self.planned);
-        self.silent_weeks = f64::from(silent_days) / 7.0;
-        self.weeks = f64::from((watch.days - silent_days - break_days).max(0)) / 7.0;
+        let usual = rate(LogNormal::exactly(planned)).median * weeks;
+        (usual / hours).clamp(planned / self.planned, 1.0)
     }
 
-    /// Hours of finished steps that were not logged in full: those told, else, of a step that was
-    /// begun, what it should have taken at this speed. What is only marked may have been known.
-    fn unlogged(&self, standing: &Standing<'_>) -> Vec<Unlogged> {
-        let speed = self.speed().median;
-        let hours = |(_, step, state): (usize, &Step, &StepStanding<'_>)| {
-            let record = state.record.filter(|record| record.status == Status::Done)?;
-            let begun = || record.started.map(|_| estimate(step, state).mean * speed);
-            let hours = record.hours.or_else(begun)? - state.logged;
-            (hours > 0.0).then_some(Unlogged { started: record.started, done: record.done?, hours })
+    /// Variance of the observed pace because only some stages are in it.
+    fn stage_variance(&self) -> f64 {
+        let all: f64 = self.activity.stages.iter().map(|(_, weeks)| weeks).sum();
+        let shares = self.activity.stages.iter().map(|(_, weeks)| if all > 0.0 { (weeks / all).powi(2) } else { 0.0 });
+        STAGE_SIGMA.powi(2) * shares.sum::<f64>()
+    }
+
+    /// For each stage, the time it takes compared with the others: shrunk towards 1 by how little is known.
+    fn stage_factors(&self) -> Vec<f64> {
+        let (hours, weeks) = self.activity.stages.iter().fold((0.0, 0.0), |sum, one| (sum.0 + one.0, sum.1 + one.1));
+        if hours <= 0.0 || weeks <= 0.0 {
+            return Vec::new();
+        }
+        let rate = hours / weeks;
+        let (spread, noise) = (STAGE_SIGMA.powi(2), week_variance(rate));
+        let factor = |&(hours, weeks): &(f64, f64)| {
+            let faster = spread * (hours / rate - weeks) / (spread * weeks + noise);
+            (1.0 / (1.0 + faster.max(-0.5))).clamp(1.0 / STAGE_CAP, STAGE_CAP)
         };
-        standing.all().filter_map(hours).collect()
+        self.activity.stages.iter().map(factor).collect()
     }
 
-    /// The speed: 1 for the prior, hours over estimates for the record.
+    /// Hours of study needed for one of the estimates: the mean of the prior and of finished steps.
     #[must_use]
-    pub fn speed(&self) -> LogNormal {
-        if self.estimated <= 0.0 {
-            return EFFORT_PRIOR;
-        }
-        let weight = SPEED_WEIGHT.max(SPEED_SHARE * self.whole);
-        let doubt = EFFORT_PRIOR.median * EFFORT_PRIOR.sigma;
-        let wider = widened(self.took_usually / self.estimated - EFFORT_PRIOR.median, doubt, self.variance.sqrt() / self.estimated);
-        let (weight, doubt) = (weight / wider.powi(2), doubt * wider);
-        let all = self.estimated + weight;
-        let speed = (self.took + weight * EFFORT_PRIOR.median) / all;
-        let variance = ((weight * doubt).powi(2) + speed.powi(2) * self.variance) / all.powi(2);
-        LogNormal { median: speed, sigma: variance.sqrt() / speed }
+    pub fn effort(&self) -> LogNormal {
+        let all = self.estimated + EFFORT_PRIOR_HOURS;
+        let median = (self.capped + EFFORT_PRIOR_HOURS * EFFORT.median) / all;
+        let (size, spread) = TYPICAL_STEP;
+        let prior = EFFORT.sigma * EFFORT_PRIOR_HOURS / all;
+        LogNormal { median, sigma: prior.hypot(spread * (size * self.estimated).sqrt() / all) }
     }
 
-    /// The kept share: the prior's median, and hours studied over hours planned. `doubt` is what is
-    /// uncertain of the hours planned, as a standard deviation of the logarithm.
-    fn kept(&self, doubt: f64) -> LogNormal {
-        let prior = LogNormal { sigma: ADHERENCE_PRIOR.sigma.hypot(doubt), ..ADHERENCE_PRIOR };
-        if self.weeks < 1.0 || self.planned <= 0.0 {
-            return prior;
-        }
-        let weeks_kept = self.studied / self.planned;
-        let noise = ADHERENCE_PRIOR.median * WEEK_NOISE / self.weeks.sqrt();
-        let wider = widened(ADHERENCE_PRIOR.median - weeks_kept / self.weeks, prior.median * prior.sigma, noise);
-        let weight = KEPT_WEIGHT * (ADHERENCE_PRIOR.sigma / prior.sigma / wider).powi(2);
-        let all = self.weeks + weight;
-        let share = ((weeks_kept + weight * prior.median) / all).max(prior.median / 10.0);
-        let variance = ((weight * prior.median * prior.sigma * wider).powi(2) + self.weeks * (share * WEEK_NOISE).powi(2)) / all.powi(2);
-        LogNormal { median: share, sigma: variance.sqrt() / share }
-    }
-
-    /// How often breaks come: those seen, a week of study.
-    fn breaks(&self) -> Breaks {
-        #[expect(clippy::cast_precision_loss, reason = "a record has no more breaks than weeks")]
-        let seen = self.breaks as f64;
-        Breaks { shape: BREAKS.shape + seen, weeks: BREAKS.weeks + self.weeks + self.silent_weeks }
-    }
-
-    /// Hours kept of a planned week so far; `None` where the log does not say.
+    /// Hours studied in an average week of late; `None` where the record does not tell the hours of
+    /// most of what was finished.
     #[must_use]
     pub fn hours_kept(&self) -> Option<f64> {
-        (self.weeks >= 1.0).then(|| self.studied / self.weeks)
+        let Activity { hours, weeks, studied, studied_for, .. } = self.activity;
+        let is_told = hours > 0.0 && studied_for >= 0.67 * hours && self.weeks >= 1.0;
+        (is_told && weeks > 0.0).then(|| studied / studied_for * hours / weeks)
     }
 
     /// Hours needed for an hour of the estimates so far; `None` where no hours are known.
     #[must_use]
     pub fn ratio(&self) -> Option<f64> {
-        (self.steps > 0 && self.told_estimate > 0.0).then(|| self.told / self.told_estimate)
+        (self.steps > 0 && self.estimated > 0.0).then(|| self.actual / self.estimated)
     }
-}
-
-/// How many times wider a prior has to be for a record that is worse for its learner than the prior
-/// can explain: until it lies [`SURPRISE`] standard deviations away. `worse` is how far it lies from
-/// the prior, `doubt` the prior's standard deviation and `noise` the record's.
-///
-/// Slow learners, and those who keep little of their plan, are so believed sooner. Learners who are
-/// better than the prior get no such trust: being wrong about them costs nobody a date.
-fn widened(worse: f64, doubt: f64, noise: f64) -> f64 {
-    (worse / doubt.hypot(noise) / SURPRISE).max(1.0)
-}
-
-/// Hours a finished step should have taken: its own, less what the background spared.
-fn estimate(step: &Step, state: &StepStanding<'_>) -> Moments {
-    Moments::of(state.estimate(step))
 }
 
 #[cfg(test)]
@@ -227,82 +187,108 @@ mod tests {
 
     use super::*;
     use crate::builtin;
-    use crate::progress::{LogEntry, Mark, Profile};
-    use crate::units::StudyTime;
+    use crate::progress::{LogEntry, Mark, Profile, Status};
+    use crate::units::{StudyTime, WeeklyHours};
 
     /// Ten hours a week are planned from this Monday on.
     const FIRST: Date = date(2026, 1, 5);
 
-    fn day(week: i8, weekday: i8) -> Date {
-        FIRST.checked_add(jiff::Span::new().days(7 * i64::from(week) + i64::from(weekday))).expect("a day")
+    fn day(days: i32) -> Date {
+        FIRST.checked_add(jiff::Span::new().days(days)).expect("a day")
     }
 
     fn new() -> Progress {
-        Progress { profile: Profile { start: Some(FIRST), ..Profile::default() }, ..Progress::new() }
+        let profile = Profile { start: Some(FIRST), hours_per_week: WeeklyHours::exactly(10.0), ..Profile::default() };
+        Progress { profile, ..Progress::new() }
     }
 
     fn log(progress: &mut Progress, id: &str, date: Date, time: &str) {
         progress.log.push(LogEntry { date, step: id.into(), time: StudyTime::parse(time), note: None, link: None });
     }
 
-    fn mark(progress: &mut Progress, id: &str, status: Status, on: Date, hours: Option<f64>) {
-        progress.mark(id, Mark { status, on, moves_day: false, hours });
+    fn done(progress: &mut Progress, id: &str, on: Date, hours: Option<f64>) {
+        progress.mark(id, Mark { status: Status::Done, on, moves_day: false, hours });
     }
 
     fn evidence(progress: &Progress, today: Date) -> Evidence {
         Evidence::of(&Standing::new(builtin::roadmap(), progress, &progress.profile, today), progress, today)
     }
 
-    #[track_caller]
-    fn keeps(progress: &Progress, today: Date, hours: f64) {
-        let kept = evidence(progress, today).hours_kept();
-        assert!(kept.is_some_and(|kept| (kept - hours).abs() < 0.05), "{kept:?}");
+    fn rate(progress: &Progress, today: Date, planned: f64) -> LogNormal {
+        evidence(progress, today).pace(LogNormal::exactly(planned)).rate
+    }
+
+    /// Weeks of so many hours each, logged on Sundays for things of one's own.
+    fn weeks(progress: &mut Progress, weeks: std::ops::Range<i32>, time: &str) {
+        weeks.for_each(|week| log(progress, "my-own-thing", day(7 * week + 6), time));
     }
 
     #[test]
-    fn what_was_known_before_is_no_study_of_these_weeks() {
+    fn the_range_narrows_with_the_record() {
+        let sigma = |count: i32| {
+            let mut progress = new();
+            weeks(&mut progress, 0..count, "9h");
+            rate(&progress, day(7 * count), 10.0).sigma
+        };
+        let (none, few, ten, half) = (sigma(0), sigma(4), sigma(10), sigma(26));
+        assert!(few < none && ten < 0.85 * none && half < 0.85 * ten, "{none} {few} {ten} {half}");
+    }
+
+    #[test]
+    fn recent_weeks_weigh_more() {
+        let mut fading = new();
+        weeks(&mut fading, 0..26, "10h");
+        weeks(&mut fading, 26..38, "4h");
+        let mut rising = new();
+        weeks(&mut rising, 0..12, "4h");
+        weeks(&mut rising, 12..38, "10h");
+        let of = |progress: &Progress| rate(progress, day(38 * 7), 10.0).median;
+        assert!(of(&rising) > 1.1 * of(&fading), "{} and {}", of(&rising), of(&fading));
+    }
+
+    #[test]
+    fn an_idle_day_never_makes_a_learner_faster() {
         let mut progress = new();
-        for (id, hours) in [("python-basics", 60.0), ("git", 20.0), ("sql", 30.0)] {
-            mark(&mut progress, id, Status::Done, day(0, 2), Some(hours));
+        weeks(&mut progress, 0..12, "6h");
+        let mut last = f64::INFINITY;
+        for idle in 0..400 {
+            let now = rate(&progress, day(12 * 7 + idle), 10.0).median;
+            assert!(now <= last + 1e-12, "day {idle}");
+            last = now;
         }
-        (0..4).for_each(|week| log(&mut progress, "numpy", day(week, 3), "4h"));
-        // Two days had passed, at ten hours a week.
-        keeps(&progress, day(4, 0), (16.0 + 20.0 / 7.0) / 4.0);
-        // Begun and finished in one day are no 60 hours either.
-        mark(&mut progress, "python-basics", Status::Todo, day(0, 2), None);
-        mark(&mut progress, "python-basics", Status::Doing, day(0, 2), None);
-        mark(&mut progress, "python-basics", Status::Done, day(0, 2), Some(60.0));
-        keeps(&progress, day(4, 0), (16.0 + 12.0) / 4.0);
+        let at = |idle| rate(&progress, day(12 * 7 + idle), 10.0).median;
+        assert!((at(7) - at(21)).abs() < 1e-9, "a silence of three weeks says nothing");
+        assert!(at(120) < 0.8 * at(21), "one of four months does");
     }
 
     #[test]
-    fn study_for_exams_and_tracks_is_kept_time() {
+    fn what_was_known_before_is_no_pace() {
         let mut progress = new();
-        for (week, id) in (0..).zip(["google-ml-engineer", "llm-agents", "my-own-thing", "numpy"]) {
-            log(&mut progress, id, day(week, 3), "10h");
+        for id in ["python-basics", "git", "sql"] {
+            done(&mut progress, id, FIRST, None);
         }
-        keeps(&progress, day(4, 0), 10.0);
+        assert_eq!(evidence(&progress, day(20)).pace(LogNormal::exactly(10.0)).rate, Pace::prior(10.0).rate);
+        // Two dozen steps on the fourth day were not studied in three.
+        let steps: Vec<&str> = builtin::roadmap().steps.iter().map(|step| step.id.as_str()).take(24).collect();
+        steps.iter().for_each(|id| done(&mut progress, id, day(3), None));
+        let faster = rate(&progress, day(3), 10.0).median / Pace::prior(10.0).rate.median;
+        assert!(faster < 1.5, "{faster}");
     }
 
     #[test]
-    fn hours_of_finished_steps_tell_the_pace_without_a_log() {
+    fn more_planned_hours_promise_no_more_than_the_record_supports() {
         let mut progress = new();
-        let steps: Vec<&str> = builtin::roadmap().steps.iter().map(|step| step.id.as_str()).take(6).collect();
-        for (week, id) in (0..).step_by(2).zip(steps) {
-            mark(&mut progress, id, Status::Doing, day(week, 0), None);
-            mark(&mut progress, id, Status::Done, day(week + 1, 6), Some(6.0));
-        }
-        keeps(&progress, day(12, 0), 3.0);
+        weeks(&mut progress, 0..30, "4h");
+        let at = |planned| rate(&progress, day(30 * 7), planned).median;
+        assert!(at(20.0) < 2.0 * at(10.0) && at(30.0) < 2.5 * at(10.0), "{} {} {}", at(10.0), at(20.0), at(30.0));
+        assert!(at(2.0) < 0.7 * at(10.0), "and fewer are believed: {}", at(2.0));
     }
 
     #[test]
-    fn a_smaller_plan_keeps_the_hours_that_happen() {
-        let mut progress = new();
-        (0..40).for_each(|week| log(&mut progress, "numpy", day(week, 3), "6h"));
-        let evidence = evidence(&progress, day(40, 0));
-        let hours = |planned| evidence.pace(LogNormal::exactly(planned)).kept_hours();
-        assert!((6.0..7.0).contains(&hours(10.0)), "{}", hours(10.0));
-        assert!((hours(8.0) - hours(10.0)).abs() < 1e-9 && (hours(5.0) - 5.0 * ADHERENCE_PRIOR.median).abs() < 1e-9);
-        assert!(hours(12.0) > hours(10.0));
+    fn a_record_without_a_plan_tells_its_own_pace() {
+        let mut progress = Progress::new();
+        weeks(&mut progress, 0..20, "3h");
+        let planless = evidence(&progress, day(20 * 7)).pace_at(None).rate.median;
+        assert!(planless < 4.0, "{planless} h of the estimates a week, at 3 h of study");
     }
 }

@@ -1,9 +1,7 @@
 //! When the rest of a path would be finished, together with the evidence for it.
 
-use crate::units::WeeklyHours;
-
 use super::evidence::Evidence;
-use super::pace::{DEFAULT_HOURS_PER_WEEK, LogNormal};
+pub use super::prior::{default_hours, planned_hours};
 use super::{Finish, Forecast, TooFar};
 
 /// When a record would end, and what that rests on.
@@ -19,14 +17,4 @@ impl Outlook {
     pub fn finish(&self) -> Option<Finish> {
         Some(self.forecast.as_ref().ok()?.as_ref()?.finish)
     }
-}
-
-/// Hours a week when the learner stated none.
-pub fn default_hours() -> WeeklyHours {
-    WeeklyHours::exactly(DEFAULT_HOURS_PER_WEEK).unwrap_or_else(|| unreachable!("ten hours are sensible"))
-}
-
-/// Planned hours as planning takes them.
-pub fn planned_hours(hours: WeeklyHours) -> LogNormal {
-    if hours.is_range() { LogNormal::between(hours.low(), hours.high()) } else { LogNormal::exactly(hours.low()) }
 }

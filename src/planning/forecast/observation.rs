@@ -1,0 +1,101 @@
+//! What a record says was finished, and when: hours of the estimates, by day.
+//!
+//! A finished step counts with its estimate, whatever it took; an open one with the part of its
+//! estimate that is logged. Where the log says when a step was studied, its estimate is dealt out
+//! over the days of the log; what the log leaves over was studied by the day the step was marked.
+
+use crate::dates::{self, Date, Period};
+use crate::progress::{Progress, Status};
+use crate::roadmap::Item;
+use crate::units::StudyTime;
+
+use super::distribution::Moments;
+use super::prior::EFFORT;
+use crate::planning::standing::{Standing, StepStanding};
+
+/// A log that holds less than this share of a finished step's estimate is taken for a part of its hours.
+const WHOLE_LOG: f64 = 0.5;
+
+/// Something finished on a day.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Finished {
+    /// The day of the entry or the mark.
+    pub day: Date,
+    /// The stage it belongs to; `None` for exams and what this roadmap does not know.
+    pub stage: Option<usize>,
+    /// Hours of the estimate.
+    pub hours: f64,
+    /// Hours of study it took, where the record says.
+    pub studied: Option<f64>,
+    /// For a mark, the day the step was begun where that is known.
+    pub started: Option<Date>,
+    /// Whether a mark says so, not the log: then it may have been studied any time before.
+    pub by_mark: bool,
+}
+
+/// Everything the record says was finished up to today, by day.
+pub(crate) fn finished(standing: &Standing<'_>, progress: &Progress, today: Date) -> Vec<Finished> {
+    let pauses = dates::joined(&progress.profile.pauses);
+    let mut found = logged(standing, progress, &pauses, today);
+    for (at, step, state) in standing.all() {
+        let Some(record) = state.record.filter(|record| record.status == Status::Done) else { continue };
+        let Some(day) = record.done.filter(|day| *day <= today) else { continue };
+        let estimate = state.mean_estimate(step);
+        let hours = estimate - state.logged * estimate_per_logged_hour(standing, at);
+        let is_studied = state.logged > 0.0 || record.started.is_some() || record.hours.is_some();
+        // What the background covers in full, and is only marked, was known before.
+        if hours > 1e-9 && (is_studied || state.spared < 1.0) {
+            let studied = record.hours.map(|told| (told - state.logged).max(0.0));
+            let started = record.started.map(|started| started.min(day));
+            found.push(Finished { day, stage: Some(step.stage), hours, studied, started, by_mark: true });
+        }
+    }
+    found.sort_by_key(|finished| finished.day);
+    found
+}
+
+fn logged(standing: &Standing<'_>, progress: &Progress, pauses: &[Period], today: Date) -> Vec<Finished> {
+    let is_paused = |day: Date| pauses.iter().any(|pause| (pause.first..=pause.last).contains(&day));
+    let mut found = Vec::with_capacity(progress.log.len() + standing.steps.len());
+    let mut last: (&str, Option<usize>, f64) = ("", None, 1.0 / EFFORT.median);
+    for entry in progress.log.iter().filter(|entry| entry.date <= today && !is_paused(entry.date)) {
+        let Some(studied) = entry.time.map(StudyTime::hours) else { continue };
+        if entry.step != last.0 {
+            last = match standing.roadmap.find(&entry.step) {
+                Some(Item::Step(at)) => (&entry.step, Some(standing.roadmap.steps[at].stage), estimate_per_logged_hour(standing, at)),
+                _ => (&entry.step, None, 1.0 / EFFORT.median),
+            };
+        }
+        let (_, stage, share) = last;
+        found.push(Finished { day: entry.date, stage, hours: studied * share, studied: Some(studied), started: None, by_mark: false });
+    }
+    found
+}
+
+/// Hours of its estimate that an hour logged for a step stands for.
+fn estimate_per_logged_hour(standing: &Standing<'_>, at: usize) -> f64 {
+    let (step, state) = (&standing.roadmap.steps[at], &standing.steps[at]);
+    let estimate = state.mean_estimate(step);
+    if state.logged <= 0.0 || estimate <= 0.0 {
+        return 1.0 / EFFORT.median;
+    }
+    match state.status {
+        Status::Done => estimate / actual_hours(step, state).unwrap_or(estimate).max(state.logged),
+        Status::Todo | Status::Doing => (estimate - Moments::of(state.left).mean).max(0.0) / state.logged,
+        Status::Skipped => 1.0 / EFFORT.median,
+    }
+}
+
+/// Hours a finished step took: those told, else those logged where the log seems to be whole.
+pub(crate) fn actual_hours(step: &crate::roadmap::Step, state: &StepStanding<'_>) -> Option<f64> {
+    let told = state.record.filter(|_| state.status == Status::Done)?.hours;
+    let is_whole = state.logged > 0.0 && state.logged >= WHOLE_LOG * state.mean_estimate(step);
+    told.or(is_whole.then_some(state.logged))
+}
+
+impl StepStanding<'_> {
+    /// Mean hours the step should take this learner.
+    pub(super) fn mean_estimate(&self, step: &crate::roadmap::Step) -> f64 {
+        Moments::of(self.estimate(step)).mean
+    }
+}
