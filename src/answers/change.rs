@@ -9,7 +9,6 @@ use crate::progress::{LogEntry, Status};
 use crate::units::{StudyTime, hours_number, hours_text};
 use crate::view::{Head, Line, Page, Role, Show, status_role};
 
-use super::finish_delay::Shift;
 use super::weeks::LastWeeks;
 use crate::planning::learner::Learner;
 
@@ -27,8 +26,6 @@ pub(crate) struct ChangeDocument {
     pub(crate) reversed: Option<Reversed>,
     /// The last weeks, after study time was logged.
     pub(crate) weeks: Option<LastWeeks>,
-    /// How the finish moved, when hours told of a step moved it later.
-    pub(crate) shift: Option<Shift>,
     dry_run: bool,
     /// What to say of the things that did not change.
     #[serde(skip)]
@@ -135,7 +132,6 @@ impl ChangeDocument {
             next: suggestions(after, None).first().map(|suggestion| id(suggestion.step)),
             reversed: None,
             weeks: None,
-            shift: None,
             dry_run,
             remarks: Vec::new(),
             done_when: Vec::new(),
@@ -173,9 +169,6 @@ impl Show for ChangeDocument {
         }
         if let Some(weeks) = &self.weeks {
             weeks.say(&mut page);
-        }
-        if let Some(shift) = &self.shift {
-            page.line(shift.line());
         }
         for open in &self.still_open {
             page.line(Line::new().code(&open.id).text(" builds on steps that are still open: ").code(open.requires.join(", ")));

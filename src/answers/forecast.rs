@@ -5,7 +5,6 @@ use serde::Serialize;
 use crate::dates::Date;
 use crate::planning::forecast::Finish;
 use crate::planning::forecast::evidence::Evidence;
-use crate::planning::forecast::outlook::planned_hours;
 use crate::text::count;
 use crate::units::{WeeklyHours, hours_number, hours_text};
 use crate::view::{Line, Role};
@@ -32,74 +31,87 @@ impl From<Finish> for FinishDocument {
 /// What the record says of its learner.
 #[derive(Serialize, Default)]
 pub(crate) struct EvidenceDocument {
-    /// Finished steps with told hours.
+    /// Finished steps whose hours are known.
     steps: usize,
     /// Hours they took for one of the estimate; null where none is known.
-    hours_ratio: Option<f64>,
-    /// Weeks the log speaks of, breaks apart.
+    actual_to_estimate: Option<f64>,
+    /// Weeks since the learner began, pauses apart.
     weeks: f64,
-    /// Hours kept of a planned week; null where the log does not say.
-    hours_kept: Option<f64>,
-    hours_planned: f64,
-    /// The same as the learner wrote it.
+    /// Hours studied in an average week of late; null where the record does not say.
+    studied_hours_per_week: Option<f64>,
+    /// Hours planned for a week, now or before; 10 where none are stated.
+    planned_hours_per_week: f64,
+    /// The same as the learner wrote it; nothing where none are stated.
     #[serde(skip)]
-    planned_words: String,
+    planned_words: Option<String>,
+    /// Silences of more than three weeks.
     breaks: usize,
-    /// Hours a week the forecast reckons with: those planned, less what is kept of them by prior and record.
-    hours_reckoned: f64,
-    /// Hours the forecast reckons with for one of the estimates.
-    speed_reckoned: f64,
+    /// Hours of study a week the forecast reckons with, breaks and all.
+    effective_hours_per_week: f64,
+    /// Hours of study it reckons with for one of the estimates.
+    effort_factor: f64,
 }
 
 impl EvidenceDocument {
     /// The evidence, and what a plan of so many hours a week makes of it.
-    pub(crate) fn new(evidence: &Evidence, hours: WeeklyHours) -> EvidenceDocument {
-        let pace = evidence.pace(planned_hours(hours));
+    pub(crate) fn new(evidence: &Evidence, stated: Option<WeeklyHours>) -> EvidenceDocument {
+        let pace = evidence.pace_at(stated);
+        let planned_words = |hours: WeeklyHours| {
+            if (evidence.planned - hours.middle()).abs() < 0.05 { hours.to_string() } else { hours_text(evidence.planned) }
+        };
         EvidenceDocument {
             steps: evidence.steps,
-            hours_ratio: evidence.ratio().map(hours_number),
+            actual_to_estimate: evidence.ratio().map(hours_number),
             weeks: hours_number(evidence.weeks),
-            hours_kept: evidence.hours_kept().map(hours_number),
-            hours_planned: hours_number(evidence.planned),
-            planned_words: if (evidence.planned - hours.middle()).abs() < 0.05 { hours.to_string() } else { hours_text(evidence.planned) },
+            studied_hours_per_week: evidence.studied_hours().map(hours_number),
+            planned_hours_per_week: hours_number(evidence.planned),
+            planned_words: stated.map(planned_words),
             breaks: evidence.breaks,
-            hours_reckoned: hours_number(pace.kept_hours()),
-            speed_reckoned: hours_number(pace.effort.median),
+            effective_hours_per_week: hours_number(pace.studied_hours()),
+            effort_factor: hours_number(pace.effort.median),
         }
     }
 
     /// Hours planned for a week.
     pub(crate) fn hours_planned(&self) -> f64 {
-        self.hours_planned
+        self.planned_hours_per_week
     }
 
-    /// `you planned 10 h a week and keep 7, over 12 weeks`; `None` where the log does not say.
+    /// `you study 7 h a week (plan: 10)`; `None` where the record does not say.
     pub(crate) fn pace_line(&self) -> Option<Line> {
-        let kept = self.hours_kept?;
-        let breaks = if self.breaks == 0 { String::new() } else { format!(" and {} besides", count(self.breaks, "break")) };
-        let weeks = match hours_text(self.weeks).as_str() {
-            "1" => format!(", over a week{breaks}"),
-            weeks => format!(", over {weeks} weeks{breaks}"),
-        };
-        let line = Line::new().text(format!("you planned {} h a week and keep ", self.planned_words));
-        Some(line.add(Role::Strong, hours_text(kept)).text(weeks))
+        let studied = self.studied_hours_per_week?;
+        let line = Line::new().text("you study ").add(Role::Strong, format!("{} h", hours_text(studied))).text(" a week");
+        // Nobody is held to hours they did not state.
+        Some(match &self.planned_words {
+            Some(planned) => line.text(format!(" (plan: {planned})")),
+            None => line,
+        })
     }
 
-    /// `your 9 finished steps: 1.3 x the estimate; you planned 10 h a week and kept 7 over 12 weeks`.
+    /// `your 9 timed steps took 1.3 x the estimate; you study 7 h a week (plan: 10)`.
     ///
     /// `with_hours` where it speaks of one pace alone.
     pub(crate) fn phrase(&self, with_hours: bool) -> String {
         let mut said = Vec::new();
-        if let Some(ratio) = self.hours_ratio {
-            said.push(format!("your {} with hours: {} x the estimate", count(self.steps, "finished step"), hours_text(ratio)));
+        if let Some(ratio) = self.actual_to_estimate {
+            said.push(format!("your {} took {} x the estimate", count(self.steps, "timed step"), hours_text(ratio)));
         }
         if let Some(line) = self.pace_line() {
             said.push(line.spans.into_iter().map(|span| span.text).collect());
         }
-        if said.is_empty() {
-            return "the guides' range: nothing is known yet of your own pace".to_owned();
+        if said.is_empty() && self.weeks > 0.0 {
+            said.push("what you finished since you began".to_owned());
         }
-        let hours = if with_hours { format!("{} h a week and ", hours_text(self.hours_reckoned)) } else { String::new() };
-        format!("{}. With the guides' range that makes {hours}{} x the estimates", said.join("; "), self.speed_reckoned)
+        if said.is_empty() {
+            let assumed = if self.planned_words.is_some() { "" } else { "; 10 h a week is assumed, say yours with plan --hours" };
+            return format!("other learners; log hours to make it yours{assumed}");
+        }
+        let weeks = match hours_text(self.weeks).as_str() {
+            "1" => "a week".to_owned(),
+            weeks => format!("{weeks} weeks"),
+        };
+        let hours =
+            if with_hours { format!(": about {} h of study a week", hours_text(self.effective_hours_per_week)) } else { String::new() };
+        format!("{}. With other learners, over {weeks}{hours}", said.join("; "))
     }
 }

@@ -4,7 +4,6 @@ pub(crate) mod background;
 pub(crate) mod basis;
 pub(crate) mod certification;
 pub(crate) mod change;
-pub(crate) mod finish_delay;
 pub(crate) mod forecast;
 pub(crate) mod goal;
 pub(crate) mod hours;

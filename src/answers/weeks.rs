@@ -20,6 +20,9 @@ pub(crate) struct LastWeeks {
     evidence: EvidenceDocument,
     #[serde(skip)]
     planned: WeeklyHours,
+    /// Whether the learner stated these hours.
+    #[serde(skip)]
+    is_stated: bool,
 }
 
 impl LastWeeks {
@@ -27,8 +30,9 @@ impl LastWeeks {
     pub(crate) fn new(learner: Learner<'_>) -> LastWeeks {
         let all = weeks(learner.progress, learner.today, |_| true);
         let hours = all[all.len().saturating_sub(WEEKS_SHOWN)..].iter().map(|week| hours_number(week.hours)).collect();
-        let planned = learner.hours_per_week();
-        LastWeeks { hours, evidence: EvidenceDocument::new(&learner.evidence(&learner.standing()), planned), planned }
+        let stated = learner.progress.profile.hours_per_week;
+        let evidence = EvidenceDocument::new(&learner.evidence(&learner.standing()), stated);
+        LastWeeks { hours, evidence, planned: learner.hours_per_week(), is_stated: stated.is_some() }
     }
 
     /// Says them in one line.
@@ -37,7 +41,8 @@ impl LastWeeks {
         let now = Line::new().text(format!("  {} h this week", hours_text(*this)));
         let after = match self.evidence.pace_line() {
             Some(kept) => now.text("; ").text_of(kept),
-            None => now.text(format!(" of {} planned", self.planned)),
+            None if self.is_stated => now.text(format!(" of {} planned", self.planned)),
+            None => now,
         };
         page.weeks("Weeks", self.hours.clone(), after);
     }

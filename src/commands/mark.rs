@@ -15,7 +15,6 @@ use crate::view::{Line, range_phrase};
 
 use super::{Effect, Input, Outcome};
 use crate::answers::change::{ChangeDocument, Changed, Logged, StillOpen};
-use crate::answers::finish_delay::Shift;
 use crate::resolve::ids;
 
 /// Runs `start`.
@@ -72,8 +71,7 @@ fn mark(input: &Input<'_>, wish: &Wish<'_>) -> Result<Outcome, Error> {
         }
     }
     let standing = input.learner.with(&after).standing();
-    let mut document = document(input, &items, &before, &standing, &after, wish);
-    document.shift = wish.hours.and_then(|_| Shift::new(input.learner, &after));
+    let document = document(input, &items, &before, &standing, &after, wish);
     let effect = (!wish.args.dry_run).then_some(Effect::Save(after));
     Ok(Outcome::changing(document, effect))
 }

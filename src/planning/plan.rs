@@ -219,7 +219,7 @@ impl PlanDeadline {
             beyond,
             leave_out_hours: leave_out.steps.iter().map(|&at| input.standing.steps[at].left.likely).sum(),
             leave_out,
-            studied_share: evidence.hours_kept().map(|_| input.pace.kept_hours() / input.pace.hours_per_week.median),
+            studied_share: evidence.studied_hours().map(|_| input.pace.studied_hours() / input.pace.hours_per_week.median),
         }
     }
 }

@@ -20,22 +20,22 @@ pub fn status_role(status: Status) -> Role {
     }
 }
 
-/// `even chance by Feb 2028, 85 % by May 2028`; days instead of months where they lie close together.
+/// `about May 2028; 17 of 20 such learners by Mar 2029`: the days of half of the learners and of 17 in 20.
 #[must_use]
 pub fn finish_phrase(p50: Date, p85: Date, today: Date) -> Line {
     let days = dates::days_between(p50, p85) <= DAYS_WORTH_A_DAY;
     let say = |date| if days { dates::day_text(date, today) } else { dates::month_text(date) };
-    Line::new().text("even chance by ").add(Role::Strong, say(p50)).text(", 85 % by ").add(Role::Strong, say(p85))
+    Line::new().text("about ").add(Role::Strong, say(p50)).text("; 17 of 20 such learners by ").add(Role::Strong, say(p85))
 }
 
-/// A chance in words: `62 %`, and `under 5 %` or `over 95 %` where no model knows better.
+/// A chance in words: `about 12 of 20`, and `fewer than 1 of 20` or `nearly all` where no model knows better.
 #[must_use]
 pub fn chance_text(chance: f64) -> String {
     match chance {
-        chance if chance < 0.05 => "under 5 %".to_owned(),
-        chance if chance > 0.95 => "over 95 %".to_owned(),
-        // Rounded down: what is not even is never told as 50 %.
-        chance => format!("{:.0} %", (chance * 100.0).floor()),
+        chance if chance < 0.05 => "fewer than 1 of 20".to_owned(),
+        chance if chance > 0.95 => "nearly all".to_owned(),
+        // Rounded down: what is not half is never told as half.
+        chance => format!("about {:.0} of 20", (chance * 20.0).floor()),
     }
 }
 

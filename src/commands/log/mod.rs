@@ -13,7 +13,6 @@ use crate::view::{Line, range_phrase};
 
 use super::{Effect, Input, Outcome};
 use crate::answers::change::{ChangeDocument, Logged};
-use crate::answers::finish_delay::Shift;
 use crate::answers::weeks::LastWeeks;
 use crate::resolve::ids;
 use crate::resolve::values::{parse_day, parse_time};
@@ -62,7 +61,6 @@ fn write(id: &String, args: &LogArgs, input: &Input<'_>) -> Result<Outcome, Erro
     let mut document = ChangeDocument::new(input.learner, &before, &standing, args.dry_run);
     document.logged.push(Logged::new(id, &entry, total, estimate));
     document.weeks = time.is_some().then(|| LastWeeks::new(input.learner.with(&after)));
-    document.shift = time.and_then(|_| Shift::new(input.learner, &after)).filter(Shift::is_worth_a_word);
     let status = input.learner.progress.status(&key);
     if matches!(status, Status::Todo | Status::Skipped) {
         document.remarks.push(Line::new().code(id).text(format!(" is {}; to take it up: ", status.word())).advice(format!("start {id}")));

@@ -79,7 +79,7 @@ impl LogDocument {
         let wanted = |entry: &LogEntry| entry.date <= input.learner.today && is_wanted(entry);
         let entries: Vec<&LogEntry> = input.learner.progress.log.iter().filter(|entry| wanted(entry)).collect();
         let standing = input.learner.standing();
-        let evidence = EvidenceDocument::new(&input.learner.evidence(&standing), input.learner.hours_per_week());
+        let evidence = EvidenceDocument::new(&input.learner.evidence(&standing), input.learner.progress.profile.hours_per_week);
         let hours = entries.iter().filter_map(|entry| entry.time).map(StudyTime::hours).sum();
         let week = |week: Week| WeekDocument { start: week.monday, hours: hours_number(week.hours) };
         LogDocument {

@@ -85,9 +85,11 @@ impl DeadlineDocument {
         let days = self.study_days.unwrap_or_default();
         let weeks = format!(", {} of study from {start}", count(usize::try_from(days / 7).unwrap_or_default(), "week"));
         page.labelled("By", Line::new().add(Role::Strong, self.date.to_string()).text(weeks));
-        let kept = self.studied_share.map(|share| format!("; of planned hours you keep {:.0} %", 100.0 * share)).unwrap_or_default();
-        page.labelled("Needs", self.needed_line().text(kept));
-        let chance = Line::new().add(chance_role(self.chance), chance_text(self.chance)).text(format!(" at {hours_a_week} h a week"));
+        page.labelled("Needs", self.needed_line());
+        let chance = Line::new().add(chance_role(self.chance), chance_text(self.chance)).text(format!(
+            " such learners {}",
+            if self.studied_share.is_some() { "at your pace".to_owned() } else { format!("who plan {hours_a_week} h a week") }
+        ));
         page.labelled("Chance", chance);
         if self.chance < 0.5 {
             let later = |chance| Line::new().text(format!("leave {} for later: {} then", self.beyond, chance_text(chance)));
@@ -106,13 +108,12 @@ impl DeadlineDocument {
         match (self.needed.p50, self.needed.p85) {
             (None, _) => Line::new().add(Role::Warning, "more than a hundred hours a week: there are too few weeks"),
             (Some(even), None) => {
-                Line::new().add(Role::Strong, format!("{even} h a week")).text(" for an even chance, more than a hundred for 85 %")
+                Line::new().add(Role::Strong, format!("{even} h")).text(" really studied each week; for 17 of 20 more than a hundred")
             }
             (Some(even), Some(sure)) => Line::new()
-                .add(Role::Strong, format!("{even} h a week"))
-                .text(" for an even chance, ")
-                .add(Role::Strong, format!("{sure} h"))
-                .text(" for 85 %"),
+                .add(Role::Strong, format!("{even} h"))
+                .text(" really studied each week; for 17 of 20 ")
+                .add(Role::Strong, format!("{sure} h")),
         }
     }
 

@@ -149,7 +149,7 @@ impl PlanDocument {
     pub(crate) fn new(args: &PlanArgs, learner: Learner<'_>, request: &PlanRequest<'_>, plan: &Plan) -> PlanDocument {
         let roadmap = learner.roadmap;
         let background = request.profile.from.as_deref().and_then(|id| roadmap.background(id));
-        let evidence = EvidenceDocument::new(&plan.evidence, request.hours[0]);
+        let evidence = EvidenceDocument::new(&plan.evidence, request.states_hours.then(|| request.hours[0]));
         let first = plan.scenarios.first();
         PlanDocument {
             head: Head::new("mlpath/plan/v1", roadmap, learner.today),

@@ -137,10 +137,10 @@ impl PlanDocument {
             return;
         }
         let mut columns =
-            vec![Column::Number("h a week"), Column::Fixed("even chance"), Column::Fixed("85 %"), Column::Fixed("8 chances in 10")];
+            vec![Column::Number("h a week"), Column::Fixed("half by"), Column::Fixed("17 of 20 by"), Column::Fixed("16 of 20 take")];
         if let Some(by) = &self.by {
-            page.line(Line::new().text(format!("Paces side by side from {}; the chance is for {}", self.start, by.date())));
-            columns.push(Column::Number("chance"));
+            page.line(Line::new().text(format!("Paces side by side from {}; the last column is for {}", self.start, by.date())));
+            columns.push(Column::Extra("done by then"));
         } else {
             page.line(Line::new().text(format!("Paces side by side from {}", self.start)));
         }

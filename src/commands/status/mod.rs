@@ -116,7 +116,7 @@ impl StatusDocument {
             next: next(&standing, input.learner.today),
             since: since.map(|since| SinceDocument::new(input, since, finish)),
             forecast: finish.map(FinishDocument::from),
-            basis: EvidenceDocument::new(&outlook.evidence, hours_per_week).phrase(true),
+            basis: EvidenceDocument::new(&outlook.evidence, profile.hours_per_week).phrase(true),
             hours_per_week: hours_number(hours_per_week.middle()),
             hours_planned: hours_per_week.to_string(),
             certs: CertStatus::new(input),

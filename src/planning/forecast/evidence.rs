@@ -168,7 +168,7 @@ impl Evidence {
     /// Hours studied in an average week of late; `None` where the record does not tell the hours of
     /// most of what was finished.
     #[must_use]
-    pub fn hours_kept(&self) -> Option<f64> {
+    pub fn studied_hours(&self) -> Option<f64> {
         let Activity { hours, weeks, studied, studied_for, .. } = self.activity;
         let is_told = hours > 0.0 && studied_for >= 0.67 * hours && self.weeks >= 1.0;
         (is_told && weeks > 0.0).then(|| studied / studied_for * hours / weeks)

@@ -37,6 +37,7 @@ pub(crate) struct Finished {
 pub(crate) fn finished(standing: &Standing<'_>, progress: &Progress, today: Date) -> Vec<Finished> {
     let pauses = dates::joined(&progress.profile.pauses);
     let mut found = logged(standing, progress, &pauses, today);
+    let covered = covered_in_full(standing, progress);
     for (at, step, state) in standing.all() {
         let Some(record) = state.record.filter(|record| record.status == Status::Done) else { continue };
         let Some(day) = record.done.filter(|day| *day <= today) else { continue };
@@ -44,7 +45,7 @@ pub(crate) fn finished(standing: &Standing<'_>, progress: &Progress, today: Date
         let hours = estimate - state.logged * estimate_per_logged_hour(standing, at);
         let is_studied = state.logged > 0.0 || record.started.is_some() || record.hours.is_some();
         // What the background covers in full, and is only marked, was known before.
-        if hours > 1e-9 && (is_studied || state.spared < 1.0) {
+        if hours > 1e-9 && (is_studied || !covered.contains(&at)) {
             let studied = record.hours.map(|told| (told - state.logged).max(0.0));
             let started = record.started.map(|started| started.min(day));
             found.push(Finished { day, stage: Some(step.stage), hours, studied, started, by_mark: true });
@@ -52,6 +53,17 @@ pub(crate) fn finished(standing: &Standing<'_>, progress: &Progress, today: Date
     }
     found.sort_by_key(|finished| finished.day);
     found
+}
+
+/// The steps that the learner's background covers in full.
+fn covered_in_full(standing: &Standing<'_>, progress: &Progress) -> Vec<usize> {
+    let background = progress.profile.from.as_deref().and_then(|id| standing.roadmap.background(id));
+    let credits = background.iter().flat_map(|background| &background.credits).filter(|credit| credit.share >= 1.0);
+    let place = |id: &str| match standing.roadmap.find(id)? {
+        Item::Step(at) => Some(at),
+        _ => None,
+    };
+    credits.filter_map(|credit| place(&credit.step)).collect()
 }
 
 fn logged(standing: &Standing<'_>, progress: &Progress, pauses: &[Period], today: Date) -> Vec<Finished> {

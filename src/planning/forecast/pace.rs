@@ -28,7 +28,7 @@ impl Pace {
 
     /// Hours of study in an average week: the median.
     #[must_use]
-    pub fn kept_hours(&self) -> f64 {
+    pub fn studied_hours(&self) -> f64 {
         self.rate.median * self.effort.median
     }
 
