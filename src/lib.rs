@@ -1,8 +1,8 @@
 //! The library behind the `mlpath` program: a roadmap tracker for people becoming machine
 //! learning engineers.
 //!
-//! Data flows one way. [`app`] reads a roadmap and a learner's record, [`commands`] compute an
-//! outcome from them without touching anything, a change is saved by [`store`], and
+//! Data flows one way. [`app`] reads a roadmap and a progress file, [`commands`] answer from them
+//! with an effect, without touching anything, [`app`] has [`store`] carry the effect out, and
 //! only then [`render`] shows the answer. Modules import only from below; a test keeps it so:
 //!
 //! | row | modules |

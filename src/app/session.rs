@@ -285,7 +285,7 @@ fn no_home(reason: NoHome) -> Error {
         NoHome::Relative => Error::new(
             Exit::Failed,
             Code::RelativeHome,
-            "HOME is no absolute path, so your progress file would depend on the folder you are in",
+            "HOME is not an absolute path, so your progress file would depend on the folder you are in",
         )
         .hint("set HOME to a path that begins with /, or name a file with --file"),
     }

@@ -419,19 +419,19 @@ log:
 
     #[test]
     fn every_mistake_has_its_line() {
-        refuses("version: 1\nsteps:\n  git: {status: dnoe}\n", 3, "`dnoe` is no status");
+        refuses("version: 1\nsteps:\n  git: {status: dnoe}\n", 3, "`dnoe` is not a status");
         refuses("version: 1\nsteps:\n  git: {status: done}\n  sql: {}\n  git: {}\n", 5, "`git` stands here again");
         refuses("version: 1\nversion: 1\n", 2, "stands here again");
         refuses("version: one\n", 1, "version");
         refuses("version: 0\n", 1, "never");
         refuses("steps: {}\n", 1, "missing field `version`");
-        refuses("version: 1\nlog:\n  - {date: 2026-02-30, step: git}\n", 3, "is no day");
-        refuses("version: 1\nlog:\n  - {date: 2026-02-03, step: git, time: soon}\n", 3, "`soon` is no time");
-        refuses("version: 1\nplan: {hours_per_week: .nan}\n", 2, "no number of hours");
-        refuses("version: 1\nplan: {hours_per_week: -3}\n", 2, "no number of hours");
-        refuses("version: 1\nplan: {hours_per_week: 8-5}\n", 2, "no range such as 5-8");
-        refuses("version: 1\nplan: {pauses: [2026-12-20]}\n", 2, "no pause");
-        refuses("version: 1\nplan:\n  pauses:\n    - 2027-01-03..2026-12-20\n", 3, "no pause");
+        refuses("version: 1\nlog:\n  - {date: 2026-02-30, step: git}\n", 3, "is not a date");
+        refuses("version: 1\nlog:\n  - {date: 2026-02-03, step: git, time: soon}\n", 3, "`soon` is not a study time");
+        refuses("version: 1\nplan: {hours_per_week: .nan}\n", 2, "not hours a week");
+        refuses("version: 1\nplan: {hours_per_week: -3}\n", 2, "not hours a week");
+        refuses("version: 1\nplan: {hours_per_week: 8-5}\n", 2, "a range such as 5-8");
+        refuses("version: 1\nplan: {pauses: [2026-12-20]}\n", 2, "not a pause");
+        refuses("version: 1\nplan:\n  pauses:\n    - 2027-01-03..2026-12-20\n", 3, "not a pause");
         refuses("version: 1\nsteps: [git]\n", 2, "step ids");
         refuses("just words\n", 1, "");
         refuses("- a\n- b\n", 1, "");

@@ -1,4 +1,4 @@
-//! The fields of a learner's file: days, states, hours and times as people write them, each with
+//! The fields of a progress file: days, states, hours and times as people write them, each with
 //! the error that says how.
 
 use std::fmt;
@@ -28,7 +28,7 @@ pub(crate) mod day {
     }
 
     fn read<E: de::Error>(text: &str) -> Result<Date, E> {
-        text.parse().map_err(|_| E::custom(format!("`{text}` is no day; write it as 2026-11-21")))
+        text.parse().map_err(|_| E::custom(format!("`{text}` is not a date; write it as 2026-11-21")))
     }
 }
 
@@ -42,7 +42,7 @@ pub(crate) mod status {
 
     pub(in crate::progress) fn deserialize<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Status, D::Error> {
         let word = String::deserialize(deserializer)?;
-        Status::of_word(&word).ok_or_else(|| de::Error::custom(format!("`{word}` is no status; it is todo, doing, done or skipped")))
+        Status::of_word(&word).ok_or_else(|| de::Error::custom(format!("`{word}` is not a status; write todo, doing, done or skipped")))
     }
 }
 
@@ -67,7 +67,7 @@ pub(crate) mod hours {
             expecting: "a number of hours",
             of_number: |hours| {
                 let is_valid = hours > 0.0 && hours <= MAX;
-                is_valid.then_some(hours).ok_or_else(|| format!("`{hours}` is no number of hours above 0 and up to {MAX}"))
+                is_valid.then_some(hours).ok_or_else(|| format!("`{hours}` is not a number of hours above 0 and up to {MAX}"))
             },
             of_text: None,
         })
@@ -94,7 +94,7 @@ pub(crate) mod weekly_hours {
     }
 
     fn is_none(said: impl fmt::Display) -> String {
-        format!("`{said}` is no number of hours a week above 0, and no range such as 5-8")
+        format!("`{said}` is not hours a week; write a number above 0 or a range such as 5-8")
     }
 }
 
@@ -128,7 +128,7 @@ pub(crate) mod periods {
         let period = text.split_once("..").and_then(|(first, last)| Some(Period { first: day(first)?, last: day(last)? }));
         period
             .filter(|period| period.first <= period.last)
-            .ok_or_else(|| E::custom(format!("`{text}` is no pause; write it as 2026-12-20..2027-01-03")))
+            .ok_or_else(|| E::custom(format!("`{text}` is not a pause; write it as 2026-12-20..2027-01-03")))
     }
 }
 
@@ -147,9 +147,9 @@ pub(crate) mod study_time {
         deserializer.deserialize_any(Scalar {
             expecting: "a time such as 45m, 1h30m or 1.5",
             of_number: |hours| {
-                StudyTime::from_hours(hours).ok_or_else(|| format!("`{hours}` is no number of hours above 0 and up to 1000"))
+                StudyTime::from_hours(hours).ok_or_else(|| format!("`{hours}` is not a number of hours above 0 and up to 1000"))
             },
-            of_text: Some(|text| StudyTime::parse(text).ok_or_else(|| format!("`{text}` is no time; write 45m, 1h30m or 1.5h"))),
+            of_text: Some(|text| StudyTime::parse(text).ok_or_else(|| format!("`{text}` is not a study time; write 45m, 1h30m or 1.5h"))),
         })
     }
 }

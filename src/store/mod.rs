@@ -454,7 +454,7 @@ fn open_lock(path: &Path, locks: &Path) -> Result<File, StoreError> {
 fn lock(path: &Path, locks: &Path, waiting: &mut dyn FnMut()) -> Result<Option<File>, StoreError> {
     let file = open_lock(path, locks)?;
     let started = Instant::now();
-    let mut told = false;
+    let mut is_waiting = false;
     loop {
         match file.try_lock() {
             Ok(()) => return Ok(Some(file)),
@@ -469,9 +469,9 @@ fn lock(path: &Path, locks: &Path, waiting: &mut dyn FnMut()) -> Result<Option<F
                 .hint("wait for it to end, then run the command again"));
             }
             Err(TryLockError::WouldBlock) => {
-                if !told {
+                if !is_waiting {
                     waiting();
-                    told = true;
+                    is_waiting = true;
                 }
                 thread::sleep(LOCK_POLL);
             }

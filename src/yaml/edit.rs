@@ -29,7 +29,7 @@ pub enum Edit {
 /// Why a text was not edited.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum EditError {
-    /// The text is no honest document to begin with.
+    /// The text cannot be read as a document to begin with.
     Unreadable(Fault),
     /// The place is not of the shape the edit needs, for example a list where a mapping belongs.
     WrongShape(String),
@@ -312,10 +312,10 @@ fn push(items: &Sequence, item: &Value) -> Option<()> {
 fn syntax_of(value: &Value) -> Option<YamlNode> {
     const KEY: &str = "value";
     let mut quoted = Vec::new();
-    let holder = Value::Mapping([(Value::String(KEY.to_owned()), set_aside(value, &mut quoted))].into_iter().collect());
+    let holder = Value::Mapping([(Value::String(KEY.to_owned()), with_placeholders(value, &mut quoted))].into_iter().collect());
     let mut text = serde_yaml::to_string(&holder).ok()?;
     for (at, string) in quoted.iter().enumerate() {
-        text = text.replace(&stand_in(at), &double_quoted(string));
+        text = text.replace(&placeholder(at), &double_quoted(string));
     }
     if value.is_sequence() {
         text = text.trim_end().replace('\n', "\n  ") + "\n";
@@ -324,19 +324,21 @@ fn syntax_of(value: &Value) -> Option<YamlNode> {
 }
 
 /// The value with a plain word in the place of each string that has to be quoted.
-fn set_aside(value: &Value, quoted: &mut Vec<String>) -> Value {
+fn with_placeholders(value: &Value, quoted: &mut Vec<String>) -> Value {
     match value {
         Value::String(text) if needs_quotes(text) => {
             quoted.push(text.clone());
-            Value::String(stand_in(quoted.len() - 1))
+            Value::String(placeholder(quoted.len() - 1))
         }
-        Value::Sequence(items) => Value::Sequence(items.iter().map(|item| set_aside(item, quoted)).collect()),
-        Value::Mapping(mapping) => Value::Mapping(mapping.iter().map(|(key, value)| (key.clone(), set_aside(value, quoted))).collect()),
+        Value::Sequence(items) => Value::Sequence(items.iter().map(|item| with_placeholders(item, quoted)).collect()),
+        Value::Mapping(mapping) => {
+            Value::Mapping(mapping.iter().map(|(key, value)| (key.clone(), with_placeholders(value, quoted))).collect())
+        }
         other => other.clone(),
     }
 }
 
-fn stand_in(at: usize) -> String {
+fn placeholder(at: usize) -> String {
     format!("mlpath-set-aside-{at}-mlpath")
 }
 

@@ -30,12 +30,12 @@ fn what_is_no_record_is_refused_and_left_alone() {
     refused(b"version: 1\nother: [a, b\n", ":3:1", "expected ',' or ']'");
     refused(b"version: 1\nsteps: [a, b]\n", ":2:8", "step ids, each with its state");
     refused(b"version: 1\nsteps:\n  git: done\n", ":3:8", "a step such as");
-    refused(b"version: 1\nsteps:\n  git:\n    status: done\n    actual_hours: -3\n", ":5:19", "no number of hours");
+    refused(b"version: 1\nsteps:\n  git:\n    status: done\n    actual_hours: -3\n", ":5:19", "not a number of hours");
     refused(b"version: 1\nsteps:\n\tgit: {}\n", ":3:1", "");
     refused(b"version: one\n", ":1:10", "version");
-    refused(b"version: 1\nsteps:\n  git: {status: dnoe}\n", ":3:17", "`dnoe` is no status");
+    refused(b"version: 1\nsteps:\n  git: {status: dnoe}\n", ":3:17", "`dnoe` is not a status");
     refused(b"version: 1\nsteps:\n  git: {done: yesterday}\n", ":3:15", "done");
-    refused(b"version: 1\nlog:\n  - {date: 2026-11-21, step: git, time: soon}\n", ":3:41", "`soon` is no time");
+    refused(b"version: 1\nlog:\n  - {date: 2026-11-21, step: git, time: soon}\n", ":3:41", "`soon` is not a study time");
     refused(b"version: 1\nsteps:\n  git: {}\n  git: {}\n", ":4:3", "stands here again");
     refused(b"version: 1\nsteps: {}\nsteps: {}\n", ":3:1", "stands here again");
     refused(b"version: 1\n---\nversion: 1\n", ":2:1", "second document");

@@ -150,7 +150,7 @@ fn a_home_that_is_none_is_said_so() {
     let mut command = home.command(crate::common::MLPATH);
     let said = command.env("HOME", "relative").arg("status").output().expect("starts");
     assert_eq!(said.status.code(), Some(1));
-    assert!(String::from_utf8_lossy(&said.stderr).contains("HOME is no absolute path"));
+    assert!(String::from_utf8_lossy(&said.stderr).contains("HOME is not an absolute path"));
 }
 
 #[test]
