@@ -253,6 +253,7 @@ pub struct Term {
 
 /// What a word of a posting is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(rename_all = "lowercase")]
 pub enum TermKind {
     /// Something one can do.
