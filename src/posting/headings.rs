@@ -584,6 +584,10 @@ const ONLY_ON_A_LINE: &[&str] = &[
     "you bring",
 ];
 
+/// Headings behind which surely nothing is asked, also within running text.
+const SURELY_PASSED_OVER: &[&str] =
+    &["benefits", "perks", "what we offer", "we offer", "how to apply", "equal opportunity", "salary", "what s in it for you"];
+
 /// The heading a part of running text begins with, and its length: a phrase with a capital letter, and behind it a colon, a
 /// point of a list, or a new beginning.
 pub(crate) fn leading(text: &str) -> Option<(Heading, usize)> {
@@ -620,6 +624,7 @@ fn phrase_of_text(text: &str) -> Option<(Heading, usize)> {
                 {
                     Some(phrase.len() + point)
                 }
+                _ if SURELY_PASSED_OVER.contains(phrase) => Some(phrase.len()),
                 _ => (is_title && (is_capital || !ONLY_ON_A_LINE.contains(phrase))).then_some(phrase.len()),
             };
             if let Some(length) = length.filter(|_| best.is_none_or(|(_, longest)| phrase.len() > longest)) {
@@ -628,10 +633,9 @@ fn phrase_of_text(text: &str) -> Option<(Heading, usize)> {
         }
     }
     // Where all stands on one line nobody knows where such a section ends: only what is surely no need is passed over.
-    let ends = ["benefits", "perks", "what we offer", "we offer", "how to apply", "equal opportunity", "salary", "what s in it for you"];
     best.map(|(heading, length)| {
         let words = text[..length].to_lowercase().replace(['\'', '\u{2019}'], " ");
-        let is_sure = heading.section != Section::PassedOver || ends.iter().any(|end| words.starts_with(end));
+        let is_sure = heading.section != Section::PassedOver || SURELY_PASSED_OVER.iter().any(|end| words.starts_with(end));
         (if is_sure { heading } else { Heading::UNKNOWN }, length)
     })
 }

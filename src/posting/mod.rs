@@ -11,8 +11,8 @@ mod conditions;
 mod groups;
 mod headings;
 mod marks;
-mod needs;
 mod markup;
+mod needs;
 mod vocabulary;
 
 use crate::roadmap::Term;
@@ -363,16 +363,15 @@ mod tests {
         let terms = terms();
         let found = Reader::new(&terms).read("We like e.g. k8s a lot.\nNice to have:\n- Kubernetes\nRequirements:\n- k8s; SQL");
         let said: Vec<(&str, usize, Requirement)> =
-            found.iter().map(|mention| (mention.phrase.as_str(), mention.line, mention.requirement)).collect();
+            found.mentions.iter().map(|mention| (mention.phrase.as_str(), mention.line, mention.requirement)).collect();
         assert_eq!(said, [("k8s", 1, Requirement::Required), ("SQL", 5, Requirement::Required)]);
     }
 
     #[test]
     fn sentences_end_at_marks_before_blanks_but_not_after_abbreviations() {
         let of = |text| sentences(text).map(str::trim).collect::<Vec<_>>();
-        assert_eq!(of("One. Two; three! Four? Five"), ["One.", "Two;", "three!", "Four?", "Five"]);
+        assert_eq!(of("One. Two; three! Four? Five"), ["One.", "Two; three!", "Four?", "Five"]);
         assert_eq!(of("Node.js, e.g. this, i.e. that, etc. and so on."), ["Node.js, e.g. this, i.e. that, etc. and so on."]);
-        assert_eq!(of("a | b"), ["a |", "b"]);
         assert!(of("").is_empty());
     }
 }
