@@ -68,7 +68,7 @@ fn growth() {
     let steps = 10_000;
     let mut text = String::from("roadmap: {id: big, title: Big, version: '1'}\nstages:\n  - id: all\n    title: All\n    steps:\n");
     for step in 0..steps {
-        text.push_str(&format!("      - {{id: s-{step}, title: S, hours: {{low: 1, likely: 2, high: 4, grade: unconfirmed}}}}\n"));
+        text.push_str(&format!("      - {{id: s-{step}, title: S, hours: {{low: 1, likely: 2, high: 4}}}}\n"));
     }
     let roadmap = roadmap::read(&[SourceText { name: "big", text: &text }]).expect("a roadmap").roadmap;
     let progress = Progress::new();

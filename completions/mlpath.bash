@@ -495,7 +495,7 @@ _mlpath() {
             return 0
             ;;
         mlpath__subcmd__guide)
-            opts="-q -h --source --file --roadmap --today --json --color --quiet --help"
+            opts="-q -h --source --all --file --roadmap --today --json --color --quiet --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0

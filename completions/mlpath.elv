@@ -260,6 +260,7 @@ set edit:completion:arg-completer[mlpath] = {|@words|
             cand --roadmap 'Use this roadmap instead of the built-in one [env: MLPATH_ROADMAP]'
             cand --today 'Take this day for today, as YYYY-MM-DD [env: MLPATH_TODAY]'
             cand --color 'When to use colour'
+            cand --all 'The whole of a long topic'
             cand --json 'Answer in JSON (mlpath help json)'
             cand -q 'Say nothing but errors'
             cand --quiet 'Say nothing but errors'

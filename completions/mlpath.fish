@@ -235,6 +235,7 @@ complete -c mlpath -n "__fish_mlpath_using_subcommand guide" -l today -d 'Take t
 complete -c mlpath -n "__fish_mlpath_using_subcommand guide" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal that wants it'
 always\t'Always'
 never\t'Never'"
+complete -c mlpath -n "__fish_mlpath_using_subcommand guide" -l all -d 'The whole of a long topic'
 complete -c mlpath -n "__fish_mlpath_using_subcommand guide" -l json -d 'Answer in JSON (mlpath help json)'
 complete -c mlpath -n "__fish_mlpath_using_subcommand guide" -s q -l quiet -d 'Say nothing but errors'
 complete -c mlpath -n "__fish_mlpath_using_subcommand guide" -s h -l help -d 'Print help (see more with \'--help\')'

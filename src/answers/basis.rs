@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use crate::dates::Date;
-use crate::roadmap::{Dating, FRESH_DAYS, Provenance, Roadmap, Source};
+use crate::roadmap::{Provenance, Roadmap, Source};
 use crate::text::count;
 use crate::view::{Line, Page};
 
@@ -18,6 +18,8 @@ pub(crate) struct BasisDocument {
     pub stale: bool,
     /// Ids of the sources.
     pub sources: Vec<String>,
+    /// The arithmetic of a derived figure.
+    pub arithmetic: Option<String>,
 }
 
 impl BasisDocument {
@@ -27,7 +29,8 @@ impl BasisDocument {
             grade: basis.grade.word(),
             checked_on: basis.checked_on,
             stale: basis.is_stale(today),
-            sources: basis.sources.to_vec(),
+            sources: basis.sources.iter().map(|&id| id.to_owned()).collect(),
+            arithmetic: basis.arithmetic.map(str::to_owned),
         }
     }
 
@@ -54,7 +57,7 @@ pub(crate) fn say_freshness<'a>(page: &mut Page, bases: impl IntoIterator<Item =
         stale += usize::from(basis.stale);
     }
     if stale > 0 {
-        let said = format!("* {stale} of {} here checked over {FRESH_DAYS} days ago: ", count(all, "figure"));
+        let said = format!("* {stale} of {} here should be looked up again: ", count(all, "figure"));
         page.hanging(0, 2, Line::new().dim(said).advice("check --data"));
     }
 }
@@ -66,8 +69,9 @@ pub(crate) struct SourceDocument {
     title: String,
     by: String,
     url: Option<String>,
-    date: Date,
-    dated: Dating,
+    page: Option<String>,
+    read_on: Date,
+    published_on: Option<Date>,
 }
 
 impl From<&Source> for SourceDocument {
@@ -77,16 +81,17 @@ impl From<&Source> for SourceDocument {
             title: source.title.clone(),
             by: source.by.clone(),
             url: source.url.clone(),
-            date: source.date,
-            dated: source.dated,
+            page: source.page.clone(),
+            read_on: source.read_on,
+            published_on: source.published_on,
         }
     }
 }
 
 /// The sources of some ids, each once, in order.
-pub(crate) fn sources_of<'a>(roadmap: &Roadmap, ids: impl Iterator<Item = &'a String>) -> Vec<SourceDocument> {
-    let mut seen: Vec<&String> = Vec::new();
-    for id in ids {
+pub(crate) fn sources_of<'a, Id: AsRef<str> + ?Sized + 'a>(roadmap: &Roadmap, ids: impl Iterator<Item = &'a Id>) -> Vec<SourceDocument> {
+    let mut seen: Vec<&str> = Vec::new();
+    for id in ids.map(AsRef::as_ref) {
         if !seen.contains(&id) {
             seen.push(id);
         }
@@ -98,9 +103,8 @@ pub(crate) fn sources_of<'a>(roadmap: &Roadmap, ids: impl Iterator<Item = &'a St
 pub(crate) fn say_sources(page: &mut Page, sources: &[SourceDocument]) {
     page.indented(2, Line::new().dim("Sources"));
     for source in sources {
-        let read = if source.dated == Dating::Read { "read " } else { "" };
-        let mut line = Line::new().code(&source.id).text(format!(": {}, {}, {read}{}", source.title, source.by, source.date));
-        if let Some(url) = &source.url {
+        let mut line = Line::new().code(&source.id).text(format!(": {}, {}, read {}", source.title, source.by, source.read_on));
+        if let Some(url) = source.url.as_ref().or(source.page.as_ref()) {
             line = line.text("  ").dim(url);
         }
         page.hanging(4, 6, line);

@@ -4,7 +4,7 @@ use serde::Serialize;
 
 use crate::dates::Date;
 use crate::progress::Status;
-use crate::roadmap::{Certification, Figure};
+use crate::roadmap::{CarriesFigures, Certification, ExamOffer, Figure, Subscription};
 use crate::text::count;
 use crate::units::{Usd, hours_text};
 use crate::view::{Cell, Line, Page, Role, status_role};
@@ -30,8 +30,8 @@ pub(crate) struct CertDocument {
     pub(crate) fee_usd: Option<Usd>,
     pub(crate) fee_usd_high: Option<Usd>,
     fee_note: Option<String>,
-    pub(crate) beta_fee_usd: Option<Usd>,
-    pub(crate) beta_fee_note: Option<String>,
+    pub(crate) offers: Vec<OfferDocument>,
+    subscription: Option<SubscriptionDocument>,
     exam: Option<String>,
     pub(crate) valid_months: Option<u16>,
     renewal: Option<String>,
@@ -66,13 +66,110 @@ pub(crate) struct UsdEnds {
     pub(crate) high: Usd,
 }
 
+/// Something to buy, as JSON has it.
+#[derive(Serialize)]
+pub(crate) struct OfferDocument {
+    pub(crate) code: Option<String>,
+    pub(crate) beta: bool,
+    pub(crate) usd: Usd,
+    pub(crate) sold_from: Option<Date>,
+    planned: bool,
+    pub(crate) sold_until: Option<Date>,
+    end_unknown: bool,
+    /// Whether it can be bought today.
+    pub(crate) on_sale: bool,
+    languages: Vec<String>,
+    delivery: Vec<String>,
+    format: Option<String>,
+    pub(crate) note: Option<String>,
+    pub(crate) basis: BasisDocument,
+}
+
+impl OfferDocument {
+    fn new(offer: &ExamOffer, today: Date) -> OfferDocument {
+        OfferDocument {
+            code: offer.code.clone(),
+            beta: offer.beta,
+            usd: offer.usd,
+            sold_from: offer.sold_from,
+            planned: offer.planned,
+            sold_until: offer.sold_until,
+            end_unknown: offer.end_unknown,
+            on_sale: offer.is_sold_on(today),
+            languages: offer.languages.clone(),
+            delivery: offer.delivery.clone(),
+            format: offer.format.clone(),
+            note: offer.note.clone(),
+            basis: BasisDocument::new(offer.provenance(), today),
+        }
+    }
+
+    /// `$75 beta ME1-C02, since 2026-09-29, in en, 170 min, 85 questions`.
+    fn phrase(&self) -> String {
+        let mut parts = vec![self.usd.to_string()];
+        let named = [self.beta.then(|| "beta".to_owned()), self.code.clone()];
+        parts.extend(named.into_iter().flatten());
+        let mut phrase = parts.join(" ");
+        let planned = if self.planned { " (planned)" } else { "" };
+        let facts = [
+            self.sold_from.map(|day| format!("from {day}{planned}")),
+            self.sold_until.map(|day| format!("until {day}")),
+            (!self.languages.is_empty()).then(|| self.languages.join(" ")),
+            self.format.clone(),
+        ];
+        for fact in facts.into_iter().flatten() {
+            phrase.push_str(", ");
+            phrase.push_str(&fact);
+        }
+        phrase
+    }
+}
+
+/// A course series by the month, as JSON has it.
+#[derive(Serialize)]
+struct SubscriptionDocument {
+    usd_per_month: Usd,
+    months_low: u8,
+    months_high: u8,
+    trial_days: Option<u16>,
+    aid: Option<String>,
+}
+
+impl SubscriptionDocument {
+    fn new(course: &Subscription) -> SubscriptionDocument {
+        SubscriptionDocument {
+            usd_per_month: course.usd,
+            months_low: course.months_low,
+            months_high: course.months_high,
+            trial_days: course.trial_days,
+            aid: course.aid.clone(),
+        }
+    }
+
+    /// `$49 a month, 3 to 6 months; 7 days free; financial aid`.
+    fn phrase(&self) -> String {
+        let mut phrase = format!(
+            "{} a month, {}",
+            self.usd_per_month,
+            match (self.months_low, self.months_high) {
+                (low, high) if low == high => count(usize::from(low), "month"),
+                (low, high) => format!("{low} to {high} months"),
+            }
+        );
+        let free = self.trial_days.map(|days| format!("{} free", count(usize::from(days), "day")));
+        for fact in free.into_iter().chain(self.aid.clone()) {
+            phrase.push_str("; ");
+            phrase.push_str(&fact);
+        }
+        phrase
+    }
+}
+
 /// What each figure rests on.
 #[derive(Serialize)]
 pub(crate) struct Bases {
-    pub(crate) status: BasisDocument,
+    pub(crate) status: Option<BasisDocument>,
     pub(crate) fee: Option<BasisDocument>,
-    pub(crate) beta_fee: Option<BasisDocument>,
-    pub(crate) exam: Option<BasisDocument>,
     pub(crate) validity: Option<BasisDocument>,
     pub(crate) renewal: Option<BasisDocument>,
     pub(crate) retakes: Option<BasisDocument>,
@@ -90,30 +187,31 @@ impl CertDocument {
         let (status, record, valid_until) = (learner.exam_status(cert), learner.exam_record(cert), learner.valid_until(cert));
         let dates = cert.figures().iter().filter_map(|(_, figure)| figure.provenance().checked_on).min();
         let figures = cert.figures();
-        let ids = figures.iter().flat_map(|(_, figure)| figure.provenance().sources).chain(&cert.sources);
+        let charge = cert.charge_on(learner.today);
+        let ids = figures.iter().flat_map(|(_, figure)| figure.provenance().sources).chain(cert.sources.iter().map(String::as_str));
         CertDocument {
             id: cert.id.clone(),
             aliases: cert.aliases.clone(),
             name: cert.name.clone(),
-            code: cert.code.clone(),
+            code: cert.code_on(learner.today).map(str::to_owned),
             provider: cert.provider.clone(),
             path: cert.path,
             purpose: cert.purpose.clone(),
-            status: cert.status.on(learner.today).word(),
-            status_note: cert.status.note.clone(),
-            retired_on: cert.status.since,
+            status: cert.state_on(learner.today).word(),
+            status_note: cert.retired.as_ref().and_then(|retired| retired.note.clone()),
+            retired_on: cert.retired.as_ref().map(|retired| retired.on),
             successor: cert.successors.first().cloned(),
             successors: cert.successors.clone(),
-            fee_usd: cert.fee.as_ref().map(|fee| fee.usd),
-            fee_usd_high: cert.fee.as_ref().and_then(|fee| fee.usd_high),
-            fee_note: cert.fee.as_ref().and_then(|fee| fee.note.clone()),
-            beta_fee_usd: cert.beta_fee.as_ref().map(|fee| fee.usd),
-            beta_fee_note: cert.beta_fee.as_ref().and_then(|fee| fee.note.clone()),
-            exam: cert.exam.as_ref().map(|exam| exam.text.clone()),
+            fee_usd: charge.map(|charge| charge.low),
+            fee_usd_high: charge.filter(|charge| charge.high != charge.low).map(|charge| charge.high),
+            fee_note: charge.and_then(|charge| charge.note.map(str::to_owned)),
+            offers: cert.offers.iter().map(|offer| OfferDocument::new(offer, learner.today)).collect(),
+            subscription: cert.subscription.as_ref().map(SubscriptionDocument::new),
+            exam: cert.offer_on(learner.today).or_else(|| cert.offer_after(learner.today)).and_then(|offer| offer.format.clone()),
             valid_months: cert.validity.as_ref().and_then(|validity| validity.months),
-            renewal: cert.renewal.as_ref().map(|renewal| renewal.text.clone()),
-            renewal_usd: cert.renewal.as_ref().and_then(|renewal| renewal.usd),
-            retakes: cert.retakes.as_ref().map(|retakes| retakes.text.clone()),
+            renewal: cert.renewal().map(|renewal| renewal.text.clone()),
+            renewal_usd: cert.renewal().and_then(|renewal| renewal.usd),
+            retakes: cert.retake.as_ref().map(|retake| retake.text.clone()),
             study_hours: cert.study_hours.as_ref().map(|hours| HourEnds { low: hours.low, high: hours.high }),
             bump_usd: cert.bump.as_ref().map(|bump| UsdEnds { low: bump.low, high: bump.high }),
             checked_on: dates,
@@ -134,19 +232,17 @@ impl CertDocument {
 impl Bases {
     /// All of them.
     pub(crate) fn all(&self) -> impl Iterator<Item = &BasisDocument> {
-        let optional = [&self.fee, &self.beta_fee, &self.exam, &self.validity, &self.renewal, &self.retakes, &self.study_hours, &self.bump];
-        std::iter::once(&self.status).chain(optional.into_iter().flatten())
+        let optional = [&self.status, &self.fee, &self.validity, &self.renewal, &self.retakes, &self.study_hours, &self.bump];
+        optional.into_iter().flatten()
     }
 
     fn new(cert: &Certification, today: Date) -> Bases {
         Bases {
-            status: BasisDocument::new(cert.status.provenance(), today),
-            fee: basis(cert.fee.as_ref(), today),
-            beta_fee: basis(cert.beta_fee.as_ref(), today),
-            exam: basis(cert.exam.as_ref(), today),
+            status: basis(cert.retired.as_ref(), today),
+            fee: cert.charge_on(today).map(|charge| BasisDocument::new(charge.figure.provenance(), today)),
             validity: basis(cert.validity.as_ref(), today),
-            renewal: basis(cert.renewal.as_ref(), today),
-            retakes: basis(cert.retakes.as_ref(), today),
+            renewal: basis(cert.renewal(), today),
+            retakes: basis(cert.retake.as_ref(), today),
             study_hours: basis(cert.study_hours.as_ref(), today),
             bump: basis(cert.bump.as_ref(), today),
         }
@@ -222,17 +318,19 @@ pub(crate) fn say_certification(page: &mut Page, cert: &CertDocument, with_sourc
     let since = cert.retired_on.map(|day| format!(" {word} {day}")).unwrap_or_default();
     let note = |note: &Option<String>| note.as_ref().map(|note| format!(", {note}")).unwrap_or_default();
     let bases = &cert.basis;
-    fact("State", Some(format!("{}{since}{}", cert.status, note(&cert.status_note))), Some(&bases.status));
+    fact("State", Some(format!("{}{since}{}", cert.status, note(&cert.status_note))), bases.status.as_ref());
     if !cert.successors.is_empty() {
         fact("Successors", Some(cert.successors.join(", ")), None);
     }
     let fee =
         |fee: Usd| format!("{fee}{}{}", cert.fee_usd_high.map(|high| format!(" to {high}")).unwrap_or_default(), note(&cert.fee_note));
     fact("Fee", cert.fee_usd.map(fee), bases.fee.as_ref());
-    if let Some(usd) = cert.beta_fee_usd {
-        fact("Beta fee", Some(format!("{usd}{}", note(&cert.beta_fee_note))), bases.beta_fee.as_ref());
+    for offer in &cert.offers {
+        fact("Offer", Some(offer.phrase()), Some(&offer.basis));
     }
-    fact("Exam", cert.exam.clone(), bases.exam.as_ref());
+    if let Some(course) = &cert.subscription {
+        fact("Paid", Some(course.phrase()), bases.fee.as_ref());
+    }
     let valid = cert.valid_months.map(years_in_words).or_else(|| bases.validity.as_ref().map(|_| "does not run out".to_owned()));
     fact("Valid", valid, bases.validity.as_ref());
     let price = cert.renewal_usd.map(|usd| format!(", {usd}")).unwrap_or_default();

@@ -6,6 +6,7 @@ use crate::dates::Date;
 use crate::planning::next::{newly_ready, suggestions};
 use crate::planning::standing::Standing;
 use crate::progress::{LogEntry, Status};
+use crate::roadmap::Criterion;
 use crate::units::{StudyTime, hours_number, hours_text};
 use crate::view::{Head, Line, Page, Role, Show, status_role};
 
@@ -32,7 +33,7 @@ pub(crate) struct ChangeDocument {
     pub(crate) remarks: Vec<Line>,
     /// Criteria of a step that was just begun.
     #[serde(skip)]
-    pub(crate) done_when: Vec<String>,
+    pub(crate) done_when: Vec<Criterion>,
 }
 
 /// A thing whose state or record changed.
@@ -175,7 +176,7 @@ impl Show for ChangeDocument {
         }
         if !self.done_when.is_empty() {
             page.line(Line::new().dim("Done when"));
-            page.points(self.done_when.iter().map(String::as_str));
+            page.points(self.done_when.iter().map(Criterion::phrase));
         }
         if !self.ready.is_empty() && self.reversed.is_none() {
             page.line(Line::new().text("Now ready: ").code(self.ready.join(", ")));

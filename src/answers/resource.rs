@@ -3,8 +3,8 @@
 use serde::Serialize;
 
 use crate::dates::Date;
-use crate::roadmap::{Figure, Price, Resource};
-use crate::units::Usd;
+use crate::roadmap::{Figure, Price, Resource, Roadmap, StudyResource};
+use crate::units::{Usd, hours_text};
 use crate::view::{Line, Role, range_phrase};
 
 use super::basis::BasisDocument;
@@ -18,6 +18,11 @@ pub(crate) struct ResourceDocument {
     url: String,
     price: Option<PriceDocument>,
     hours: Option<ResourceHours>,
+    note: Option<String>,
+    /// The part of it that the step takes.
+    part: Option<String>,
+    /// Hours of that part.
+    part_hours: Option<f64>,
 }
 
 #[derive(Serialize, Clone)]
@@ -69,7 +74,16 @@ impl ResourceDocument {
                 note: hours.note.clone(),
                 basis: BasisDocument::new(hours.provenance(), today),
             }),
+            note: resource.note.clone(),
+            part: None,
+            part_hours: None,
         }
+    }
+
+    /// The document of a resource of a step: which part of it to study, and how long that takes.
+    pub(crate) fn of_step(roadmap: &Roadmap, used: &StudyResource, today: Date) -> ResourceDocument {
+        let resource = ResourceDocument::new(&roadmap.resources[used.id], today);
+        ResourceDocument { part: used.part.clone(), part_hours: used.hours, ..resource }
     }
 }
 
@@ -91,6 +105,11 @@ pub(crate) fn resource_line(resource: &ResourceDocument) -> Line {
             aside(hours.note.as_ref())
         )),
         None => line,
+    };
+    let line = match (&resource.part, resource.part_hours) {
+        (Some(part), Some(hours)) => line.text(format!(" Study {part} ({} h).", hours_text(hours))),
+        (Some(part), None) => line.text(format!(" Study {part}.")),
+        (None, _) => line,
     };
     line.text("  ").code(&resource.url)
 }

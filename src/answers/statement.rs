@@ -18,6 +18,10 @@ pub(crate) struct EntryDocument {
     #[serde(flatten)]
     pub(crate) basis: BasisDocument,
     pub(crate) statements: Vec<StatementDocument>,
+    /// Id of the fact that is newer.
+    superseded_by: Option<String>,
+    /// Id of the fact that shows it to be wrong.
+    refuted_by: Option<String>,
     /// Ids of further facts it carries.
     also: Vec<String>,
 }
@@ -30,6 +34,10 @@ pub(crate) struct StatementDocument {
     value: Option<Value>,
     #[serde(flatten)]
     pub(crate) basis: BasisDocument,
+    /// Id of the fact that is newer.
+    superseded_by: Option<String>,
+    /// Id of the fact that shows it to be wrong.
+    refuted_by: Option<String>,
 }
 
 /// A disagreement, as JSON has it.
@@ -54,7 +62,7 @@ impl EntryDocument {
             entry.statements.iter().map(|statement| statement.source.clone()).chain(entry.sources.iter().cloned()).collect()
         };
         let checked_on = entry.checked_on.or_else(|| statements.iter().filter_map(|statement| statement.basis.checked_on).min());
-        let basis = Provenance { checked_on, sources: &sources, ..entry.provenance() };
+        let basis = Provenance { checked_on, sources: sources.iter().map(String::as_str).collect(), ..entry.provenance() };
         EntryDocument {
             id: entry.id.clone(),
             label: entry.label.clone(),
@@ -62,6 +70,8 @@ impl EntryDocument {
             value: entry.value,
             basis: BasisDocument::new(basis, learner.today),
             statements,
+            superseded_by: entry.superseded_by.clone(),
+            refuted_by: entry.refuted_by.clone(),
             also: entry.also.clone(),
         }
     }
@@ -90,6 +100,7 @@ impl EntryDocument {
         if self.statements.is_empty() {
             line = line.dim(format!(" ({})", attribution(&self.basis)));
         }
+        line = said_since(line, self.superseded_by.as_ref(), self.refuted_by.as_ref());
         page.hanging(2, 4, line);
         say_statements(page, 4, &self.statements);
     }
@@ -103,6 +114,7 @@ impl EntryDocument {
         if self.statements.is_empty() {
             line = line.dim(format!(" ({})", attribution(&self.basis)));
         }
+        line = said_since(line, self.superseded_by.as_ref(), self.refuted_by.as_ref());
         page.hanging(2, 4, line);
         say_statements(page, 4, &self.statements);
     }
@@ -110,11 +122,23 @@ impl EntryDocument {
 
 /// Who says it, and how sure it is where that is not the usual.
 fn attribution(basis: &BasisDocument) -> String {
+    if basis.sources.is_empty() {
+        return "mlpath".to_owned();
+    }
     let mut said = basis.sources.join(", ");
-    if basis.grade != Grade::Weak.word() && basis.sources.iter().any(|source| source != "mlpath") {
+    if basis.grade != Grade::Weak.word() && !basis.sources.is_empty() {
         said = format!("{said}; {}", basis.grade);
     }
     said + basis.mark()
+}
+
+/// The line with the fact that has replaced or refuted it since.
+fn said_since(line: Line, superseded_by: Option<&String>, refuted_by: Option<&String>) -> Line {
+    match (superseded_by, refuted_by) {
+        (_, Some(fact)) => line.add(Role::Warning, format!(" (not so: {fact})")),
+        (Some(fact), None) => line.add(Role::Warning, format!(" (superseded by {fact})")),
+        (None, None) => line,
+    }
 }
 
 /// One line for each guide that speaks.
@@ -124,19 +148,20 @@ fn say_statements(page: &mut Page, indent: usize, statements: &[StatementDocumen
         let who = format!("{}{}", statement.source, statement.basis.mark());
         let line = Line::new().dim(format!("{who:<SOURCE_WIDTH$}")).text(&statement.text);
         let line = if statement.basis.grade == Grade::Weak.word() { line } else { line.dim(format!(" ({})", statement.basis.grade)) };
+        let line = said_since(line, statement.superseded_by.as_ref(), statement.refuted_by.as_ref());
         page.hanging(indent, indent + SOURCE_WIDTH, line);
     }
 }
 
 impl StatementDocument {
     fn new(learner: Learner<'_>, statement: &Statement) -> StatementDocument {
-        let checked_on = learner.roadmap.source(&statement.source).map(|source| source.date);
-        let basis = Provenance { grade: statement.grade, checked_on, sources: std::slice::from_ref(&statement.source) };
         StatementDocument {
             source: statement.source.clone(),
             text: statement.text.clone(),
             value: statement.value,
-            basis: BasisDocument::new(basis, learner.today),
+            basis: BasisDocument::new(statement.provenance(), learner.today),
+            superseded_by: statement.superseded_by.clone(),
+            refuted_by: statement.refuted_by.clone(),
         }
     }
 }

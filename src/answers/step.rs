@@ -5,7 +5,7 @@ use serde::Serialize;
 use crate::dates::{self, Date};
 use crate::planning::standing::{Spread, Standing};
 use crate::progress::LogEntry;
-use crate::roadmap::{Figure, Item};
+use crate::roadmap::{Criterion, Figure, Item};
 use crate::units::{hours_number, hours_text};
 use crate::view::{Line, Page, Role, range_phrase, status_role};
 
@@ -26,7 +26,7 @@ pub(crate) struct StepDocument {
     status: &'static str,
     credited: f64,
     purpose: String,
-    done_when: Vec<String>,
+    done_when: Vec<Criterion>,
     topics: Vec<String>,
     tracks: Vec<String>,
     hours: HoursDocument,
@@ -76,7 +76,9 @@ impl StepDocument {
             status: standing.steps[at].status.word(),
             role: status_role(standing.steps[at].status),
         };
-        let figures = step.hours.sources.iter().chain(&step.sources);
+        let study = step.resources.iter().map(|used| &roadmap.resources[used.id]);
+        let ids = step.hours.from.iter().map(|part| &part.published).chain(&step.sources);
+        let figures = ids.chain(study.flat_map(|resource| resource.hours.iter().flat_map(|hours| &hours.sources)));
         StepDocument {
             id: step.id.clone(),
             aliases: step.aliases.clone(),
@@ -98,7 +100,7 @@ impl StepDocument {
             told_hours: state.record.and_then(|record| record.hours),
             requires: step.requires.iter().map(|&at| neighbour(at)).collect(),
             unlocks: roadmap.unlocked_by(at).map(|at| roadmap.steps[at].id.clone()).collect(),
-            resources: step.resources.iter().map(|&at| ResourceDocument::new(&roadmap.resources[at], learner.today)).collect(),
+            resources: step.resources.iter().map(|used| ResourceDocument::of_step(roadmap, used, learner.today)).collect(),
             history: history(learner, Item::Step(at)),
             named_by: step.sources.clone(),
             sources: sources_of(roadmap, figures),
@@ -129,7 +131,7 @@ impl StepDocument {
         page.indented(2, self.hours_line());
         if !self.done_when.is_empty() {
             page.indented(2, Line::new().dim("Done when"));
-            page.points(self.done_when.iter().map(String::as_str));
+            page.points(self.done_when.iter().map(Criterion::phrase));
         }
         if !self.topics.is_empty() {
             page.hanging(2, 11, Line::new().dim("Topics   ").text(self.topics.join("; ")));

@@ -243,6 +243,9 @@ pub struct GuideArgs {
     /// Only what this source says
     #[arg(long, value_name = "ID")]
     pub source: Option<String>,
+    /// The whole of a long topic
+    #[arg(long)]
+    pub all: bool,
 }
 
 /// Arguments of `check`.

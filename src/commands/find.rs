@@ -151,7 +151,7 @@ fn candidates<'a>(roadmap: &'a Roadmap, guide: Option<&'a Guide>) -> Vec<Candida
     for step in &roadmap.steps {
         let mut texts = named(&step.id, &step.aliases);
         texts.extend(step.topics.iter().map(|topic| (Place::Topic, topic.as_str())));
-        texts.extend(step.done_when.iter().map(|criterion| (Place::Criterion, criterion.as_str())));
+        texts.extend(step.done_when.iter().map(|criterion| (Place::Criterion, criterion.text.as_str())));
         texts.push((Place::About, &step.purpose));
         add(Kind::Step, Some(step.id.as_str()), &step.title, texts);
     }

@@ -102,18 +102,18 @@ fn refuse_retired(input: &Input<'_>, wish: &Wish<'_>, items: &[Item], on: Date) 
     for item in items {
         let Item::Certification(at) = item else { continue };
         let cert = &input.learner.roadmap.certifications[*at];
-        let gone = cert.status.on(input.learner.today) == ExamState::Retired;
+        let gone = cert.state_on(input.learner.today) == ExamState::Retired;
         if wish.status == Status::Done
             && gone
-            && cert.status.since.is_some_and(|since| on > since)
+            && cert.retired.as_ref().is_some_and(|retired| on > retired.on)
             && input.learner.exam_status(cert) != Status::Done
         {
-            let since = cert.status.since.map(|day| format!(" on {day}")).unwrap_or_default();
+            let since = cert.retired.as_ref().map(|retired| format!(" on {}", retired.on)).unwrap_or_default();
             let error = Error::usage(Code::Retired, format!("{} was retired{since}, so it cannot have been earned on {on}", cert.name));
             return Err(error.command(&format!("done {} --on DATE", cert.id), "if you earned it before"));
         }
         if wish.status == Status::Doing && gone {
-            let since = cert.status.since.map(|day| format!(" on {day}")).unwrap_or_default();
+            let since = cert.retired.as_ref().map(|retired| format!(" on {}", retired.on)).unwrap_or_default();
             let error = Error::usage(Code::Retired, format!("{} was retired{since}", cert.name));
             return Err(match input.learner.current_replacement(cert) {
                 Some(successor) => {

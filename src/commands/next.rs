@@ -11,7 +11,7 @@ use crate::error::Error;
 use crate::planning::next::{Suggestion, suggestions};
 use crate::planning::standing::Standing;
 use crate::progress::Status;
-use crate::roadmap::Item;
+use crate::roadmap::{Criterion, Item};
 use crate::units::{hours_number, hours_text};
 use crate::view::{Head, Line, Page, Role, Show, range_phrase};
 
@@ -62,7 +62,7 @@ struct NextStep {
     hours_left: HoursDocument,
     logged_hours: f64,
     credited: f64,
-    done_when: Vec<String>,
+    done_when: Vec<Criterion>,
     resource: Option<ResourceDocument>,
     last_note: Option<NoteDocument>,
 }
@@ -94,7 +94,7 @@ impl NextStep {
             logged_hours: hours_number(state.logged),
             credited: hours_number(step.hours.likely * state.credit),
             done_when: step.done_when.clone(),
-            resource: step.resources.first().map(|&at| ResourceDocument::new(&input.learner.roadmap.resources[at], input.learner.today)),
+            resource: step.resources.first().map(|used| ResourceDocument::of_step(input.learner.roadmap, used, input.learner.today)),
             last_note: last.map(|entry| NoteDocument { date: entry.date, note: entry.note.clone(), link: entry.link.clone() }),
         }
     }
@@ -127,7 +127,7 @@ impl NextStep {
         page.indented(2, Line::new().dim("Hours left  ").text(hours));
         if !self.done_when.is_empty() {
             page.indented(2, Line::new().dim("Done when"));
-            page.points(self.done_when.iter().map(String::as_str));
+            page.points(self.done_when.iter().map(Criterion::phrase));
         }
         if let Some(resource) = &self.resource {
             page.indented(2, Line::new().dim("Begin with"));

@@ -24,12 +24,12 @@ impl ExamPath<'_> {
     /// What it costs. An exam without a stated fee adds nothing.
     #[must_use]
     pub fn cost(&self) -> PathCost {
-        let fees: Usd = self.exams().into_iter().filter_map(list_price).sum();
+        let fees: Usd = self.exams().into_iter().filter_map(|cert| list_price(cert, self.today)).sum();
         PathCost {
             fees,
-            left: self.open().iter().filter_map(|item| list_price(item.current?)).sum(),
+            left: self.open().iter().filter_map(|item| list_price(item.current?, self.today)).sum(),
             with_one_retake: fees + fees,
-            grade: self.exams().iter().filter_map(|cert| cert.fee.as_ref()).map(|fee| fee.grade).max(),
+            grade: self.exams().iter().filter_map(|cert| cert.charge_on(self.today)).map(|charge| charge.figure.provenance().grade).max(),
         }
     }
 }
@@ -82,10 +82,10 @@ impl<'a> Learner<'a> {
                 continue;
             }
             if !held {
-                payments.push(Payment { cert, on: self.today, kind: PaymentKind::Exam, usd: list_price(cert) });
+                payments.push(Payment { cert, on: self.today, kind: PaymentKind::Exam, usd: list_price(cert, self.today) });
             }
             let mut due = if held { self.valid_until(cert) } else { last_valid_day(cert, self.today) };
-            let renewal = cert.renewal.as_ref().filter(|_| can_be_taken);
+            let renewal = cert.renewal().filter(|_| can_be_taken);
             while let (Some(on), Some(renewal)) = (due.filter(|on| *on <= last), renewal) {
                 payments.push(Payment { cert, on, kind: PaymentKind::Renewal, usd: renewal.usd });
                 due = last_valid_day(cert, on).filter(|next| *next > on);
@@ -140,7 +140,7 @@ impl BudgetFit<'_> {
 pub fn fit_to_budget<'a>(path: &ExamPath<'a>, sum: Usd) -> BudgetFit<'a> {
     let mut fit = BudgetFit { take: Vec::new(), leave: Vec::new(), spent: Usd::ZERO, rest: sum };
     for item in path.open() {
-        let Some((exam, fee)) = item.current.and_then(|exam| Some((exam, list_price(exam)?))) else { continue };
+        let Some((exam, fee)) = item.current.and_then(|exam| Some((exam, list_price(exam, path.today)?))) else { continue };
         let fitted = FittedExam { item, exam, fee };
         match fit.rest.checked_sub(fee) {
             Some(rest) => {

@@ -27,6 +27,8 @@ pub struct PathItem<'a> {
 /// The certifications the guides recommend, in their order, as they can be taken today.
 #[derive(Debug, Clone, PartialEq)]
 pub struct ExamPath<'a> {
+    /// The day whose offers it counts.
+    pub today: Date,
     /// Its items.
     pub items: Vec<PathItem<'a>>,
 }
@@ -70,10 +72,10 @@ pub fn last_valid_day(cert: &Certification, earned: Date) -> Option<Date> {
     earned.checked_add(jiff::Span::new().months(months)).ok()
 }
 
-/// The fee that sums count, passing at the first try: the high end of a range. `None` where no source states one.
+/// What sums count for a certification on a day, passing at the first try: the high end of a range.
 #[must_use]
-pub fn list_price(cert: &Certification) -> Option<Usd> {
-    cert.fee.as_ref().map(|fee| fee.usd_high.unwrap_or(fee.usd))
+pub fn list_price(cert: &Certification, day: Date) -> Option<Usd> {
+    cert.charge_on(day).map(|charge| charge.high)
 }
 
 /// An exam that a plan gives a day.
@@ -125,7 +127,7 @@ impl<'a> Learner<'a> {
     /// Whether an exam can be taken today.
     #[must_use]
     pub fn can_be_taken(&self, cert: &Certification) -> bool {
-        cert.status.on(self.today) != ExamState::Retired
+        matches!(cert.state_on(self.today), ExamState::Active | ExamState::Beta)
     }
 
     /// The certification to take today in place of this one: itself, or the first successor that is not retired.
@@ -149,7 +151,7 @@ impl<'a> Learner<'a> {
             current: self.current_replacement(recommended),
             earned: std::iter::once(recommended).chain(self.successors(recommended)).any(|cert| self.holds(cert)),
         };
-        ExamPath { items: recommended.into_iter().map(item).collect() }
+        ExamPath { today: self.today, items: recommended.into_iter().map(item).collect() }
     }
 
     /// The exams a learner has before them who names none: those they prepare for, then the rest of the path.
@@ -223,11 +225,10 @@ mod tests {
     #[test]
     fn a_fee_range_counts_with_its_high_end() {
         let mut cert = exam("new-exam").clone();
-        assert_eq!(list_price(&cert), Some(Usd::from_dollars(100)));
-        cert.fee.as_mut().expect("a fee").usd_high = Some(Usd::from_dollars(150));
-        assert_eq!(list_price(&cert), Some(Usd::from_dollars(150)));
-        cert.fee = None;
-        assert_eq!(list_price(&cert), None);
+        assert_eq!(list_price(&cert, TODAY), Some(Usd::from_dollars(100)));
+        cert.offers.clear();
+        assert_eq!(list_price(&cert, TODAY), None);
+        assert_eq!(list_price(exam("course-series"), TODAY), Some(Usd::from_dollars(160)), "four months at 40");
     }
 
     #[test]

@@ -44,8 +44,12 @@ impl Readiness {
 pub fn gap(standing: &Standing<'_>, goal: Goal) -> Gap {
     let roadmap = standing.roadmap;
     let beyond = roadmap.beyond_path(goal);
-    let asks: Vec<usize> =
-        (0..roadmap.steps.len()).filter(|at| roadmap.steps[*at].importance.is_on_path() || beyond.contains(at)).collect();
+    let asks: Vec<usize> = (0..roadmap.steps.len())
+        .filter(|&at| {
+            let on_path = roadmap.steps[at].importance.is_on_path() && standing.steps[at].chosen;
+            on_path || beyond.contains(&at)
+        })
+        .collect();
     let missing: Vec<usize> = asks.iter().copied().filter(|&at| standing.steps[at].is_open()).collect();
     let is_essential = |at: &usize| roadmap.steps[*at].importance == Importance::Essential || beyond.contains(at);
     let mut readiness = Readiness { hours: 0.0, done: 0.0, projects: 0 };

@@ -94,10 +94,10 @@ mod tests {
     fn begun_steps_come_first_and_locked_ones_never() {
         let roadmap = builtin::roadmap();
         let mut progress = Progress::new();
-        progress.mark("sql", Mark { status: Status::Doing, on: date(2026, 11, 3), moves_day: false, hours: None });
+        progress.mark("tools-setup", Mark { status: Status::Doing, on: date(2026, 11, 3), moves_day: false, hours: None });
         let standing = Standing::new(roadmap, &progress, &Profile::default(), TODAY);
         let found = suggestions(&standing, None);
-        assert_eq!(roadmap.steps[found[0].step].id, "sql");
+        assert_eq!(roadmap.steps[found[0].step].id, "tools-setup");
         assert_eq!(found[0].reason, Reason::Started(Some(date(2026, 11, 3))));
         assert!(found.iter().all(|suggestion| standing.steps[suggestion.step].ready));
     }

@@ -2,7 +2,7 @@
 
 use crate::dates::{self, Date};
 use crate::progress::{Profile, Progress};
-use crate::roadmap::{Goal, Step};
+use crate::roadmap::{Goal, Step, StudyResource};
 use crate::units::{Usd, WeeklyHours};
 
 use super::exams::{PlannedExam, list_price};
@@ -290,7 +290,7 @@ impl Learner<'_> {
     /// Whether a step has a resource that costs nothing.
     #[must_use]
     pub fn has_free_resource(&self, step: &Step) -> bool {
-        let is_free = |at: &usize| self.roadmap.resources[*at].price.as_ref().is_some_and(|price| price.usd == Usd::ZERO);
+        let is_free = |used: &StudyResource| self.roadmap.resources[used.id].price.as_ref().is_some_and(|price| price.usd == Usd::ZERO);
         step.resources.iter().any(is_free)
     }
 }
@@ -313,7 +313,7 @@ fn exam_days(exams: &[PlannedExam<'_>], found: Option<&Forecast>, start: Date) -
     order.sort_by_key(|&at| (day(at).p50, at));
     let mut spent = Usd::ZERO;
     let dated = |exam: usize| {
-        let fee = list_price(exams[exam].cert);
+        let fee = list_price(exams[exam].cert, day(exam).p50);
         spent = spent + fee.unwrap_or(Usd::ZERO);
         ExamDay { exam, day: day(exam), fee, spent }
     };

@@ -137,10 +137,10 @@ stages:
   - id: one
     title: One
     steps:
-      - {id: new, title: New, hours: {low: 1, likely: 2, high: 3, grade: unconfirmed}}
-      - {id: half-a, title: A, hours: {low: 1, likely: 2, high: 3, grade: unconfirmed}}
-      - {id: half-b, title: B, hours: {low: 1, likely: 2, high: 3, grade: unconfirmed}}
-      - {id: both, title: Both, hours: {low: 1, likely: 2, high: 3, grade: unconfirmed}}
+      - {id: new, title: New, hours: {low: 1, likely: 2, high: 3}}
+      - {id: half-a, title: A, hours: {low: 1, likely: 2, high: 3}}
+      - {id: half-b, title: B, hours: {low: 1, likely: 2, high: 3}}
+      - {id: both, title: Both, hours: {low: 1, likely: 2, high: 3}}
 retired_ids:
   - {id: old, replaced_by: [new], since: '2'}
   - {id: whole, replaced_by: [half-a, half-b], since: '2'}

@@ -59,6 +59,8 @@ pub struct StepStanding<'a> {
     pub logged: f64,
     /// Hours left; zero when it is done or skipped.
     pub left: Spread,
+    /// Whether it is not one of a group of which others are chosen.
+    pub chosen: bool,
     /// Whether totals and plans count it: it is on the path to job-ready, or the learner took it up.
     pub counted: bool,
     /// Whether all its prerequisites are done or skipped.
@@ -143,10 +145,12 @@ impl<'a> Standing<'a> {
                 credited_share: if share < 1.0 { share } else { credit },
                 logged,
                 left,
+                chosen: true,
                 counted: step.importance.is_on_path() || record.is_some_and(|record| matches!(record.status, Status::Doing | Status::Done)),
                 ready: step.requires.iter().all(|&required| !steps[required].is_open()),
             });
         }
+        leave_out_unchosen(roadmap, &mut steps);
         Standing { roadmap, steps }
     }
 
@@ -200,6 +204,25 @@ impl<'a> Standing<'a> {
     }
 }
 
+/// Of each group to choose from, counts what the learner did, began or left out, then the first in
+/// the order of the group until enough are chosen. The rest is not missing.
+fn leave_out_unchosen(roadmap: &Roadmap, steps: &mut [StepStanding<'_>]) {
+    for group in &roadmap.choices {
+        let places: Vec<usize> = group.steps.iter().filter_map(|id| roadmap.step(id)).collect();
+        let is_taken = |standing: &StepStanding<'_>| matches!(standing.status, Status::Doing | Status::Done);
+        let taken = places.iter().filter(|&&at| is_taken(&steps[at])).count();
+        let mut free = group.choose.low.saturating_sub(taken);
+        for at in places {
+            let standing = &mut steps[at];
+            if standing.status == Status::Todo {
+                standing.chosen = free > 0;
+                standing.counted &= standing.chosen;
+                free = free.saturating_sub(1);
+            }
+        }
+    }
+}
+
 /// The credit that counts: none on what the learner finished or left out, and no full one on what
 /// they took up all the same.
 fn credit_in_force(record: Option<&Record>, share: f64) -> f64 {
@@ -211,14 +234,14 @@ fn credit_in_force(record: Option<&Record>, share: f64) -> f64 {
 }
 
 fn credit_shares(roadmap: &Roadmap, profile: &Profile) -> HashMap<usize, f64> {
-    let Some(background) = profile.from.as_deref().and_then(|id| roadmap.background(id)) else { return HashMap::new() };
+    let Some(backgrounds) = profile.from.as_deref().and_then(|ids| roadmap.backgrounds_named(ids)) else { return HashMap::new() };
     let excepted: Vec<_> = profile.except.iter().filter_map(|id| roadmap.find(id)).collect();
     let credit = |credit: &crate::roadmap::Credit| match roadmap.find(&credit.step)? {
         item if excepted.contains(&item) => None,
         crate::roadmap::Item::Step(at) => Some((at, credit.share)),
         _ => None,
     };
-    background.credits.iter().filter_map(credit).collect()
+    crate::roadmap::combined_credits(&backgrounds).into_iter().filter_map(credit).collect()
 }
 
 /// Records by the place of their step; ids and aliases count alike. Of two names for one step the
@@ -253,7 +276,7 @@ mod tests {
     use super::*;
     use crate::builtin;
     use crate::progress::{LogEntry, Mark};
-    use crate::roadmap::fixture;
+    use crate::roadmap::{ChoiceGroup, Choose, fixture};
     use crate::units::StudyTime;
 
     const TODAY: Date = date(2026, 11, 21);
@@ -279,6 +302,41 @@ mod tests {
         assert_eq!((whole.doing, whole.skipped), (1, 1));
         let open = standing.counted().filter(|(_, _, standing)| standing.is_open()).count();
         assert_eq!(open, whole.todo + whole.doing);
+    }
+
+    #[test]
+    fn of_a_group_only_the_chosen_count() {
+        let mut roadmap = fixture::roadmap().clone();
+        roadmap.choices.push(ChoiceGroup {
+            id: "projects".into(),
+            title: "Projects".into(),
+            choose: Choose { low: 1, high: 2 },
+            steps: vec!["networks".into(), "classifier-project".into()],
+            note: None,
+        });
+        let counted = |progress: &Progress| -> Vec<String> {
+            let standing = Standing::new(&roadmap, progress, &Profile::default(), TODAY);
+            let group = ["networks", "classifier-project"];
+            standing.counted().filter(|(_, step, _)| group.contains(&step.id.as_str())).map(|(_, step, _)| step.id.clone()).collect()
+        };
+        let mark = |status| Mark { status, on: TODAY, moves_day: false, hours: None };
+        let mut progress = Progress::new();
+        assert_eq!(counted(&progress), ["networks"], "the first of the group");
+        progress.mark("classifier-project", mark(Status::Doing));
+        assert_eq!(counted(&progress), ["classifier-project"], "what the learner took up");
+        progress.mark("networks", mark(Status::Done));
+        assert_eq!(counted(&progress), ["networks", "classifier-project"], "more than asked for");
+        let mut progress = Progress::new();
+        progress.mark("networks", mark(Status::Skipped));
+        assert_eq!(counted(&progress), ["networks", "classifier-project"], "what is left out is replaced");
+    }
+
+    #[test]
+    fn backgrounds_add_up_by_their_larger_share() {
+        let roadmap = fixture::roadmap();
+        let credit = |from: &str| Standing::new(roadmap, &Progress::new(), &profile(from), TODAY).steps[1].credit;
+        assert!((credit("none+developer") - 0.5).abs() < 1e-9);
+        assert!(credit("none+nobody").abs() < 1e-9, "an unknown background credits nothing");
     }
 
     #[test]

@@ -50,6 +50,13 @@ pub(crate) fn stage(roadmap: &Roadmap, id: &str) -> Result<usize, Error> {
     }
 }
 
+/// The ids of backgrounds such as `analyst+bootcamp`, joined in the same way.
+pub(crate) fn background_ids(roadmap: &Roadmap, text: &str) -> Result<String, Error> {
+    let ids: Result<Vec<&str>, Error> =
+        text.split('+').map(|id| background(roadmap, id).map(|at| roadmap.backgrounds[at].id.as_str())).collect();
+    ids.map(|ids| ids.join("+"))
+}
+
 /// A background.
 pub(crate) fn background(roadmap: &Roadmap, id: &str) -> Result<usize, Error> {
     match only(roadmap, &[id.to_owned()], "background", |item| matches!(item, Item::Background(_)))?.first() {

@@ -1,7 +1,8 @@
 //! Figures: numbers and terms of the outside world, each with what it rests on.
 //!
-//! A figure never stands alone. It carries how sure it is (its [`Grade`]), the day its source
-//! said it, and the source ids. Screens show the grade wherever they show the figure.
+//! A figure never stands alone. It carries how sure it is (its [`Grade`]), the day its source was
+//! read, and the source ids. Which fields of an item are figures is said once, where the item is
+//! defined ([`carries_figures`]); reading, checking and auditing all go through that list.
 
 use serde::{Deserialize, Serialize};
 
@@ -9,7 +10,7 @@ use crate::dates::{self, Date};
 use crate::units::Usd;
 
 /// How sure a figure is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Grade {
     /// Read on the vendor's or author's own page, or a copy of it.
@@ -20,11 +21,15 @@ pub enum Grade {
     Weak,
     /// Arithmetic of mlpath on figures that have sources.
     Derived,
-    /// No source found: general knowledge or an estimate of mlpath's own.
-    Unconfirmed,
+    /// Our own estimate: no source states it, so it bears no date.
+    #[default]
+    Estimate,
 }
 
 impl Grade {
+    /// All grades, the surest first.
+    pub const ALL: [Grade; 5] = [Grade::Official, Grade::Secondary, Grade::Weak, Grade::Derived, Grade::Estimate];
+
     /// The word screens show beside a figure.
     #[must_use]
     pub fn word(self) -> &'static str {
@@ -33,34 +38,60 @@ impl Grade {
             Grade::Secondary => "secondary",
             Grade::Weak => "weak",
             Grade::Derived => "derived",
-            Grade::Unconfirmed => "unconfirmed",
+            Grade::Estimate => "estimate",
+        }
+    }
+}
+
+/// After how long a figure should be looked up again.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Ageing {
+    /// Prices, offers and rules of vendors: 180 days.
+    Fee,
+    /// Pay and jobs: a year.
+    Market,
+    /// Hours, names and dates: never.
+    Never,
+}
+
+impl Ageing {
+    /// The days it stays fresh; `None` for always.
+    #[must_use]
+    pub fn fresh_days(self) -> Option<i32> {
+        match self {
+            Ageing::Fee => Some(180),
+            Ageing::Market => Some(365),
+            Ageing::Never => None,
         }
     }
 }
 
 /// What a figure rests on.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Provenance<'a> {
     /// How sure it is.
     pub grade: Grade,
-    /// The day the source said it; the day a stored copy was read where the page states none.
+    /// The day somebody read its source; `None` for estimates.
     pub checked_on: Option<Date>,
-    /// Ids of the sources; empty only for unconfirmed figures.
-    pub sources: &'a [String],
+    /// Ids of the sources; empty only for estimates.
+    pub sources: Vec<&'a str>,
+    /// The arithmetic of a derived figure.
+    pub arithmetic: Option<&'a str>,
+    /// How fast it ages.
+    pub ageing: Ageing,
 }
 
-/// A figure checked longer ago than this many days is marked: fees, dates and pay change within a year.
-pub const FRESH_DAYS: i32 = 180;
-
 impl Provenance<'_> {
-    /// Whether the source said it more than [`FRESH_DAYS`] ago. What has no day cannot be called stale.
+    /// Whether its source was read longer ago than its kind of figure stays fresh. What has no day
+    /// cannot be called stale.
     #[must_use]
     pub fn is_stale(&self, today: Date) -> bool {
-        self.checked_on.is_some_and(|day| dates::days_between(day, today) > FRESH_DAYS)
+        let age = self.checked_on.map(|day| dates::days_between(day, today));
+        age.zip(self.ageing.fresh_days()).is_some_and(|(age, fresh)| age > fresh)
     }
 }
 
-/// Anything that carries a basis.
+/// Anything that rests on something.
 pub trait Figure {
     /// What the figure rests on.
     fn provenance(&self) -> Provenance<'_>;
@@ -68,51 +99,117 @@ pub trait Figure {
     fn default_date(&mut self, day: Option<Date>);
 }
 
-/// Defines figure types: the fields given, plus the four every figure has.
+/// A field that holds figures: one, one or none, or several.
+pub trait FigureField {
+    /// Calls `visit` with each figure.
+    fn each<'a>(&'a self, visit: &mut dyn FnMut(&'a dyn Figure));
+    /// As [`FigureField::each`], to change them.
+    fn each_mut(&mut self, visit: &mut dyn FnMut(&mut dyn Figure));
+}
+
+impl<F: Figure> FigureField for F {
+    fn each<'a>(&'a self, visit: &mut dyn FnMut(&'a dyn Figure)) {
+        visit(self);
+    }
+    fn each_mut(&mut self, visit: &mut dyn FnMut(&mut dyn Figure)) {
+        visit(self);
+    }
+}
+
+impl<F: Figure> FigureField for Option<F> {
+    fn each<'a>(&'a self, visit: &mut dyn FnMut(&'a dyn Figure)) {
+        self.iter().for_each(|figure| visit(figure));
+    }
+    fn each_mut(&mut self, visit: &mut dyn FnMut(&mut dyn Figure)) {
+        self.iter_mut().for_each(|figure| visit(figure));
+    }
+}
+
+impl<F: Figure> FigureField for Vec<F> {
+    fn each<'a>(&'a self, visit: &mut dyn FnMut(&'a dyn Figure)) {
+        self.iter().for_each(|figure| visit(figure));
+    }
+    fn each_mut(&mut self, visit: &mut dyn FnMut(&mut dyn Figure)) {
+        self.iter_mut().for_each(|figure| visit(figure));
+    }
+}
+
+/// An item whose figures can be visited, each with the name of its field.
+pub trait CarriesFigures {
+    /// Calls `visit` with the field and the figure, in the order of the fields.
+    fn for_each_figure<'a>(&'a self, visit: &mut dyn FnMut(&'static str, &'a dyn Figure));
+    /// As [`CarriesFigures::for_each_figure`], to change them.
+    fn for_each_figure_mut(&mut self, visit: &mut dyn FnMut(&mut dyn Figure));
+
+    /// All figures with their fields.
+    fn figures(&self) -> Vec<(&'static str, &dyn Figure)> {
+        let mut figures = Vec::new();
+        self.for_each_figure(&mut |field, figure| figures.push((field, figure)));
+        figures
+    }
+}
+
+/// Says which fields of an item are figures. This is the only list of them.
+macro_rules! carries_figures {
+    ($item:ty { $($field:ident),* $(,)? }) => {
+        impl $crate::roadmap::CarriesFigures for $item {
+            fn for_each_figure<'a>(&'a self, visit: &mut dyn FnMut(&'static str, &'a dyn $crate::roadmap::Figure)) {
+                $($crate::roadmap::FigureField::each(&self.$field, &mut |figure| visit(stringify!($field), figure));)*
+            }
+            fn for_each_figure_mut(&mut self, visit: &mut dyn FnMut(&mut dyn $crate::roadmap::Figure)) {
+                $($crate::roadmap::FigureField::each_mut(&mut self.$field, visit);)*
+            }
+        }
+    };
+}
+
+/// Defines figure types: the fields given, plus the five every figure has.
 macro_rules! figures {
-    ($($(#[$doc:meta])* $name:ident like $example:literal { $($(#[$field_doc:meta])* $field:ident: $type:ty,)* })*) => { $(
+    ($($(#[$doc:meta])* $name:ident ages $ageing:ident like $example:literal { $($(#[$field_doc:meta])* $field:ident: $type:ty,)* })*) => { $(
         $(#[$doc])*
-        #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+        #[derive(Debug, Clone, PartialEq, serde::Serialize, serde::Deserialize)]
         #[serde(deny_unknown_fields, expecting = $example)]
         pub struct $name {
             $($(#[$field_doc])* pub $field: $type,)*
             /// How sure the figure is.
-            pub grade: Grade,
-            /// The day the source said it.
             #[serde(default)]
-            pub checked_on: Option<Date>,
+            pub grade: $crate::roadmap::Grade,
+            /// The day somebody read its source.
+            #[serde(default)]
+            pub checked_on: Option<$crate::dates::Date>,
             /// Ids of the sources.
             #[serde(default)]
             pub sources: Vec<String>,
+            /// The arithmetic of a derived figure.
+            #[serde(default)]
+            pub arithmetic: Option<String>,
             /// A condition in a few words.
             #[serde(default)]
             pub note: Option<String>,
         }
 
-        impl Figure for $name {
-            fn provenance(&self) -> Provenance<'_> {
-                Provenance { grade: self.grade, checked_on: self.checked_on, sources: &self.sources }
+        impl $crate::roadmap::Figure for $name {
+            fn provenance(&self) -> $crate::roadmap::Provenance<'_> {
+                $crate::roadmap::Provenance {
+                    grade: self.grade,
+                    checked_on: self.checked_on,
+                    sources: self.sources.iter().map(String::as_str).collect(),
+                    arithmetic: self.arithmetic.as_deref(),
+                    ageing: $crate::roadmap::Ageing::$ageing,
+                }
             }
-            fn default_date(&mut self, day: Option<Date>) {
+            fn default_date(&mut self, day: Option<$crate::dates::Date>) {
                 self.checked_on = self.checked_on.or(day);
             }
         }
     )* };
 }
 
-figures! {
-    /// Hours of study a step takes, as percentiles over learners who have its prerequisites.
-    Estimate like "hours such as {low: 4, likely: 8, high: 15, grade: unconfirmed}" {
-        /// 10th percentile, hours.
-        low: f64,
-        /// 50th percentile, hours.
-        likely: f64,
-        /// 90th percentile, hours.
-        high: f64,
-    }
+pub(super) use {carries_figures, figures};
 
+figures! {
     /// Hours as a source states them for a course or an exam.
-    HoursRange like "hours such as {low: 20, high: 30, grade: unconfirmed}" {
+    HoursRange ages Never like "hours such as {low: 20, high: 30}" {
         /// Fewest hours stated.
         low: f64,
         /// Most hours stated; the same as `low` where one number is stated.
@@ -120,7 +217,7 @@ figures! {
     }
 
     /// The price of a resource in US dollars; zero is free.
-    Price like "a price such as {usd: 0, grade: unconfirmed}" {
+    Price ages Fee like "a price such as {usd: 0}" {
         /// Dollars.
         usd: Usd,
         /// `month` or `year` for subscriptions, absent when paid once.
@@ -128,39 +225,8 @@ figures! {
         per: Option<String>,
     }
 
-    /// What a certification costs when passed at the first try, US list price before tax.
-    Fee like "a fee such as {usd: 200, grade: unconfirmed}" {
-        /// Dollars; the low end where the price depends on the time taken.
-        usd: Usd,
-        /// The high end of a range.
-        #[serde(default)]
-        usd_high: Option<Usd>,
-    }
-
-    /// A statement that has no number to reckon with.
-    Remark like "a statement such as {text: 2 h, grade: unconfirmed}" {
-        /// The statement in a few words.
-        text: String,
-    }
-
-    /// How a certification is kept.
-    Renewal like "a renewal such as {text: retake, usd: 100, grade: unconfirmed}" {
-        /// How, in a few words.
-        text: String,
-        /// What it costs, dollars; `None` where nobody says.
-        #[serde(default)]
-        usd: Option<Usd>,
-    }
-
-    /// How long a certification is valid.
-    Validity like "a validity such as {months: 24, grade: unconfirmed}" {
-        /// Months from the day it is earned; `None` where it does not run out.
-        #[serde(default)]
-        months: Option<u16>,
-    }
-
     /// The yearly pay rise a guide states for a certification, US dollars.
-    PayBump like "a pay rise such as {low: 1000, high: 2000, grade: unconfirmed}" {
+    PayBump ages Market like "a pay rise such as {low: 1000, high: 2000}" {
         /// Low end.
         low: Usd,
         /// High end.
@@ -168,7 +234,7 @@ figures! {
     }
 
     /// Years in the field, as the guides count them.
-    YearsRange like "years such as {low: 2, high: 3, grade: unconfirmed}" {
+    YearsRange ages Never like "years such as {low: 2, high: 3}" {
         /// Fewest years.
         low: f64,
         /// Most years.
@@ -176,7 +242,7 @@ figures! {
     }
 
     /// A number of things a guide advises.
-    CountRange like "a count such as {low: 3, high: 5, grade: unconfirmed}" {
+    CountRange ages Never like "a count such as {low: 3, high: 5}" {
         /// At the least.
         low: u16,
         /// At the most.
@@ -184,7 +250,7 @@ figures! {
     }
 
     /// What a guide says a whole costs.
-    StatedCost like "a cost such as {usd: 1200, grade: unconfirmed}" {
+    StatedCost ages Fee like "a cost such as {usd: 1200}" {
         /// Dollars; the low end where it says `or more`.
         usd: Usd,
         /// Whether it says `or more`.
@@ -192,47 +258,13 @@ figures! {
         or_more: bool,
     }
 
-    /// Whether an exam can be taken.
-    Availability like "a state such as {is: active, grade: unconfirmed}" {
-        /// The state.
-        is: ExamState,
-        /// Since when, for retired exams: the last exam day.
-        #[serde(default)]
-        since: Option<Date>,
-    }
-}
-
-/// Whether an exam can be taken today.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "lowercase")]
-pub enum ExamState {
-    /// It can be taken.
-    Active,
-    /// A trial version can be taken.
-    Beta,
-    /// It can be taken no more.
-    Retired,
-}
-
-impl ExamState {
-    /// The word screens and JSON show.
-    #[must_use]
-    pub fn word(self) -> &'static str {
-        match self {
-            ExamState::Active => "active",
-            ExamState::Beta => "beta",
-            ExamState::Retired => "retired",
-        }
-    }
-}
-
-impl Availability {
-    /// The state on a day: what retires later can still be taken.
-    #[must_use]
-    pub fn on(&self, day: Date) -> ExamState {
-        match self.is {
-            ExamState::Retired if self.since.is_some_and(|since| since >= day) => ExamState::Active,
-            state => state,
-        }
+    /// How long a guide says the whole takes.
+    StatedDuration ages Never like "a duration such as {background: none, low: 24, high: 36}" {
+        /// Id of the background it is said of.
+        background: String,
+        /// Fewest months.
+        low: u16,
+        /// Most months.
+        high: u16,
     }
 }

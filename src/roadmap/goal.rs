@@ -1,10 +1,11 @@
-//! What lies beyond job-ready: specialisation tracks and the levels of the ladder.
+//! What lies beyond job-ready: specialization tracks and the levels of the ladder.
 
 use serde::{Deserialize, Serialize};
 
-use super::{Roadmap, YearsRange};
+use super::figure::carries_figures;
+use super::{CountRange, Roadmap, StatedCost, StatedDuration, YearsRange};
 
-/// A specialisation: steps beyond job-ready that belong together.
+/// A specialization: steps beyond job-ready that belong together.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Track {
@@ -60,13 +61,33 @@ pub struct Level {
     pub sources: Vec<String>,
 }
 
+carries_figures!(Level { reached_after });
+
+/// What guides state about the whole, to be set beside mlpath's own sums.
+#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Stated {
+    /// How many portfolio projects.
+    #[serde(default)]
+    pub portfolio_projects: Option<CountRange>,
+    /// What the recommended path of certifications costs.
+    #[serde(default)]
+    pub path_cost: Option<StatedCost>,
+    /// How long the whole takes, by background.
+    #[serde(default)]
+    pub durations: Vec<StatedDuration>,
+}
+
+carries_figures!(Stated { portfolio_projects, path_cost, durations });
+
 /// A sentence and who says it.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct SourcedText {
     /// The sentence.
     pub text: String,
-    /// Ids of the sources.
+    /// Ids of the sources; none where it is our own judgment.
+    #[serde(default)]
     pub sources: Vec<String>,
 }
 
@@ -75,7 +96,7 @@ pub struct SourcedText {
 pub enum Goal {
     /// The whole path: what `status` counts.
     JobReady,
-    /// A specialisation, by its place in [`Roadmap::tracks`].
+    /// A specialization, by its place in [`Roadmap::tracks`].
     Track(usize),
     /// A level of the ladder, by its place in [`Roadmap::levels`].
     Level(usize),

@@ -3,21 +3,30 @@
 //!
 //! It is read only by the commands that show it, so it is kept apart from the roadmap.
 
+use std::collections::BTreeMap;
+
 use serde::{Deserialize, Serialize};
 
 use crate::dates::Date;
 
-use super::{Figure, Grade, Provenance};
+use super::figure::{carries_figures, figures};
+use super::{Ageing, Figure, Grade, Provenance, PublishedLength, Term};
 
-/// Everything on the guide.
+/// Everything in the guide, and what else only reading commands need.
 #[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
 pub struct Guide {
+    /// Dated facts, which stand above what the guides say.
+    pub facts: Vec<Fact>,
     /// Topics in reading order.
     pub topics: Vec<Topic>,
     /// Where the guides disagree, or one disagrees with itself.
     pub conflicts: Vec<Conflict>,
+    /// The skills the guides name, with each guide's rating.
+    pub skills: Vec<GuideSkill>,
     /// Words of job postings and what they ask for.
     pub terms: Vec<Term>,
+    /// Published lengths of courses and books.
+    pub published: Vec<PublishedLength>,
 }
 
 /// A page of the guide.
@@ -84,12 +93,24 @@ pub struct Entry {
     /// How sure it is.
     #[serde(default = "said_by_guides")]
     pub grade: Grade,
-    /// The day its sources said it.
+    /// The day its source was read.
     #[serde(default)]
     pub checked_on: Option<Date>,
     /// Who says it.
     #[serde(default)]
     pub sources: Vec<String>,
+    /// The arithmetic of a derived figure.
+    #[serde(default)]
+    pub arithmetic: Option<String>,
+    /// Whether it is our own remark, and no figure.
+    #[serde(default)]
+    pub own: bool,
+    /// Id of the fact that is newer.
+    #[serde(default)]
+    pub superseded_by: Option<String>,
+    /// Id of the fact that shows it to be wrong.
+    #[serde(default)]
+    pub refuted_by: Option<String>,
     /// What each guide says, where they say it differently.
     #[serde(default)]
     pub statements: Vec<Statement>,
@@ -100,10 +121,34 @@ pub struct Entry {
 
 impl Figure for Entry {
     fn provenance(&self) -> Provenance<'_> {
-        Provenance { grade: self.grade, checked_on: self.checked_on, sources: &self.sources }
+        Provenance {
+            grade: if self.own { Grade::Estimate } else { self.grade },
+            checked_on: self.checked_on,
+            sources: self.sources.iter().map(String::as_str).collect(),
+            arithmetic: self.arithmetic.as_deref(),
+            ageing: if self.value.is_some() { Ageing::Market } else { Ageing::Never },
+        }
     }
     fn default_date(&mut self, day: Option<Date>) {
         self.checked_on = self.checked_on.or(day);
+    }
+}
+
+carries_figures!(Entry { statements });
+
+impl Entry {
+    /// Its own figure, where it is one, and those of its statements.
+    pub fn for_each_figure_in_it<'a>(&'a self, visit: &mut dyn FnMut(&'static str, &'a dyn Figure)) {
+        if self.is_figure() {
+            visit("text", self);
+        }
+        super::CarriesFigures::for_each_figure(self, visit);
+    }
+
+    /// Whether it is a figure of its own: it says something that is neither ours nor said by its statements.
+    #[must_use]
+    pub fn is_figure(&self) -> bool {
+        !self.own && self.statements.is_empty()
     }
 }
 
@@ -121,6 +166,30 @@ pub struct Statement {
     /// How sure it is.
     #[serde(default = "said_by_guides")]
     pub grade: Grade,
+    /// The day its source was read.
+    #[serde(default)]
+    pub checked_on: Option<Date>,
+    /// Id of the fact that is newer.
+    #[serde(default)]
+    pub superseded_by: Option<String>,
+    /// Id of the fact that shows it to be wrong.
+    #[serde(default)]
+    pub refuted_by: Option<String>,
+}
+
+impl Figure for Statement {
+    fn provenance(&self) -> Provenance<'_> {
+        Provenance {
+            grade: self.grade,
+            checked_on: self.checked_on,
+            sources: vec![&self.source],
+            arithmetic: None,
+            ageing: if self.value.is_some() { Ageing::Market } else { Ageing::Never },
+        }
+    }
+    fn default_date(&mut self, day: Option<Date>) {
+        self.checked_on = self.checked_on.or(day);
+    }
 }
 
 /// One guide says so, and nobody checked.
@@ -162,6 +231,119 @@ pub enum Unit {
     Count,
 }
 
+figures! {
+    /// A dated fact of official statistics or of a vendor, which stands above what the guides say.
+    Fact ages Market like "a fact such as {id: growth, topic: market, label: Growth, text: …}" {
+        /// Permanent id, in a name space of its own.
+        id: String,
+        /// Id of the topic that opens with it.
+        topic: String,
+        /// A few words in front of it.
+        label: String,
+        /// The fact.
+        text: String,
+        /// Whom or what it counts.
+        #[serde(default)]
+        includes: Option<String>,
+        /// Where it holds.
+        #[serde(default)]
+        place: Option<String>,
+        /// The period or day it speaks of.
+        #[serde(default)]
+        as_of: Option<String>,
+        /// The figure in it.
+        #[serde(default)]
+        value: Option<Value>,
+        /// The line of the panel at a glance it makes.
+        #[serde(default)]
+        panel: Option<Panel>,
+        /// Its words there, where they are shorter.
+        #[serde(default)]
+        panel_text: Option<String>,
+    }
+}
+
+/// A line of the panel at a glance.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Panel {
+    /// What the first job pays.
+    EntryPay,
+    /// What senior engineers are paid.
+    SeniorPay,
+    /// How the number of jobs grows.
+    Growth,
+    /// How many jobs there are.
+    Jobs,
+    /// What exams cost.
+    Exams,
+    /// Anything else.
+    Other,
+}
+
+/// A skill the guides name.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct GuideSkill {
+    /// Permanent id, that of the fact of the inventory.
+    pub id: String,
+    /// Its name.
+    pub name: String,
+    /// How each guide rates it, by the id of the guide.
+    pub ratings: BTreeMap<String, Rating>,
+    /// Id of the step that teaches it.
+    #[serde(default)]
+    pub step: Option<String>,
+    /// From which level on it is asked for.
+    #[serde(default)]
+    pub level: Option<String>,
+    /// What else is said of it.
+    #[serde(default)]
+    pub note: Option<String>,
+}
+
+/// How a guide rates a skill.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Rating {
+    /// One must have it.
+    Essential,
+    /// It is in a list of key skills.
+    Key,
+    /// Employers expect it.
+    Expected,
+    /// Many postings ask for it.
+    InDemand,
+    /// It is useful.
+    Useful,
+    /// It is asked of senior engineers.
+    SeniorLevel,
+    /// It is paid more.
+    Premium,
+    /// It is optional.
+    Optional,
+    /// It is mentioned and not rated.
+    Named,
+}
+
+impl Rating {
+    /// The word screens and JSON show.
+    #[must_use]
+    pub fn word(self) -> &'static str {
+        match self {
+            Rating::Essential => "essential",
+            Rating::Key => "key",
+            Rating::Expected => "expected",
+            Rating::InDemand => "in-demand",
+            Rating::Useful => "useful",
+            Rating::SeniorLevel => "senior-level",
+            Rating::Premium => "premium",
+            Rating::Optional => "optional",
+            Rating::Named => "named",
+        }
+    }
+}
+
 /// A disagreement.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -196,6 +378,8 @@ pub enum ConflictKind {
     Naming,
 }
 
+carries_figures!(Conflict { statements });
+
 impl ConflictKind {
     /// All kinds, the weightiest first.
     pub const ALL: [ConflictKind; 5] =
@@ -226,56 +410,6 @@ impl ConflictKind {
     }
 }
 
-/// A word of job postings.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct Term {
-    /// Permanent id.
-    pub id: String,
-    /// As screens show it; it is looked for too.
-    pub name: String,
-    /// What it is.
-    pub kind: TermKind,
-    /// Other spellings, in any case.
-    #[serde(default)]
-    pub names: Vec<String>,
-    /// Spellings that count only in exactly this case, because they are common words otherwise.
-    /// With any, the name itself is looked for only so too.
-    #[serde(default)]
-    pub exact: Vec<String>,
-    /// Ids of the steps that teach it; none when the roadmap does not.
-    #[serde(default)]
-    pub steps: Vec<String>,
-    /// The certification it names.
-    #[serde(default)]
-    pub certification: Option<String>,
-}
-
-/// What a word of a posting is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(test, derive(schemars::JsonSchema))]
-#[serde(rename_all = "lowercase")]
-pub enum TermKind {
-    /// Something one can do.
-    Skill,
-    /// Something one works with.
-    Tool,
-    /// A certificate.
-    Certificate,
-}
-
-impl TermKind {
-    /// The word JSON shows.
-    #[must_use]
-    pub fn word(self) -> &'static str {
-        match self {
-            TermKind::Skill => "skill",
-            TermKind::Tool => "tool",
-            TermKind::Certificate => "certificate",
-        }
-    }
-}
-
 impl Guide {
     /// A topic by id or alias, in any case.
     #[must_use]
@@ -289,10 +423,27 @@ impl Guide {
         self.conflicts.iter().find(|conflict| conflict.id.eq_ignore_ascii_case(id))
     }
 
+    /// A fact by id.
+    #[must_use]
+    pub fn fact(&self, id: &str) -> Option<&Fact> {
+        self.facts.iter().find(|fact| fact.id == id)
+    }
+
+    /// A published length by id.
+    #[must_use]
+    pub fn published(&self, id: &str) -> Option<&PublishedLength> {
+        self.published.iter().find(|length| length.id == id)
+    }
+
+    /// All entries of all topics, in reading order.
+    pub fn entries(&self) -> impl Iterator<Item = &Entry> {
+        self.topics.iter().flat_map(|topic| &topic.sections).flat_map(|section| &section.entries)
+    }
+
     /// An entry by id.
     #[must_use]
     pub fn entry(&self, id: &str) -> Option<&Entry> {
-        self.topics.iter().flat_map(|topic| &topic.sections).flat_map(|section| &section.entries).find(|entry| entry.id == id)
+        self.entries().find(|entry| entry.id == id)
     }
 }
 

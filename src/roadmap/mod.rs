@@ -5,25 +5,36 @@
 //! learner's own go the same way; the built-in one goes it at build time.
 
 mod audit;
+mod background;
+mod certification;
 mod figure;
 #[cfg(test)]
 pub(crate) mod fixture;
 mod goal;
 mod guide;
+mod resource;
 pub mod source;
+mod step;
+mod term;
 
 use serde::{Deserialize, Serialize};
 
-use crate::dates::Date;
-
-pub use audit::{Audited, audit};
-pub use figure::{
-    Availability, CountRange, Estimate, ExamState, FRESH_DAYS, Fee, Figure, Grade, HoursRange, PayBump, Price, Provenance, Remark, Renewal,
-    StatedCost, Validity, YearsRange,
+pub use audit::{Audited, Grades, audit};
+pub use background::{Background, Credit, combined_credits};
+pub use certification::{
+    AgeRule, Bundle, Certification, Charge, Discount, ExamOffer, ExamState, PlacePrice, Renewal, RetakeRule, Retirement, Subscription,
+    Validity,
 };
-pub use goal::{Goal, Level, SourcedText, Track};
-pub use guide::{Conflict, ConflictKind, Entry, Guide, Layout, Section, Statement, Term, TermKind, Topic, Unit, Value};
+pub use figure::{
+    Ageing, CarriesFigures, CountRange, Figure, FigureField, Grade, HoursRange, PayBump, Price, Provenance, StatedCost, StatedDuration,
+    YearsRange,
+};
+pub use goal::{Goal, Level, SourcedText, Stated, Track};
+pub use guide::{Conflict, ConflictKind, Entry, Fact, Guide, GuideSkill, Layout, Panel, Rating, Section, Statement, Topic, Unit, Value};
+pub use resource::{PublishedLength, Resource, ResourceKind, Source, SourceKind};
 pub use source::{Content, Finding, Overlaid, SourceText, apply_overlay, load, load_overlay, read};
+pub use step::{ChoiceGroup, Choose, Criterion, Estimate, Importance, Kind, PublishedShare, Stage, Step, StudyResource};
+pub use term::{Term, TermKind};
 
 /// A checked roadmap. Steps stand in study order: every prerequisite before what needs it.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -54,6 +65,8 @@ pub struct Roadmap {
     pub levels: Vec<Level>,
     /// Ids that were renamed, merged or split.
     pub retired_ids: Vec<RetiredId>,
+    /// Groups of steps of which a learner chooses some.
+    pub choices: Vec<ChoiceGroup>,
     /// What guides state about the whole.
     pub stated: Stated,
     /// Ids and aliases of the guide's topics, so that a mistyped id can lead there.
@@ -62,8 +75,8 @@ pub struct Roadmap {
     index: Vec<(String, Item)>,
 }
 
-/// An id of the past and what became of it. One `now` is a renamed id; the same `now` in several a
-/// merger; several `now` in one a split.
+/// An id of the past and what became of it. One replacement is a renamed id; the same one in several
+/// a merger; several in one a split.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct RetiredId {
@@ -73,18 +86,6 @@ pub struct RetiredId {
     pub replaced_by: Vec<String>,
     /// Version of the roadmap since which it is so.
     pub since: String,
-}
-
-/// What guides state about the whole, to be set beside mlpath's own sums.
-#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct Stated {
-    /// How many portfolio projects.
-    #[serde(default)]
-    pub portfolio_projects: Option<CountRange>,
-    /// What the recommended path of certifications costs.
-    #[serde(default)]
-    pub path_cost: Option<StatedCost>,
 }
 
 /// What an id names: the kind, and the place in the list of that kind.
@@ -100,321 +101,6 @@ pub enum Item {
     Background(usize),
     /// A resource.
     Resource(usize),
-}
-
-/// A stage of the roadmap.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-pub struct Stage {
-    /// Permanent id.
-    pub id: String,
-    /// Title.
-    pub title: String,
-    /// Why the stage comes here and what it gives, one sentence.
-    pub purpose: String,
-    /// Ids of the sources that name it.
-    pub sources: Vec<String>,
-}
-
-/// A unit of study.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-pub struct Step {
-    /// Permanent id.
-    pub id: String,
-    /// Other names it answers to, among them all its former ids.
-    pub aliases: Vec<String>,
-    /// Title.
-    pub title: String,
-    /// Place of its stage in [`Roadmap::stages`].
-    pub stage: usize,
-    /// A skill to learn or a project to build.
-    pub kind: Kind,
-    /// Whether it is a project to show, end to end.
-    pub portfolio: bool,
-    /// How much it matters for being job-ready.
-    pub importance: Importance,
-    /// Why it matters, one sentence.
-    pub purpose: String,
-    /// Criteria a learner can check honestly.
-    pub done_when: Vec<String>,
-    /// What it covers.
-    pub topics: Vec<String>,
-    /// Hours of study.
-    pub hours: Estimate,
-    /// Places of its prerequisites in [`Roadmap::steps`], all smaller than its own.
-    pub requires: Vec<usize>,
-    /// Specialisation tracks it belongs to.
-    pub tracks: Vec<String>,
-    /// Places of its resources in [`Roadmap::resources`], best first.
-    pub resources: Vec<usize>,
-    /// Ids of the facts of the guides it carries.
-    pub covers: Vec<String>,
-    /// Ids of the sources that name it.
-    pub sources: Vec<String>,
-}
-
-/// What a step asks for.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "lowercase")]
-pub enum Kind {
-    /// Something to learn.
-    Skill,
-    /// Something to build.
-    Project,
-}
-
-impl Kind {
-    /// The word screens and JSON show.
-    #[must_use]
-    pub fn word(self) -> &'static str {
-        match self {
-            Kind::Skill => "skill",
-            Kind::Project => "project",
-        }
-    }
-}
-
-/// How much a step matters for being job-ready.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
-#[serde(rename_all = "lowercase")]
-pub enum Importance {
-    /// Cannot be left out.
-    Essential,
-    /// On the way to job-ready, and worth it.
-    Recommended,
-    /// Beyond it; for those who want it.
-    Optional,
-    /// Beyond it; asked of senior engineers.
-    Senior,
-}
-
-impl Importance {
-    /// The word screens and JSON show.
-    #[must_use]
-    pub fn word(self) -> &'static str {
-        match self {
-            Importance::Essential => "essential",
-            Importance::Recommended => "recommended",
-            Importance::Optional => "optional",
-            Importance::Senior => "senior",
-        }
-    }
-
-    /// Whether a step of this importance is on the way to job-ready: its hours count in plans and totals.
-    #[must_use]
-    pub fn is_on_path(self) -> bool {
-        self <= Importance::Recommended
-    }
-}
-
-/// An exam or course that ends in a certificate.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct Certification {
-    /// Permanent id.
-    pub id: String,
-    /// Other names it answers to, its exam codes among them.
-    #[serde(default)]
-    pub aliases: Vec<String>,
-    /// Official name, shortened where it is long.
-    pub name: String,
-    /// Exam code, where the provider publishes one.
-    #[serde(default)]
-    pub code: Option<String>,
-    /// Who issues it.
-    pub provider: String,
-    /// Its place in the recommended path, from 1.
-    #[serde(default)]
-    pub path: Option<u8>,
-    /// What it certifies, one sentence.
-    pub purpose: String,
-    /// Whether it can be taken.
-    pub status: Availability,
-    /// Ids of what replaces it, the recommended one first.
-    #[serde(default)]
-    pub successors: Vec<String>,
-    /// What it costs.
-    #[serde(default)]
-    pub fee: Option<Fee>,
-    /// What the trial version costs while it lasts.
-    #[serde(default)]
-    pub beta_fee: Option<Fee>,
-    /// Length and number of questions.
-    #[serde(default)]
-    pub exam: Option<Remark>,
-    /// How long it is valid.
-    #[serde(default)]
-    pub validity: Option<Validity>,
-    /// How it is kept.
-    #[serde(default)]
-    pub renewal: Option<Renewal>,
-    /// How often it may be tried.
-    #[serde(default)]
-    pub retakes: Option<Remark>,
-    /// Hours of study for it.
-    #[serde(default)]
-    pub study_hours: Option<HoursRange>,
-    /// The pay rise a guide states for it.
-    #[serde(default)]
-    pub bump: Option<PayBump>,
-    /// What else to know, conflicts among them.
-    #[serde(default)]
-    pub notes: Vec<String>,
-    /// Ids of the steps worth having first; advice, never a lock.
-    #[serde(default)]
-    pub requires: Vec<String>,
-    /// Its page.
-    pub url: String,
-    /// Ids of the facts of the guides it carries.
-    #[serde(default)]
-    pub covers: Vec<String>,
-    /// Ids of the sources that name it.
-    #[serde(default)]
-    pub sources: Vec<String>,
-}
-
-impl Certification {
-    /// Every figure it carries, with the name of its field.
-    #[must_use]
-    pub fn figures(&self) -> Vec<(&'static str, &dyn Figure)> {
-        fn field<'a, F: Figure>(name: &'static str, figure: Option<&'a F>) -> Option<(&'static str, &'a dyn Figure)> {
-            figure.map(|figure| (name, figure as &dyn Figure))
-        }
-        let optional = [
-            field("fee", self.fee.as_ref()),
-            field("beta_fee", self.beta_fee.as_ref()),
-            field("exam", self.exam.as_ref()),
-            field("validity", self.validity.as_ref()),
-            field("renewal", self.renewal.as_ref()),
-            field("retakes", self.retakes.as_ref()),
-            field("study_hours", self.study_hours.as_ref()),
-            field("bump", self.bump.as_ref()),
-        ];
-        field("status", Some(&self.status)).into_iter().chain(optional.into_iter().flatten()).collect()
-    }
-
-    /// Every figure it carries, to be dated.
-    fn figures_mut(&mut self) -> Vec<&mut dyn Figure> {
-        fn field<F: Figure>(figure: &mut Option<F>) -> Option<&mut dyn Figure> {
-            figure.as_mut().map(|figure| figure as &mut dyn Figure)
-        }
-        let optional = [
-            field(&mut self.fee),
-            field(&mut self.beta_fee),
-            field(&mut self.exam),
-            field(&mut self.validity),
-            field(&mut self.renewal),
-            field(&mut self.retakes),
-            field(&mut self.study_hours),
-            field(&mut self.bump),
-        ];
-        std::iter::once(&mut self.status as &mut dyn Figure).chain(optional.into_iter().flatten()).collect()
-    }
-}
-
-/// Where a learner comes from, and what that already covers.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct Background {
-    /// Permanent id.
-    pub id: String,
-    /// Other names it answers to.
-    #[serde(default)]
-    pub aliases: Vec<String>,
-    /// Who that is, a few words.
-    pub title: String,
-    /// What is assumed about them, one sentence.
-    pub assumes: String,
-    /// What it covers, step by step.
-    #[serde(default)]
-    pub credits: Vec<Credit>,
-    /// Ids of the facts of the guides it carries.
-    #[serde(default)]
-    pub covers: Vec<String>,
-    /// Ids of the sources; shares no source states are mlpath's own.
-    pub sources: Vec<String>,
-}
-
-/// The part of a step that a background covers.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct Credit {
-    /// Id of the step.
-    pub step: String,
-    /// Share of its hours that is covered, above 0 and at most 1.
-    pub share: f64,
-}
-
-/// Learning material.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct Resource {
-    /// Permanent id.
-    pub id: String,
-    /// Title.
-    pub title: String,
-    /// Author or publisher.
-    pub by: String,
-    /// Its page.
-    pub url: String,
-    /// What it costs; `None` where no source states it.
-    #[serde(default)]
-    pub price: Option<Price>,
-    /// How long it takes; `None` where no source states it.
-    #[serde(default)]
-    pub hours: Option<HoursRange>,
-}
-
-/// A page, document or estimate that figures come from.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct Source {
-    /// Id, in a name space of its own.
-    pub id: String,
-    /// Title.
-    pub title: String,
-    /// Author or publisher.
-    pub by: String,
-    /// Address, where it is known.
-    #[serde(default)]
-    pub url: Option<String>,
-    /// The day it speaks for.
-    pub date: Date,
-    /// What kind of day that is.
-    pub dated: Dating,
-    /// What kind of source it is.
-    pub kind: SourceKind,
-}
-
-/// What the date of a source is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "lowercase")]
-pub enum Dating {
-    /// The day it was published.
-    Published,
-    /// The day it says it was updated.
-    Updated,
-    /// The day a stored copy was made.
-    Snapshot,
-    /// The day it was read; the page itself states none.
-    Read,
-}
-
-/// What kind of source it is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "lowercase")]
-pub enum SourceKind {
-    /// A guide to the career.
-    Guide,
-    /// The vendor of a certification or the author of a course.
-    Vendor,
-    /// A curriculum with hours.
-    Curriculum,
-    /// A catalogue of courses or exams.
-    Catalogue,
-    /// An article.
-    Article,
-    /// Reckoned by mlpath.
-    Estimate,
 }
 
 impl Roadmap {
@@ -491,10 +177,22 @@ impl Roadmap {
         }
     }
 
+    /// The backgrounds of a text such as `analyst+bootcamp`; `None` when it names one that does not exist.
+    #[must_use]
+    pub fn backgrounds_named(&self, text: &str) -> Option<Vec<&Background>> {
+        text.split('+').map(|id| self.background(id)).collect()
+    }
+
     /// A source by id.
     #[must_use]
     pub fn source(&self, id: &str) -> Option<&Source> {
         self.sources.iter().find(|source| source.id == id)
+    }
+
+    /// A step as authors write it, with ids in place of places.
+    pub(crate) fn written(&self, step: &Step) -> source::document::WrittenStep {
+        let id = |at: usize| self.steps.get(at).map(|step| step.id.clone());
+        step.clone().map_refs(0, id, |at| self.resources.get(at).map(|resource| resource.id.clone()))
     }
 
     /// Looks up the ids again; called once, when the roadmap is assembled.

@@ -125,7 +125,7 @@ fn links_are_followed_and_dangling_ones_refused() {
 #[test]
 fn a_roadmap_of_ones_own_passes_the_same_gate() {
     let home = Home::new();
-    let good = "roadmap: {id: mine, title: Mine, version: '1'}\nstages:\n  - id: one\n    title: One\n    steps:\n      - {id: first, title: First, hours: {low: 1, likely: 2, high: 3, grade: unconfirmed}}\n      - {id: second, title: Second, requires: [first], hours: {low: 1, likely: 2, high: 3, grade: unconfirmed}}\n";
+    let good = "roadmap: {id: mine, title: Mine, version: '1'}\nstages:\n  - id: one\n    title: One\n    steps:\n      - {id: first, title: First, hours: {low: 1, likely: 2, high: 3}}\n      - {id: second, title: Second, requires: [first], hours: {low: 1, likely: 2, high: 3}}\n";
     fs::write(home.path().join("mine.yaml"), good).expect("a file");
     let list = home.mlpath("list --roadmap mine.yaml --json").json();
     assert_eq!(list["steps"].as_array().map(Vec::len), Some(2));

@@ -35,11 +35,11 @@ stages:
   - id: data-analysis
     steps:
       - id: pandas
-        hours: {low: 5, likely: 6, high: 9, grade: unconfirmed}
+        hours: {low: 5, likely: 6, high: 9}
       - id: polars
         title: Polars
         requires: [pandas]
-        hours: {low: 2, likely: 4, high: 8, grade: unconfirmed}
+        hours: {low: 2, likely: 4, high: 8}
 certifications:
   - id: google-ml-engineer
     fee: {usd: 250, grade: official, checked_on: 2026-11-20, sources: [my-receipt]}
@@ -57,14 +57,14 @@ stages:
   - id: basics
     title: Basics
     steps:
-      - {id: rust, title: Rust, done_when: [You wrote a tool.], hours: {low: 30, likely: 60, high: 120, grade: unconfirmed}}
-      - {id: candle, title: Candle, requires: [rust], tracks: [deep], hours: {low: 10, likely: 20, high: 40, grade: unconfirmed}}
+      - {id: rust, title: Rust, done_when: [You wrote a tool.], hours: {low: 30, likely: 60, high: 120}}
+      - {id: candle, title: Candle, requires: [rust], tracks: [deep], hours: {low: 10, likely: 20, high: 40}}
 tracks:
   - {id: deep, title: Deep, purpose: Deeper., sources: []}
 backgrounds:
   - {id: swe, title: Engineer, assumes: Code., credits: [{step: rust, share: 0.5}], sources: []}
 resources:
-  - {id: book, title: Book, by: me, url: 'https://example.org', price: {usd: 0, grade: unconfirmed}}
+  - {id: book, title: Book, by: me, url: 'https://example.org', price: {usd: 0}}
 retired_ids:
   - {id: c, replaced_by: [rust], since: '1'}
 terms:
@@ -290,7 +290,7 @@ fn any_bytes_as_a_posting_are_read() {
     for_a_while("postings", 3000, |seed| {
         let bytes = mutate(&mut Rng::with_seed(seed), &texts);
         let text = String::from_utf8_lossy(&bytes);
-        for mention in reader.read(&text).mentions {
+        for mention in reader.read(&text) {
             assert!(!mention.phrase.is_empty() && mention.line <= text.lines().count(), "{mention:?}");
         }
     });

@@ -157,7 +157,7 @@ fn what_a_record_says_is_shown_not_obeyed() {
 /// The built-in roadmap, with something hostile at the end of every sentence of it.
 fn hostile_roadmap() -> String {
     /// What the gate takes as free text; of the last three it asks not even a single line.
-    const TEXTS: [&str; 20] = [
+    const TEXTS: [&str; 29] = [
         "title",
         "purpose",
         "done_when",
@@ -175,17 +175,29 @@ fn hostile_roadmap() -> String {
         "expects",
         "by",
         "note",
+        "states",
+        "why_not",
+        "includes",
+        "as_of",
+        "panel_text",
+        "part",
+        "why",
+        "aid",
+        "format",
         "version",
         "code",
         "per",
     ];
     fn spoil(value: &mut serde_yaml::Value, ending: Option<&str>) {
+        let letters = ending;
         match value {
             serde_yaml::Value::Mapping(fields) => {
                 for (key, field) in fields {
                     let at = TEXTS.iter().position(|text| key.as_str() == Some(text));
                     let is_address = key.as_str() == Some("url");
                     let ending = at.map(|at| if at < TEXTS.len() - 3 { UNSEEN } else { "\u{1b}[31m\u{202e}" });
+                    // Criteria stand under their letters.
+                    let ending = ending.or(letters.filter(|_| key.as_str().is_some_and(|key| key.len() == 1)));
                     spoil(field, if is_address { Some("\u{202e}\u{200b}\u{e000}\u{e0041}") } else { ending });
                 }
             }

@@ -135,7 +135,7 @@ fn every_document_has_its_keys() {
     documents_are_whole(&home);
     home.mlpath("plan --from swe --hours 7.5 --save").ok();
     home.mlpath("start pandas --on 2026-11-01").ok();
-    home.mlpath("skip tensorflow -m enough").ok();
+    home.mlpath("skip unit-testing -m enough").ok();
     home.mlpath("done google-ml-engineer --on 2025-01-10").ok();
     documents_are_whole(&home);
 }
@@ -155,7 +155,7 @@ fn a_changes_document_says_what_changed() {
 #[test]
 fn the_gap_to_a_posting_tells_nothing_of_another_goal() {
     let home = Home::new();
-    home.mlpath("skip tensorflow").ok();
+    home.mlpath("skip unit-testing").ok();
     std::fs::write(home.path().join("posting.txt"), "Requirements:\nAI agents, Python\n").expect("a posting");
     let document = home.mlpath("gap --job posting.txt --json").json();
     assert_eq!((&document["skipped"], &document["asks"]), (&serde_json::json!([]), &serde_json::json!([])));
@@ -163,7 +163,7 @@ fn the_gap_to_a_posting_tells_nothing_of_another_goal() {
     let beyond = |id: &str| steps.iter().find(|step| step["id"] == id).map(|step| step["beyond_path"] == true);
     assert_eq!((beyond("llm-agents"), beyond("python-basics")), (Some(true), Some(false)));
     let levels = home.mlpath("gap --for job-ready --json").json();
-    assert_eq!(levels["skipped"], serde_json::json!(["tensorflow"]));
+    assert_eq!(levels["skipped"], serde_json::json!(["unit-testing"]));
 }
 
 #[test]
@@ -181,7 +181,7 @@ fn errors_are_documents_too() {
     };
     let unknown = error("done pandsa gti --json");
     assert_eq!(unknown["code"], "unknown-id");
-    assert_eq!(unknown["did_you_mean"], serde_json::json!(["pandas", "git"]));
+    assert_eq!(unknown["did_you_mean"], serde_json::json!(["pandas", "algorithms", "git"]));
     assert_eq!(error("lst --json")["code"], "usage");
     assert_eq!(error("plan --from nobody --json")["code"], "unknown-id");
     home.write("version: 1\nother: [\n");

@@ -51,14 +51,16 @@ fn what_status_says_is_missing_is_exactly_what_list_lists() {
 #[test]
 fn the_anchors_hold() {
     let home = Home::new();
-    // Real people differ too much for the guides' ranges to be chances; but these lie inside.
-    for (from, first, last) in [("swe", 12.0, 18.0), ("none", 24.0, 36.0)] {
+    // No total is aimed at: what the guides state stands beside it.
+    let hours = |from: &str| home.mlpath(&format!("plan --from {from} --json")).json()["scenarios"][0]["hours_left"]["likely"].as_f64();
+    assert!(hours("none") > hours("swe") && hours("analyst") > hours("analyst+bootcamp"));
+    // Real people differ much.
+    for from in ["swe", "none"] {
         let plan = home.mlpath(&format!("plan --from {from} --today 2026-11-21 --json")).json();
         let months = |percentile: &str| {
             let day = plan["scenarios"][0]["finish"][percentile].as_str().and_then(|day| day.parse().ok()).expect("a day");
             mlpath::dates::months_between(jiff::civil::date(2026, 11, 21), day)
         };
-        assert!(months("p10") < first && last < months("p90"), "{from}: {} to {}", months("p10"), months("p90"));
         assert!(months("p90") > 2.5 * months("p10"));
     }
     let plan = home.mlpath("plan --from software-engineer --json").json();
@@ -78,7 +80,7 @@ fn a_saved_plan_is_where_status_starts_from() {
         assert!(text.contains(line), "{text}");
     }
     assert!(home.mlpath("status").ok().contains("at 6 h a week"));
-    assert_eq!(home.mlpath("list --status todo --json").json()["steps"][0]["id"], "python-environments");
+    assert_eq!(home.mlpath("list --status todo --json").json()["steps"][0]["id"], "python-basics");
     home.mlpath("plan --hours 12").ok();
     assert_eq!(home.text(), text, "without --save a plan is a what-if");
 }

@@ -113,7 +113,7 @@ impl Show for CertsDocument {
         }
         page.line(Line::new().add(Role::Heading, "Certifications").dim("   US list prices before tax"));
         if self.upkeep.is_none() && self.proposal.is_none() {
-            page.line(Line::new().dim("Grade of each figure: o official, s secondary, w weak, d derived, u unconfirmed"));
+            page.line(Line::new().dim("Grade of each figure: o official, s secondary, w weak, d derived, e estimate"));
             page.blank();
             page.table(self.table());
             page.blank();
@@ -152,7 +152,7 @@ impl CertsDocument {
             table.rows.push(vec![
                 Cell::of(Role::Dim, cert.path.map_or_else(String::new, |place| place.to_string())),
                 Cell::of(Role::Code, &cert.id),
-                Cell::of(role, format!("{state} {}", letter(&bases.status))),
+                Cell::of(role, format!("{state} {}", bases.status.as_ref().map(letter).unwrap_or_default())),
                 cert.fee_cell(),
                 graded(
                     cert.study_hours.as_ref().map(|hours| format!("{}-{}", hours_text(hours.low), hours_text(hours.high))),
@@ -173,24 +173,26 @@ impl CertsDocument {
 
     fn say_totals(&self, page: &mut Page) {
         for cert in self.certs.iter().filter(|cert| cert.status == "retired") {
-            let line = Line::new()
-                .code(&cert.id)
-                .add(Role::Warning, " is retired")
-                .text(cert.retired_on.map(|day| format!(" since {day} ({})", cert.basis.status.grade)).unwrap_or_default());
+            let line = Line::new().code(&cert.id).add(Role::Warning, " is retired").text(
+                cert.retired_on
+                    .zip(cert.basis.status.as_ref())
+                    .map(|(day, basis)| format!(" since {day} ({})", basis.grade))
+                    .unwrap_or_default(),
+            );
             page.line(match &cert.successor {
                 Some(successor) => line.text("; take ").code(successor).text(" in its place."),
                 None => line.text("; nothing replaces it."),
             });
         }
         for cert in &self.certs {
-            if let (Some(usd), Some(basis)) = (cert.beta_fee_usd, &cert.basis.beta_fee) {
-                let note = cert.beta_fee_note.as_ref().map(|note| format!(", {note}")).unwrap_or_default();
+            let later = cert.offers.iter().find(|offer| !offer.on_sale && offer.sold_from.is_some());
+            if let (Some(offer), Some(from)) = (later.filter(|_| cert.status != "retired"), later.and_then(|offer| offer.sold_from)) {
                 page.line(
                     Line::new()
                         .code(&cert.id)
-                        .text(" costs ")
-                        .add(Role::Cost, usd.to_string())
-                        .text(format!(" as a beta ({}{note}); sums count its standard fee.", basis.grade)),
+                        .text(format!(" can be bought at this price until {from}, then for "))
+                        .add(Role::Cost, offer.usd.to_string())
+                        .text(format!(" ({}).", offer.basis.grade)),
                 );
             }
         }

@@ -1,5 +1,3 @@
-//! Tests of `mlpath certs` on the small roadmap, without a process.
-
 use jiff::civil::date;
 use serde_json::json;
 

@@ -5,7 +5,7 @@ use serde::Serialize;
 
 use crate::dates::Date;
 use crate::error::Exit;
-use crate::roadmap::{Audited, FRESH_DAYS, Guide, audit};
+use crate::roadmap::{Audited, Grades, Guide, audit};
 use crate::text::count;
 use crate::view::{Cell, Column, Head, Line, Page, Role, Show, Table};
 
@@ -21,7 +21,7 @@ pub(crate) fn run(input: &Input<'_>) -> Outcome {
     let document = DataDocument {
         head: Head::new("mlpath/data/v1", input.learner.roadmap, input.learner.today),
         figures: figures.len(),
-        fresh_days: FRESH_DAYS,
+        grades: Grades::of(&figures).each().map(|(grade, figures)| GradeCount { grade: grade.word(), figures }).collect(),
         findings,
         stale: figures.into_iter().filter(|figure| figure.stale).map(StaleDocument::from).collect(),
     };
@@ -33,9 +33,16 @@ struct DataDocument {
     #[serde(flatten)]
     head: Head,
     figures: usize,
-    fresh_days: i32,
+    /// How many of each grade, the surest first.
+    grades: Vec<GradeCount>,
     findings: Vec<FaultDocument>,
     stale: Vec<StaleDocument>,
+}
+
+#[derive(Serialize)]
+struct GradeCount {
+    grade: &'static str,
+    figures: usize,
 }
 
 #[derive(Serialize)]
@@ -65,6 +72,17 @@ impl From<Audited> for StaleDocument {
     }
 }
 
+/// What a grade means, a few words.
+fn meaning(grade: &str) -> &'static str {
+    match grade {
+        "official" => "the vendor's or author's own page",
+        "secondary" => "a dated page that quotes it, or several that agree",
+        "weak" => "one page, not checked",
+        "derived" => "our arithmetic on sourced figures, which is shown",
+        _ => "our own estimate: no source, no date",
+    }
+}
+
 impl Show for DataDocument {
     fn page(&self) -> Page {
         let mut page = Page::new();
@@ -73,18 +91,17 @@ impl Show for DataDocument {
         }
         let all = count(self.figures, "figure");
         page.line(match self.findings.len() {
-            0 => Line::new().add(Role::Done, format!("{all}, each with a source and a date.")),
-            faults => Line::new().add(Role::Warning, format!("{all}, {faults} without an honest source or date.")),
+            0 => Line::new().add(Role::Done, format!("0 findings in {all}.")),
+            faults => Line::new().add(Role::Warning, format!("{} in {all}.", count(faults, "finding"))),
         });
+        for GradeCount { grade, figures } in &self.grades {
+            page.hanging(2, 19, format!("{figures:>5}  {grade:<10}{}", meaning(grade)));
+        }
         if self.stale.is_empty() {
-            page.line(format!("None was checked over {} days ago.", self.fresh_days));
+            page.line("None is older than its kind allows: fees 180 days, pay and jobs a year.");
             return page;
         }
-        page.line(format!(
-            "{} checked over {} days ago, by the day their source said them:",
-            count(self.stale.len(), "figure"),
-            self.fresh_days
-        ));
+        page.line(format!("{} to look up again (fees after 180 days, pay and jobs after a year):", count(self.stale.len(), "figure")));
         page.table(self.stale_table());
         page
     }
@@ -97,7 +114,7 @@ impl DataDocument {
         let mut days: Vec<Option<Date>> = self.stale.iter().map(|figure| figure.checked_on).collect();
         days.sort_unstable();
         days.dedup();
-        let mut table = Table::new([Column::Fixed("said on"), Column::Number("figures"), Column::Wrapping("of")]);
+        let mut table = Table::new([Column::Fixed("read on"), Column::Number("figures"), Column::Wrapping("of")]);
         table.indent = 2;
         for day in days {
             let here: Vec<&StaleDocument> = self.stale.iter().filter(|figure| figure.checked_on == day).collect();

@@ -47,7 +47,7 @@ impl Checker<'_> {
         if profile.start.is_some_and(|start| dates::days_between(self.input.learner.today, start) > LATEST_START) {
             self.find(&["plan".into(), "start".into()], "this first day of study lies more than ten years ahead", "put its year right");
         }
-        if let Some(from) = profile.from.as_ref().filter(|from| self.roadmap().background(from).is_none()) {
+        if let Some(from) = profile.from.as_ref().filter(|from| self.roadmap().backgrounds_named(from).is_none()) {
             let known = crate::resolve::ids::backgrounds(self.roadmap());
             self.find(
                 &["plan".into(), "from".into()],

@@ -8,7 +8,8 @@ use crate::commands::Input;
 use crate::roadmap::{Guide, Layout, Topic};
 use crate::view::Head;
 
-use super::Asked;
+use super::facts::{FactDocument, SkillDocument};
+use super::{Asked, SKILLS};
 
 #[derive(Serialize)]
 pub(super) struct GuideDocument {
@@ -18,6 +19,10 @@ pub(super) struct GuideDocument {
     pub(super) topics: Vec<TopicName>,
     /// The topic asked for.
     pub(super) topic: Option<TopicDocument>,
+    /// Dated facts that stand above the guides: of the topic, or those of the panel.
+    pub(super) facts: Vec<FactDocument>,
+    /// The skills the guides name, on the topic of that name.
+    pub(super) skills: Vec<SkillDocument>,
     /// The conflicts that belong here.
     pub(super) conflicts: Vec<ConflictDocument>,
     /// The source it was narrowed to.
@@ -29,6 +34,9 @@ pub(super) struct GuideDocument {
     pub(super) example_source: Option<String>,
     #[serde(skip)]
     pub(super) shown: Shown,
+    /// Whether a long topic is said in full.
+    #[serde(skip)]
+    pub(super) all: bool,
 }
 
 /// Which page it is.
@@ -94,27 +102,45 @@ impl GuideDocument {
             .filter(|conflict| belongs(conflict) && speaks(conflict))
             .map(|conflict| ConflictDocument::new(input.learner, conflict).said_by(source))
             .collect();
+        let belongs = |fact: &&crate::roadmap::Fact| match asked {
+            None => fact.panel.is_some(),
+            Some(Asked::Topic(topic)) => fact.topic == topic.id,
+            Some(_) => false,
+        };
+        let facts: Vec<FactDocument> =
+            guide.facts.iter().filter(|_| source.is_none()).filter(belongs).map(|fact| FactDocument::new(input, fact)).collect();
+        let is_skills = matches!(asked, Some(Asked::Topic(topic)) if topic.id == SKILLS);
+        let skills = if is_skills { SkillDocument::all(guide, source) } else { Vec::new() };
         let entries = topic.iter().flat_map(|topic| &topic.sections).flat_map(|section| &section.entries);
         let speaking: Vec<String> = entries
             .flat_map(|entry| entry.basis.sources.clone())
             .chain(conflicts.iter().flat_map(|conflict| conflict.statements.iter().map(|statement| statement.source.clone())))
+            .chain(facts.iter().flat_map(|fact| fact.basis.sources.clone()))
             .collect();
         let mut shelved = guide.topics.iter().flat_map(|topic| &topic.sections).flat_map(|section| &section.entries);
         GuideDocument {
             head: Head::new("mlpath/guide/v1", input.learner.roadmap, input.learner.today),
             topics: guide.topics.iter().map(|topic| TopicName::new(input, topic, source)).collect(),
             topic,
+            facts,
+            skills,
             conflicts,
             source: source.map(str::to_owned),
             sources: sources_of(input.learner.roadmap, speaking.iter()),
             example_source: shelved.find_map(|entry| entry.sources.first()).cloned(),
             shown,
+            all: source.is_some(),
         }
+    }
+
+    /// The document, with a long topic said in full.
+    pub(super) fn in_full(self, all: bool) -> GuideDocument {
+        GuideDocument { all: self.all || all, ..self }
     }
 
     /// Whether nothing is said.
     pub(super) fn is_silent(&self) -> bool {
-        self.topic.iter().all(|topic| topic.sections.is_empty()) && self.conflicts.is_empty()
+        self.topic.iter().all(|topic| topic.sections.is_empty()) && self.conflicts.is_empty() && self.skills.is_empty()
     }
 
     pub(super) fn bases(&self) -> impl Iterator<Item = &BasisDocument> {
@@ -129,7 +155,7 @@ impl GuideDocument {
             .iter()
             .filter(move |_| in_full)
             .flat_map(|conflict| conflict.statements.iter().map(|statement| &statement.basis));
-        said.chain(statements)
+        said.chain(statements).chain(self.facts.iter().map(|fact| &fact.basis))
     }
 }
 

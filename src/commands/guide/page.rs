@@ -8,11 +8,40 @@ use crate::view::{Cell, Column, Line, Matrix, Page, Role, Show, Table};
 
 use super::CONFLICTS;
 use super::document::{GuideDocument, SectionDocument, Shown, TopicDocument};
+use super::facts::{say_panel, say_skills};
+
+/// A topic of more lines than this is outlined unless it is asked for in full.
+const MOST_LINES: usize = 24;
+
+/// Labels of a section its outline names.
+const LABELS: usize = 5;
+
+/// Facts, and skills, a topic opens with unless it is asked for in full.
+const FACTS: usize = 6;
+const SKILLS_SHOWN: usize = 20;
 
 impl TopicDocument {
+    /// How many lines it would fill at the least.
+    fn length(&self) -> usize {
+        self.sections.iter().flat_map(|section| &section.entries).map(|entry| 1 + entry.statements.len()).sum()
+    }
+
+    /// What its sections are about, where they are too many to be read at once.
+    fn say_outline(&self, page: &mut Page) {
+        for section in &self.sections {
+            let mut labels: Vec<&str> = section.entries.iter().filter_map(|entry| entry.label.as_deref()).collect();
+            labels.dedup();
+            let line = Line::new().add(Role::Strong, &section.title).dim(format!(" ({})", section.entries.len()));
+            let named = labels.iter().take(LABELS).copied().collect::<Vec<_>>().join("; ");
+            let rest = if labels.len() > LABELS { format!("; {} more", labels.len() - LABELS) } else { String::new() };
+            let line = if named.is_empty() { line } else { line.text(format!(": {named}{rest}")) };
+            page.hanging(2, 4, line);
+        }
+        page.blank();
+        page.line(Line::new().text("All of it: ").advice(format!("guide {} --all", self.id)));
+    }
+
     fn say(&self, page: &mut Page) {
-        page.line(Line::new().add(Role::Heading, &self.title));
-        page.line(self.lead.as_str());
         for section in &self.sections {
             page.heading(&section.title);
             match section.layout {
@@ -86,7 +115,7 @@ impl Show for GuideDocument {
             Shown::AllConflicts => self.say_conflicts(&mut page),
             Shown::Conflict => self.conflicts.iter().for_each(|conflict| conflict.say(&mut page)),
             Shown::Topic => {
-                self.topic.iter().for_each(|topic| topic.say(&mut page));
+                self.topic.iter().for_each(|topic| self.say_topic(&mut page, topic));
                 self.say_own_conflicts(&mut page);
                 page.blank();
                 self.say_voices(&mut page);
@@ -98,11 +127,32 @@ impl Show for GuideDocument {
 }
 
 impl GuideDocument {
+    fn say_topic(&self, page: &mut Page, topic: &TopicDocument) {
+        page.line(Line::new().add(Role::Heading, &topic.title));
+        page.line(topic.lead.as_str());
+        if !self.facts.is_empty() {
+            page.heading("Facts");
+            let shown = if self.all { self.facts.len() } else { FACTS };
+            self.facts.iter().take(shown).for_each(|fact| fact.say(page));
+        }
+        if !self.skills.is_empty() {
+            page.heading("Skills by guide");
+            say_skills(page, &self.skills, if self.all { self.skills.len() } else { SKILLS_SHOWN });
+        }
+        if self.all || topic.length() <= MOST_LINES {
+            topic.say(page);
+        } else {
+            page.heading("What the guides say");
+            topic.say_outline(page);
+        }
+    }
+
     fn say_index(&self, page: &mut Page) {
         page.line(Line::new().add(Role::Heading, "The reference guide").dim("   what the field's guides say, and who says it"));
         if let Some(source) = &self.source {
             page.line(Line::new().text("Statements of ").code(source).text(" by topic:"));
         }
+        say_panel(page, &self.facts);
         page.blank();
         let mut table = Table::new([Column::Fixed(""), Column::Wrapping(""), Column::Number("")]);
         for topic in self.topics.iter().filter(|topic| topic.statements > 0) {

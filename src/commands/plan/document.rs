@@ -7,7 +7,7 @@ use crate::dates::{Date, Period};
 use crate::planning::forecast::{Part, PartForecast};
 use crate::planning::learner::Learner;
 use crate::planning::plan::{self, LevelDates, OpenSteps, Plan, PlanRequest, StepCredit};
-use crate::roadmap::Stage;
+use crate::roadmap::{Background, Stage};
 use crate::units::{WeeklyHours, hours_number};
 use crate::view::Head;
 
@@ -148,12 +148,15 @@ pub(crate) struct Credited {
 impl PlanDocument {
     pub(crate) fn new(args: &PlanArgs, learner: Learner<'_>, request: &PlanRequest<'_>, plan: &Plan) -> PlanDocument {
         let roadmap = learner.roadmap;
-        let background = request.profile.from.as_deref().and_then(|id| roadmap.background(id));
+        let backgrounds = request.profile.from.as_deref().and_then(|ids| roadmap.backgrounds_named(ids));
+        let of_backgrounds = |part: fn(&Background) -> &str, between: &str| -> Option<String> {
+            Some(backgrounds.as_ref()?.iter().map(|background| part(background)).collect::<Vec<_>>().join(between))
+        };
         let evidence = EvidenceDocument::new(&plan.evidence, request.states_hours.then(|| request.hours[0]));
         let first = plan.scenarios.first();
         PlanDocument {
             head: Head::new("mlpath/plan/v1", roadmap, learner.today),
-            from: background.map(|background| background.id.clone()),
+            from: of_backgrounds(|background| &background.id, "+"),
             except: request.profile.except.clone(),
             start: plan.start,
             pauses: request.profile.pauses.clone(),
@@ -173,8 +176,8 @@ impl PlanDocument {
             tells_credits: (args.from.is_some() || !args.except.is_empty()) && args.by.is_none() && request.hours.len() == 1,
             roadmap_hours: first.map_or(0.0, plan::Scenario::hours_left),
             level_asks: plan.level_asks,
-            background: background.map(|background| background.title.clone()),
-            assumes: background.map(|background| background.assumes.clone()),
+            background: of_backgrounds(|background| &background.title, " and "),
+            assumes: of_backgrounds(|background| &background.assumes, " "),
         }
     }
 }

@@ -54,7 +54,7 @@ impl PlannedCert {
             counted: exam.study.hours.is_some(),
             usd: day.fee,
             by_then_usd: day.spent,
-            basis: exam.cert.fee.as_ref().map(|fee| BasisDocument::new(fee.provenance(), today)),
+            basis: exam.cert.charge_on(day.day.p50).map(|charge| BasisDocument::new(charge.figure.provenance(), today)),
         }
     }
 

@@ -53,7 +53,7 @@ fn deadline(args: &PlanArgs, start: Date, today: Date) -> Result<Option<Date>, E
 fn profile(args: &PlanArgs, learner: Learner<'_>) -> Result<Profile, Error> {
     let mut profile = learner.progress.profile.clone();
     if let Some(from) = &args.from {
-        profile.from = Some(learner.roadmap.backgrounds[ids::background(learner.roadmap, from)?].id.clone());
+        profile.from = Some(ids::background_ids(learner.roadmap, from)?);
         profile.except.clear();
     }
     if !args.except.is_empty() {
@@ -111,7 +111,7 @@ fn exams<'a>(args: &PlanArgs, learner: Learner<'a>) -> Result<Vec<PlannedExam<'a
         Some(ids) if !ids.is_empty() => named_exams(ids, learner)?,
         _ => learner.usual_exams(),
     };
-    let is_wanted = |cert: &&Certification| !args.free || list_price(cert) == Some(Usd::ZERO);
+    let is_wanted = |cert: &&Certification| !args.free || list_price(cert, learner.today) == Some(Usd::ZERO);
     Ok(certs.into_iter().filter(is_wanted).map(|cert| learner.planned_exam(cert, args.certs.is_some())).collect())
 }
 

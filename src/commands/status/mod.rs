@@ -168,7 +168,9 @@ fn warnings(input: &Input<'_>) -> Vec<String> {
     if input.learner.progress.version > crate::progress::VERSION {
         warnings.push("the file is of a newer version; mlpath reads what it understands and writes nothing".to_owned());
     }
-    if let Some(from) = input.learner.progress.profile.from.as_deref().filter(|from| input.learner.roadmap.background(from).is_none()) {
+    if let Some(from) =
+        input.learner.progress.profile.from.as_deref().filter(|from| input.learner.roadmap.backgrounds_named(from).is_none())
+    {
         warnings.push(format!("no background \"{from}\", so nothing is credited; see mlpath check"));
     }
     let unknown = input.learner.progress.steps.keys().filter(|id| input.learner.roadmap.find(id).is_none()).count();

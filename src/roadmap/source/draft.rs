@@ -1,13 +1,19 @@
 //! A roadmap on its way through the gate: all its items in order, each with the place it was
-//! read from. Files are gathered into one, and an overlay is laid over another.
+//! read from. Files are gathered into one, and an overlay is merged into another.
+
+use std::collections::HashSet;
 
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 
 use crate::yaml::{self, Key, Mapping, Value};
 
-use super::document::{Document, Header, StageDocument, StepDocument};
-use crate::roadmap::{Background, Certification, Conflict, Guide, Level, Resource, RetiredId, Roadmap, Source, Stated, Term, Topic, Track};
+use super::document::{Document, Header, WrittenStep};
+use super::missing;
+use crate::roadmap::{
+    Background, Certification, ChoiceGroup, Conflict, Fact, Guide, GuideSkill, Level, PublishedLength, Resource, RetiredId, Roadmap,
+    Source, Stage, Stated, Term, Topic, Track,
+};
 
 /// A file of a roadmap: its name for messages, and its text.
 #[derive(Debug, Clone, Copy)]
@@ -52,9 +58,9 @@ pub(crate) struct Placed<T> {
 #[derive(Debug, Clone)]
 pub(crate) struct PlacedStage {
     /// The stage, its steps taken out.
-    pub stage: Placed<StageDocument>,
+    pub stage: Placed<Stage>,
     /// Its steps, in study order.
-    pub steps: Vec<Placed<StepDocument>>,
+    pub steps: Vec<Placed<WrittenStep>>,
 }
 
 /// All items of a roadmap, unchecked.
@@ -62,17 +68,23 @@ pub(crate) struct PlacedStage {
 pub(crate) struct Draft {
     pub headers: Vec<Placed<Header>>,
     pub stages: Vec<PlacedStage>,
+    pub choices: Vec<Placed<ChoiceGroup>>,
     pub certifications: Vec<Placed<Certification>>,
     pub backgrounds: Vec<Placed<Background>>,
     pub resources: Vec<Placed<Resource>>,
     pub sources: Vec<Placed<Source>>,
+    pub published: Vec<Placed<PublishedLength>>,
     pub tracks: Vec<Placed<Track>>,
     pub levels: Vec<Placed<Level>>,
     pub retired_ids: Vec<Placed<RetiredId>>,
     pub stated: Vec<Placed<Stated>>,
+    pub facts: Vec<Placed<Fact>>,
     pub topics: Vec<Placed<Topic>>,
     pub conflicts: Vec<Placed<Conflict>>,
+    pub skills: Vec<Placed<GuideSkill>>,
     pub terms: Vec<Placed<Term>>,
+    /// Ids of steps an overlay changed; their resources were chosen for other hours.
+    pub adjusted: HashSet<String>,
 }
 
 /// The items of a list with their places.
@@ -98,44 +110,55 @@ impl Draft {
     fn gather(&mut self, document: Document, top: &Origin) {
         self.headers.extend(document.roadmap.map(|item| Placed { item, origin: top.at("roadmap") }));
         self.stated.extend(document.stated.map(|item| Placed { item, origin: top.at("stated") }));
-        for mut stage in place(document.stages, &top.at("stages")) {
-            let steps = std::mem::take(&mut stage.item.steps);
-            let steps = place(steps, &stage.origin.at("steps")).collect();
-            self.stages.push(PlacedStage { stage, steps });
+        for Placed { item, origin } in place(document.stages, &top.at("stages")) {
+            let (item, steps) = item.with_steps(());
+            let steps = place(steps, &origin.at("steps")).collect();
+            self.stages.push(PlacedStage { stage: Placed { item, origin }, steps });
         }
+        self.choices.extend(place(document.choices, &top.at("choices")));
         self.certifications.extend(place(document.certifications, &top.at("certifications")));
         self.backgrounds.extend(place(document.backgrounds, &top.at("backgrounds")));
         self.resources.extend(place(document.resources, &top.at("resources")));
         self.sources.extend(place(document.sources, &top.at("sources")));
+        self.published.extend(place(document.published, &top.at("published")));
         self.tracks.extend(place(document.tracks, &top.at("tracks")));
         self.levels.extend(place(document.levels, &top.at("levels")));
         self.retired_ids.extend(place(document.retired_ids, &top.at("retired_ids")));
+        self.facts.extend(place(document.facts, &top.at("facts")));
         self.topics.extend(place(document.guide, &top.at("guide")));
         self.conflicts.extend(place(document.conflicts, &top.at("conflicts")));
+        self.skills.extend(place(document.skills, &top.at("skills")));
         self.terms.extend(place(document.terms, &top.at("terms")));
     }
 
-    /// A checked roadmap taken apart again, to lay something over it; with its guide where that is laid over too.
+    /// A checked roadmap taken apart again, to change something in it; with its guide where that is changed too.
     pub(crate) fn of_roadmap(roadmap: &Roadmap, guide: Option<&Guide>) -> Draft {
-        let placed = |item: StepDocument| Placed { item, origin: Origin::default() };
-        let stage = |(at, stage): (usize, &crate::roadmap::Stage)| PlacedStage {
-            stage: Placed { item: StageDocument::of(stage), origin: Origin::default() },
-            steps: roadmap.steps_of(at).map(|(_, step)| placed(StepDocument::of(roadmap, step))).collect(),
+        let stage = |(at, stage): (usize, &Stage)| PlacedStage {
+            stage: Placed { item: stage.clone(), origin: Origin::default() },
+            steps: built_in(&roadmap.steps_of(at).map(|(_, step)| roadmap.written(step)).collect::<Vec<_>>()),
         };
+        // What stands for a published length is made anew from it.
+        let is_own = |source: &&Source| guide.is_none_or(|guide| guide.published(&source.id).is_none());
+        let sources: Vec<Source> = roadmap.sources.iter().filter(is_own).cloned().collect();
         let header = Header { id: roadmap.id.clone(), title: roadmap.title.clone(), version: roadmap.version.clone() };
         Draft {
             headers: built_in(&[header]),
             stages: roadmap.stages.iter().enumerate().map(stage).collect(),
+            choices: built_in(&roadmap.choices),
             certifications: built_in(&roadmap.certifications),
             backgrounds: built_in(&roadmap.backgrounds),
             resources: built_in(&roadmap.resources),
-            sources: built_in(&roadmap.sources),
+            sources: built_in(&sources),
             tracks: built_in(&roadmap.tracks),
             levels: built_in(&roadmap.levels),
             retired_ids: built_in(&roadmap.retired_ids),
             stated: built_in(std::slice::from_ref(&roadmap.stated)),
             topics: guide.map(|guide| built_in(&guide.topics)).unwrap_or_default(),
             conflicts: guide.map(|guide| built_in(&guide.conflicts)).unwrap_or_default(),
+            facts: guide.map(|guide| built_in(&guide.facts)).unwrap_or_default(),
+            skills: guide.map(|guide| built_in(&guide.skills)).unwrap_or_default(),
+            published: guide.map(|guide| built_in(&guide.published)).unwrap_or_default(),
+            adjusted: HashSet::new(),
             terms: guide.map(|guide| built_in(&guide.terms)).unwrap_or_default(),
         }
     }
@@ -155,6 +178,7 @@ impl Draft {
             let faults = &mut faults;
             match name {
                 "stages" => self.merge_stages(items, &list, faults),
+                "choices" => merge_list(&mut self.choices, items, &list, |item| &item.id, faults),
                 "certifications" => merge_list(&mut self.certifications, items, &list, |item| &item.id, faults),
                 "backgrounds" => merge_list(&mut self.backgrounds, items, &list, |item| &item.id, faults),
                 "resources" => merge_list(&mut self.resources, items, &list, |item| &item.id, faults),
@@ -162,6 +186,9 @@ impl Draft {
                 "tracks" => merge_list(&mut self.tracks, items, &list, |item| &item.id, faults),
                 "levels" => merge_list(&mut self.levels, items, &list, |item| &item.id, faults),
                 "retired_ids" => merge_list(&mut self.retired_ids, items, &list, |item| &item.id, faults),
+                "published" => merge_list(&mut self.published, items, &list, |item| &item.id, faults),
+                "facts" => merge_list(&mut self.facts, items, &list, |item| &item.id, faults),
+                "skills" => merge_list(&mut self.skills, items, &list, |item| &item.id, faults),
                 "guide" => merge_list(&mut self.topics, items, &list, |item| &item.id, faults),
                 "conflicts" => merge_list(&mut self.conflicts, items, &list, |item| &item.id, faults),
                 "terms" => merge_list(&mut self.terms, items, &list, |item| &item.id, faults),
@@ -218,6 +245,7 @@ impl Draft {
             let Some(step) = merge_item(known, item, &origin, faults) else { continue };
             let step = Placed { item: step, origin };
             if let Some((home, at)) = place {
+                self.adjusted.insert(step.item.id.clone());
                 self.stages[home].steps[at] = step;
                 after = Some(at);
             } else {
@@ -277,15 +305,15 @@ fn merge_item<T: Serialize + DeserializeOwned>(
 ) -> Option<T> {
     let mut whole = base.and_then(|base| yaml::value_of(base).ok()).and_then(|value| value.as_mapping().cloned()).unwrap_or_default();
     whole.extend(item.as_mapping().cloned().unwrap_or_default());
-    match yaml::typed_at(&Value::Mapping(whole)) {
-        Ok(item) => Some(item),
-        Err((path, message)) => {
-            let is_new = base.is_none() && message.starts_with("missing field");
-            let id = item.get("id").and_then(Value::as_str).unwrap_or_default();
-            let message = if is_new { format!("`{id}` is new here, so it is to be whole: {message}") } else { message };
-            let origin = path.into_iter().fold(origin.clone(), |origin, key| origin.at(key));
-            faults.push((origin, message));
-            None
-        }
+    let whole = Value::Mapping(whole);
+    yaml::typed_at(&whole).map_err(|first| report(missing::all::<T>(&whole, first), base.is_none(), item, origin, faults)).ok()
+}
+
+fn report(found: Vec<(Vec<Key>, String)>, is_new: bool, item: &Value, origin: &Origin, faults: &mut Vec<(Origin, String)>) {
+    let id = item.get("id").and_then(Value::as_str).unwrap_or_default();
+    for (path, message) in found {
+        let is_new = is_new && path.is_empty() && message.starts_with("missing field");
+        let message = if is_new { format!("`{id}` is new here, so it is to be whole: {message}") } else { message };
+        faults.push((path.into_iter().fold(origin.clone(), |origin, key| origin.at(key)), message));
     }
 }

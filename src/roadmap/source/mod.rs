@@ -3,20 +3,23 @@
 pub mod document;
 mod draft;
 mod load;
+mod missing;
 mod validate;
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use crate::dates::Date;
 use crate::yaml::{self, Fault, Position, Value};
 
-use self::document::{Document, StepDocument};
+use self::document::Document;
 use self::draft::{Draft, Placed};
 
 pub use self::draft::SourceText;
 pub use self::load::{load, load_overlay};
 pub use self::validate::Finding;
-use super::{Figure, Guide, Roadmap, Source, Stage, Stated, Step};
+use super::audit::for_each_figure_mut;
+use super::step::Step;
+use super::{Figure, Grade, Guide, HoursRange, PublishedLength, Roadmap};
 
 /// What the files of a roadmap hold: the roadmap, and the guide of what only reading commands need.
 #[derive(Debug, Clone, PartialEq)]
@@ -37,7 +40,7 @@ pub struct Overlaid {
 }
 
 /// The sections of a file that belong to the guide.
-const GUIDE: [&str; 3] = ["guide", "conflicts", "terms"];
+const GUIDE: [&str; 6] = ["guide", "conflicts", "terms", "facts", "skills", "published"];
 
 /// Reads, checks and assembles a roadmap from its files, in order.
 ///
@@ -51,7 +54,7 @@ pub fn read(files: &[SourceText<'_>]) -> Result<Content, Vec<Finding>> {
     for file in files {
         match parse(file.text).and_then(|_| yaml::parse(file.text)) {
             Ok(document) => documents.push(document),
-            Err(fault) => findings.push(Finding::of_fault(file.name, fault)),
+            Err(fault) => findings.extend(faults_of(file, fault)),
         }
     }
     if findings.is_empty() { pass(files, Draft::of_documents(documents)) } else { Err(findings) }
@@ -85,6 +88,19 @@ pub fn apply_overlay<'a>(roadmap: &Roadmap, guide: impl FnOnce() -> &'a Guide, o
     Ok(Overlaid { roadmap: laid, guide: needs_shelf.then_some(guide) })
 }
 
+/// What keeps a file from being read: the fault, or everything that is missing where that is what it is about.
+fn faults_of(file: &SourceText<'_>, fault: Fault) -> Vec<Finding> {
+    if fault.message.contains("missing field")
+        && let Ok(value) = parse(file.text)
+        && let Err(first) = yaml::typed_at::<Document>(&value)
+    {
+        let found = missing::all::<Document>(&value, first);
+        let place = |path: Vec<yaml::Key>| path.into_iter().fold(draft::Origin::top(0), |origin, key| origin.at(key));
+        return validate::findings(&[*file], found.into_iter().map(|(path, message)| (place(path), message)).collect());
+    }
+    vec![Finding::of_fault(file.name, fault)]
+}
+
 fn parse(text: &str) -> Result<Value, Fault> {
     yaml::check_text(text.as_bytes()).and_then(yaml::parse_value)
 }
@@ -103,7 +119,14 @@ fn items<T>(placed: Vec<Placed<T>>) -> Vec<T> {
 fn assemble(draft: Draft) -> Content {
     let (id, title, version) =
         draft.headers.into_iter().next().map(|header| (header.item.id, header.item.title, header.item.version)).unwrap_or_default();
-    let mut guide = Guide { topics: items(draft.topics), conflicts: items(draft.conflicts), terms: items(draft.terms) };
+    let mut guide = Guide {
+        facts: items(draft.facts),
+        topics: items(draft.topics),
+        conflicts: items(draft.conflicts),
+        skills: items(draft.skills),
+        terms: items(draft.terms),
+        published: items(draft.published),
+    };
     let mut roadmap = Roadmap {
         id,
         title,
@@ -118,6 +141,7 @@ fn assemble(draft: Draft) -> Content {
         tracks: items(draft.tracks),
         levels: items(draft.levels),
         retired_ids: items(draft.retired_ids),
+        choices: items(draft.choices),
         stated: draft.stated.into_iter().next().map(|stated| stated.item).unwrap_or_default(),
         topics: guide.topics.iter().map(|topic| topic.names().map(str::to_owned).collect()).collect(),
         index: Vec::new(),
@@ -127,59 +151,62 @@ fn assemble(draft: Draft) -> Content {
     for (stage_at, placed) in draft.stages.into_iter().enumerate() {
         for step in placed.steps {
             places.insert(step.item.id.clone(), roadmap.steps.len());
-            roadmap.steps.push(assemble_step(step.item, stage_at, &places, &resources));
+            let found = |id: String, known: &HashMap<String, usize>| known.get(&id).copied();
+            let step: Step = step.item.map_refs(stage_at, |id| found(id, &places), |id| found(id, &resources));
+            roadmap.steps.push(step);
         }
-        let stage = placed.stage.item;
-        roadmap.stages.push(Stage { id: stage.id, title: stage.title, purpose: stage.purpose, sources: stage.sources });
+        roadmap.stages.push(placed.stage.item);
     }
+    take_published(&mut roadmap, &guide.published);
     date_figures(&mut roadmap, &mut guide);
     Content { roadmap: roadmap.with_index(), guide }
 }
 
-fn assemble_step(step: StepDocument, stage: usize, places: &HashMap<String, usize>, resources: &HashMap<String, usize>) -> Step {
-    let places_of = |ids: &[String], known: &HashMap<String, usize>| ids.iter().filter_map(|id| known.get(id).copied()).collect();
-    Step {
-        requires: places_of(&step.requires, places),
-        resources: places_of(&step.resources, resources),
-        id: step.id,
-        aliases: step.aliases,
-        title: step.title,
-        stage,
-        kind: step.kind,
-        portfolio: step.portfolio,
-        importance: step.importance,
-        purpose: step.purpose,
-        done_when: step.done_when,
-        topics: step.topics,
-        hours: step.hours,
-        tracks: step.tracks,
-        covers: step.covers,
-        sources: step.sources,
+/// Gives resources the hours that are published for the whole of them, and makes a source of every
+/// published length that something rests on.
+fn take_published(roadmap: &mut Roadmap, published: &[PublishedLength]) {
+    for resource in roadmap.resources.iter_mut().filter(|resource| resource.hours.is_none()) {
+        let stated: Vec<&PublishedLength> =
+            published.iter().filter(|length| length.counts && length.resource.as_ref() == Some(&resource.id)).collect();
+        resource.hours = hours_of(&stated);
     }
+    let cited: HashSet<&str> = roadmap
+        .steps
+        .iter()
+        .flat_map(|step| step.hours.from.iter().map(|part| part.published.as_str()))
+        .chain(
+            roadmap
+                .resources
+                .iter()
+                .filter_map(|resource| resource.hours.as_ref())
+                .flat_map(|hours| hours.sources.iter().map(String::as_str)),
+        )
+        .collect();
+    roadmap.sources.extend(published.iter().filter(|length| cited.contains(length.id.as_str())).map(PublishedLength::as_source));
 }
 
-/// Dates every figure that names sources but no day by the oldest of them: a figure is as old as
-/// the oldest thing it rests on.
+/// The hours several published lengths state together, graded as the least sure of them.
+fn hours_of(stated: &[&PublishedLength]) -> Option<HoursRange> {
+    Some(HoursRange {
+        low: stated.iter().map(|length| length.low).reduce(f64::min)?,
+        high: stated.iter().map(|length| length.high).reduce(f64::max)?,
+        grade: stated.iter().map(|length| length.grade).max().unwrap_or(Grade::Weak),
+        checked_on: None,
+        sources: stated.iter().map(|length| length.id.clone()).collect(),
+        arithmetic: stated.iter().find(|length| length.grade == Grade::Derived).map(|length| length.states.clone()),
+        note: None,
+    })
+}
+
+/// Dates every figure that names sources but no day by the oldest reading of them: a figure is as
+/// old as the oldest thing it rests on.
 fn date_figures(roadmap: &mut Roadmap, guide: &mut Guide) {
     let sources = std::mem::take(&mut roadmap.sources);
-    let dates: HashMap<&str, Date> = sources.iter().map(|source: &Source| (source.id.as_str(), source.date)).collect();
-    let date = |figure: &mut dyn Figure| {
-        let oldest = figure.provenance().sources.iter().filter_map(|id| dates.get(id.as_str()).copied()).min();
+    let read = sources.iter().map(|source| (source.id.clone(), source.read_on));
+    let dates: HashMap<String, Date> = read.chain(guide.published.iter().map(|length| (length.id.clone(), length.read_on))).collect();
+    for_each_figure_mut(roadmap, guide, &mut |figure: &mut dyn Figure| {
+        let oldest = figure.provenance().sources.iter().filter_map(|id| dates.get(*id).copied()).min();
         figure.default_date(oldest);
-    };
-    roadmap.steps.iter_mut().for_each(|step| date(&mut step.hours));
-    roadmap.certifications.iter_mut().flat_map(super::Certification::figures_mut).for_each(&date);
-    for resource in &mut roadmap.resources {
-        resource.price.iter_mut().for_each(|price| date(price));
-        resource.hours.iter_mut().for_each(|hours| date(hours));
-    }
-    roadmap.levels.iter_mut().for_each(|level| date(&mut level.reached_after));
-    let Stated { portfolio_projects, path_cost } = &mut roadmap.stated;
-    let projects = portfolio_projects.iter_mut().map(|projects| projects as &mut dyn Figure);
-    let stated = projects.chain(path_cost.iter_mut().map(|cost| cost as &mut dyn Figure));
-    stated.for_each(&date);
-    let entries = guide.topics.iter_mut().flat_map(|topic| &mut topic.sections).flat_map(|section| &mut section.entries);
-    entries.for_each(|entry| date(entry));
-    drop(dates);
+    });
     roadmap.sources = sources;
 }

@@ -5,10 +5,15 @@ use std::hash::Hash;
 
 use super::{IdKind, Validator};
 use crate::roadmap::source::draft::{Draft, Origin, Placed};
-use crate::roadmap::{Entry, Layout, Section, Statement, Topic, Value};
+use crate::roadmap::{Entry, Grade, Layout, Section, Source, SourceKind, Statement, Topic, Unit, Value};
 
 impl Validator {
     pub(crate) fn check_guide(&mut self, draft: &Draft) {
+        for fact in &draft.facts {
+            if !self.facts.insert(fact.item.id.clone()) {
+                self.report(&fact.origin.at("id"), format!("the fact `{}` is there twice", fact.item.id));
+            }
+        }
         let mut names = HashMap::new();
         let mut entries = HashMap::new();
         for Placed { item: topic, origin } in &draft.topics {
@@ -18,7 +23,9 @@ impl Validator {
             }
             self.check_topic(topic, origin, &mut entries);
         }
+        self.check_facts(draft);
         self.check_conflicts(draft);
+        self.check_skills(draft);
         self.check_terms(draft);
     }
 
@@ -42,7 +49,7 @@ impl Validator {
                 self.check_entry(entry, section, &place);
                 for id in std::iter::once(&entry.id).chain(&entry.also) {
                     self.id_shape(id, &place.at("id"));
-                    let message = || format!("`{id}` stands on the guide already; each fact has one place");
+                    let message = || format!("`{id}` stands in the guide already; each fact has one place");
                     self.register_once(entries, id, &place.at("id"), message);
                 }
             }
@@ -59,9 +66,13 @@ impl Validator {
         if section.layout == Layout::Matrix && entry.sources.len() != 1 {
             self.report(&at.at("sources"), "an entry of a matrix has exactly one source: its column");
         }
-        if entry.statements.is_empty() {
+        if entry.is_figure() {
             self.figure(entry, at);
         }
+        if entry.own && !entry.sources.is_empty() {
+            self.report(&at.at("own"), "our own words have no `sources`");
+        }
+        self.check_newer(entry.superseded_by.as_ref(), entry.refuted_by.as_ref(), entry.grade, at);
         entry.label.iter().chain(&entry.text).for_each(|text| self.line(text, at));
         entry.value.iter().for_each(|value| self.check_value(value, &at.at("value")));
         self.check_statements(&entry.statements, &at.at("statements"));
@@ -72,12 +83,66 @@ impl Validator {
             let place = at.at(n);
             self.known_sources(std::slice::from_ref(&statement.source), &place.at("source"));
             self.line(&statement.text, &place.at("text"));
+            self.check_newer(statement.superseded_by.as_ref(), statement.refuted_by.as_ref(), statement.grade, &place);
             statement.value.iter().for_each(|value| self.check_value(value, &place.at("value")));
+            if matches!(statement.grade, Grade::Derived | Grade::Estimate) {
+                self.report(&place.at("grade"), "what a guide says is neither our arithmetic nor our estimate");
+            }
+        }
+    }
+
+    /// What a newer fact replaces or refutes.
+    fn check_newer(&mut self, superseded: Option<&String>, refuted: Option<&String>, grade: Grade, at: &Origin) {
+        for (field, id) in [("superseded_by", superseded), ("refuted_by", refuted)] {
+            if let Some(id) = id.filter(|id| !self.facts.contains(*id)) {
+                self.report(&at.at(field), format!("there is no fact `{id}`"));
+            }
+        }
+        if refuted.is_some() && grade != Grade::Weak {
+            self.report(at, "what a fact refutes is graded `weak`");
+        }
+    }
+
+    fn check_facts(&mut self, draft: &Draft) {
+        for Placed { item: fact, origin } in &draft.facts {
+            self.id_shape(&fact.id, &origin.at("id"));
+            for (field, text) in [("label", &fact.label), ("text", &fact.text)] {
+                self.line(text, &origin.at(field));
+            }
+            let optional = [("includes", &fact.includes), ("place", &fact.place), ("as_of", &fact.as_of), ("panel_text", &fact.panel_text)];
+            for (field, text) in optional {
+                text.iter().for_each(|text| self.line(text, &origin.at(field)));
+            }
+            if !draft.topics.iter().any(|topic| topic.item.id == fact.topic) {
+                self.report(&origin.at("topic"), format!("there is no topic `{}`", fact.topic));
+            }
+            fact.value.iter().for_each(|value| self.check_value(value, &origin.at("value")));
+            self.figure(fact, origin);
+        }
+    }
+
+    fn check_skills(&mut self, draft: &Draft) {
+        let mut ids = HashSet::new();
+        for Placed { item: skill, origin } in &draft.skills {
+            self.id_shape(&skill.id, &origin.at("id"));
+            if !ids.insert(&skill.id) {
+                self.report(&origin.at("id"), format!("the skill `{}` is there twice", skill.id));
+            }
+            self.line(&skill.name, &origin.at("name"));
+            for guide in skill.ratings.keys() {
+                let is_guide = |source: &Placed<Source>| source.item.id == *guide && source.item.kind == SourceKind::Guide;
+                if !draft.sources.iter().any(is_guide) {
+                    self.report(&origin.at("ratings"), format!("there is no guide `{guide}`"));
+                }
+            }
+            self.known(skill.step.as_slice(), IdKind::Step, "step", &origin.at("step"));
         }
     }
 
     fn check_value(&mut self, value: &Value, at: &Origin) {
-        let sane = value.low.is_finite() && value.low >= 0.0 && value.high.is_none_or(|high| high.is_finite() && high >= value.low);
+        let sane = value.low.is_finite()
+            && (value.low >= 0.0 || value.unit == Unit::Percent)
+            && value.high.is_none_or(|high| high.is_finite() && high >= value.low);
         if !sane || (value.high.is_none() && !value.or_more) {
             self.report(at, "a figure has `low` and `high` in that order, or `low` and `or_more: true`");
         }

@@ -1,0 +1,396 @@
+//! Stages and steps: what to learn, in which order, and how one knows that it is learned.
+
+use serde::de::value::{MapAccessDeserializer, StrDeserializer};
+use serde::de::{MapAccess, SeqAccess, Visitor};
+use serde::ser::SerializeMap;
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
+
+use std::fmt;
+use std::marker::PhantomData;
+
+use super::figure::carries_figures;
+use super::{Ageing, Figure, Grade, Provenance};
+use crate::dates::Date;
+
+/// A stage of the roadmap. As authors write it, it has its steps in it; in a checked roadmap they
+/// stand in [`super::Roadmap::steps`].
+#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Stage<Steps = ()> {
+    /// Permanent id.
+    pub id: String,
+    /// Title.
+    pub title: String,
+    /// Why the stage comes here and what it gives, one sentence.
+    #[serde(default)]
+    pub purpose: String,
+    /// Ids of the sources that name it.
+    #[serde(default)]
+    pub sources: Vec<String>,
+    /// Its steps, while it is read.
+    #[serde(default)]
+    pub steps: Steps,
+}
+
+impl<A> Stage<A> {
+    /// The stage with other steps in it.
+    pub(crate) fn with_steps<B>(self, steps: B) -> (Stage<B>, A) {
+        (Stage { id: self.id, title: self.title, purpose: self.purpose, sources: self.sources, steps }, self.steps)
+    }
+}
+
+/// A unit of study. References to other items are ids while it is read (`Ref` is a string), and
+/// places in the lists of the roadmap afterwards. Only id, title and hours are asked of everybody.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+#[serde(bound(deserialize = "Ref: Deserialize<'de>"))]
+pub struct Step<Ref = usize> {
+    /// Permanent id.
+    pub id: String,
+    /// Other names it answers to.
+    #[serde(default)]
+    pub aliases: Vec<String>,
+    /// Title.
+    pub title: String,
+    /// Place of its stage in [`super::Roadmap::stages`]; filled in when the roadmap is assembled.
+    #[serde(default)]
+    pub stage: usize,
+    /// A skill to learn or a project to build.
+    #[serde(default)]
+    pub kind: Kind,
+    /// Whether it is a project to show, end to end.
+    #[serde(default)]
+    pub portfolio: bool,
+    /// How much it matters for being job-ready.
+    #[serde(default)]
+    pub importance: Importance,
+    /// Why it matters, one sentence.
+    #[serde(default)]
+    pub purpose: String,
+    /// Criteria a learner alone can check; the first is the headline.
+    #[serde(default, with = "criteria")]
+    pub done_when: Vec<Criterion>,
+    /// What it covers.
+    #[serde(default)]
+    pub topics: Vec<String>,
+    /// Hours of study.
+    pub hours: Estimate,
+    /// Prerequisites, all of which stand earlier.
+    #[serde(default = "Vec::new")]
+    pub requires: Vec<Ref>,
+    /// Ids of specialization tracks it belongs to.
+    #[serde(default)]
+    pub tracks: Vec<String>,
+    /// What to study with, best first.
+    #[serde(default = "Vec::new")]
+    pub resources: Vec<StudyResource<Ref>>,
+    /// Ids of the facts of the guides it carries.
+    #[serde(default)]
+    pub covers: Vec<String>,
+    /// Ids of the sources that name it.
+    #[serde(default)]
+    pub sources: Vec<String>,
+}
+
+carries_figures!(Step { hours });
+
+impl<A> Step<A> {
+    /// The step with its references looked up; those that lead nowhere are left out.
+    pub(crate) fn map_refs<B>(self, stage: usize, step: impl FnMut(A) -> Option<B>, mut resource: impl FnMut(A) -> Option<B>) -> Step<B> {
+        let resources = self.resources.into_iter();
+        Step {
+            id: self.id,
+            aliases: self.aliases,
+            title: self.title,
+            stage,
+            kind: self.kind,
+            portfolio: self.portfolio,
+            importance: self.importance,
+            purpose: self.purpose,
+            done_when: self.done_when,
+            topics: self.topics,
+            hours: self.hours,
+            requires: self.requires.into_iter().filter_map(step).collect(),
+            tracks: self.tracks,
+            resources: resources
+                .filter_map(|used| Some(StudyResource { id: resource(used.id)?, part: used.part, hours: used.hours }))
+                .collect(),
+            covers: self.covers,
+            sources: self.sources,
+        }
+    }
+}
+
+/// One thing a learner can check.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Criterion {
+    /// Its permanent letter.
+    pub letter: char,
+    /// What the learner can then do.
+    pub text: String,
+}
+
+impl Criterion {
+    /// `a  You can …`
+    #[must_use]
+    pub fn phrase(&self) -> String {
+        format!("{}  {}", self.letter, self.text)
+    }
+}
+
+/// Criteria are written as a mapping of letters, or as a list that is lettered in its order.
+mod criteria {
+    use super::{Criterion, Deserialize, Deserializer, MapAccess, SeqAccess, SerializeMap, Serializer, Visitor, fmt};
+
+    pub(super) fn serialize<S: Serializer>(criteria: &[Criterion], serializer: S) -> Result<S::Ok, S::Error> {
+        if !serializer.is_human_readable() {
+            return serializer.collect_seq(criteria);
+        }
+        let mut map = serializer.serialize_map(Some(criteria.len()))?;
+        for criterion in criteria {
+            map.serialize_entry(&criterion.letter, &criterion.text)?;
+        }
+        map.end()
+    }
+
+    pub(super) fn deserialize<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Vec<Criterion>, D::Error> {
+        if deserializer.is_human_readable() { deserializer.deserialize_any(Written) } else { Vec::deserialize(deserializer) }
+    }
+
+    struct Written;
+
+    impl<'de> Visitor<'de> for Written {
+        type Value = Vec<Criterion>;
+
+        fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+            f.write_str("criteria such as {a: You can …, b: …}, or a list of them")
+        }
+
+        fn visit_unit<E>(self) -> Result<Self::Value, E> {
+            Ok(Vec::new())
+        }
+
+        fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Self::Value, A::Error> {
+            let mut criteria = Vec::new();
+            while let Some((letter, text)) = map.next_entry()? {
+                criteria.push(Criterion { letter, text });
+            }
+            Ok(criteria)
+        }
+
+        fn visit_seq<A: SeqAccess<'de>>(self, mut list: A) -> Result<Self::Value, A::Error> {
+            let mut criteria = Vec::new();
+            for letter in 'a'..='z' {
+                let Some(text) = list.next_element()? else { return Ok(criteria) };
+                criteria.push(Criterion { letter, text });
+            }
+            match list.next_element::<String>()? {
+                Some(_) => Err(serde::de::Error::custom("a step has at most 26 criteria")),
+                None => Ok(criteria),
+            }
+        }
+    }
+}
+
+/// Hours of study a step takes, as percentiles over learners who have its prerequisites.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields, expecting = "hours such as {low: 4, likely: 8, high: 15}")]
+pub struct Estimate {
+    /// 10th percentile, hours.
+    pub low: f64,
+    /// 50th percentile, hours.
+    pub likely: f64,
+    /// 90th percentile, hours.
+    pub high: f64,
+    /// The factor for the own work that the criteria ask beyond the published lengths.
+    #[serde(default = "one")]
+    pub criteria: f64,
+    /// The published lengths it is built from; none where nobody publishes one.
+    #[serde(default)]
+    pub from: Vec<PublishedShare>,
+    /// The day the oldest of them was read; filled in when the roadmap is assembled.
+    #[serde(default)]
+    pub checked_on: Option<Date>,
+    /// A condition in a few words.
+    #[serde(default)]
+    pub note: Option<String>,
+}
+
+fn one() -> f64 {
+    1.0
+}
+
+/// The part of a published length that a step takes.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct PublishedShare {
+    /// Id of the published length.
+    pub published: String,
+    /// Its share that is this step, above 0 and at most 1.
+    #[serde(default = "one")]
+    pub share: f64,
+}
+
+impl Estimate {
+    /// How sure it is: derived from published lengths, or our own estimate.
+    #[must_use]
+    pub fn grade(&self) -> Grade {
+        if self.from.is_empty() { Grade::Estimate } else { Grade::Derived }
+    }
+}
+
+impl Figure for Estimate {
+    fn provenance(&self) -> Provenance<'_> {
+        Provenance {
+            grade: self.grade(),
+            checked_on: self.checked_on,
+            sources: self.from.iter().map(|part| part.published.as_str()).collect(),
+            arithmetic: (!self.from.is_empty())
+                .then_some("the geometric mean of the shares of published lengths, times the factor of the criteria"),
+            ageing: Ageing::Never,
+        }
+    }
+
+    fn default_date(&mut self, day: Option<Date>) {
+        self.checked_on = self.checked_on.or(day);
+    }
+}
+
+/// A resource of a step, and which part of it to study.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct StudyResource<Ref = usize> {
+    /// The resource: its id while it is read, its place in [`super::Roadmap::resources`] afterwards.
+    pub id: Ref,
+    /// The part to study; absent for all of it, or to look things up.
+    pub part: Option<String>,
+    /// Hours of that part.
+    pub hours: Option<f64>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct WrittenResource<Ref> {
+    id: Ref,
+    #[serde(default)]
+    part: Option<String>,
+    #[serde(default)]
+    hours: Option<f64>,
+}
+
+/// Written as an id alone where there is nothing more to say.
+impl<'de, Ref: Deserialize<'de>> Deserialize<'de> for StudyResource<Ref> {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        struct Written<Ref>(PhantomData<Ref>);
+
+        impl<'de, Ref: Deserialize<'de>> Visitor<'de> for Written<Ref> {
+            type Value = StudyResource<Ref>;
+
+            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str("the id of a resource, or {id: …, part: …, hours: …}")
+            }
+
+            fn visit_str<E: serde::de::Error>(self, id: &str) -> Result<Self::Value, E> {
+                Ok(StudyResource { id: Ref::deserialize(StrDeserializer::new(id))?, part: None, hours: None })
+            }
+
+            fn visit_map<A: MapAccess<'de>>(self, map: A) -> Result<Self::Value, A::Error> {
+                WrittenResource::deserialize(MapAccessDeserializer::new(map)).map(StudyResource::from)
+            }
+        }
+
+        if deserializer.is_human_readable() {
+            deserializer.deserialize_any(Written(PhantomData))
+        } else {
+            WrittenResource::deserialize(deserializer).map(StudyResource::from)
+        }
+    }
+}
+
+impl<Ref> From<WrittenResource<Ref>> for StudyResource<Ref> {
+    fn from(written: WrittenResource<Ref>) -> StudyResource<Ref> {
+        StudyResource { id: written.id, part: written.part, hours: written.hours }
+    }
+}
+
+/// What a step asks for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Kind {
+    /// Something to learn.
+    #[default]
+    Skill,
+    /// Something to build.
+    Project,
+}
+
+impl Kind {
+    /// The word screens and JSON show.
+    #[must_use]
+    pub fn word(self) -> &'static str {
+        match self {
+            Kind::Skill => "skill",
+            Kind::Project => "project",
+        }
+    }
+}
+
+/// How much a step matters for being job-ready.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Default, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Importance {
+    /// Cannot be left out.
+    #[default]
+    Essential,
+    /// On the way to job-ready, and worth it.
+    Recommended,
+    /// Beyond it; for those who want it.
+    Optional,
+    /// Beyond it; asked of senior engineers.
+    Senior,
+}
+
+impl Importance {
+    /// The word screens and JSON show.
+    #[must_use]
+    pub fn word(self) -> &'static str {
+        match self {
+            Importance::Essential => "essential",
+            Importance::Recommended => "recommended",
+            Importance::Optional => "optional",
+            Importance::Senior => "senior",
+        }
+    }
+
+    /// Whether a step of this importance is on the way to job-ready: its hours count in plans and totals.
+    #[must_use]
+    pub fn is_on_path(self) -> bool {
+        self <= Importance::Recommended
+    }
+}
+
+/// Steps of which a learner chooses some.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct ChoiceGroup {
+    /// Permanent id.
+    pub id: String,
+    /// Title.
+    pub title: String,
+    /// How many.
+    pub choose: Choose,
+    /// Ids of the steps, in the order they are proposed.
+    pub steps: Vec<String>,
+    /// How to choose, one sentence.
+    #[serde(default)]
+    pub note: Option<String>,
+}
+
+/// How many of a group to choose.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Choose {
+    /// At the least; plans count so many.
+    pub low: usize,
+    /// At the most.
+    pub high: usize,
+}
