@@ -196,6 +196,7 @@ fn clip(line: &str, column: usize) -> (String, usize) {
 }
 
 #[derive(Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 struct ErrorDocument<'a> {
     schema: &'static str,
     notes: Vec<NoteDocument>,
@@ -203,6 +204,7 @@ struct ErrorDocument<'a> {
 }
 
 #[derive(Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 struct ErrorBody<'a> {
     code: Code,
     exit: u8,
@@ -260,6 +262,11 @@ impl From<Vec<Finding>> for Error {
         }
         error.command("help roadmap", "the rules, with examples")
     }
+}
+
+#[cfg(test)]
+pub(crate) fn schema() -> (&'static str, serde_json::Value) {
+    crate::view::schemas::schema_of::<ErrorDocument<'static>>("error")
 }
 
 #[cfg(test)]

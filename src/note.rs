@@ -70,6 +70,11 @@ pub fn json(notes: &[Note], target: &Target) -> String {
 }
 
 #[cfg(test)]
+pub(crate) fn schema() -> (&'static str, serde_json::Value) {
+    crate::view::schemas::schema_of::<NotesDocument>("notes")
+}
+
+#[cfg(test)]
 mod tests {
     use std::path::Path;
 

@@ -7,6 +7,7 @@ use crate::text::count;
 use crate::view::{Line, Page, Role};
 
 #[derive(Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub(crate) struct BackgroundDocument {
     id: String,
     aliases: Vec<String>,
@@ -17,6 +18,7 @@ pub(crate) struct BackgroundDocument {
 }
 
 #[derive(Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub(crate) struct CreditDocument {
     id: String,
     share: f64,

@@ -3,15 +3,16 @@
 use serde::Serialize;
 
 use crate::dates::Date;
-use crate::roadmap::{Provenance, Roadmap, Source};
+use crate::roadmap::{Grade, Provenance, Roadmap, Source};
 use crate::text::count;
 use crate::view::{Line, Page};
 
 /// What a figure rests on, as JSON has it.
 #[derive(Serialize, Clone)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub(crate) struct BasisDocument {
     /// How sure it is.
-    pub grade: &'static str,
+    pub grade: Grade,
     /// The day its source said it.
     pub checked_on: Option<Date>,
     /// Whether that is long ago.
@@ -26,7 +27,7 @@ impl BasisDocument {
     /// What a figure rests on, seen from a day.
     pub(crate) fn new(basis: Provenance<'_>, today: Date) -> BasisDocument {
         BasisDocument {
-            grade: basis.grade.word(),
+            grade: basis.grade,
             checked_on: basis.checked_on,
             stale: basis.is_stale(today),
             sources: basis.sources.iter().map(|&id| id.to_owned()).collect(),
@@ -39,7 +40,7 @@ impl BasisDocument {
         let mark = self.mark();
         match self.checked_on {
             Some(day) => format!("{}, {day}{mark}", self.grade),
-            None => self.grade.to_owned(),
+            None => self.grade.to_string(),
         }
     }
 
@@ -64,6 +65,7 @@ pub(crate) fn say_freshness<'a>(page: &mut Page, bases: impl IntoIterator<Item =
 
 /// A source as JSON has it.
 #[derive(Serialize, Clone)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub(crate) struct SourceDocument {
     id: String,
     title: String,

@@ -4,16 +4,18 @@ use serde::Serialize;
 
 use crate::dates::Date;
 use crate::progress::Status;
-use crate::roadmap::{CarriesFigures, Certification, ExamOffer, Figure, Subscription};
+use crate::roadmap::{CarriesFigures, Certification, ExamOffer, ExamState, Figure, Subscription};
 use crate::text::count;
 use crate::units::{Usd, hours_text};
 use crate::view::{Cell, Line, Page, Role, status_role};
 
 use super::basis::{BasisDocument, SourceDocument, say_sources, sources_of};
+use super::hours::Range;
 use crate::planning::learner::Learner;
 
 /// A certification as JSON has it.
 #[derive(Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub(crate) struct CertDocument {
     pub(crate) id: String,
     aliases: Vec<String>,
@@ -22,7 +24,7 @@ pub(crate) struct CertDocument {
     provider: String,
     pub(crate) path: Option<u8>,
     purpose: String,
-    pub(crate) status: &'static str,
+    pub(crate) status: ExamState,
     status_note: Option<String>,
     pub(crate) retired_on: Option<Date>,
     pub(crate) successor: Option<String>,
@@ -37,37 +39,27 @@ pub(crate) struct CertDocument {
     renewal: Option<String>,
     pub(crate) renewal_usd: Option<Usd>,
     retakes: Option<String>,
-    pub(crate) study_hours: Option<HourEnds>,
-    pub(crate) bump_usd: Option<UsdEnds>,
+    pub(crate) study_hours: Option<Range<f64>>,
+    pub(crate) bump_usd: Option<Range<Usd>>,
     checked_on: Option<Date>,
     notes: Vec<String>,
     requires: Vec<String>,
     url: String,
-    pub(crate) progress: &'static str,
+    pub(crate) progress: Status,
     earned_on: Option<Date>,
     expires_on: Option<Date>,
     pub(crate) basis: Bases,
-    pub(crate) sources: Vec<SourceDocument>,
+    pub(crate) sources: Vec<String>,
+    pub(crate) source_details: Vec<SourceDocument>,
     #[serde(skip)]
     pub(crate) role: Role,
     #[serde(skip)]
     has_run_out: bool,
 }
 
-#[derive(Serialize)]
-pub(crate) struct HourEnds {
-    pub(crate) low: f64,
-    pub(crate) high: f64,
-}
-
-#[derive(Serialize)]
-pub(crate) struct UsdEnds {
-    pub(crate) low: Usd,
-    pub(crate) high: Usd,
-}
-
 /// Something to buy, as JSON has it.
 #[derive(Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub(crate) struct OfferDocument {
     pub(crate) code: Option<String>,
     pub(crate) beta: bool,
@@ -127,6 +119,7 @@ impl OfferDocument {
 
 /// A course series by the month, as JSON has it.
 #[derive(Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 struct SubscriptionDocument {
     usd_per_month: Usd,
     months_low: u8,
@@ -167,6 +160,7 @@ impl SubscriptionDocument {
 
 /// What each figure rests on.
 #[derive(Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub(crate) struct Bases {
     pub(crate) status: Option<BasisDocument>,
     pub(crate) fee: Option<BasisDocument>,
@@ -197,7 +191,7 @@ impl CertDocument {
             provider: cert.provider.clone(),
             path: cert.path,
             purpose: cert.purpose.clone(),
-            status: cert.state_on(learner.today).word(),
+            status: cert.state_on(learner.today),
             status_note: cert.retired.as_ref().and_then(|retired| retired.note.clone()),
             retired_on: cert.retired.as_ref().map(|retired| retired.on),
             successor: cert.successors.first().cloned(),
@@ -212,17 +206,18 @@ impl CertDocument {
             renewal: cert.renewal().map(|renewal| renewal.text.clone()),
             renewal_usd: cert.renewal().and_then(|renewal| renewal.usd),
             retakes: cert.retake.as_ref().map(|retake| retake.text.clone()),
-            study_hours: cert.study_hours.as_ref().map(|hours| HourEnds { low: hours.low, high: hours.high }),
-            bump_usd: cert.bump.as_ref().map(|bump| UsdEnds { low: bump.low, high: bump.high }),
+            study_hours: cert.study_hours.as_ref().map(|hours| Range { low: hours.low, high: hours.high }),
+            bump_usd: cert.bump.as_ref().map(|bump| Range { low: bump.low, high: bump.high }),
             checked_on: dates,
             notes: cert.notes.clone(),
             requires: cert.requires.clone(),
             url: cert.url.clone(),
-            progress: status.word(),
+            progress: status,
             earned_on: record.and_then(|record| record.done),
             expires_on: valid_until,
             basis: Bases::new(cert, learner.today),
-            sources: sources_of(learner.roadmap, ids),
+            sources: cert.sources.clone(),
+            source_details: sources_of(learner.roadmap, ids),
             role: status_role(status),
             has_run_out: valid_until.is_some_and(|day| day < learner.today),
         }
@@ -252,7 +247,7 @@ impl Bases {
 impl CertDocument {
     /// What the learner's record says of it: `done on 2026-10-01, until 2028-10-01`.
     pub(crate) fn yours(&self) -> Option<String> {
-        if self.progress == Status::Todo.word() {
+        if self.progress == Status::Todo {
             return None;
         }
         let on = self.earned_on.map(|day| format!(" on {day}")).unwrap_or_default();
@@ -262,7 +257,7 @@ impl CertDocument {
     }
 
     pub(crate) fn fee_cell(&self) -> Cell {
-        if self.status == "retired" {
+        if self.status == ExamState::Retired {
             return Cell::of(Role::Dim, "-");
         }
         let fee = self.fee_usd.map(|low| match self.fee_usd_high {
@@ -286,7 +281,7 @@ pub(crate) fn graded(figure: Option<String>, basis: Option<&BasisDocument>) -> C
 
 /// The first letter of the grade; the legend above the table has the words.
 pub(crate) fn letter(basis: &BasisDocument) -> String {
-    format!("{}{}", basis.grade.get(..1).unwrap_or_default(), basis.mark())
+    format!("{:.1}{}", basis.grade.to_string(), basis.mark())
 }
 
 pub(crate) fn years(months: u16) -> String {
@@ -314,7 +309,7 @@ pub(crate) fn say_certification(page: &mut Page, cert: &CertDocument, with_sourc
         spans.extend(line.spans);
         page.hanging(2, 14, Line { spans });
     };
-    let word = if cert.status == "retired" { "since" } else { "until" };
+    let word = if cert.status == ExamState::Retired { "since" } else { "until" };
     let since = cert.retired_on.map(|day| format!(" {word} {day}")).unwrap_or_default();
     let note = |note: &Option<String>| note.as_ref().map(|note| format!(", {note}")).unwrap_or_default();
     let bases = &cert.basis;
@@ -358,7 +353,7 @@ pub(crate) fn say_certification(page: &mut Page, cert: &CertDocument, with_sourc
         page.points(cert.notes.iter().map(String::as_str));
     }
     if with_sources {
-        say_sources(page, &cert.sources);
+        say_sources(page, &cert.source_details);
     }
 }
 

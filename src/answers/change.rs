@@ -10,11 +10,13 @@ use crate::roadmap::Criterion;
 use crate::units::{StudyTime, hours_number, hours_text};
 use crate::view::{Head, Line, Page, Role, Show, status_role};
 
+use super::next_step::NextStep;
 use super::weeks::LastWeeks;
 use crate::planning::learner::Learner;
 
 /// What a command changed, or would change.
 #[derive(Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub(crate) struct ChangeDocument {
     #[serde(flatten)]
     head: Head,
@@ -23,7 +25,7 @@ pub(crate) struct ChangeDocument {
     pub(crate) logged: Vec<Logged>,
     pub(crate) still_open: Vec<StillOpen>,
     ready: Vec<String>,
-    next: Option<String>,
+    next: Option<NextStep>,
     pub(crate) reversed: Option<Reversed>,
     /// The last weeks, after study time was logged.
     pub(crate) weeks: Option<LastWeeks>,
@@ -38,12 +40,11 @@ pub(crate) struct ChangeDocument {
 
 /// A thing whose state or record changed.
 #[derive(Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub(crate) struct Changed {
     pub(crate) id: String,
-    pub(crate) from: &'static str,
-    pub(crate) to: &'static str,
-    #[serde(skip)]
-    role: Role,
+    pub(crate) from: Status,
+    pub(crate) to: Status,
     #[serde(skip)]
     aside: String,
 }
@@ -51,12 +52,13 @@ pub(crate) struct Changed {
 impl Changed {
     /// A change of state, with a remark in brackets.
     pub(crate) fn new(id: &str, from: Status, to: Status, aside: String) -> Changed {
-        Changed { id: id.to_owned(), from: from.word(), to: to.word(), role: status_role(to), aside }
+        Changed { id: id.to_owned(), from, to, aside }
     }
 }
 
 /// A new line of the log.
 #[derive(Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub(crate) struct Logged {
     id: String,
     date: Date,
@@ -103,6 +105,7 @@ impl Logged {
 
 /// A marked step with prerequisites that are still open.
 #[derive(Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub(crate) struct StillOpen {
     pub(crate) id: String,
     pub(crate) requires: Vec<String>,
@@ -110,6 +113,7 @@ pub(crate) struct StillOpen {
 
 /// The command that was taken back or put back.
 #[derive(Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub(crate) struct Reversed {
     pub(crate) command: String,
     pub(crate) on: Date,
@@ -130,7 +134,7 @@ impl ChangeDocument {
             logged: Vec::new(),
             still_open: Vec::new(),
             ready: newly_ready(before, after).into_iter().map(id).collect(),
-            next: suggestions(after, None).first().map(|suggestion| id(suggestion.step)),
+            next: suggestions(after, None).first().map(|suggestion| NextStep::new(after, suggestion)),
             reversed: None,
             weeks: None,
             dry_run,
@@ -140,7 +144,7 @@ impl ChangeDocument {
     }
 
     fn says_next(&self) -> bool {
-        self.reversed.is_none() && self.changed.iter().any(|change| change.to != Status::Doing.word())
+        self.reversed.is_none() && self.changed.iter().any(|change| change.to != Status::Doing)
     }
 }
 
@@ -160,7 +164,7 @@ impl Show for ChangeDocument {
         for change in self.changed.iter().take(SHOWN) {
             let line = Line::new().text(would).code(&change.id);
             let line = if change.from == change.to { line.text(": ") } else { line.text(format!(": {} -> ", change.from)) };
-            page.line(line.add(change.role, change.to).text(&change.aside));
+            page.line(line.add(status_role(change.to), change.to.to_string()).text(&change.aside));
         }
         if self.changed.len() > SHOWN {
             page.line(format!("and {} more", self.changed.len() - SHOWN));
@@ -182,7 +186,7 @@ impl Show for ChangeDocument {
             page.line(Line::new().text("Now ready: ").code(self.ready.join(", ")));
         }
         if let (Some(next), true) = (&self.next, self.says_next()) {
-            page.line(Line::new().text("Next: ").code(next));
+            page.line(Line::new().text("Next: ").code(&next.step.id));
         }
         if !self.dry_run && (!self.changed.is_empty() || !self.logged.is_empty() || self.reversed.is_some()) {
             let inverse = self.reversed.as_ref().map_or("undo", |reversed| reversed.inverse);
@@ -190,4 +194,9 @@ impl Show for ChangeDocument {
         }
         page
     }
+}
+
+#[cfg(test)]
+pub(crate) fn schema() -> (&'static str, serde_json::Value) {
+    crate::view::schemas::schema_of::<ChangeDocument>("change")
 }

@@ -2,34 +2,14 @@
 
 use serde::Serialize;
 
-use crate::dates::Date;
-use crate::planning::forecast::Finish;
 use crate::planning::forecast::evidence::Evidence;
 use crate::text::count;
 use crate::units::{WeeklyHours, hours_number, hours_text};
 use crate::view::{Line, Role};
 
-/// The days of four chances as JSON has them.
-#[derive(Serialize, Clone, Copy)]
-pub(crate) struct FinishDocument {
-    /// One chance in ten.
-    pub p10: Date,
-    /// Even chance.
-    pub p50: Date,
-    /// 85 in a hundred.
-    pub p85: Date,
-    /// Nine in ten.
-    pub p90: Date,
-}
-
-impl From<Finish> for FinishDocument {
-    fn from(finish: Finish) -> FinishDocument {
-        FinishDocument { p10: finish.p10, p50: finish.p50, p85: finish.p85, p90: finish.p90 }
-    }
-}
-
 /// What the record says of its learner.
 #[derive(Serialize, Default)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub(crate) struct EvidenceDocument {
     /// Finished steps whose hours are known.
     steps: usize,

@@ -2,37 +2,35 @@
 
 use serde::Serialize;
 
+use crate::dates::Date;
 use crate::planning::standing::Standing;
 use crate::progress::Status;
 use crate::roadmap::{Figure, Guide, Level, SourcedText};
 use crate::text::count;
 use crate::units::{hours_number, hours_text};
-use crate::view::{Cell, Column, Line, Page, Role, Table, status_role};
+use crate::view::{Line, Page, Role, Table};
 
 use super::basis::{BasisDocument, SourceDocument, say_sources, sources_of};
+use super::hours::Range;
+use super::sourced::Sourced;
 use super::statement::EntryDocument;
+use super::step_row::{StepColumn, StepRow, likely_hours_left, step_table};
+use super::totals::HourCounts;
 use crate::planning::learner::Learner;
 
 /// A track as JSON has it.
 #[derive(Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub(crate) struct TrackDocument {
     id: String,
     aliases: Vec<String>,
     title: String,
     purpose: String,
-    steps: Vec<TrackStep>,
-    hours_left: f64,
-    sources: Vec<SourceDocument>,
-}
-
-#[derive(Serialize)]
-struct TrackStep {
-    id: String,
-    title: String,
-    status: &'static str,
-    hours_left: f64,
-    #[serde(skip)]
-    state: Status,
+    steps: Vec<StepRow>,
+    /// Sums of the likely hours of each step.
+    likely_hours: HourCounts,
+    sources: Vec<String>,
+    source_details: Vec<SourceDocument>,
 }
 
 impl TrackDocument {
@@ -40,24 +38,19 @@ impl TrackDocument {
     pub(crate) fn new(standing: &Standing<'_>, at: usize) -> TrackDocument {
         let roadmap = standing.roadmap;
         let track = &roadmap.tracks[at];
-        let steps: Vec<TrackStep> = roadmap
-            .steps_of_track(&track.id)
-            .map(|at| TrackStep {
-                id: roadmap.steps[at].id.clone(),
-                title: roadmap.steps[at].title.clone(),
-                status: standing.steps[at].status.word(),
-                hours_left: hours_number(standing.steps[at].left.likely),
-                state: standing.steps[at].status,
-            })
-            .collect();
+        let steps: Vec<StepRow> = roadmap.steps_of_track(&track.id).map(|at| StepRow::new(standing, at)).collect();
         TrackDocument {
             id: track.id.clone(),
             aliases: track.aliases.clone(),
             title: track.title.clone(),
             purpose: track.purpose.clone(),
-            hours_left: hours_number(steps.iter().map(|step| step.hours_left).sum()),
+            likely_hours: HourCounts {
+                total: hours_number(steps.iter().filter(|step| step.status != Status::Skipped).map(|step| step.hours.likely).sum()),
+                left: hours_number(likely_hours_left(&steps)),
+            },
             steps,
-            sources: sources_of(roadmap, track.sources.iter()),
+            sources: track.sources.clone(),
+            source_details: sources_of(roadmap, track.sources.iter()),
         }
     }
 
@@ -65,70 +58,53 @@ impl TrackDocument {
     pub(crate) fn say(&self, page: &mut Page, with_sources: bool) {
         page.line(Line::new().code(&self.id).add(Role::Heading, format!("  Track: {}", self.title)));
         page.indented(2, self.purpose.as_str());
-        let mut table = Table::new([Column::Fixed("id"), Column::Wrapping("title"), Column::Fixed("state"), Column::Number("h left")]);
-        table.indent = 2;
-        for step in &self.steps {
-            table.rows.push(vec![
-                Cell::of(Role::Code, &step.id),
-                Cell::text(&step.title),
-                Cell::of(status_role(step.state), step.status),
-                Cell::text(if step.hours_left > 0.0 { hours_text(step.hours_left) } else { "-".to_owned() }),
-            ]);
-        }
-        page.table(table);
-        let sum = format!("{}, {} h left beyond job-ready.  ", count(self.steps.len(), "step"), hours_text(self.hours_left));
+        let columns = [StepColumn::Id, StepColumn::Title, StepColumn::State, StepColumn::HoursLeft];
+        page.table(Table { indent: 2, ..step_table(&self.steps, &columns) });
+        let sum = format!("{}, {} h left beyond job-ready.  ", count(self.steps.len(), "step"), hours_text(self.likely_hours.left));
         page.indented(2, Line::new().text(sum).advice(format!("gap --for {}", self.id)));
         if with_sources {
-            say_sources(page, &self.sources);
+            say_sources(page, &self.source_details);
         }
     }
 }
 
 /// A level as JSON has it.
 #[derive(Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub(crate) struct LevelDocument {
     id: String,
     aliases: Vec<String>,
     title: String,
     purpose: String,
-    reached_after: YearsDocument,
+    reached_after: Years,
     years: Vec<EntryDocument>,
     pay: Vec<EntryDocument>,
     duties: Vec<SourcedText>,
     asks: Vec<String>,
     beyond: Vec<SourcedText>,
-    sources: Vec<SourceDocument>,
+    sources: Vec<String>,
+    source_details: Vec<SourceDocument>,
 }
 
-/// Years in the field as JSON has them.
-#[derive(Serialize)]
-pub(crate) struct YearsDocument {
-    low: f64,
-    high: f64,
-    note: Option<String>,
-    #[serde(flatten)]
-    pub(crate) basis: BasisDocument,
-}
+/// Years in the field, as the guides count them.
+pub(crate) type Years = Sourced<Range<f64>>;
 
-impl YearsDocument {
-    /// Whether it begins with the first job.
-    pub(crate) fn is_none(&self) -> bool {
-        self.high <= 0.0
+impl Years {
+    /// The years after which a level begins.
+    pub(crate) fn of_level(level: &Level, today: Date) -> Years {
+        let years = &level.reached_after;
+        Sourced::new(Range { low: years.low, high: years.high }, years.note.as_ref(), years.provenance(), today)
     }
 
-    /// The years after which a level begins.
-    pub(crate) fn new(level: &Level, today: crate::dates::Date) -> YearsDocument {
-        let years = &level.reached_after;
-        YearsDocument { low: years.low, high: years.high, note: years.note.clone(), basis: BasisDocument::new(years.provenance(), today) }
+    /// Whether the level begins with the first job.
+    pub(crate) fn is_none(&self) -> bool {
+        self.value.high <= 0.0
     }
 
     /// `2 to 3 years`.
     pub(crate) fn phrase(&self) -> String {
-        if (self.high - self.low).abs() < f64::EPSILON {
-            format!("{} years", self.low)
-        } else {
-            format!("{} to {} years", self.low, self.high)
-        }
+        let Range { low, high } = self.value;
+        if (high - low).abs() < f64::EPSILON { format!("{low} years") } else { format!("{low} to {high} years") }
     }
 }
 
@@ -150,13 +126,14 @@ impl LevelDocument {
             aliases: level.aliases.clone(),
             title: level.title.clone(),
             purpose: level.purpose.clone(),
-            reached_after: YearsDocument::new(level, learner.today),
+            reached_after: Years::of_level(level, learner.today),
             years: entries(&level.years),
             pay: entries(&level.pay),
             duties: level.duties.clone(),
             asks: level.asks.clone(),
             beyond: level.beyond.clone(),
-            sources: sources_of(learner.roadmap, level.sources.iter()),
+            sources: level.sources.clone(),
+            source_details: sources_of(learner.roadmap, level.sources.iter()),
         }
     }
 
@@ -183,7 +160,7 @@ impl LevelDocument {
         say_texts(page, "Counts too, and no step can teach it", &self.beyond);
         page.indented(2, Line::new().advice(format!("gap --for {0}, mlpath plan --to {0}", self.id)));
         if with_sources {
-            say_sources(page, &self.sources);
+            say_sources(page, &self.source_details);
         }
     }
 }

@@ -3,21 +3,24 @@
 use serde::Serialize;
 
 use crate::dates::Date;
-use crate::roadmap::{Figure, Price, Resource, Roadmap, StudyResource};
+use crate::roadmap::{Figure, HoursRange, Price, Resource, Roadmap, StudyResource};
 use crate::units::{Usd, hours_text};
 use crate::view::{Line, Role, range_phrase};
 
 use super::basis::BasisDocument;
+use super::hours::Range;
+use super::sourced::Sourced;
 
 /// A resource as JSON has it.
 #[derive(Serialize, Clone)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub(crate) struct ResourceDocument {
     id: String,
     title: String,
     by: String,
     url: String,
-    price: Option<PriceDocument>,
-    hours: Option<ResourceHours>,
+    price: Option<Sourced<Amount>>,
+    hours: Option<Sourced<Range<f64>>>,
     note: Option<String>,
     /// The part of it that the step takes.
     part: Option<String>,
@@ -26,21 +29,11 @@ pub(crate) struct ResourceDocument {
 }
 
 #[derive(Serialize, Clone)]
-struct PriceDocument {
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+pub(crate) struct Amount {
     usd: Usd,
+    /// `month` or `year` for subscriptions; null when paid once.
     per: Option<String>,
-    note: Option<String>,
-    #[serde(flatten)]
-    basis: BasisDocument,
-}
-
-#[derive(Serialize, Clone)]
-struct ResourceHours {
-    low: f64,
-    high: f64,
-    note: Option<String>,
-    #[serde(flatten)]
-    basis: BasisDocument,
 }
 
 impl ResourceDocument {
@@ -56,11 +49,13 @@ impl ResourceDocument {
 
     /// The document of a resource, seen from a day.
     pub(crate) fn new(resource: &Resource, today: Date) -> ResourceDocument {
-        let price = |price: &Price| PriceDocument {
-            usd: price.usd,
-            per: price.per.clone(),
-            note: price.note.clone(),
-            basis: BasisDocument::new(price.provenance(), today),
+        let price = |price: &Price| {
+            let amount = Amount { usd: price.usd, per: price.per.clone() };
+            Sourced::new(amount, price.note.as_ref(), price.provenance(), today)
+        };
+        let hours = |hours: &HoursRange| {
+            let range = Range { low: hours.low, high: hours.high };
+            Sourced::new(range, hours.note.as_ref(), hours.provenance(), today)
         };
         ResourceDocument {
             id: resource.id.clone(),
@@ -68,12 +63,7 @@ impl ResourceDocument {
             by: resource.by.clone(),
             url: resource.url.clone(),
             price: resource.price.as_ref().map(price),
-            hours: resource.hours.as_ref().map(|hours| ResourceHours {
-                low: hours.low,
-                high: hours.high,
-                note: hours.note.clone(),
-                basis: BasisDocument::new(hours.provenance(), today),
-            }),
+            hours: resource.hours.as_ref().map(hours),
             note: resource.note.clone(),
             part: None,
             part_hours: None,
@@ -92,14 +82,14 @@ pub(crate) fn resource_line(resource: &ResourceDocument) -> Line {
     let line = Line::new().text(format!("{}, {}: ", resource.title, resource.by));
     let line = match &resource.price {
         None => line.dim("price not known"),
-        Some(price) => {
+        Some(Sourced { value: price, note, basis }) => {
             let per = price.per.as_ref().map(|per| format!(" a {per}")).unwrap_or_default();
             let amount = if price.usd == Usd::ZERO { "free".to_owned() } else { format!("{}{per}", price.usd) };
-            line.add(Role::Cost, amount).dim(format!(" ({}{})", price.basis.phrase(), aside(price.note.as_ref())))
+            line.add(Role::Cost, amount).dim(format!(" ({}{})", basis.phrase(), aside(note.as_ref())))
         }
     };
     let line = match &resource.hours {
-        Some(hours) => line.text(format!(", {}", range_phrase(hours.low, hours.high))).dim(format!(
+        Some(hours) => line.text(format!(", {}", range_phrase(hours.value.low, hours.value.high))).dim(format!(
             " ({}{})",
             hours.basis.phrase(),
             aside(hours.note.as_ref())

@@ -10,12 +10,12 @@ use crate::planning::learner::Learner;
 
 /// One thing the guides say, as JSON has it.
 #[derive(Serialize, Clone)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub(crate) struct EntryDocument {
     pub(crate) id: String,
     pub(crate) label: Option<String>,
     pub(crate) text: Option<String>,
     value: Option<Value>,
-    #[serde(flatten)]
     pub(crate) basis: BasisDocument,
     pub(crate) statements: Vec<StatementDocument>,
     /// Id of the fact that is newer.
@@ -28,11 +28,11 @@ pub(crate) struct EntryDocument {
 
 /// What one guide says, as JSON has it.
 #[derive(Serialize, Clone)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub(crate) struct StatementDocument {
     pub(crate) source: String,
     text: String,
     value: Option<Value>,
-    #[serde(flatten)]
     pub(crate) basis: BasisDocument,
     /// Id of the fact that is newer.
     superseded_by: Option<String>,
@@ -42,10 +42,11 @@ pub(crate) struct StatementDocument {
 
 /// A disagreement, as JSON has it.
 #[derive(Serialize, Clone)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub(crate) struct ConflictDocument {
     pub(crate) id: String,
     pub(crate) title: String,
-    kind: &'static str,
+    kind: ConflictKind,
     pub(crate) topic: String,
     pub(crate) statements: Vec<StatementDocument>,
     advice: String,
@@ -126,7 +127,7 @@ fn attribution(basis: &BasisDocument) -> String {
         return "mlpath".to_owned();
     }
     let mut said = basis.sources.join(", ");
-    if basis.grade != Grade::Weak.word() && !basis.sources.is_empty() {
+    if basis.grade != Grade::Weak && !basis.sources.is_empty() {
         said = format!("{said}; {}", basis.grade);
     }
     said + basis.mark()
@@ -147,7 +148,7 @@ fn say_statements(page: &mut Page, indent: usize, statements: &[StatementDocumen
     for statement in statements {
         let who = format!("{}{}", statement.source, statement.basis.mark());
         let line = Line::new().dim(format!("{who:<SOURCE_WIDTH$}")).text(&statement.text);
-        let line = if statement.basis.grade == Grade::Weak.word() { line } else { line.dim(format!(" ({})", statement.basis.grade)) };
+        let line = if statement.basis.grade == Grade::Weak { line } else { line.dim(format!(" ({})", statement.basis.grade)) };
         let line = said_since(line, statement.superseded_by.as_ref(), statement.refuted_by.as_ref());
         page.hanging(indent, indent + SOURCE_WIDTH, line);
     }
@@ -172,7 +173,7 @@ impl ConflictDocument {
         ConflictDocument {
             id: conflict.id.clone(),
             title: conflict.title.clone(),
-            kind: conflict.kind.word(),
+            kind: conflict.kind,
             topic: conflict.topic.clone(),
             statements: conflict.statements.iter().map(|statement| StatementDocument::new(learner, statement)).collect(),
             advice: conflict.advice.clone(),
@@ -187,7 +188,7 @@ impl ConflictDocument {
 
     /// Whether it is of a kind.
     pub(crate) fn is_of(&self, kind: ConflictKind) -> bool {
-        self.kind == kind.word()
+        self.kind == kind
     }
 
     /// Says it in full.

@@ -3,67 +3,77 @@
 use serde::Serialize;
 
 use crate::dates::{self, Date};
-use crate::planning::standing::{Spread, Standing};
-use crate::progress::LogEntry;
+use crate::planning::standing::Standing;
+use crate::progress::{LogEntry, Status};
 use crate::roadmap::{Criterion, Figure, Item};
 use crate::units::{hours_number, hours_text};
 use crate::view::{Line, Page, Role, range_phrase, status_role};
 
 use super::basis::{BasisDocument, SourceDocument, say_sources, sources_of};
-use super::hours::HoursDocument;
+use super::hours::Hours;
 use super::resource::{ResourceDocument, resource_line};
+use super::step_row::StepRow;
 use crate::planning::learner::Learner;
 
 /// A step as JSON has it.
 #[derive(Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub(crate) struct StepDocument {
-    id: String,
+    #[serde(flatten)]
+    row: StepRow,
     aliases: Vec<String>,
-    title: String,
-    kind: &'static str,
-    stage: String,
-    importance: &'static str,
-    status: &'static str,
-    credited: f64,
     purpose: String,
     done_when: Vec<Criterion>,
     topics: Vec<String>,
-    tracks: Vec<String>,
-    hours: HoursDocument,
+    /// What its hours rest on.
     hours_basis: BasisDocument,
-    /// Less what the background spares; null where it spares nothing.
-    hours_for_you: Option<HoursDocument>,
-    hours_left: HoursDocument,
-    logged_hours: f64,
-    told_hours: Option<f64>,
-    requires: Vec<Neighbour>,
+    /// Hours it takes this learner, less what the background covers; null where it covers nothing.
+    hours_for_you: Option<Hours>,
+    /// Ids of the prerequisites that are neither done nor skipped.
+    open_requires: Vec<String>,
     unlocks: Vec<String>,
     resources: Vec<ResourceDocument>,
     history: Vec<Event>,
-    named_by: Vec<String>,
-    sources: Vec<SourceDocument>,
+    sources: Vec<String>,
+    source_details: Vec<SourceDocument>,
+    /// States of its prerequisites, in their order.
     #[serde(skip)]
-    role: Role,
-    #[serde(skip)]
-    stage_number: usize,
-}
-
-#[derive(Serialize)]
-struct Neighbour {
-    id: String,
-    status: &'static str,
-    #[serde(skip)]
-    role: Role,
+    states_of_requires: Vec<Status>,
 }
 
 /// Something that happened to a step.
 #[derive(Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 struct Event {
     date: Date,
-    what: &'static str,
+    what: What,
     hours: Option<f64>,
     note: Option<String>,
     link: Option<String>,
+}
+
+/// What happened.
+#[derive(Serialize, Clone, Copy)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+#[serde(rename_all = "lowercase")]
+enum What {
+    Started,
+    Done,
+    Skipped,
+    Studied,
+    Noted,
+}
+
+impl What {
+    fn phrase(self) -> &'static str {
+        match self {
+            What::Started => "begun",
+            What::Done => "done",
+            What::Skipped => "skipped",
+            What::Studied => "studied",
+            What::Noted => "note",
+        }
+    }
 }
 
 impl StepDocument {
@@ -71,41 +81,25 @@ impl StepDocument {
     pub(crate) fn new(learner: Learner<'_>, standing: &Standing<'_>, at: usize) -> StepDocument {
         let roadmap = learner.roadmap;
         let (step, state) = (&roadmap.steps[at], &standing.steps[at]);
-        let neighbour = |at: usize| Neighbour {
-            id: roadmap.steps[at].id.clone(),
-            status: standing.steps[at].status.word(),
-            role: status_role(standing.steps[at].status),
-        };
+        let ids_of = |places: &[usize]| places.iter().map(|&at| roadmap.steps[at].id.clone()).collect();
         let study = step.resources.iter().map(|used| &roadmap.resources[used.id]);
         let ids = step.hours.from.iter().map(|part| &part.published).chain(&step.sources);
         let figures = ids.chain(study.flat_map(|resource| resource.hours.iter().flat_map(|hours| &hours.sources)));
         StepDocument {
-            id: step.id.clone(),
+            row: StepRow::new(standing, at),
             aliases: step.aliases.clone(),
-            title: step.title.clone(),
-            kind: step.kind.word(),
-            stage: roadmap.stages[step.stage].id.clone(),
-            importance: step.importance.word(),
-            status: state.status.word(),
-            credited: hours_number(step.hours.likely * state.credit),
             purpose: step.purpose.clone(),
             done_when: step.done_when.clone(),
             topics: step.topics.clone(),
-            tracks: step.tracks.clone(),
-            hours: Spread::of(step).into(),
             hours_basis: BasisDocument::new(step.hours.provenance(), learner.today),
             hours_for_you: (state.credited_share > 0.0 && !state.is_credited_in_full()).then(|| state.estimate(step).into()),
-            hours_left: state.left.into(),
-            logged_hours: hours_number(state.logged),
-            told_hours: state.record.and_then(|record| record.hours),
-            requires: step.requires.iter().map(|&at| neighbour(at)).collect(),
+            open_requires: ids_of(&standing.open_requirements(at)),
             unlocks: roadmap.unlocked_by(at).map(|at| roadmap.steps[at].id.clone()).collect(),
             resources: step.resources.iter().map(|used| ResourceDocument::of_step(roadmap, used, learner.today)).collect(),
             history: history(learner, Item::Step(at)),
-            named_by: step.sources.clone(),
-            sources: sources_of(roadmap, figures),
-            role: status_role(state.status),
-            stage_number: step.stage + 1,
+            sources: step.sources.clone(),
+            source_details: sources_of(roadmap, figures),
+            states_of_requires: step.requires.iter().map(|&at| standing.steps[at].status).collect(),
         }
     }
 
@@ -116,12 +110,13 @@ impl StepDocument {
 
     /// Says the step.
     pub(crate) fn say(&self, page: &mut Page, today: Date, with_sources: bool) {
-        page.line(Line::new().code(&self.id).add(Role::Heading, format!("  {}", self.title)));
+        let row = &self.row;
+        page.line(Line::new().code(&row.id).add(Role::Heading, format!("  {}", row.title)));
         let mut line = Line::new()
-            .text(format!("stage {}, {}, {}, {}: ", self.stage_number, self.stage, self.kind, self.importance))
-            .add(self.role, self.status);
-        if self.credited > 0.0 {
-            line = line.text(format!(" ({} h credited by your background)", hours_text(self.credited)));
+            .text(format!("stage {}, {}, {}, {}: ", row.stage_number, row.stage, row.kind, row.importance))
+            .add(status_role(row.status), row.status.to_string());
+        if row.credited_hours > 0.0 {
+            line = line.text(format!(" ({} h credited by your background)", hours_text(row.credited_hours)));
         }
         page.indented(2, line);
         if !self.purpose.is_empty() {
@@ -136,11 +131,10 @@ impl StepDocument {
         if !self.topics.is_empty() {
             page.hanging(2, 11, Line::new().dim("Topics   ").text(self.topics.join("; ")));
         }
-        if !self.requires.is_empty() {
+        if !row.requires.is_empty() {
             let mut line = Line::new().dim("Needs    ");
-            for (at, neighbour) in self.requires.iter().enumerate() {
-                line =
-                    line.text(if at > 0 { ", " } else { "" }).code(&neighbour.id).add(neighbour.role, format!(" ({})", neighbour.status));
+            for (at, (id, status)) in row.requires.iter().zip(&self.states_of_requires).enumerate() {
+                line = line.text(if at > 0 { ", " } else { "" }).code(id).add(status_role(*status), format!(" ({status})"));
             }
             page.hanging(2, 11, line);
         }
@@ -155,24 +149,24 @@ impl StepDocument {
         }
         say_history(page, &self.history, today);
         if with_sources {
-            say_sources(page, &self.sources);
+            say_sources(page, &self.source_details);
         }
     }
 
     fn hours_line(&self) -> Line {
-        let HoursDocument { low, likely, high } = self.hours;
+        let Hours { low, likely, high } = self.row.hours;
         let mut line = Line::new()
             .dim("Hours    ")
             .add(Role::Strong, hours_text(likely))
             .text(format!(" likely, 8 in 10 learners {}", range_phrase(low, high)));
         line = line.dim(format!(" ({})", self.hours_basis.phrase()));
-        if let Some(HoursDocument { low, likely, high }) = self.hours_for_you {
+        if let Some(Hours { low, likely, high }) = self.hours_for_you {
             line = line.text("; for you ").add(Role::Strong, hours_text(likely)).text(format!(" ({})", range_phrase(low, high)));
         }
-        if self.logged_hours > 0.0 {
-            line = line.text(format!("; {} h logged", hours_text(self.logged_hours)));
+        if self.row.logged_hours > 0.0 {
+            line = line.text(format!("; {} h logged", hours_text(self.row.logged_hours)));
         }
-        match self.told_hours {
+        match self.row.actual_hours {
             Some(hours) => line.text(format!("; took you {} h", hours_text(hours))),
             None => line,
         }
@@ -185,7 +179,7 @@ fn say_history(page: &mut Page, history: &[Event], today: Date) {
     }
     page.indented(2, Line::new().dim("History"));
     for event in history {
-        let mut line = Line::new().text(format!("{:>11}  {}", dates::day_text(event.date, today), event.what));
+        let mut line = Line::new().text(format!("{:>11}  {}", dates::day_text(event.date, today), event.what.phrase()));
         if let Some(hours) = event.hours {
             line = line.text(format!(" {} h", hours_text(hours)));
         }
@@ -202,13 +196,13 @@ fn history(learner: Learner<'_>, item: Item) -> Vec<Event> {
     let plain = |date, what| Event { date, what, hours: None, note: None, link: None };
     let mut events: Vec<Event> = Vec::new();
     if let Some(record) = learner.progress.steps.get(&key) {
-        events.extend(record.started.map(|date| plain(date, "begun")));
-        events.extend(record.done.map(|date| Event { hours: record.hours, ..plain(date, "done") }));
-        events.extend(record.skipped.map(|date| plain(date, "skipped")));
+        events.extend(record.started.map(|date| plain(date, What::Started)));
+        events.extend(record.done.map(|date| Event { hours: record.hours, ..plain(date, What::Done) }));
+        events.extend(record.skipped.map(|date| plain(date, What::Skipped)));
     }
     let logged = |entry: &LogEntry| Event {
         date: entry.date,
-        what: if entry.time.is_some() { "studied" } else { "note" },
+        what: if entry.time.is_some() { What::Studied } else { What::Noted },
         hours: entry.time.map(|time| hours_number(time.hours())),
         note: entry.note.clone(),
         link: entry.link.clone(),

@@ -7,12 +7,15 @@ use crate::units::hours_number;
 
 /// Counts and hours as JSON has them.
 #[derive(Serialize, Clone, Copy)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub(crate) struct TotalsDocument {
     pub(crate) steps: StepCounts,
-    pub(crate) hours: HourCounts,
+    /// Sums of the likely hours of each step.
+    pub(crate) likely_hours: HourCounts,
 }
 
 #[derive(Serialize, Clone, Copy)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub(crate) struct StepCounts {
     pub(crate) total: usize,
     pub(crate) done: usize,
@@ -23,8 +26,11 @@ pub(crate) struct StepCounts {
 }
 
 #[derive(Serialize, Clone, Copy)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub(crate) struct HourCounts {
+    /// Of all but the skipped steps.
     pub(crate) total: f64,
+    /// Of what is left.
     pub(crate) left: f64,
 }
 
@@ -39,7 +45,7 @@ impl From<Totals> for TotalsDocument {
                 skipped: totals.skipped,
                 todo: totals.todo,
             },
-            hours: HourCounts { total: hours_number(totals.hours_total), left: hours_number(totals.hours_left) },
+            likely_hours: HourCounts { total: hours_number(totals.hours_total), left: hours_number(totals.hours_left) },
         }
     }
 }

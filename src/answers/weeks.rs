@@ -14,6 +14,7 @@ pub(crate) const WEEKS_SHOWN: usize = 8;
 
 /// The last weeks as the answer to a new entry has them.
 #[derive(Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub(crate) struct LastWeeks {
     /// Hours of the last weeks, oldest first; the last is this one.
     hours: Vec<f64>,

@@ -20,6 +20,7 @@ pub(crate) fn run(args: &CompletionsArgs) -> Outcome {
 }
 
 #[derive(Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 struct ScriptDocument {
     schema: &'static str,
     shell: &'static str,
@@ -34,4 +35,9 @@ impl Show for ScriptDocument {
         }
         page
     }
+}
+
+#[cfg(test)]
+pub(crate) fn schema() -> (&'static str, serde_json::Value) {
+    crate::view::schemas::schema_of::<ScriptDocument>("completions")
 }

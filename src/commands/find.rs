@@ -251,6 +251,11 @@ fn shortened(title: &str) -> String {
 }
 
 #[cfg(test)]
+pub(crate) fn schema() -> (&'static str, serde_json::Value) {
+    crate::view::schemas::schema_of::<FindDocument>("find")
+}
+
+#[cfg(test)]
 mod tests {
     use jiff::civil::date;
 

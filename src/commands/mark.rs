@@ -171,7 +171,7 @@ fn already(id: &str, record: Option<&Record>, status: Status) -> Line {
     let when = record
         .and_then(|record| day_of(record, status))
         .map(|day| format!(" {} {day}", if status == Status::Doing { "since" } else { "on" }));
-    Line::new().code(id).text(format!(": already {}{}", status.word(), when.unwrap_or_default()))
+    Line::new().code(id).text(format!(": already {}{}", status, when.unwrap_or_default()))
 }
 
 /// The day a record came into a state.

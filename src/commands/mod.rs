@@ -16,6 +16,8 @@ mod mark;
 mod next;
 mod outcome;
 mod plan;
+#[cfg(test)]
+mod schemas;
 mod show;
 mod status;
 #[cfg(test)]

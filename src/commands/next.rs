@@ -1,7 +1,6 @@
 //! `mlpath next`: what to do next, with the reason and the way to know it is done.
 
-use crate::answers::hours::HoursDocument;
-use crate::answers::reason::reason_phrase;
+use crate::answers::next_step::NextStep;
 use crate::resolve::values::parse_time;
 use serde::Serialize;
 
@@ -10,10 +9,9 @@ use crate::dates::{self, Date};
 use crate::error::Error;
 use crate::planning::next::{Suggestion, suggestions};
 use crate::planning::standing::Standing;
-use crate::progress::Status;
 use crate::roadmap::{Criterion, Item};
-use crate::units::{hours_number, hours_text};
-use crate::view::{Head, Line, Page, Role, Show, range_phrase};
+use crate::units::hours_text;
+use crate::view::{Head, Line, Page, Role, Show};
 
 use super::{Input, Outcome};
 use crate::answers::basis::say_freshness;
@@ -24,7 +22,7 @@ pub(crate) fn run(args: &NextArgs, input: &Input<'_>) -> Result<Outcome, Error> 
     let time = args.time.as_deref().map(parse_time).transpose()?;
     let standing = input.learner.standing();
     let all = suggestions(&standing, time);
-    let next = all.iter().take(usize::from(args.number)).map(|suggestion| NextStep::new(input, &standing, suggestion)).collect();
+    let next = all.iter().take(usize::from(args.number)).map(|suggestion| NextStepInFull::new(input, &standing, suggestion)).collect();
     let open = standing.counted().filter(|(_, _, state)| state.is_open()).count();
     let head = Head::new("mlpath/next/v1", input.learner.roadmap, input.learner.today);
     let shortest = suggestions(&standing, None)
@@ -36,63 +34,48 @@ pub(crate) fn run(args: &NextArgs, input: &Input<'_>) -> Result<Outcome, Error> 
 }
 
 #[derive(Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 struct NextDocument {
     #[serde(flatten)]
     head: Head,
     ready: usize,
     open: usize,
-    next: Vec<NextStep>,
+    next: Vec<NextStepInFull>,
     /// The ready step with the fewest likely hours left.
     #[serde(skip)]
     shortest: Option<(String, f64)>,
 }
 
+/// A step to do next, with all one needs to begin.
 #[derive(Serialize)]
-struct NextStep {
-    id: String,
-    title: String,
-    kind: &'static str,
-    status: &'static str,
-    importance: &'static str,
-    stage: String,
-    stage_number: usize,
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+struct NextStepInFull {
+    #[serde(flatten)]
+    next: NextStep,
+    /// How many stages the path has.
     stages: usize,
-    reason: String,
     purpose: String,
-    hours_left: HoursDocument,
-    logged_hours: f64,
-    credited: f64,
     done_when: Vec<Criterion>,
     resource: Option<ResourceDocument>,
     last_note: Option<NoteDocument>,
 }
 
 #[derive(Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 struct NoteDocument {
     date: Date,
     note: Option<String>,
     link: Option<String>,
 }
 
-impl NextStep {
-    fn new(input: &Input<'_>, standing: &Standing<'_>, suggestion: &Suggestion) -> NextStep {
+impl NextStepInFull {
+    fn new(input: &Input<'_>, standing: &Standing<'_>, suggestion: &Suggestion) -> NextStepInFull {
         let step = &input.learner.roadmap.steps[suggestion.step];
-        let state = &standing.steps[suggestion.step];
         let last = input.learner.entries_of(Item::Step(suggestion.step)).rev().find(|entry| entry.note.is_some() || entry.link.is_some());
-        NextStep {
-            id: step.id.clone(),
-            title: step.title.clone(),
-            kind: step.kind.word(),
-            status: state.status.word(),
-            importance: step.importance.word(),
-            stage: input.learner.roadmap.stages[step.stage].id.clone(),
-            stage_number: step.stage + 1,
+        NextStepInFull {
+            next: NextStep::new(standing, suggestion),
             stages: input.learner.roadmap.path_stages(),
-            reason: reason_phrase(&suggestion.reason, input.learner.today),
             purpose: step.purpose.clone(),
-            hours_left: state.left.into(),
-            logged_hours: hours_number(state.logged),
-            credited: hours_number(step.hours.likely * state.credit),
             done_when: step.done_when.clone(),
             resource: step.resources.first().map(|used| ResourceDocument::of_step(input.learner.roadmap, used, input.learner.today)),
             last_note: last.map(|entry| NoteDocument { date: entry.date, note: entry.note.clone(), link: entry.link.clone() }),
@@ -100,29 +83,30 @@ impl NextStep {
     }
 
     fn say(&self, page: &mut Page, today: Date) {
-        let role = if self.status == Status::Doing.word() { Role::Doing } else { Role::Code };
+        let row = &self.next.step;
+        let role = if self.next.is_started() { Role::Doing } else { Role::Code };
         page.line(
             Line::new()
-                .add(role, &self.id)
-                .add(Role::Heading, format!("  {}", self.title))
-                .dim(format!("  {}, {}", self.kind, self.importance)),
+                .add(role, &row.id)
+                .add(Role::Heading, format!("  {}", row.title))
+                .dim(format!("  {}, {}", row.kind, row.importance)),
         );
         if !self.purpose.is_empty() {
             page.indented(2, self.purpose.as_str());
         }
         let mut hours = format!(
             "{} likely ({}); stage {} of {}; {}",
-            hours_text(self.hours_left.likely),
-            range_phrase(self.hours_left.low, self.hours_left.high),
-            self.stage_number,
+            hours_text(row.hours_left.likely),
+            row.hours_left.range_phrase(),
+            row.stage_number,
             self.stages,
-            self.reason
+            self.next.reason_phrase(today)
         );
-        if self.logged_hours > 0.0 {
-            hours.push_str(&format!("; {} h logged", hours_text(self.logged_hours)));
+        if row.logged_hours > 0.0 {
+            hours.push_str(&format!("; {} h logged", hours_text(row.logged_hours)));
         }
-        if self.credited > 0.0 {
-            hours.push_str(&format!("; {} h credited", hours_text(self.credited)));
+        if row.credited_hours > 0.0 {
+            hours.push_str(&format!("; {} h credited", hours_text(row.credited_hours)));
         }
         page.indented(2, Line::new().dim("Hours left  ").text(hours));
         if !self.done_when.is_empty() {
@@ -175,12 +159,17 @@ impl Show for NextDocument {
 
 impl NextDocument {
     /// The command that follows, and how to see more.
-    fn what_now(&self, first: &NextStep) -> Line {
-        let verb = if first.status == Status::Doing.word() { "done" } else { "start" };
-        let line = Line::new().advice(format!("{verb} {}", first.id));
+    fn what_now(&self, first: &NextStepInFull) -> Line {
+        let verb = if first.next.is_started() { "done" } else { "start" };
+        let line = Line::new().advice(format!("{verb} {}", first.next.step.id));
         match self.ready - self.next.len() {
             0 => line,
             more => line.dim(format!("   {more} more to choose from: ")).advice(format!("next -n {}", self.ready)),
         }
     }
+}
+
+#[cfg(test)]
+pub(crate) fn schema() -> (&'static str, serde_json::Value) {
+    crate::view::schemas::schema_of::<NextDocument>("next")
 }

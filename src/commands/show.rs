@@ -44,6 +44,7 @@ fn shown(args: &ShowArgs, input: &Input<'_>, standing: &Standing<'_>) -> Result<
 }
 
 #[derive(Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 struct ShowDocument {
     #[serde(flatten)]
     head: Head,
@@ -53,6 +54,7 @@ struct ShowDocument {
 }
 
 #[derive(Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(tag = "type", rename_all = "lowercase")]
 enum Shown {
     Step(Box<StepDocument>),
@@ -111,4 +113,9 @@ impl Show for ShowDocument {
         say_freshness(&mut page, self.items.iter().flat_map(Shown::bases));
         page
     }
+}
+
+#[cfg(test)]
+pub(crate) fn schema() -> (&'static str, serde_json::Value) {
+    crate::view::schemas::schema_of::<ShowDocument>("show")
 }

@@ -92,6 +92,7 @@ fn changes(before: &Progress, after: &Progress) -> Vec<Changed> {
 
 /// A progress file that was restored, or would be, as JSON has it.
 #[derive(Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 struct RescueDocument {
     #[serde(flatten)]
     head: Head,
@@ -106,6 +107,7 @@ struct RescueDocument {
 
 /// A history that was moved aside, or would be, as JSON has it.
 #[derive(Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 struct ForgetDocument {
     #[serde(flatten)]
     head: Head,
@@ -162,6 +164,7 @@ impl Show for RescueDocument {
 }
 
 #[derive(Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 struct HistoryDocument {
     #[serde(flatten)]
     head: Head,
@@ -176,6 +179,7 @@ struct HistoryDocument {
 }
 
 #[derive(Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 struct SaveRow {
     number: u64,
     command: String,
@@ -243,6 +247,21 @@ impl Show for HistoryDocument {
         );
         page
     }
+}
+
+#[cfg(test)]
+pub(crate) fn history_schema() -> (&'static str, serde_json::Value) {
+    crate::view::schemas::schema_of::<HistoryDocument>("history")
+}
+
+#[cfg(test)]
+pub(crate) fn forget_schema() -> (&'static str, serde_json::Value) {
+    crate::view::schemas::schema_of::<ForgetDocument>("forget")
+}
+
+#[cfg(test)]
+pub(crate) fn rescue_schema() -> (&'static str, serde_json::Value) {
+    crate::view::schemas::schema_of::<RescueDocument>("rescue")
 }
 
 #[cfg(test)]

@@ -2,7 +2,8 @@
 
 use std::cmp::Reverse;
 
-use crate::dates::Date;
+use serde::Serialize;
+
 use crate::progress::Status;
 use crate::units::StudyTime;
 
@@ -15,18 +16,19 @@ pub struct Suggestion {
     pub step: usize,
     /// Why it is suggested.
     pub reason: Reason,
+    /// How many open steps name it as a prerequisite.
+    pub unlocks: usize,
 }
 
 /// Why a step is suggested.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+#[serde(rename_all = "lowercase")]
 pub enum Reason {
-    /// It was begun, on that day where it is known.
-    Started(Option<Date>),
+    /// It is in progress.
+    Started,
     /// Its prerequisites are met.
-    Ready {
-        /// How many open steps wait for it alone or among others.
-        unlocks: usize,
-    },
+    Ready,
 }
 
 /// The steps to do next, best first: begun ones, then by stage, importance and place in the roadmap.
@@ -54,11 +56,8 @@ pub fn suggestions_among(standing: &Standing<'_>, steps: &[usize]) -> Vec<Sugges
     ready.sort_by_key(|&at| {
         (Reverse(standing.steps[at].status), standing.roadmap.steps[at].stage, standing.roadmap.steps[at].importance, at)
     });
-    let reason = |at: usize| match standing.steps[at].status {
-        Status::Doing => Reason::Started(standing.steps[at].record.and_then(|record| record.started)),
-        _ => Reason::Ready { unlocks: waiting[at] },
-    };
-    ready.into_iter().map(|step| Suggestion { step, reason: reason(step) }).collect()
+    let reason = |at: usize| if standing.steps[at].status == Status::Doing { Reason::Started } else { Reason::Ready };
+    ready.into_iter().map(|step| Suggestion { step, reason: reason(step), unlocks: waiting[step] }).collect()
 }
 
 /// For each step, how many open counted steps name it as a prerequisite.
@@ -85,6 +84,7 @@ mod tests {
 
     use super::*;
     use crate::builtin;
+    use crate::dates::Date;
     use crate::progress::{Mark, Profile, Progress};
     use crate::roadmap::fixture;
 
@@ -98,7 +98,7 @@ mod tests {
         let standing = Standing::new(roadmap, &progress, &Profile::default(), TODAY);
         let found = suggestions(&standing, None);
         assert_eq!(roadmap.steps[found[0].step].id, "tools-setup");
-        assert_eq!(found[0].reason, Reason::Started(Some(date(2026, 11, 3))));
+        assert_eq!(found[0].reason, Reason::Started);
         assert!(found.iter().all(|suggestion| standing.steps[suggestion.step].ready));
     }
 
@@ -173,10 +173,10 @@ mod tests {
 
     #[test]
     fn a_step_unlocks_the_open_counted_ones_that_name_it() {
-        let unlocks = |progress: &Progress, at: usize| suggestions_among(&standing(progress), &[at])[0].reason.clone();
-        assert_eq!(unlocks(&Progress::new(), 0), Reason::Ready { unlocks: 1 }, "python; clusters is off the path");
-        assert_eq!(unlocks(&small(&[("clusters", Status::Doing)]), 0), Reason::Ready { unlocks: 2 });
-        assert_eq!(unlocks(&small(&[("python", Status::Skipped)]), 0), Reason::Ready { unlocks: 0 });
+        let unlocks = |progress: &Progress, at: usize| suggestions_among(&standing(progress), &[at])[0].unlocks;
+        assert_eq!(unlocks(&Progress::new(), 0), 1, "python; clusters is off the path");
+        assert_eq!(unlocks(&small(&[("clusters", Status::Doing)]), 0), 2);
+        assert_eq!(unlocks(&small(&[("python", Status::Skipped)]), 0), 0);
     }
 
     #[test]

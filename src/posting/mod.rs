@@ -11,6 +11,9 @@ mod requirement_level;
 mod vocabulary;
 
 use std::collections::BTreeMap;
+use std::fmt;
+
+use serde::Serialize;
 
 use crate::roadmap::Term;
 
@@ -20,7 +23,7 @@ use requirement_level::{Heading, begins_heading, heading, heading_of_part, requi
 use vocabulary::{Vocabulary, tokens};
 
 /// How much a posting asks for something.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, serde::Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(rename_all = "lowercase")]
 pub enum Requirement {
@@ -32,15 +35,9 @@ pub enum Requirement {
     Required,
 }
 
-impl Requirement {
-    /// The word screens show.
-    #[must_use]
-    pub fn word(self) -> &'static str {
-        match self {
-            Requirement::Nice => "nice",
-            Requirement::Named => "named",
-            Requirement::Required => "required",
-        }
+impl fmt::Display for Requirement {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.serialize(f)
     }
 }
 

@@ -37,7 +37,7 @@ pub(crate) mod status {
 
     #[expect(clippy::trivially_copy_pass_by_ref, reason = "serde hands fields over by reference")]
     pub(in crate::progress) fn serialize<S: serde::Serializer>(status: &Status, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.serialize_str(status.word())
+        serializer.collect_str(status)
     }
 
     pub(in crate::progress) fn deserialize<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Status, D::Error> {

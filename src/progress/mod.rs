@@ -11,6 +11,9 @@ pub mod merge;
 pub mod rescue;
 
 use std::collections::BTreeMap;
+use std::fmt;
+
+use serde::Serialize;
 
 use crate::dates::{self, Date, Period};
 use crate::units::{StudyTime, WeeklyHours};
@@ -105,7 +108,9 @@ impl Profile {
 }
 
 /// The state of a step.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+#[serde(rename_all = "lowercase")]
 pub enum Status {
     /// Not begun.
     #[default]
@@ -118,25 +123,20 @@ pub enum Status {
     Skipped,
 }
 
+impl fmt::Display for Status {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.serialize(f)
+    }
+}
+
 impl Status {
     /// All states in their order.
     pub const ALL: [Status; 4] = [Status::Todo, Status::Doing, Status::Done, Status::Skipped];
 
-    /// The word in files, JSON and on screens.
-    #[must_use]
-    pub fn word(self) -> &'static str {
-        match self {
-            Status::Todo => "todo",
-            Status::Doing => "doing",
-            Status::Done => "done",
-            Status::Skipped => "skipped",
-        }
-    }
-
     /// The state of that word.
     #[must_use]
     pub fn of_word(word: &str) -> Option<Status> {
-        Status::ALL.into_iter().find(|status| status.word() == word)
+        Status::ALL.into_iter().find(|status| status.to_string() == word)
     }
 }
 

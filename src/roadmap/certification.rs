@@ -1,5 +1,7 @@
 //! Certifications: exams as offers that can be bought on a day, and courses by subscription.
 
+use std::fmt;
+
 use serde::{Deserialize, Serialize};
 
 use super::figure::{carries_figures, figures};
@@ -251,6 +253,7 @@ pub struct Bundle {
 
 /// Whether an exam can be taken on a day.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(rename_all = "lowercase")]
 pub enum ExamState {
     /// It can be bought.
@@ -263,16 +266,9 @@ pub enum ExamState {
     Retired,
 }
 
-impl ExamState {
-    /// The word screens and JSON show.
-    #[must_use]
-    pub fn word(self) -> &'static str {
-        match self {
-            ExamState::Active => "active",
-            ExamState::Beta => "beta",
-            ExamState::Planned => "planned",
-            ExamState::Retired => "retired",
-        }
+impl fmt::Display for ExamState {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.serialize(f)
     }
 }
 

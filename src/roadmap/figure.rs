@@ -4,6 +4,8 @@
 //! read, and the source ids. Which fields of an item are figures is said once, where the item is
 //! defined ([`carries_figures`]); reading, checking and auditing all go through that list.
 
+use std::fmt;
+
 use serde::{Deserialize, Serialize};
 
 use crate::dates::{self, Date};
@@ -11,6 +13,7 @@ use crate::units::Usd;
 
 /// How sure a figure is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default, Serialize, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(rename_all = "lowercase")]
 pub enum Grade {
     /// Read on the vendor's or author's own page, or a copy of it.
@@ -26,21 +29,15 @@ pub enum Grade {
     Estimate,
 }
 
+impl fmt::Display for Grade {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.serialize(f)
+    }
+}
+
 impl Grade {
     /// All grades, the surest first.
     pub const ALL: [Grade; 5] = [Grade::Official, Grade::Secondary, Grade::Weak, Grade::Derived, Grade::Estimate];
-
-    /// The word screens show beside a figure.
-    #[must_use]
-    pub fn word(self) -> &'static str {
-        match self {
-            Grade::Official => "official",
-            Grade::Secondary => "secondary",
-            Grade::Weak => "weak",
-            Grade::Derived => "derived",
-            Grade::Estimate => "estimate",
-        }
-    }
 }
 
 /// After how long a figure should be looked up again.

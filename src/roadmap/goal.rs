@@ -82,6 +82,7 @@ carries_figures!(Stated { portfolio_projects, path_cost, durations });
 
 /// A sentence and who says it.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct SourcedText {
     /// The sentence.

@@ -5,6 +5,8 @@
 
 use std::collections::BTreeMap;
 
+use std::fmt;
+
 use serde::{Deserialize, Serialize};
 
 use crate::dates::Date;
@@ -199,6 +201,7 @@ fn said_by_guides() -> Grade {
 
 /// A figure of the outside world with its unit.
 #[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct Value {
     /// Low end.
@@ -215,6 +218,7 @@ pub struct Value {
 
 /// What a figure counts.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]
 pub enum Unit {
     /// US dollars, a year where pay is meant.
@@ -265,6 +269,7 @@ figures! {
 
 /// A line of the panel at a glance.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]
 pub enum Panel {
     /// What the first job pays.
@@ -304,6 +309,7 @@ pub struct GuideSkill {
 
 /// How a guide rates a skill.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]
 pub enum Rating {
     /// One must have it.
@@ -326,21 +332,9 @@ pub enum Rating {
     Named,
 }
 
-impl Rating {
-    /// The word screens and JSON show.
-    #[must_use]
-    pub fn word(self) -> &'static str {
-        match self {
-            Rating::Essential => "essential",
-            Rating::Key => "key",
-            Rating::Expected => "expected",
-            Rating::InDemand => "in-demand",
-            Rating::Useful => "useful",
-            Rating::SeniorLevel => "senior-level",
-            Rating::Premium => "premium",
-            Rating::Optional => "optional",
-            Rating::Named => "named",
-        }
+impl fmt::Display for Rating {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.serialize(f)
     }
 }
 
@@ -364,6 +358,7 @@ pub struct Conflict {
 
 /// How the guides disagree.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(rename_all = "lowercase")]
 pub enum ConflictKind {
     /// Numbers differ.
@@ -384,18 +379,6 @@ impl ConflictKind {
     /// All kinds, the weightiest first.
     pub const ALL: [ConflictKind; 5] =
         [ConflictKind::Figure, ConflictKind::Scope, ConflictKind::Internal, ConflictKind::Advice, ConflictKind::Naming];
-
-    /// The word JSON shows.
-    #[must_use]
-    pub fn word(self) -> &'static str {
-        match self {
-            ConflictKind::Figure => "figure",
-            ConflictKind::Scope => "scope",
-            ConflictKind::Internal => "internal",
-            ConflictKind::Advice => "advice",
-            ConflictKind::Naming => "naming",
-        }
-    }
 
     /// The words screens show.
     #[must_use]

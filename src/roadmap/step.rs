@@ -123,6 +123,7 @@ impl<A> Step<A> {
 
 /// One thing a learner can check.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct Criterion {
     /// Its permanent letter.
     pub letter: char,
@@ -314,6 +315,7 @@ impl<Ref> From<WrittenResource<Ref>> for StudyResource<Ref> {
 
 /// What a step asks for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(rename_all = "lowercase")]
 pub enum Kind {
     /// Something to learn.
@@ -323,19 +325,15 @@ pub enum Kind {
     Project,
 }
 
-impl Kind {
-    /// The word screens and JSON show.
-    #[must_use]
-    pub fn word(self) -> &'static str {
-        match self {
-            Kind::Skill => "skill",
-            Kind::Project => "project",
-        }
+impl fmt::Display for Kind {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.serialize(f)
     }
 }
 
 /// How much a step matters for being job-ready.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Default, Serialize, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(rename_all = "lowercase")]
 pub enum Importance {
     /// Cannot be left out.
@@ -349,18 +347,13 @@ pub enum Importance {
     Senior,
 }
 
-impl Importance {
-    /// The word screens and JSON show.
-    #[must_use]
-    pub fn word(self) -> &'static str {
-        match self {
-            Importance::Essential => "essential",
-            Importance::Recommended => "recommended",
-            Importance::Optional => "optional",
-            Importance::Senior => "senior",
-        }
+impl fmt::Display for Importance {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.serialize(f)
     }
+}
 
+impl Importance {
     /// Whether a step of this importance is on the way to job-ready: its hours count in plans and totals.
     #[must_use]
     pub fn is_on_path(self) -> bool {

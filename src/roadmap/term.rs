@@ -1,5 +1,7 @@
 //! Words of job postings, and the steps that teach what they ask for.
 
+use std::fmt;
+
 use serde::{Deserialize, Serialize};
 
 /// A word of job postings.
@@ -29,6 +31,7 @@ pub struct Term {
 
 /// What a word of a posting is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(rename_all = "lowercase")]
 pub enum TermKind {
     /// Something one can do.
@@ -39,14 +42,8 @@ pub enum TermKind {
     Certificate,
 }
 
-impl TermKind {
-    /// The word JSON shows.
-    #[must_use]
-    pub fn word(self) -> &'static str {
-        match self {
-            TermKind::Skill => "skill",
-            TermKind::Tool => "tool",
-            TermKind::Certificate => "certificate",
-        }
+impl fmt::Display for TermKind {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.serialize(f)
     }
 }

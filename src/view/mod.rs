@@ -4,6 +4,8 @@
 //! read, and it says itself as a [`Page`] for people. Nothing here knows widths, colours or files.
 
 mod phrases;
+#[cfg(test)]
+pub(crate) mod schemas;
 mod timeline;
 
 use std::borrow::Cow;

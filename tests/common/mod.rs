@@ -3,11 +3,13 @@
 
 #![allow(dead_code, reason = "each of the two programs of tests uses its part")]
 
+use std::collections::BTreeMap;
 use std::ffi::OsStr;
 use std::fs;
 use std::io::Write;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output, Stdio};
+use std::sync::LazyLock;
 
 use tempfile::TempDir;
 
@@ -32,12 +34,39 @@ pub struct Said {
 
 impl From<Output> for Said {
     fn from(output: Output) -> Said {
-        Said {
+        let said = Said {
             stdout: String::from_utf8(output.stdout).expect("standard output is UTF-8"),
             stderr: String::from_utf8(output.stderr).expect("standard error is UTF-8"),
             code: output.status.code(),
-        }
+        };
+        [&said.stdout, &said.stderr].into_iter().for_each(|text| follows_its_schema(text));
+        said
     }
+}
+
+/// The schemas under tests/schemas, by the name of their documents.
+static SCHEMAS: LazyLock<BTreeMap<String, jsonschema::Validator>> = LazyLock::new(|| {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/schemas");
+    let files = fs::read_dir(folder).expect("a folder of schemas").map(|entry| entry.expect("an entry").path());
+    let schemas = files.filter(|path| path.extension().is_some_and(|extension| extension == "json")).map(|path| {
+        let schema: serde_json::Value = serde_json::from_str(&fs::read_to_string(&path).expect("text")).expect("a schema is JSON");
+        let name = schema["title"].as_str().expect("a schema has a title").to_owned();
+        (name, jsonschema::validator_for(&schema).unwrap_or_else(|error| panic!("{}: {error}", path.display())))
+    });
+    schemas.collect()
+});
+
+/// Every JSON document that a test prints must follow its schema.
+fn follows_its_schema(text: &str) {
+    if !text.trim_start().starts_with('{') {
+        return;
+    }
+    let Ok(document) = serde_json::from_str::<serde_json::Value>(text) else { return };
+    let Some(name) = document["schema"].as_str() else { return };
+    let schema = SCHEMAS.get(name).unwrap_or_else(|| panic!("{name} has no schema under tests/schemas"));
+    let errors: Vec<String> =
+        schema.iter_errors(&document).take(5).map(|error| format!("{}: {error:.300}", error.instance_path())).collect();
+    assert!(errors.is_empty(), "{errors:#?}\nin {text}");
 }
 
 impl Said {

@@ -65,6 +65,9 @@ fn sources() -> Vec<(String, String)> {
 
 /// The text without its unit tests and comments.
 fn code(text: &str) -> String {
+    if text.contains("\n#![cfg(test)]\n") {
+        return String::new();
+    }
     let without_tests = text.split("#[cfg(test)]\nmod tests").next().unwrap_or(text);
     without_tests.lines().filter(|line| !line.trim_start().starts_with("//")).map(|line| format!("{line}\n")).collect()
 }

@@ -361,7 +361,7 @@ fn intended(text: &str, before: &Progress, after: &Progress) -> Value {
         let old = known.cloned().unwrap_or(Record { status: Status::Todo, ..Record::default() });
         let step = inner(inner(root, "steps"), id);
         if old.status != new.status || known.is_none() {
-            put(step, "status", Some(new.status.word().into()));
+            put(step, "status", Some(new.status.to_string().into()));
         }
         for (key, old, new) in [("started", old.started, new.started), ("done", old.done, new.done), ("skipped", old.skipped, new.skipped)]
         {

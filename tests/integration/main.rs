@@ -34,7 +34,6 @@ mod postings;
 mod promises;
 mod properties;
 mod saving;
-mod schemas;
 mod shelf;
 mod surface;
 mod transcripts;

@@ -38,7 +38,7 @@ sources:
     assert_eq!(ids[pandas + 1], "polars-step", "a new step comes after the one before it in the overlay");
     let shown = home.mlpath("show pandas polars-step --json").json();
     assert_eq!((shown["items"][0]["hours"]["likely"].as_f64(), shown["items"][0]["title"].as_str()), (Some(6.0), Some("pandas")));
-    assert_eq!(shown["items"][1]["requires"][0]["id"], "pandas");
+    assert_eq!(shown["items"][1]["requires"][0], "pandas");
     assert_eq!(home.mlpath("certs --json").json()["totals"]["fees_usd"].as_f64(), Some(690.0));
     home.mlpath("done polars-step").ok();
     assert!(home.mlpath("guide salary --all").ok().contains("$95K"), "the shelf is still there");

@@ -87,7 +87,7 @@ fn postings_are_read_as_a_careful_reader_does() {
         let misjudged: Vec<String> = found
             .iter()
             .filter(|mention| is_labelled(mention) && !is_wish(mention))
-            .map(|mention| format!("{} ({})", mention.phrase, mention.requirement.word()))
+            .map(|mention| format!("{} ({})", mention.phrase, mention.requirement))
             .collect();
         println!("{}\n  missed {missed:?}\n  wrong {wrong:?}\n  misjudged {misjudged:?}", path.file_name().unwrap_or_default().display());
         score.labels += labels.len();

@@ -136,12 +136,12 @@ fn every_statement_names_who_says_it() {
     for topic in &builtin::guide().topics {
         let document = home.mlpath(&format!("guide {} --json", topic.id)).json();
         let sources: Vec<&str> =
-            document["sources"].as_array().expect("sources").iter().filter_map(|source| source["id"].as_str()).collect();
+            document["source_details"].as_array().expect("sources").iter().filter_map(|source| source["id"].as_str()).collect();
         let sections = document["topic"]["sections"].as_array().expect("sections");
         for entry in sections.iter().flat_map(|section| section["entries"].as_array().expect("entries")) {
-            let said_by = entry["sources"].as_array().expect("sources");
-            assert_eq!(said_by.is_empty(), entry["grade"] == "estimate", "{entry}");
-            assert_eq!(said_by.is_empty(), entry["checked_on"].is_null(), "{entry}");
+            let said_by = entry["basis"]["sources"].as_array().expect("sources");
+            assert_eq!(said_by.is_empty(), entry["basis"]["grade"] == "estimate", "{entry}");
+            assert_eq!(said_by.is_empty(), entry["basis"]["checked_on"].is_null(), "{entry}");
             assert!(said_by.iter().all(|source| source.as_str().is_some_and(|id| sources.contains(&id))), "{entry}");
         }
     }

@@ -41,10 +41,10 @@ fn what_status_says_is_missing_is_exactly_what_list_lists() {
         let open = steps["todo"].as_u64().zip(steps["doing"].as_u64()).map(|(todo, doing)| todo + doing);
         assert_eq!(list["steps"].as_array().map(|steps| steps.len() as u64), open, "after {command}");
         let sum: f64 = list["steps"].as_array().expect("a list").iter().filter_map(|step| step["hours_left"]["likely"].as_f64()).sum();
-        let left = status["totals"]["hours"]["left"].as_f64().expect("a number");
+        let left = status["totals"]["likely_hours"]["left"].as_f64().expect("a number");
         assert!((sum - left).abs() < 0.5, "after {command}: {sum} and {left}");
         let plan = home.mlpath("plan --json").json();
-        assert_eq!(plan["scenarios"][0]["finish"], status["forecast"], "after {command}");
+        assert_eq!(plan["scenarios"][0]["finish"], status["finish"], "after {command}");
     }
 }
 
@@ -285,7 +285,7 @@ fn a_new_pace_does_not_rewrite_the_weeks_before() {
     let even = |home: &Home, line: &str| {
         let document = home.mlpath(&format!("{line} --today 2026-11-16 --json")).json();
         let scenarios = document["scenarios"].as_array().map(|all| all.iter().map(|scenario| scenario["finish"]["p50"].clone()).collect());
-        scenarios.unwrap_or_else(|| vec![document["forecast"]["p50"].clone()])
+        scenarios.unwrap_or_else(|| vec![document["finish"]["p50"].clone()])
     };
     let home = Home::new();
     home.mlpath("plan --hours 10 --save --today 2026-08-09").ok();
@@ -301,7 +301,7 @@ fn a_new_pace_does_not_rewrite_the_weeks_before() {
     assert_eq!(even(&home, "status"), twenty, "what was planned is what status says");
     assert!(home.text().contains("earlier_hours:\n    - until: 2026-11-16\n      hours_per_week: 10\n"), "{}", home.text());
     let since = home.mlpath("status --since 2026-11-16 --today 2026-11-16 --json").json();
-    assert_eq!(since["since"]["forecast_then"]["p50"], ten[0], "what it was then is reckoned with the hours of then");
+    assert_eq!(since["since"]["finish_then"]["p50"], ten[0], "what it was then is reckoned with the hours of then");
 }
 
 #[test]

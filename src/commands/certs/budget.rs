@@ -23,6 +23,7 @@ pub(crate) fn parse_budget(text: &str) -> Result<Usd, Error> {
 
 /// What a guide says the whole path costs.
 #[derive(Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub(crate) struct StatedDocument {
     usd: Usd,
     or_more: bool,
@@ -57,6 +58,7 @@ impl StatedDocument {
 
 /// What certificates cost until the end of a year.
 #[derive(Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub(crate) struct UpkeepDocument {
     until: Date,
     payments: Vec<PaymentDocument>,
@@ -66,6 +68,7 @@ pub(crate) struct UpkeepDocument {
 }
 
 #[derive(Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 struct PaymentDocument {
     id: String,
     on: Date,
@@ -126,6 +129,7 @@ impl PaymentDocument {
 
 /// What a sum of money buys.
 #[derive(Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub(crate) struct ProposalDocument {
     budget_usd: Usd,
     take: Vec<ProposedDocument>,
@@ -137,6 +141,7 @@ pub(crate) struct ProposalDocument {
 }
 
 #[derive(Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 struct ProposedDocument {
     id: String,
     fee_usd: Usd,
@@ -200,11 +205,11 @@ fn reason(fitted: &FittedExam<'_>) -> String {
         words.push(format!("in the stead of {}, retired", recommended.id));
     }
     if let Some(hours) = &exam.study_hours {
-        words.push(format!("{}-{} h of study ({})", hours_text(hours.low), hours_text(hours.high), hours.grade.word()));
+        words.push(format!("{}-{} h of study ({})", hours_text(hours.low), hours_text(hours.high), hours.grade));
     }
     if let Some(bump) = &recommended.bump {
         let whom = if exam.id == recommended.id { "" } else { " for the one it replaces" };
-        words.push(format!("a pay rise of {} to {} a year stated{whom} ({})", bump.low, bump.high, bump.grade.word()));
+        words.push(format!("a pay rise of {} to {} a year stated{whom} ({})", bump.low, bump.high, bump.grade));
     }
     words.join("; ")
 }

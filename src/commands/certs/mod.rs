@@ -11,7 +11,7 @@ use crate::cli::CertsArgs;
 use crate::error::Error;
 use crate::planning::exams::ExamPath;
 use crate::planning::learner::Learner;
-use crate::roadmap::{Certification, Grade, Item, Roadmap};
+use crate::roadmap::{Certification, ExamState, Grade, Item, Roadmap};
 use crate::units::{Usd, hours_text};
 use crate::view::{Cell, Column, Head, Line, Page, Role, Show, Table};
 
@@ -55,6 +55,7 @@ fn certification(roadmap: &Roadmap, item: Item) -> Option<&Certification> {
 }
 
 #[derive(Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 struct CertsDocument {
     #[serde(flatten)]
     head: Head,
@@ -70,6 +71,7 @@ struct CertsDocument {
 }
 
 #[derive(Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 struct CertTotals {
     fees_usd: Usd,
     left_usd: Usd,
@@ -124,7 +126,7 @@ impl Show for CertsDocument {
             for cert in &self.certs {
                 page.blank();
                 page.line(Line::new().code(&cert.id));
-                say_sources(&mut page, &cert.sources);
+                say_sources(&mut page, &cert.source_details);
             }
         }
         page
@@ -144,15 +146,12 @@ impl CertsDocument {
             Column::ExtraNumber("pay rise"),
         ]);
         for cert in &self.certs {
-            let (state, role) = match cert.status {
-                "retired" => ("retired", Role::Warning),
-                state => (state, Role::Text),
-            };
+            let role = if cert.status == ExamState::Retired { Role::Warning } else { Role::Text };
             let bases = &cert.basis;
             table.rows.push(vec![
                 Cell::of(Role::Dim, cert.path.map_or_else(String::new, |place| place.to_string())),
                 Cell::of(Role::Code, &cert.id),
-                Cell::of(role, format!("{state} {}", bases.status.as_ref().map(letter).unwrap_or_default())),
+                Cell::of(role, format!("{} {}", cert.status, bases.status.as_ref().map(letter).unwrap_or_default())),
                 cert.fee_cell(),
                 graded(
                     cert.study_hours.as_ref().map(|hours| format!("{}-{}", hours_text(hours.low), hours_text(hours.high))),
@@ -172,7 +171,7 @@ impl CertsDocument {
     }
 
     fn say_totals(&self, page: &mut Page) {
-        for cert in self.certs.iter().filter(|cert| cert.status == "retired") {
+        for cert in self.certs.iter().filter(|cert| cert.status == ExamState::Retired) {
             let line = Line::new().code(&cert.id).add(Role::Warning, " is retired").text(
                 cert.retired_on
                     .zip(cert.basis.status.as_ref())
@@ -186,7 +185,9 @@ impl CertsDocument {
         }
         for cert in &self.certs {
             let later = cert.offers.iter().find(|offer| !offer.on_sale && offer.sold_from.is_some());
-            if let (Some(offer), Some(from)) = (later.filter(|_| cert.status != "retired"), later.and_then(|offer| offer.sold_from)) {
+            if let (Some(offer), Some(from)) =
+                (later.filter(|_| cert.status != ExamState::Retired), later.and_then(|offer| offer.sold_from))
+            {
                 page.line(
                     Line::new()
                         .code(&cert.id)
@@ -221,10 +222,7 @@ impl CertsDocument {
                 .advice("done ID"),
         );
         if let Some(grade) = self.totals.grade {
-            page.indented(
-                9,
-                Line::new().dim(format!("The least sure of these fees is graded {}; a retake is taken at full fee.", grade.word())),
-            );
+            page.indented(9, Line::new().dim(format!("The least sure of these fees is graded {}; a retake is taken at full fee.", grade)));
         }
         if let Some(stated) = &self.totals.guides_usd {
             page.labelled("Guides", stated.line(self.totals.fees_usd));
@@ -239,4 +237,9 @@ impl CertsDocument {
 
 fn thousands(usd: Usd) -> String {
     format!("${}K", usd.to_decimal() / 1000.0)
+}
+
+#[cfg(test)]
+pub(crate) fn schema() -> (&'static str, serde_json::Value) {
+    crate::view::schemas::schema_of::<CertsDocument>("certs")
 }

@@ -5,7 +5,7 @@ use serde::Serialize;
 
 use crate::dates::Date;
 use crate::error::Exit;
-use crate::roadmap::{Audited, Grades, Guide, audit};
+use crate::roadmap::{Audited, Grade, Grades, Guide, audit};
 use crate::text::count;
 use crate::view::{Cell, Column, Head, Line, Page, Role, Show, Table};
 
@@ -21,7 +21,7 @@ pub(crate) fn run(input: &Input<'_>) -> Outcome {
     let document = DataDocument {
         head: Head::new("mlpath/data/v1", input.learner.roadmap, input.learner.today),
         figures: figures.len(),
-        grades: Grades::of(&figures).each().map(|(grade, figures)| GradeCount { grade: grade.word(), figures }).collect(),
+        grades: Grades::of(&figures).each().map(|(grade, figures)| GradeCount { grade, figures }).collect(),
         findings,
         stale: figures.into_iter().filter(|figure| figure.stale).map(StaleDocument::from).collect(),
     };
@@ -29,6 +29,7 @@ pub(crate) fn run(input: &Input<'_>) -> Outcome {
 }
 
 #[derive(Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 struct DataDocument {
     #[serde(flatten)]
     head: Head,
@@ -40,12 +41,14 @@ struct DataDocument {
 }
 
 #[derive(Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 struct GradeCount {
-    grade: &'static str,
+    grade: Grade,
     figures: usize,
 }
 
 #[derive(Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 struct FaultDocument {
     id: String,
     field: &'static str,
@@ -59,27 +62,28 @@ impl FaultDocument {
 }
 
 #[derive(Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 struct StaleDocument {
     id: String,
     field: &'static str,
-    grade: &'static str,
+    grade: Grade,
     checked_on: Option<Date>,
 }
 
 impl From<Audited> for StaleDocument {
     fn from(figure: Audited) -> StaleDocument {
-        StaleDocument { id: figure.id, field: figure.field, grade: figure.grade.word(), checked_on: figure.checked_on }
+        StaleDocument { id: figure.id, field: figure.field, grade: figure.grade, checked_on: figure.checked_on }
     }
 }
 
 /// What a grade means, a few words.
-fn meaning(grade: &str) -> &'static str {
+fn meaning(grade: Grade) -> &'static str {
     match grade {
-        "official" => "the vendor's or author's own page",
-        "secondary" => "a dated page that quotes it, or several that agree",
-        "weak" => "one page, not checked",
-        "derived" => "our arithmetic on sourced figures, which is shown",
-        _ => "our own estimate: no source, no date",
+        Grade::Official => "the vendor's or author's own page",
+        Grade::Secondary => "a dated page that quotes it, or several that agree",
+        Grade::Weak => "one page, not checked",
+        Grade::Derived => "our arithmetic on sourced figures, which is shown",
+        Grade::Estimate => "our own estimate: no source, no date",
     }
 }
 
@@ -95,7 +99,7 @@ impl Show for DataDocument {
             faults => Line::new().add(Role::Warning, format!("{} in {all}.", count(faults, "finding"))),
         });
         for GradeCount { grade, figures } in &self.grades {
-            page.hanging(2, 19, format!("{figures:>5}  {grade:<10}{}", meaning(grade)));
+            page.hanging(2, 19, format!("{figures:>5}  {grade:<10}{}", meaning(*grade)));
         }
         if self.stale.is_empty() {
             page.line("None is older than its kind allows: fees 180 days, pay and jobs a year.");
@@ -132,4 +136,9 @@ impl DataDocument {
         }
         table
     }
+}
+
+#[cfg(test)]
+pub(crate) fn schema() -> (&'static str, serde_json::Value) {
+    crate::view::schemas::schema_of::<DataDocument>("data")
 }

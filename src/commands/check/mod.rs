@@ -3,6 +3,9 @@
 mod data;
 mod record;
 
+#[cfg(test)]
+pub(crate) use data::schema as data_schema;
+
 use std::path::Path;
 
 use serde::Serialize;
@@ -182,6 +185,7 @@ fn root_keys(mapping: &yaml::Mapping) -> Vec<String> {
 }
 
 #[derive(Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 struct CheckDocument {
     #[serde(flatten)]
     head: Head,
@@ -190,6 +194,7 @@ struct CheckDocument {
 }
 
 #[derive(Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 struct FindingDocument {
     path: String,
     line: Option<usize>,
@@ -236,4 +241,9 @@ impl Show for CheckDocument {
         }
         page
     }
+}
+
+#[cfg(test)]
+pub(crate) fn schema() -> (&'static str, serde_json::Value) {
+    crate::view::schemas::schema_of::<CheckDocument>("check")
 }

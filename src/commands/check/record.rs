@@ -151,7 +151,7 @@ impl Checker<'_> {
     }
 
     fn check_state(&mut self, path: &[Key; 2], record: &Record) {
-        let word = record.status.word();
+        let word = record.status;
         if record.status == Status::Done && record.done.is_none() {
             self.find(&at(path, "status"), "it is done, but on no known day", "add `done: YYYY-MM-DD` if you remember it");
         }

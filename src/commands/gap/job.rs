@@ -14,6 +14,7 @@ use crate::commands::Input;
 
 /// A posting as JSON has it.
 #[derive(Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub(crate) struct JobDocument {
     path: String,
     counts: Counts,
@@ -21,6 +22,7 @@ pub(crate) struct JobDocument {
 }
 
 #[derive(Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 struct Counts {
     named: usize,
     have: usize,
@@ -30,6 +32,7 @@ struct Counts {
 
 /// Something a posting names.
 #[derive(Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 struct NamedTerm {
     id: String,
     name: String,
@@ -115,7 +118,7 @@ impl JobDocument {
         for term in missing {
             table.rows.push(vec![
                 Cell::of(Role::Strong, &term.name),
-                Cell::of(if term.requirement == Requirement::Required { Role::Warning } else { Role::Text }, term.requirement.word()),
+                Cell::of(if term.requirement == Requirement::Required { Role::Warning } else { Role::Text }, term.requirement.to_string()),
                 Cell::of(Role::Code, term.steps.iter().chain(&term.take).cloned().collect::<Vec<_>>().join(", ")),
                 Cell::text(if term.hours_left > 0.0 { hours_text(term.hours_left) } else { "-".to_owned() }),
                 Cell::of(Role::Dim, term.line.to_string()),

@@ -16,17 +16,17 @@ use crate::planning::forecast::pace::Pace;
 use crate::planning::gap::gap;
 use crate::planning::next::suggestions_among;
 use crate::planning::standing::Standing;
-use crate::progress::Status;
 use crate::roadmap::{CountRange, Figure, Goal, SourcedText};
 use crate::text::count;
 use crate::units::{hours_number, hours_text, percent};
-use crate::view::{Cell, Column, Head, Line, Page, Role, Show, Table, hours_phrase, status_role};
+use crate::view::{Cell, Column, Head, Line, Page, Role, Show, Table, hours_phrase};
 
 use self::job::JobDocument;
 use super::{Input, Outcome};
 use crate::answers::basis::{BasisDocument, SourceDocument, say_freshness, sources_of};
-use crate::answers::hours::HoursDocument;
-use crate::answers::reason::reason_phrase;
+use crate::answers::hours::Hours;
+use crate::answers::next_step::NextStep;
+use crate::answers::step_row::{StepColumn, StepRow, likely_hours_left, step_table};
 use crate::resolve::goals;
 
 /// What screens call a posting.
@@ -48,6 +48,7 @@ pub(crate) fn run(args: &GapArgs, input: &Input<'_>) -> Result<Outcome, Error> {
 }
 
 #[derive(Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 struct GapDocument {
     #[serde(flatten)]
     head: Head,
@@ -55,15 +56,15 @@ struct GapDocument {
     readiness: Option<ReadinessDocument>,
     /// Ids of all steps the goal asks for.
     asks: Vec<String>,
-    missing: Vec<MissingStep>,
+    missing: Vec<StepRow>,
     /// Ids of what the goal asks for and the learner skipped.
     skipped: Vec<String>,
-    hours_to_close: HoursDocument,
-    first: Option<FirstStep>,
+    hours_to_close: Hours,
+    next: Option<NextStep>,
     /// What the goal asks for that no step can teach.
     beyond: Vec<SourcedText>,
     job: Option<JobDocument>,
-    sources: Vec<SourceDocument>,
+    source_details: Vec<SourceDocument>,
     #[serde(skip)]
     tracks: String,
     #[serde(skip)]
@@ -75,6 +76,7 @@ struct GapDocument {
 }
 
 #[derive(Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 struct GoalName {
     #[serde(rename = "type")]
     kind: &'static str,
@@ -83,6 +85,7 @@ struct GoalName {
 }
 
 #[derive(Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 struct ReadinessDocument {
     /// Share of the essential hours that is done, 0 to 1.
     share: f64,
@@ -91,12 +94,14 @@ struct ReadinessDocument {
 }
 
 #[derive(Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 struct EssentialHours {
     total: f64,
     done: f64,
 }
 
 #[derive(Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 struct ProjectsDocument {
     done: usize,
     /// How many a guide advises; null where the roadmap does not say.
@@ -104,6 +109,7 @@ struct ProjectsDocument {
 }
 
 #[derive(Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 struct Advised {
     low: u16,
     high: u16,
@@ -115,27 +121,6 @@ impl Advised {
     fn new(range: &CountRange, input: &Input<'_>) -> Advised {
         Advised { low: range.low, high: range.high, basis: BasisDocument::new(range.provenance(), input.learner.today) }
     }
-}
-
-#[derive(Serialize)]
-struct MissingStep {
-    id: String,
-    title: String,
-    stage: String,
-    status: &'static str,
-    hours_left: HoursDocument,
-    /// Whether it lies beyond the path to job-ready.
-    beyond_path: bool,
-    #[serde(skip)]
-    stage_number: usize,
-    #[serde(skip)]
-    state: Status,
-}
-
-#[derive(Serialize)]
-struct FirstStep {
-    id: String,
-    reason: String,
 }
 
 impl GapDocument {
@@ -159,7 +144,7 @@ impl GapDocument {
             }),
             asks: ids(&found.asks),
             skipped: ids(&found.skipped),
-            sources: sources_of(input.learner.roadmap, named),
+            source_details: sources_of(input.learner.roadmap, named),
             beyond,
             job: None,
             ..GapDocument::of_steps(input, standing, pace, &found.missing)
@@ -179,16 +164,13 @@ impl GapDocument {
             goal: None,
             readiness: None,
             asks: Vec::new(),
-            missing: missing.iter().map(|&at| MissingStep::new(standing, at)).collect(),
+            missing: missing.iter().map(|&at| StepRow::new(standing, at)).collect(),
             skipped: Vec::new(),
             hours_to_close: hours_of(missing.iter().map(|&at| standing.steps[at].left), pace).into(),
-            first: first.map(|suggestion| FirstStep {
-                id: input.learner.roadmap.steps[suggestion.step].id.clone(),
-                reason: reason_phrase(&suggestion.reason, input.learner.today),
-            }),
+            next: first.map(|suggestion| NextStep::new(standing, &suggestion)),
             beyond: Vec::new(),
             job: None,
-            sources: Vec::new(),
+            source_details: Vec::new(),
             tracks: goals::tracks(input.learner.roadmap),
             levels: goals::levels(input.learner.roadmap),
             is_bare: false,
@@ -212,21 +194,7 @@ impl GoalName {
     }
 }
 
-impl MissingStep {
-    fn new(standing: &Standing<'_>, at: usize) -> MissingStep {
-        let (step, state) = (&standing.roadmap.steps[at], &standing.steps[at]);
-        MissingStep {
-            id: step.id.clone(),
-            title: step.title.clone(),
-            stage: standing.roadmap.stages[step.stage].id.clone(),
-            status: state.status.word(),
-            hours_left: state.left.into(),
-            beyond_path: !step.importance.is_on_path(),
-            stage_number: step.stage + 1,
-            state: state.status,
-        }
-    }
-}
+const LISTED_COLUMNS: [StepColumn; 5] = [StepColumn::Stage, StepColumn::Id, StepColumn::Title, StepColumn::State, StepColumn::HoursLeft];
 
 /// As many open steps of the path are listed one by one; more are told stage by stage.
 const LISTED: usize = 12;
@@ -297,19 +265,19 @@ impl GapDocument {
     }
 
     fn hours_line(&self) -> String {
-        let HoursDocument { low, likely, high } = self.hours_to_close;
-        hours_phrase(self.missing.iter().map(|step| step.hours_left.likely).sum(), low, likely, high)
+        let Hours { low, likely, high } = self.hours_to_close;
+        hours_phrase(likely_hours_left(&self.missing), low, likely, high)
     }
 
     /// The path by its stages, unless little is left; what lies beyond step by step.
     fn say_steps(&self, page: &mut Page) {
-        let (beyond, path): (Vec<&MissingStep>, Vec<&MissingStep>) = self.missing.iter().partition(|step| step.beyond_path);
+        let (beyond, path): (Vec<&StepRow>, Vec<&StepRow>) = self.missing.iter().partition(|step| !step.importance.is_on_path());
         if path.len() > LISTED {
             page.heading("Still open on the path to job-ready");
             let mut table = Table::new([Column::Number(""), Column::Wrapping("stage"), Column::Number("steps"), Column::Number("h left")]);
             table.indent = 2;
             for (at, title) in self.stages.iter().enumerate() {
-                let here: Vec<&&MissingStep> = path.iter().filter(|step| step.stage_number == at + 1).collect();
+                let here: Vec<&&StepRow> = path.iter().filter(|step| step.stage_number == at + 1).collect();
                 let hours: f64 = here.iter().map(|step| step.hours_left.likely).sum();
                 if !here.is_empty() {
                     table.rows.push(vec![
@@ -324,18 +292,22 @@ impl GapDocument {
             page.indented(2, Line::new().dim("Step by step: ").advice("list --status todo,doing"));
         } else if !path.is_empty() {
             page.heading("Still open on the path to job-ready");
-            page.table(step_table(&path));
+            page.table(Table { indent: 2, ..step_table(path, &LISTED_COLUMNS) });
         }
         if !beyond.is_empty() {
             page.heading("Beyond job-ready");
-            page.table(step_table(&beyond));
+            page.table(Table { indent: 2, ..step_table(beyond, &LISTED_COLUMNS) });
         }
     }
 
     fn say_first(&self, page: &mut Page) {
-        if let Some(first) = &self.first {
+        if let Some(next) = &self.next {
+            let id = &next.step.id;
             page.blank();
-            page.labelled("First", Line::new().code(&first.id).text(format!(": {}  ", first.reason)).advice(format!("show {}", first.id)));
+            page.labelled(
+                "First",
+                Line::new().code(id).text(format!(": {}  ", next.reason_phrase(self.head.today))).advice(format!("show {id}")),
+            );
         }
         if let Some(goal) = self.goal.as_ref().filter(|_| !self.missing.is_empty()) {
             let command = match goal.kind {
@@ -368,18 +340,7 @@ impl ReadinessDocument {
     }
 }
 
-fn step_table(steps: &[&MissingStep]) -> Table {
-    let mut table =
-        Table::new([Column::Number(""), Column::Fixed("id"), Column::Wrapping("title"), Column::Fixed("state"), Column::Number("h left")]);
-    table.indent = 2;
-    for step in steps {
-        table.rows.push(vec![
-            Cell::of(Role::Dim, step.stage_number.to_string()),
-            Cell::of(Role::Code, &step.id),
-            Cell::text(&step.title),
-            Cell::of(status_role(step.state), step.status),
-            Cell::text(hours_text(step.hours_left.likely)),
-        ]);
-    }
-    table
+#[cfg(test)]
+pub(crate) fn schema() -> (&'static str, serde_json::Value) {
+    crate::view::schemas::schema_of::<GapDocument>("gap")
 }

@@ -11,7 +11,7 @@ fn without_a_goal_it_is_about_job_ready() {
     let answer = Setting::new().done("shell", TODAY).run("gap");
     assert_eq!(answer.json["goal"]["id"], "job-ready");
     assert_eq!(answer.json["readiness"]["share"], json!(0.1));
-    assert_eq!(answer.json["first"]["id"], "python");
+    assert_eq!(answer.json["next"]["id"], "python");
     assert_eq!(answer.json["missing"].as_array().map(Vec::len), Some(5));
     assert!(answer.text.contains("10 %") && answer.text.contains("0 of 3 to 5 portfolio projects"), "{}", answer.text);
 }

@@ -12,6 +12,7 @@ use super::facts::{FactDocument, SkillDocument};
 use super::{Asked, SKILLS};
 
 #[derive(Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub(super) struct GuideDocument {
     #[serde(flatten)]
     pub(super) head: Head,
@@ -28,7 +29,7 @@ pub(super) struct GuideDocument {
     /// The source it was narrowed to.
     pub(super) source: Option<String>,
     /// All sources that speak here.
-    pub(super) sources: Vec<SourceDocument>,
+    pub(super) source_details: Vec<SourceDocument>,
     /// A source to narrow the guide to.
     #[serde(skip)]
     pub(super) example_source: Option<String>,
@@ -49,6 +50,7 @@ pub(super) enum Shown {
 }
 
 #[derive(Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub(super) struct TopicName {
     pub(super) id: String,
     pub(super) aliases: Vec<String>,
@@ -59,6 +61,7 @@ pub(super) struct TopicName {
 }
 
 #[derive(Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub(super) struct TopicDocument {
     pub(super) id: String,
     pub(super) title: String,
@@ -67,6 +70,7 @@ pub(super) struct TopicDocument {
 }
 
 #[derive(Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub(super) struct SectionDocument {
     pub(super) title: String,
     pub(super) note: Option<String>,
@@ -126,7 +130,7 @@ impl GuideDocument {
             skills,
             conflicts,
             source: source.map(str::to_owned),
-            sources: sources_of(input.learner.roadmap, speaking.iter()),
+            source_details: sources_of(input.learner.roadmap, speaking.iter()),
             example_source: shelved.find_map(|entry| entry.sources.first()).cloned(),
             shown,
             all: source.is_some(),
@@ -190,4 +194,9 @@ impl TopicDocument {
         let sections = topic.sections.iter().map(section).filter(|section| !section.entries.is_empty()).collect();
         TopicDocument { id: topic.id.clone(), title: topic.title.clone(), lead: topic.lead.clone(), sections }
     }
+}
+
+#[cfg(test)]
+pub(crate) fn schema() -> (&'static str, serde_json::Value) {
+    crate::view::schemas::schema_of::<GuideDocument>("guide")
 }

@@ -9,6 +9,7 @@ use crate::view::{Cell, Column, Line, Page, Role, Table};
 
 /// A dated fact, as JSON has it.
 #[derive(Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub(super) struct FactDocument {
     id: String,
     label: String,
@@ -21,7 +22,6 @@ pub(super) struct FactDocument {
     panel: Option<Panel>,
     #[serde(skip)]
     panel_text: String,
-    #[serde(flatten)]
     pub(super) basis: BasisDocument,
 }
 
@@ -79,6 +79,7 @@ fn label_of(panel: Panel) -> &'static str {
 
 /// A skill the guides name, as JSON has it.
 #[derive(Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub(super) struct SkillDocument {
     id: String,
     name: String,
@@ -89,6 +90,7 @@ pub(super) struct SkillDocument {
 }
 
 #[derive(Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 struct RatingDocument {
     guide: String,
     rating: Rating,

@@ -4,6 +4,9 @@ mod document;
 mod facts;
 mod page;
 
+#[cfg(test)]
+pub(crate) use document::schema;
+
 use crate::cli::GuideArgs;
 use crate::code::Code;
 use crate::error::{Error, Exit};

@@ -87,8 +87,8 @@ fn matrix(section: &SectionDocument) -> Matrix {
 
 /// Which cells of a matrix are graded better or worse than weak, in one line for each grade.
 fn grades(section: &SectionDocument) -> Vec<Line> {
-    let mut graded: Vec<(&str, Vec<String>)> = Vec::new();
-    for entry in section.entries.iter().filter(|entry| entry.basis.grade != Grade::Weak.word()) {
+    let mut graded: Vec<(Grade, Vec<String>)> = Vec::new();
+    for entry in section.entries.iter().filter(|entry| entry.basis.grade != Grade::Weak) {
         let (label, guide) = place(entry);
         let of_guide = section.entries.iter().filter(|other| place(other).1 == guide);
         let whole = of_guide.clone().all(|other| other.basis.grade == entry.basis.grade);

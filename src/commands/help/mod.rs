@@ -54,6 +54,7 @@ fn unknown(topic: &str) -> Error {
 }
 
 #[derive(Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 struct HelpDocument {
     schema: &'static str,
     topic: Option<String>,
@@ -72,4 +73,9 @@ impl Show for HelpDocument {
         }
         page
     }
+}
+
+#[cfg(test)]
+pub(crate) fn schema() -> (&'static str, serde_json::Value) {
+    crate::view::schemas::schema_of::<HelpDocument>("help")
 }

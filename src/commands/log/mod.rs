@@ -2,6 +2,9 @@
 
 mod show;
 
+#[cfg(test)]
+pub(crate) use show::schema;
+
 use crate::cli::LogArgs;
 use crate::code::Code;
 use crate::error::Error;
@@ -63,7 +66,7 @@ fn write(id: &String, args: &LogArgs, input: &Input<'_>) -> Result<Outcome, Erro
     document.weeks = time.is_some().then(|| LastWeeks::new(input.learner.with(&after)));
     let status = input.learner.progress.status(&key);
     if matches!(status, Status::Todo | Status::Skipped) {
-        document.remarks.push(Line::new().code(id).text(format!(" is {}; to take it up: ", status.word())).advice(format!("start {id}")));
+        document.remarks.push(Line::new().code(id).text(format!(" is {}; to take it up: ", status)).advice(format!("start {id}")));
     }
     Ok(Outcome::changing(document, (!args.dry_run).then_some(Effect::Save(after))))
 }

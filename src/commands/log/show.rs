@@ -13,7 +13,7 @@ use crate::units::{StudyTime, hours_number, hours_text};
 use crate::view::{Cell, Column, Head, Line, Page, Role, Show, Table, range_phrase};
 
 use crate::answers::forecast::EvidenceDocument;
-use crate::answers::hours::HoursDocument;
+use crate::answers::hours::Hours;
 use crate::answers::weeks::WEEKS_SHOWN;
 use crate::commands::{Input, Outcome};
 use crate::resolve::ids;
@@ -28,6 +28,7 @@ pub(crate) fn run(id: Option<&str>, input: &Input<'_>) -> Result<Outcome, Error>
 }
 
 #[derive(Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 struct LogDocument {
     #[serde(flatten)]
     head: Head,
@@ -46,22 +47,25 @@ struct LogDocument {
 }
 
 #[derive(Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 struct WeekDocument {
     start: Date,
     hours: f64,
 }
 
 #[derive(Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 struct StepHours {
     id: String,
     hours: f64,
     entries: usize,
     last: Date,
     /// Null for what the roadmap does not know, and for certifications.
-    estimate: Option<HoursDocument>,
+    estimate: Option<Hours>,
 }
 
 #[derive(Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 struct Entry {
     id: String,
     date: Date,
@@ -235,4 +239,9 @@ impl LogDocument {
             page.hanging(2, 14, line);
         }
     }
+}
+
+#[cfg(test)]
+pub(crate) fn schema() -> (&'static str, serde_json::Value) {
+    crate::view::schemas::schema_of::<LogDocument>("log")
 }

@@ -11,6 +11,7 @@ use crate::view::{Line, Page, Role, chance_text};
 
 /// The answer as JSON has it.
 #[derive(Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub(crate) struct DeadlineDocument {
     date: Date,
     /// Days of study until then, pauses apart; null when nothing is left to study.
@@ -32,6 +33,7 @@ pub(crate) struct DeadlineDocument {
 
 /// Hours a week; null where no sensible number is enough.
 #[derive(Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 struct Needed {
     p50: Option<f64>,
     p85: Option<f64>,
@@ -39,6 +41,7 @@ struct Needed {
 
 /// Steps to leave out for an even chance; all that can be left out when they are not enough.
 #[derive(Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 struct LeaveOut {
     steps: Vec<String>,
     hours: f64,

@@ -13,13 +13,14 @@ use crate::view::Head;
 
 use super::deadline::{DeadlineDocument, share};
 use super::exams::PlannedCert;
+use crate::answers::finish::Finish;
 use crate::answers::forecast::EvidenceDocument;
-use crate::answers::forecast::FinishDocument;
-use crate::answers::goal::YearsDocument;
-use crate::answers::hours::HoursDocument;
+use crate::answers::goal::Years;
+use crate::answers::hours::Hours;
 use crate::resolve::ids;
 
 #[derive(Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub(crate) struct PlanDocument {
     #[serde(flatten)]
     pub head: Head,
@@ -28,6 +29,7 @@ pub(crate) struct PlanDocument {
     pub start: Date,
     /// In order, those that are over too.
     #[serde(serialize_with = "as_texts")]
+    #[cfg_attr(test, schemars(with = "Vec<String>"))]
     pub pauses: Vec<Period>,
     pub track: Option<String>,
     pub to: Option<String>,
@@ -72,11 +74,12 @@ fn as_texts<S: serde::Serializer>(pauses: &[Period], serializer: S) -> Result<S:
 
 /// The forecast at one pace.
 #[derive(Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub(crate) struct Scenario {
     pub hours_per_week: HoursPerWeek,
-    pub hours_left: HoursDocument,
-    pub finish: Option<FinishDocument>,
-    pub job_ready: Option<FinishDocument>,
+    pub hours_left: Hours,
+    pub finish: Option<Finish>,
+    pub job_ready: Option<Finish>,
     /// The chance to be done by the day of `--by`; null without it.
     pub chance: Option<f64>,
     pub stages: Vec<StagePlan>,
@@ -86,6 +89,7 @@ pub(crate) struct Scenario {
 }
 
 #[derive(Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub(crate) struct HoursPerWeek {
     low: f64,
     high: f64,
@@ -93,6 +97,7 @@ pub(crate) struct HoursPerWeek {
 
 /// A stage, an exam to study for, or what a track asks for beyond job-ready.
 #[derive(Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub(crate) struct StagePlan {
     /// `stage`, `exam` or `track`.
     pub kind: &'static str,
@@ -107,6 +112,7 @@ pub(crate) struct StagePlan {
 }
 
 #[derive(Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub(crate) struct StageFinish {
     pub p50: Date,
     pub p85: Date,
@@ -114,6 +120,7 @@ pub(crate) struct StageFinish {
 
 /// Free material for the open steps of a plan.
 #[derive(Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub(crate) struct Material {
     /// Open steps with at least one free resource.
     pub steps_with_free: usize,
@@ -123,10 +130,11 @@ pub(crate) struct Material {
 
 /// When a level of the ladder can begin, by the years the guides count.
 #[derive(Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub(crate) struct LevelPlan {
     pub id: String,
     pub title: String,
-    pub after_years: YearsDocument,
+    pub after_years: Years,
     /// The even day of job-ready and the fewest years.
     pub earliest: Option<Date>,
     /// The 85 % day of job-ready and the most years.
@@ -135,6 +143,7 @@ pub(crate) struct LevelPlan {
 
 /// Hours of a step that the background covers.
 #[derive(Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub(crate) struct Credited {
     pub id: String,
     pub hours: f64,
@@ -188,7 +197,7 @@ impl LevelPlan {
         LevelPlan {
             id: level.id.clone(),
             title: level.title.clone(),
-            after_years: YearsDocument::new(level, learner.today),
+            after_years: Years::of_level(level, learner.today),
             earliest: dates.earliest,
             latest: dates.latest,
         }
@@ -218,13 +227,13 @@ impl Material {
 
 impl Scenario {
     fn new(learner: Learner<'_>, request: &PlanRequest<'_>, scenario: &plan::Scenario) -> Scenario {
-        let zero = HoursDocument { low: 0.0, likely: 0.0, high: 0.0 };
+        let zero = Hours { low: 0.0, likely: 0.0, high: 0.0 };
         let (hours, found) = (scenario.hours, scenario.forecast.as_ref());
         Scenario {
             hours_per_week: HoursPerWeek { low: hours.low(), high: hours.high() },
             hours_left: found.map_or(zero, |found| found.hours_left.into()),
             finish: found.map(|found| found.finish.into()),
-            job_ready: found.and_then(|found| found.job_ready).map(FinishDocument::from),
+            job_ready: found.and_then(|found| found.job_ready).map(Finish::from),
             chance: scenario.deadline.as_ref().map(|deadline| share(deadline.chance)),
             stages: found.into_iter().flat_map(|found| &found.parts).map(|part| StagePlan::new(learner, request, part)).collect(),
             certs: scenario.exams.iter().map(|day| PlannedCert::new(&request.exams[day.exam], day, learner.today)).collect(),
@@ -258,4 +267,9 @@ impl StagePlan {
             short,
         }
     }
+}
+
+#[cfg(test)]
+pub(crate) fn schema() -> (&'static str, serde_json::Value) {
+    crate::view::schemas::schema_of::<PlanDocument>("plan")
 }

@@ -13,6 +13,7 @@ use crate::answers::basis::BasisDocument;
 
 /// A certification on the axis of a plan, as JSON has it.
 #[derive(Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub(crate) struct PlannedCert {
     id: String,
     /// The days its prerequisites are done, and its own study when that is counted.
@@ -27,12 +28,14 @@ pub(crate) struct PlannedCert {
 }
 
 #[derive(Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 struct When {
     p50: Date,
     p85: Date,
 }
 
 #[derive(Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 struct StudyHours {
     low: f64,
     high: f64,

@@ -8,6 +8,9 @@ mod request;
 #[cfg(test)]
 mod tests;
 
+#[cfg(test)]
+pub(crate) use document::schema;
+
 use crate::cli::PlanArgs;
 use crate::code::Code;
 use crate::dates::{self, Period};

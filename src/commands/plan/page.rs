@@ -9,7 +9,7 @@ use crate::view::{Cell, Column, Line, Page, Role, Shape, Show, Table, Timeline, 
 use super::document::{PlanDocument, Scenario};
 use super::exams::{self, PlannedCert};
 use crate::answers::basis::say_freshness;
-use crate::answers::forecast::FinishDocument;
+use crate::answers::finish::Finish;
 
 impl Show for PlanDocument {
     fn page(&self) -> Page {
@@ -115,7 +115,7 @@ impl PlanDocument {
     }
 
     /// Months from the start to the ends of the range, in whole months.
-    fn months(&self, finish: FinishDocument) -> String {
+    fn months(&self, finish: Finish) -> String {
         let months = |date| format!("{:.0}", dates::months_between(self.start, date));
         match (months(finish.p10).as_str(), months(finish.p90).as_str()) {
             (_, "0") => "under a month".to_owned(),

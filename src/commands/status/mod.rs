@@ -9,18 +9,20 @@ use serde::Serialize;
 use crate::cli::StatusArgs;
 use crate::dates::{self, Date};
 use crate::error::Error;
-use crate::planning::next::{Suggestion, suggestions};
+use crate::planning::next::{Reason, Suggestion, suggestions};
 use crate::planning::standing::Standing;
 use crate::progress::Status;
 use crate::text::count;
-use crate::units::{Usd, hours_number, hours_text, percent};
+use crate::units::{Usd, hours_text, percent};
 use crate::view::{Cell, Column, Head, Line, Page, Role, Show, Table, finish_phrase};
 
 use self::since::SinceDocument;
 use super::{Input, Outcome};
-use crate::answers::forecast::{EvidenceDocument, FinishDocument};
-use crate::answers::hours::HoursDocument;
-use crate::answers::reason::reason_phrase;
+use crate::answers::finish::Finish;
+use crate::answers::forecast::EvidenceDocument;
+use crate::answers::hours::Range;
+use crate::answers::next_step::NextStep;
+use crate::answers::step_row::StepRow;
 
 /// Runs the command.
 pub(crate) fn run(args: &StatusArgs, input: &Input<'_>) -> Result<Outcome, Error> {
@@ -29,6 +31,7 @@ pub(crate) fn run(args: &StatusArgs, input: &Input<'_>) -> Result<Outcome, Error
 }
 
 #[derive(Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 struct StatusDocument {
     #[serde(flatten)]
     head: Head,
@@ -36,19 +39,20 @@ struct StatusDocument {
     from: Option<String>,
     stages: Vec<StageStatus>,
     totals: TotalsDocument,
-    doing: Vec<DoingStep>,
+    doing: Vec<StepRow>,
     next: Vec<NextStep>,
-    forecast: Option<FinishDocument>,
+    finish: Option<Finish>,
     /// What the forecast rests on.
     basis: String,
-    /// Hours planned for a week; the middle of a range.
-    hours_per_week: f64,
-    /// The same as the learner stated it: `10`, or `5-8`.
-    hours_planned: String,
+    /// Hours of study planned for a week.
+    study_hours_per_week: Range<f64>,
     certs: CertStatus,
     warnings: Vec<String>,
     /// What moved; null without `--since`.
     since: Option<SinceDocument>,
+    /// The hours a week as the learner stated them: `10`, or `5-8`.
+    #[serde(skip)]
+    hours_as_stated: String,
     #[serde(skip)]
     blank: bool,
     /// The backgrounds and the first steps there are, by id, for examples.
@@ -59,29 +63,15 @@ struct StatusDocument {
 }
 
 #[derive(Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 struct StageStatus {
     id: String,
     title: String,
-    #[serde(flatten)]
     totals: TotalsDocument,
 }
 
 #[derive(Serialize)]
-struct DoingStep {
-    id: String,
-    started: Option<Date>,
-}
-
-#[derive(Serialize)]
-struct NextStep {
-    id: String,
-    reason: String,
-    hours_left: HoursDocument,
-    #[serde(skip)]
-    begun: bool,
-}
-
-#[derive(Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 struct CertStatus {
     planned: Vec<String>,
     earned: Vec<String>,
@@ -90,6 +80,7 @@ struct CertStatus {
 }
 
 #[derive(Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 struct Expiring {
     id: String,
     on: Date,
@@ -113,12 +104,12 @@ impl StatusDocument {
             stages: stages(&standing),
             totals: standing.totals().into(),
             doing: doing(&standing),
-            next: next(&standing, input.learner.today),
+            next: next(&standing),
             since: since.map(|since| SinceDocument::new(input, since, finish)),
-            forecast: finish.map(FinishDocument::from),
+            finish: finish.map(Finish::from),
             basis: EvidenceDocument::new(&outlook.evidence, profile.hours_per_week).phrase(true),
-            hours_per_week: hours_number(hours_per_week.middle()),
-            hours_planned: hours_per_week.to_string(),
+            study_hours_per_week: hours_per_week.into(),
+            hours_as_stated: hours_per_week.to_string(),
             certs: CertStatus::new(input),
             warnings,
             blank: input.learner.progress.is_blank(),
@@ -137,28 +128,19 @@ fn stages(standing: &Standing<'_>) -> Vec<StageStatus> {
     standing.roadmap.stages.iter().enumerate().map(stage).collect()
 }
 
-fn doing(standing: &Standing<'_>) -> Vec<DoingStep> {
-    standing
-        .counted()
-        .filter(|(_, _, state)| state.status == Status::Doing)
-        .map(|(_, step, state)| DoingStep { id: step.id.clone(), started: state.record.and_then(|record| record.started) })
-        .collect()
+fn doing(standing: &Standing<'_>) -> Vec<StepRow> {
+    standing.counted().filter(|(_, _, state)| state.status == Status::Doing).map(|(at, _, _)| StepRow::new(standing, at)).collect()
 }
 
 /// What `mlpath next` begins with, and, when that is begun already, the first step that is not.
-fn next(standing: &Standing<'_>, today: Date) -> Vec<NextStep> {
+fn next(standing: &Standing<'_>) -> Vec<NextStep> {
     let all = suggestions(standing, None);
-    let is_begun = |suggestion: &Suggestion| standing.steps[suggestion.step].status == Status::Doing;
-    let first = all.first().filter(|suggestion| is_begun(suggestion));
+    let is_started = |suggestion: &&Suggestion| suggestion.reason == Reason::Started;
+    let first = all.first().filter(is_started);
     first
         .into_iter()
-        .chain(all.iter().find(|suggestion| !is_begun(suggestion)))
-        .map(|suggestion| NextStep {
-            id: standing.roadmap.steps[suggestion.step].id.clone(),
-            reason: reason_phrase(&suggestion.reason, today),
-            hours_left: standing.steps[suggestion.step].left.into(),
-            begun: is_begun(suggestion),
-        })
+        .chain(all.iter().find(|suggestion| !is_started(suggestion)))
+        .map(|suggestion| NextStep::new(standing, suggestion))
         .collect()
 }
 
@@ -229,7 +211,7 @@ impl StatusDocument {
             ": {}, {}, about {} h",
             count(stages, "stage"),
             count(steps, "step"),
-            hours_text(self.totals.hours.total)
+            hours_text(self.totals.likely_hours.total)
         )));
         page.blank();
         page.line("Nothing is recorded yet, and nothing is written until you change something. To begin:");
@@ -266,14 +248,14 @@ impl StatusDocument {
         if !self.doing.is_empty() {
             page.labelled("Doing", self.doing_line());
         }
-        if let Some(next) = self.next.iter().find(|next| !next.begun) {
+        if let Some(next) = self.next.iter().find(|next| !next.is_started()) {
             let label = if self.doing.is_empty() { "Next" } else { "Then" };
-            let hours = format!(", {} h likely: {}", hours_text(next.hours_left.likely), next.reason);
-            page.labelled(label, Line::new().code(&next.id).text(hours));
+            let hours = format!(", {} h likely: {}", hours_text(next.step.hours_left.likely), next.reason_phrase(self.head.today));
+            page.labelled(label, Line::new().code(&next.step.id).text(hours));
         }
-        match &self.forecast {
+        match &self.finish {
             Some(finish) => {
-                let at = format!(", at {} h a week", self.hours_planned);
+                let at = format!(", at {} h a week", self.hours_as_stated);
                 page.labelled("Finish", finish_phrase(finish.p50, finish.p85, self.head.today).text(at));
                 page.labelled("Basis", self.basis.as_str());
             }
@@ -305,7 +287,7 @@ impl StatusDocument {
         let mut table = Table::new(columns);
         for (at, stage) in self.stages.iter().enumerate().filter(|(_, stage)| stage.totals.steps.total > 0) {
             let StepCounts { total, done, skipped, .. } = stage.totals.steps;
-            let HourCounts { total: hours, left } = stage.totals.hours;
+            let HourCounts { total: hours, left } = stage.totals.likely_hours;
             let share = if total == done + skipped {
                 1.0
             } else if hours > 0.0 {
@@ -330,7 +312,7 @@ impl StatusDocument {
 
     fn totals_line(&self) -> Line {
         let StepCounts { total, done, credited, doing, skipped, .. } = self.totals.steps;
-        let HourCounts { total: hours, left } = self.totals.hours;
+        let HourCounts { total: hours, left } = self.totals.likely_hours;
         let mut line = Line::new().add(Role::Strong, format!("{done} of {} done", count(total - skipped, "step")));
         let asides = [(credited, "credited"), (doing, "doing"), (skipped, "skipped")];
         let asides: Vec<String> =
@@ -346,7 +328,7 @@ impl StatusDocument {
         let mut line = Line::new();
         for (at, step) in self.doing.iter().take(SHOWN).enumerate() {
             line = line.text(if at > 0 { ", " } else { "" }).add(Role::Doing, &step.id);
-            if let Some(started) = step.started {
+            if let Some(started) = step.started_on {
                 line = line.text(format!(" since {}", dates::day_text(started, self.head.today)));
             }
         }
@@ -373,4 +355,9 @@ impl StatusDocument {
         let more = if earned.is_empty() { "the recommended path costs " } else { "the rest of the path costs " };
         line.text(more).add(Role::Cost, left_usd.to_string())
     }
+}
+
+#[cfg(test)]
+pub(crate) fn schema() -> (&'static str, serde_json::Value) {
+    crate::view::schemas::schema_of::<StatusDocument>("status")
 }

@@ -11,12 +11,13 @@ use crate::text::count;
 use crate::units::{StudyTime, WeeklyHours, hours_number, hours_text};
 use crate::view::{Line, Page, Role};
 
-use crate::answers::forecast::FinishDocument;
+use crate::answers::finish;
 use crate::commands::Input;
 use crate::planning::forecast::outlook::default_hours;
 
 /// What moved since a day, as JSON has it.
 #[derive(Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub(crate) struct SinceDocument {
     date: Date,
     done: Vec<Moved>,
@@ -26,7 +27,7 @@ pub(crate) struct SinceDocument {
     hours: f64,
     entries: usize,
     /// The forecast as it was on that day, by the dates in the record.
-    forecast_then: Option<FinishDocument>,
+    finish_then: Option<finish::Finish>,
     /// Hours a week planned then, where they are others now.
     #[serde(skip)]
     planned: Option<(WeeklyHours, WeeklyHours)>,
@@ -38,6 +39,7 @@ pub(crate) struct SinceDocument {
 }
 
 #[derive(Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 struct Moved {
     id: String,
     on: Date,
@@ -71,7 +73,7 @@ impl SinceDocument {
             entries: entries().count(),
             planned: Some((planned(&earlier), planned(input.learner.progress))).filter(|(then, now)| then != now && had_begun),
             had_begun,
-            forecast_then: then.map(FinishDocument::from),
+            finish_then: then.map(finish::Finish::from),
             shift_days: then.zip(now).map(|(then, now)| dates::days_between(then.p50, now.p50)),
         }
     }
@@ -95,7 +97,7 @@ impl SinceDocument {
         if let Some((then, now)) = self.planned {
             page.labelled("Planned", format!("{then} h a week then, {now} h now"));
         }
-        if let (Some(then), Some(shift)) = (self.forecast_then, self.shift_days) {
+        if let (Some(then), Some(shift)) = (self.finish_then, self.shift_days) {
             let was = Line::new().text(format!("the even chance was {} then", dates::day_text(then.p50, today)));
             page.labelled("Finish", was.text(", and ").add(Role::Strong, shift_text(shift)));
         } else if !self.had_begun {

@@ -240,7 +240,7 @@ impl Validator {
                 self.report(&at.at("sources").at(n), format!("there is no source `{id}`"));
             }
         }
-        let grade = provenance.grade.word();
+        let grade = provenance.grade;
         match provenance.grade {
             Grade::Estimate if !provenance.sources.is_empty() || provenance.checked_on.is_some() => {
                 self.report(at, "an estimate is our own: it has no `sources` and no `checked_on`; with a source it has a `grade`");
