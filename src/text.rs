@@ -14,6 +14,15 @@ pub fn count(number: usize, noun: &str) -> String {
     }
 }
 
+/// As many items as a screen has room for, and ` and 3 more` where there are more.
+#[must_use]
+pub fn some_of<T>(items: &[T], most: usize) -> (&[T], String) {
+    match items.split_at_checked(most) {
+        Some((shown, rest)) if !rest.is_empty() => (shown, format!(" and {} more", rest.len())),
+        _ => (items, String::new()),
+    }
+}
+
 /// `a`, `a and b`, `a, b and c`.
 #[must_use]
 pub fn list<S: AsRef<str>>(items: &[S]) -> String {

@@ -7,6 +7,7 @@ use crate::planning::next::{newly_ready, suggestions};
 use crate::planning::standing::Standing;
 use crate::progress::{LogEntry, Status};
 use crate::roadmap::Criterion;
+use crate::text::some_of;
 use crate::units::{StudyTime, hours_number, hours_text};
 use crate::view::{Head, Line, Page, Role, Show, status_role};
 
@@ -161,13 +162,14 @@ impl Show for ChangeDocument {
             );
         }
         let would = if self.dry_run && self.reversed.is_none() { "would change " } else { "" };
-        for change in self.changed.iter().take(SHOWN) {
+        let (shown, more) = some_of(&self.changed, SHOWN);
+        for change in shown {
             let line = Line::new().text(would).code(&change.id);
             let line = if change.from == change.to { line.text(": ") } else { line.text(format!(": {} -> ", change.from)) };
             page.line(line.add(status_role(change.to), change.to.to_string()).text(&change.aside));
         }
-        if self.changed.len() > SHOWN {
-            page.line(format!("and {} more", self.changed.len() - SHOWN));
+        if !more.is_empty() {
+            page.line(more.trim_start());
         }
         for line in self.remarks.iter().cloned().chain(self.logged.iter().map(|logged| logged.line(self.dry_run))) {
             page.line(line);

@@ -106,3 +106,52 @@ impl Show for ListDocument {
 pub(crate) fn schema() -> (&'static str, serde_json::Value) {
     crate::view::schemas::schema_of::<ListDocument>("list")
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::commands::testing::{Setting, TODAY};
+    use crate::error::Exit;
+    use crate::progress::Status;
+
+    fn ids(setting: &Setting, line: &str) -> Vec<String> {
+        let steps = setting.run(line).json["steps"].as_array().expect("steps").clone();
+        steps.iter().map(|step| step["id"].as_str().expect("an id").to_owned()).collect()
+    }
+
+    #[test]
+    fn it_lists_the_path_and_what_the_learner_took_up() {
+        let new = Setting::new();
+        assert_eq!(ids(&new, "list"), ["shell", "python", "statistics", "regression", "networks", "classifier-project"]);
+        assert_eq!(ids(&new, "list --all").len(), 8);
+        let answer = new.run("list");
+        assert!(answer.text.contains("2 optional or senior steps beyond job-ready not shown: mlpath list --all"), "{}", answer.text);
+        let taken = Setting::new().marked("robots", Status::Doing, TODAY);
+        assert!(ids(&taken, "list").contains(&"robots".to_owned()));
+    }
+
+    #[test]
+    fn an_importance_or_track_asked_for_is_listed_though_it_lies_beyond_the_path() {
+        let new = Setting::new();
+        assert_eq!(ids(&new, "list --importance optional"), ["robots"]);
+        assert_eq!(ids(&new, "list --importance senior"), ["clusters"]);
+        assert_eq!(ids(&new, "list --track robotics"), ["robots"]);
+    }
+
+    #[test]
+    fn filters_narrow_together() {
+        let setting = Setting::new().done("shell", TODAY).marked("python", Status::Doing, TODAY);
+        assert_eq!(ids(&setting, "list --status doing"), ["python"]);
+        assert_eq!(ids(&setting, "list --stage models --kind project"), ["classifier-project"]);
+        assert_eq!(ids(&setting, "list --stage 1 --status todo"), ["statistics"]);
+    }
+
+    #[test]
+    fn the_sum_is_of_what_is_listed_and_nothing_found_is_an_answer() {
+        let setting = Setting::new().done("shell", TODAY);
+        let answer = setting.run("list --stage basics");
+        assert!(answer.text.contains("3 steps, 60 h left"), "{}", answer.text);
+        assert!(answer.text.contains("1  shell       The shell                 done        -"), "{}", answer.text);
+        assert_eq!(setting.run("list --status skipped").exit, Exit::Done);
+        assert_eq!(setting.run("list --status skipped --exit-status").exit, Exit::No);
+    }
+}

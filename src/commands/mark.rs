@@ -19,7 +19,7 @@ use crate::resolve::ids;
 
 /// Runs `start`.
 pub(crate) fn start(args: &MarkArgs, input: &Input<'_>) -> Result<Outcome, Error> {
-    mark(input, &Wish { status: Status::Doing, args, hours: None, link: None })
+    mark(input, &MarkRequest { status: Status::Doing, args, hours: None, link: None })
 }
 
 /// Runs `done`.
@@ -30,7 +30,7 @@ pub(crate) fn done(args: &DoneArgs, input: &Input<'_>) -> Result<Outcome, Error>
             Error::usage(Code::AmbiguousHours, "--hours tells what one step took, and this marks several").hint("mark that step by itself")
         );
     }
-    mark(input, &Wish { status: Status::Done, args: &args.mark, hours, link: args.link.as_deref() })
+    mark(input, &MarkRequest { status: Status::Done, args: &args.mark, hours, link: args.link.as_deref() })
 }
 
 /// Hours as the learner typed them.
@@ -40,48 +40,48 @@ fn parse_hours(text: &str) -> Result<f64, Error> {
 
 /// Runs `skip`.
 pub(crate) fn skip(args: &MarkArgs, input: &Input<'_>) -> Result<Outcome, Error> {
-    mark(input, &Wish { status: Status::Skipped, args, hours: None, link: None })
+    mark(input, &MarkRequest { status: Status::Skipped, args, hours: None, link: None })
 }
 
 /// Runs `reset`.
 pub(crate) fn reset(args: &MarkArgs, input: &Input<'_>) -> Result<Outcome, Error> {
-    mark(input, &Wish { status: Status::Todo, args, hours: None, link: None })
+    mark(input, &MarkRequest { status: Status::Todo, args, hours: None, link: None })
 }
 
-/// What the learner wants.
-struct Wish<'a> {
+/// The marks a learner asks for.
+struct MarkRequest<'a> {
     status: Status,
     args: &'a MarkArgs,
     hours: Option<f64>,
     link: Option<&'a str>,
 }
 
-fn mark(input: &Input<'_>, wish: &Wish<'_>) -> Result<Outcome, Error> {
-    let on = parse_day(wish.args.on.as_deref(), "--on", input.learner.today, false)?;
-    let items = items(input, wish)?;
-    refuse_retired(input, wish, &items, on)?;
+fn mark(input: &Input<'_>, request: &MarkRequest<'_>) -> Result<Outcome, Error> {
+    let on = parse_day(request.args.on.as_deref(), "--on", input.learner.today, false)?;
+    let items = items(input, request)?;
+    refuse_retired(input, request, &items, on)?;
     let before = input.learner.standing();
     let mut after = input.learner.progress.clone();
     for &item in &items {
         let key = input.learner.key_of(item);
-        after.mark(&key, Mark { status: wish.status, on, moves_day: wish.args.on.is_some(), hours: wish.hours });
-        if wish.args.message.is_some() || wish.link.is_some() {
-            let note = wish.args.message.clone();
-            after.log.push(LogEntry { date: on, step: key, time: None, note, link: wish.link.map(str::to_owned) });
+        after.mark(&key, Mark { status: request.status, on, moves_day: request.args.on.is_some(), hours: request.hours });
+        if request.args.message.is_some() || request.link.is_some() {
+            let note = request.args.message.clone();
+            after.log.push(LogEntry { date: on, step: key, time: None, note, link: request.link.map(str::to_owned) });
         }
     }
     let standing = input.learner.with(&after).standing();
-    let document = document(input, &items, &before, &standing, &after, wish);
-    let effect = (!wish.args.dry_run).then_some(Effect::Save(after));
+    let document = document(input, &items, &before, &standing, &after, request);
+    let effect = (!request.args.dry_run).then_some(Effect::Save(after));
     Ok(Outcome::changing(document, effect))
 }
 
 /// The things named, then the steps of the stages named.
-fn items(input: &Input<'_>, wish: &Wish<'_>) -> Result<Vec<Item>, Error> {
-    let mut items = ids::markable(input.learner.roadmap, input.guide, &wish.args.ids)?;
-    let stages = wish.args.stage.iter().map(|stage| ids::stage(input.learner.roadmap, stage)).collect::<Result<Vec<_>, _>>()?;
+fn items(input: &Input<'_>, request: &MarkRequest<'_>) -> Result<Vec<Item>, Error> {
+    let mut items = ids::markable(input.learner.roadmap, input.guide, &request.args.ids)?;
+    let stages = request.args.stage.iter().map(|stage| ids::stage(input.learner.roadmap, stage)).collect::<Result<Vec<_>, _>>()?;
     let standing = input.learner.standing();
-    let touches = |status: Status| match wish.status {
+    let touches = |status: Status| match request.status {
         Status::Todo => status != Status::Todo,
         Status::Doing | Status::Skipped => matches!(status, Status::Todo | Status::Doing),
         Status::Done => !matches!(status, Status::Skipped | Status::Done),
@@ -98,12 +98,12 @@ fn items(input: &Input<'_>, wish: &Wish<'_>) -> Result<Vec<Item>, Error> {
 }
 
 /// An exam that is gone can be earned no more; one earned before still counts.
-fn refuse_retired(input: &Input<'_>, wish: &Wish<'_>, items: &[Item], on: Date) -> Result<(), Error> {
+fn refuse_retired(input: &Input<'_>, request: &MarkRequest<'_>, items: &[Item], on: Date) -> Result<(), Error> {
     for item in items {
         let Item::Certification(at) = item else { continue };
         let cert = &input.learner.roadmap.certifications[*at];
         let gone = cert.state_on(input.learner.today) == ExamState::Retired;
-        if wish.status == Status::Done
+        if request.status == Status::Done
             && gone
             && cert.retired.as_ref().is_some_and(|retired| on > retired.on)
             && input.learner.exam_status(cert) != Status::Done
@@ -112,7 +112,7 @@ fn refuse_retired(input: &Input<'_>, wish: &Wish<'_>, items: &[Item], on: Date) 
             let error = Error::usage(Code::Retired, format!("{} was retired{since}, so it cannot have been earned on {on}", cert.name));
             return Err(error.command(&format!("done {} --on DATE", cert.id), "if you earned it before"));
         }
-        if wish.status == Status::Doing && gone {
+        if request.status == Status::Doing && gone {
             let since = cert.retired.as_ref().map(|retired| format!(" on {}", retired.on)).unwrap_or_default();
             let error = Error::usage(Code::Retired, format!("{} was retired{since}", cert.name));
             return Err(match input.learner.current_replacement(cert) {
@@ -132,17 +132,17 @@ fn document(
     before: &Standing<'_>,
     after: &Standing<'_>,
     progress: &Progress,
-    wish: &Wish<'_>,
+    request: &MarkRequest<'_>,
 ) -> ChangeDocument {
     let roadmap = input.learner.roadmap;
-    let mut document = ChangeDocument::new(input.learner, before, after, wish.args.dry_run);
+    let mut document = ChangeDocument::new(input.learner, before, after, request.args.dry_run);
     for &item in items {
         let id = roadmap.id_of(item);
         let key = input.learner.key_of(item);
         let (was, is) = (input.learner.progress.steps.get(&key), progress.steps.get(&key));
         if was == is {
             document.unchanged.push(id.to_owned());
-            document.remarks.push(already(id, was, wish.status));
+            document.remarks.push(already(id, was, request.status));
             continue;
         }
         let (from, to) = (input.learner.progress.status(&key), progress.status(&key));
@@ -205,4 +205,102 @@ fn aside(input: &Input<'_>, before: &Standing<'_>, item: Item, was: Option<&Reco
         words.extend(last_valid_day(&input.learner.roadmap.certifications[at], on).map(|day| format!("valid until {day}")));
     }
     if words.is_empty() { String::new() } else { format!(" ({})", words.join("; ")) }
+}
+
+#[cfg(test)]
+mod tests {
+    use jiff::civil::date;
+    use serde_json::json;
+
+    use super::REPORTED_CAP;
+    use crate::code::Code;
+    use crate::commands::testing::{Setting, TODAY};
+    use crate::progress::Status;
+
+    #[test]
+    fn a_mark_is_saved_with_its_day_and_said_with_what_is_ready_now() {
+        let answer = Setting::new().run("done shell --on 2026-11-03");
+        assert_eq!(answer.json["changed"], json!([{"id": "shell", "from": "todo", "to": "done"}]));
+        assert_eq!((&answer.json["ready"], &answer.json["next"]["id"]), (&json!(["python"]), &json!("python")));
+        let saved = Setting::new().save("done shell --on 2026-11-03");
+        assert_eq!(saved.steps["shell"].done, Some(date(2026, 11, 3)));
+        assert!(Setting::new().run("done shell -n").effect.is_none(), "a dry run saves nothing");
+    }
+
+    #[test]
+    fn what_is_so_already_is_told_with_its_day_and_stays() {
+        let setting = Setting::new().done("shell", date(2026, 11, 3));
+        let answer = setting.run("done shell");
+        assert_eq!((&answer.json["changed"], &answer.json["unchanged"]), (&json!([]), &json!(["shell"])));
+        assert!(answer.text.contains("shell: already done on 2026-11-03"), "{}", answer.text);
+        assert_eq!(setting.save("done shell"), setting.progress);
+    }
+
+    #[test]
+    fn a_stage_leaves_what_was_skipped_or_done_as_it_is() {
+        let setting = Setting::new().done("shell", date(2026, 11, 3)).marked("python", Status::Skipped, date(2026, 11, 4));
+        let saved = setting.save("done --stage basics");
+        assert_eq!((saved.status("python"), saved.status("statistics")), (Status::Skipped, Status::Done));
+        assert_eq!(saved.steps["shell"].done, Some(date(2026, 11, 3)));
+        let skipped = setting.save("skip --stage basics");
+        assert_eq!((skipped.status("shell"), skipped.status("statistics")), (Status::Done, Status::Skipped));
+        assert_eq!(setting.save("reset --stage basics").status("python"), Status::Todo);
+    }
+
+    #[test]
+    fn a_record_keeps_the_name_it_has_in_the_file() {
+        let setting = Setting::new().done("terminal", date(2026, 11, 3));
+        assert_eq!(setting.run("done shell").json["unchanged"], json!(["shell"]));
+        let saved = setting.save("reset shell");
+        assert_eq!(saved.steps.keys().collect::<Vec<_>>(), ["terminal"], "no second key");
+        assert_eq!(saved.status("terminal"), Status::Todo);
+        assert_eq!(setting.run("reset shell").json["changed"][0]["from"], "done");
+    }
+
+    #[test]
+    fn hours_belong_to_one_finished_step() {
+        let new = Setting::new();
+        assert_eq!(new.save("done shell --hours 12").steps["shell"].hours, Some(12.0));
+        assert_eq!(new.fail("done shell python --hours 12").code, Code::AmbiguousHours);
+        assert_eq!(new.fail("done shell --stage models --hours 12").code, Code::AmbiguousHours);
+        let mut timed = Setting::new();
+        timed.progress = new.save("done shell --hours 12");
+        assert_eq!(timed.save("skip shell").steps["shell"].hours, None, "what is skipped took no time");
+        assert!(timed.run("reset shell").text.contains("was done on 2026-11-21"));
+    }
+
+    #[test]
+    fn hours_far_above_the_estimate_are_told_from_the_cap_on() {
+        let new = Setting::new();
+        let cap = REPORTED_CAP * 20.0;
+        assert!(!new.run(&format!("done shell --hours {cap}")).text.contains("dates count no more"), "at the cap");
+        assert!(new.run(&format!("done shell --hours {}", cap + 1.0)).text.contains("dates count no more"));
+    }
+
+    #[test]
+    fn a_retired_exam_counts_up_to_its_last_day() {
+        let new = Setting::new();
+        assert_eq!(new.save("done old-exam --on 2026-03-31").status("old-exam"), Status::Done);
+        assert_eq!(new.fail("done old-exam --on 2026-04-01").code, Code::Retired);
+        assert_eq!(new.fail("start old-exam").code, Code::Retired);
+        let earned = Setting::new().done("old-exam", date(2026, 3, 1));
+        assert!(earned.run("done old-exam").json["unchanged"] == json!(["old-exam"]), "one that is earned stays so");
+        assert!(new.run("done new-exam").text.contains("valid until 2028-11-21"));
+    }
+
+    #[test]
+    fn a_start_says_how_to_know_it_is_done_and_what_is_open_before_it() {
+        let answer = Setting::new().run("start regression");
+        assert_eq!(answer.json["still_open"], json!([{"id": "regression", "requires": ["statistics"]}]));
+        assert!(answer.text.contains("You can fit a line."), "{}", answer.text);
+        assert!(answer.json["next"]["id"] == "regression" && !answer.text.contains("Next:"), "{}", answer.text);
+    }
+
+    #[test]
+    fn a_note_goes_into_the_log() {
+        let saved = Setting::new().save("done shell -m well --link https://example.org/me");
+        let entry = &saved.log[0];
+        assert_eq!((entry.date, entry.step.as_str(), entry.time), (TODAY, "shell", None));
+        assert_eq!((entry.note.as_deref(), entry.link.as_deref()), (Some("well"), Some("https://example.org/me")));
+    }
 }

@@ -173,3 +173,58 @@ impl NextDocument {
 pub(crate) fn schema() -> (&'static str, serde_json::Value) {
     crate::view::schemas::schema_of::<NextDocument>("next")
 }
+
+#[cfg(test)]
+mod tests {
+    use jiff::civil::date;
+    use serde_json::json;
+
+    use crate::commands::testing::{Setting, TODAY};
+    use crate::progress::{LogEntry, Status};
+
+    #[test]
+    fn the_step_in_progress_comes_first_with_its_day() {
+        let setting = Setting::new().done("shell", TODAY).marked("python", Status::Doing, date(2026, 11, 3)).logged("python", TODAY, "5h");
+        let answer = setting.run("next");
+        let next = &answer.json["next"][0];
+        assert_eq!((&next["id"], &next["reason"], &next["started_on"]), (&json!("python"), &json!("started"), &json!("2026-11-03")));
+        assert_eq!((&next["hours_left"]["likely"], &next["logged_hours"]), (&json!(35.0), &json!(5.0)));
+        assert!(answer.text.contains("begun on 3 Nov; 5 h logged"), "{}", answer.text);
+        assert!(answer.text.contains("mlpath done python"), "{}", answer.text);
+    }
+
+    #[test]
+    fn a_note_that_is_only_a_link_is_shown_and_study_time_is_none() {
+        let mut setting = Setting::new().marked("shell", Status::Doing, TODAY);
+        let entry = LogEntry {
+            date: date(2026, 11, 20),
+            step: "terminal".into(),
+            time: None,
+            note: None,
+            link: Some("https://example.org/me".into()),
+        };
+        setting.progress.log.push(entry);
+        let answer = setting.logged("shell", TODAY, "1h").run("next");
+        assert_eq!(answer.json["next"][0]["last_note"], json!({"date": "2026-11-20", "note": null, "link": "https://example.org/me"}));
+        assert!(answer.text.contains("https://example.org/me"), "{}", answer.text);
+    }
+
+    #[test]
+    fn what_does_not_fit_is_not_suggested_and_the_shortest_is_named() {
+        let new = Setting::new();
+        assert_eq!(new.run("next --time 10h").json["next"][0]["id"], "shell", "exactly as long as there is time");
+        let answer = new.run("next --time 2h");
+        assert_eq!(answer.json["next"], json!([]));
+        assert!(answer.text.contains("The shortest is shell, 10 h likely."), "{}", answer.text);
+    }
+
+    #[test]
+    fn a_number_asks_for_more_and_the_end_is_told() {
+        let setting = Setting::new().done("shell", TODAY).done("python", TODAY).done("statistics", TODAY).done("regression", TODAY);
+        let answer = setting.run("next -n 1");
+        assert_eq!((answer.json["ready"].as_u64(), answer.json["next"].as_array().map(Vec::len)), (Some(2), Some(1)));
+        assert!(answer.text.contains("1 more to choose from: mlpath next -n 2"), "{}", answer.text);
+        let done = setting.done("networks", TODAY).done("classifier-project", TODAY).run("next");
+        assert!(done.text.contains("Nothing on the path is left to do."), "{}", done.text);
+    }
+}

@@ -9,4 +9,5 @@ pub mod learner;
 pub mod next;
 pub mod plan;
 pub mod renames;
+pub mod since;
 pub mod standing;

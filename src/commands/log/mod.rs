@@ -1,6 +1,8 @@
 //! `mlpath log`: study time, notes and links.
 
 mod show;
+#[cfg(test)]
+mod tests;
 
 #[cfg(test)]
 pub(crate) use show::schema;
@@ -11,7 +13,6 @@ use crate::error::Error;
 use crate::planning::standing::Standing;
 use crate::progress::{LogEntry, Status};
 use crate::roadmap::Item;
-use crate::units::StudyTime;
 use crate::view::{Line, range_phrase};
 
 use super::{Effect, Input, Outcome};
@@ -51,9 +52,7 @@ fn write(id: &String, args: &LogArgs, input: &Input<'_>) -> Result<Outcome, Erro
     after.log.push(entry.clone());
     let (before, standing) = (input.learner.standing(), Standing::new(input.learner.roadmap, &after, &after.profile, input.learner.today));
     let id = input.learner.roadmap.id_of(item);
-    let so_far =
-        input.learner.with(&after).entries_of(item).filter(|entry| entry.date <= input.learner.today).filter_map(|entry| entry.time);
-    let total = so_far.map(StudyTime::hours).sum();
+    let total = input.learner.with(&after).logged(item);
     let estimate = match item {
         Item::Step(at) => {
             let hours = before.steps[at].estimate(&input.learner.roadmap.steps[at]);

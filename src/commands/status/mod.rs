@@ -1,6 +1,8 @@
 //! `mlpath status`: where the learner stands, on one screen.
 
 mod since;
+#[cfg(test)]
+mod tests;
 
 use crate::answers::totals::{HourCounts, StepCounts, TotalsDocument};
 use crate::resolve::values::parse_day;
@@ -12,7 +14,7 @@ use crate::error::Error;
 use crate::planning::next::{Reason, Suggestion, suggestions};
 use crate::planning::standing::Standing;
 use crate::progress::Status;
-use crate::text::count;
+use crate::text::{count, some_of};
 use crate::units::{Usd, hours_text, percent};
 use crate::view::{Cell, Column, Head, Line, Page, Role, Show, Table, finish_phrase};
 
@@ -105,7 +107,7 @@ impl StatusDocument {
             totals: standing.totals().into(),
             doing: doing(&standing),
             next: next(&standing),
-            since: since.map(|since| SinceDocument::new(input, since, finish)),
+            since: since.map(|since| SinceDocument::new(input.learner, since)),
             finish: finish.map(Finish::from),
             basis: EvidenceDocument::new(&outlook.evidence, profile.hours_per_week).phrase(true),
             study_hours_per_week: hours_per_week.into(),
@@ -325,17 +327,15 @@ impl StatusDocument {
 
     fn doing_line(&self) -> Line {
         const SHOWN: usize = 4;
+        let (shown, more) = some_of(&self.doing, SHOWN);
         let mut line = Line::new();
-        for (at, step) in self.doing.iter().take(SHOWN).enumerate() {
+        for (at, step) in shown.iter().enumerate() {
             line = line.text(if at > 0 { ", " } else { "" }).add(Role::Doing, &step.id);
             if let Some(started) = step.started_on {
                 line = line.text(format!(" since {}", dates::day_text(started, self.head.today)));
             }
         }
-        match self.doing.len().saturating_sub(SHOWN) {
-            0 => line,
-            more => line.text(format!(" and {more} more")),
-        }
+        line.text(more)
     }
 
     fn cert_line(&self) -> Line {

@@ -1,0 +1,61 @@
+//! `mlpath log` on the small roadmap, without a process.
+
+use jiff::civil::date;
+use serde_json::json;
+
+use crate::code::Code;
+use crate::commands::testing::{Setting, TODAY};
+use crate::progress::Status;
+
+#[test]
+fn study_time_is_saved_and_summed() {
+    let setting = Setting::new().marked("shell", Status::Doing, TODAY).logged("terminal", date(2026, 11, 20), "2h");
+    let answer = setting.run("log shell 1h30m");
+    assert_eq!(answer.json["logged"][0]["total_hours"], json!(3.5), "under both names");
+    assert!(answer.text.contains("shell: 1h30m logged on 2026-11-21, 3.5 h in all (estimate 5-20 h)"), "{}", answer.text);
+    let saved = setting.save("log shell 1h30m");
+    assert_eq!((saved.log.len(), saved.log[1].step.as_str()), (2, "shell"));
+    assert!(setting.run("log shell 1h -n").effect.is_none());
+}
+
+#[test]
+fn a_day_has_24_hours() {
+    let new = Setting::new();
+    assert_eq!(new.save("log shell 24h").log.len(), 1);
+    assert_eq!(new.fail("log shell 24h1m").code, Code::LongDay);
+    assert_eq!(new.fail("log shell 90").code, Code::LongDay);
+}
+
+#[test]
+fn a_step_that_is_not_in_progress_can_be_started() {
+    let advice = "mlpath start shell";
+    assert!(Setting::new().run("log shell 1h").text.contains(advice));
+    assert!(Setting::new().marked("shell", Status::Skipped, TODAY).run("log shell 1h").text.contains(advice));
+    assert!(!Setting::new().done("shell", TODAY).run("log shell 1h").text.contains(advice));
+    assert!(!Setting::new().marked("shell", Status::Doing, TODAY).run("log shell 1h").text.contains(advice));
+}
+
+#[test]
+fn the_log_sums_weeks_and_steps_and_leaves_out_what_lies_ahead() {
+    let setting = Setting::new()
+        .logged("shell", date(2026, 11, 9), "2h")
+        .logged("terminal", date(2026, 11, 16), "3h")
+        .logged("python", TODAY, "1h")
+        .logged("python", date(2026, 11, 22), "8h");
+    let answer = setting.run("log");
+    assert_eq!((&answer.json["hours"], &answer.json["ahead"]), (&json!(6.0), &json!(1)));
+    let weeks: Vec<f64> = answer.json["weeks"].as_array().expect("weeks").iter().filter_map(|week| week["hours"].as_f64()).collect();
+    assert_eq!(weeks, [2.0, 4.0]);
+    let steps = &answer.json["steps"];
+    assert_eq!((&steps[0]["id"], &steps[1]["id"], &steps[1]["hours"]), (&json!("python"), &json!("shell"), &json!(5.0)));
+    assert_eq!((&steps[1]["entries"], &steps[1]["last"]), (&json!(2), &json!("2026-11-16")));
+    assert!(answer.text.contains("1 entry dated after today"), "{}", answer.text);
+    let one = setting.run("log shell");
+    assert_eq!((&one.json["hours"], one.json["entries"].as_array().map(Vec::len)), (&json!(5.0), Some(2)));
+}
+
+#[test]
+fn an_empty_log_says_how_to_begin() {
+    assert!(Setting::new().done("shell", TODAY).run("log").text.contains("mlpath log python 1h30m"));
+    assert!(Setting::new().run("log shell").text.contains("Nothing is logged for shell yet."));
+}

@@ -1,0 +1,82 @@
+//! `mlpath status` on the small roadmap, without a process.
+
+use jiff::civil::date;
+use serde_json::json;
+
+use crate::commands::testing::{Setting, TODAY};
+use crate::progress::Status;
+use crate::units::WeeklyHours;
+
+#[test]
+fn a_new_learner_is_shown_where_to_begin() {
+    let answer = Setting::new().run("status");
+    assert!(answer.text.starts_with("Small roadmap: 2 stages, 6 steps, about 160 h\n"), "{}", answer.text);
+    assert!(answer.text.contains("mlpath plan --from swe") && answer.text.contains("(or from none)"), "{}", answer.text);
+}
+
+#[test]
+fn counts_and_hours_are_of_the_counted_steps() {
+    let setting = Setting::new()
+        .done("shell", TODAY)
+        .marked("python", Status::Doing, date(2026, 11, 3))
+        .marked("statistics", Status::Skipped, TODAY)
+        .logged("python", TODAY, "10h");
+    let answer = setting.run("status");
+    let totals = &answer.json["totals"];
+    assert_eq!(totals["steps"], json!({"total": 6, "done": 1, "credited": 0, "doing": 1, "skipped": 1, "todo": 3}));
+    assert_eq!(totals["likely_hours"], json!({"total": 140.0, "left": 120.0}));
+    assert!(answer.text.contains("1 of 5 steps done (1 doing, 1 skipped); 120 of 140 h left, 14 % behind you"), "{}", answer.text);
+    assert!(answer.text.contains("python since 3 Nov"), "{}", answer.text);
+}
+
+#[test]
+fn the_next_step_is_shown_beside_the_one_in_progress() {
+    let setting = Setting::new().done("shell", TODAY).marked("networks", Status::Doing, TODAY);
+    let answer = setting.run("status");
+    let next: Vec<&str> = answer.json["next"].as_array().expect("a list").iter().filter_map(|step| step["id"].as_str()).collect();
+    assert_eq!(next, ["networks", "python"]);
+    assert!(answer.text.contains("Then     python, 40 h likely: 1 step waits on it"), "{}", answer.text);
+    let only = setting.run("status --since today");
+    assert_eq!(only.json["since"]["done"], json!([{"id": "shell", "on": "2026-11-21"}]));
+}
+
+#[test]
+fn the_finish_is_at_the_hours_of_the_plan() {
+    let mut setting = Setting::new().done("shell", TODAY);
+    setting.progress.profile.hours_per_week = WeeklyHours::between(5.0, 8.0);
+    let answer = setting.run("status");
+    assert_eq!(answer.json["study_hours_per_week"], json!({"low": 5.0, "high": 8.0}));
+    assert!(answer.text.contains("5-8 h a week") && answer.json["finish"]["p50"].is_string(), "{}", answer.text);
+}
+
+#[test]
+fn a_path_that_is_over_has_no_finish() {
+    let ids = ["shell", "python", "statistics", "regression", "networks", "classifier-project"];
+    let done = ids.iter().fold(Setting::new(), |setting, id| setting.done(id, TODAY)).run("status");
+    assert!(done.json["finish"].is_null() && done.text.contains("everything on the path is done"), "{}", done.text);
+    let skipped = ids.iter().fold(Setting::new(), |setting, id| setting.marked(id, Status::Skipped, TODAY)).run("status");
+    assert!(skipped.text.contains("every step is left out"), "{}", skipped.text);
+}
+
+#[test]
+fn a_certificate_that_runs_out_soon_is_told_of() {
+    // It is valid for two years.
+    let earned = |year, month, day| Setting::new().done("new-exam", date(year, month, day)).run("status");
+    let window = i64::from(crate::planning::exams::EXPIRY_WARNING_DAYS);
+    let last = TODAY.checked_add(jiff::Span::new().days(window)).expect("a day");
+    let on_the_last_day = earned(last.year() - 2, last.month(), last.day());
+    assert_eq!(on_the_last_day.json["certs"]["expiring"], json!([{"id": "new-exam", "on": last.to_string()}]));
+    let after = last.tomorrow().expect("a day");
+    assert_eq!(earned(after.year() - 2, after.month(), after.day()).json["certs"]["expiring"], json!([]));
+    assert!(earned(2024, 11, 20).text.contains("new-exam ran out on 2026-11-20"));
+    assert!(earned(2024, 11, 21).text.contains("new-exam runs out on 2026-11-21"), "today it is still valid");
+}
+
+#[test]
+fn what_is_amiss_is_told_in_one_line_each() {
+    let mut setting = Setting::new().done("unknown-step", TODAY);
+    setting.progress.profile.from = Some("pilot".into());
+    setting.progress.version = crate::progress::VERSION + 1;
+    let warnings = setting.run("status").json["warnings"].as_array().map(Vec::len);
+    assert_eq!(warnings, Some(3));
+}

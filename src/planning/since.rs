@@ -1,0 +1,159 @@
+//! What moved since a day, and how that moved the finish.
+
+use crate::dates::{self, Date};
+use crate::progress::as_of::progress_as_of;
+use crate::progress::{Progress, Record, Status};
+use crate::units::{StudyTime, WeeklyHours};
+
+use super::forecast::Finish;
+use super::learner::Learner;
+
+/// What a record says of the time since a day.
+#[derive(Debug)]
+pub struct Since {
+    /// The day, which counts.
+    pub date: Date,
+    /// What was done, in the order of the days.
+    pub done: Vec<Move>,
+    /// What was begun and is in progress.
+    pub started: Vec<Move>,
+    /// What was skipped.
+    pub skipped: Vec<Move>,
+    /// Hours logged.
+    pub hours: f64,
+    /// Log entries with study time.
+    pub entries: usize,
+    /// Whether the record had begun by then.
+    pub had_begun: bool,
+    /// Hours a week planned then and now, where they differ.
+    pub plans: Option<(WeeklyHours, WeeklyHours)>,
+    /// The forecast as it was on that day, by the dates in the record; `None` before the record begins.
+    pub finish_then: Option<Finish>,
+    /// Days by which half of such learners are done later than it seemed then; negative is earlier.
+    pub delay_days: Option<i32>,
+}
+
+/// A step or exam that came into its state on a day.
+#[derive(Debug, PartialEq, Eq)]
+pub struct Move {
+    /// Its key in the file.
+    pub id: String,
+    /// The day.
+    pub on: Date,
+}
+
+impl Learner<'_> {
+    /// What moved since a day, that day included.
+    #[must_use]
+    pub fn since(&self, date: Date) -> Since {
+        let entries = || {
+            let dated = self.progress.log.iter().filter(|entry| (date..=self.today).contains(&entry.date));
+            dated.filter_map(|entry| entry.time).map(StudyTime::hours)
+        };
+        let earlier = progress_as_of(self.progress, date);
+        let then = Learner { progress: &earlier, today: date, ..*self };
+        // Before the record begins nobody had a forecast.
+        let had_begun = first_day(self.progress).is_some_and(|first| first <= date);
+        let finish_then = had_begun.then(|| then.outlook().finish()).flatten();
+        let plans = (then.hours_per_week(), self.hours_per_week());
+        Since {
+            date,
+            done: self.moves(Status::Done, date, |record| record.done),
+            started: self.moves(Status::Doing, date, |record| record.started),
+            skipped: self.moves(Status::Skipped, date, |record| record.skipped),
+            hours: entries().sum(),
+            entries: entries().count(),
+            had_begun,
+            plans: Some(plans).filter(|(then, now)| then != now && had_begun),
+            delay_days: finish_then.zip(self.outlook().finish()).map(|(then, now)| dates::days_between(then.p50, now.p50)),
+            finish_then,
+        }
+    }
+
+    /// What came into a state on a day or later and is in it, in the order of the days.
+    fn moves(&self, status: Status, since: Date, day: fn(&Record) -> Option<Date>) -> Vec<Move> {
+        let records = self.progress.steps.iter().filter(|(_, record)| record.status == status);
+        let dated = records.filter_map(|(id, record)| Some(Move { id: id.clone(), on: day(record)? }));
+        let mut moves: Vec<Move> = dated.filter(|found| found.on >= since).collect();
+        moves.sort_by(|a, b| (a.on, &a.id).cmp(&(b.on, &b.id)));
+        moves
+    }
+}
+
+/// The first day that a record names.
+fn first_day(progress: &Progress) -> Option<Date> {
+    let marks = progress.steps.values().flat_map(|record| [record.started, record.done, record.skipped]);
+    let log = progress.log.iter().map(|entry| Some(entry.date));
+    marks.chain(log).chain([progress.profile.start]).flatten().min()
+}
+
+#[cfg(test)]
+mod tests {
+    use jiff::civil::date;
+
+    use super::*;
+    use crate::progress::{LogEntry, Mark};
+    use crate::roadmap::fixture;
+
+    const TODAY: Date = date(2026, 11, 21);
+
+    fn since(progress: &Progress, day: Date) -> Since {
+        Learner { roadmap: fixture::roadmap(), progress, today: TODAY }.since(day)
+    }
+
+    fn marked(marks: &[(&str, Status, Date)]) -> Progress {
+        let mut progress = Progress::new();
+        for &(id, status, on) in marks {
+            progress.mark(id, Mark { status, on, moves_day: false, hours: None });
+        }
+        progress
+    }
+
+    #[test]
+    fn the_day_itself_counts_and_the_order_is_that_of_the_days() {
+        let day = date(2026, 11, 10);
+        let progress = marked(&[
+            ("python", Status::Done, date(2026, 11, 12)),
+            ("shell", Status::Done, day),
+            ("statistics", Status::Doing, date(2026, 11, 9)),
+            ("networks", Status::Skipped, TODAY),
+        ]);
+        let found = since(&progress, day);
+        let ids: Vec<&str> = found.done.iter().map(|found| found.id.as_str()).collect();
+        assert_eq!((ids, found.started.len(), found.skipped.len()), (vec!["shell", "python"], 0, 1));
+    }
+
+    #[test]
+    fn only_study_time_up_to_today_is_summed() {
+        let mut progress = Progress::new();
+        let entry = |date, time| LogEntry { date, step: "shell".into(), time: StudyTime::parse(time), note: None, link: None };
+        progress.log = vec![
+            entry(date(2026, 11, 9), "4h"),
+            entry(date(2026, 11, 10), "2h"),
+            entry(TODAY, "1h"),
+            entry(TODAY, "no time"),
+            entry(date(2026, 11, 22), "8h"),
+        ];
+        let found = since(&progress, date(2026, 11, 10));
+        assert_eq!((found.entries, found.hours), (2, 3.0));
+    }
+
+    #[test]
+    fn before_the_record_begins_there_was_no_forecast() {
+        let progress = marked(&[("shell", Status::Done, date(2026, 11, 10))]);
+        let before = since(&progress, date(2026, 11, 9));
+        assert!(!before.had_begun && before.finish_then.is_none() && before.delay_days.is_none() && before.plans.is_none());
+        let on = since(&progress, date(2026, 11, 10));
+        assert!(on.had_begun && on.finish_then.is_some() && on.delay_days.is_some());
+    }
+
+    #[test]
+    fn plans_are_told_where_they_differ() {
+        let mut progress = marked(&[("shell", Status::Done, date(2026, 11, 1))]);
+        let hours = |hours| WeeklyHours::exactly(hours).expect("sensible");
+        progress.profile.hours_per_week = Some(hours(10.0));
+        assert_eq!(since(&progress, date(2026, 11, 2)).plans, None);
+        progress.profile.plan_hours(hours(20.0), hours(10.0), date(2026, 11, 15));
+        assert_eq!(since(&progress, date(2026, 11, 2)).plans, Some((hours(10.0), hours(20.0))));
+    }
+}
