@@ -192,7 +192,7 @@ impl Show for ChangeDocument {
         }
         if !self.dry_run && (!self.changed.is_empty() || !self.logged.is_empty() || self.reversed.is_some()) {
             let inverse = self.reversed.as_ref().map_or("undo", |reversed| reversed.inverse);
-            page.line(Line::new().dim("To take this back: ").advice(format!("{inverse}")));
+            page.line(Line::new().dim("To take this back: ").advice(inverse));
         }
         page
     }

@@ -65,7 +65,7 @@ fn write(id: &String, args: &LogArgs, input: &Input<'_>) -> Result<Outcome, Erro
     document.weeks = time.is_some().then(|| LastWeeks::new(input.learner.with(&after)));
     let status = input.learner.progress.status(&key);
     if matches!(status, Status::Todo | Status::Skipped) {
-        document.remarks.push(Line::new().code(id).text(format!(" is {}; to take it up: ", status)).advice(format!("start {id}")));
+        document.remarks.push(Line::new().code(id).text(format!(" is {status}; to take it up: ")).advice(format!("start {id}")));
     }
     Ok(Outcome::changing(document, (!args.dry_run).then_some(Effect::Save(after))))
 }

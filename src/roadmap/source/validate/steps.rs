@@ -151,7 +151,7 @@ impl Validator {
             let item = at.at(n);
             match self.passed.get(id) {
                 Some(importance) if step.importance.is_on_path() && !importance.is_on_path() => {
-                    let message = format!("`{id}` is {}, yet a step on the path to job-ready requires it", importance);
+                    let message = format!("`{id}` is {importance}, yet a step on the path to job-ready requires it");
                     self.report(&item, message);
                 }
                 Some(_) if step.requires[..n].contains(id) => self.report(&item, format!("`{id}` is required twice")),
