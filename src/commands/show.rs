@@ -119,3 +119,56 @@ impl Show for ShowDocument {
 pub(crate) fn schema() -> (&'static str, serde_json::Value) {
     crate::view::schemas::schema_of::<ShowDocument>("show")
 }
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use crate::commands::testing::{Setting, TODAY};
+    use crate::error::Exit;
+
+    #[test]
+    fn everything_named_is_shown_in_the_order_typed() {
+        let answer = Setting::new().run("show new-exam shell robot-track senior swe basics shell-course");
+        let kinds: Vec<&str> = answer.json["items"].as_array().into_iter().flatten().filter_map(|item| item["type"].as_str()).collect();
+        assert_eq!(kinds, ["certification", "step", "background", "stage", "resource", "track", "level"], "goals come last");
+    }
+
+    #[test]
+    fn a_step_shows_its_state_hours_and_what_it_unlocks() {
+        let answer = Setting::new().done("shell", TODAY).logged("python", TODAY, "4h").run("show python");
+        let step = &answer.json["items"][0];
+        assert_eq!((&step["status"], &step["logged_hours"]), (&json!("todo"), &json!(4.0)));
+        assert!(answer.text.contains("Unlocks  statistics"), "{}", answer.text);
+        assert!(!answer.text.contains("Sources"), "sources are shown when asked for: {}", answer.text);
+        let with_sources = Setting::new().run("show python --sources");
+        assert!(with_sources.text.contains("guide-one: The first guide"), "{}", with_sources.text);
+    }
+
+    #[test]
+    fn a_stage_may_be_named_by_its_number_or_title() {
+        for words in ["2", "models", "Models"] {
+            assert_eq!(Setting::new().run(&format!("show {words}")).json["items"][0]["id"], "models", "{words}");
+        }
+    }
+
+    #[test]
+    fn a_term_leads_to_the_step_that_teaches_it() {
+        assert_eq!(Setting::new().run("show Python3").json["items"][0]["id"], "python");
+        assert_eq!(Setting::new().run("show bash").json["items"][0]["id"], "shell");
+    }
+
+    #[test]
+    fn a_retired_exam_names_what_replaces_it() {
+        let answer = Setting::new().run("show old-01");
+        assert!(answer.text.contains("retired") && answer.text.contains("new-exam"), "{}", answer.text);
+    }
+
+    #[test]
+    fn all_wrong_words_are_told_at_once() {
+        let error = Setting::new().fail("show pythn zzz shell");
+        assert_eq!((error.exit, error.code.word()), (Exit::Usage, "unknown-id"));
+        assert!(error.message.contains("pythn") && error.message.contains("zzz") && !error.message.contains("shell"), "{}", error.message);
+        assert_eq!(error.did_you_mean, ["python"]);
+    }
+}

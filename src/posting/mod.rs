@@ -1,28 +1,37 @@
-//! Reading a job posting: which skills, tools and certificates its text names, and whether it
-//! requires them or would merely like them.
+//! Reading a job posting: which skills, tools and certificates its text asks for, how much it wants each, what is
+//! enough instead, and the conditions that no study closes.
 //!
-//! Plain matching of words, no guessing: a term counts when its words stand in the text one after
-//! another. Blanks and hyphens are equal, case is not looked at except for words that are common
-//! English otherwise (`Go`, `R`), and the longest name wins.
+//! Text becomes blocks (title, headings, points, paragraphs), blocks become sentences and clauses, and what clauses
+//! name becomes needs. Terms are matched word by word, no guessing: blanks and hyphens are equal, case is not looked at
+//! except for words that are common English otherwise (`Go`, `R`), and the longest name wins.
 
-mod html;
+mod blocks;
+mod clauses;
+mod conditions;
+mod groups;
+mod headings;
+mod marks;
+mod markup;
 mod needs;
-mod requirement_level;
 mod vocabulary;
 
-use std::collections::BTreeMap;
 use std::fmt;
 
 use serde::Serialize;
 
 use crate::roadmap::Term;
 
-pub use needs::{Need, NeedState, PostingNeeds};
-
-use requirement_level::{Heading, begins_heading, heading, heading_of_part, requirement_level};
+use blocks::{Block, BlockKind, blocks};
+use clauses::{Clauses, Verdict};
+use conditions::conditions_in;
+use groups::{Found, groups};
+use headings::Section;
 use vocabulary::{Vocabulary, tokens};
 
-/// How much a posting asks for something.
+pub use conditions::{Condition, ConditionKind};
+pub use needs::{Member, Need, NeedState, PostingNeeds};
+
+/// How much a posting wants something.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(rename_all = "lowercase")]
@@ -41,17 +50,37 @@ impl fmt::Display for Requirement {
     }
 }
 
-/// A term that a posting names.
+/// Something a posting asks for: a term, or several of which one is enough.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Mention {
-    /// Its place in the list of terms.
-    pub term: usize,
-    /// The words of the text at its first place.
+    /// Places in the list of terms, as the posting names them; one of them meets the need.
+    pub any_of: Vec<usize>,
+    /// The words of the posting at the first place.
     pub phrase: String,
-    /// The line of its first place, from 1.
+    /// The line of the first place, from 1.
     pub line: usize,
-    /// How much it is asked for: the strongest of all its places.
+    /// How much it is wanted: the strongest of all its places.
     pub requirement: Requirement,
+}
+
+/// A section that was passed over: the company, benefits, how to apply.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct PassedOver {
+    /// Its heading.
+    pub heading: String,
+    /// The line of the heading, from 1.
+    pub line: usize,
+}
+
+/// What a posting says.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Posting {
+    /// What it asks for, in the order of first places.
+    pub mentions: Vec<Mention>,
+    /// What study does not change, in the order of lines.
+    pub conditions: Vec<Condition>,
+    /// Sections in which nothing is asked.
+    pub passed_over: Vec<PassedOver>,
 }
 
 /// A reader of postings: a vocabulary made ready.
@@ -67,75 +96,148 @@ impl Reader {
         Reader { vocabulary: Vocabulary::new(terms) }
     }
 
-    /// Finds the terms a text names, in the order of their first places.
+    /// Reads a posting.
     ///
-    /// A short first line is a job's title and names nothing; what stands under benefits, similar
-    /// jobs and the like is passed over, and so is a sentence that says what is not needed.
+    /// A short first line is a job's title and names nothing; what stands under benefits, about us and the like is
+    /// passed over up to the next heading, and so is a clause that says what is not needed.
     #[must_use]
-    pub fn read(&self, text: &str) -> Vec<Mention> {
-        let text = &*html::without_markup(text);
-        let mut found: BTreeMap<usize, (usize, Mention)> = BTreeMap::new();
-        let mut section = Some(Requirement::Named);
-        let mut order = 0;
-        let title = title_line(text);
-        for (at, line) in text.lines().enumerate() {
-            if Some(at) == title {
-                continue;
-            }
-            let is_pasted = line.len() >= PASTED;
-            for part in parts(line) {
-                let heading = if is_pasted { heading_of_part(part) } else { heading(part) };
-                let here = match heading {
-                    Some(Heading { requirement, lasts: true }) => {
-                        section = requirement;
-                        requirement
-                    }
-                    Some(Heading { requirement, lasts: false }) => requirement,
-                    None => section,
-                };
-                let Some(here) = here else { continue };
-                for sentence in sentences(part) {
-                    let tokens = tokens(sentence);
-                    let Some(requirement) = requirement_level(&tokens, here) else { continue };
-                    for (term, phrase) in self.vocabulary.matches(sentence, &tokens) {
-                        order += 1;
-                        let known = found.entry(term).or_insert((order, Mention { term, phrase, line: at + 1, requirement }));
-                        known.1.requirement = known.1.requirement.max(requirement);
+    pub fn read(&self, text: &str) -> Posting {
+        let text = markup::plain(text);
+        let names_term = |words: &str| !self.vocabulary.matches(words, &tokens(words)).is_empty();
+        let mut posting = Posting::default();
+        let mut section = Section::Other;
+        for block in &blocks(&text, &names_term) {
+            match block.kind {
+                BlockKind::Title => posting.add_conditions(block, &block.text, true),
+                BlockKind::Heading(heading) => {
+                    section = heading.section;
+                    if section == Section::PassedOver {
+                        posting.passed_over.push(PassedOver { heading: block.text.clone(), line: block.line_at(0) });
                     }
                 }
+                BlockKind::Item | BlockKind::Paragraph => self.read_block(block, section, &mut posting),
             }
         }
-        let mut mentions: Vec<(usize, Mention)> = found.into_values().collect();
-        mentions.sort_by_key(|(order, _)| *order);
-        mentions.into_iter().map(|(_, mention)| mention).collect()
+        posting.join_mentions();
+        posting
+    }
+
+    fn read_block(&self, block: &Block, section: Section, posting: &mut Posting) {
+        let (section, skip) = match inline_heading(&block.text) {
+            Some((inline, skip)) => (inline, skip),
+            None => (section, 0),
+        };
+        let mut at = skip;
+        for sentence in sentences(&block.text[skip..]) {
+            posting.add_conditions_at(block, sentence, at);
+            if let Some(level) = level_of(section) {
+                self.read_sentence(block, sentence, at, level, posting);
+            }
+            at += sentence.len();
+        }
+    }
+
+    fn read_sentence(&self, block: &Block, sentence: &str, at: usize, level: Requirement, posting: &mut Posting) {
+        let finds = self.vocabulary.matches(sentence, &tokens(sentence));
+        if finds.is_empty() {
+            return;
+        }
+        let clauses = Clauses::read(sentence, level);
+        let asked: Vec<Found> = finds.into_iter().filter(|find| clauses.at(find.start) != Verdict::NotAsked).collect();
+        for group in groups(sentence, &asked) {
+            let wanted = group.iter().filter_map(|find| match clauses.at(find.start) {
+                Verdict::Wanted(level) => Some(level),
+                Verdict::NotAsked => None,
+            });
+            let (Some(first), Some(last), Some(requirement)) = (group.first(), group.last(), wanted.max()) else { continue };
+            let mut any_of: Vec<usize> = Vec::new();
+            for find in &group {
+                if !any_of.contains(&find.term) {
+                    any_of.push(find.term);
+                }
+            }
+            // Marks of Markdown inside a phrase are not its own.
+            let phrase = sentence[first.start..last.end].replace(['*', '`'], "");
+            posting.mentions.push(Mention { any_of, phrase, line: block.line_at(at + first.start), requirement });
+        }
     }
 }
 
-/// The place of a title: the first line with words, when it is short and not nearly all there is.
-fn title_line(text: &str) -> Option<usize> {
-    const TITLE_WORDS: usize = 14;
-    let (at, line) = text.lines().enumerate().find(|(_, line)| !line.trim().is_empty())?;
-    let is_short = line.split_whitespace().count() <= TITLE_WORDS && !line.trim_end().ends_with(['.', ':']);
-    (is_short && text.trim().lines().nth(3).is_some()).then_some(at)
-}
-
-/// A line longer than this was pasted without its line breaks.
-const PASTED: usize = 1000;
-
-/// The parts of a line: one, unless it was pasted without breaks; then each heading begins a new one.
-fn parts(line: &str) -> Vec<&str> {
-    if line.len() < PASTED {
-        return vec![line];
+impl Posting {
+    fn add_conditions(&mut self, block: &Block, sentence: &str, is_title: bool) {
+        let line = block.line_at(0);
+        self.conditions.extend(conditions_in(sentence, is_title).into_iter().map(|kind| Condition { kind, line, quote: quote(sentence) }));
     }
-    let mut cuts: Vec<usize> = vec![0];
-    cuts.extend(line.match_indices(' ').map(|(at, _)| at + 1).filter(|&at| begins_heading(&line[at..])));
-    cuts.push(line.len());
-    cuts.windows(2).map(|pair| &line[pair[0]..pair[1]]).collect()
+
+    fn add_conditions_at(&mut self, block: &Block, sentence: &str, at: usize) {
+        let line = block.line_at(at + sentence.len() - sentence.trim_start().len());
+        for kind in conditions_in(sentence, false) {
+            if !self.conditions.iter().any(|known| known.kind == kind && known.line == line) {
+                self.conditions.push(Condition { kind, line, quote: quote(sentence) });
+            }
+        }
+    }
+
+    /// Makes one need of all that ask for the same, and takes out what a group or a single term says already.
+    fn join_mentions(&mut self) {
+        let mut joined: Vec<Mention> = Vec::new();
+        for need in self.mentions.drain(..) {
+            let same = |known: &&mut Mention| {
+                known.any_of.len() == need.any_of.len() && need.any_of.iter().all(|term| known.any_of.contains(term))
+            };
+            match joined.iter_mut().find(same) {
+                Some(known) => known.requirement = known.requirement.max(need.requirement),
+                None => joined.push(need),
+            }
+        }
+        let singles: Vec<(usize, Requirement)> =
+            joined.iter().filter(|need| need.any_of.len() == 1).map(|need| (need.any_of[0], need.requirement)).collect();
+        // A group is met when one of its members is asked for as much on its own.
+        joined.retain(|need| {
+            let is_group = need.any_of.len() > 1;
+            !is_group || !singles.iter().any(|(term, level)| need.any_of.contains(term) && *level >= need.requirement)
+        });
+        let groups: Vec<(Vec<usize>, Requirement)> =
+            joined.iter().filter(|need| need.any_of.len() > 1).map(|need| (need.any_of.clone(), need.requirement)).collect();
+        joined.retain(|need| {
+            let [only] = need.any_of.as_slice() else { return true };
+            !groups.iter().any(|(terms, level)| terms.contains(only) && *level > need.requirement)
+        });
+        self.mentions = joined;
+    }
 }
 
-/// The sentences of a line: they end at a full stop, semicolon or mark before a blank.
-fn sentences(line: &str) -> impl Iterator<Item = &str> {
-    let mut rest = line;
+/// How much a section wants what it names; `None` where nothing is asked.
+fn level_of(section: Section) -> Option<Requirement> {
+    match section {
+        Section::Required => Some(Requirement::Required),
+        Section::Nice => Some(Requirement::Nice),
+        Section::Work | Section::Other => Some(Requirement::Named),
+        Section::PassedOver => None,
+    }
+}
+
+/// The heading a block begins with on its own line, such as `Must have: Python`, and where its text goes on.
+fn inline_heading(text: &str) -> Option<(Section, usize)> {
+    let (title, rest) = text.split_once(':')?;
+    let is_short = title.split_whitespace().count() <= 4 && !rest.trim().is_empty() && !rest.starts_with("//");
+    let bare = title.trim_matches(['*', '_', ' ']);
+    is_short.then(|| headings::heading(bare, false)).flatten().map(|heading| (heading.section, title.len() + 1))
+}
+
+/// The words of a sentence, shortened where they go on and on.
+fn quote(sentence: &str) -> String {
+    const LONGEST: usize = 120;
+    let words = sentence.split_whitespace().collect::<Vec<_>>().join(" ");
+    match words.char_indices().nth(LONGEST) {
+        Some((end, _)) => format!("{}...", words[..end].trim_end()),
+        None => words,
+    }
+}
+
+/// The sentences of a text: they end at a full stop or mark before a blank.
+fn sentences(text: &str) -> impl Iterator<Item = &str> {
+    let mut rest = text;
     std::iter::from_fn(move || {
         if rest.is_empty() {
             return None;
@@ -143,8 +245,9 @@ fn sentences(line: &str) -> impl Iterator<Item = &str> {
         let mut chars = rest.char_indices().peekable();
         let mut end = rest.len();
         while let Some((at, c)) = chars.next() {
-            let is_end = matches!(c, '.' | ';' | '!' | '?' | '\u{2022}' | '|') && chars.peek().is_none_or(|(_, next)| next.is_whitespace());
-            if is_end && !rest[..at].ends_with("e.g") && !rest[..at].ends_with("i.e") && !rest[..at].ends_with("etc") {
+            let is_end = matches!(c, '.' | '!' | '?' | '\u{2022}') && chars.peek().is_none_or(|(_, next)| next.is_whitespace());
+            let is_short_form = ["e.g", "i.e", "etc", "vs", "incl", "M.Sc", "Ph.D", "B.Sc"].iter().any(|form| rest[..at].ends_with(form));
+            if is_end && !is_short_form {
                 end = at + c.len_utf8();
                 break;
             }
@@ -192,8 +295,9 @@ mod tests {
     #[track_caller]
     fn finds(text: &str, expected: &[(&str, Requirement)]) {
         let terms = terms();
-        let found: Vec<(&str, Requirement)> =
-            Reader::new(&terms).read(text).iter().map(|mention| (terms[mention.term].id.as_str(), mention.requirement)).collect();
+        let mentions = Reader::new(&terms).read(text).mentions;
+        let all = mentions.iter().flat_map(|need| need.any_of.iter().map(|term| (terms[*term].id.as_str(), need.requirement)));
+        let found: Vec<(&str, Requirement)> = all.collect();
         assert_eq!(found, expected, "{text}");
     }
 
@@ -257,16 +361,15 @@ mod tests {
         let terms = terms();
         let found = Reader::new(&terms).read("We like e.g. k8s a lot.\nNice to have:\n- Kubernetes\nRequirements:\n- k8s; SQL");
         let said: Vec<(&str, usize, Requirement)> =
-            found.iter().map(|mention| (mention.phrase.as_str(), mention.line, mention.requirement)).collect();
+            found.mentions.iter().map(|mention| (mention.phrase.as_str(), mention.line, mention.requirement)).collect();
         assert_eq!(said, [("k8s", 1, Requirement::Required), ("SQL", 5, Requirement::Required)]);
     }
 
     #[test]
     fn sentences_end_at_marks_before_blanks_but_not_after_abbreviations() {
         let of = |text| sentences(text).map(str::trim).collect::<Vec<_>>();
-        assert_eq!(of("One. Two; three! Four? Five"), ["One.", "Two;", "three!", "Four?", "Five"]);
+        assert_eq!(of("One. Two; three! Four? Five"), ["One.", "Two; three!", "Four?", "Five"]);
         assert_eq!(of("Node.js, e.g. this, i.e. that, etc. and so on."), ["Node.js, e.g. this, i.e. that, etc. and so on."]);
-        assert_eq!(of("a | b"), ["a |", "b"]);
         assert!(of("").is_empty());
     }
 }

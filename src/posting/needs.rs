@@ -6,10 +6,10 @@ use crate::planning::standing::Standing;
 use crate::progress::Status;
 use crate::roadmap::{Certification, Roadmap, Term};
 
-use super::{Mention, Reader};
+use super::{Condition, Mention, PassedOver, Reader};
 
 /// Whether a learner has what a posting asks for.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, serde::Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, serde::Serialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]
 pub enum NeedState {
@@ -21,13 +21,11 @@ pub enum NeedState {
     OffRoadmap,
 }
 
-/// Something a posting asks for.
+/// One of the terms that meet a need.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Need<'a> {
+pub struct Member<'a> {
     /// What it is.
     pub term: &'a Term,
-    /// Where the posting names it.
-    pub mention: Mention,
     /// Whether the learner has it.
     pub state: NeedState,
     /// Likely hours of its steps that are not done; those of a skipped step count in full.
@@ -36,39 +34,88 @@ pub struct Need<'a> {
     pub exam: Option<&'a Certification>,
 }
 
+/// Something a posting asks for: a term, or several of which one is enough.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Need<'a> {
+    /// In the order of the posting, at least one.
+    pub any_of: Vec<Member<'a>>,
+    /// The place of the member that meets it, or else is closed with the fewest hours.
+    best: usize,
+    /// Where the posting names it.
+    pub mention: Mention,
+}
+
 /// All a posting asks for.
 #[derive(Debug, Clone, PartialEq)]
 pub struct PostingNeeds<'a> {
     /// In the order of the posting; none when it names nothing that is known.
-    pub named: Vec<Need<'a>>,
+    pub needs: Vec<Need<'a>>,
     /// The open steps that teach what is missing, with the open ones they build on, in study order.
     pub missing_steps: Vec<usize>,
+    /// What study does not close.
+    pub conditions: Vec<Condition>,
+    /// Sections in which nothing was looked for.
+    pub passed_over: Vec<PassedOver>,
 }
 
 impl<'a> PostingNeeds<'a> {
     /// What a text asks for, by the terms that are known.
     #[must_use]
     pub fn of(text: &str, terms: &'a [Term], learner: Learner<'a>, standing: &Standing<'_>) -> PostingNeeds<'a> {
-        let need = |mention: Mention| Need::new(&terms[mention.term], mention, learner, standing);
-        let named: Vec<Need<'a>> = Reader::new(terms).read(text).into_iter().map(need).collect();
-        let missing = named.iter().filter(|need| need.state == NeedState::Missing);
-        let missing_steps = steps_to_close(standing, missing.flat_map(|need| steps_of(learner.roadmap, need.term)));
-        PostingNeeds { named, missing_steps }
+        let posting = Reader::new(terms).read(text);
+        let needs: Vec<Need<'a>> = posting.mentions.into_iter().map(|mention| Need::new(terms, mention, learner, standing)).collect();
+        let missing = needs.iter().filter(|need| need.state() == NeedState::Missing);
+        let missing_steps = steps_to_close(standing, missing.flat_map(|need| steps_of(learner.roadmap, need.best().term)));
+        PostingNeeds { needs, missing_steps, conditions: posting.conditions, passed_over: posting.passed_over }
     }
 
     /// How many of them are in a state.
     #[must_use]
     pub fn count(&self, state: NeedState) -> usize {
-        self.named.iter().filter(|need| need.state == state).count()
+        self.needs.iter().filter(|need| need.state() == state).count()
     }
 }
 
 impl<'a> Need<'a> {
-    fn new(term: &'a Term, mention: Mention, learner: Learner<'a>, standing: &Standing<'_>) -> Need<'a> {
+    fn new(terms: &'a [Term], mention: Mention, learner: Learner<'a>, standing: &Standing<'_>) -> Need<'a> {
+        let any_of: Vec<Member<'a>> = mention.any_of.iter().map(|at| Member::new(&terms[*at], learner, standing)).collect();
+        // What is had goes first, then what takes the fewest hours; of the same the first one named.
+        let rank = |member: &Member<'_>| (member.state, member.hours_left);
+        let best = (0..any_of.len()).min_by(|a, b| {
+            let (a, b) = (rank(&any_of[*a]), rank(&any_of[*b]));
+            a.0.cmp(&b.0).then(a.1.total_cmp(&b.1))
+        });
+        Need { any_of, best: best.unwrap_or_default(), mention }
+    }
+
+    /// The member that meets it, or else is closed with the fewest hours.
+    #[must_use]
+    pub fn best(&self) -> &Member<'a> {
+        &self.any_of[self.best]
+    }
+
+    /// Whether the learner has what is asked for: one member is enough.
+    #[must_use]
+    pub fn state(&self) -> NeedState {
+        self.best().state
+    }
+
+    /// `PyTorch`, or `PyTorch or TensorFlow`.
+    #[must_use]
+    pub fn name(&self) -> String {
+        let names: Vec<&str> = self.any_of.iter().map(|member| member.term.name.as_str()).collect();
+        match names.as_slice() {
+            [first @ .., last] if !first.is_empty() => format!("{} or {last}", first.join(", ")),
+            names => names.concat(),
+        }
+    }
+}
+
+impl<'a> Member<'a> {
+    fn new(term: &'a Term, learner: Learner<'a>, standing: &Standing<'_>) -> Member<'a> {
         let certification = term.certification.as_ref().and_then(|id| learner.roadmap.certification(id));
-        Need {
+        Member {
             term,
-            mention,
             state: state_of(term, certification, learner, standing),
             hours_left: steps_of(learner.roadmap, term).map(|at| hours_left(standing, at)).sum(),
             exam: certification.and_then(|cert| learner.current_replacement(cert)),
@@ -122,7 +169,7 @@ mod tests {
     fn needs(text: &str, progress: &Progress) -> Vec<(String, NeedState, f64)> {
         let learner = Learner { roadmap: roadmap(), progress, today: TODAY };
         let found = PostingNeeds::of(text, &guide().terms, learner, &learner.standing());
-        found.named.iter().map(|need| (need.term.id.clone(), need.state, need.hours_left)).collect()
+        found.needs.iter().map(|need| (need.best().term.id.clone(), need.state(), need.best().hours_left)).collect()
     }
 
     fn missing_steps(progress: &Progress) -> Vec<usize> {
@@ -156,6 +203,14 @@ mod tests {
     }
 
     #[test]
+    fn one_of_several_is_enough_and_the_shortest_is_told() {
+        use NeedState::{Have, Missing};
+        let done = marked(&[("shell", Status::Done)]);
+        assert_eq!(needs("Requirements\n- Python or Bash", &done), [("bash-term".into(), Have, 0.0)]);
+        assert_eq!(needs("Requirements\n- Python or Bash", &Progress::new()), [("bash-term".into(), Missing, 10.0)]);
+    }
+
+    #[test]
     fn what_no_step_teaches_is_off_the_roadmap() {
         let terms = [Term {
             id: "cobol".into(),
@@ -169,6 +224,6 @@ mod tests {
         let progress = Progress::new();
         let learner = Learner { roadmap: roadmap(), progress: &progress, today: TODAY };
         let found = PostingNeeds::of("COBOL and Python", &terms, learner, &learner.standing());
-        assert_eq!(found.named.iter().map(|need| need.state).collect::<Vec<_>>(), [NeedState::OffRoadmap]);
+        assert_eq!(found.needs.iter().map(Need::state).collect::<Vec<_>>(), [NeedState::OffRoadmap]);
     }
 }

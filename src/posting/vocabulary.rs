@@ -4,6 +4,8 @@ use std::collections::HashMap;
 
 use crate::roadmap::Term;
 
+use super::groups::Found;
+
 /// A word of a text: its lower-case form and its place.
 #[derive(Debug, Clone, PartialEq)]
 pub(crate) struct Token {
@@ -45,7 +47,8 @@ pub(crate) struct Vocabulary {
 
 #[derive(Debug)]
 struct Spelling {
-    term: usize,
+    /// The term; `None` for words that mean something else.
+    term: Option<usize>,
     words: Vec<String>,
     /// The exact text it must have, for words that are common otherwise.
     exact: Option<String>,
@@ -54,7 +57,7 @@ struct Spelling {
 impl Vocabulary {
     pub(crate) fn new(terms: &[Term]) -> Vocabulary {
         let mut spellings: HashMap<String, Vec<Spelling>> = HashMap::new();
-        let mut add = |term: usize, name: &str, exact: bool| {
+        let mut add = |term: Option<usize>, name: &str, exact: bool| {
             let words: Vec<String> = tokens(name).into_iter().map(|token| token.lower).collect();
             if let Some(first) = words.first() {
                 let exact = exact.then(|| name.to_owned());
@@ -62,30 +65,30 @@ impl Vocabulary {
             }
         };
         for (at, term) in terms.iter().enumerate() {
+            let at = Some(at);
             term.names.iter().for_each(|name| add(at, name, false));
             term.exact.iter().for_each(|name| add(at, name, true));
             if term.exact.is_empty() {
                 add(at, &term.name, false);
             }
         }
+        OTHER_SENSES.iter().for_each(|words| add(None, words, false));
         for known in spellings.values_mut() {
             known.sort_by_key(|spelling| std::cmp::Reverse(spelling.words.len()));
         }
         Vocabulary { spellings }
     }
 
-    /// The terms of a sentence with the words they stand in; none overlaps another.
-    pub(crate) fn matches(&self, sentence: &str, tokens: &[Token]) -> Vec<(usize, String)> {
+    /// The terms of a sentence with their places; none overlaps another.
+    pub(crate) fn matches(&self, sentence: &str, tokens: &[Token]) -> Vec<Found> {
         let mut found = Vec::new();
         let mut at = 0;
         while at < tokens.len() {
             let candidates = self.spellings.get(stem(&tokens[at].lower)).map(Vec::as_slice).unwrap_or_default();
-            match candidates.iter().find(|spelling| spelling.stands_at(sentence, &tokens[at..])) {
+            match candidates.iter().find(|spelling| spelling.stands_at(sentence, tokens, at)) {
                 Some(spelling) => {
-                    let last = &tokens[at + spelling.words.len() - 1];
-                    // Marks of Markdown inside a phrase are not its own.
-                    let phrase = sentence[tokens[at].start..last.end].replace(['*', '`'], "");
-                    found.push((spelling.term, phrase));
+                    let (first, last) = (&tokens[at], &tokens[at + spelling.words.len() - 1]);
+                    found.extend(spelling.term.map(|term| Found { term, start: first.start, end: last.end }));
                     at += spelling.words.len();
                 }
                 None => at += 1,
@@ -96,19 +99,112 @@ impl Vocabulary {
 }
 
 impl Spelling {
-    fn stands_at(&self, sentence: &str, tokens: &[Token]) -> bool {
-        let Some(here) = tokens.get(..self.words.len()) else { return false };
+    /// Whether it stands in a sentence from a token on.
+    fn stands_at(&self, sentence: &str, tokens: &[Token], at: usize) -> bool {
+        let Some(here) = tokens.get(at..at + self.words.len()) else { return false };
         let same = here.iter().zip(&self.words).all(|(token, word)| token.lower == *word || stem(&token.lower) == stem(word));
         let (Some(first), Some(last)) = (here.first(), here.last()) else { return false };
         let joined = here.windows(2).all(|pair| is_gap(&sentence[pair[0].end..pair[1].start]));
+        let before = at.checked_sub(1).and_then(|before| tokens.get(before));
         same && joined
-            && self.exact.as_ref().is_none_or(|exact| sentence[first.start..last.end] == *exact && !is_part(sentence, first, last))
+            && !is_tail_of_compound(sentence, before, first)
+            && self.exact.as_ref().is_none_or(|exact| {
+                let here = &sentence[first.start..last.end];
+                // In a line of capitals no word tells its case.
+                let is_same = here == exact || (is_capital(sentence) && here.eq_ignore_ascii_case(exact));
+                let is_same = is_same && !is_part(sentence, first, last);
+                is_same && !begins_with_common_word(sentence, first, last, tokens.get(at + self.words.len()))
+            })
     }
+}
+
+/// Words that hold the name of a term and mean something else.
+const OTHER_SENSES: &[&str] = &[
+    "cutting edge",
+    "leading edge",
+    "power transformer",
+    "statistical profiling",
+    "customer profiling",
+    "to build systems",
+    "build systems that",
+    "engineering management team",
+    "product and engineering management",
+    "team works on",
+    "our team works",
+    "let s go",
+    "go to market",
+    "ad optimization",
+    "edge case",
+    "edge cases",
+    "competitive edge",
+    "react to",
+    "react quickly",
+    "spark joy",
+    "spark interest",
+    "swift response",
+    "swiftly",
+    "in the cloud of",
+    "word of mouth",
+    "excel at",
+    "excel in",
+    "you will excel",
+    "express interest",
+    "express yourself",
+    "rest of",
+    "the rest",
+    "scale of",
+    "ray of",
+];
+
+/// Whether words are the end of a compound with another meaning, as in `self-supervised learning`.
+fn is_tail_of_compound(sentence: &str, before: Option<&Token>, first: &Token) -> bool {
+    const LOOSE: [&str; 14] =
+        ["multi", "pre", "post", "hands", "on", "ml", "ai", "gpu", "cloud", "cross", "semi", "modern", "end", "python"];
+    let Some(before) = before else { return false };
+    sentence.get(before.end..first.start).is_some_and(|between| between == "-") && !LOOSE.contains(&before.lower.as_str())
+}
+
+/// Whether a text is written in capital letters alone.
+pub(crate) fn is_capital(text: &str) -> bool {
+    text.chars().filter(|c| c.is_alphabetic()).count() > 3 && !text.chars().any(char::is_lowercase)
+}
+
+/// Whether a name that is a common word otherwise begins its sentence and goes on as one: `Swift answers`.
+fn begins_with_common_word(sentence: &str, first: &Token, last: &Token, next: Option<&Token>) -> bool {
+    const NAMES_GO_ON: [&str; 22] = [
+        "would",
+        "will",
+        "preferred",
+        "required",
+        "ideal",
+        "bilingual",
+        "fluency",
+        "speaker",
+        "experience",
+        "skills",
+        "knowledge",
+        "programming",
+        "developer",
+        "developers",
+        "engineer",
+        "language",
+        "or",
+        "and",
+        "is",
+        "as",
+        "for",
+        "services",
+    ];
+    let is_start = !sentence[..first.start].contains(char::is_alphanumeric);
+    let Some(next) = next else { return false };
+    let is_beside = sentence.get(last.end..next.start).is_some_and(|between| between == " ");
+    let is_lower = sentence[next.start..].starts_with(char::is_lowercase);
+    is_start && is_beside && is_lower && !NAMES_GO_ON.contains(&next.lower.as_str())
 }
 
 /// Whether what parts two words leaves them one phrase: blanks and hyphens do, commas do not.
 fn is_gap(between: &str) -> bool {
-    between.chars().all(|c| c.is_whitespace() || matches!(c, '-' | '\u{2013}' | '\u{2010}' | '\u{2011}' | '_' | '*' | '`'))
+    between.chars().all(|c| c.is_whitespace() || matches!(c, '-' | '\'' | '\u{2013}' | '\u{2010}' | '\u{2011}' | '_' | '*' | '`'))
 }
 
 /// Whether a short word is part of something longer, as the R of `R&D` or the Go of `Go-to-market`.

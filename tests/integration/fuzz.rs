@@ -290,7 +290,7 @@ fn any_bytes_as_a_posting_are_read() {
     for_a_while("postings", 3000, |seed| {
         let bytes = mutate(&mut Rng::with_seed(seed), &texts);
         let text = String::from_utf8_lossy(&bytes);
-        for mention in reader.read(&text) {
+        for mention in reader.read(&text).mentions {
             assert!(!mention.phrase.is_empty() && mention.line <= text.lines().count(), "{mention:?}");
         }
     });

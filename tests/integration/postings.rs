@@ -46,7 +46,7 @@ fn postings() -> Vec<PathBuf> {
 /// A thing a reader labelled, and the terms the vocabulary knows it as.
 struct Label {
     phrase: String,
-    requirement: Requirement,
+    wanted: Requirement,
     terms: Vec<usize>,
 }
 
@@ -54,8 +54,17 @@ impl Label {
     /// A label and a find speak of one thing when one phrase holds the other, whatever the case and
     /// the hyphens, or when the label is another spelling of what was found.
     fn is(&self, mention: &Mention) -> bool {
-        overlap(&self.phrase, &mention.phrase) || self.terms.contains(&mention.term)
+        overlap(&self.phrase, &mention.phrase) || mention.any_of.iter().any(|term| self.terms.contains(term))
     }
+}
+
+/// Every alternative as a mention of its own, as the labels have them.
+fn singles(mentions: Vec<Mention>) -> Vec<Mention> {
+    let single = |mention: &Mention, term: usize| {
+        let name = if mention.any_of.len() == 1 { mention.phrase.clone() } else { builtin::guide().terms[term].name.clone() };
+        Mention { any_of: vec![term], phrase: name, ..mention.clone() }
+    };
+    mentions.iter().flat_map(|mention| mention.any_of.iter().map(move |term| single(mention, *term))).collect()
 }
 
 fn overlap(a: &str, b: &str) -> bool {
@@ -71,18 +80,18 @@ fn postings_are_read_as_a_careful_reader_does() {
     for path in postings() {
         let text = fs::read_to_string(&path).expect("a posting");
         let labels: Labels = serde_yaml::from_str(&fs::read_to_string(path.with_extension("yaml")).expect("labels")).expect("labels");
-        let found = reader.read(&text);
+        let found = singles(reader.read(&text).mentions);
         let labels: Vec<Label> = labels
             .all()
-            .map(|(phrase, requirement)| {
-                let known = reader.read(phrase).into_iter().map(|mention| mention.term).collect();
-                Label { phrase: phrase.to_owned(), requirement, terms: known }
+            .map(|(phrase, wanted)| {
+                let known = reader.read(phrase).mentions.into_iter().flat_map(|mention| mention.any_of).collect();
+                Label { phrase: phrase.to_owned(), wanted, terms: known }
             })
             .collect();
         let missed: Vec<&str> =
             labels.iter().filter(|label| !found.iter().any(|mention| label.is(mention))).map(|label| label.phrase.as_str()).collect();
         let is_labelled = |mention: &&Mention| labels.iter().any(|label| label.is(mention));
-        let is_wish = |mention: &&Mention| labels.iter().any(|label| label.is(mention) && label.requirement == mention.requirement);
+        let is_wish = |mention: &&Mention| labels.iter().any(|label| label.is(mention) && label.wanted == mention.requirement);
         let wrong: Vec<&str> = found.iter().filter(|mention| !is_labelled(mention)).map(|mention| mention.phrase.as_str()).collect();
         let misjudged: Vec<String> = found
             .iter()
@@ -101,4 +110,113 @@ fn postings_are_read_as_a_careful_reader_does() {
     let wishes = percent(score.same_wish, score.right);
     println!("{} labels: recall {recall} %, precision {precision} %, wish told right {wishes} %", score.labels);
     assert!(recall >= 85 && precision >= 90 && wishes >= 90, "recall {recall}, precision {precision}, wishes {wishes}");
+}
+
+/// The mark of a point at the start of a line, with its length.
+fn mark_of(line: &str) -> Option<usize> {
+    let indent = line.len() - line.trim_start().len();
+    let rest = line.trim_start();
+    let first = rest.chars().next()?;
+    let symbol = "-*\u{2022}\u{2013}\u{2192}".contains(first) && rest[first.len_utf8()..].starts_with(' ');
+    let digits = rest.bytes().take_while(u8::is_ascii_digit).count();
+    let number = (1..=2).contains(&digits) && rest[digits..].starts_with(". ");
+    let length = if symbol { Some(first.len_utf8() + 1) } else { number.then_some(digits + 2) };
+    length.map(|length| indent + length)
+}
+
+fn with_marks(text: &str, mark: impl Fn(usize) -> String) -> String {
+    let mut number = 0;
+    let line = |line: &str| match mark_of(line) {
+        Some(length) => {
+            number += 1;
+            format!("{}{}", mark(number), &line[length..])
+        }
+        None => {
+            number = 0;
+            line.to_owned()
+        }
+    };
+    text.lines().map(line).collect::<Vec<_>>().join("\n")
+}
+
+fn wrapped(text: &str, width: usize) -> String {
+    let mut lines: Vec<String> = Vec::new();
+    for line in text.lines() {
+        let hang = if mark_of(line).is_some() { "  " } else { "" };
+        let mut now = String::new();
+        for word in line.split(' ') {
+            if !now.trim().is_empty() && now.chars().count() + 1 + word.chars().count() > width {
+                lines.push(std::mem::replace(&mut now, hang.to_owned()));
+            } else if !now.is_empty() && now != hang {
+                now.push(' ');
+            }
+            now.push_str(word);
+        }
+        lines.push(now);
+    }
+    lines.join("\n")
+}
+
+fn escaped(text: &str) -> String {
+    text.replace('&', "&amp;")
+        .replace('/', "&#x2F;")
+        .replace('\'', "&#39;")
+        .replace('\u{2019}', "&rsquo;")
+        .replace('+', "&#43;")
+        .replace('<', "&lt;")
+}
+
+/// The same words in another shape say the same: what is found, and how much it is wanted.
+#[test]
+fn the_shape_of_a_text_changes_little() {
+    let html = |text: &str| text.lines().map(|line| format!("<p>{}</p>", escaped(line))).collect::<Vec<_>>().join("\n");
+    let shapes: [(&str, &dyn Fn(&str) -> String); 10] = [
+        ("wrapped at 72", &|text| wrapped(text, 72)),
+        ("wrapped at 40", &|text| wrapped(text, 40)),
+        ("one line", &|text| text.lines().collect::<Vec<_>>().join(" ")),
+        ("no marks", &|text| with_marks(text, |_| String::new())),
+        ("black circles", &|text| with_marks(text, |_| "\u{25cf} ".to_owned())),
+        ("numbered", &|text| with_marks(text, |number| format!("{number}) "))),
+        ("HTML", &html),
+        ("entities", &|text| escaped(text)),
+        ("CRLF", &|text| text.replace('\n', "\r\n")),
+        ("capitals", &str::to_uppercase),
+    ];
+    let reader = Reader::new(&builtin::guide().terms);
+    let read = |text: &str| -> std::collections::BTreeMap<usize, Requirement> {
+        let mentions = singles(reader.read(text).mentions);
+        let mut levels = std::collections::BTreeMap::new();
+        for mention in mentions {
+            let level = levels.entry(mention.any_of[0]).or_insert(mention.requirement);
+            *level = (*level).max(mention.requirement);
+        }
+        levels
+    };
+    let mut short = Vec::new();
+    for (name, shape) in shapes {
+        let (mut all, mut found, mut same) = (0, 0, 0);
+        for path in postings() {
+            let text = fs::read_to_string(&path).expect("a posting");
+            let (plain, shaped) = (read(&text), read(&shape(&text)));
+            all += plain.len();
+            found += plain.keys().filter(|term| shaped.contains_key(term)).count();
+            same += plain.iter().filter(|(term, level)| shaped.get(term) == Some(level)).count();
+            if std::env::var("SHOW").is_ok_and(|shown| shown == name) {
+                let off = plain.iter().filter(|(term, level)| shaped.get(term) != Some(level));
+                let off: Vec<String> =
+                    off.map(|(term, level)| format!("{} {level:?}->{:?}", builtin::guide().terms[*term].name, shaped.get(term))).collect();
+                println!("{}: {off:?}", path.file_name().unwrap_or_default().display());
+            }
+        }
+        let (kept, wish) = (found * 1000 / all, same * 1000 / found.max(1));
+        println!(
+            "{name:14} {:.1} % found, {:.1} % wanted as much",
+            f64::from(u32::try_from(kept).unwrap_or_default()) / 10.0,
+            f64::from(u32::try_from(wish).unwrap_or_default()) / 10.0
+        );
+        if kept < 980 || wish < 950 {
+            short.push(name);
+        }
+    }
+    assert!(short.is_empty(), "{short:?}");
 }

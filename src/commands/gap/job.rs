@@ -5,7 +5,7 @@ use serde::Serialize;
 
 use crate::error::{Error, Exit};
 use crate::planning::standing::Standing;
-use crate::posting::{Need, NeedState, PostingNeeds, Requirement};
+use crate::posting::{Condition, ConditionKind, Member, Need, NeedState, PostingNeeds, Requirement};
 use crate::roadmap::TermKind;
 use crate::units::{hours_number, hours_text};
 use crate::view::{Cell, Column, Line, Page, Role, Table};
@@ -18,7 +18,12 @@ use crate::commands::Input;
 pub(crate) struct JobDocument {
     path: String,
     counts: Counts,
-    named: Vec<NamedTerm>,
+    /// What the posting asks for, in its order.
+    named: Vec<NeedDocument>,
+    /// What study does not close, in the order of lines.
+    conditions: Vec<ConditionDocument>,
+    /// Headings of the sections in which nothing was looked for.
+    passed_over: Vec<SectionDocument>,
 }
 
 #[derive(Serialize)]
@@ -30,25 +35,54 @@ struct Counts {
     off_roadmap: usize,
 }
 
-/// Something a posting names.
+/// Something a posting asks for: one thing, or several of which one is enough.
 #[derive(Serialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
-struct NamedTerm {
+struct NeedDocument {
+    /// The term that meets it, or else is closed with the fewest hours.
     id: String,
+    /// All of it in words: `PyTorch or TensorFlow`.
     name: String,
     kind: TermKind,
+    /// The terms of which one is enough; one where there is no choice.
+    any_of: Vec<MemberDocument>,
     /// The words of the posting.
     phrase: String,
     line: usize,
     requirement: Requirement,
     state: NeedState,
-    /// Ids of the steps that teach it.
+    /// Ids of the steps that teach the term of `id`.
     steps: Vec<String>,
     certification: Option<String>,
     /// The certification to take for it today: itself, or what replaced it.
     take: Option<String>,
-    /// Likely hours of its open steps.
+    /// Likely hours of the open steps of the term of `id`.
     hours_left: f64,
+}
+
+#[derive(Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+struct MemberDocument {
+    id: String,
+    name: String,
+    state: NeedState,
+    hours_left: f64,
+}
+
+/// Something that study does not change.
+#[derive(Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+struct ConditionDocument {
+    kind: ConditionKind,
+    line: usize,
+    quote: String,
+}
+
+#[derive(Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+struct SectionDocument {
+    heading: String,
+    line: usize,
 }
 
 impl JobDocument {
@@ -56,21 +90,32 @@ impl JobDocument {
     /// they build on.
     pub(crate) fn new(input: &Input<'_>, standing: &Standing<'_>, path: &str) -> Result<(JobDocument, Vec<usize>), Error> {
         let terms = input.guide.map(|guide| guide.terms.as_slice()).unwrap_or_default();
-        let needs = PostingNeeds::of(input.posting.unwrap_or_default(), terms, input.learner, standing);
-        if needs.named.is_empty() {
+        let found = PostingNeeds::of(input.posting.unwrap_or_default(), terms, input.learner, standing);
+        if found.needs.is_empty() {
             let empty = input.posting.is_none_or(|text| text.trim().is_empty());
             let why = if empty { "is empty" } else { "names no skill, tool or certificate that mlpath knows" };
             return Err(Error::new(Exit::No, Code::NothingNamed, format!("{path} {why}"))
-                .hint("give the posting itself as plain English text, its requirements above all"));
+                .hint("give the posting itself as plain text, its requirements above all"));
         }
         let counts = Counts {
-            named: needs.named.len(),
-            have: needs.count(NeedState::Have),
-            missing: needs.count(NeedState::Missing),
-            off_roadmap: needs.count(NeedState::OffRoadmap),
+            named: found.needs.len(),
+            have: found.count(NeedState::Have),
+            missing: found.count(NeedState::Missing),
+            off_roadmap: found.count(NeedState::OffRoadmap),
         };
-        let named = needs.named.iter().map(NamedTerm::new).collect();
-        Ok((JobDocument { path: path.to_owned(), counts, named }, needs.missing_steps))
+        let condition = |found: Condition| ConditionDocument { kind: found.kind, line: found.line, quote: found.quote };
+        let document = JobDocument {
+            path: path.to_owned(),
+            counts,
+            named: found.needs.iter().map(NeedDocument::new).collect(),
+            conditions: found.conditions.into_iter().map(condition).collect(),
+            passed_over: found
+                .passed_over
+                .into_iter()
+                .map(|section| SectionDocument { heading: section.heading, line: section.line })
+                .collect(),
+        };
+        Ok((document, found.missing_steps))
     }
 
     /// Says it: what is there, what is missing by hours, what is not on the roadmap.
@@ -84,7 +129,7 @@ impl JobDocument {
         page.blank();
         for (label, requirement) in [("Required", Requirement::Required), ("Nice", Requirement::Nice), ("Named", Requirement::Named)] {
             let all = self.named.iter().filter(|term| term.requirement == requirement);
-            let here: Vec<&NamedTerm> = all.clone().filter(|term| term.state == NeedState::Have).collect();
+            let here: Vec<&NeedDocument> = all.clone().filter(|term| term.state == NeedState::Have).collect();
             let names: Vec<&str> = here.iter().map(|term| term.name.as_str()).collect();
             let total = all.count();
             if total > 0 {
@@ -98,10 +143,29 @@ impl JobDocument {
             page.heading("Not on this roadmap");
             page.indented(2, off.join(", "));
         }
+        self.say_conditions(page);
+        if !self.passed_over.is_empty() {
+            let headings: Vec<String> =
+                self.passed_over.iter().map(|section| format!("{} (line {})", section.heading.trim(), section.line)).collect();
+            page.blank();
+            page.line(Line::new().dim(format!("Passed over: {}", headings.join(", "))));
+        }
+    }
+
+    fn say_conditions(&self, page: &mut Page) {
+        if self.conditions.is_empty() {
+            return;
+        }
+        page.heading("Study does not close these");
+        let mut lines: Vec<(usize, &str)> = self.conditions.iter().map(|condition| (condition.line, condition.quote.as_str())).collect();
+        lines.dedup();
+        for (line, quote) in lines {
+            page.hanging(2, 4, Line::new().text(quote).dim(format!(" (line {line})")));
+        }
     }
 
     fn say_missing(&self, page: &mut Page) {
-        let mut missing: Vec<&NamedTerm> = self.named.iter().filter(|term| term.state == NeedState::Missing).collect();
+        let mut missing: Vec<&NeedDocument> = self.named.iter().filter(|term| term.state == NeedState::Missing).collect();
         if missing.is_empty() {
             return;
         }
@@ -128,20 +192,28 @@ impl JobDocument {
     }
 }
 
-impl NamedTerm {
-    fn new(need: &Need<'_>) -> NamedTerm {
-        NamedTerm {
-            id: need.term.id.clone(),
-            name: need.term.name.clone(),
-            kind: need.term.kind,
+impl NeedDocument {
+    fn new(need: &Need<'_>) -> NeedDocument {
+        let best = need.best();
+        let member = |member: &Member<'_>| MemberDocument {
+            id: member.term.id.clone(),
+            name: member.term.name.clone(),
+            state: member.state,
+            hours_left: hours_number(member.hours_left),
+        };
+        NeedDocument {
+            id: best.term.id.clone(),
+            name: need.name(),
+            kind: best.term.kind,
+            any_of: need.any_of.iter().map(member).collect(),
             phrase: need.mention.phrase.clone(),
             line: need.mention.line,
             requirement: need.mention.requirement,
-            state: need.state,
-            steps: need.term.steps.clone(),
-            certification: need.term.certification.clone(),
-            take: need.exam.map(|cert| cert.id.clone()),
-            hours_left: hours_number(need.hours_left),
+            state: need.state(),
+            steps: best.term.steps.clone(),
+            certification: best.term.certification.clone(),
+            take: best.exam.map(|cert| cert.id.clone()),
+            hours_left: hours_number(best.hours_left),
         }
     }
 }

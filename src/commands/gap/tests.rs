@@ -1,3 +1,5 @@
+//! Tests of `mlpath gap` on the small roadmap, without a process.
+
 use serde_json::json;
 
 use crate::commands::testing::{Setting, TODAY};

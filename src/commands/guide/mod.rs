@@ -86,3 +86,53 @@ fn known_source<'a>(input: &Input<'a>, id: &str) -> Result<&'a str, Error> {
     error.did_you_mean = closest(id, known).into_iter().map(str::to_owned).collect();
     Err(error.command("guide sources", "shows them"))
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::commands::testing::Setting;
+    use crate::error::Exit;
+
+    #[test]
+    fn bare_it_lists_the_topics_and_conflicts() {
+        let answer = Setting::new().run("guide");
+        assert_eq!(answer.json["topics"][0]["id"], "salary");
+        assert_eq!(answer.json["topics"][0]["statements"], 4, "one in the matrix, our remark, two of the place");
+        assert!(answer.text.contains("conflicts"), "{}", answer.text);
+    }
+
+    #[test]
+    fn a_topic_says_who_says_what_and_where_they_disagree() {
+        for word in ["guide salary", "guide PAY"] {
+            let answer = Setting::new().run(word);
+            assert_eq!(answer.json["topic"]["id"], "salary", "{word}");
+            assert_eq!(answer.json["conflicts"][0]["id"], "cf-pay");
+            assert!(answer.text.contains("guide-two") && answer.text.contains("remote work"), "{}", answer.text);
+        }
+    }
+
+    #[test]
+    fn one_source_alone_can_be_read() {
+        let answer = Setting::new().run("guide salary --source guide-two");
+        assert!(answer.text.contains("remote work") && !answer.text.contains("cities pay more"), "{}", answer.text);
+        let error = Setting::new().fail("guide salary --source vendor-page");
+        assert_eq!((error.exit, error.code.word()), (Exit::No, "silent-source"));
+        assert_eq!(Setting::new().fail("guide --source guide-tw").did_you_mean, ["guide-two"]);
+    }
+
+    #[test]
+    fn a_conflict_can_be_read_alone() {
+        let answer = Setting::new().run("guide cf-pay");
+        assert!(answer.text.contains("$100K") && answer.text.contains("never with an average"), "{}", answer.text);
+        assert!(answer.json["topic"].is_null());
+        assert_eq!(Setting::new().run("guide conflicts").json["conflicts"].as_array().map(Vec::len), Some(1));
+    }
+
+    #[test]
+    fn a_word_that_is_no_topic_is_led_to_what_it_is() {
+        let hint = |word: &str| Setting::new().fail(&format!("guide {word}")).hints[0].plain(&crate::advice::Target::default());
+        assert!(hint("shell").starts_with("mlpath show shell"), "{}", hint("shell"));
+        assert!(hint("robot-track").starts_with("mlpath gap --for"), "{}", hint("robot-track"));
+        assert!(hint("guide-one").starts_with("mlpath guide --source"), "{}", hint("guide-one"));
+        assert_eq!(Setting::new().fail("guide salry").did_you_mean, ["salary"]);
+    }
+}

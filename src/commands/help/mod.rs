@@ -79,3 +79,33 @@ impl Show for HelpDocument {
 pub(crate) fn schema() -> (&'static str, serde_json::Value) {
     crate::view::schemas::schema_of::<HelpDocument>("help")
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn text(topic: Option<&str>) -> String {
+        let outcome = run(&HelpArgs { topic: topic.map(str::to_owned) }).unwrap_or_else(|error| panic!("{}", error.message));
+        outcome.answer.json().expect("an answer has a JSON form")
+    }
+
+    #[test]
+    fn every_topic_and_every_command_has_a_page() {
+        for topic in TOPICS.iter().map(|(name, _)| (*name).to_owned()).chain(cli::command_names()).chain(["errors".to_owned()]) {
+            assert!(text(Some(&topic)).len() > 200, "{topic}");
+        }
+        assert!(text(None).contains("status"));
+    }
+
+    #[test]
+    fn the_page_of_errors_lists_every_code() {
+        let page = errors();
+        assert!(Code::ALL.iter().all(|code| page.contains(code.word()) && page.contains(code.sentence())));
+    }
+
+    #[test]
+    fn an_unknown_topic_names_the_nearest() {
+        let error = run(&HelpArgs { topic: Some("forcast".to_owned()) }).err().expect("no such topic");
+        assert_eq!((error.code, error.did_you_mean), (Code::UnknownTopic, vec!["forecast".to_owned()]));
+    }
+}

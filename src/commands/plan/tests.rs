@@ -1,3 +1,5 @@
+//! Tests of `mlpath plan` on the small roadmap, without a process.
+
 use jiff::civil::date;
 use serde_json::{Value, json};
 

@@ -1,0 +1,206 @@
+//! Conditions of a posting that no study closes: years, degrees, clearances, citizenship, visas, place, pay.
+
+use super::vocabulary::{contains_words, plain_words};
+
+/// What kind of condition it is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, serde::Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+#[serde(rename_all = "lowercase")]
+pub enum ConditionKind {
+    /// Years of experience.
+    Years,
+    /// A degree.
+    Degree,
+    /// A security clearance.
+    Clearance,
+    /// A citizenship.
+    Citizenship,
+    /// A visa, a permit, or whether the employer sponsors one.
+    Visa,
+    /// Where the work is done.
+    Place,
+    /// The language the work is done in.
+    Language,
+    /// What it pays.
+    Pay,
+    /// How senior the position is.
+    Seniority,
+}
+
+/// Something a posting asks for or states that study does not change.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Condition {
+    /// What it is about.
+    pub kind: ConditionKind,
+    /// The line of the posting, from 1.
+    pub line: usize,
+    /// The posting's own words.
+    pub quote: String,
+}
+
+const DEGREE: &[&str] = &[
+    "msc",
+    "phd",
+    "ph d",
+    "bsc",
+    "bachelor",
+    "bachelors",
+    "bachelor s",
+    "master s",
+    "masters degree",
+    "master degree",
+    "doctorate",
+    "doctoral",
+    "degree",
+    "diploma",
+    "m sc",
+    "b sc",
+    "b s",
+    "m s",
+    "btech",
+    "b tech",
+    "mtech",
+    "m tech",
+    "undergraduate",
+    "postgraduate",
+    "hochschulabschluss",
+    "studium",
+];
+const CLEARANCE: &[&str] = &["clearance", "ts sci", "top secret", "secret clearance", "polygraph"];
+const CITIZENSHIP: &[&str] = &["citizen", "citizens", "citizenship", "nationals only", "green card", "permanent resident"];
+const VISA: &[&str] = &[
+    "visa",
+    "visas",
+    "sponsor",
+    "sponsorship",
+    "right to work",
+    "work permit",
+    "work authorization",
+    "work authorisation",
+    "authorized to work",
+    "authorised to work",
+    "eligible to work",
+    "legally work",
+];
+const PLACE: &[&str] = &[
+    "on site",
+    "onsite",
+    "in office",
+    "in the office",
+    "hybrid",
+    "fully remote",
+    "remote only",
+    "remote first",
+    "relocate",
+    "relocation",
+    "days a week in",
+    "must be based in",
+    "based in",
+    "must live in",
+    "must reside",
+    "office based",
+    "willing to travel",
+    "time zone",
+    "timezone",
+];
+const LANGUAGES: &[&str] = &[
+    "english",
+    "german",
+    "french",
+    "spanish",
+    "japanese",
+    "chinese",
+    "mandarin",
+    "portuguese",
+    "italian",
+    "dutch",
+    "korean",
+    "arabic",
+    "hindi",
+    "polish",
+    "russian",
+    "vietnamese",
+    "deutsch",
+    "englisch",
+];
+const LANGUAGE_LEVEL: &[&str] =
+    &["fluent", "fluency", "native", "bilingual", "working language", "c1", "c2", "b2", "business level", "spoken", "speak", "speaking"];
+const SENIORITY: &[&str] = &[
+    "senior",
+    "staff",
+    "principal",
+    "lead",
+    "head of",
+    "director",
+    "junior",
+    "intern",
+    "internship",
+    "entry level",
+    "graduate",
+    "working student",
+];
+
+/// The words a degree is named by.
+pub(crate) fn begins_degree(words: &str) -> bool {
+    DEGREE.iter().any(|phrase| contains_words(words, phrase))
+}
+
+/// The conditions that a sentence states; `is_title` for the job's title.
+pub(crate) fn conditions_in(sentence: &str, is_title: bool) -> Vec<ConditionKind> {
+    let words = plain_words(sentence);
+    let says = |phrases: &[&str]| phrases.iter().any(|phrase| contains_words(&words, phrase));
+    let mut kinds = Vec::new();
+    let mut add = |kind, holds: bool| kinds.extend(holds.then_some(kind));
+    add(ConditionKind::Seniority, is_title && says(SENIORITY));
+    add(ConditionKind::Years, names_years(&words));
+    add(ConditionKind::Degree, says(DEGREE));
+    add(ConditionKind::Clearance, says(CLEARANCE));
+    add(ConditionKind::Citizenship, says(CITIZENSHIP));
+    add(ConditionKind::Visa, says(VISA));
+    add(ConditionKind::Place, says(PLACE));
+    add(ConditionKind::Language, says(LANGUAGES) && says(LANGUAGE_LEVEL));
+    add(ConditionKind::Pay, names_pay(sentence, &words));
+    kinds
+}
+
+/// `5 years`, `3+ years`, `two to four years of experience`, but not `a ten-year-old company`.
+fn names_years(words: &str) -> bool {
+    const NUMBERS: [&str; 11] = ["one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "several"];
+    let words: Vec<&str> = words.split(' ').collect();
+    words.windows(2).any(|pair| {
+        let is_unit = matches!(pair[1], "years" | "yrs" | "year" | "yoe");
+        let number = pair[0].trim_end_matches('+');
+        let is_number = number.parse::<u8>().is_ok_and(|number| number <= 25) || NUMBERS.contains(&pair[0]);
+        is_unit && is_number
+    }) || words.iter().any(|word| matches!(*word, "jahre" | "yoe"))
+}
+
+fn names_pay(sentence: &str, words: &str) -> bool {
+    let has_sum = sentence.char_indices().any(|(at, c)| {
+        matches!(c, '$' | '\u{20ac}' | '\u{a3}' | '\u{20b9}')
+            && sentence[at + c.len_utf8()..].trim_start().starts_with(|c: char| c.is_ascii_digit())
+    });
+    has_sum || ["salary", "base pay", "compensation range", "per annum", "lpa"].iter().any(|phrase| contains_words(words, phrase))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_study_does_not_close_is_told_by_kind() {
+        use ConditionKind::{Citizenship, Clearance, Degree, Pay, Place, Visa, Years};
+        for (sentence, kinds) in [
+            ("6+ years in industry", vec![Years]),
+            ("MSc or PhD in machine learning", vec![Degree]),
+            ("Must hold an active Secret clearance; citizens only", vec![Clearance, Citizenship]),
+            ("We cannot sponsor visas", vec![Visa]),
+            ("On site in Hillford three days a week", vec![Place]),
+            ("$120,000 to $150,000", vec![Pay]),
+            ("Strong SQL and Python", vec![]),
+        ] {
+            assert_eq!(conditions_in(sentence, false), kinds, "{sentence}");
+        }
+        assert_eq!(conditions_in("Senior ML engineer", true), [ConditionKind::Seniority]);
+    }
+}
