@@ -49,7 +49,7 @@ struct NeedDocument {
     /// The words of the posting.
     phrase: String,
     line: usize,
-    requirement: Requirement,
+    wanted: Requirement,
     state: NeedState,
     /// Ids of the steps that teach the term of `id`.
     steps: Vec<String>,
@@ -128,7 +128,7 @@ impl JobDocument {
         );
         page.blank();
         for (label, requirement) in [("Required", Requirement::Required), ("Nice", Requirement::Nice), ("Named", Requirement::Named)] {
-            let all = self.named.iter().filter(|term| term.requirement == requirement);
+            let all = self.named.iter().filter(|term| term.wanted == requirement);
             let here: Vec<&NeedDocument> = all.clone().filter(|term| term.state == NeedState::Have).collect();
             let names: Vec<&str> = here.iter().map(|term| term.name.as_str()).collect();
             let total = all.count();
@@ -169,7 +169,7 @@ impl JobDocument {
         if missing.is_empty() {
             return;
         }
-        missing.sort_by(|a, b| b.requirement.cmp(&a.requirement).then(a.hours_left.total_cmp(&b.hours_left)));
+        missing.sort_by(|a, b| b.wanted.cmp(&a.wanted).then(a.hours_left.total_cmp(&b.hours_left)));
         page.heading("Missing, what is required first, then by hours");
         let mut table = Table::new([
             Column::Wrapping("named"),
@@ -182,7 +182,7 @@ impl JobDocument {
         for term in missing {
             table.rows.push(vec![
                 Cell::of(Role::Strong, &term.name),
-                Cell::of(if term.requirement == Requirement::Required { Role::Warning } else { Role::Text }, term.requirement.to_string()),
+                Cell::of(if term.wanted == Requirement::Required { Role::Warning } else { Role::Text }, term.wanted.to_string()),
                 Cell::of(Role::Code, term.steps.iter().chain(&term.take).cloned().collect::<Vec<_>>().join(", ")),
                 Cell::text(if term.hours_left > 0.0 { hours_text(term.hours_left) } else { "-".to_owned() }),
                 Cell::of(Role::Dim, term.line.to_string()),
@@ -208,7 +208,7 @@ impl NeedDocument {
             any_of: need.any_of.iter().map(member).collect(),
             phrase: need.mention.phrase.clone(),
             line: need.mention.line,
-            requirement: need.mention.requirement,
+            wanted: need.mention.requirement,
             state: need.state(),
             steps: best.term.steps.clone(),
             certification: best.term.certification.clone(),
