@@ -130,6 +130,45 @@ def reinforce_gradient():
     return worst < 3, f"worst of 60 components {worst:.1f} standard errors"
 
 
+def frozen_lake():
+    import gymnasium
+
+    lake = gymnasium.make("FrozenLake-v1", map_name="4x4", is_slippery=True).unwrapped.P
+    value = np.zeros(16)
+    worth = lambda s, a: sum(p * (r + (0 if end else value[n])) for p, n, r, end in lake[s][a])
+    for _ in range(2_000):
+        value = np.array([max(worth(s, a) for a in range(4)) for s in range(16)])
+    planned = [int(np.argmax([worth(s, a) for a in range(4)])) for s in range(16)]
+
+    def play(choose, rng, learn=None):
+        state = 0
+        for _ in range(100):
+            action = choose(state)
+            p, *ends = zip(*lake[state][action])
+            at = int(np.searchsorted(np.cumsum(p), rng.random()))
+            following, reward, end = (column[at] for column in ends)
+            if learn:
+                learn(state, action, reward, following, end)
+            state = following
+            if end:
+                return reward
+        return 0.0
+
+    gaps = []
+    for seed in range(5):
+        rng, q = np.random.default_rng(seed), np.full((16, 4), 0.5)
+        for episode in range(20_000):
+            rate = max(0.01, 0.2 * (1 - episode / 18_000))
+
+            def learn(s, a, reward, following, end):
+                q[s, a] += rate * (reward + (0 if end else 0.99 * q[following].max()) - q[s, a])
+
+            play(lambda s: int(q[s].argmax()) if rng.random() > 0.1 else int(rng.integers(4)), rng, learn)
+        wins = [np.mean([play(policy, rng) for _ in range(1_000)]) for policy in (lambda s: int(q[s].argmax()), lambda s: planned[s])]
+        gaps.append(wins[1] - wins[0])
+    return max(gaps) < 0.05, "value iteration ahead by " + ", ".join(f"{100 * gap:.1f}" for gap in gaps) + " points in 5 runs"
+
+
 def homography(a, b):
     rows = []
     for (x, y), (u, v) in zip(a, b):
@@ -177,6 +216,7 @@ CHECKS = {
     "bandits.d": digits_bandit,
     "offline-rl.b": unbiased_estimates,
     "offline-rl.c": covering_intervals,
+    "reinforcement-learning.b": frozen_lake,
     "policy-gradients.b": reinforce_gradient,
     "image-processing.e": ransac,
     "platform-reliability.b": error_budget,

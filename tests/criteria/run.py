@@ -1,6 +1,6 @@
 """Runs the numeric "done when" criteria that need no download, and says which ones it did not run.
 
-    pip install numpy scikit-learn palmerpenguins
+    pip install numpy scikit-learn palmerpenguins gymnasium
     python tests/criteria/run.py            # all
     python tests/criteria/run.py numpy.b    # some
 
