@@ -199,6 +199,7 @@ mod tests {
     #[test]
     fn a_file_that_is_named_and_not_there_is_noted_unless_it_is_made() {
         let user = User::new();
+        assert_eq!(user.run("status").err, "", "nobody named the usual one");
         let file = user.home.path().join("mine.yaml");
         let code = |command: &str| {
             let err = user.run(&format!("--file {} {command} --json", file.display())).err;
