@@ -25,6 +25,7 @@ pub(crate) struct BasisDocument {
 
 impl BasisDocument {
     /// What a figure rests on, seen from a day.
+    #[expect(clippy::needless_pass_by_value, reason = "a provenance is made for each call, of a few references")]
     pub(crate) fn new(basis: Provenance<'_>, today: Date) -> BasisDocument {
         BasisDocument {
             grade: basis.grade,

@@ -331,11 +331,8 @@ pub(crate) fn say_certification(page: &mut Page, cert: &CertDocument, with_sourc
     let price = cert.renewal_usd.map(|usd| format!(", {usd}")).unwrap_or_default();
     fact("Renewal", cert.renewal.as_ref().map(|renewal| format!("{renewal}{price}")), bases.renewal.as_ref());
     fact("Retakes", cert.retakes.clone(), bases.retakes.as_ref());
-    fact(
-        "Study",
-        cert.study_hours.as_ref().map(|hours| format!("{}-{} h", hours_text(hours.low), hours_text(hours.high))),
-        bases.study_hours.as_ref(),
-    );
+    let study = cert.study_hours.as_ref().map(|hours| format!("{}-{} h", hours_text(hours.low), hours_text(hours.high)));
+    fact("Study", study, bases.study_hours.as_ref());
     fact(
         "Pay rise",
         cert.bump_usd.as_ref().map(|bump| format!("{} to {} a year, as one guide states it", bump.low, bump.high)),

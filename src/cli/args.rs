@@ -1,7 +1,5 @@
 //! The arguments of each command. The doc comments are the help texts.
 
-#![expect(clippy::doc_markdown, reason = "these comments are printed as help, where backticks would show")]
-
 use std::path::PathBuf;
 
 use clap::{Args, ValueEnum};

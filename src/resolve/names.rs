@@ -36,8 +36,8 @@ pub(crate) fn exact(roadmap: &Roadmap, word: &str) -> Option<Item> {
 pub(crate) fn readable(roadmap: &Roadmap, guide: Option<&Guide>, word: &str) -> Option<Item> {
     exact(roadmap, word)
         .or_else(|| stage_number(roadmap, word))
-        .or_else(|| only(term(guide?, word).map(|term| learned_with(roadmap, term))?))
-        .or_else(|| only(named_with(roadmap, word)))
+        .or_else(|| only(&term(guide?, word).map(|term| learned_with(roadmap, term))?))
+        .or_else(|| only(&named_with(roadmap, word)))
 }
 
 /// The stage of `2` or `stage 2`.
@@ -75,8 +75,8 @@ fn named_with(roadmap: &Roadmap, word: &str) -> Vec<Item> {
     found
 }
 
-fn only(items: Vec<Item>) -> Option<Item> {
-    match items.as_slice() {
+fn only(items: &[Item]) -> Option<Item> {
+    match items {
         [only] => Some(*only),
         _ => None,
     }

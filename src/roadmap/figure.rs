@@ -115,19 +115,27 @@ impl<F: Figure> FigureField for F {
 
 impl<F: Figure> FigureField for Option<F> {
     fn each<'a>(&'a self, visit: &mut dyn FnMut(&'a dyn Figure)) {
-        self.iter().for_each(|figure| visit(figure));
+        if let Some(figure) = self {
+            visit(figure);
+        }
     }
     fn each_mut(&mut self, visit: &mut dyn FnMut(&mut dyn Figure)) {
-        self.iter_mut().for_each(|figure| visit(figure));
+        if let Some(figure) = self {
+            visit(figure);
+        }
     }
 }
 
 impl<F: Figure> FigureField for Vec<F> {
     fn each<'a>(&'a self, visit: &mut dyn FnMut(&'a dyn Figure)) {
-        self.iter().for_each(|figure| visit(figure));
+        for figure in self {
+            visit(figure);
+        }
     }
     fn each_mut(&mut self, visit: &mut dyn FnMut(&mut dyn Figure)) {
-        self.iter_mut().for_each(|figure| visit(figure));
+        for figure in self {
+            visit(figure);
+        }
     }
 }
 

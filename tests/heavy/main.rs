@@ -31,4 +31,4 @@ mod calibration;
 mod rigs;
 
 /// How many times the usual number of random inputs is tried.
-const EFFORT: u64 = 20;
+const EFFORT: u64 = 10;

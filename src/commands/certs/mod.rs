@@ -170,7 +170,8 @@ impl CertsDocument {
         table
     }
 
-    fn say_totals(&self, page: &mut Page) {
+    /// Says which exams are retired, and which will cost something else from a day on.
+    fn say_changes(&self, page: &mut Page) {
         for cert in self.certs.iter().filter(|cert| cert.status == ExamState::Retired) {
             let line = Line::new().code(&cert.id).add(Role::Warning, " is retired").text(
                 cert.retired_on
@@ -197,6 +198,10 @@ impl CertsDocument {
                 );
             }
         }
+    }
+
+    fn say_totals(&self, page: &mut Page) {
+        self.say_changes(page);
         let fees: Vec<String> = self
             .path
             .iter()
@@ -222,7 +227,7 @@ impl CertsDocument {
                 .advice("done ID"),
         );
         if let Some(grade) = self.totals.grade {
-            page.indented(9, Line::new().dim(format!("The least sure of these fees is graded {}; a retake is taken at full fee.", grade)));
+            page.indented(9, Line::new().dim(format!("The least sure of these fees is graded {grade}; a retake is taken at full fee.")));
         }
         if let Some(stated) = &self.totals.guides_usd {
             page.labelled("Guides", stated.line(self.totals.fees_usd));

@@ -319,7 +319,9 @@ pub fn forecast(input: &ForecastInput<'_>) -> Result<Option<Forecast>, TooFar> {
             let start = ends.p50;
             let factor = if let Part::Stage(stage) = part { input.pace.stage_factor(stage) } else { 1.0 };
             work.begin_part();
-            hours.iter().for_each(|hours| work.add(*hours, factor));
+            for hours in &hours {
+                work.add(*hours, factor);
+            }
             ends = finish(work)?;
             parts.push(PartForecast { part, hours: hours.iter().map(|hours| hours.likely).sum(), start, finish: ends });
         }

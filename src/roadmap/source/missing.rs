@@ -66,10 +66,10 @@ fn fill<T: DeserializeOwned>(value: &mut Value, path: &[Key], field: &str) -> bo
         if !inside || message.starts_with("missing field") {
             return true;
         }
-        if let Some(word) = message.split("expected one of `").nth(1).and_then(|rest| rest.split('`').next()) {
-            if !tried.iter().any(|known| known.as_str() == Some(word)) {
-                tried.push(Value::String(word.to_owned()));
-            }
+        if let Some(word) = message.split("expected one of `").nth(1).and_then(|rest| rest.split('`').next())
+            && !tried.iter().any(|known| known.as_str() == Some(word))
+        {
+            tried.push(Value::String(word.to_owned()));
         }
     }
     false

@@ -44,7 +44,7 @@ impl fmt::Display for Finding {
     }
 }
 
-/// The most hours one step or course may register_id.
+/// The most hours one step or course may take.
 const MAX_HOURS: f64 = 1000.0;
 
 /// The longest id.

@@ -72,10 +72,10 @@ impl Validator {
             self.report(&second.origin, "`stated:` stands in more than one file");
         }
         for Placed { item: stated, origin } in &draft.stated {
-            if let Some(projects) = &stated.portfolio_projects {
-                if projects.high < projects.low || projects.high == 0 {
-                    self.report(&origin.at("portfolio_projects"), "the high end of a range lies below its low end");
-                }
+            if let Some(projects) = &stated.portfolio_projects
+                && (projects.high < projects.low || projects.high == 0)
+            {
+                self.report(&origin.at("portfolio_projects"), "the high end of a range lies below its low end");
             }
             for (n, duration) in stated.durations.iter().enumerate() {
                 let place = origin.at("durations").at(n);

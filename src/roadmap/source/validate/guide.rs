@@ -111,7 +111,9 @@ impl Validator {
             }
             let optional = [("includes", &fact.includes), ("place", &fact.place), ("as_of", &fact.as_of), ("panel_text", &fact.panel_text)];
             for (field, text) in optional {
-                text.iter().for_each(|text| self.line(text, &origin.at(field)));
+                if let Some(text) = text {
+                    self.line(text, &origin.at(field));
+                }
             }
             if !draft.topics.iter().any(|topic| topic.item.id == fact.topic) {
                 self.report(&origin.at("topic"), format!("there is no topic `{}`", fact.topic));
