@@ -233,6 +233,8 @@ Register-ArgumentCompleter -Native -CommandName 'mlpath' -ScriptBlock {
             [CompletionResult]::new('--today', '--today', [CompletionResultType]::ParameterName, 'Take this day for today, as YYYY-MM-DD [env: MLPATH_TODAY]')
             [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to use colour')
             [CompletionResult]::new('--free', '--free', [CompletionResultType]::ParameterName, 'Free material only, and no exam that costs anything')
+            [CompletionResult]::new('--credits', '--credits', [CompletionResultType]::ParameterName, 'Show which steps your background covers')
+            [CompletionResult]::new('--bars', '--bars', [CompletionResultType]::ParameterName, 'Draw the stages as bars')
             [CompletionResult]::new('--save', '--save', [CompletionResultType]::ParameterName, 'Remember this plan: status and later plans start from it')
             [CompletionResult]::new('--exit-status', '--exit-status', [CompletionResultType]::ParameterName, 'End with 3 when the chance to be done by the day of --by is not even')
             [CompletionResult]::new('--json', '--json', [CompletionResultType]::ParameterName, 'Answer in JSON (mlpath help json)')

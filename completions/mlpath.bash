@@ -807,7 +807,7 @@ _mlpath() {
             return 0
             ;;
         mlpath__subcmd__plan)
-            opts="-q -h --from --except --hours --start --pause --by --certs --free --track --to --save --exit-status --file --roadmap --today --json --color --quiet --help"
+            opts="-q -h --from --except --hours --start --pause --by --certs --free --track --to --credits --bars --save --exit-status --file --roadmap --today --json --color --quiet --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0

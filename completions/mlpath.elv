@@ -219,6 +219,8 @@ set edit:completion:arg-completer[mlpath] = {|@words|
             cand --today 'Take this day for today, as YYYY-MM-DD [env: MLPATH_TODAY]'
             cand --color 'When to use colour'
             cand --free 'Free material only, and no exam that costs anything'
+            cand --credits 'Show which steps your background covers'
+            cand --bars 'Draw the stages as bars'
             cand --save 'Remember this plan: status and later plans start from it'
             cand --exit-status 'End with 3 when the chance to be done by the day of --by is not even'
             cand --json 'Answer in JSON (mlpath help json)'

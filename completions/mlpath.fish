@@ -200,6 +200,8 @@ complete -c mlpath -n "__fish_mlpath_using_subcommand plan" -l color -d 'When to
 always\t'Always'
 never\t'Never'"
 complete -c mlpath -n "__fish_mlpath_using_subcommand plan" -l free -d 'Free material only, and no exam that costs anything'
+complete -c mlpath -n "__fish_mlpath_using_subcommand plan" -l credits -d 'Show which steps your background covers'
+complete -c mlpath -n "__fish_mlpath_using_subcommand plan" -l bars -d 'Draw the stages as bars'
 complete -c mlpath -n "__fish_mlpath_using_subcommand plan" -l save -d 'Remember this plan: status and later plans start from it'
 complete -c mlpath -n "__fish_mlpath_using_subcommand plan" -l exit-status -d 'End with 3 when the chance to be done by the day of --by is not even'
 complete -c mlpath -n "__fish_mlpath_using_subcommand plan" -l json -d 'Answer in JSON (mlpath help json)'

@@ -52,6 +52,11 @@ impl EvidenceDocument {
         }
     }
 
+    /// Whether the learner stated hours for a week.
+    pub(crate) fn states_hours(&self) -> bool {
+        self.planned_words.is_some()
+    }
+
     /// Hours planned for a week.
     pub(crate) fn hours_planned(&self) -> f64 {
         self.planned_hours_per_week
@@ -83,8 +88,8 @@ impl EvidenceDocument {
             said.push("what you finished since you began".to_owned());
         }
         if said.is_empty() {
-            let assumed = if self.planned_words.is_some() { "" } else { "; 10 h a week is assumed, say yours with plan --hours" };
-            return format!("other learners; log hours to make it yours{assumed}");
+            let assumed = if self.planned_words.is_some() { "" } else { "; 10 h a week is assumed: plan --hours" };
+            return format!("other learners: your own record makes it yours{assumed}");
         }
         let weeks = match hours_text(self.weeks).as_str() {
             "1" => "a week".to_owned(),
@@ -92,6 +97,6 @@ impl EvidenceDocument {
         };
         let hours =
             if with_hours { format!(": about {} h of study a week", hours_text(self.effective_hours_per_week)) } else { String::new() };
-        format!("{}. With other learners, over {weeks}{hours}", said.join("; "))
+        format!("{}, over {weeks}; with other learners{hours}", said.join("; "))
     }
 }

@@ -196,6 +196,12 @@ pub struct PlanArgs {
     /// Also the years up the ladder: mid, senior, lead, staff, architect, director
     #[arg(long, value_name = "LEVEL")]
     pub to: Option<String>,
+    /// Show which steps your background covers
+    #[arg(long)]
+    pub credits: bool,
+    /// Draw the stages as bars
+    #[arg(long)]
+    pub bars: bool,
     /// Remember this plan: status and later plans start from it
     #[arg(long)]
     pub save: bool,

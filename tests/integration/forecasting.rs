@@ -241,3 +241,129 @@ fn clear(home: &Home, mut line: Vec<String>) {
     let years = days.filter_map(|day| day[..4].parse::<u16>().ok());
     assert!(years.max().unwrap_or_default() < 3110, "{line:?}: {document}");
 }
+
+/// A learner of ten hours a week who has just begun from nothing.
+fn beginner(start: Date, hours: Option<f64>) -> Progress {
+    let hours_per_week = hours.and_then(mlpath::units::WeeklyHours::exactly);
+    Progress { profile: Profile { start: Some(start), hours_per_week, ..Profile::default() }, ..Progress::new() }
+}
+
+fn outlook_on(progress: &Progress, today: Date) -> Finish {
+    let learner = mlpath::planning::learner::Learner { roadmap: builtin::roadmap(), progress, today };
+    learner.outlook().finish().expect("something left, within a century")
+}
+
+/// Years from the first Monday of 2026 to the day half of such learners are done.
+fn years(finish: Finish) -> f64 {
+    f64::from(days_between(jiff::civil::date(2026, 1, 5), finish.p50)) / mlpath::dates::DAYS_PER_YEAR
+}
+
+/// What is finished up to a day at so many hours of the estimates a week, marked whenever `marks` says so.
+fn marked_at(progress: &mut Progress, start: Date, today: Date, hours_a_week: f64, marks: impl Fn(Date) -> Date, told: bool) {
+    let mut hours = 0.0;
+    for step in &builtin::roadmap().steps {
+        hours += 0.3 * step.hours.low + 0.4 * step.hours.likely + 0.3 * step.hours.high;
+        let day = start.checked_add(((hours / hours_a_week * 7.0) as i64).days()).expect("a day");
+        if marks(day) <= today {
+            let hours = told.then_some(step.hours.likely);
+            progress.mark(&step.id, Mark { status: Status::Done, on: marks(day), moves_day: false, hours });
+        }
+    }
+}
+
+/// Exactly to plan and marked once a month was told "Mar 2045".
+#[test]
+fn marks_once_a_month_give_a_date_of_the_right_size() {
+    let (start, today) = (jiff::civil::date(2026, 1, 5), jiff::civil::date(2026, 6, 1));
+    let month_end = |day: Date| day.last_of_month();
+    for told in [false, true] {
+        let mut progress = beginner(start, Some(10.0));
+        marked_at(&mut progress, start, today, 9.0, month_end, told);
+        let daily = {
+            let mut progress = beginner(start, Some(10.0));
+            marked_at(&mut progress, start, today, 9.0, |day| day, told);
+            years(outlook_on(&progress, today))
+        };
+        let monthly = years(outlook_on(&progress, today));
+        assert!((2.0..3.5).contains(&monthly), "{monthly} years");
+        assert!((monthly / daily - 1.0).abs() < 0.1, "{monthly} and {daily} years");
+    }
+}
+
+/// Forty hours every fourth Sunday were told as 25 h a week.
+#[test]
+fn a_log_once_in_four_weeks_is_no_faster_than_it_was() {
+    let (start, today) = (jiff::civil::date(2026, 1, 5), jiff::civil::date(2026, 5, 25));
+    let mut progress = beginner(start, Some(10.0));
+    let mut often = progress.clone();
+    let entry =
+        |date: Date, hours: f64| LogEntry { date, step: "my-own-thing".into(), time: StudyTime::from_hours(hours), note: None, link: None };
+    for month in 1..=5_i64 {
+        let sunday = start.checked_add((28 * month - 1).days()).expect("a day");
+        (0..2).for_each(|_| progress.log.push(entry(sunday, 20.0)));
+        (0..4).for_each(|back| often.log.push(entry(sunday.checked_sub((7 * back).days()).expect("a day"), 10.0)));
+    }
+    let (bursts, steady) = (years(outlook_on(&progress, today)), years(outlook_on(&often, today)));
+    assert!((bursts / steady - 1.0).abs() < 0.1, "{bursts} and {steady} years");
+}
+
+/// The third week moved the finish by 870 days, an hour by 1,803, with a plan nobody had made.
+#[test]
+fn the_third_week_turns_no_date() {
+    let start = jiff::civil::date(2026, 11, 26);
+    let mut progress = Progress::new();
+    progress.mark("command-line", Mark { status: Status::Doing, on: start, moves_day: false, hours: None });
+    let mut last: Option<Finish> = None;
+    for (days, hours) in [(3_i64, 2.0), (9, 1.0), (16, 4.0), (23, 3.0), (30, 3.0), (37, 3.0)] {
+        let today = start.checked_add(days.days()).expect("a day");
+        let before = outlook_on(&progress, today);
+        progress.log.push(LogEntry {
+            date: today,
+            step: "command-line".into(),
+            time: StudyTime::from_hours(hours),
+            note: None,
+            link: None,
+        });
+        let after = outlook_on(&progress, today);
+        let left = f64::from(days_between(today, before.p50));
+        let moved = f64::from(days_between(before.p50, after.p50).abs());
+        assert!(moved <= 0.08 * left, "the entry of day {days} moved it {moved} of {left} days");
+        if let Some(last) = last {
+            let week = f64::from(days_between(last.p50, after.p50).abs());
+            assert!(week <= 0.2 * left, "the week to day {days} moved it {week} of {left} days");
+        }
+        last = Some(after);
+    }
+}
+
+/// "12 weeks of 6 h, then nothing": day 22 of doing nothing brought the date 65 days nearer.
+#[test]
+fn an_idle_day_never_brings_a_date_nearer() {
+    let start = jiff::civil::date(2026, 1, 5);
+    for hours in [2.0, 6.0, 10.0, 15.0] {
+        let mut progress = beginner(start, Some(10.0));
+        for week in 0..12_i64 {
+            let date = start.checked_add((7 * week + 5).days()).expect("a day");
+            progress.log.push(LogEntry { date, step: "my-own-thing".into(), time: StudyTime::from_hours(hours), note: None, link: None });
+        }
+        let mut last = outlook_on(&progress, start.checked_add(82_i64.days()).expect("a day"));
+        for day in 83..240_i64 {
+            let now = outlook_on(&progress, start.checked_add(day.days()).expect("a day"));
+            assert!(now.p50 >= last.p50 && now.p85 >= last.p85, "{hours} h, day {day}: {last:?} to {now:?}");
+            last = now;
+        }
+    }
+}
+
+/// A learner of three hours a week who uses start and done was refused: "more than a century".
+#[test]
+fn slow_learners_are_never_refused() {
+    let start = jiff::civil::date(2026, 1, 5);
+    for week in [10_i64, 30, 60, 100] {
+        let today = start.checked_add((7 * week).days()).expect("a day");
+        let mut progress = beginner(start, Some(3.0));
+        marked_at(&mut progress, start, today, 2.5, |day| day, false);
+        let found = years(outlook_on(&progress, today));
+        assert!((5.0..14.0).contains(&found), "{found} years after {week} weeks");
+    }
+}

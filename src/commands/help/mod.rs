@@ -11,7 +11,7 @@ use crate::view::{Line, Page, Role, Show};
 use super::Outcome;
 
 /// The topics with their texts.
-const TOPICS: [(&str, &str); 7] = [
+const TOPICS: [(&str, &str); 8] = [
     ("json", include_str!("json.txt")),
     ("exit-codes", include_str!("exit-codes.txt")),
     ("environment", include_str!("environment.txt")),
@@ -19,6 +19,7 @@ const TOPICS: [(&str, &str); 7] = [
     ("roadmap", include_str!("roadmap.txt")),
     ("overlay", include_str!("roadmap.txt")),
     ("forecast", include_str!("forecast.txt")),
+    ("forecast-method", include_str!("forecast-method.txt")),
 ];
 
 /// Runs the command.

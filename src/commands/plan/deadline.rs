@@ -111,12 +111,13 @@ impl DeadlineDocument {
         match (self.needed.p50, self.needed.p85) {
             (None, _) => Line::new().add(Role::Warning, "more than a hundred hours a week: there are too few weeks"),
             (Some(even), None) => {
-                Line::new().add(Role::Strong, format!("{even} h")).text(" really studied each week; for 17 of 20 more than a hundred")
+                Line::new().add(Role::Strong, format!("{even} h")).text(" really studied each week, more than a hundred for 17 of 20")
             }
             (Some(even), Some(sure)) => Line::new()
                 .add(Role::Strong, format!("{even} h"))
-                .text(" really studied each week; for 17 of 20 ")
-                .add(Role::Strong, format!("{sure} h")),
+                .text(" really studied each week, ")
+                .add(Role::Strong, format!("{sure} h"))
+                .text(" for 17 of 20"),
         }
     }
 

@@ -50,9 +50,12 @@ pub(crate) struct PlanDocument {
     /// Whether study for the exams was asked for.
     #[serde(skip)]
     pub with_study: bool,
-    /// Whether the credits were asked for, so that each is told.
+    /// Whether the credits were asked for, step by step.
     #[serde(skip)]
-    pub tells_credits: bool,
+    pub shows_credits: bool,
+    /// Whether the plan was asked for as bars.
+    #[serde(skip)]
+    pub shows_bars: bool,
     /// Hours left by the likely hours of each step alone, as status and list add them up.
     #[serde(skip)]
     pub roadmap_hours: f64,
@@ -61,8 +64,6 @@ pub(crate) struct PlanDocument {
     pub level_asks: OpenSteps,
     #[serde(skip)]
     pub background: Option<String>,
-    #[serde(skip)]
-    pub assumes: Option<String>,
     /// The backgrounds there are, by id.
     #[serde(skip)]
     pub backgrounds: String,
@@ -182,11 +183,11 @@ impl PlanDocument {
             saved: args.save,
             is_saved_already: request.profile_to_save(learner) == learner.progress.profile,
             with_study: args.certs.is_some(),
-            tells_credits: (args.from.is_some() || !args.except.is_empty()) && args.by.is_none() && request.hours.len() == 1,
+            shows_credits: args.credits,
+            shows_bars: args.bars,
             roadmap_hours: first.map_or(0.0, plan::Scenario::hours_left),
             level_asks: plan.level_asks,
             background: of_backgrounds(|background| &background.title, " and "),
-            assumes: of_backgrounds(|background| &background.assumes, " "),
         }
     }
 }

@@ -4,7 +4,7 @@ use crate::dates::{self, Date};
 use crate::planning::plan::OpenSteps;
 use crate::text::count;
 use crate::units::hours_text;
-use crate::view::{Cell, Column, Line, Page, Role, Shape, Show, Table, Timeline, TimelineRow, chance_text, finish_phrase, hours_phrase};
+use crate::view::{Cell, Column, Line, Page, Role, Shape, Show, Table, Timeline, TimelineRow, chance_text, finish_phrase};
 
 use super::document::{PlanDocument, Scenario};
 use super::exams::{self, PlannedCert};
@@ -14,7 +14,6 @@ use crate::answers::finish::Finish;
 impl Show for PlanDocument {
     fn page(&self) -> Page {
         let mut page = Page::new();
-        self.say_background(&mut page);
         match self.scenarios.as_slice() {
             [scenario] => self.say_scenario(&mut page, scenario),
             several => self.say_scenarios(&mut page, several),
@@ -22,9 +21,18 @@ impl Show for PlanDocument {
         if let (Some(by), Some(first)) = (&self.by, self.scenarios.first()) {
             by.say(&mut page, &first.hours.to_string(), self.start, self.roadmap_hours);
         }
-        self.say_timeline(&mut page);
+        match self.scenarios.as_slice() {
+            [scenario] if self.by.is_none() => say_stages(&mut page, scenario),
+            _ => {}
+        }
+        if self.shows_bars {
+            self.say_timeline(&mut page);
+        }
+        if self.shows_credits {
+            self.say_credits(&mut page);
+        }
         let certs: &[PlannedCert] = match self.scenarios.as_slice() {
-            [scenario] => &scenario.certs,
+            [scenario] if self.with_study => &scenario.certs,
             _ => &[],
         };
         exams::say(&mut page, certs, self.with_study);
@@ -37,31 +45,15 @@ impl Show for PlanDocument {
 }
 
 impl PlanDocument {
-    fn say_background(&self, page: &mut Page) {
+    /// `Job-ready from software engineer, at 10 h a week from 2026-11-26`.
+    fn heading(&self, hours: &str) -> Line {
         let from = match &self.background {
-            Some(background) => format!("From {background}"),
-            None => "From scratch".to_owned(),
+            Some(background) => format!("from {}", background.to_lowercase()),
+            None => "from scratch".to_owned(),
         };
-        page.line(Line::new().add(Role::Heading, from).dim(self.head.roadmap.phrase()));
-        match &self.assumes {
-            Some(assumes) => page.indented(2, Line::new().dim(assumes)),
-            None if self.backgrounds.is_empty() => page,
-            None => page.indented(
-                2,
-                Line::new().dim("No background is credited; say yours with ").code("--from").dim(format!(": {}.", self.backgrounds)),
-            ),
-        };
-        match (self.credited.is_empty(), self.tells_credits) {
-            (true, _) => {}
-            (false, true) => self.say_credits(page),
-            (false, false) => {
-                let steps = count(self.credited.len(), "step");
-                let from = self.from.as_deref().unwrap_or_default();
-                let except = if self.except.is_empty() { String::new() } else { format!(" --except {}", self.except.join(",")) };
-                let credited = format!("Credited: {} h of {steps}; line by line: ", hours_text(self.hours_credited()));
-                page.indented(2, Line::new().dim(credited).advice(format!("plan --from {from}{except}")));
-            }
-        }
+        let goal = if self.track.is_some() { "Job-ready and the track" } else { "Job-ready" };
+        let assumed = if self.evidence.states_hours() { "" } else { " (assumed)" };
+        Line::new().add(Role::Heading, format!("{goal} {from}")).text(format!(", at {hours} h a week{assumed} from {}", self.start))
     }
 
     fn hours_credited(&self) -> f64 {
@@ -82,7 +74,7 @@ impl PlanDocument {
         page.table(table);
         let mut except = self.except.clone();
         except.extend(self.credited.last().map(|credit| credit.id.clone()));
-        page.line(Line::new().dim("You know better? Object to a line: ").code(format!(
+        page.line(Line::new().dim("Not true of you? Drop a credit: ").code(format!(
             "mlpath plan --from {} --except {}",
             self.from.as_deref().unwrap_or("swe"),
             except.join(",")
@@ -90,17 +82,16 @@ impl PlanDocument {
     }
 
     fn say_scenario(&self, page: &mut Page, scenario: &Scenario) {
-        page.blank();
+        page.line(self.heading(&scenario.hours.to_string()));
         let Some(finish) = scenario.finish else {
             page.line(Line::new().add(Role::Done, "Nothing on the path is left to study."));
             return;
         };
-        let at = format!(" at {} h a week from {}", scenario.hours, self.start);
-        page.labelled("Finish", finish_phrase(finish.p50, finish.p85, self.head.today).text(at));
+        page.labelled("Finish", finish_phrase(finish.p50, finish.p85, self.head.today));
         page.labelled(
             "Range",
             Line::new().add(Role::Strong, self.months(finish)).text(format!(
-                " (8 chances in 10: {} to {})",
+                ": 2 of 20 by {}, 18 of 20 by {}",
                 dates::month_text(finish.p10),
                 dates::month_text(finish.p90)
             )),
@@ -108,8 +99,21 @@ impl PlanDocument {
         if let Some(ready) = scenario.job_ready.filter(|ready| ready.p50 != finish.p50) {
             page.labelled("Ready", Line::new().text("for a job: ").text_of(finish_phrase(ready.p50, ready.p85, self.head.today)));
         }
-        let hours = &scenario.hours_left;
-        page.labelled("Hours", hours_phrase(self.roadmap_hours, hours.low, hours.likely, hours.high));
+        let after = match (&self.background, self.backgrounds.is_empty()) {
+            (Some(_), _) => Line::new().text(format!("; {} h credited: ", hours_text(self.hours_credited()))).code("--credits"),
+            (None, false) => Line::new().text("; credit your background with ").code("--from BACKGROUND"),
+            (None, true) => Line::new(),
+        };
+        page.labelled(
+            "Work",
+            Line::new()
+                .text(format!(
+                    "{} h by the estimates, about {} h as most people need",
+                    hours_text(self.roadmap_hours),
+                    hours_text(scenario.hours_left.likely)
+                ))
+                .text_of(after),
+        );
         page.labelled("Basis", self.basis.as_str());
         self.say_pauses(page);
     }
@@ -131,7 +135,6 @@ impl PlanDocument {
     }
 
     fn say_scenarios(&self, page: &mut Page, several: &[Scenario]) {
-        page.blank();
         if several.iter().all(|scenario| scenario.finish.is_none()) {
             page.line(Line::new().add(Role::Done, "Nothing on the path is left to study."));
             return;
@@ -163,7 +166,7 @@ impl PlanDocument {
 
     fn say_timeline(&self, page: &mut Page) {
         let (titles, mut rows) = match self.scenarios.as_slice() {
-            [scenario] => (vec!["h left", "even chance", "85 %"], stage_rows(scenario)),
+            [scenario] => (vec!["h left", "10 of 20", "17 of 20"], stage_rows(scenario)),
             several => (Vec::new(), several.iter().filter_map(|scenario| pace_row(scenario, self.start)).collect()),
         };
         if rows.is_empty() {
@@ -188,7 +191,7 @@ impl PlanDocument {
         page.blank();
         page.timeline(Timeline { titles, rows, marks });
         let exam = if self.scenarios.len() == 1 && !self.scenarios[0].certs.is_empty() { "; $ an exam" } else { "" };
-        page.line(Line::new().dim(format!("Full to the even chance, light to 85 %{exam}.")));
+        page.line(Line::new().dim(format!("# half are done   . 17 of 20 are done{exam}.")));
     }
 
     fn say_material(&self, page: &mut Page) {
@@ -238,7 +241,7 @@ impl PlanDocument {
             ]);
         }
         page.table(table);
-        page.line(Line::new().dim("Earliest: the even day of job-ready and the fewest years; latest: its 85 % day and the most. The search for a job is not in it: no source states how long it takes."));
+        page.line(Line::new().dim("Earliest: half are job-ready, and the fewest years; latest: 17 of 20 are, and the most. The search for a job is not in it: no source states how long it takes."));
         let OpenSteps { steps, hours } = self.level_asks;
         if steps > 0 {
             let asks = format!("It asks for {} more, {} h learnt on the way: ", count(steps, "step"), hours_text(hours));
@@ -262,15 +265,34 @@ impl PlanDocument {
                 .add(Role::Done, "Saved:")
                 .text(" background, hours, start and pauses; status and plan begin with them. ")
                 .text(self.not_kept())
-                .text("To take it back: ")
+                .text("Undo: ")
                 .advice("undo"),
             (false, _) => Line::new()
-                .dim("A what-if: nothing was saved. To keep it, add ")
+                .dim("Not saved. Keep it: add ")
                 .code("--save")
-                .dim("; the method: ")
+                .dim(". These are learners who keep going: ")
                 .advice("help forecast"),
         });
     }
+}
+
+/// The stages, each with the days of half and of 17 in 20 learners.
+fn say_stages(page: &mut Page, scenario: &Scenario) {
+    if scenario.stages.is_empty() {
+        return;
+    }
+    page.blank();
+    let mut table =
+        Table::new([Column::Wrapping("stage"), Column::Number("h left"), Column::Fixed("10 of 20 by"), Column::Fixed("17 of 20 by")]);
+    for stage in &scenario.stages {
+        table.rows.push(vec![
+            Cell::text(&stage.title),
+            Cell::text(hours_text(stage.hours_left)),
+            Cell::text(dates::month_text(stage.finish.p50)),
+            Cell::text(dates::month_text(stage.finish.p85)),
+        ]);
+    }
+    page.table(table);
 }
 
 fn stage_rows(scenario: &Scenario) -> Vec<TimelineRow> {

@@ -20,6 +20,12 @@ const LONGEST_BREAK_DAYS: f64 = 56.0;
 /// A planned first day longer before the first sign of study than this is no first day.
 const LONGEST_LEAD_DAYS: i32 = 56;
 
+/// What counts as of late where hours a week are told.
+const RECENT_DAYS: i64 = 84;
+
+/// Hours a week are told when the record has those of this share of what was finished.
+const MOSTLY: f64 = 0.67;
+
 /// Marks that would take more than this many times the usual pace were known before.
 const IMPOSSIBLE: f64 = 4.0;
 
@@ -35,9 +41,8 @@ pub(crate) struct Activity {
     pub weeks: f64,
     /// The sum of the squared weights of these weeks: it tells how uncertain their mean is.
     pub squared_weeks: f64,
-    /// Hours of study the record tells of, weighted alike, and the hours of the estimates they were for.
-    pub studied: f64,
-    pub studied_for: f64,
+    /// Hours of study a week of late, where the record tells those of most of what was finished.
+    pub studied_per_week: Option<f64>,
     /// The same hours and weeks by stage.
     pub stages: Vec<(f64, f64)>,
     /// Weeks since the learner began, pauses apart, not weighted.
@@ -46,16 +51,12 @@ pub(crate) struct Activity {
     pub breaks: usize,
     /// Days since the last sign, as far as such a silence is usual: study goes on unseen in them.
     pub unseen_days: f64,
-    /// The day the learner began; today where nothing says.
-    pub began: Option<Date>,
 }
 
 /// One stretch of time, in the order they passed.
 struct Stretch {
     weeks: f64,
     hours: f64,
-    studied: f64,
-    studied_for: f64,
     /// Hours and weeks by stage.
     stages: Vec<(usize, f64, f64)>,
 }
@@ -83,9 +84,21 @@ impl Activity {
         clock.run(days(last, today));
         let mut activity = clock.weighted(stages);
         activity.elapsed_weeks = days(began, today) / 7.0;
-        activity.began = Some(began);
+        activity.studied_per_week = studied_per_week(finished, began, today, &days);
         activity
     }
+}
+
+/// Hours of study a week over the last twelve weeks, or since the learner began; `None` in the first
+/// week, and where the record does not tell the hours of two thirds of what was finished.
+fn studied_per_week(finished: &[Finished], began: Date, today: Date, days: &impl Fn(Date, Date) -> f64) -> Option<f64> {
+    let since = today.checked_sub(jiff::Span::new().days(RECENT_DAYS)).map_or(began, |day| day.max(began));
+    let recent = || finished.iter().filter(|one| one.day >= since && (!one.by_mark || one.day > began));
+    let all: f64 = recent().map(|one| one.hours).sum();
+    let known: f64 = recent().filter(|one| one.studied.is_some()).map(|one| one.hours).sum();
+    let studied: f64 = recent().filter_map(|one| one.studied).sum();
+    let weeks = days(since, today) / 7.0;
+    (weeks >= 1.0 && known > 0.0 && known >= MOSTLY * all).then(|| studied / known * all / weeks)
 }
 
 /// The day the learner began: the planned first day or the first sign of study, whichever is earlier,
@@ -105,7 +118,7 @@ fn first_day(finished: &[Finished], progress: &Progress, today: Date) -> Option<
 /// it says nothing of a pace: what was marked on the first day, or before it, was known before.
 fn sign(now: &[Finished], began: Date, last: Date, per_day: f64, days: &impl Fn(Date, Date) -> f64) -> Option<(f64, Stretch)> {
     let day = now.first()?.day;
-    let mut stretch = Stretch { weeks: 0.0, hours: 0.0, studied: 0.0, studied_for: 0.0, stages: Vec::new() };
+    let mut stretch = Stretch { weeks: 0.0, hours: 0.0, stages: Vec::new() };
     let began_that_day = |one: &&Finished| !one.by_mark || day > began;
     let since = now.iter().filter_map(|one| one.started).min().unwrap_or(last).min(last).max(began);
     let marked: f64 = now.iter().filter(|one| one.by_mark).map(|one| one.hours).sum();
@@ -115,10 +128,6 @@ fn sign(now: &[Finished], began: Date, last: Date, per_day: f64, days: &impl Fn(
     for one in now.iter().filter(began_that_day) {
         let share = if one.by_mark { believed } else { 1.0 };
         stretch.hours += share * one.hours;
-        if let Some(studied) = one.studied {
-            stretch.studied += share * studied;
-            stretch.studied_for += share * one.hours;
-        }
         if let Some(stage) = one.stage {
             stretch.stages.push((stage, share * one.hours, 0.0));
         }
@@ -164,7 +173,7 @@ impl Clock {
     fn run(&mut self, gap: f64) {
         let days = self.pending.min(gap) + self.silence(gap);
         self.unseen_days = gap.min(self.usual_silence()).min(QUIET_DAYS);
-        self.stretches.push(Stretch { weeks: days / 7.0, hours: 0.0, studied: 0.0, studied_for: 0.0, stages: Vec::new() });
+        self.stretches.push(Stretch { weeks: days / 7.0, hours: 0.0, stages: Vec::new() });
     }
 
     /// The mean silence a day of this record lies in.
@@ -197,8 +206,6 @@ impl Clock {
             activity.hours += weight * stretch.hours;
             activity.weeks += weight * stretch.weeks;
             activity.squared_weeks += square * stretch.weeks;
-            activity.studied += weight * stretch.studied;
-            activity.studied_for += weight * stretch.studied_for;
             for &(stage, hours, weeks) in &stretch.stages {
                 activity.stages[stage].0 += weight * hours;
                 activity.stages[stage].1 += weight * weeks;

@@ -169,9 +169,7 @@ impl Evidence {
     /// most of what was finished.
     #[must_use]
     pub fn studied_hours(&self) -> Option<f64> {
-        let Activity { hours, weeks, studied, studied_for, .. } = self.activity;
-        let is_told = hours > 0.0 && studied_for >= 0.67 * hours && self.weeks >= 1.0;
-        (is_told && weeks > 0.0).then(|| studied / studied_for * hours / weeks)
+        self.activity.studied_per_week
     }
 
     /// Hours needed for an hour of the estimates so far; `None` where no hours are known.
@@ -270,7 +268,9 @@ mod tests {
         assert_eq!(evidence(&progress, day(20)).pace(LogNormal::exactly(10.0)).rate, Pace::prior(10.0).rate);
         // Two dozen steps on the fourth day were not studied in three.
         let steps: Vec<&str> = builtin::roadmap().steps.iter().map(|step| step.id.as_str()).take(24).collect();
-        steps.iter().for_each(|id| done(&mut progress, id, day(3), None));
+        for id in steps {
+            done(&mut progress, id, day(3), None);
+        }
         let faster = rate(&progress, day(3), 10.0).median / Pace::prior(10.0).rate.median;
         assert!(faster < 1.5, "{faster}");
     }

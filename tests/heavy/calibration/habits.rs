@@ -44,6 +44,9 @@ impl Habit {
         Habit::MarksMonthly,
     ];
 
+    /// The habits tried in worlds unlike the model.
+    pub const SOME: [Habit; 4] = [Habit::FullLog, Habit::LogEvery(4), Habit::MarksOnly, Habit::MarksMonthly];
+
     pub fn title(self) -> String {
         match self {
             Habit::FullLog => "everything logged".into(),

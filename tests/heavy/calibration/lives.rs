@@ -42,6 +42,45 @@ pub enum World {
     ProjectAndCourse,
 }
 
+impl World {
+    /// Those the model was made with.
+    pub const SEEN: [World; 9] = [
+        World::Own,
+        World::ProjectAndDevelopers,
+        World::ProjectAndCourse,
+        World::Fading,
+        World::SimilarSteps,
+        World::ExamTerms,
+        World::UnevenStages,
+        World::SlowStrangers,
+        World::Burnout,
+    ];
+
+    /// Those that were set aside until it was done.
+    pub const ASIDE: [World; 2] = [World::Wandering, World::Bursts];
+
+    /// Whether the chances are meant for these learners from the start.
+    pub fn is_reference(self) -> bool {
+        matches!(self, World::Own | World::ProjectAndDevelopers | World::ProjectAndCourse)
+    }
+
+    pub fn title(self) -> &'static str {
+        match self {
+            World::Own => "the model's own",
+            World::Fading => "fading to half over half a year, and back",
+            World::SimilarSteps => "steps that lie close together go alike",
+            World::ExamTerms => "four weeks of exams in every thirteen",
+            World::UnevenStages => "good at one stage, slow at another",
+            World::SlowStrangers => "half as much again to study, three quarters of the hours",
+            World::Burnout => "a stop of 6 to 14 weeks, then three quarters of the pace",
+            World::Wandering => "a pace that wanders for good",
+            World::Bursts => "three weeks of bursts, three of next to nothing",
+            World::ProjectAndDevelopers => "real: project weeks, developers' effort",
+            World::ProjectAndCourse => "real: project weeks, students' effort",
+        }
+    }
+}
+
 /// Study on one day.
 pub struct Session {
     /// Days since the beginning.

@@ -1,14 +1,14 @@
 //! Whether the forecast's chances are what they say: simulated learners with many habits, backgrounds
 //! and hours, in worlds that differ from the model, against the program's own answer.
 //!
-//! `UPDATE=1` writes the table of docs/calibration.md.
+//! `UPDATE=1 cargo heavy calibration` writes docs/calibration.md and every cell to docs/calibration-cells.csv.
 
 mod figures;
 mod habits;
 mod lives;
+mod report;
 
-use std::fmt::Write as _;
-use std::{env, thread};
+use std::thread;
 
 use fastrand::Rng;
 use jiff::ToSpan;
@@ -27,6 +27,9 @@ const START: Date = Date::constant(2026, 1, 5);
 
 const BACKGROUNDS: [&str; 3] = ["none", "swe", "data-science"];
 const HOURS: [f64; 4] = [3.0, 5.0, 10.0, 20.0];
+
+/// Lives of each kind the model was made with; half as many more are set aside.
+const LIVES: u64 = 60;
 
 /// The shares of a life's study that lie behind when a forecast is made.
 const MOMENTS: [f64; 3] = [0.0, 0.3, 0.6];
@@ -47,10 +50,14 @@ impl Score {
         100.0 * part as f64 / self.all.max(1) as f64
     }
 
+    /// Half of the learners, 17 of 20, inside p10 to p90, and p90 over p10.
     fn text(self) -> String {
-        let width = (self.width / self.all.max(1) as f64).exp();
-        let refused = if self.refused > 0 { format!(" ({} refused)", self.refused) } else { String::new() };
-        format!("{:.0} / {:.0} / {:.0} / {width:.2}{refused}", self.percent(self.even), self.percent(self.late), self.percent(self.inside))
+        format!("{:.0} / {:.0} / {:.0} / {:.2}", self.percent(self.even), self.percent(self.late), self.percent(self.inside), self.ratio())
+    }
+
+    /// How many times longer p90 takes than p10, in the geometric mean.
+    fn ratio(self) -> f64 {
+        (self.width / self.all.max(1) as f64).exp()
     }
 
     fn add(&mut self, other: Score) {
@@ -107,11 +114,13 @@ fn day_of(life: &Life, share: f64) -> i32 {
 }
 
 /// Many lives of one kind: scores at each moment.
-fn cell(world: World, habit: Habit, from: &str, hours: f64, lives: u64, seed: u64) -> [Score; MOMENTS.len()] {
+fn cell(kind: Kind, lives: std::ops::Range<u64>) -> [Score; MOMENTS.len()] {
+    let Kind { world, habit, from, hours } = kind;
+    let seed = seed_of(world, from, hours);
     let mut scores = [Score::default(); MOMENTS.len()];
     let blank = blank(from, hours);
     let tasks = tasks(&blank);
-    for learner in 0..lives {
+    for learner in lives {
         let mut rng = Rng::with_seed(seed.wrapping_mul(1_000_003).wrapping_add(learner));
         let life = live(&mut rng, world, hours, &tasks);
         for (moment, score) in MOMENTS.iter().zip(&mut scores) {
@@ -127,64 +136,49 @@ fn cell(world: World, habit: Habit, from: &str, hours: f64, lives: u64, seed: u6
     scores
 }
 
-#[test]
-fn exploring() {
-    let lives: u64 = env::var("LIVES").ok().and_then(|text| text.parse().ok()).unwrap_or(60);
-    let worlds = [
-        World::Own,
-        World::ProjectAndDevelopers,
-        World::ProjectAndCourse,
-        World::Fading,
-        World::SimilarSteps,
-        World::ExamTerms,
-        World::UnevenStages,
-        World::SlowStrangers,
-        World::Burnout,
-    ];
-    let mut cells: Vec<(World, Habit, &str, f64)> = Vec::new();
-    for world in worlds {
-        let habits: &[Habit] = if world == World::Own { &Habit::ALL } else { &[Habit::FullLog, Habit::MarksOnly, Habit::MarksMonthly] };
-        for habit in habits {
+/// A world, a habit, a background and a plan.
+#[derive(Clone, Copy)]
+struct Kind {
+    world: World,
+    habit: Habit,
+    from: &'static str,
+    hours: f64,
+}
+
+/// All kinds: the own world and the resampled figures with every habit, the others with four.
+fn kinds(worlds: &[World]) -> Vec<Kind> {
+    let mut kinds = Vec::new();
+    for &world in worlds {
+        let habits: &[Habit] = if world.is_reference() { &Habit::ALL } else { &Habit::SOME };
+        for &habit in habits {
             for from in BACKGROUNDS {
-                for hours in HOURS {
-                    cells.push((world, *habit, from, hours));
-                }
+                kinds.extend(HOURS.map(|hours| Kind { world, habit, from, hours }));
             }
         }
     }
-    let half = cells.len() / 2;
-    let run = |cells: &[(World, Habit, &'static str, f64)]| -> Vec<_> {
-        cells
-            .iter()
-            .map(|&(world, habit, from, hours)| {
-                (world, habit, from, hours, cell(world, habit, from, hours, lives, seed_of(world, from, hours)))
-            })
-            .collect()
-    };
-    let cells: Vec<(World, Habit, &'static str, f64)> =
-        cells.into_iter().map(|(w, h, f, x)| (w, h, BACKGROUNDS.into_iter().find(|b| *b == f).unwrap(), x)).collect();
-    let results = thread::scope(|scope| {
-        let other = scope.spawn(|| run(&cells[half..]));
-        let mut first = run(&cells[..half]);
-        first.extend(other.join().expect("a half"));
-        first
-    });
-    let mut text = String::new();
-    let mut keys: Vec<(String, [Score; 3])> = Vec::new();
-    for (world, habit, from, hours, scores) in results {
-        for key in [format!("{world:?} {habit:?}"), format!("{world:?} all {from}"), format!("{world:?} all {hours} h")] {
-            if !keys.iter().any(|(known, _)| *known == key) {
-                keys.push((key.clone(), [Score::default(); 3]));
-            }
-            let entry = keys.iter_mut().find(|(known, _)| *known == key).expect("there");
-            entry.1.iter_mut().zip(scores).for_each(|(sum, score)| sum.add(score));
-        }
-    }
-    keys.sort_by(|a, b| a.0.cmp(&b.0));
-    for (key, scores) in keys {
-        let _ = writeln!(text, "{key:36} {:26} {:26} {:26}", scores[0].text(), scores[1].text(), scores[2].text());
-    }
-    println!("{text}");
+    kinds
+}
+
+/// Scores of all kinds, on all cores.
+fn study(kinds: &[Kind], lives: std::ops::Range<u64>) -> Vec<(Kind, [Score; MOMENTS.len()])> {
+    let cores = thread::available_parallelism().map_or(1, usize::from);
+    let run = |part: &[Kind]| part.iter().map(|&kind| (kind, cell(kind, lives.clone()))).collect::<Vec<_>>();
+    thread::scope(|scope| {
+        let parts: Vec<_> = kinds.chunks(kinds.len().div_ceil(cores)).map(|part| scope.spawn(move || run(part))).collect();
+        parts.into_iter().flat_map(|part| part.join().expect("a part of the study")).collect()
+    })
+}
+
+#[test]
+fn chances_are_what_they_say() {
+    let seen = study(&kinds(&World::SEEN), 0..LIVES);
+    // A third of the lives, and two worlds, had no part in the making of the model.
+    let aside = study(&kinds(&World::SEEN), LIVES..LIVES * 3 / 2);
+    let worlds_aside = study(&kinds(&World::ASIDE), 0..LIVES);
+    let report = report::Report::new(&seen, &aside, &worlds_aside);
+    println!("{}", report.text);
+    report.check_or_write();
+    assert!(report.broken.is_empty(), "outside their bounds:\n{}", report.broken.join("\n"));
 }
 
 /// A seed for the lives of one world, background and plan; every habit records the same lives.
