@@ -96,6 +96,13 @@ impl Inputs {
                 tell(Note::new(error.code, Line::new().text(format!("the roadmap cannot be read: {}", error.message))));
                 (Cow::Borrowed(builtin::roadmap()), None)
             }
+            // Nor do marks, log entries and the check of the file wait for an overlay to be mended.
+            Err(error) if named.is_none() && (needs.file == FileNeed::Write || matches!(invocation.command, Command::Check(_))) => {
+                let first = error.message.clone();
+                let warning = Line::new().text(format!("your overlay is not used until it is mended: {first}"));
+                tell(Note::new(error.code, warning));
+                (Cow::Borrowed(builtin::roadmap()), None)
+            }
             loaded => loaded?,
         };
         let needs_guide = match needs.guide {

@@ -79,6 +79,18 @@ fn an_overlay_passes_the_same_gate() {
 }
 
 #[test]
+fn a_broken_overlay_never_stops_marks_the_log_undo_or_check() {
+    let home = with_overlay("stages: [\n");
+    for command in ["done git", "log git 1h", "undo", "check"] {
+        let said = home.mlpath(command);
+        assert_eq!(said.code, Some(0), "{command}: {said:#?}");
+        assert!(command == "undo" || said.stderr.contains("your overlay is not used"), "{command}: {}", said.stderr);
+    }
+    assert!(home.text().contains("git"), "what was marked is in the file");
+    assert_eq!(home.mlpath("status").code, Some(1), "reading commands answer by the roadmap, so they do not guess");
+}
+
+#[test]
 fn an_overlay_changes_and_adds_to_the_shelf_too() {
     let home = with_overlay(
         "\
