@@ -7,6 +7,7 @@
 mod audit;
 mod background;
 mod certification;
+mod fact;
 mod figure;
 #[cfg(test)]
 pub(crate) mod fixture;
@@ -25,12 +26,13 @@ pub use certification::{
     AgeRule, Bundle, Certification, Charge, Discount, ExamOffer, ExamState, PlacePrice, Renewal, RetakeRule, Retirement, Subscription,
     Validity,
 };
+pub use fact::{Fact, GuideSkill, Panel, Rating};
 pub use figure::{
     Ageing, CarriesFigures, CountRange, Figure, FigureField, Grade, HoursRange, PayBump, Price, Provenance, StatedCost, StatedDuration,
     YearsRange,
 };
 pub use goal::{Goal, Level, SourcedText, Stated, Track};
-pub use guide::{Conflict, ConflictKind, Entry, Fact, Guide, GuideSkill, Layout, Panel, Rating, Section, Statement, Topic, Unit, Value};
+pub use guide::{Conflict, ConflictKind, Entry, Guide, Layout, Section, Statement, Topic, Unit, Value};
 pub use resource::{PublishedLength, Resource, ResourceKind, Source, SourceKind};
 pub use source::{Content, Finding, Overlaid, SourceText, apply_overlay, load, load_overlay, read};
 pub use step::{ChoiceGroup, Choose, Criterion, Estimate, Importance, Kind, PublishedShare, Stage, Step, StudyResource};
