@@ -56,7 +56,7 @@ impl Clauses {
     fn read_segment(&mut self, open: &str, start: usize, end: usize, section: Requirement) {
         let text = &open[start..end];
         let words = plain_words(text);
-        let says = |phrases: &[&str]| phrases.iter().any(|phrase| contains_words(&words, phrase));
+        let says = |list: &str| says_one_of(&words, list);
         if is_denied(&words) {
             return self.add(start, end, Verdict::NotAsked);
         }
@@ -78,11 +78,11 @@ impl Clauses {
     fn read_brackets(&mut self, sentence: &str, section: Requirement) {
         for (open, close) in brackets(sentence) {
             let inner = plain_words(&sentence[open + 1..close]);
-            let says = |phrases: &[&str]| phrases.iter().any(|phrase| contains_words(&inner, phrase));
+            let says = |list: &str| says_one_of(&inner, list);
             let level = if says(NICE) || says(ADVERBS) {
                 Some(Requirement::Nice)
             } else {
-                says(&["required", "must", "must have", "mandatory", "essential"]).then_some(Requirement::Required)
+                says("required, must, must have, mandatory, essential").then_some(Requirement::Required)
             };
             let is_language_note = inner.strip_prefix("in ").is_some_and(|rest| !rest.contains(' '));
             match level {
@@ -103,7 +103,7 @@ impl Clauses {
     /// What something is used instead of, and what is left behind, is not asked for.
     fn read_contrasts(&mut self, open: &str) {
         let lower = open.to_lowercase();
-        for phrase in CONTRASTS {
+        for phrase in CONTRASTS.split(", ") {
             for (at, _) in lower.match_indices(phrase) {
                 let from = at + phrase.len();
                 let is_word = lower[..at].chars().next_back().is_none_or(|c| !c.is_alphanumeric()) && lower[from..].starts_with([' ', ':']);
@@ -137,215 +137,60 @@ impl Clauses {
 }
 
 /// Words after which, to the end of the clause, things are merely welcome.
-const ADVERBS: &[&str] = &[
-    "ideally",
-    "preferably",
-    "even better",
-    "as a bonus",
-    "optionally",
-    "bonus points for",
-    "bonus points if",
-    "plus points for",
-    "extra points for",
-    "idealerweise",
-];
+const ADVERBS: &str = "ideally, preferably, even better, as a bonus, optionally, bonus points for, bonus points if, plus points for, extra \
+    points for, idealerweise";
 
 /// Words that make what a clause names merely welcome.
-const NICE: &[&str] = &[
-    "nice to have",
-    "nice to haves",
-    "is a plus",
-    "are a plus",
-    "a big plus",
-    "a plus",
-    "a huge plus",
-    "a bonus",
-    "bonus",
-    "bonus points",
-    "preferred",
-    "preferable",
-    "is desirable",
-    "desirable",
-    "desired",
-    "would be great",
-    "would be nice",
-    "would be ideal",
-    "be ideal",
-    "is ideal",
-    "ideal",
-    "we would love",
-    "we d love",
-    "an advantage",
-    "advantageous",
-    "beneficial",
-    "good to have",
-    "great to have",
-    "helpful",
-    "would help",
-    "welcome",
-    "a strong plus",
-    "extra credit",
-    "points for",
-    "not mandatory",
-    "optional",
-    "brownie points",
-    "wouldn t hurt",
-    "be lovely if",
-    "don t insist",
-    "make us smile",
-    "would give you",
-    "over the moon",
-    "would be useful",
-    "useful",
-    "can t tick",
-    "great if",
-    "is an asset",
-    "an asset",
-    "not a must",
-    "not essential",
-    "von vorteil",
-];
+const NICE: &str = "nice to have, nice to haves, is a plus, are a plus, a big plus, a plus, a huge plus, a bonus, bonus, bonus points, \
+    preferred, preferable, is desirable, desirable, desired, would be great, would be nice, would be ideal, be ideal, is \
+    ideal, ideal, we would love, we d love, an advantage, advantageous, beneficial, good to have, great to have, helpful, \
+    would help, welcome, a strong plus, extra credit, points for, not mandatory, optional, brownie points, wouldn t hurt, \
+    be lovely if, don t insist, make us smile, would give you, over the moon, would be useful, useful, can t tick, great \
+    if, is an asset, an asset, not a must, not essential, von vorteil";
 
 /// Words that make what a clause names required where its section does not say.
-const REQUIRED: &[&str] = &[
-    "must",
-    "required",
-    "you have",
-    "we expect",
-    "we need",
-    "you need",
-    "strong",
-    "solid",
-    "proficient",
-    "proficiency",
-    "expert",
-    "expertise",
-    "fluent",
-    "fluency",
-    "experience with",
-    "experience in",
-    "hands on",
-    "proven",
-    "deep knowledge",
-    "essential",
-    "mandatory",
-    "you know",
-    "knowledge of",
-    "experienced",
-    "you ve",
-    "you should",
-    "comfortable with",
-    "experience",
-    "a track record",
-    "years of",
-    "you will need",
-    "you ll need",
-    "good command",
-    "demonstrable",
-    "demonstrated",
-    "ability to",
-    "looking for someone",
-    "skilled",
-    "able to",
-    "familiarity with",
-    "familiar with",
-    "understanding of",
-];
+const REQUIRED: &str = "must, required, you have, we expect, we need, you need, strong, solid, proficient, proficiency, expert, expertise, \
+    fluent, fluency, experience with, experience in, hands on, proven, deep knowledge, essential, mandatory, you know, \
+    knowledge of, experienced, you ve, you should, comfortable with, experience, a track record, years of, you will need, \
+    you ll need, good command, demonstrable, demonstrated, ability to, looking for someone, skilled, able to, familiarity \
+    with, familiar with, understanding of";
 
 /// Words of a clause that names what is not wanted.
-const UNWANTED: &[&str] = &[
-    "no need for",
-    "no need to",
-    "not need",
-    "won t need",
-    "don t need",
-    "need not",
-    "not looking for",
-    "do not use",
-    "don t use",
-    "not necessary",
-    "isn t necessary",
-    "not expected",
-    "is handled by",
-    "we don t do",
-    "ripped it out",
-    "no longer use",
-    "no longer using",
-    "is not required",
-    "isn t required",
-    "are not required",
-    "aren t required",
-    "not required",
-    "is not needed",
-    "isn t needed",
-    "are not needed",
-    "not needed",
-    "do not have to",
-    "don t have to",
-    "doesn t have to",
-    "not have to know",
-    "unlike",
-];
+const UNWANTED: &str = "no need for, no need to, not need, won t need, don t need, need not, not looking for, do not use, don t use, not \
+    necessary, isn t necessary, not expected, is handled by, we don t do, ripped it out, no longer use, no longer using, \
+    is not required, isn t required, are not required, aren t required, not required, is not needed, isn t needed, are not \
+    needed, not needed, do not have to, don t have to, doesn t have to, not have to know, unlike";
 
 /// Words after which stands what is left behind or replaced.
-const CONTRASTS: &[&str] = &[
-    "rather than",
-    "instead of",
-    "in place of",
-    "as opposed to",
-    "in lieu of",
-    "moved away from",
-    "moving away from",
-    "moved off",
-    "moving off",
-    "migrated from",
-    "migrating from",
-    "migrated off",
-    "away from",
-    "beyond basic",
-    "beyond simple",
-    "beyond just",
-    "replacing",
-    "replacement for",
-    "alternative to",
-    "other than",
-    "without",
-];
+const CONTRASTS: &str = "rather than, instead of, in place of, as opposed to, in lieu of, moved away from, moving away from, moved off, moving \
+    off, migrated from, migrating from, migrated off, away from, beyond basic, beyond simple, beyond just, replacing, \
+    replacement for, alternative to, other than, without";
 
 /// What words that lead a list in say of its points: `It would help, but don't worry if not`.
 pub(crate) fn lead_in_level(words: &str) -> Option<Verdict> {
-    let says = |phrases: &[&str]| phrases.iter().any(|phrase| contains_words(words, phrase));
+    let says = |list: &str| says_one_of(words, list);
     let is_nice = says(NICE)
         || says(ADVERBS)
-        || says(&[
-            "would help",
-            "d help",
-            "make us smile",
-            "it s fine if",
-            "don t worry if",
-            "love it if",
-            "extra",
-            "bonus",
-            "plus",
-            "bonuses",
-        ]);
+        || says("would help, d help, make us smile, it s fine if, don t worry if, love it if, extra, bonus, plus, bonuses");
     if is_nice {
         return Some(Verdict::Wanted(Requirement::Nice));
     }
-    if is_denied(words)
-        || says(&["do not expect", "don t expect", "not expect", "will not need", "we offer", "you get", "you ll get", "we give"])
-    {
+    if is_denied(words) || says("do not expect, don t expect, not expect, will not need, we offer, you get, you ll get, we give") {
         return Some(Verdict::NotAsked);
     }
-    (says(REQUIRED)
-        || says(&["need", "have", "bring", "expect", "looking for", "if you", "who", "should", "tick these", "requirements", "skills"]))
-    .then_some(Verdict::Wanted(Requirement::Required))
+    (says(REQUIRED) || says("need, have, bring, expect, looking for, if you, who, should, tick these, requirements, skills"))
+        .then_some(Verdict::Wanted(Requirement::Required))
+}
+
+/// Whether one of the phrases of a list stands in words.
+fn says_one_of(words: &str, list: &str) -> bool {
+    list.split(", ").any(|phrase| contains_words(words, phrase))
 }
 
 fn is_denied(words: &str) -> bool {
-    let says = |phrases: &[&str]| phrases.iter().any(|phrase| contains_words(words, phrase));
-    let is_but = says(&["not required but", "not essential but", "not necessary but"]);
-    let denied = contains_words(words, "no") && says(&["needed", "required", "necessary", "expected"]);
+    let says = |list: &str| says_one_of(words, list);
+    let is_but = says("not required but, not essential but, not necessary but");
+    let denied = contains_words(words, "no") && says("needed, required, necessary, expected");
     (says(UNWANTED) || denied) && !is_but
 }
 
@@ -381,7 +226,7 @@ fn is_pure_wish(words: &str) -> bool {
 /// The place of an adverb that makes all after it merely welcome.
 fn adverb_at(text: &str) -> Option<usize> {
     let lower = text.to_lowercase();
-    let places = ADVERBS.iter().filter_map(|adverb| {
+    let places = ADVERBS.split(", ").filter_map(|adverb| {
         let at = lower.find(adverb)?;
         let is_word = lower[..at].chars().next_back().is_none_or(|c| !c.is_alphanumeric());
         let ends = lower[at + adverb.len()..].chars().next().is_none_or(|c| !c.is_alphanumeric());

@@ -3,6 +3,8 @@
 //! A heading is recognized by being one: all its words belong to the phrases below or to the small words around
 //! them. `Shell scripting skills` has words of its own and is a point of a list.
 
+use std::sync::LazyLock;
+
 use super::Requirement;
 use super::clauses::{Verdict, lead_in_level};
 use super::marks::begins_point;
@@ -35,392 +37,36 @@ pub(crate) enum Section {
     PassedOver,
 }
 
-/// Phrases of headings above what is merely welcome.
-const NICE: &[&str] = &[
-    "nice to have",
-    "preferred qualifications",
-    "preferred skills",
-    "preferred experience",
-    "desired skills",
-    "desirable skills",
-    "desirable criteria",
-    "ideally you also have",
-    "ideally you also bring",
-    "ideally you have",
-    "ideally you",
-    "not required but",
-    "nice to haves",
-    "nice to know",
-    "bonus",
-    "bonus points",
-    "bonus skills",
-    "preferred",
-    "preferable",
-    "desirable",
-    "desired",
-    "pluses",
-    "merits",
-    "merit",
-    "assets",
-    "plus",
-    "extra credit",
-    "good to have",
-    "great to have",
-    "would be great",
-    "we would love",
-    "we d love",
-    "stand out",
-    "ideally",
-    "advantageous",
-    "advantages",
-    "optional",
-    "plus points",
-    "a plus",
-    "brownie points",
-    "also great",
-    "extra points",
-    "added bonus",
-    "even better if",
-    "you might also have",
-    "what would set you apart",
-    "wunschenswert",
-    "von vorteil",
-    "idealerweise",
-    "deseable",
-    "deseables",
-    "atouts",
-    "un plus",
-    "diferenciais",
-    "desejavel",
-];
+/// The lists of `headings.txt`.
+struct Phrases {
+    sections: Vec<(Section, &'static str)>,
+    small_words: Vec<&'static str>,
+    only_on_a_line: Vec<&'static str>,
+}
 
-/// Phrases of headings above what is required.
-const REQUIRED: &[&str] = &[
-    "requirement",
-    "minimum qualifications",
-    "basic qualifications",
-    "required skills",
-    "required qualifications",
-    "technical skills",
-    "key skills",
-    "essential skills",
-    "essential criteria",
-    "you should apply if you",
-    "you should apply if",
-    "requirements",
-    "required",
-    "must have",
-    "must haves",
-    "must",
-    "minimum",
-    "qualification",
-    "qualifications",
-    "you bring",
-    "you ll bring",
-    "you will bring",
-    "you have",
-    "you ll have",
-    "you should have",
-    "what we need",
-    "we need",
-    "we expect",
-    "expectations",
-    "essential",
-    "essentials",
-    "your profile",
-    "profile",
-    "who you are",
-    "who are you",
-    "about you",
-    "skills",
-    "skill set",
-    "skillset",
-    "what you need",
-    "what do you need",
-    "looking for",
-    "what are we looking for",
-    "what we are looking for",
-    "what we re looking for",
-    "who are we looking for",
-    "who we are looking for",
-    "who we re looking for",
-    "your background",
-    "background",
-    "your skills",
-    "criteria",
-    "experience",
-    "experiences",
-    "you ll need",
-    "you will need",
-    "you know",
-    "checklist",
-    "competencies",
-    "competences",
-    "competency",
-    "ideal candidate",
-    "the ideal candidate",
-    "candidate",
-    "candidate profile",
-    "you might be a good fit if",
-    "you may be a good fit if",
-    "you are a good fit if",
-    "good fit",
-    "person specification",
-    "education",
-    "eligibility",
-    "prerequisites",
-    "knowledge",
-    "expertise",
-    "abilities",
-    "technologies you know",
-    "what you bring",
-    "what you have",
-    "what you ll bring",
-    "what you should have",
-    "hard skills",
-    "soft skills",
-    "dein profil",
-    "ihr profil",
-    "das bringst du mit",
-    "was du mitbringst",
-    "das bringen sie mit",
-    "anforderungen",
-    "voraussetzungen",
-    "qualifikationen",
-    "requisitos",
-    "perfil",
-    "profil recherche",
-    "competences requises",
-    "votre profil",
-    "requisiti",
-    "vereisten",
-    "what you ll need",
-    "what you will need",
-    "languages",
-    "certifications",
-];
-
-/// Phrases of headings above the work and its tools.
-const WORK: &[&str] = &[
-    "responsibility",
-    "responsibilities",
-    "what you ll do",
-    "what you will do",
-    "what will you do",
-    "what you ll be doing",
-    "you will",
-    "the role",
-    "role",
-    "about the team",
-    "about the role",
-    "the team",
-    "our stack",
-    "tech stack",
-    "technology stack",
-    "tech environment",
-    "tech we use",
-    "technologies we use",
-    "technologies",
-    "tools",
-    "stack",
-    "your tasks",
-    "tasks",
-    "duties",
-    "the job",
-    "job",
-    "day to day",
-    "about the job",
-    "description",
-    "job description",
-    "overview",
-    "summary",
-    "our team",
-    "you ll do",
-    "accountabilities",
-    "your mission",
-    "mission",
-    "what you ll work on",
-    "what you will work on",
-    "in this role",
-    "the opportunity",
-    "opportunity",
-    "the work",
-    "position",
-    "about the position",
-    "project",
-    "about the project",
-    "your role",
-    "your responsibilities",
-    "deine aufgaben",
-    "ihre aufgaben",
-    "aufgaben",
-    "das erwartet dich",
-    "responsabilidades",
-    "missions",
-    "vos missions",
-    "how we work",
-    "environment",
-    "scope",
-];
-
-/// Phrases of headings above what asks nothing of the reader.
-const PASSED_OVER: &[&str] = &[
-    "benefits",
-    "we offer",
-    "what we offer",
-    "what do we offer",
-    "offer",
-    "perks",
-    "how to apply",
-    "apply",
-    "compensation",
-    "salary",
-    "salary range",
-    "location",
-    "similar jobs",
-    "about us",
-    "about the company",
-    "company",
-    "our company",
-    "who we are",
-    "who are we",
-    "not required",
-    "what you won t need",
-    "not on the list",
-    "you won t need",
-    "don t worry about",
-    "you do not need",
-    "you don t need",
-    "equal opportunity",
-    "equal opportunities",
-    "equal opportunity employer",
-    "diversity",
-    "our promise",
-    "why join us",
-    "why us",
-    "what s in it for you",
-    "hiring process",
-    "interview process",
-    "the process",
-    "recruitment process",
-    "cookie settings",
-    "you ll pick up",
-    "not needed",
-    "our values",
-    "our story",
-    "our culture",
-    "culture",
-    "pay",
-    "pay range",
-    "what you get",
-    "what you ll get",
-    "what we give you",
-    "was wir bieten",
-    "wir bieten",
-    "das bieten wir",
-    "uber uns",
-    "ofrecemos",
-    "beneficios",
-    "nous offrons",
-    "a propos",
-    "privacy",
-    "disclaimer",
-    "contact",
-    "legal",
-];
-
-/// Small words around the phrase of a heading.
-const FILLERS: &[&str] = &[
-    "the",
-    "a",
-    "an",
-    "our",
-    "your",
-    "key",
-    "main",
-    "core",
-    "some",
-    "basic",
-    "general",
-    "technical",
-    "professional",
-    "and",
-    "or",
-    "for",
-    "this",
-    "of",
-    "to",
-    "be",
-    "is",
-    "are",
-    "in",
-    "with",
-    "from",
-    "on",
-    "at",
-    "it",
-    "us",
-    "we",
-    "you",
-    "include",
-    "includes",
-    "including",
-    "following",
-    "other",
-    "additional",
-    "specific",
-    "more",
-    "what",
-    "that",
-    "these",
-    "have",
-    "s",
-    "ll",
-    "re",
-    "job",
-    "role",
-    "position",
-    "candidate",
-    "candidates",
-    "successful",
-    "if",
-    "as",
-    "also",
-    "strongly",
-    "highly",
-    "work",
-    "working",
-    "team",
-    "minimal",
-    "formal",
-    "about",
-    "personal",
-    "relevant",
-    "previous",
-    "years",
-    "here",
-    "will",
-    "should",
-    "can",
-    "who",
-    "which",
-    "do",
-    "does",
-    "und",
-    "das",
-    "die",
-    "der",
-    "de",
-    "del",
-    "la",
-    "le",
-    "les",
-    "e",
-    "y",
-    "et",
-    "&",
-    "/",
-];
+static PHRASES: LazyLock<Phrases> = LazyLock::new(|| {
+    let mut phrases = Phrases { sections: Vec::new(), small_words: Vec::new(), only_on_a_line: Vec::new() };
+    for paragraph in include_str!("headings.txt").split("\n\n") {
+        let Some((name, list)) = paragraph.split_once("]\n") else { continue };
+        let words = list.split([',', '\n']).map(str::trim).filter(|word| !word.is_empty());
+        let section = match name.trim_start_matches('[') {
+            "nice" => Section::Nice,
+            "required" => Section::Required,
+            "work" => Section::Work,
+            "passed over" => Section::PassedOver,
+            "small words" => {
+                phrases.small_words.extend(words);
+                continue;
+            }
+            _ => {
+                phrases.only_on_a_line.extend(words);
+                continue;
+            }
+        };
+        phrases.sections.extend(words.map(|phrase| (section, phrase)));
+    }
+    phrases
+});
 
 /// The most words a heading has.
 const MOST_WORDS: usize = 9;
@@ -465,7 +111,7 @@ fn covering(words: &[String]) -> Option<Section> {
             // `Preferred qualifications` is nice, `benefits and requirements` required: what says more goes first.
             found = Some(found.map_or(section, |before| stronger(before, section)));
             at += length;
-        } else if FILLERS.contains(&words[at].as_str()) {
+        } else if PHRASES.small_words.contains(&words[at].as_str()) {
             at += 1;
         } else {
             return None;
@@ -484,13 +130,10 @@ fn stronger(a: Section, b: Section) -> Section {
 
 /// The longest phrase that words begin with.
 fn phrase_at(words: &[String]) -> Option<(Section, usize)> {
-    let all = [(Section::PassedOver, PASSED_OVER), (Section::Nice, NICE), (Section::Work, WORK), (Section::Required, REQUIRED)];
-    let matches = all.iter().flat_map(|(section, phrases)| {
-        phrases.iter().filter_map(move |phrase| {
-            let length = phrase.split(' ').count();
-            let here = words.get(..length)?;
-            here.iter().zip(phrase.split(' ')).all(|(word, wanted)| is_word(word, wanted)).then_some((*section, length))
-        })
+    let matches = PHRASES.sections.iter().filter_map(|(section, phrase)| {
+        let length = phrase.split(' ').count();
+        let here = words.get(..length)?;
+        here.iter().zip(phrase.split(' ')).all(|(word, wanted)| is_word(word, wanted)).then_some((*section, length))
     });
     matches.max_by_key(|(_, length)| *length)
 }
@@ -525,65 +168,6 @@ pub(crate) fn looks_like(bare: &str, is_marked: bool, stands_above: bool) -> boo
     is_marked || bare.ends_with(':') || bare.ends_with('?') || (stands_above && is_title)
 }
 
-/// Headings that are too common as words to be taken for one within running text.
-const ONLY_ON_A_LINE: &[&str] = &[
-    "experience",
-    "experiences",
-    "skills",
-    "knowledge",
-    "expertise",
-    "education",
-    "background",
-    "profile",
-    "candidate",
-    "company",
-    "location",
-    "salary",
-    "culture",
-    "contact",
-    "legal",
-    "privacy",
-    "offer",
-    "apply",
-    "role",
-    "project",
-    "tools",
-    "position",
-    "stack",
-    "scope",
-    "tasks",
-    "mission",
-    "missions",
-    "environment",
-    "languages",
-    "technologies",
-    "essential",
-    "required",
-    "desired",
-    "preferred",
-    "optional",
-    "bonus",
-    "minimum",
-    "abilities",
-    "ideally",
-    "diversity",
-    "merits",
-    "assets",
-    "summary",
-    "opportunity",
-    "you know",
-    "you have",
-    "you will",
-    "we need",
-    "we expect",
-    "we offer",
-    "the team",
-    "the work",
-    "the job",
-    "our team",
-    "you bring",
-];
-
 /// Headings behind which surely nothing is asked, also within running text.
 const SURELY_PASSED_OVER: &[&str] =
     &["benefits", "perks", "what we offer", "we offer", "how to apply", "equal opportunity", "salary", "what s in it for you"];
@@ -603,33 +187,16 @@ pub(crate) fn leading(text: &str) -> Option<(Heading, usize)> {
 
 /// The longest phrase of a heading that a text begins with, and the length of the heading.
 fn phrase_of_text(text: &str) -> Option<(Heading, usize)> {
-    const FEW_WORDS: usize = 9;
-    let all = [(Section::PassedOver, PASSED_OVER), (Section::Nice, NICE), (Section::Work, WORK), (Section::Required, REQUIRED)];
     let mut best: Option<(Heading, usize)> = None;
-    for (section, phrases) in all {
-        for phrase in phrases.iter().filter(|phrase| phrase.len() >= 5) {
-            let Some(start) = text.get(..phrase.len()) else { continue };
-            let rest = &text[phrase.len()..];
-            let same = start.to_lowercase().replace(['\'', '\u{2019}', '-'], " ") == **phrase;
-            if !same || rest.starts_with(char::is_alphanumeric) {
-                continue;
-            }
-            let is_capital = start.chars().filter(|c| c.is_alphabetic()).all(char::is_uppercase);
-            let to_point = rest.match_indices(' ').take(FEW_WORDS).find(|(at, _)| begins_point(&rest[at + 1..])).map(|(at, _)| at);
-            let is_title = rest.trim_start().starts_with(|c: char| !c.is_lowercase()) && !rest.starts_with([',', '.', '/', ')']);
-            let length = match (rest.find([':', '?']).filter(|at| rest[..*at].split_whitespace().count() <= FEW_WORDS / 2), to_point) {
-                (Some(colon), point) if point.is_none_or(|point| colon < point) => Some(phrase.len() + colon + 1),
-                (_, Some(point))
-                    if point == 0 || (phrase.contains(' ') && !ONLY_ON_A_LINE.contains(phrase) && !rest[..point].contains(". ")) =>
-                {
-                    Some(phrase.len() + point)
-                }
-                _ if SURELY_PASSED_OVER.contains(phrase) => Some(phrase.len()),
-                _ => (is_title && (is_capital || !ONLY_ON_A_LINE.contains(phrase))).then_some(phrase.len()),
-            };
-            if let Some(length) = length.filter(|_| best.is_none_or(|(_, longest)| phrase.len() > longest)) {
-                best = Some((Heading { section }, length));
-            }
+    for (section, phrase) in PHRASES.sections.iter().filter(|(_, phrase)| phrase.len() >= 5) {
+        let Some(start) = text.get(..phrase.len()) else { continue };
+        let rest = &text[phrase.len()..];
+        let same = start.to_lowercase().replace(['\'', '\u{2019}', '-'], " ") == *phrase;
+        if !same || rest.starts_with(char::is_alphanumeric) || best.is_some_and(|(_, length)| phrase.len() <= length) {
+            continue;
+        }
+        if let Some(more) = rest_of_heading(phrase, start, rest) {
+            best = Some((Heading { section: *section }, phrase.len() + more));
         }
     }
     // Where all stands on one line nobody knows where such a section ends: only what is surely no need is passed over.
@@ -638,6 +205,24 @@ fn phrase_of_text(text: &str) -> Option<(Heading, usize)> {
         let is_sure = heading.section != Section::PassedOver || SURELY_PASSED_OVER.iter().any(|end| words.starts_with(end));
         (if is_sure { heading } else { Heading::UNKNOWN }, length)
     })
+}
+
+/// How much of the text behind a phrase belongs to the heading; `None` where the phrase is no heading there.
+fn rest_of_heading(phrase: &str, start: &str, rest: &str) -> Option<usize> {
+    const FEW_WORDS: usize = 9;
+    let is_alone = PHRASES.only_on_a_line.contains(&phrase);
+    let to_point = rest.match_indices(' ').take(FEW_WORDS).find(|(at, _)| begins_point(&rest[at + 1..])).map(|(at, _)| at);
+    let to_colon = rest.find([':', '?']).filter(|at| rest[..*at].split_whitespace().count() <= FEW_WORDS / 2);
+    match (to_colon, to_point) {
+        (Some(colon), point) if point.is_none_or(|point| colon < point) => Some(colon + 1),
+        (_, Some(point)) if point == 0 || (phrase.contains(' ') && !is_alone && !rest[..point].contains(". ")) => Some(point),
+        _ if SURELY_PASSED_OVER.contains(&phrase) => Some(0),
+        _ => {
+            let is_capital = start.chars().filter(|c| c.is_alphabetic()).all(char::is_uppercase);
+            let is_title = rest.trim_start().starts_with(|c: char| !c.is_lowercase()) && !rest.starts_with([',', '.', '/', ')']);
+            (is_title && (is_capital || !is_alone)).then_some(0)
+        }
+    }
 }
 
 fn words_of(text: &str) -> Vec<String> {
