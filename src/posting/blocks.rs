@@ -173,10 +173,9 @@ fn kind_of(line: &Line<'_>, names_term: &dyn Fn(&str) -> bool) -> BlockKind {
         }
         let says_term = names_term(bare);
         let stands_alone = line.after_blank && line.before_blank && bare.split_whitespace().count() <= 10;
-        if !line.is_point && (line.before_point || stands_alone) && !says_term && !bare.contains(". ") {
-            if let Some(heading) = headings::lead_in(bare) {
-                return BlockKind::Heading(heading);
-            }
+        let may_lead = !line.is_point && (line.before_point || stands_alone) && !says_term && !bare.contains(". ");
+        if let Some(heading) = headings::lead_in(bare).filter(|_| may_lead) {
+            return BlockKind::Heading(heading);
         }
         if !line.is_point && headings::looks_like(bare, is_marked, line.after_blank && !line.before_blank) && (is_marked || !says_term) {
             return BlockKind::Heading(Heading::UNKNOWN);

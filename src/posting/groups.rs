@@ -49,8 +49,7 @@ fn joint(between: &str) -> Joint {
     let words: Vec<&str> = words.into_iter().filter(|word| !is_small(word)).collect();
     match words.as_slice() {
         [] if between.contains(',') => Joint::Comma,
-        ["or" | "/" | "and/or" | "|" | "vs" | "vs."] => Joint::Or,
-        ["and", "/", "or"] | ["or", "/", "and"] => Joint::Or,
+        ["or" | "/" | "and/or" | "|" | "vs" | "vs."] | ["and", "/", "or"] | ["or", "/", "and"] => Joint::Or,
         ["and" | "&" | "+"] => Joint::And,
         _ => Joint::Apart,
     }
@@ -74,9 +73,9 @@ fn close(sentence: &str, run: &mut Vec<Found>, joints: &mut Vec<Joint>, needs: &
             let ends = joints.get(at).is_none_or(|joint| *joint == Joint::And);
             if ends {
                 if has_or {
-                    needs.push(std::mem::take(&mut part))
+                    needs.push(std::mem::take(&mut part));
                 } else {
-                    needs.extend(part.drain(..).map(|find| vec![find]))
+                    needs.extend(part.drain(..).map(|find| vec![find]));
                 }
                 has_or = false;
             }

@@ -72,7 +72,9 @@ impl Vocabulary {
                 add(at, &term.name, false);
             }
         }
-        OTHER_SENSES.iter().for_each(|words| add(None, words, false));
+        for words in OTHER_SENSES {
+            add(None, words, false);
+        }
         for known in spellings.values_mut() {
             known.sort_by_key(|spelling| std::cmp::Reverse(spelling.words.len()));
         }

@@ -3,8 +3,6 @@
 //!
 //! It is read only by the commands that show it, so it is kept apart from the roadmap.
 
-use std::fmt;
-
 use serde::{Deserialize, Serialize};
 
 use crate::dates::Date;

@@ -30,7 +30,9 @@ fn join_variants(schema: &mut Value, definitions: &Value) {
         Value::Object(object) => object.values_mut().collect(),
         _ => return,
     };
-    parts.into_iter().for_each(|part| join_variants(part, definitions));
+    for part in parts {
+        join_variants(part, definitions);
+    }
     if !schema.is_object() {
         return;
     }

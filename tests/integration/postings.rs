@@ -126,15 +126,10 @@ fn mark_of(line: &str) -> Option<usize> {
 
 fn with_marks(text: &str, mark: impl Fn(usize) -> String) -> String {
     let mut number = 0;
-    let line = |line: &str| match mark_of(line) {
-        Some(length) => {
-            number += 1;
-            format!("{}{}", mark(number), &line[length..])
-        }
-        None => {
-            number = 0;
-            line.to_owned()
-        }
+    let line = |line: &str| {
+        let length = mark_of(line);
+        number = if length.is_some() { number + 1 } else { 0 };
+        length.map_or_else(|| line.to_owned(), |length| format!("{}{}", mark(number), &line[length..]))
     };
     text.lines().map(line).collect::<Vec<_>>().join("\n")
 }
@@ -166,11 +161,14 @@ fn escaped(text: &str) -> String {
         .replace('<', "&lt;")
 }
 
+/// What makes another text of the same words.
+type Shape<'a> = &'a dyn Fn(&str) -> String;
+
 /// The same words in another shape say the same: what is found, and how much it is wanted.
 #[test]
 fn the_shape_of_a_text_changes_little() {
     let html = |text: &str| text.lines().map(|line| format!("<p>{}</p>", escaped(line))).collect::<Vec<_>>().join("\n");
-    let shapes: [(&str, &dyn Fn(&str) -> String); 10] = [
+    let shapes: [(&str, Shape<'_>); 10] = [
         ("wrapped at 72", &|text| wrapped(text, 72)),
         ("wrapped at 40", &|text| wrapped(text, 40)),
         ("one line", &|text| text.lines().collect::<Vec<_>>().join(" ")),
@@ -197,14 +195,14 @@ fn the_shape_of_a_text_changes_little() {
         let (mut all, mut found, mut same) = (0, 0, 0);
         for path in postings() {
             let text = fs::read_to_string(&path).expect("a posting");
-            let (plain, shaped) = (read(&text), read(&shape(&text)));
+            let (plain, changed) = (read(&text), read(&shape(&text)));
             all += plain.len();
-            found += plain.keys().filter(|term| shaped.contains_key(term)).count();
-            same += plain.iter().filter(|(term, level)| shaped.get(term) == Some(level)).count();
+            found += plain.keys().filter(|term| changed.contains_key(term)).count();
+            same += plain.iter().filter(|(term, level)| changed.get(term) == Some(level)).count();
             if std::env::var("SHOW").is_ok_and(|shown| shown == name) {
-                let off = plain.iter().filter(|(term, level)| shaped.get(term) != Some(level));
+                let off = plain.iter().filter(|(term, level)| changed.get(term) != Some(level));
                 let off: Vec<String> =
-                    off.map(|(term, level)| format!("{} {level:?}->{:?}", builtin::guide().terms[*term].name, shaped.get(term))).collect();
+                    off.map(|(term, level)| format!("{} {level:?}->{:?}", builtin::guide().terms[*term].name, changed.get(term))).collect();
                 println!("{}: {off:?}", path.file_name().unwrap_or_default().display());
             }
         }
