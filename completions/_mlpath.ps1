@@ -224,10 +224,9 @@ Register-ArgumentCompleter -Native -CommandName 'mlpath' -ScriptBlock {
             [CompletionResult]::new('--hours', '--hours', [CompletionResultType]::ParameterName, 'Hours of study a week, or a range: 10, 7.5, 5-8; several times for scenarios side by side')
             [CompletionResult]::new('--start', '--start', [CompletionResultType]::ParameterName, 'First day of study: 2027-01-04, today, tomorrow')
             [CompletionResult]::new('--pause', '--pause', [CompletionResultType]::ParameterName, 'Days without study, on top of the saved ones: 2026-12-20..2027-01-03; none sets those aside')
-            [CompletionResult]::new('--by', '--by', [CompletionResultType]::ParameterName, 'What it takes to be done by this day')
-            [CompletionResult]::new('--certs', '--certs', [CompletionResultType]::ParameterName, 'Add the stated study hours of these certifications; of the recommended path without a name; none hides them')
-            [CompletionResult]::new('--track', '--track', [CompletionResultType]::ParameterName, 'Also a specialisation beyond job-ready: llm, computer-vision, nlp, reinforcement-learning, ml-platform')
-            [CompletionResult]::new('--to', '--to', [CompletionResultType]::ParameterName, 'Also the years up the ladder: mid, senior, lead, staff, architect, director')
+            [CompletionResult]::new('--for', '--for', [CompletionResultType]::ParameterName, 'What you aim at beside job-ready: a track, a level or an exam, on top of those saved; none sets those aside')
+            [CompletionResult]::new('--by', '--by', [CompletionResultType]::ParameterName, 'The day to be done by; none sets the saved one aside')
+            [CompletionResult]::new('--budget', '--budget', [CompletionResultType]::ParameterName, 'The most your exams may cost, in dollars; none sets the saved sum aside')
             [CompletionResult]::new('--file', '--file', [CompletionResultType]::ParameterName, 'Use this record instead of your own [env: MLPATH_FILE]')
             [CompletionResult]::new('--roadmap', '--roadmap', [CompletionResultType]::ParameterName, 'Use this roadmap instead of the built-in one [env: MLPATH_ROADMAP]')
             [CompletionResult]::new('--today', '--today', [CompletionResultType]::ParameterName, 'Take this day for today, as YYYY-MM-DD [env: MLPATH_TODAY]')
@@ -235,8 +234,8 @@ Register-ArgumentCompleter -Native -CommandName 'mlpath' -ScriptBlock {
             [CompletionResult]::new('--free', '--free', [CompletionResultType]::ParameterName, 'Free material only, and no exam that costs anything')
             [CompletionResult]::new('--credits', '--credits', [CompletionResultType]::ParameterName, 'Show which steps your background covers')
             [CompletionResult]::new('--bars', '--bars', [CompletionResultType]::ParameterName, 'Draw the stages as bars')
-            [CompletionResult]::new('--save', '--save', [CompletionResultType]::ParameterName, 'Remember this plan: status and later plans start from it')
-            [CompletionResult]::new('--exit-status', '--exit-status', [CompletionResultType]::ParameterName, 'End with 3 when the chance to be done by the day of --by is not even')
+            [CompletionResult]::new('--save', '--save', [CompletionResultType]::ParameterName, 'Keep all of it as your goal: every command answers for it')
+            [CompletionResult]::new('--exit-status', '--exit-status', [CompletionResultType]::ParameterName, 'End with 3 when the chance to be done by the day of --by, or the saved one, is not even')
             [CompletionResult]::new('--json', '--json', [CompletionResultType]::ParameterName, 'Answer in JSON (mlpath help json)')
             [CompletionResult]::new('-q', '-q', [CompletionResultType]::ParameterName, 'Say nothing but errors')
             [CompletionResult]::new('--quiet', '--quiet', [CompletionResultType]::ParameterName, 'Say nothing but errors')
@@ -246,7 +245,7 @@ Register-ArgumentCompleter -Native -CommandName 'mlpath' -ScriptBlock {
         }
         'mlpath;certs' {
             [CompletionResult]::new('--until', '--until', [CompletionResultType]::ParameterName, 'Add what renewals cost until the end of this year')
-            [CompletionResult]::new('--budget', '--budget', [CompletionResultType]::ParameterName, 'Propose what to take, in which order, for this many dollars')
+            [CompletionResult]::new('--budget', '--budget', [CompletionResultType]::ParameterName, 'Propose what to take, in which order, for this many dollars; the saved sum when left out')
             [CompletionResult]::new('--file', '--file', [CompletionResultType]::ParameterName, 'Use this record instead of your own [env: MLPATH_FILE]')
             [CompletionResult]::new('--roadmap', '--roadmap', [CompletionResultType]::ParameterName, 'Use this roadmap instead of the built-in one [env: MLPATH_ROADMAP]')
             [CompletionResult]::new('--today', '--today', [CompletionResultType]::ParameterName, 'Take this day for today, as YYYY-MM-DD [env: MLPATH_TODAY]')
@@ -260,7 +259,7 @@ Register-ArgumentCompleter -Native -CommandName 'mlpath' -ScriptBlock {
             break
         }
         'mlpath;gap' {
-            [CompletionResult]::new('--for', '--for', [CompletionResultType]::ParameterName, 'A level (junior ... director) or a track (llm, computer-vision, ...); job-ready when left out')
+            [CompletionResult]::new('--for', '--for', [CompletionResultType]::ParameterName, 'job-ready, a level (junior ... director), a track (llm, computer-vision, ...) or an exam; your saved goal when left out')
             [CompletionResult]::new('--job', '--job', [CompletionResultType]::ParameterName, 'A job posting as plain text; - reads standard input')
             [CompletionResult]::new('--file', '--file', [CompletionResultType]::ParameterName, 'Use this record instead of your own [env: MLPATH_FILE]')
             [CompletionResult]::new('--roadmap', '--roadmap', [CompletionResultType]::ParameterName, 'Use this roadmap instead of the built-in one [env: MLPATH_ROADMAP]')

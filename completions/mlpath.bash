@@ -807,7 +807,7 @@ _mlpath() {
             return 0
             ;;
         mlpath__subcmd__plan)
-            opts="-q -h --from --except --hours --start --pause --by --certs --free --track --to --credits --bars --save --exit-status --file --roadmap --today --json --color --quiet --help"
+            opts="-q -h --from --except --hours --start --pause --for --by --budget --free --credits --bars --save --exit-status --file --roadmap --today --json --color --quiet --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -833,19 +833,15 @@ _mlpath() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
+                --for)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
                 --by)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
-                --certs)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
-                --track)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
-                --to)
+                --budget)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;

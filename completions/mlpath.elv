@@ -210,10 +210,9 @@ set edit:completion:arg-completer[mlpath] = {|@words|
             cand --hours 'Hours of study a week, or a range: 10, 7.5, 5-8; several times for scenarios side by side'
             cand --start 'First day of study: 2027-01-04, today, tomorrow'
             cand --pause 'Days without study, on top of the saved ones: 2026-12-20..2027-01-03; none sets those aside'
-            cand --by 'What it takes to be done by this day'
-            cand --certs 'Add the stated study hours of these certifications; of the recommended path without a name; none hides them'
-            cand --track 'Also a specialisation beyond job-ready: llm, computer-vision, nlp, reinforcement-learning, ml-platform'
-            cand --to 'Also the years up the ladder: mid, senior, lead, staff, architect, director'
+            cand --for 'What you aim at beside job-ready: a track, a level or an exam, on top of those saved; none sets those aside'
+            cand --by 'The day to be done by; none sets the saved one aside'
+            cand --budget 'The most your exams may cost, in dollars; none sets the saved sum aside'
             cand --file 'Use this record instead of your own [env: MLPATH_FILE]'
             cand --roadmap 'Use this roadmap instead of the built-in one [env: MLPATH_ROADMAP]'
             cand --today 'Take this day for today, as YYYY-MM-DD [env: MLPATH_TODAY]'
@@ -221,8 +220,8 @@ set edit:completion:arg-completer[mlpath] = {|@words|
             cand --free 'Free material only, and no exam that costs anything'
             cand --credits 'Show which steps your background covers'
             cand --bars 'Draw the stages as bars'
-            cand --save 'Remember this plan: status and later plans start from it'
-            cand --exit-status 'End with 3 when the chance to be done by the day of --by is not even'
+            cand --save 'Keep all of it as your goal: every command answers for it'
+            cand --exit-status 'End with 3 when the chance to be done by the day of --by, or the saved one, is not even'
             cand --json 'Answer in JSON (mlpath help json)'
             cand -q 'Say nothing but errors'
             cand --quiet 'Say nothing but errors'
@@ -231,7 +230,7 @@ set edit:completion:arg-completer[mlpath] = {|@words|
         }
         &'mlpath;certs'= {
             cand --until 'Add what renewals cost until the end of this year'
-            cand --budget 'Propose what to take, in which order, for this many dollars'
+            cand --budget 'Propose what to take, in which order, for this many dollars; the saved sum when left out'
             cand --file 'Use this record instead of your own [env: MLPATH_FILE]'
             cand --roadmap 'Use this roadmap instead of the built-in one [env: MLPATH_ROADMAP]'
             cand --today 'Take this day for today, as YYYY-MM-DD [env: MLPATH_TODAY]'
@@ -244,7 +243,7 @@ set edit:completion:arg-completer[mlpath] = {|@words|
             cand --help 'Print help (see more with ''--help'')'
         }
         &'mlpath;gap'= {
-            cand --for 'A level (junior ... director) or a track (llm, computer-vision, ...); job-ready when left out'
+            cand --for 'job-ready, a level (junior ... director), a track (llm, computer-vision, ...) or an exam; your saved goal when left out'
             cand --job 'A job posting as plain text; - reads standard input'
             cand --file 'Use this record instead of your own [env: MLPATH_FILE]'
             cand --roadmap 'Use this roadmap instead of the built-in one [env: MLPATH_ROADMAP]'

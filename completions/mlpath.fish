@@ -189,10 +189,9 @@ complete -c mlpath -n "__fish_mlpath_using_subcommand plan" -l except -d 'Give t
 complete -c mlpath -n "__fish_mlpath_using_subcommand plan" -l hours -d 'Hours of study a week, or a range: 10, 7.5, 5-8; several times for scenarios side by side' -r
 complete -c mlpath -n "__fish_mlpath_using_subcommand plan" -l start -d 'First day of study: 2027-01-04, today, tomorrow' -r
 complete -c mlpath -n "__fish_mlpath_using_subcommand plan" -l pause -d 'Days without study, on top of the saved ones: 2026-12-20..2027-01-03; none sets those aside' -r
-complete -c mlpath -n "__fish_mlpath_using_subcommand plan" -l by -d 'What it takes to be done by this day' -r
-complete -c mlpath -n "__fish_mlpath_using_subcommand plan" -l certs -d 'Add the stated study hours of these certifications; of the recommended path without a name; none hides them' -r
-complete -c mlpath -n "__fish_mlpath_using_subcommand plan" -l track -d 'Also a specialisation beyond job-ready: llm, computer-vision, nlp, reinforcement-learning, ml-platform' -r
-complete -c mlpath -n "__fish_mlpath_using_subcommand plan" -l to -d 'Also the years up the ladder: mid, senior, lead, staff, architect, director' -r
+complete -c mlpath -n "__fish_mlpath_using_subcommand plan" -l for -d 'What you aim at beside job-ready: a track, a level or an exam, on top of those saved; none sets those aside' -r
+complete -c mlpath -n "__fish_mlpath_using_subcommand plan" -l by -d 'The day to be done by; none sets the saved one aside' -r
+complete -c mlpath -n "__fish_mlpath_using_subcommand plan" -l budget -d 'The most your exams may cost, in dollars; none sets the saved sum aside' -r
 complete -c mlpath -n "__fish_mlpath_using_subcommand plan" -l file -d 'Use this record instead of your own [env: MLPATH_FILE]' -r -F
 complete -c mlpath -n "__fish_mlpath_using_subcommand plan" -l roadmap -d 'Use this roadmap instead of the built-in one [env: MLPATH_ROADMAP]' -r -F
 complete -c mlpath -n "__fish_mlpath_using_subcommand plan" -l today -d 'Take this day for today, as YYYY-MM-DD [env: MLPATH_TODAY]' -r
@@ -202,13 +201,13 @@ never\t'Never'"
 complete -c mlpath -n "__fish_mlpath_using_subcommand plan" -l free -d 'Free material only, and no exam that costs anything'
 complete -c mlpath -n "__fish_mlpath_using_subcommand plan" -l credits -d 'Show which steps your background covers'
 complete -c mlpath -n "__fish_mlpath_using_subcommand plan" -l bars -d 'Draw the stages as bars'
-complete -c mlpath -n "__fish_mlpath_using_subcommand plan" -l save -d 'Remember this plan: status and later plans start from it'
-complete -c mlpath -n "__fish_mlpath_using_subcommand plan" -l exit-status -d 'End with 3 when the chance to be done by the day of --by is not even'
+complete -c mlpath -n "__fish_mlpath_using_subcommand plan" -l save -d 'Keep all of it as your goal: every command answers for it'
+complete -c mlpath -n "__fish_mlpath_using_subcommand plan" -l exit-status -d 'End with 3 when the chance to be done by the day of --by, or the saved one, is not even'
 complete -c mlpath -n "__fish_mlpath_using_subcommand plan" -l json -d 'Answer in JSON (mlpath help json)'
 complete -c mlpath -n "__fish_mlpath_using_subcommand plan" -s q -l quiet -d 'Say nothing but errors'
 complete -c mlpath -n "__fish_mlpath_using_subcommand plan" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c mlpath -n "__fish_mlpath_using_subcommand certs" -l until -d 'Add what renewals cost until the end of this year' -r
-complete -c mlpath -n "__fish_mlpath_using_subcommand certs" -l budget -d 'Propose what to take, in which order, for this many dollars' -r
+complete -c mlpath -n "__fish_mlpath_using_subcommand certs" -l budget -d 'Propose what to take, in which order, for this many dollars; the saved sum when left out' -r
 complete -c mlpath -n "__fish_mlpath_using_subcommand certs" -l file -d 'Use this record instead of your own [env: MLPATH_FILE]' -r -F
 complete -c mlpath -n "__fish_mlpath_using_subcommand certs" -l roadmap -d 'Use this roadmap instead of the built-in one [env: MLPATH_ROADMAP]' -r -F
 complete -c mlpath -n "__fish_mlpath_using_subcommand certs" -l today -d 'Take this day for today, as YYYY-MM-DD [env: MLPATH_TODAY]' -r
@@ -219,7 +218,7 @@ complete -c mlpath -n "__fish_mlpath_using_subcommand certs" -l sources -d 'Also
 complete -c mlpath -n "__fish_mlpath_using_subcommand certs" -l json -d 'Answer in JSON (mlpath help json)'
 complete -c mlpath -n "__fish_mlpath_using_subcommand certs" -s q -l quiet -d 'Say nothing but errors'
 complete -c mlpath -n "__fish_mlpath_using_subcommand certs" -s h -l help -d 'Print help (see more with \'--help\')'
-complete -c mlpath -n "__fish_mlpath_using_subcommand gap" -l for -d 'A level (junior ... director) or a track (llm, computer-vision, ...); job-ready when left out' -r
+complete -c mlpath -n "__fish_mlpath_using_subcommand gap" -l for -d 'job-ready, a level (junior ... director), a track (llm, computer-vision, ...) or an exam; your saved goal when left out' -r
 complete -c mlpath -n "__fish_mlpath_using_subcommand gap" -l job -d 'A job posting as plain text; - reads standard input' -r -F
 complete -c mlpath -n "__fish_mlpath_using_subcommand gap" -l file -d 'Use this record instead of your own [env: MLPATH_FILE]' -r -F
 complete -c mlpath -n "__fish_mlpath_using_subcommand gap" -l roadmap -d 'Use this roadmap instead of the built-in one [env: MLPATH_ROADMAP]' -r -F

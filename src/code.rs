@@ -52,6 +52,7 @@ codes! {
     Locked, "locked", "Another process held the lock for longer than mlpath waits.";
     LongDay, "long-day", "One log entry has more hours than a day.";
     MovedAside, "moved-aside", "The file was moved to a kept place and could not be moved back.";
+    NeedsDay, "needs-day", "The command needs the day of --by, and none is saved.";
     NewerVersion, "newer-version", "The file was written by a newer mlpath; this one does not write it.";
     NoFileYet, "no-file-yet", "A note: there is no progress file at the path yet.";
     NoGuide, "no-guide", "The roadmap in use has no guide.";
@@ -83,7 +84,6 @@ codes! {
     TooLarge, "too-large", "The file is larger than mlpath reads.";
     UnknownGoal, "unknown-goal", "No goal has that name.";
     UnknownId, "unknown-id", "No step, certification or other item has that name.";
-    UnknownLevel, "unknown-level", "No level has that name.";
     UnknownSource, "unknown-source", "No source has that name.";
     UnknownTopic, "unknown-topic", "No topic has that name.";
     UnknownTrack, "unknown-track", "No track has that name.";

@@ -7,6 +7,7 @@ pub(crate) mod change;
 pub(crate) mod finish;
 pub(crate) mod forecast;
 pub(crate) mod goal;
+pub(crate) mod goal_row;
 pub(crate) mod hours;
 pub(crate) mod next_step;
 pub(crate) mod resource;

@@ -181,32 +181,29 @@ pub struct PlanArgs {
     /// Days without study, on top of the saved ones: 2026-12-20..2027-01-03; none sets those aside
     #[arg(long, value_name = "FIRST..LAST")]
     pub pause: Vec<String>,
-    /// What it takes to be done by this day
+    /// What you aim at beside job-ready: a track, a level or an exam, on top of those saved; none sets those aside
+    #[arg(long = "for", value_name = "GOAL", value_delimiter = ',')]
+    pub goals: Vec<String>,
+    /// The day to be done by; none sets the saved one aside
     #[arg(long, value_name = "DATE")]
     pub by: Option<String>,
-    /// Add the stated study hours of these certifications; of the recommended path without a name; none hides them
-    #[arg(long, value_name = "ID", num_args = 0.., value_delimiter = ',')]
-    pub certs: Option<Vec<String>>,
+    /// The most your exams may cost, in dollars; none sets the saved sum aside
+    #[arg(long, value_name = "USD", allow_hyphen_values = true)]
+    pub budget: Option<String>,
     /// Free material only, and no exam that costs anything
     #[arg(long)]
     pub free: bool,
-    /// Also a specialisation beyond job-ready: llm, computer-vision, nlp, reinforcement-learning, ml-platform
-    #[arg(long, value_name = "TRACK")]
-    pub track: Option<String>,
-    /// Also the years up the ladder: mid, senior, lead, staff, architect, director
-    #[arg(long, value_name = "LEVEL")]
-    pub to: Option<String>,
     /// Show which steps your background covers
     #[arg(long)]
     pub credits: bool,
     /// Draw the stages as bars
     #[arg(long)]
     pub bars: bool,
-    /// Remember this plan: status and later plans start from it
+    /// Keep all of it as your goal: every command answers for it
     #[arg(long)]
     pub save: bool,
-    /// End with 3 when the chance to be done by the day of --by is not even
-    #[arg(long, requires = "by")]
+    /// End with 3 when the chance to be done by the day of --by, or the saved one, is not even
+    #[arg(long)]
     pub exit_status: bool,
 }
 
@@ -219,7 +216,7 @@ pub struct CertsArgs {
     /// Add what renewals cost until the end of this year
     #[arg(long, value_name = "YEAR", value_parser = clap::value_parser!(i16).range(2000..=2999))]
     pub until: Option<i16>,
-    /// Propose what to take, in which order, for this many dollars
+    /// Propose what to take, in which order, for this many dollars; the saved sum when left out
     #[arg(long, value_name = "USD", allow_hyphen_values = true, conflicts_with = "ids")]
     pub budget: Option<String>,
     /// Also where each figure comes from
@@ -230,9 +227,9 @@ pub struct CertsArgs {
 /// Arguments of `gap`.
 #[derive(Debug, Args)]
 pub struct GapArgs {
-    /// A level (junior ... director) or a track (llm, computer-vision, ...); job-ready when left out
-    #[arg(long = "for", value_name = "GOAL", conflicts_with = "job")]
-    pub goal: Option<String>,
+    /// job-ready, a level (junior ... director), a track (llm, computer-vision, ...) or an exam; your saved goal when left out
+    #[arg(long = "for", value_name = "GOAL", value_delimiter = ',', conflicts_with = "job")]
+    pub goals: Vec<String>,
     /// A job posting as plain text; - reads standard input
     #[arg(long, value_name = "FILE", value_hint = clap::ValueHint::FilePath)]
     pub job: Option<PathBuf>,

@@ -109,7 +109,7 @@ pub enum Command {
     Log(LogArgs),
     /// Forecast when you could be ready; only --save changes anything
     #[command(
-        before_help = "Examples:\n  mlpath plan --from swe\n  mlpath plan --from data-science --except docker --hours 7 --save\n  mlpath plan --by 2027-12-31 --pause 2027-07-01..2027-07-31\n  mlpath plan --hours 5 --hours 10 --hours 5-8"
+        before_help = "Examples:\n  mlpath plan --from swe\n  mlpath plan --from data-science --except docker --hours 7 --save\n  mlpath plan --for llm --by 2027-12-31 --save\n  mlpath plan --hours 5 --hours 10 --hours 5-8"
     )]
     Plan(PlanArgs),
     /// Show certifications: what they cost, which are retired, what replaces them

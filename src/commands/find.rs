@@ -5,7 +5,6 @@ use serde::Serialize;
 use crate::cli::FindArgs;
 use crate::error::Exit;
 use crate::planning::learner::Learner;
-use crate::resolve::goals;
 use crate::resolve::names::{self, spelling};
 use crate::roadmap::{Goal, Guide, Item, Roadmap};
 use crate::text::count;
@@ -162,8 +161,8 @@ fn candidates<'a>(roadmap: &'a Roadmap, guide: Option<&'a Guide>) -> Vec<Candida
     }
     for (name, goal) in roadmap.goal_names().filter(|(_, goal)| *goal != Goal::JobReady) {
         let kind = if matches!(goal, Goal::Track(_)) { Kind::Track } else { Kind::Level };
-        if name == goals::id(roadmap, goal) {
-            add(kind, Some(name), goals::title(roadmap, goal), vec![(Place::Name, name)]);
+        if name == roadmap.goal_id(goal) {
+            add(kind, Some(name), roadmap.goal_title(goal), vec![(Place::Name, name)]);
         }
     }
     for ground in &roadmap.backgrounds {

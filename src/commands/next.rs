@@ -30,7 +30,9 @@ pub(crate) fn run(args: &NextArgs, input: &Input<'_>) -> Result<Outcome, Error> 
         .map(|suggestion| suggestion.step)
         .min_by(|&a, &b| standing.steps[a].left.likely.total_cmp(&standing.steps[b].left.likely))
         .map(|at| (input.learner.roadmap.steps[at].id.clone(), standing.steps[at].left.likely));
-    Ok(Outcome::answer(NextDocument { head, ready: all.len(), open, next, shortest }))
+    let other_goals = input.learner.open_goals(&standing);
+    let further = other_goals.first().cloned();
+    Ok(Outcome::answer(NextDocument { head, ready: all.len(), open, next, further, other_goals, shortest }))
 }
 
 #[derive(Serialize)]
@@ -41,6 +43,12 @@ struct NextDocument {
     ready: usize,
     open: usize,
     next: Vec<NextStepInFull>,
+    /// A goal the learner may go on with.
+    #[serde(skip)]
+    further: Option<String>,
+    /// All tracks and levels that ask for something not done yet.
+    #[serde(skip)]
+    other_goals: Vec<String>,
     /// The ready step with the fewest likely hours left.
     #[serde(skip)]
     shortest: Option<(String, f64)>,
@@ -150,6 +158,10 @@ impl Show for NextDocument {
             }
             (None, None) => {
                 page.line(Line::new().add(Role::Done, "Nothing on the path is left to do."));
+                if let Some(goal) = &self.further {
+                    page.line(Line::new().advice(format!("plan --for {goal} --save")).text("   goes on with a track or a level: "));
+                    page.indented(2, Line::new().code(self.other_goals.join(", ")));
+                }
                 page.line(Line::new().advice("list --all").text("   shows the optional and senior steps beyond it"));
             }
         }

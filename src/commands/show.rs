@@ -36,7 +36,7 @@ fn shown(args: &ShowArgs, input: &Input<'_>, standing: &Standing<'_>) -> Result<
     let items: Vec<String> = args.ids.iter().filter(|id| !only_goal(id)).cloned().collect();
     let items = ids::showable(input.learner.roadmap, input.guide, &items)?;
     let goals = args.ids.iter().filter(is_goal).filter_map(|id| match input.learner.roadmap.goal(id)? {
-        Goal::JobReady => None,
+        Goal::JobReady | Goal::Exam(_) => None,
         Goal::Track(at) => Some(Shown::Track(TrackDocument::new(standing, at))),
         Goal::Level(at) => Some(Shown::Level(Box::new(LevelDocument::new(input.learner, input.guide, &input.learner.roadmap.levels[at])))),
     });

@@ -3,7 +3,7 @@
 
 use crate::dates::{self, Date};
 use crate::progress::{Record, Status};
-use crate::roadmap::{Certification, ExamState, Item};
+use crate::roadmap::{Certification, ExamState, Goal, Item};
 use crate::units::{StudyTime, Usd};
 
 use super::forecast::ExamStudy;
@@ -13,10 +13,10 @@ use super::standing::Spread;
 /// A certification that runs out this many days from now or sooner is announced.
 pub const EXPIRY_WARNING_DAYS: i32 = 90;
 
-/// One item of the path the guides recommend.
+/// One item of the path to certifications.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct PathItem<'a> {
-    /// The certification the guides name.
+    /// The certification the guides or the learner name.
     pub recommended: &'a Certification,
     /// The one that can be taken today: itself, or the first successor that is not retired. `None` when neither can.
     pub current: Option<&'a Certification>,
@@ -24,13 +24,15 @@ pub struct PathItem<'a> {
     pub earned: bool,
 }
 
-/// The certifications the guides recommend, in their order, as they can be taken today.
+/// Some certifications in their order, as they can be taken today.
 #[derive(Debug, Clone, PartialEq)]
 pub struct ExamPath<'a> {
     /// The day whose offers it counts.
     pub today: Date,
     /// Its items.
     pub items: Vec<PathItem<'a>>,
+    /// Whether the learner chose them; else the guides recommend them.
+    pub is_chosen: bool,
 }
 
 impl<'a> ExamPath<'a> {
@@ -141,25 +143,55 @@ impl<'a> Learner<'a> {
         cert.successors.iter().filter_map(|id| roadmap.certification(id))
     }
 
-    /// The path the guides recommend.
+    /// The exams to take: those the learner chose (of the goal, begun or earned), else the path the
+    /// guides recommend. What was skipped is on neither.
     #[must_use]
     pub fn exam_path(&self) -> ExamPath<'a> {
-        let mut recommended: Vec<&Certification> = self.roadmap.certifications.iter().filter(|cert| cert.path.is_some()).collect();
-        recommended.sort_by_key(|cert| cert.path);
+        self.exam_path_for(&self.goals())
+    }
+
+    /// As [`Learner::exam_path`], for other goals than those saved.
+    #[must_use]
+    pub fn exam_path_for(&self, goals: &[Goal]) -> ExamPath<'a> {
+        let chosen = self.chosen_exams(goals);
+        let is_chosen = !chosen.is_empty();
+        let mut named = chosen;
+        if !is_chosen {
+            named = self.roadmap.certifications.iter().filter(|cert| cert.path.is_some()).collect();
+            named.sort_by_key(|cert| cert.path);
+        }
         let item = |recommended: &'a Certification| PathItem {
             recommended,
             current: self.current_replacement(recommended),
             earned: std::iter::once(recommended).chain(self.successors(recommended)).any(|cert| self.holds(cert)),
         };
-        ExamPath { today: self.today, items: recommended.into_iter().map(item).collect() }
+        let is_skipped = |cert: &Certification| self.exam_status(cert) == Status::Skipped;
+        let items = named.into_iter().map(item).filter(|item| !is_skipped(item.recommended) && !item.current.is_some_and(is_skipped));
+        ExamPath { today: self.today, items: items.collect(), is_chosen }
     }
 
-    /// The exams a learner has before them who names none: those they prepare for, then the rest of the path.
+    /// The exams of the goal in its order, then those begun or earned in the order of the roadmap.
+    /// Who earned some and aims at none follows the guides: what they earned stays part of that path.
+    fn chosen_exams(&self, goals: &[Goal]) -> Vec<&'a Certification> {
+        let certs = &self.roadmap.certifications;
+        let is_begun =
+            |cert: &&Certification| self.exam_record(cert).is_some_and(|record| record.status == Status::Doing || record.started.is_some());
+        let goals = goals.iter().filter_map(|goal| match *goal {
+            Goal::Exam(at) => Some(&certs[at]),
+            _ => None,
+        });
+        let chosen = distinct(goals.chain(certs.iter().filter(is_begun)));
+        if chosen.is_empty() {
+            return chosen;
+        }
+        let earned = certs.iter().filter(|cert| self.exam_status(cert) == Status::Done);
+        distinct(chosen.into_iter().chain(earned))
+    }
+
+    /// The exams of a path that a plan gives a day: those still to take, with their hours of study where the learner chose them.
     #[must_use]
-    pub fn usual_exams(&self) -> Vec<&'a Certification> {
-        let prepared = self.roadmap.certifications.iter().filter(|cert| self.exam_status(cert) == Status::Doing);
-        let path = self.exam_path().open().into_iter().filter_map(|item| item.current);
-        distinct(prepared.filter(|cert| self.can_be_taken(cert)).chain(path))
+    pub fn planned_exams(&self, path: &ExamPath<'a>) -> Vec<PlannedExam<'a>> {
+        path.open().into_iter().filter_map(|item| Some(self.planned_exam(item.current?, path.is_chosen))).collect()
     }
 
     /// The exams whose upkeep is added up when none are named: the rest of the path, and all that are held.
@@ -171,8 +203,7 @@ impl<'a> Learner<'a> {
     }
 
     /// The exam with what a plan needs of it; `with_study` where its hours of study count.
-    #[must_use]
-    pub fn planned_exam(&self, cert: &'a Certification, with_study: bool) -> PlannedExam<'a> {
+    fn planned_exam(&self, cert: &'a Certification, with_study: bool) -> PlannedExam<'a> {
         let requires = cert.requires.iter().filter_map(|id| self.roadmap.step(id)).collect();
         let hours = if with_study { self.exam_study_left(cert) } else { None };
         PlannedExam { cert, study: ExamStudy { requires, hours } }
@@ -269,15 +300,45 @@ mod tests {
     #[test]
     fn a_retired_exam_in_preparation_is_not_planned() {
         let progress = marked("old-exam", Status::Doing, date(2026, 3, 1));
-        assert_eq!(ids(learner(&progress, TODAY).usual_exams()), ["new-exam"]);
-        assert_eq!(ids(learner(&progress, date(2026, 3, 2)).usual_exams()), ["old-exam", "new-exam"]);
+        let open = |today| {
+            let open = learner(&progress, today).exam_path().open();
+            open.into_iter().filter_map(|item| item.current.map(|cert| cert.id.clone())).collect::<Vec<_>>()
+        };
+        assert_eq!(open(TODAY), ["new-exam"], "what replaces it");
+        assert_eq!(open(date(2026, 3, 2)), ["old-exam"]);
+    }
+
+    #[test]
+    fn an_exam_is_chosen_by_the_goal_or_by_starting_it() {
+        let path = |progress: &Progress| {
+            let path = learner(progress, date(2026, 1, 1)).exam_path();
+            (ids(path.exams()).into_iter().map(str::to_owned).collect::<Vec<_>>(), path.is_chosen)
+        };
+        let all = vec!["old-exam".to_owned(), "new-exam".to_owned()];
+        assert_eq!(path(&Progress::new()), (all.clone(), false));
+        assert_eq!(path(&marked("new-exam", Status::Done, date(2025, 12, 1))), (all.clone(), false), "the guides' path, one of it earned");
+        assert_eq!(path(&marked("new-exam", Status::Doing, date(2025, 12, 1))), (vec!["new-exam".to_owned()], true));
+        let mut aiming = marked("old-01", Status::Done, date(2025, 12, 1));
+        aiming.profile.goals = vec!["new-01".into(), "an-exam-of-a-newer-roadmap".into()];
+        assert_eq!(path(&aiming), (vec!["new-exam".to_owned(), "old-exam".to_owned()], true));
+    }
+
+    #[test]
+    fn what_is_skipped_is_on_no_path_and_what_was_begun_brings_no_other_back() {
+        let on = date(2025, 12, 1);
+        let skipped = marked("new-exam", Status::Skipped, on);
+        assert_eq!(ids(learner(&skipped, date(2026, 1, 1)).exam_path().exams()), ["old-exam"]);
+        assert!(learner(&skipped, TODAY).exam_path().exams().is_empty(), "nor in place of the one it replaces");
+        let mut given_up = marked("new-exam", Status::Doing, on);
+        given_up.mark("new-exam", Mark { status: Status::Skipped, on, moves_day: false, hours: None });
+        assert!(learner(&given_up, date(2026, 1, 1)).exam_path().items.is_empty());
     }
 
     #[test]
     fn what_is_held_is_kept_up_and_not_planned() {
         let progress = marked("new-exam", Status::Done, date(2026, 11, 1));
         let learner = learner(&progress, TODAY);
-        assert!(learner.usual_exams().is_empty());
+        assert!(learner.planned_exams(&learner.exam_path()).iter().all(|exam| exam.cert.id != "new-exam"));
         assert_eq!(ids(learner.exams_to_keep()), ["new-exam"]);
     }
 

@@ -37,13 +37,13 @@ impl Readiness {
     }
 }
 
-/// The gap to a goal.
+/// The gap to some goals; to job-ready where there are none.
 ///
 /// A skipped step is not missing, but its hours are not done either. What a goal asks for beyond the path is essential to it.
 #[must_use]
-pub fn gap(standing: &Standing<'_>, goal: Goal) -> Gap {
+pub fn gap(standing: &Standing<'_>, goals: &[Goal]) -> Gap {
     let roadmap = standing.roadmap;
-    let beyond = roadmap.beyond_path(goal);
+    let beyond = roadmap.beyond_path(goals);
     let asks: Vec<usize> = (0..roadmap.steps.len())
         .filter(|&at| {
             let on_path = roadmap.steps[at].importance.is_on_path() && standing.steps[at].chosen;
@@ -101,8 +101,8 @@ mod tests {
     }
 
     fn gap_of(progress: &Progress, goal: &str) -> Gap {
-        let goal = roadmap().goal(goal).expect("a goal");
-        gap(&Learner { roadmap: roadmap(), progress, today: TODAY }.standing(), goal)
+        let goal = roadmap().any_goal(goal).expect("a goal");
+        gap(&Learner { roadmap: roadmap(), progress, today: TODAY }.standing(), &[goal])
     }
 
     fn ids(places: &[usize]) -> Vec<&'static str> {

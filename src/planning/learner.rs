@@ -4,13 +4,13 @@
 
 use crate::dates::Date;
 use crate::progress::{LogEntry, Progress};
-use crate::roadmap::{Item, Roadmap};
+use crate::roadmap::{Goal, Item, Roadmap};
 use crate::units::WeeklyHours;
 
 use super::forecast::evidence::Evidence;
 use super::forecast::outlook::{Outlook, default_hours};
 use super::forecast::pace::Pace;
-use super::forecast::{ForecastInput, forecast};
+use super::forecast::{ExamStudy, ForecastInput, forecast};
 use super::standing::Standing;
 
 /// A learner, their roadmap and the day.
@@ -58,14 +58,23 @@ impl<'a> Learner<'a> {
         self.evidence(standing).pace_at(self.progress.profile.hours_per_week)
     }
 
-    /// When the rest of the path would be finished, and what that rests on.
+    /// The saved goals beside job-ready, in the order they were named.
+    #[must_use]
+    pub fn goals(&self) -> Vec<Goal> {
+        self.roadmap.goals_of(&self.progress.profile.goals)
+    }
+
+    /// When the rest of the path and of the goal would be finished, and what that rests on.
     #[must_use]
     pub fn outlook(&self) -> Outlook {
         let standing = self.standing();
         let evidence = self.evidence(&standing);
         let pace = evidence.pace_at(self.progress.profile.hours_per_week);
         let profile = &self.progress.profile;
-        let course = ForecastInput { pauses: &profile.pauses, ..ForecastInput::path(&standing, pace, profile.first_day(self.today)) };
+        let beyond = self.roadmap.beyond_path(&self.goals());
+        let exams: Vec<ExamStudy> = self.planned_exams(&self.exam_path()).into_iter().map(|exam| exam.study).collect();
+        let start = profile.first_day(self.today);
+        let course = ForecastInput { standing: &standing, beyond: &beyond, exams: &exams, pace, start, pauses: &profile.pauses };
         Outlook { forecast: forecast(&course), evidence }
     }
 

@@ -5,6 +5,7 @@ pub mod budget;
 pub mod exams;
 pub mod forecast;
 pub mod gap;
+pub mod goals;
 pub mod learner;
 pub mod next;
 pub mod plan;

@@ -15,7 +15,7 @@ use super::standing::Standing;
 
 /// What a plan is asked for: the saved profile with what was typed over it.
 #[derive(Debug, Clone)]
-pub struct PlanRequest<'a> {
+pub struct PlanRequest {
     /// The profile, in permanent ids.
     pub profile: Profile,
     /// Hours a week, one for each scenario, never none.
@@ -24,17 +24,11 @@ pub struct PlanRequest<'a> {
     pub states_hours: bool,
     /// Whether the first day of study was typed.
     pub states_start: bool,
-    /// A track to plan beyond job-ready, by its place.
-    pub track: Option<usize>,
-    /// The level to plan up to, by its place.
-    pub level: Option<usize>,
-    /// The day to be done by.
-    pub by: Option<Date>,
-    /// The exams to date.
-    pub exams: Vec<PlannedExam<'a>>,
+    /// Whether exams that cost something are left out.
+    pub is_free: bool,
 }
 
-impl PlanRequest<'_> {
+impl PlanRequest {
     /// What to save: what was typed now, over what was saved before.
     #[must_use]
     pub fn profile_to_save(&self, learner: Learner<'_>) -> Profile {
@@ -57,7 +51,13 @@ impl PlanRequest<'_> {
 
 /// A plan. Steps, levels and exams are told by their places.
 #[derive(Debug, Clone)]
-pub struct Plan {
+pub struct Plan<'a> {
+    /// What it plans for beside job-ready.
+    pub goals: Vec<Goal>,
+    /// The exams it gives a day.
+    pub exams: Vec<PlannedExam<'a>>,
+    /// Whether the learner chose them; else the guides recommend them, and study for them is no part of the plan.
+    pub has_chosen_exams: bool,
     /// First day of study.
     pub start: Date,
     /// What the record tells about the learner.
@@ -66,7 +66,7 @@ pub struct Plan {
     pub credits: Vec<StepCredit>,
     /// One for each pace, in the order they were asked for; never none.
     pub scenarios: Vec<Scenario>,
-    /// The levels up to the one asked for, at the first pace.
+    /// The levels up to the highest of the goal, at the first pace.
     pub levels: Vec<LevelDates>,
     /// What that level asks for beyond job-ready.
     pub level_asks: OpenSteps,
@@ -129,7 +129,7 @@ impl Scenario {
 /// The day of an exam.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct ExamDay {
-    /// Its place among the exams asked for.
+    /// Its place among the exams of the plan.
     pub exam: usize,
     /// When its prerequisites are done, and its study where that counts.
     pub day: Finish,
@@ -171,10 +171,10 @@ pub enum Beyond {
     Nothing,
     /// Study for exams.
     Exams,
-    /// A track.
-    Track,
+    /// Steps.
+    Steps,
     /// Both.
-    ExamsAndTrack,
+    ExamsAndSteps,
 }
 
 impl PlanDeadline {
@@ -200,8 +200,8 @@ impl PlanDeadline {
         let beyond = match (has_study, input.beyond.is_empty()) {
             (false, true) => Beyond::Nothing,
             (true, true) => Beyond::Exams,
-            (false, false) => Beyond::Track,
-            (true, false) => Beyond::ExamsAndTrack,
+            (false, false) => Beyond::Steps,
+            (true, false) => Beyond::ExamsAndSteps,
         };
         let path = ForecastInput { beyond: &[], exams: &[], ..input.clone() };
         let path = if beyond == Beyond::Nothing { None } else { forecast(&path).ok().flatten().map(|found| deadline(&path, &found, by)) };
@@ -231,18 +231,21 @@ pub struct PlanTooLong {
     pub hours: WeeklyHours,
 }
 
-impl Learner<'_> {
+impl<'a> Learner<'a> {
     /// Plans what is asked for, as if it were saved already: then status says the same days.
     ///
     /// # Errors
     ///
     /// [`PlanTooLong`] when it takes more than a century at one of the paces.
-    pub fn plan(&self, request: &PlanRequest<'_>) -> Result<Plan, PlanTooLong> {
+    pub fn plan(&self, request: &PlanRequest) -> Result<Plan<'a>, PlanTooLong> {
         let progress = Progress { profile: request.profile_to_save(*self), ..self.progress.clone() };
+        let goals = self.roadmap.goals_of(&request.profile.goals);
+        let (beyond, path) = (self.roadmap.beyond_path(&goals), self.exam_path_for(&goals));
+        let is_wanted = |exam: &PlannedExam<'_>| !request.is_free || list_price(exam.cert, self.today) == Some(Usd::ZERO);
+        let exams: Vec<PlannedExam<'a>> = self.planned_exams(&path).into_iter().filter(is_wanted).collect();
         let standing = Standing::new(self.roadmap, &progress, &request.profile, self.today);
         let evidence = Evidence::of(&standing, &progress, self.today);
-        let study: Vec<ExamStudy> = request.exams.iter().map(|exam| exam.study.clone()).collect();
-        let beyond = request.track.map(|at| self.roadmap.beyond_path(Goal::Track(at))).unwrap_or_default();
+        let study: Vec<ExamStudy> = exams.iter().map(|exam| exam.study.clone()).collect();
         let start = request.profile.first_day(self.today);
         let mut scenarios = Vec::with_capacity(request.hours.len());
         for &hours in &request.hours {
@@ -257,18 +260,20 @@ impl Learner<'_> {
             let found = forecast(&input).map_err(|_| PlanTooLong { hours })?;
             let ask =
                 |by| found.as_ref().map_or_else(|| PlanDeadline::nothing_left(by), |found| PlanDeadline::new(&input, &evidence, found, by));
-            let deadline = request.by.map(ask);
-            scenarios.push(Scenario { hours, exams: exam_days(&request.exams, found.as_ref(), start), forecast: found, deadline });
+            let deadline = request.profile.by.map(ask);
+            scenarios.push(Scenario { hours, exams: exam_days(&exams, found.as_ref(), start), forecast: found, deadline });
         }
         let first = scenarios.first().and_then(|scenario| scenario.forecast.as_ref());
+        let level = self.highest_level(&goals);
         Ok(Plan {
             start,
             credits: credits(&standing),
-            levels: request.level.map(|to| self.level_dates(to, start, first)).unwrap_or_default(),
-            level_asks: request.level.map(|to| open_of(&standing, &self.roadmap.beyond_path(Goal::Level(to)))).unwrap_or_default(),
-            open: (0..standing.steps.len())
-                .filter(|at| standing.steps[*at].is_open() && (standing.steps[*at].counted || beyond.contains(at)))
-                .collect(),
+            levels: level.map(|to| self.level_dates(to, start, first)).unwrap_or_default(),
+            level_asks: level.map(|to| open_of(&standing, &self.roadmap.beyond_path(&[Goal::Level(to)]))).unwrap_or_default(),
+            open: (0..standing.steps.len()).filter(|at| standing.steps[*at].is_open() && standing.steps[*at].counted).collect(),
+            goals,
+            exams,
+            has_chosen_exams: path.is_chosen,
             evidence,
             scenarios,
         })

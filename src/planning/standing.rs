@@ -61,7 +61,7 @@ pub struct StepStanding<'a> {
     pub left: Spread,
     /// Whether it is not one of a group of which others are chosen.
     pub chosen: bool,
-    /// Whether totals and plans count it: it is on the path to job-ready, or the learner took it up.
+    /// Whether totals and plans count it: it is on the path to job-ready, the goal asks for it, or the learner took it up.
     pub counted: bool,
     /// Whether all its prerequisites are done or skipped.
     pub ready: bool,
@@ -126,6 +126,7 @@ impl<'a> Standing<'a> {
         let shares = credit_shares(roadmap, profile);
         let logged = logged_by_step(roadmap, progress, today);
         let records = records_by_step(roadmap, progress);
+        let beyond = roadmap.beyond_path(&roadmap.goals_of(&profile.goals));
         let mut steps: Vec<StepStanding<'a>> = Vec::with_capacity(roadmap.steps.len());
         for (at, step) in roadmap.steps.iter().enumerate() {
             let record = records.get(&at).copied();
@@ -146,7 +147,9 @@ impl<'a> Standing<'a> {
                 logged,
                 left,
                 chosen: true,
-                counted: step.importance.is_on_path() || record.is_some_and(|record| matches!(record.status, Status::Doing | Status::Done)),
+                counted: step.importance.is_on_path()
+                    || beyond.contains(&at)
+                    || record.is_some_and(|record| matches!(record.status, Status::Doing | Status::Done)),
                 ready: step.requires.iter().all(|&required| !steps[required].is_open()),
             });
         }

@@ -29,7 +29,7 @@ use serde::de::{self, MapAccess, Visitor};
 use serde::{Deserialize, Deserializer, Serialize};
 
 use crate::dates::{Date, Period};
-use crate::units::{StudyTime, WeeklyHours};
+use crate::units::{StudyTime, Usd, WeeklyHours};
 use crate::yaml::{self, Edit, EditError, Fault};
 
 use super::{EarlierHours, LogEntry, Profile, Progress, Record, Status, VERSION, fields};
@@ -48,7 +48,7 @@ pub mod keys {
     /// All at the top of the file.
     pub const FILE: [&str; 4] = ["version", SECTIONS[0], SECTIONS[1], SECTIONS[2]];
     /// Those of the saved plan.
-    pub const PLAN: [&str; 6] = ["from", "except", "hours_per_week", "start", "pauses", "earlier_hours"];
+    pub const PLAN: [&str; 9] = ["from", "except", "for", "by", "budget", "hours_per_week", "start", "pauses", "earlier_hours"];
     /// Those of a step.
     pub const STEP: [&str; 5] = ["status", "started", "done", "skipped", "actual_hours"];
     /// Those of an entry of the log.
@@ -74,6 +74,12 @@ struct PlanDocument {
     from: Option<String>,
     #[serde(default, skip_serializing_if = "Vec::is_empty", deserialize_with = "fields::or_default")]
     except: Vec<String>,
+    #[serde(default, rename = "for", skip_serializing_if = "Vec::is_empty", deserialize_with = "fields::or_default")]
+    goals: Vec<String>,
+    #[serde(default, skip_serializing_if = "Option::is_none", deserialize_with = "fields::day::optional")]
+    by: Option<Date>,
+    #[serde(default, skip_serializing_if = "Option::is_none", with = "fields::money")]
+    budget: Option<Usd>,
     #[serde(default, skip_serializing_if = "Option::is_none", with = "fields::weekly_hours")]
     hours_per_week: Option<WeeklyHours>,
     #[serde(default, skip_serializing_if = "Option::is_none", deserialize_with = "fields::day::optional")]
@@ -273,12 +279,12 @@ fn edits(before: &Progress, after: &Progress, moved: &[Moved]) -> Result<Vec<Edi
 }
 
 fn progress(document: Document) -> Progress {
-    let PlanDocument { from, except, hours_per_week, start, pauses, earlier_hours } = document.plan;
+    let PlanDocument { from, except, goals, by, budget, hours_per_week, start, pauses, earlier_hours } = document.plan;
     let earlier_hours =
         earlier_hours.into_iter().map(|earlier| EarlierHours { until: earlier.until, hours: earlier.hours_per_week }).collect();
     Progress {
         version: document.version,
-        profile: Profile { from, except, hours_per_week, start, pauses, earlier_hours },
+        profile: Profile { from, except, goals, by, budget, hours_per_week, start, pauses, earlier_hours },
         steps: document.steps.0.into_iter().map(|(id, record)| (id, from_document(&record))).collect(),
         log: document
             .log
@@ -293,7 +299,7 @@ fn from_document(record: &RecordDocument) -> Record {
 }
 
 fn document(progress: &Progress) -> Document {
-    let Profile { from, except, hours_per_week, start, pauses, earlier_hours } = progress.profile.clone();
+    let Profile { from, except, goals, by, budget, hours_per_week, start, pauses, earlier_hours } = progress.profile.clone();
     let earlier_hours =
         earlier_hours.into_iter().map(|earlier| EarlierHoursDocument { until: earlier.until, hours_per_week: earlier.hours }).collect();
     let to_document = |record: &Record| RecordDocument {
@@ -305,7 +311,7 @@ fn document(progress: &Progress) -> Document {
     };
     Document {
         version: progress.version.max(VERSION),
-        plan: PlanDocument { from, except, hours_per_week, start, pauses, earlier_hours },
+        plan: PlanDocument { from, except, goals, by, budget, hours_per_week, start, pauses, earlier_hours },
         steps: Steps(progress.steps.iter().map(|(id, record)| (id.clone(), to_document(record))).collect()),
         log: progress
             .log
@@ -367,7 +373,8 @@ log:
     #[test]
     fn a_full_document_has_exactly_the_keys_that_are_named() {
         let full = read_text(
-            "version: 1\nplan: {from: swe, except: [git], hours_per_week: 9, start: 2026-11-01, pauses: [2026-12-01..2026-12-02], \
+            "version: 1\nplan: {from: swe, except: [git], for: [llm], by: 2027-01-01, budget: 400, \
+             hours_per_week: 9, start: 2026-11-01, pauses: [2026-12-01..2026-12-02], \
              earlier_hours: [{until: 2026-11-02, hours_per_week: 8}]}\nsteps:\n  git: {status: done, started: 2026-11-01, done: 2026-11-02, \
              skipped: 2026-11-03, actual_hours: 7}\nlog:\n  - {date: 2026-11-01, step: git, time: 1h, note: a, link: b}\n",
         );

@@ -7,7 +7,7 @@ use serde::de::{self, Visitor};
 use serde::{Deserialize, Deserializer};
 
 use crate::dates::{Date, Period};
-use crate::units::{StudyTime, WeeklyHours};
+use crate::units::{StudyTime, Usd, WeeklyHours};
 
 use super::Status;
 
@@ -46,6 +46,17 @@ pub(crate) mod status {
     }
 }
 
+/// A number as people write it: whole ones without a point.
+fn number<S: serde::Serializer>(number: Option<f64>, serializer: S) -> Result<S::Ok, S::Error> {
+    const LARGEST: f64 = 1e9;
+    match number {
+        #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "whole and within 0 and a thousand million")]
+        Some(number) if number.fract() == 0.0 && (0.0..=LARGEST).contains(&number) => serializer.serialize_u64(number as u64),
+        Some(number) => serializer.serialize_f64(number),
+        None => serializer.serialize_none(),
+    }
+}
+
 pub(crate) mod hours {
     use super::{Deserializer, Scalar};
 
@@ -54,12 +65,7 @@ pub(crate) mod hours {
 
     #[expect(clippy::ref_option, reason = "serde hands fields over by reference")]
     pub(in crate::progress) fn serialize<S: serde::Serializer>(hours: &Option<f64>, serializer: S) -> Result<S::Ok, S::Error> {
-        match hours {
-            #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "whole and within 0 and MAX")]
-            Some(hours) if hours.fract() == 0.0 && (0.0..=MAX).contains(hours) => serializer.serialize_u64(*hours as u64),
-            Some(hours) => serializer.serialize_f64(*hours),
-            None => serializer.serialize_none(),
-        }
+        super::number(*hours, serializer)
     }
 
     pub(in crate::progress) fn deserialize<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<f64>, D::Error> {
@@ -108,6 +114,23 @@ pub(crate) mod some_weekly_hours {
 
     pub(in crate::progress) fn deserialize<'de, D: Deserializer<'de>>(deserializer: D) -> Result<WeeklyHours, D::Error> {
         super::weekly_hours::deserialize(deserializer)?.ok_or_else(|| de::Error::custom("hours a week are missing here"))
+    }
+}
+
+pub(crate) mod money {
+    use super::{Deserializer, Scalar, Usd};
+
+    #[expect(clippy::ref_option, clippy::trivially_copy_pass_by_ref, reason = "serde hands fields over by reference")]
+    pub(in crate::progress) fn serialize<S: serde::Serializer>(sum: &Option<Usd>, serializer: S) -> Result<S::Ok, S::Error> {
+        super::number(sum.map(Usd::to_decimal), serializer)
+    }
+
+    pub(in crate::progress) fn deserialize<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<Usd>, D::Error> {
+        deserializer.deserialize_any(Scalar {
+            expecting: "a sum of dollars such as 400",
+            of_number: |dollars| Usd::from_decimal(dollars).ok_or_else(|| format!("`{dollars}` is no sum of dollars such as 400")),
+            of_text: Some(|text| Usd::parse(text).ok_or_else(|| format!("`{text}` is no sum of dollars such as 400"))),
+        })
     }
 }
 

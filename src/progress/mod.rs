@@ -16,7 +16,7 @@ use std::fmt;
 use serde::Serialize;
 
 use crate::dates::{self, Date, Period};
-use crate::units::{StudyTime, WeeklyHours};
+use crate::units::{StudyTime, Usd, WeeklyHours};
 
 /// The newest version of the file that this mlpath reads and writes.
 pub const VERSION: u32 = 1;
@@ -41,6 +41,12 @@ pub struct Profile {
     pub from: Option<String>,
     /// Steps whose credit by the background the learner objects to.
     pub except: Vec<String>,
+    /// What the learner aims at beside job-ready: ids of tracks, levels and certifications.
+    pub goals: Vec<String>,
+    /// The day to be done by.
+    pub by: Option<Date>,
+    /// The most the exams may cost.
+    pub budget: Option<Usd>,
     /// Hours of study planned for a week.
     pub hours_per_week: Option<WeeklyHours>,
     /// First day of study.

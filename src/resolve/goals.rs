@@ -1,4 +1,4 @@
-//! Tracks and levels by the names people type.
+//! Goals (tracks, levels and exams) by the names people type.
 
 use crate::code::Code;
 use crate::error::Error;
@@ -6,48 +6,52 @@ use crate::roadmap::{Goal, Roadmap};
 use crate::text::closest;
 use crate::view::Line;
 
-/// A goal by the name a learner typed.
-pub(crate) fn goal(roadmap: &Roadmap, name: &str) -> Result<Goal, Error> {
-    roadmap.goal(name).ok_or_else(|| unknown(roadmap, name, "goal", |_| true))
+/// The goals of the names a learner typed, each once; all that are unknown are told at once.
+pub(crate) fn goals(roadmap: &Roadmap, names: &[String]) -> Result<Vec<Goal>, Error> {
+    let (mut goals, mut unknown): (Vec<Goal>, Vec<&str>) = (Vec::new(), Vec::new());
+    for name in names {
+        match roadmap.any_goal(name.trim()) {
+            Some(goal) if goals.contains(&goal) => {}
+            Some(goal) => goals.push(goal),
+            None => unknown.push(name),
+        }
+    }
+    if unknown.is_empty() { Ok(goals) } else { Err(error(roadmap, &unknown)) }
 }
 
 /// The place of a track.
 pub(crate) fn track(roadmap: &Roadmap, name: &str) -> Result<usize, Error> {
     match roadmap.goal(name) {
         Some(Goal::Track(at)) => Ok(at),
-        _ => Err(unknown(roadmap, name, "track", |goal| matches!(goal, Goal::Track(_)))),
+        _ => {
+            let names = roadmap.goal_names().filter(|(_, goal)| matches!(goal, Goal::Track(_)));
+            let mut error = Error::usage(Code::UnknownTrack, format!("no track \"{name}\""));
+            error.did_you_mean = closest(name, names.map(|(name, _)| name)).into_iter().map(str::to_owned).collect();
+            Err(error.hint(Line::new().text("tracks: ").code(tracks(roadmap))))
+        }
     }
 }
 
-/// The place of a level.
-pub(crate) fn level(roadmap: &Roadmap, name: &str) -> Result<usize, Error> {
-    match roadmap.goal(name) {
-        Some(Goal::Level(at)) => Ok(at),
-        _ => Err(unknown(roadmap, name, "level", |goal| matches!(goal, Goal::Level(_)))),
-    }
-}
-
-fn unknown(roadmap: &Roadmap, name: &str, noun: &'static str, wanted: impl Fn(Goal) -> bool) -> Error {
-    let code = match noun {
-        "track" => Code::UnknownTrack,
-        "level" => Code::UnknownLevel,
-        _ => Code::UnknownGoal,
-    };
-    let mut error = Error::usage(code, format!("no {noun} \"{name}\""));
-    let candidates: Vec<(&str, Goal)> = roadmap.goal_names().filter(|(_, goal)| wanted(*goal)).collect();
-    for near in closest(name, candidates.iter().map(|(name, _)| *name)) {
-        let id = candidates.iter().find(|(name, _)| *name == near).map_or(near, |(_, goal)| id(roadmap, *goal));
+fn error(roadmap: &Roadmap, unknown: &[&str]) -> Error {
+    let noun = if unknown.len() == 1 { "goal" } else { "goals" };
+    let quoted: Vec<String> = unknown.iter().map(|name| format!("\"{name}\"")).collect();
+    let mut error = Error::usage(Code::UnknownGoal, format!("no {noun} {}", quoted.join(", ")));
+    let exams = roadmap
+        .certifications
+        .iter()
+        .enumerate()
+        .flat_map(|(at, cert)| std::iter::once(&cert.id).chain(&cert.aliases).map(move |name| (name.as_str(), Goal::Exam(at))));
+    let candidates: Vec<(&str, Goal)> = roadmap.goal_names().chain(exams).collect();
+    for near in unknown.iter().flat_map(|name| closest(name, candidates.iter().map(|(name, _)| *name))) {
+        let id = candidates.iter().find(|(name, _)| *name == near).map_or(near, |(_, goal)| roadmap.goal_id(*goal));
         if !error.did_you_mean.iter().any(|known| known == id) {
             error.did_you_mean.push(id.to_owned());
         }
     }
-    if wanted(Goal::Track(0)) {
-        error = error.hint(Line::new().text("tracks: ").code(tracks(roadmap)));
-    }
-    if wanted(Goal::Level(0)) {
-        error = error.hint(Line::new().text("levels: ").code(levels(roadmap)));
-    }
     error
+        .hint(Line::new().text("tracks: ").code(tracks(roadmap)))
+        .hint(Line::new().text("levels: ").code(levels(roadmap)))
+        .command("certs", "lists the exams")
 }
 
 /// The ids of all tracks, in one phrase.
@@ -63,22 +67,4 @@ pub(crate) fn levels(roadmap: &Roadmap) -> String {
 fn phrase<'a>(ids: impl Iterator<Item = &'a str>) -> String {
     let ids: Vec<&str> = ids.collect();
     if ids.is_empty() { "this roadmap has none".to_owned() } else { ids.join(", ") }
-}
-
-/// The permanent id of a goal.
-pub(crate) fn id(roadmap: &Roadmap, goal: Goal) -> &str {
-    match goal {
-        Goal::JobReady => "job-ready",
-        Goal::Track(at) => &roadmap.tracks[at].id,
-        Goal::Level(at) => &roadmap.levels[at].id,
-    }
-}
-
-/// The title of a goal.
-pub(crate) fn title(roadmap: &Roadmap, goal: Goal) -> &str {
-    match goal {
-        Goal::JobReady => "Job-ready",
-        Goal::Track(at) => &roadmap.tracks[at].title,
-        Goal::Level(at) => &roadmap.levels[at].title,
-    }
 }

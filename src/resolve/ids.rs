@@ -135,7 +135,7 @@ fn where_learned(roadmap: &Roadmap, word: &str, term: &Term) -> Line {
 /// A word that names no item may name a goal or a topic of the guide.
 fn elsewhere(roadmap: &Roadmap, word: &str, error: Error) -> Error {
     if let Some(goal) = roadmap.goal(word) {
-        let id = super::goals::id(roadmap, goal);
+        let id = roadmap.goal_id(goal);
         return error.hint(Line::new().text(format!("\"{word}\" is a goal: ")).advice(format!("gap --for {id}")));
     }
     let goals: Vec<(&str, crate::roadmap::Goal)> = roadmap.goal_names().collect();

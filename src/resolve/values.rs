@@ -3,13 +3,19 @@
 use crate::code::Code;
 use crate::dates::{self, Date};
 use crate::error::Error;
-use crate::units::StudyTime;
+use crate::units::{StudyTime, Usd};
 
 /// A study time as the learner typed it.
 pub(crate) fn parse_time(text: &str) -> Result<StudyTime, Error> {
     StudyTime::parse(text).ok_or_else(|| {
         Error::usage(Code::BadTime, format!("`{text}` is no time mlpath can read")).hint("write 45m, 2h, 1h30m or 1.5h, at most 1000h")
     })
+}
+
+/// A sum of money as the learner typed it.
+pub(crate) fn parse_budget(text: &str) -> Result<Usd, Error> {
+    Usd::parse(text)
+        .ok_or_else(|| Error::usage(Code::BadBudget, format!("`{text}` is no sum of dollars")).hint("write --budget 400 or --budget 1200"))
 }
 
 /// A day as the learner typed it; today when they typed none.

@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::figure::carries_figures;
-use super::{CountRange, Roadmap, StatedCost, StatedDuration, YearsRange};
+use super::{CountRange, Item, Roadmap, StatedCost, StatedDuration, YearsRange};
 
 /// A specialization: steps beyond job-ready that belong together.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -101,9 +101,54 @@ pub enum Goal {
     Track(usize),
     /// A level of the ladder, by its place in [`Roadmap::levels`].
     Level(usize),
+    /// A certification, by its place in [`Roadmap::certifications`].
+    Exam(usize),
 }
 
 impl Roadmap {
+    /// The goal of a name, in any case: `job-ready`, a track, a level or a certification.
+    #[must_use]
+    pub fn any_goal(&self, name: &str) -> Option<Goal> {
+        self.goal(name).or_else(|| match self.find(name)? {
+            Item::Certification(at) => Some(Goal::Exam(at)),
+            _ => None,
+        })
+    }
+
+    /// The goals of some names, each once. What this roadmap does not know is passed over: a newer one wrote it.
+    #[must_use]
+    pub fn goals_of(&self, names: &[String]) -> Vec<Goal> {
+        let mut goals: Vec<Goal> = Vec::new();
+        for goal in names.iter().filter_map(|name| self.any_goal(name)) {
+            if !goals.contains(&goal) {
+                goals.push(goal);
+            }
+        }
+        goals
+    }
+
+    /// The permanent id of a goal.
+    #[must_use]
+    pub fn goal_id(&self, goal: Goal) -> &str {
+        match goal {
+            Goal::JobReady => "job-ready",
+            Goal::Track(at) => &self.tracks[at].id,
+            Goal::Level(at) => &self.levels[at].id,
+            Goal::Exam(at) => &self.certifications[at].id,
+        }
+    }
+
+    /// The title of a goal.
+    #[must_use]
+    pub fn goal_title(&self, goal: Goal) -> &str {
+        match goal {
+            Goal::JobReady => "Job-ready",
+            Goal::Track(at) => &self.tracks[at].title,
+            Goal::Level(at) => &self.levels[at].title,
+            Goal::Exam(at) => &self.certifications[at].name,
+        }
+    }
+
     /// The track or level of a name, in any case; `job-ready` is a goal too.
     #[must_use]
     pub fn goal(&self, name: &str) -> Option<Goal> {
@@ -127,17 +172,17 @@ impl Roadmap {
         self.steps.iter().enumerate().filter(move |(_, step)| step.tracks.iter().any(|name| name == track)).map(|(at, _)| at)
     }
 
-    /// The places of the steps a goal asks for beyond the path, with all they build on, in study order.
+    /// The places of the steps some goals ask for beyond the path, with all they build on, in study order.
     #[must_use]
-    pub fn beyond_path(&self, goal: Goal) -> Vec<usize> {
-        let named: Vec<usize> = match goal {
-            Goal::JobReady => Vec::new(),
-            Goal::Track(at) => self.steps_of_track(&self.tracks[at].id).collect(),
-            Goal::Level(at) => self.levels[at].asks.iter().filter_map(|id| self.step(id)).collect(),
-        };
+    pub fn beyond_path(&self, goals: &[Goal]) -> Vec<usize> {
         let mut wanted = vec![false; self.steps.len()];
-        for at in named {
-            wanted[at] = true;
+        for goal in goals {
+            match *goal {
+                Goal::JobReady => {}
+                Goal::Track(at) => self.steps_of_track(&self.tracks[at].id).for_each(|at| wanted[at] = true),
+                Goal::Level(at) => self.levels[at].asks.iter().filter_map(|id| self.step(id)).for_each(|at| wanted[at] = true),
+                Goal::Exam(at) => self.certifications[at].requires.iter().filter_map(|id| self.step(id)).for_each(|at| wanted[at] = true),
+            }
         }
         // Prerequisites stand before what needs them, so one pass from the end finds them all.
         for at in (0..self.steps.len()).rev() {

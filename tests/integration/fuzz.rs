@@ -266,7 +266,7 @@ fn any_bytes_as_a_roadmap_are_read_or_refused() {
     for_a_while("roadmaps", 600, |seed| {
         let mut random = Rng::with_seed(seed);
         let bytes = mutate(&mut random, &[ROADMAP, ROADMAP, OVERLAY]);
-        let commands = ["status", "list --all", "show rust swe book deep", "plan --track deep", "certs", "check --data --json", "gap"];
+        let commands = ["status", "list --all", "show rust swe book deep", "plan --for deep", "certs", "check --data --json", "gap"];
         fs::write(&own, &bytes).expect("a roadmap");
         run(commands[random.usize(0..commands.len())], &home.file(), Some(&own));
         // A whole roadmap is laid over a large one: that takes its time, so not each time.

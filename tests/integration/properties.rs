@@ -10,7 +10,7 @@ use mlpath::posting::Reader;
 use mlpath::progress::document::{read, write};
 use mlpath::progress::{LogEntry, Mark, Profile, Progress, Status};
 use mlpath::roadmap::{self, SourceText};
-use mlpath::units::{StudyTime, WeeklyHours};
+use mlpath::units::{StudyTime, Usd, WeeklyHours};
 use proptest::prelude::*;
 
 const IDS: [&str; 8] = ["git", "sql", "numpy", "pandas", "my-own-step", "google-ml-engineer", "c++: odd #1", "数学"];
@@ -59,6 +59,9 @@ fn carry_out(progress: &mut Progress, act: &Act) {
             let except = except.iter().map(|id| IDS[*id].to_owned()).collect();
             progress.profile = Profile {
                 from: from.map(str::to_owned),
+                goals: hours.map(|_| "llm".to_owned()).into_iter().collect(),
+                by: hours.map(|_| day(27)),
+                budget: hours.and_then(Usd::from_decimal),
                 except,
                 hours_per_week: hours.and_then(WeeklyHours::exactly),
                 start: None,

@@ -8,7 +8,7 @@ use jiff::civil::date;
 use mlpath::dates::Period;
 use mlpath::progress::document::read;
 use mlpath::progress::{EarlierHours, LogEntry, Profile, Progress, Record, Status, VERSION};
-use mlpath::units::{StudyTime, WeeklyHours};
+use mlpath::units::{StudyTime, Usd, WeeklyHours};
 use serde_yaml::{Mapping, Value};
 
 use crate::common::Home;
@@ -59,6 +59,9 @@ fn version_1_reads_as_it_was_meant() {
         profile: Profile {
             from: Some("software-engineer".to_owned()),
             except: vec!["docker".to_owned(), "git".to_owned()],
+            goals: vec!["llm".to_owned(), "google-ml-engineer".to_owned()],
+            by: Some(date(2028, 12, 31)),
+            budget: Usd::parse("400"),
             hours_per_week: WeeklyHours::between(5.0, 8.0),
             start: Some(date(2026, 1, 5)),
             pauses: vec![

@@ -1,10 +1,8 @@
 //! Certificates as a budget: what they cost until a year, and what a sum of money buys.
 
-use crate::code::Code;
 use serde::Serialize;
 
 use crate::dates::Date;
-use crate::error::Error;
 use crate::planning::budget::{FittedExam, Payment, PaymentKind, fit_to_budget};
 use crate::planning::exams::ExamPath;
 use crate::planning::learner::Learner;
@@ -14,12 +12,6 @@ use crate::units::{Usd, hours_text};
 use crate::view::{Cell, Column, Line, Page, Role, Table};
 
 use crate::answers::basis::BasisDocument;
-
-/// The sum a learner typed.
-pub(crate) fn parse_budget(text: &str) -> Result<Usd, Error> {
-    Usd::parse(text)
-        .ok_or_else(|| Error::usage(Code::BadBudget, format!("`{text}` is no sum of dollars")).hint("write --budget 400 or --budget 1200"))
-}
 
 /// What a guide says the whole path costs.
 #[derive(Serialize)]

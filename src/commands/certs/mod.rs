@@ -15,18 +15,20 @@ use crate::roadmap::{Certification, ExamState, Grade, Item, Roadmap};
 use crate::units::{Usd, hours_text};
 use crate::view::{Cell, Column, Head, Line, Page, Role, Show, Table};
 
-use self::budget::{ProposalDocument, StatedDocument, UpkeepDocument, parse_budget};
+use self::budget::{ProposalDocument, StatedDocument, UpkeepDocument};
 use super::{Input, Outcome};
 use crate::answers::basis::{say_freshness, say_sources};
 use crate::answers::certification::{CertDocument, graded, letter, say_certification, years};
 use crate::resolve::ids;
+use crate::resolve::values::parse_budget;
 
 /// Runs the command.
 pub(crate) fn run(args: &CertsArgs, input: &Input<'_>) -> Result<Outcome, Error> {
     let learner = input.learner;
     let named: Vec<&Certification> =
         ids::certifications(learner.roadmap, &args.ids)?.into_iter().filter_map(|item| certification(learner.roadmap, item)).collect();
-    let sum = args.budget.as_deref().map(parse_budget).transpose()?;
+    let typed = args.budget.as_deref().map(parse_budget).transpose()?;
+    let sum = typed.or(learner.progress.profile.budget.filter(|_| named.is_empty()));
     if let Some(year) = args.until.filter(|year| *year < learner.today.year()) {
         return Err(Error::usage(Code::PastYear, format!("the year {year} is over"))
             .command(&format!("certs --until {}", learner.today.year() + 4), "adds renewals until its end"));

@@ -55,6 +55,13 @@ impl Checker<'_> {
                 format!("write one of {known}"),
             );
         }
+        for (at, id) in profile.goals.iter().enumerate() {
+            if self.roadmap().any_goal(id).is_none() {
+                let path = ["plan".into(), "for".into(), at.into()];
+                let message = format!("there is no track, level or exam `{id}` on this roadmap; it is kept");
+                self.find(&path, message, format!("write a track ({}), a level or an exam", crate::resolve::goals::tracks(self.roadmap())));
+            }
+        }
         let mut seen: HashMap<Item, &str> = HashMap::new();
         for (at, id) in profile.except.iter().enumerate() {
             let path = ["plan".into(), "except".into(), at.into()];

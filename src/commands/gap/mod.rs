@@ -24,6 +24,7 @@ use crate::view::{Cell, Column, Head, Line, Page, Role, Show, Table, hours_phras
 use self::job::JobDocument;
 use super::{Input, Outcome};
 use crate::answers::basis::{BasisDocument, SourceDocument, say_freshness, sources_of};
+use crate::answers::goal_row::{GoalKind, GoalRow, goal_ids};
 use crate::answers::hours::Hours;
 use crate::answers::next_step::NextStep;
 use crate::answers::step_row::{StepColumn, StepRow, likely_hours_left, step_table};
@@ -38,12 +39,12 @@ fn posting_name(path: &Path) -> String {
 pub(crate) fn run(args: &GapArgs, input: &Input<'_>) -> Result<Outcome, Error> {
     let standing = input.learner.standing();
     let pace = input.learner.pace(&standing);
-    let mut document = match (&args.goal, &args.job) {
+    let mut document = match (args.goals.is_empty(), &args.job) {
         (_, Some(path)) => GapDocument::of_posting(input, &standing, &pace, &posting_name(path))?,
-        (Some(name), None) => GapDocument::of_goal(input, &standing, &pace, goals::goal(input.learner.roadmap, name)?),
-        (None, None) => GapDocument::of_goal(input, &standing, &pace, Goal::JobReady),
+        (false, None) => GapDocument::of_goals(input, &standing, &pace, &goals::goals(input.learner.roadmap, &args.goals)?),
+        (true, None) => GapDocument::of_goals(input, &standing, &pace, &input.learner.goals()),
     };
-    document.is_bare = args.goal.is_none() && args.job.is_none();
+    document.is_bare = args.goals.is_empty() && args.job.is_none();
     Ok(Outcome::answer(document))
 }
 
@@ -52,13 +53,16 @@ pub(crate) fn run(args: &GapArgs, input: &Input<'_>) -> Result<Outcome, Error> {
 struct GapDocument {
     #[serde(flatten)]
     head: Head,
-    goal: Option<GoalName>,
+    /// What it is the gap to; empty for a posting.
+    goals: Vec<GoalRow>,
     readiness: Option<ReadinessDocument>,
     /// Ids of all steps the goal asks for.
     asks: Vec<String>,
     missing: Vec<StepRow>,
     /// Ids of what the goal asks for and the learner skipped.
     skipped: Vec<String>,
+    /// Ids of the exams among the goals that are not earned.
+    exams_to_earn: Vec<String>,
     hours_to_close: Hours,
     next: Option<NextStep>,
     /// What the goal asks for that no step can teach.
@@ -73,15 +77,6 @@ struct GapDocument {
     is_bare: bool,
     #[serde(skip)]
     stages: Vec<String>,
-}
-
-#[derive(Serialize)]
-#[cfg_attr(test, derive(schemars::JsonSchema))]
-struct GoalName {
-    #[serde(rename = "type")]
-    kind: &'static str,
-    id: String,
-    title: String,
 }
 
 #[derive(Serialize)]
@@ -124,19 +119,28 @@ impl Advised {
 }
 
 impl GapDocument {
-    fn of_goal(input: &Input<'_>, standing: &Standing<'_>, pace: &Pace, goal: Goal) -> GapDocument {
-        let found = gap(standing, goal);
-        let ids = |places: &[usize]| places.iter().map(|&at| input.learner.roadmap.steps[at].id.clone()).collect();
-        let advised = input.learner.roadmap.stated.portfolio_projects.as_ref();
-        let (beyond, sources) = match goal {
-            Goal::Level(at) => (input.learner.roadmap.levels[at].beyond.clone(), input.learner.roadmap.levels[at].sources.clone()),
-            Goal::Track(at) => (Vec::new(), input.learner.roadmap.tracks[at].sources.clone()),
-            Goal::JobReady => (Vec::new(), Vec::new()),
-        };
+    fn of_goals(input: &Input<'_>, standing: &Standing<'_>, pace: &Pace, goals: &[Goal]) -> GapDocument {
+        let roadmap = input.learner.roadmap;
+        let found = gap(standing, goals);
+        let ids = |places: &[usize]| places.iter().map(|&at| roadmap.steps[at].id.clone()).collect();
+        let advised = roadmap.stated.portfolio_projects.as_ref();
+        let (mut beyond, mut sources, mut exams) = (Vec::new(), Vec::new(), Vec::new());
+        for goal in goals {
+            match *goal {
+                Goal::Level(at) => {
+                    beyond.extend_from_slice(&roadmap.levels[at].beyond);
+                    sources.extend_from_slice(&roadmap.levels[at].sources);
+                }
+                Goal::Track(at) => sources.extend_from_slice(&roadmap.tracks[at].sources),
+                Goal::Exam(at) if !input.learner.holds(&roadmap.certifications[at]) => exams.push(roadmap.certifications[at].id.clone()),
+                Goal::Exam(_) | Goal::JobReady => {}
+            }
+        }
         let named =
             sources.iter().chain(beyond.iter().flat_map(|said| &said.sources)).chain(advised.iter().flat_map(|advised| &advised.sources));
         GapDocument {
-            goal: Some(GoalName::new(input, goal)),
+            goals: GoalRow::all(roadmap, goals),
+            exams_to_earn: exams,
             readiness: Some(ReadinessDocument {
                 share: hours_number(found.readiness.share()),
                 essential_hours: EssentialHours { total: hours_number(found.readiness.hours), done: hours_number(found.readiness.done) },
@@ -144,7 +148,7 @@ impl GapDocument {
             }),
             asks: ids(&found.asks),
             skipped: ids(&found.skipped),
-            source_details: sources_of(input.learner.roadmap, named),
+            source_details: sources_of(roadmap, named),
             beyond,
             job: None,
             ..GapDocument::of_steps(input, standing, pace, &found.missing)
@@ -161,7 +165,8 @@ impl GapDocument {
         let first = suggestions_among(standing, missing).into_iter().next();
         GapDocument {
             head: Head::new("mlpath/gap/v1", input.learner.roadmap, input.learner.today),
-            goal: None,
+            goals: Vec::new(),
+            exams_to_earn: Vec::new(),
             readiness: None,
             asks: Vec::new(),
             missing: missing.iter().map(|&at| StepRow::new(standing, at)).collect(),
@@ -179,21 +184,6 @@ impl GapDocument {
     }
 }
 
-impl GoalName {
-    fn new(input: &Input<'_>, goal: Goal) -> GoalName {
-        let kind = match goal {
-            Goal::JobReady => "job-ready",
-            Goal::Track(_) => "track",
-            Goal::Level(_) => "level",
-        };
-        GoalName {
-            kind,
-            id: goals::id(input.learner.roadmap, goal).to_owned(),
-            title: goals::title(input.learner.roadmap, goal).to_owned(),
-        }
-    }
-}
-
 const LISTED_COLUMNS: [StepColumn; 5] = [StepColumn::Stage, StepColumn::Id, StepColumn::Title, StepColumn::State, StepColumn::HoursLeft];
 
 /// As many open steps of the path are listed one by one; more are told stage by stage.
@@ -202,8 +192,10 @@ const LISTED: usize = 12;
 impl Show for GapDocument {
     fn page(&self) -> Page {
         let mut page = Page::new();
-        if let Some(goal) = &self.goal {
-            page.line(Line::new().add(Role::Heading, format!("Gap to {}: {}", goal.id, goal.title)));
+        match self.goals.as_slice() {
+            [] => {}
+            [goal] => drop(page.line(Line::new().add(Role::Heading, format!("Gap to {}: {}", goal.id, goal.title)))),
+            several => drop(page.line(Line::new().add(Role::Heading, format!("Gap to {}", goal_ids(several))))),
         }
         if let Some(job) = &self.job {
             job.say(&mut page);
@@ -240,6 +232,12 @@ impl Show for GapDocument {
 impl GapDocument {
     fn say_missing(&self, page: &mut Page) {
         self.say_skipped(page);
+        if let Some(first) = self.exams_to_earn.first() {
+            page.labelled(
+                "Exams",
+                Line::new().text(format!("{} not earned  ", self.exams_to_earn.join(", "))).advice(format!("certs {first}")),
+            );
+        }
         if self.missing.is_empty() {
             let behind = if self.skipped.is_empty() { "nothing: every step it asks for is behind you" } else { "nothing else" };
             page.labelled("Missing", Line::new().add(Role::Done, behind));
@@ -309,12 +307,9 @@ impl GapDocument {
                 Line::new().code(id).text(format!(": {}  ", next.reason_phrase(self.head.today))).advice(format!("show {id}")),
             );
         }
-        if let Some(goal) = self.goal.as_ref().filter(|_| !self.missing.is_empty()) {
-            let command = match goal.kind {
-                "track" => format!("plan --track {}", goal.id),
-                "level" => format!("plan --to {}", goal.id),
-                _ => "plan".to_owned(),
-            };
+        if !self.goals.is_empty() && !self.missing.is_empty() {
+            let named: Vec<&str> = self.goals.iter().filter(|goal| goal.kind != GoalKind::JobReady).map(|goal| goal.id.as_str()).collect();
+            let command = if self.is_bare || named.is_empty() { "plan".to_owned() } else { format!("plan --for {}", named.join(",")) };
             page.labelled("When", Line::new().advice(command));
         }
     }

@@ -11,7 +11,7 @@ const POSTING: &str = "Machine learning engineer\nRequirements\n- Python\n- New 
 #[test]
 fn without_a_goal_it_is_about_job_ready() {
     let answer = Setting::new().done("shell", TODAY).run("gap");
-    assert_eq!(answer.json["goal"]["id"], "job-ready");
+    assert_eq!(answer.json["goals"][0]["id"], "job-ready");
     assert_eq!(answer.json["readiness"]["share"], json!(0.1));
     assert_eq!(answer.json["next"]["id"], "python");
     assert_eq!(answer.json["missing"].as_array().map(Vec::len), Some(5));
@@ -41,7 +41,7 @@ fn a_closed_gap_says_so_and_a_skipped_step_is_named() {
 fn a_posting_is_answered_with_what_is_had_and_missing() {
     let answer = Setting::new().posting(POSTING).done("shell", TODAY).run("gap --job posting.txt");
     assert_eq!(answer.json["job"]["counts"], json!({"named": 3, "have": 1, "missing": 2, "off_roadmap": 0}));
-    assert_eq!(answer.json["goal"], json!(null));
+    assert_eq!(answer.json["goals"], json!([]));
     let missing = answer.text.lines().filter(|line| line.contains("required")).count();
     assert!(answer.text.contains("You have 1 of 3") && missing >= 2, "{}", answer.text);
 }

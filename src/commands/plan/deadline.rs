@@ -66,8 +66,8 @@ impl DeadlineDocument {
             beyond: match deadline.beyond {
                 Beyond::Nothing => "",
                 Beyond::Exams => "the exams",
-                Beyond::Track => "the track",
-                Beyond::ExamsAndTrack => "the exams and the track",
+                Beyond::Steps => "the goal",
+                Beyond::ExamsAndSteps => "the exams and the goal",
             },
             studied_share: deadline.studied_share,
         }

@@ -8,7 +8,7 @@ use crate::planning::forecast::{Part, PartForecast};
 use crate::planning::learner::Learner;
 use crate::planning::plan::{self, LevelDates, OpenSteps, Plan, PlanRequest, StepCredit};
 use crate::roadmap::{Background, Stage};
-use crate::units::{WeeklyHours, hours_number};
+use crate::units::{Usd, WeeklyHours, hours_number};
 use crate::view::Head;
 
 use super::deadline::{DeadlineDocument, share};
@@ -16,6 +16,7 @@ use super::exams::PlannedCert;
 use crate::answers::finish::Finish;
 use crate::answers::forecast::EvidenceDocument;
 use crate::answers::goal::Years;
+use crate::answers::goal_row::GoalRow;
 use crate::answers::hours::Hours;
 use crate::resolve::ids;
 
@@ -31,8 +32,10 @@ pub(crate) struct PlanDocument {
     #[serde(serialize_with = "as_texts")]
     #[cfg_attr(test, schemars(with = "Vec<String>"))]
     pub pauses: Vec<Period>,
-    pub track: Option<String>,
-    pub to: Option<String>,
+    /// What it plans for beside job-ready.
+    pub goals: Vec<GoalRow>,
+    /// The most the exams may cost.
+    pub budget_usd: Option<Usd>,
     /// One for each pace.
     pub scenarios: Vec<Scenario>,
     /// The answer to `--by`, for the first scenario.
@@ -47,9 +50,8 @@ pub(crate) struct PlanDocument {
     /// Whether what is to be saved was saved already.
     #[serde(skip)]
     pub is_saved_already: bool,
-    /// Whether study for the exams was asked for.
-    #[serde(skip)]
-    pub with_study: bool,
+    /// Whether the learner chose the exams; else the guides recommend them, and study for them is no part of the plan.
+    pub has_chosen_exams: bool,
     /// Whether the credits were asked for, step by step.
     #[serde(skip)]
     pub shows_credits: bool,
@@ -100,7 +102,7 @@ pub(crate) struct HoursPerWeek {
 #[derive(Serialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 pub(crate) struct StagePlan {
-    /// `stage`, `exam` or `track`.
+    /// `stage`, `exam` or `goal`: what tracks and levels ask for beyond job-ready.
     pub kind: &'static str,
     pub id: String,
     pub start: Date,
@@ -156,7 +158,7 @@ pub(crate) struct Credited {
 }
 
 impl PlanDocument {
-    pub(crate) fn new(args: &PlanArgs, learner: Learner<'_>, request: &PlanRequest<'_>, plan: &Plan) -> PlanDocument {
+    pub(crate) fn new(args: &PlanArgs, learner: Learner<'_>, request: &PlanRequest, plan: &Plan<'_>) -> PlanDocument {
         let roadmap = learner.roadmap;
         let backgrounds = request.profile.from.as_deref().and_then(|ids| roadmap.backgrounds_named(ids));
         let of_backgrounds = |part: fn(&Background) -> &str, between: &str| -> Option<String> {
@@ -170,9 +172,9 @@ impl PlanDocument {
             except: request.profile.except.clone(),
             start: plan.start,
             pauses: request.profile.pauses.clone(),
-            track: request.track.map(|at| roadmap.tracks[at].id.clone()),
-            to: request.level.map(|at| roadmap.levels[at].id.clone()),
-            scenarios: plan.scenarios.iter().map(|scenario| Scenario::new(learner, request, scenario)).collect(),
+            goals: plan.goals.iter().map(|&goal| GoalRow::new(roadmap, goal)).collect(),
+            budget_usd: request.profile.budget,
+            scenarios: plan.scenarios.iter().map(|scenario| Scenario::new(learner, plan, scenario)).collect(),
             by: first.and_then(|first| first.deadline.as_ref()).map(|deadline| DeadlineDocument::new(learner.roadmap, deadline)),
             levels: plan.levels.iter().map(|level| LevelPlan::new(learner, level)).collect(),
             credited: plan.credits.iter().map(|credit| Credited::new(learner, credit)).collect(),
@@ -182,7 +184,7 @@ impl PlanDocument {
             evidence,
             saved: args.save,
             is_saved_already: request.profile_to_save(learner) == learner.progress.profile,
-            with_study: args.certs.is_some(),
+            has_chosen_exams: plan.has_chosen_exams,
             shows_credits: args.credits,
             shows_bars: args.bars,
             roadmap_hours: first.map_or(0.0, plan::Scenario::hours_left),
@@ -219,7 +221,7 @@ impl Credited {
 }
 
 impl Material {
-    fn new(learner: Learner<'_>, plan: &Plan) -> Material {
+    fn new(learner: Learner<'_>, plan: &Plan<'_>) -> Material {
         let steps = plan.open.iter().map(|&at| &learner.roadmap.steps[at]);
         let (with, without): (Vec<_>, Vec<_>) = steps.partition(|step| learner.has_free_resource(step));
         Material { steps_with_free: with.len(), steps_without_free: without.into_iter().map(|step| step.id.clone()).collect() }
@@ -227,7 +229,7 @@ impl Material {
 }
 
 impl Scenario {
-    fn new(learner: Learner<'_>, request: &PlanRequest<'_>, scenario: &plan::Scenario) -> Scenario {
+    fn new(learner: Learner<'_>, plan: &Plan<'_>, scenario: &plan::Scenario) -> Scenario {
         let zero = Hours { low: 0.0, likely: 0.0, high: 0.0 };
         let (hours, found) = (scenario.hours, scenario.forecast.as_ref());
         Scenario {
@@ -236,31 +238,34 @@ impl Scenario {
             finish: found.map(|found| found.finish.into()),
             job_ready: found.and_then(|found| found.job_ready).map(Finish::from),
             chance: scenario.deadline.as_ref().map(|deadline| share(deadline.chance)),
-            stages: found.into_iter().flat_map(|found| &found.parts).map(|part| StagePlan::new(learner, request, part)).collect(),
-            certs: scenario.exams.iter().map(|day| PlannedCert::new(&request.exams[day.exam], day, learner.today)).collect(),
+            stages: found.into_iter().flat_map(|found| &found.parts).map(|part| StagePlan::new(learner, plan, part)).collect(),
+            certs: scenario.exams.iter().map(|day| PlannedCert::new(&plan.exams[day.exam], day, learner.today)).collect(),
             hours,
         }
     }
 }
 
 impl StagePlan {
-    fn new(learner: Learner<'_>, request: &PlanRequest<'_>, part: &PartForecast) -> StagePlan {
+    fn new(learner: Learner<'_>, plan: &Plan<'_>, part: &PartForecast) -> StagePlan {
         let roadmap = learner.roadmap;
-        let (kind, id, title, short) = match (part.part, request.track.map(|at| &roadmap.tracks[at])) {
-            (Part::Stage(at), _) => {
+        let (kind, id, title, short) = match part.part {
+            Part::Stage(at) => {
                 let Stage { id, title, .. } = &roadmap.stages[at];
-                ("stage", id.as_str(), format!("{} {title}", at + 1), format!("{} {id}", at + 1))
+                ("stage", id.clone(), format!("{} {title}", at + 1), format!("{} {id}", at + 1))
             }
-            (Part::Exam(at), _) => {
-                let id = request.exams[at].cert.id.as_str();
-                ("exam", id, format!("Exam: {id}"), id.to_owned())
+            Part::Exam(at) => {
+                let id = plan.exams[at].cert.id.clone();
+                ("exam", id.clone(), format!("Exam: {id}"), id)
             }
-            (Part::Beyond, Some(track)) => ("track", track.id.as_str(), format!("Track: {}", track.title), track.id.clone()),
-            (Part::Beyond, None) => ("track", "", String::new(), String::new()),
+            Part::Beyond => {
+                let goals = plan.goals.iter().filter(|goal| !roadmap.beyond_path(&[**goal]).is_empty());
+                let ids = goals.map(|goal| roadmap.goal_id(*goal)).collect::<Vec<_>>().join(", ");
+                ("goal", ids.clone(), format!("Beyond: {ids}"), ids)
+            }
         };
         StagePlan {
             kind,
-            id: id.to_owned(),
+            id,
             start: part.start,
             finish: StageFinish { p50: part.finish.p50, p85: part.finish.p85 },
             hours_left: hours_number(part.hours),

@@ -109,7 +109,7 @@ fn study_line(certs: &[PlannedCert], with_study: bool) -> Line {
     if !with_study {
         return Line::new()
             .dim("The day is the even one of what each builds on. Study for the exams is not in the plan; to add it: ")
-            .code("--certs");
+            .code("--for EXAM");
     }
     let missing: Vec<&str> = certs.iter().filter(|cert| !cert.counted).map(|cert| cert.id.as_str()).collect();
     if missing.len() == certs.len() {

@@ -33,7 +33,7 @@ pub(crate) fn run(args: &PlanArgs, input: &Input<'_>) -> Result<Outcome, Error> 
     Ok(Outcome::changing(document, effect).ending(exit))
 }
 
-fn too_far(request: &PlanRequest<'_>, PlanTooLong { hours }: PlanTooLong) -> Error {
+fn too_far(request: &PlanRequest, PlanTooLong { hours }: PlanTooLong) -> Error {
     let paused: i32 = dates::joined(&request.profile.pauses).into_iter().map(Period::days).sum();
     if f64::from(paused) > dates::DAYS_PER_YEAR {
         let error = Error::usage(Code::TooFar, format!("with {paused} days of pauses this plan takes more than a century"));

@@ -32,10 +32,10 @@ impl Show for PlanDocument {
             self.say_credits(&mut page);
         }
         let certs: &[PlannedCert] = match self.scenarios.as_slice() {
-            [scenario] if self.with_study => &scenario.certs,
+            [scenario] if self.has_chosen_exams => &scenario.certs,
             _ => &[],
         };
-        exams::say(&mut page, certs, self.with_study);
+        exams::say(&mut page, certs, self.has_chosen_exams);
         self.say_material(&mut page);
         self.say_ladder(&mut page);
         say_freshness(&mut page, certs.iter().flat_map(PlannedCert::bases).chain(self.levels.iter().map(|level| &level.after_years.basis)));
@@ -51,7 +51,9 @@ impl PlanDocument {
             Some(background) => format!("from {}", background.to_lowercase()),
             None => "from scratch".to_owned(),
         };
-        let goal = if self.track.is_some() { "Job-ready and the track" } else { "Job-ready" };
+        let goals = std::iter::once("Job-ready").chain(self.goals.iter().map(|goal| goal.id.as_str())).collect::<Vec<_>>().join(", ");
+        let budget = self.budget_usd.map(|sum| format!(", exams for {sum}")).unwrap_or_default();
+        let goal = format!("{goals}{budget}");
         let assumed = if self.evidence.states_hours() { "" } else { " (assumed)" };
         Line::new().add(Role::Heading, format!("{goal} {from}")).text(format!(", at {hours} h a week{assumed} from {}", self.start))
     }
@@ -216,7 +218,7 @@ impl PlanDocument {
     }
 
     fn say_ladder(&self, page: &mut Page) {
-        let Some(to) = &self.to else { return };
+        let Some(to) = self.levels.last().map(|level| &level.id) else { return };
         let at = match self.scenarios.as_slice() {
             [first, _, ..] => format!("; at {} h a week", first.hours),
             _ => String::new(),
@@ -249,24 +251,11 @@ impl PlanDocument {
         }
     }
 
-    /// What a plan may ask for that is no part of the record.
-    fn not_kept(&self) -> String {
-        let asks_exams = self.with_study && self.scenarios.iter().any(|scenario| !scenario.certs.is_empty());
-        let asked = [("the track", self.track.is_some()), ("the exams", asks_exams), ("the day to be done by", self.by.is_some())];
-        let asked: Vec<&str> = asked.into_iter().filter_map(|(what, is_asked)| is_asked.then_some(what)).collect();
-        if asked.is_empty() { String::new() } else { format!("Not kept: {}; name them with every plan. ", crate::text::list(&asked)) }
-    }
-
     fn say_saved(&self, page: &mut Page) {
         page.blank();
         page.line(match (self.saved, self.is_saved_already) {
-            (true, true) => Line::new().text("This is the plan you have saved already. ").text(self.not_kept()),
-            (true, false) => Line::new()
-                .add(Role::Done, "Saved:")
-                .text(" background, hours, start and pauses; status and plan begin with them. ")
-                .text(self.not_kept())
-                .text("Undo: ")
-                .advice("undo"),
+            (true, true) => Line::new().text("This is the plan you have saved already."),
+            (true, false) => Line::new().add(Role::Done, "Saved:").text(" every command answers for it now. Undo: ").advice("undo"),
             (false, _) => Line::new()
                 .dim("Not saved. Keep it: add ")
                 .code("--save")

@@ -4,18 +4,17 @@ use crate::cli::PlanArgs;
 use crate::code::Code;
 use crate::dates::{self, Date, Period};
 use crate::error::Error;
-use crate::planning::exams::{PlannedExam, list_price};
 use crate::planning::forecast::outlook::default_hours;
 use crate::planning::learner::Learner;
 use crate::planning::plan::PlanRequest;
 use crate::progress::Profile;
-use crate::resolve::values::parse_day;
+use crate::resolve::values::{parse_budget, parse_day};
 use crate::resolve::{goals, ids};
-use crate::roadmap::{Certification, Item};
+use crate::roadmap::{Certification, Goal};
 use crate::units::{Usd, WeeklyHours};
 
-/// What the arguments ask for, over the saved profile.
-pub(crate) fn request<'a>(args: &PlanArgs, learner: Learner<'a>) -> Result<PlanRequest<'a>, Error> {
+/// What the arguments ask for, over the saved goal.
+pub(crate) fn request(args: &PlanArgs, learner: Learner<'_>) -> Result<PlanRequest, Error> {
     let hours: Vec<WeeklyHours> = args.hours.iter().map(|text| hours_a_week(text)).collect::<Result<_, _>>()?;
     let profile = profile(args, learner)?;
     if hours.len() > 1 && (args.save || args.exit_status) {
@@ -23,29 +22,71 @@ pub(crate) fn request<'a>(args: &PlanArgs, learner: Learner<'a>) -> Result<PlanR
         let error = Error::usage(Code::SeveralPaces, format!("{} paces are named, and {one}", hours.len()));
         return Err(error.hint("name the one you mean, such as --hours 8"));
     }
-    Ok(PlanRequest {
-        hours: if hours.is_empty() { vec![profile.hours_per_week.unwrap_or_else(default_hours)] } else { hours },
-        states_hours: !args.hours.is_empty() || profile.hours_per_week.is_some(),
-        states_start: args.start.is_some(),
-        by: deadline(args, profile.first_day(learner.today), learner.today)?,
-        track: args.track.as_ref().map(|name| goals::track(learner.roadmap, name)).transpose()?,
-        level: args.to.as_ref().map(|name| goals::level(learner.roadmap, name)).transpose()?,
-        exams: exams(args, learner)?,
-        profile,
-    })
+    if args.exit_status && profile.by.is_none() {
+        return Err(
+            Error::usage(Code::NeedsDay, "--exit-status asks about a day, and none is named or saved").hint("name it: --by 2027-12-31")
+        );
+    }
+    let states_hours = !args.hours.is_empty() || profile.hours_per_week.is_some();
+    let hours = if hours.is_empty() { vec![profile.hours_per_week.unwrap_or_else(default_hours)] } else { hours };
+    Ok(PlanRequest { profile, hours, states_hours, states_start: args.start.is_some(), is_free: args.free })
 }
 
-fn deadline(args: &PlanArgs, start: Date, today: Date) -> Result<Option<Date>, Error> {
-    let by = args.by.as_deref().map(|text| parse_day(Some(text), "--by", today, true)).transpose()?;
-    // A script that asks every day must get its answer on the last one too.
-    match by.filter(|by| *by <= start && !args.exit_status) {
-        Some(by) => {
-            let later = dates::years_after(start, 1.0).unwrap_or(start);
-            Err(Error::usage(Code::NoTime, format!("--by {by} leaves no day to study: the plan starts on {start}"))
-                .hint(format!("name a later day: --by {later}")))
-        }
-        None => Ok(by),
+/// The day to be done by: typed, or the saved one.
+fn deadline(args: &PlanArgs, profile: &Profile, today: Date) -> Result<Option<Date>, Error> {
+    let Some(text) = args.by.as_deref() else { return Ok(profile.by) };
+    if text == "none" {
+        return Ok(None);
     }
+    let (by, start) = (parse_day(Some(text), "--by", today, true)?, profile.first_day(today));
+    // A script that asks every day must get its answer on the last one too.
+    if by <= start && !args.exit_status {
+        let later = dates::years_after(start, 1.0).unwrap_or(start);
+        return Err(Error::usage(Code::NoTime, format!("--by {by} leaves no day to study: the plan starts on {start}"))
+            .hint(format!("name a later day: --by {later}")));
+    }
+    Ok(Some(by))
+}
+
+/// The sum the exams may cost: typed, or the saved one.
+fn budget(args: &PlanArgs, profile: &Profile) -> Result<Option<Usd>, Error> {
+    match args.budget.as_deref() {
+        None => Ok(profile.budget),
+        Some("none") => Ok(None),
+        Some(text) => parse_budget(text).map(Some),
+    }
+}
+
+/// The goals: those typed on top of those saved, unless `none` sets these aside.
+fn goals(args: &PlanArgs, learner: Learner<'_>) -> Result<Vec<String>, Error> {
+    let (cleared, named): (Vec<&String>, Vec<&String>) = args.goals.iter().partition(|name| *name == "none");
+    let mut ids = if cleared.is_empty() { learner.progress.profile.goals.clone() } else { Vec::new() };
+    for goal in goals::goals(learner.roadmap, &named.into_iter().cloned().collect::<Vec<_>>())? {
+        if let Goal::Exam(at) = goal {
+            refuse_exam(learner, &learner.roadmap.certifications[at])?;
+        }
+        let id = learner.roadmap.goal_id(goal);
+        if goal != Goal::JobReady && !ids.iter().any(|known| learner.roadmap.any_goal(known) == Some(goal)) {
+            ids.push(id.to_owned());
+        }
+    }
+    Ok(ids)
+}
+
+/// An exam that is earned or cannot be taken any more is no goal.
+fn refuse_exam(learner: Learner<'_>, cert: &Certification) -> Result<(), Error> {
+    if learner.holds(cert) {
+        let error = Error::usage(Code::Earned, format!("{} is earned, and needs no plan", cert.id));
+        return Err(error.command(&format!("certs {}", cert.id), "shows until when it is valid"));
+    }
+    if learner.can_be_taken(cert) {
+        return Ok(());
+    }
+    let error = Error::usage(Code::Retired, format!("{} is retired and cannot be planned", cert.id));
+    Err(match cert.successors.first() {
+        Some(next) => error.command(&format!("plan --for {next}"), "plans what replaces it"),
+        None => error.command("certs", "shows what can be taken"),
+    })
 }
 
 /// The saved profile with what was typed over it. A background named anew comes with the
@@ -72,6 +113,9 @@ fn profile(args: &PlanArgs, learner: Learner<'_>) -> Result<Profile, Error> {
     if !args.pause.is_empty() {
         profile.pauses = dates::joined(&profile.pauses);
     }
+    profile.goals = goals(args, learner)?;
+    profile.by = deadline(args, &profile, learner.today)?;
+    profile.budget = budget(args, &profile)?;
     Ok(profile)
 }
 
@@ -97,45 +141,4 @@ fn hours_a_week(text: &str) -> Result<WeeklyHours, Error> {
         };
         Error::usage(Code::BadHours, message).hint("write --hours 10, --hours 7.5 or --hours 5-8")
     })
-}
-
-/// The exams of a plan: those named, else those the learner has before them, each as it can be
-/// taken today. Their study hours count when `--certs` asks.
-fn exams<'a>(args: &PlanArgs, learner: Learner<'a>) -> Result<Vec<PlannedExam<'a>>, Error> {
-    let certs = match args.certs.as_deref() {
-        Some([word]) if word == "none" => return Ok(Vec::new()),
-        Some(words) if words.iter().any(|word| word == "none") => {
-            return Err(Error::usage(Code::NoneAndMore, "--certs none leaves all exams out, and others are named beside it")
-                .hint("name the exams alone, or none alone"));
-        }
-        Some(ids) if !ids.is_empty() => named_exams(ids, learner)?,
-        _ => learner.usual_exams(),
-    };
-    let is_wanted = |cert: &&Certification| !args.free || list_price(cert, learner.today) == Some(Usd::ZERO);
-    Ok(certs.into_iter().filter(is_wanted).map(|cert| learner.planned_exam(cert, args.certs.is_some())).collect())
-}
-
-fn named_exams<'a>(names: &[String], learner: Learner<'a>) -> Result<Vec<&'a Certification>, Error> {
-    let items = ids::certifications(learner.roadmap, names)?;
-    let certs: Vec<&Certification> = items
-        .into_iter()
-        .filter_map(|item| match item {
-            Item::Certification(at) => Some(&learner.roadmap.certifications[at]),
-            _ => None,
-        })
-        .collect();
-    if let Some(cert) = certs.iter().find(|cert| learner.holds(cert)) {
-        let error = Error::usage(Code::Earned, format!("{} is earned, and needs no plan", cert.id));
-        return Err(error.command(&format!("certs {}", cert.id), "shows until when it is valid"));
-    }
-    match certs.iter().find(|cert| !learner.can_be_taken(cert)) {
-        Some(cert) => {
-            let error = Error::usage(Code::Retired, format!("{} is retired and cannot be planned", cert.id));
-            Err(match cert.successors.first() {
-                Some(next) => error.command(&format!("plan --certs {next}"), "plans what replaces it"),
-                None => error.command("certs", "shows what can be taken"),
-            })
-        }
-        None => Ok(certs),
-    }
 }

@@ -100,7 +100,7 @@ fn pauses_move_the_end_and_come_on_top_of_those_saved() {
 
 #[test]
 fn the_ladder_begins_between_the_half_day_and_the_late_day_of_job_ready() {
-    let answer = Setting::new().run("plan --to senior");
+    let answer = Setting::new().run("plan --for senior");
     let ready = &first(&answer)["job_ready"];
     let levels = answer.json["levels"].as_array().expect("levels");
     assert_eq!((levels.len(), &levels[1]["id"]), (2, &json!("senior")));
@@ -112,26 +112,78 @@ fn the_ladder_begins_between_the_half_day_and_the_late_day_of_job_ready() {
 }
 
 #[test]
-fn exams_fall_after_what_they_build_on_and_add_up() {
-    let usual = Setting::new().run("plan");
-    let exams = &first(&usual)["certs"];
-    assert_eq!((&exams[0]["id"], &exams[0]["by_then_usd"], &exams[0]["counted"]), (&json!("new-exam"), &json!(100.0), &json!(false)));
-    let counted = Setting::new().run("plan --certs");
-    assert_eq!(first(&counted)["certs"][0]["counted"], json!(true));
-    assert!(finish(&counted) > finish(&usual), "study for the exam is work");
-    assert_eq!(first(&Setting::new().run("plan --certs none"))["certs"], json!([]));
-    assert_eq!(first(&Setting::new().run("plan --free"))["certs"], json!([]), "it has a fee");
+fn a_goal_adds_its_steps_and_the_study_for_its_exams() {
+    let plan = |line: &str| Setting::new().run(line);
+    let (usual, aiming) = (plan("plan"), plan("plan --for robotics,new-01 --for senior"));
+    let ids: Vec<&Value> = aiming.json["goals"].as_array().expect("goals").iter().map(|goal| &goal["id"]).collect();
+    assert_eq!(ids, ["robotics", "new-exam", "senior"]);
+    assert_eq!((&usual.json["goals"], &usual.json["has_chosen_exams"]), (&json!([]), &json!(false)));
+    let parts: Vec<&Value> = first(&aiming)["stages"].as_array().expect("stages").iter().map(|part| &part["id"]).collect();
+    assert_eq!(parts, ["basics", "models", "new-exam", "robotics, senior"]);
+    let hours = |answer: &Answer| {
+        first(answer)["stages"].as_array().map(|parts| parts.iter().filter_map(|part| part["hours_left"].as_f64()).sum::<f64>())
+    };
+    assert_eq!((hours(&usual), hours(&aiming)), (Some(160.0), Some(160.0 + 20.0 + 20.0 + 30.0)));
+    assert_eq!(first(&aiming)["certs"][0]["by_then_usd"], json!(100.0));
+    assert!(aiming.text.contains("Job-ready, robotics, new-exam, senior from scratch"), "{}", aiming.text);
+    assert_eq!(first(&plan("plan --free"))["certs"], json!([]), "it has a fee");
+}
+
+#[test]
+fn a_goal_is_kept_and_changed_piece_by_piece() {
+    let mut setting = Setting::new();
+    setting.progress = setting.save("plan --for robotics --by 2028-12-31 --budget 400 --save");
+    let more = setting.save("plan --for new-exam --for robot-track --save").profile;
+    assert_eq!(more.goals, ["robotics", "new-exam"], "on top of those saved, each once");
+    assert_eq!((more.by, more.budget), (Some(date(2028, 12, 31)), crate::units::Usd::parse("400")), "what is not named stays");
+    let other = setting.save("plan --for none --for senior --by none --budget none --save").profile;
+    assert_eq!((other.goals.as_slice(), other.by, other.budget), (["senior".to_owned()].as_slice(), None, None));
+    assert_eq!(setting.run("plan --for job-ready").json["goals"].as_array().map(Vec::len), Some(1), "job-ready is always part of it");
+}
+
+#[test]
+fn every_command_answers_for_the_saved_goal_as_the_plan_does() {
+    let mut setting = Setting::new();
+    setting.progress = setting.save("plan --for robotics,new-exam --by 2028-12-31 --budget 50 --save");
+    let plan = setting.run("plan");
+    let status = setting.run("status");
+    assert_eq!(status.json["finish"]["p50"], first(&plan)["finish"]["p50"]);
+    let missing = |line| setting.run(line).json["missing"].as_array().map(Vec::len);
+    assert_eq!(missing("gap"), missing("gap --for robotics,new-exam"));
+    assert_eq!(setting.run("gap").json["exams_to_earn"], json!(["new-exam"]));
+    let certs = setting.run("certs");
+    assert_eq!((&certs.json["totals"]["left_usd"], &certs.json["proposal"]["budget_usd"]), (&json!(100.0), &json!(50.0)));
+    let todo = setting.run("list --status todo --json");
+    assert!(todo.text.contains("robots") && !todo.text.contains("clusters"), "{}", todo.text);
+    assert_eq!(setting.run("status").json["totals"]["steps"]["total"], json!(7));
+}
+
+#[test]
+fn a_goal_of_a_newer_roadmap_is_kept_and_passed_over() {
+    let mut setting = Setting::new();
+    setting.progress.profile.goals = vec!["quantum".into(), "robotics".into()];
+    let answer = setting.run("plan");
+    assert_eq!(answer.json["goals"].as_array().map(Vec::len), Some(1));
+    assert_eq!(setting.save("plan --hours 8 --save").profile.goals, ["quantum", "robotics"]);
 }
 
 #[test]
 fn no_plan_dates_an_exam_that_cannot_be_taken() {
     let preparing = Setting::new().marked("old-exam", Status::Doing, date(2026, 3, 1));
     let ids = |answer: &Answer| first(answer)["certs"].as_array().expect("exams").iter().map(|exam| exam["id"].clone()).collect::<Vec<_>>();
-    assert_eq!(ids(&preparing.run("plan --certs")), ["new-exam"]);
-    let error = preparing.fail("plan --certs old-exam");
+    assert_eq!(ids(&preparing.run("plan")), ["new-exam"]);
+    let error = preparing.fail("plan --for old-exam");
     assert_eq!((error.code.word(), error.message.as_str()), ("retired", "old-exam is retired and cannot be planned"));
-    assert_eq!(Setting::new().done("new-exam", TODAY).fail("plan --certs new-exam").code.word(), "earned");
-    assert_eq!(Setting::new().fail("plan --certs none --certs new-exam").code.word(), "none-and-more");
+    assert_eq!(Setting::new().done("new-exam", TODAY).fail("plan --for new-exam").code.word(), "earned");
+}
+
+#[test]
+fn bad_goals_are_refused_all_at_once() {
+    let error = Setting::new().fail("plan --for robotic,quantum --save");
+    assert_eq!((error.code.word(), error.message.as_str()), ("unknown-goal", "no goals \"robotic\", \"quantum\""));
+    assert_eq!(error.did_you_mean, ["robotics"]);
+    assert_eq!(Setting::new().fail("plan --budget -1").code.word(), "bad-budget");
+    assert_eq!(Setting::new().fail("plan --exit-status").code.word(), "needs-day");
 }
 
 #[test]
@@ -164,10 +216,10 @@ fn of_steps_that_matter_alike_the_longest_waits_first() {
 
 #[test]
 fn what_lies_beyond_the_path_is_the_first_to_wait() {
-    let answer = Setting::new().run("plan --track robotics --certs --by 2027-04-15");
+    let answer = Setting::new().run("plan --for robotics,new-exam --by 2027-04-15");
     let by = &answer.json["by"];
     assert!(by["chance_of_path"].as_f64() > by["chance"].as_f64());
-    assert!(answer.text.contains("the exams and the track"), "{}", answer.text);
+    assert!(answer.text.contains("the exams and the goal"), "{}", answer.text);
     assert_eq!(first(&answer)["stages"].as_array().and_then(|parts| parts.last()).map(|part| &part["id"]), Some(&json!("robotics")));
 }
 

@@ -22,6 +22,7 @@ use self::since::SinceDocument;
 use super::{Input, Outcome};
 use crate::answers::finish::Finish;
 use crate::answers::forecast::EvidenceDocument;
+use crate::answers::goal_row::{GoalRow, goal_ids};
 use crate::answers::hours::Range;
 use crate::answers::next_step::NextStep;
 use crate::answers::step_row::StepRow;
@@ -39,6 +40,10 @@ struct StatusDocument {
     head: Head,
     title: String,
     from: Option<String>,
+    /// The saved goals beside job-ready.
+    goals: Vec<GoalRow>,
+    /// The saved day to be done by.
+    by: Option<Date>,
     stages: Vec<StageStatus>,
     totals: TotalsDocument,
     doing: Vec<StepRow>,
@@ -103,6 +108,8 @@ impl StatusDocument {
             head: Head::new("mlpath/status/v1", input.learner.roadmap, input.learner.today),
             title: input.learner.roadmap.title.clone(),
             from: profile.from.clone(),
+            goals: input.learner.goals().into_iter().map(|goal| GoalRow::new(input.learner.roadmap, goal)).collect(),
+            by: profile.by,
             stages: stages(&standing),
             totals: standing.totals().into(),
             doing: doing(&standing),
@@ -242,7 +249,9 @@ impl StatusDocument {
 
     fn say_standing(&self, page: &mut Page) {
         let from = self.from.as_ref().map(|from| format!(", from {from}")).unwrap_or_default();
-        page.line(Line::new().add(Role::Heading, &self.title).text(from).dim(self.head.roadmap.phrase()));
+        let goal = if self.goals.is_empty() { String::new() } else { format!(", for {}", goal_ids(&self.goals)) };
+        let by = self.by.map(|by| format!(", by {by}")).unwrap_or_default();
+        page.line(Line::new().add(Role::Heading, &self.title).text(format!("{from}{goal}{by}")).dim(self.head.roadmap.phrase()));
         page.blank();
         page.table(self.stage_table());
         page.line(self.totals_line());
