@@ -120,7 +120,7 @@ pub(crate) mod some_weekly_hours {
 pub(crate) mod money {
     use super::{Deserializer, Scalar, Usd};
 
-    #[expect(clippy::ref_option, clippy::trivially_copy_pass_by_ref, reason = "serde hands fields over by reference")]
+    #[expect(clippy::ref_option, reason = "serde hands fields over by reference")]
     pub(in crate::progress) fn serialize<S: serde::Serializer>(sum: &Option<Usd>, serializer: S) -> Result<S::Ok, S::Error> {
         super::number(sum.map(Usd::to_decimal), serializer)
     }

@@ -21,15 +21,13 @@ pub(crate) fn goals(roadmap: &Roadmap, names: &[String]) -> Result<Vec<Goal>, Er
 
 /// The place of a track.
 pub(crate) fn track(roadmap: &Roadmap, name: &str) -> Result<usize, Error> {
-    match roadmap.goal(name) {
-        Some(Goal::Track(at)) => Ok(at),
-        _ => {
-            let names = roadmap.goal_names().filter(|(_, goal)| matches!(goal, Goal::Track(_)));
-            let mut error = Error::usage(Code::UnknownTrack, format!("no track \"{name}\""));
-            error.did_you_mean = closest(name, names.map(|(name, _)| name)).into_iter().map(str::to_owned).collect();
-            Err(error.hint(Line::new().text("tracks: ").code(tracks(roadmap))))
-        }
+    if let Some(Goal::Track(at)) = roadmap.goal(name) {
+        return Ok(at);
     }
+    let names = roadmap.goal_names().filter(|(_, goal)| matches!(goal, Goal::Track(_)));
+    let mut error = Error::usage(Code::UnknownTrack, format!("no track \"{name}\""));
+    error.did_you_mean = closest(name, names.map(|(name, _)| name)).into_iter().map(str::to_owned).collect();
+    Err(error.hint(Line::new().text("tracks: ").code(tracks(roadmap))))
 }
 
 fn error(roadmap: &Roadmap, unknown: &[&str]) -> Error {
