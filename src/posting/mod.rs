@@ -273,6 +273,7 @@ mod tests {
             exact: owned(exact),
             steps: Vec::new(),
             certification: None,
+            one_of: false,
         }
     }
 

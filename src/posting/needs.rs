@@ -13,8 +13,10 @@ use super::{Condition, Mention, PassedOver, Reader};
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]
 pub enum NeedState {
-    /// All steps that teach it are done, or the certification is held.
+    /// Most of the hours of the steps that teach it are behind the learner, or the certification is held.
     Have,
+    /// The steps are done, and teach one of several such things: AWS or Azure.
+    Near,
     /// Something of it is still to do. A step that was skipped is missing too.
     Missing,
     /// No step teaches it.
@@ -32,6 +34,8 @@ pub struct Member<'a> {
     pub hours_left: f64,
     /// The exam to take for it today: itself, or what replaced it.
     pub exam: Option<&'a Certification>,
+    /// Places of the steps that are not done though most of the rest is: what to brush up.
+    pub brush_up: Vec<usize>,
 }
 
 /// Something a posting asks for: a term, or several of which one is enough.
@@ -114,9 +118,12 @@ impl<'a> Need<'a> {
 impl<'a> Member<'a> {
     fn new(term: &'a Term, learner: Learner<'a>, standing: &Standing<'_>) -> Member<'a> {
         let certification = term.certification.as_ref().and_then(|id| learner.roadmap.certification(id));
+        let state = state_of(term, certification, learner, standing);
+        let open = |at: &usize| hours_left(standing, *at) > 0.0;
         Member {
             term,
-            state: state_of(term, certification, learner, standing),
+            state,
+            brush_up: if state == NeedState::Have { steps_of(learner.roadmap, term).filter(open).collect() } else { Vec::new() },
             hours_left: steps_of(learner.roadmap, term).map(|at| hours_left(standing, at)).sum(),
             exam: certification.and_then(|cert| learner.current_replacement(cert)),
         }
@@ -131,13 +138,21 @@ fn state_of(term: &Term, certification: Option<&Certification>, learner: Learner
     if let Some(cert) = certification {
         return if learner.holds(cert) { NeedState::Have } else { NeedState::Missing };
     }
-    let mut steps = steps_of(learner.roadmap, term).peekable();
-    if steps.peek().is_none() {
+    let steps: Vec<usize> = steps_of(learner.roadmap, term).collect();
+    if steps.is_empty() {
         return NeedState::OffRoadmap;
     }
-    let is_done = |at: usize| standing.steps[at].status == Status::Done;
-    if steps.all(is_done) { NeedState::Have } else { NeedState::Missing }
+    let all: f64 = steps.iter().map(|&at| standing.roadmap.steps[at].hours.likely).sum();
+    let left: f64 = steps.iter().map(|&at| hours_left(standing, at)).sum();
+    match all - left {
+        behind if behind <= all * MOST => NeedState::Missing,
+        _ if term.one_of => NeedState::Near,
+        _ => NeedState::Have,
+    }
 }
+
+/// The share of a term's hours that has to be behind the learner for the term to be theirs.
+const MOST: f64 = 0.5;
 
 fn hours_left(standing: &Standing<'_>, at: usize) -> f64 {
     match standing.steps[at].status {
@@ -202,6 +217,42 @@ mod tests {
         assert_eq!(missing_steps(&marked(&[("python", Status::Done)])), [0], "Bash itself is asked for");
     }
 
+    fn term(name: &str, steps: &[&str], one_of: bool) -> Term {
+        Term {
+            id: name.to_lowercase(),
+            name: name.into(),
+            kind: crate::roadmap::TermKind::Tool,
+            names: Vec::new(),
+            exact: Vec::new(),
+            steps: steps.iter().map(|&id| id.to_owned()).collect(),
+            certification: None,
+            one_of,
+        }
+    }
+
+    #[test]
+    fn a_step_that_teaches_one_of_several_makes_each_near() {
+        let terms = [term("Python", &["python"], true), term("Ruby", &["python"], true)];
+        let progress = marked(&[("python", Status::Done)]);
+        let learner = Learner { roadmap: roadmap(), progress: &progress, today: TODAY };
+        let found = PostingNeeds::of("Python and Ruby", &terms, learner, &learner.standing());
+        assert!(found.needs.iter().all(|need| need.state() == NeedState::Near), "nobody said which");
+        assert!(found.missing_steps.is_empty(), "what is near needs no step");
+    }
+
+    #[test]
+    fn most_of_the_hours_are_enough_and_the_rest_is_to_brush_up() {
+        let terms = [term("Python", &["shell", "python"], false)];
+        let state = |id: &str| {
+            let progress = marked(&[(id, Status::Done)]);
+            let learner = Learner { roadmap: roadmap(), progress: &progress, today: TODAY };
+            let found = PostingNeeds::of("Python", &terms, learner, &learner.standing());
+            (found.needs[0].state(), found.needs[0].best().brush_up.clone())
+        };
+        assert_eq!(state("python"), (NeedState::Have, vec![0]), "40 of 50 h are behind");
+        assert_eq!(state("shell"), (NeedState::Missing, vec![]), "10 of 50 h are");
+    }
+
     #[test]
     fn one_of_several_is_enough_and_the_shortest_is_told() {
         use NeedState::{Have, Missing};
@@ -212,15 +263,7 @@ mod tests {
 
     #[test]
     fn what_no_step_teaches_is_off_the_roadmap() {
-        let terms = [Term {
-            id: "cobol".into(),
-            name: "COBOL".into(),
-            kind: crate::roadmap::TermKind::Tool,
-            names: Vec::new(),
-            exact: Vec::new(),
-            steps: Vec::new(),
-            certification: None,
-        }];
+        let terms = [term("COBOL", &[], false)];
         let progress = Progress::new();
         let learner = Learner { roadmap: roadmap(), progress: &progress, today: TODAY };
         let found = PostingNeeds::of("COBOL and Python", &terms, learner, &learner.standing());

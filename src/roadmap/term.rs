@@ -27,6 +27,9 @@ pub struct Term {
     /// The certification it names.
     #[serde(default)]
     pub certification: Option<String>,
+    /// Whether its steps teach one of several such things: having done them makes it near, not known.
+    #[serde(default)]
+    pub one_of: bool,
 }
 
 /// What a word of a posting is.

@@ -6,7 +6,7 @@ use serde::Serialize;
 use crate::error::{Error, Exit};
 use crate::planning::standing::Standing;
 use crate::posting::{Condition, ConditionKind, Member, Need, NeedState, PostingNeeds, Requirement};
-use crate::roadmap::TermKind;
+use crate::roadmap::{Roadmap, TermKind};
 use crate::units::{hours_number, hours_text};
 use crate::view::{Cell, Column, Line, Page, Role, Table};
 
@@ -31,6 +31,7 @@ pub(crate) struct JobDocument {
 struct Counts {
     named: usize,
     have: usize,
+    near: usize,
     missing: usize,
     off_roadmap: usize,
 }
@@ -58,6 +59,8 @@ struct NeedDocument {
     take: Option<String>,
     /// Likely hours of the open steps of the term of `id`.
     hours_left: f64,
+    /// Ids of the steps that are open though most of the term is known.
+    brush_up: Vec<String>,
 }
 
 #[derive(Serialize)]
@@ -100,6 +103,7 @@ impl JobDocument {
         let counts = Counts {
             named: found.needs.len(),
             have: found.count(NeedState::Have),
+            near: found.count(NeedState::Near),
             missing: found.count(NeedState::Missing),
             off_roadmap: found.count(NeedState::OffRoadmap),
         };
@@ -107,7 +111,7 @@ impl JobDocument {
         let document = JobDocument {
             path: path.to_owned(),
             counts,
-            named: found.needs.iter().map(NeedDocument::new).collect(),
+            named: found.needs.iter().map(|need| NeedDocument::new(need, input.learner.roadmap)).collect(),
             conditions: found.conditions.into_iter().map(condition).collect(),
             passed_over: found
                 .passed_over
@@ -137,6 +141,7 @@ impl JobDocument {
                 page.labelled(label, if names.is_empty() { line } else { line.text(": ").add(Role::Done, names.join(", ")) });
             }
         }
+        self.say_near(page);
         self.say_missing(page);
         let off: Vec<&str> = self.named.iter().filter(|term| term.state == NeedState::OffRoadmap).map(|term| term.name.as_str()).collect();
         if !off.is_empty() {
@@ -164,13 +169,36 @@ impl JobDocument {
         }
     }
 
+    /// What is not quite there: a sibling was learned, or a part is still open.
+    fn say_near(&self, page: &mut Page) {
+        let names = |state: NeedState| -> Vec<&str> {
+            self.named.iter().filter(|need| need.state == state).map(|need| need.name.as_str()).collect()
+        };
+        let near = names(NeedState::Near);
+        if !near.is_empty() {
+            page.labelled(
+                "Near",
+                Line::new().text(near.join(", ")).dim(": the step you did teaches one of these; mlpath cannot know which"),
+            );
+        }
+        let brush_up: Vec<String> = self
+            .named
+            .iter()
+            .filter(|need| !need.brush_up.is_empty())
+            .map(|need| format!("{} ({})", need.name, need.brush_up.join(", ")))
+            .collect();
+        if !brush_up.is_empty() {
+            page.labelled("Brush up", brush_up.join("; "));
+        }
+    }
+
     fn say_missing(&self, page: &mut Page) {
         let mut missing: Vec<&NeedDocument> = self.named.iter().filter(|term| term.state == NeedState::Missing).collect();
         if missing.is_empty() {
             return;
         }
         missing.sort_by(|a, b| b.wanted.cmp(&a.wanted).then(a.hours_left.total_cmp(&b.hours_left)));
-        page.heading("Missing, what is required first, then by hours");
+        page.heading("Missing (required first, shortest first)");
         let mut table = Table::new([
             Column::Wrapping("named"),
             Column::Fixed("wanted"),
@@ -193,7 +221,7 @@ impl JobDocument {
 }
 
 impl NeedDocument {
-    fn new(need: &Need<'_>) -> NeedDocument {
+    fn new(need: &Need<'_>, roadmap: &Roadmap) -> NeedDocument {
         let best = need.best();
         let member = |member: &Member<'_>| MemberDocument {
             id: member.term.id.clone(),
@@ -214,6 +242,7 @@ impl NeedDocument {
             certification: best.term.certification.clone(),
             take: best.exam.map(|cert| cert.id.clone()),
             hours_left: hours_number(best.hours_left),
+            brush_up: best.brush_up.iter().map(|at| roadmap.steps[*at].id.clone()).collect(),
         }
     }
 }
