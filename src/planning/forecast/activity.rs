@@ -29,6 +29,9 @@ const MOSTLY: f64 = 0.67;
 /// Marks that would take more than this many times the usual pace were known before.
 const IMPOSSIBLE: f64 = 4.0;
 
+/// Of this many times what can have been studied nothing was.
+const KNOWN_BEFORE: f64 = 4.0;
+
 /// More hours than these a day, over a day, were not studied in it.
 const HOURS_A_DAY: f64 = 10.0;
 
@@ -71,12 +74,19 @@ impl Activity {
         let per_day = if has_stated_hours { IMPOSSIBLE * usual / 7.0 } else { HOURS_A_DAY };
         let mut clock = Clock { usual_per_day: usual / 7.0, ..Clock::default() };
         let mut last = began;
+        // What was marked may have been studied since the marks before it; an entry of the log between them, about
+        // whatever step, takes nothing of that time away.
+        let mut last_mark = began;
         let mut rest = finished;
         while let Some(first) = rest.first() {
             let same_day = rest.iter().take_while(|other| other.day == first.day).count();
             let (now, later) = rest.split_at(same_day);
             rest = later;
-            if let Some((gap, sign)) = sign(now, began, last, per_day, &days) {
+            let found = sign(now, began, Since { sign: last, mark: last_mark }, per_day, &days);
+            if now.iter().any(|one| one.by_mark) {
+                last_mark = first.day.max(last_mark);
+            }
+            if let Some((gap, sign)) = found {
                 clock.pass(gap, &sign, last == began);
                 last = first.day;
             }
@@ -114,17 +124,25 @@ fn first_day(finished: &[Finished], progress: &Progress, today: Date) -> Option<
     Some(if planned == Some(began) { began.max(earliest) } else { began })
 }
 
+/// The days of the last sign of study, and of the last mark.
+#[derive(Clone, Copy)]
+struct Since {
+    sign: Date,
+    mark: Date,
+}
+
 /// What one day of signs says: the days since the last one, and what was finished in them. `None` where
 /// it says nothing of a pace: what was marked on the first day, or before it, was known before.
-fn sign(now: &[Finished], began: Date, last: Date, per_day: f64, days: &impl Fn(Date, Date) -> f64) -> Option<(f64, Stretch)> {
+fn sign(now: &[Finished], began: Date, last: Since, per_day: f64, days: &impl Fn(Date, Date) -> f64) -> Option<(f64, Stretch)> {
     let day = now.first()?.day;
     let mut stretch = Stretch { weeks: 0.0, hours: 0.0, stages: Vec::new() };
     let began_that_day = |one: &&Finished| !one.by_mark || day > began;
-    let since = now.iter().filter_map(|one| one.started).min().unwrap_or(last).min(last).max(began);
+    let since = now.iter().filter_map(|one| one.started).min().unwrap_or(last.mark).min(last.mark).max(began);
     let marked: f64 = now.iter().filter(|one| one.by_mark).map(|one| one.hours).sum();
     let possible = per_day * days(since, day) + HOURS_A_DAY;
-    // Twice as much as can be is none of it; between, it fades.
-    let believed = if marked <= possible { 1.0 } else { (2.0 - marked / possible).max(0.0) * possible / marked };
+    // Several times as much as can be is none of it; between, it fades, so gradually that no single mark turns a date.
+    let surplus = (marked / possible - 1.0) / (KNOWN_BEFORE - 1.0);
+    let believed = if marked <= possible { 1.0 } else { (1.0 - surplus).max(0.0) * possible / marked };
     for one in now.iter().filter(began_that_day) {
         let share = if one.by_mark { believed } else { 1.0 };
         stretch.hours += share * one.hours;
@@ -133,7 +151,7 @@ fn sign(now: &[Finished], began: Date, last: Date, per_day: f64, days: &impl Fn(
         }
     }
     // A first day of study is a day.
-    let gap = if day <= last { f64::from(u8::from(last == began && day == began)) } else { days(last, day) };
+    let gap = if day <= last.sign { f64::from(u8::from(last.sign == began && day == began)) } else { days(last.sign, day) };
     (stretch.hours > 0.0).then_some((gap, stretch))
 }
 
