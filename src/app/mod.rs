@@ -1,5 +1,6 @@
 //! The program as a function: a command line in, answers and errors out.
 
+mod guesses;
 mod session;
 mod usage;
 

@@ -1,19 +1,21 @@
 //! What clap has to say of a command line: help and version as answers, the rest as an error of ours.
 
-use std::ffi::OsString;
+use std::ffi::{OsStr, OsString};
 use std::io::{self, Write};
 
 use clap::error::{ContextKind, ContextValue};
 use clap::{Parser, ValueEnum};
 
 use crate::advice::Target;
-use crate::cli::{Cli, Color};
+use crate::builtin;
+use crate::cli::{self, Cli, Color};
 use crate::code::Code;
 use crate::error::{Error, Exit};
+use crate::resolve::names;
 use crate::system::System;
-use crate::text::visible;
+use crate::text::{closest, shell_word, visible};
 
-use super::{Screen, is_colored, report};
+use super::{Screen, guesses, is_colored, report};
 
 /// The color that is asked for on a command line nobody understood.
 fn color_of(arguments: &[OsString]) -> Color {
@@ -41,6 +43,33 @@ pub(super) fn usage(error: &clap::Error, arguments: &[OsString], system: &System
     report(&misuse(told.as_ref().unwrap_or(error)), &[], json, &screen, err)
 }
 
+/// The first word of a command line, where it names no command.
+fn unknown_command(error: &clap::Error) -> Option<&str> {
+    match error.get(ContextKind::InvalidSubcommand) {
+        Some(ContextValue::String(word)) => Some(word),
+        _ => None,
+    }
+}
+
+/// Says what a word that is no command probably means: another command, or something that can be shown.
+fn not_a_command(word: &str) -> Error {
+    let mut error = Error::usage(Code::Usage, format!("no command \"{word}\""));
+    let commands = guesses::meaning(word);
+    if !commands.is_empty() {
+        return commands.iter().fold(error, |error, (words, does)| error.command(words, does));
+    }
+    let roadmap = builtin::roadmap();
+    if let Some(item) = names::exact(roadmap, word) {
+        return error.command(&format!("show {}", roadmap.id_of(item)), "shows it in full");
+    }
+    let names = cli::command_names();
+    error.did_you_mean = closest(word, names.iter().map(String::as_str)).into_iter().map(str::to_owned).collect();
+    if error.did_you_mean.is_empty() {
+        error = error.command(&format!("find {}", shell_word(OsStr::new(word))), "searches steps, exams, topics and terms");
+    }
+    error.command("help", "lists the commands")
+}
+
 /// clap's complaint as an error of ours: what is wrong, what was meant, how it is used.
 fn misuse(error: &clap::Error) -> Error {
     let rendered = error.render().to_string();
@@ -48,6 +77,9 @@ fn misuse(error: &clap::Error) -> Error {
     let message: Vec<&str> = paragraphs.next().unwrap_or_default().lines().map(str::trim).collect();
     let message = message.join(" ").trim_start_matches("error: ").trim_end_matches('.').to_owned();
     let mut misuse = Error::usage(Code::Usage, message);
+    if let Some(word) = unknown_command(error) {
+        return not_a_command(word);
+    }
     for (kind, value) in error.context() {
         if let (ContextKind::SuggestedSubcommand | ContextKind::SuggestedArg | ContextKind::SuggestedValue, meant) = (kind, value) {
             match meant {

@@ -21,7 +21,7 @@ pub use args::*;
     disable_help_subcommand = true,
     max_term_width = 80,
     before_help = "Examples:\n  mlpath                      where you stand (the same as mlpath status)\n  mlpath plan --from swe      when a software engineer could be ready",
-    after_help = "Steps and certifications share one name space of ids: mlpath list, mlpath certs.\nTopics: mlpath help json | exit-codes | environment | file | roadmap | forecast"
+    after_help = "Steps and certifications share one name space of ids: mlpath list, mlpath certs.\nTopics: mlpath help json | errors | exit-codes | environment | file | roadmap | forecast"
 )]
 pub struct Cli {
     /// What every command takes

@@ -8,7 +8,7 @@ use crate::planning::forecast::outlook::default_hours;
 use crate::planning::learner::Learner;
 use crate::planning::plan::PlanRequest;
 use crate::progress::Profile;
-use crate::resolve::values::{parse_budget, parse_day};
+use crate::resolve::values::{parse_budget, parse_day, parse_deadline};
 use crate::resolve::{goals, ids};
 use crate::roadmap::{Certification, Goal};
 use crate::units::{Usd, WeeklyHours};
@@ -38,7 +38,7 @@ fn deadline(args: &PlanArgs, profile: &Profile, today: Date) -> Result<Option<Da
     if text == "none" {
         return Ok(None);
     }
-    let (by, start) = (parse_day(Some(text), "--by", today, true)?, profile.first_day(today));
+    let (by, start) = (parse_deadline(text, today)?, profile.first_day(today));
     // A script that asks every day must get its answer on the last one too.
     if by <= start && !args.exit_status {
         let later = dates::years_after(start, 1.0).unwrap_or(start);
