@@ -225,3 +225,21 @@ log:
     );
     home.mlpath("check").ok();
 }
+
+/// The example of a help page that begins with a line, without its indentation.
+fn example(page: &str, first: &str) -> String {
+    let lines = page.lines().skip_while(|line| line.trim() != first).take_while(|line| line.starts_with("  "));
+    lines.map(|line| format!("{}\n", &line[2..])).collect()
+}
+
+#[test]
+fn the_examples_of_the_help_page_hold() {
+    let page = Home::new().mlpath("help roadmap").ok();
+    let home = with_overlay(&example(&page, "certifications:"));
+    assert_eq!(home.mlpath("certs google-ml-engineer --json").json()["certs"][0]["offers"][0]["usd"].as_f64(), Some(250.0));
+    assert!(home.mlpath("show narwhals").ok().contains("Narwhals"));
+    fs::write(home.path().join("mine.yaml"), example(&page, "roadmap: {id: mine, title: My roadmap, version: \"1\"}")).expect("a roadmap");
+    assert!(home.mlpath("list --roadmap mine.yaml").ok().contains("rust"));
+    let retired = example(&page, "retired_ids:");
+    assert!(with_overlay(&retired).mlpath("show old-frames").ok().contains("pandas"), "{retired}");
+}
