@@ -8,22 +8,22 @@
 mod disk;
 mod error;
 mod history;
+mod lock;
 mod rescue;
+
+use std::fs::{self, File};
+use std::io::{self, Read};
+use std::path::{Path, PathBuf};
 
 use crate::advice::Remedy;
 use crate::code::Code;
-use std::fs::{self, File, TryLockError};
-use std::io::{self, Read};
-use std::path::{Path, PathBuf};
-use std::thread;
-use std::time::{Duration, Instant};
-
 use crate::dates::Date;
 use crate::reason::reason;
 use crate::yaml::EditError;
 
 use self::disk::folder_of;
 use self::error::{NOT_SYNCED, TOO_LARGE, UNREADABLE};
+use self::lock::lock;
 use crate::progress::document::Moved;
 use crate::progress::history::{FullEntry, History, Restoration, Reversal};
 use crate::progress::{Progress, VERSION, document};
@@ -35,9 +35,6 @@ pub use self::history::Texts;
 pub const MAX_BYTES: u64 = 8 * 1024 * 1024;
 
 const MEND_LINK: &str = "mend the link, or choose another file with --file";
-
-const LOCK_PATIENCE: Duration = Duration::from_secs(5);
-const LOCK_POLL: Duration = Duration::from_millis(20);
 
 /// Where a progress file is, and where the lock and the history of it live.
 #[derive(Debug, Clone)]
@@ -431,52 +428,6 @@ fn key_of(path: &Path) -> String {
 
 fn make_private_folder(folder: &Path) -> Result<(), StoreError> {
     disk::make_private_folder(folder).map_err(|error| StoreError::of_io(&error, "make the folder", folder))
-}
-
-/// What stands for the file while it is locked: its folder, so that everybody who writes there
-/// meets, whatever their home, and no lock file is left among the learner's files.
-#[cfg(unix)]
-fn open_lock(path: &Path, _: &Path) -> Result<File, StoreError> {
-    let folder = folder_of(path);
-    File::open(folder).map_err(|error| StoreError::of_io(&error, "open the folder", folder))
-}
-
-/// Where a folder cannot be opened, a file in the state folder stands for it.
-#[cfg(not(unix))]
-fn open_lock(path: &Path, locks: &Path) -> Result<File, StoreError> {
-    make_private_folder(locks)?;
-    let file = locks.join(format!("{}.lock", key_of(folder_of(path))));
-    File::options().create(true).truncate(false).write(true).open(&file).map_err(|error| StoreError::of_io(&error, "open the lock", &file))
-}
-
-/// Waits for the lock. `None` where the file system knows no locks: the comparison before the
-/// rename still protects the file there, but for the blink between the two.
-fn lock(path: &Path, locks: &Path, waiting: &mut dyn FnMut()) -> Result<Option<File>, StoreError> {
-    let file = open_lock(path, locks)?;
-    let started = Instant::now();
-    let mut is_waiting = false;
-    loop {
-        match file.try_lock() {
-            Ok(()) => return Ok(Some(file)),
-            Err(TryLockError::Error(error)) if error.kind() == io::ErrorKind::Interrupted => {}
-            Err(TryLockError::Error(_)) => return Ok(None),
-            Err(TryLockError::WouldBlock) if started.elapsed() > LOCK_PATIENCE => {
-                return Err(StoreError::new(
-                    Code::Locked,
-                    "another mlpath has been writing here for five seconds; nothing was changed",
-                    path,
-                )
-                .hint("wait for it to end, then run the command again"));
-            }
-            Err(TryLockError::WouldBlock) => {
-                if !is_waiting {
-                    waiting();
-                    is_waiting = true;
-                }
-                thread::sleep(LOCK_POLL);
-            }
-        }
-    }
 }
 
 /// A file grown too large to be read again, or protected against writing, is left as it is.
