@@ -11,36 +11,32 @@ use crate::text::count;
 use crate::units::{Usd, hours_text};
 use crate::view::{Cell, Column, Line, Page, Role, Table};
 
-use crate::answers::basis::BasisDocument;
+use crate::answers::sourced::Sourced;
 
-/// What a guide says the whole path costs.
-#[derive(Serialize)]
+/// A sum a guide states.
+#[derive(Serialize, Clone)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
-pub(crate) struct StatedDocument {
+pub(crate) struct StatedSum {
     usd: Usd,
     or_more: bool,
-    note: Option<String>,
-    #[serde(flatten)]
-    basis: BasisDocument,
 }
 
-impl StatedDocument {
-    pub(crate) fn new(cost: &StatedCost, today: Date) -> StatedDocument {
-        StatedDocument {
-            usd: cost.usd,
-            or_more: cost.or_more,
-            note: cost.note.clone(),
-            basis: BasisDocument::new(cost.provenance(), today),
-        }
+/// What a guide says the whole path costs.
+pub(crate) type StatedCostDocument = Sourced<StatedSum>;
+
+impl StatedCostDocument {
+    /// A guide's figure, seen from a day.
+    pub(crate) fn stated(cost: &StatedCost, today: Date) -> StatedCostDocument {
+        Sourced::new(StatedSum { usd: cost.usd, or_more: cost.or_more }, cost.note.as_ref(), cost.provenance(), today)
     }
 
     /// The guide's figure beside the sum of today's fees.
     pub(crate) fn line(&self, fees: Usd) -> Line {
-        let more = if self.or_more { "+" } else { "" };
+        let more = if self.value.or_more { "+" } else { "" };
         let note = self.note.as_ref().map(|note| format!(" for {note}")).unwrap_or_default();
         Line::new()
             .text(format!("{} says ", self.basis.sources.join(", ")))
-            .add(Role::Cost, format!("{}{more}", self.usd))
+            .add(Role::Cost, format!("{}{more}", self.value.usd))
             .text(note)
             .dim(format!(" ({})", self.basis.phrase()))
             .text("; today's list fees come to ")

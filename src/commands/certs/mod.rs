@@ -15,7 +15,7 @@ use crate::roadmap::{Certification, ExamState, Grade, Item, Roadmap};
 use crate::units::{Usd, hours_text};
 use crate::view::{Cell, Column, Head, Line, Page, Role, Show, Table};
 
-use self::budget::{ProposalDocument, StatedDocument, UpkeepDocument};
+use self::budget::{ProposalDocument, StatedCostDocument, UpkeepDocument};
 use super::{Input, Outcome};
 use crate::answers::basis::{say_freshness, say_sources};
 use crate::answers::certification::{CertDocument, graded, letter, say_certification, years};
@@ -81,7 +81,7 @@ struct CertTotals {
     /// The least sure grade among the fees added up.
     grade: Option<Grade>,
     /// What a guide says the whole path costs.
-    guides_usd: Option<StatedDocument>,
+    guides_usd: Option<StatedCostDocument>,
 }
 
 impl CertTotals {
@@ -92,7 +92,7 @@ impl CertTotals {
             left_usd: cost.left,
             with_one_retake_usd: cost.with_one_retake,
             grade: cost.grade,
-            guides_usd: learner.roadmap.stated.path_cost.as_ref().map(|cost| StatedDocument::new(cost, learner.today)),
+            guides_usd: learner.roadmap.stated.path_cost.as_ref().map(|cost| StatedCostDocument::stated(cost, learner.today)),
         }
     }
 }

@@ -23,10 +23,11 @@ use crate::view::{Cell, Column, Head, Line, Page, Role, Show, Table, hours_phras
 
 use self::job::JobDocument;
 use super::{Input, Outcome};
-use crate::answers::basis::{BasisDocument, SourceDocument, say_freshness, sources_of};
+use crate::answers::basis::{SourceDocument, say_freshness, sources_of};
 use crate::answers::goal_row::{GoalKind, GoalRow, goal_ids};
-use crate::answers::hours::Hours;
+use crate::answers::hours::{Hours, Range};
 use crate::answers::next_step::NextStep;
+use crate::answers::sourced::Sourced;
 use crate::answers::step_row::{StepColumn, StepRow, likely_hours_left, step_table};
 use crate::resolve::goals;
 
@@ -100,22 +101,12 @@ struct EssentialHours {
 struct ProjectsDocument {
     done: usize,
     /// How many a guide advises; null where the roadmap does not say.
-    advised: Option<Advised>,
+    advised: Option<Sourced<Range<u16>>>,
 }
 
-#[derive(Serialize)]
-#[cfg_attr(test, derive(schemars::JsonSchema))]
-struct Advised {
-    low: u16,
-    high: u16,
-    #[serde(flatten)]
-    basis: BasisDocument,
-}
-
-impl Advised {
-    fn new(range: &CountRange, input: &Input<'_>) -> Advised {
-        Advised { low: range.low, high: range.high, basis: BasisDocument::new(range.provenance(), input.learner.today) }
-    }
+/// How many portfolio projects the guides advise.
+fn advised_range(range: &CountRange, input: &Input<'_>) -> Sourced<Range<u16>> {
+    Sourced::new(Range { low: range.low, high: range.high }, range.note.as_ref(), range.provenance(), input.learner.today)
 }
 
 impl GapDocument {
@@ -144,7 +135,10 @@ impl GapDocument {
             readiness: Some(ReadinessDocument {
                 share: hours_number(found.readiness.share()),
                 essential_hours: EssentialHours { total: hours_number(found.readiness.hours), done: hours_number(found.readiness.done) },
-                projects: ProjectsDocument { done: found.readiness.projects, advised: advised.map(|advised| Advised::new(advised, input)) },
+                projects: ProjectsDocument {
+                    done: found.readiness.projects,
+                    advised: advised.map(|advised| advised_range(advised, input)),
+                },
             }),
             asks: ids(&found.asks),
             skipped: ids(&found.skipped),
@@ -324,13 +318,12 @@ impl ReadinessDocument {
             Line::new().add(Role::Strong, share).text(format!(" of the essential hours: {} of {} h", hours_text(done), hours_text(total))),
         );
         let done = self.projects.done;
-        let line =
-            match &self.projects.advised {
-                Some(advised) => Line::new()
-                    .text(format!("{done} of {} to {} portfolio projects", advised.low, advised.high))
-                    .dim(format!(" ({}{})", advised.basis.sources.join(", "), advised.basis.mark())),
-                None => Line::new().text(count(done, "portfolio project")),
-            };
+        let line = match &self.projects.advised {
+            Some(advised) => Line::new()
+                .text(format!("{done} of {} to {} portfolio projects", advised.value.low, advised.value.high))
+                .dim(format!(" ({}{})", advised.basis.sources.join(", "), advised.basis.mark())),
+            None => Line::new().text(count(done, "portfolio project")),
+        };
         page.labelled("Shown", line);
     }
 }

@@ -17,7 +17,7 @@ use crate::answers::finish::Finish;
 use crate::answers::forecast::EvidenceDocument;
 use crate::answers::goal::Years;
 use crate::answers::goal_row::GoalRow;
-use crate::answers::hours::Hours;
+use crate::answers::hours::{Hours, Range};
 use crate::resolve::ids;
 
 #[derive(Serialize)]
@@ -79,7 +79,7 @@ fn as_texts<S: serde::Serializer>(pauses: &[Period], serializer: S) -> Result<S:
 #[derive(Serialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 pub(crate) struct Scenario {
-    pub hours_per_week: HoursPerWeek,
+    pub study_hours_per_week: Range<f64>,
     pub hours_left: Hours,
     pub finish: Option<Finish>,
     pub job_ready: Option<Finish>,
@@ -91,13 +91,6 @@ pub(crate) struct Scenario {
     pub hours: WeeklyHours,
 }
 
-#[derive(Serialize)]
-#[cfg_attr(test, derive(schemars::JsonSchema))]
-pub(crate) struct HoursPerWeek {
-    low: f64,
-    high: f64,
-}
-
 /// A stage, an exam to study for, or what a track asks for beyond job-ready.
 #[derive(Serialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
@@ -106,19 +99,13 @@ pub(crate) struct StagePlan {
     pub kind: &'static str,
     pub id: String,
     pub start: Date,
-    pub finish: StageFinish,
-    pub hours_left: f64,
+    pub finish: Finish,
+    /// Likely hours of the open steps.
+    pub likely_hours_left: f64,
     #[serde(skip)]
     pub title: String,
     #[serde(skip)]
     pub short: String,
-}
-
-#[derive(Serialize)]
-#[cfg_attr(test, derive(schemars::JsonSchema))]
-pub(crate) struct StageFinish {
-    pub p50: Date,
-    pub p85: Date,
 }
 
 /// Free material for the open steps of a plan.
@@ -233,7 +220,7 @@ impl Scenario {
         let zero = Hours { low: 0.0, likely: 0.0, high: 0.0 };
         let (hours, found) = (scenario.hours, scenario.forecast.as_ref());
         Scenario {
-            hours_per_week: HoursPerWeek { low: hours.low(), high: hours.high() },
+            study_hours_per_week: hours.into(),
             hours_left: found.map_or(zero, |found| found.hours_left.into()),
             finish: found.map(|found| found.finish.into()),
             job_ready: found.and_then(|found| found.job_ready).map(Finish::from),
@@ -263,15 +250,7 @@ impl StagePlan {
                 ("goal", ids.clone(), format!("Beyond: {ids}"), ids)
             }
         };
-        StagePlan {
-            kind,
-            id,
-            start: part.start,
-            finish: StageFinish { p50: part.finish.p50, p85: part.finish.p85 },
-            hours_left: hours_number(part.hours),
-            title,
-            short,
-        }
+        StagePlan { kind, id, start: part.start, finish: part.finish.into(), likely_hours_left: hours_number(part.hours), title, short }
     }
 }
 

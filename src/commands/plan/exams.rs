@@ -10,6 +10,9 @@ use crate::units::{Usd, hours_text};
 use crate::view::{Cell, Column, Line, Page, Role, Table};
 
 use crate::answers::basis::BasisDocument;
+use crate::answers::finish::Finish;
+use crate::answers::hours::Range;
+use crate::answers::sourced::Sourced;
 
 /// A certification on the axis of a plan, as JSON has it.
 #[derive(Serialize)]
@@ -17,8 +20,8 @@ use crate::answers::basis::BasisDocument;
 pub(crate) struct PlannedCert {
     id: String,
     /// The days its prerequisites are done, and its own study when that is counted.
-    when: When,
-    study_hours: Option<StudyHours>,
+    finish: Finish,
+    study_hours: Option<Sourced<Range<f64>>>,
     /// Whether the study hours are part of the plan.
     counted: bool,
     usd: Option<Usd>,
@@ -27,33 +30,14 @@ pub(crate) struct PlannedCert {
     basis: Option<BasisDocument>,
 }
 
-#[derive(Serialize)]
-#[cfg_attr(test, derive(schemars::JsonSchema))]
-struct When {
-    p50: Date,
-    p85: Date,
-}
-
-#[derive(Serialize)]
-#[cfg_attr(test, derive(schemars::JsonSchema))]
-struct StudyHours {
-    low: f64,
-    high: f64,
-    #[serde(flatten)]
-    basis: BasisDocument,
-}
-
 impl PlannedCert {
     pub(crate) fn new(exam: &PlannedExam<'_>, day: &ExamDay, today: Date) -> PlannedCert {
         let stated = exam.cert.study_hours.as_ref();
         PlannedCert {
             id: exam.cert.id.clone(),
-            when: When { p50: day.day.p50, p85: day.day.p85 },
-            study_hours: stated.map(|hours| StudyHours {
-                low: hours.low,
-                high: hours.high,
-                basis: BasisDocument::new(hours.provenance(), today),
-            }),
+            finish: day.day.into(),
+            study_hours: stated
+                .map(|hours| Sourced::new(Range { low: hours.low, high: hours.high }, hours.note.as_ref(), hours.provenance(), today)),
             counted: exam.study.hours.is_some(),
             usd: day.fee,
             by_then_usd: day.spent,
@@ -68,7 +52,7 @@ impl PlannedCert {
 
     /// The even day.
     pub(crate) fn even(&self) -> Date {
-        self.when.p50
+        self.finish.p50
     }
 }
 
@@ -89,13 +73,13 @@ pub(crate) fn say(page: &mut Page, certs: &[PlannedCert], with_study: bool) {
     for cert in certs {
         let mark = cert.basis.as_ref().map_or("", BasisDocument::mark);
         let study = match &cert.study_hours {
-            Some(hours) => format!("{}-{} h", hours_text(hours.low), hours_text(hours.high)),
+            Some(hours) => format!("{}-{} h", hours_text(hours.value.low), hours_text(hours.value.high)),
             None => "not stated".to_owned(),
         };
         table.rows.push(vec![
             Cell::of(Role::Code, &cert.id),
-            Cell::text(dates::month_text(cert.when.p50)),
-            Cell::text(dates::month_text(cert.when.p85)),
+            Cell::text(dates::month_text(cert.finish.p50)),
+            Cell::text(dates::month_text(cert.finish.p85)),
             Cell::of(Role::Dim, study),
             Cell::of(Role::Cost, cert.usd.map_or_else(|| "not stated".to_owned(), |usd| format!("{usd}{mark}"))),
             Cell::of(Role::Cost, cert.by_then_usd.to_string()),

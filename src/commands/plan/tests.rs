@@ -30,7 +30,7 @@ fn a_plan_is_for_the_open_path_at_ten_hours_a_week() {
     let answer = Setting::new().done("shell", TODAY).run("plan");
     let parts: Vec<&Value> = first(&answer)["stages"].as_array().expect("stages").iter().map(|part| &part["id"]).collect();
     assert_eq!(parts, ["basics", "models"]);
-    assert_eq!(first(&answer)["hours_per_week"], json!({"low": 10.0, "high": 10.0}));
+    assert_eq!(first(&answer)["study_hours_per_week"], json!({"low": 10.0, "high": 10.0}));
     assert!(answer.effect.is_none(), "nothing is saved unless asked");
     assert!(finish(&answer) < finish(&Setting::new().run("plan")), "what is done is no work");
 }
@@ -121,7 +121,7 @@ fn a_goal_adds_its_steps_and_the_study_for_its_exams() {
     let parts: Vec<&Value> = first(&aiming)["stages"].as_array().expect("stages").iter().map(|part| &part["id"]).collect();
     assert_eq!(parts, ["basics", "models", "new-exam", "robotics, senior"]);
     let hours = |answer: &Answer| {
-        first(answer)["stages"].as_array().map(|parts| parts.iter().filter_map(|part| part["hours_left"].as_f64()).sum::<f64>())
+        first(answer)["stages"].as_array().map(|parts| parts.iter().filter_map(|part| part["likely_hours_left"].as_f64()).sum::<f64>())
     };
     assert_eq!((hours(&usual), hours(&aiming)), (Some(160.0), Some(160.0 + 20.0 + 20.0 + 30.0)));
     assert_eq!(first(&aiming)["certs"][0]["by_then_usd"], json!(100.0));
