@@ -158,7 +158,7 @@ impl LevelDocument {
             page.hanging(2, 11, Line::new().dim("Asks     ").text("beyond job-ready: ").code(self.asks.join(", ")));
         }
         say_texts(page, "Counts too, and no step can teach it", &self.beyond);
-        page.indented(2, Line::new().advice(format!("gap --for {0}, mlpath plan --for {0}", self.id)));
+        page.indented(2, Line::new().advice(format!("gap --for {}", self.id)).text(", ").advice(format!("plan --for {}", self.id)));
         if with_sources {
             say_sources(page, &self.source_details);
         }

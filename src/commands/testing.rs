@@ -13,6 +13,7 @@ use crate::progress::{LogEntry, Mark, Progress, Status};
 use crate::render::{self, Options};
 use crate::roadmap::fixture;
 use crate::units::StudyTime;
+use crate::view::{Block, Page, Role};
 
 /// The day on which commands run unless a test says otherwise.
 pub(crate) const TODAY: Date = date(2026, 11, 21);
@@ -72,7 +73,8 @@ impl Setting {
         let target = Target::default();
         let learner = Learner { roadmap: fixture::roadmap(), progress: &self.progress, today: self.today };
         let input = Input { guide: Some(fixture::guide()), posting: self.posting, ..Input::new(learner, &target) };
-        let outcome = execute(&cli::command(line), &input)?;
+        let outcome = execute(&cli::command(line), &input).inspect_err(|error| take_advice(&error.page()))?;
+        take_advice(&outcome.answer.page());
         let options = Options { width: 100, colour: false, unicode: true, target: &target };
         let json = outcome.answer.json().expect("an answer has a JSON form");
         Ok(Answer {
@@ -104,6 +106,26 @@ impl Setting {
         match self.run(line).effect {
             Some(Effect::Save(progress)) => progress,
             effect => panic!("`{line}` saves no record: {effect:?}"),
+        }
+    }
+}
+
+/// Each command a page advises is one that the command line takes.
+fn take_advice(page: &Page) {
+    let spans = page.blocks.iter().flat_map(|block| match block {
+        Block::Line { line, .. } | Block::Verbatim { line, .. } => line.spans.as_slice(),
+        _ => &[],
+    });
+    let said = spans.filter(|span| span.role == Role::Command).map(|span| span.text.as_str());
+    let listed = page.blocks.iter().flat_map(|block| match block {
+        Block::Advice { commands, .. } => commands.as_slice(),
+        _ => &[],
+    });
+    for words in said.chain(listed.map(|(words, _)| words.as_str())) {
+        assert!(!words.contains("mlpath"), "`{words}` is more than one command");
+        // What a shell would part by its quotes is not looked into.
+        if !words.contains('\'') {
+            cli::command(words);
         }
     }
 }
