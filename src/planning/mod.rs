@@ -2,6 +2,7 @@
 //! ends, what it costs. Pure: no files, no clock, no printing.
 
 pub mod budget;
+pub mod criteria;
 pub mod exams;
 pub mod forecast;
 pub mod gap;

@@ -24,7 +24,7 @@ pub struct AppliedRename {
 /// The progress in the ids of today, and which renames were applied.
 ///
 /// A renamed step keeps all its record. A split one gives its state and days to every part, its
-/// hours to none, as nobody knows how they divide. Merged ones are done when all of them are, and
+/// hours and ticks to none, as nobody knows how they divide. Merged ones are done when all of them are, and
 /// begun when any is. A mark the learner already put on the new id stays.
 #[must_use]
 pub fn apply_renames<'a>(roadmap: &Roadmap, progress: &'a Progress) -> (Cow<'a, Progress>, Vec<AppliedRename>) {
@@ -107,17 +107,20 @@ fn record_of(roadmap: &Roadmap, progress: &Progress, retired: &RetiredId, id: &s
     let own = progress.steps.get(&retired.id)?;
     if merged.len() == 1 {
         let hours = own.hours.filter(|_| retired.replaced_by.len() == 1);
-        return Some(Record { hours, ..own.clone() });
+        // Nor does anybody know which letters of a step are which of its parts.
+        let ticks = if retired.replaced_by.len() == 1 { own.ticks.clone() } else { Vec::new() };
+        return Some(Record { hours, ticks, ..own.clone() });
     }
     let records: Vec<Record> = merged.iter().map(|retired| progress.steps.get(&retired.id).cloned().unwrap_or_default()).collect();
     let all = |status: Status| records.iter().all(|record| record.status == status);
     let closed = records.iter().all(|record| matches!(record.status, Status::Done | Status::Skipped));
     let started = records.iter().filter_map(|record| record.started.or(record.done)).min();
     Some(if all(Status::Skipped) || all(Status::Todo) {
-        own.clone()
+        Record { ticks: Vec::new(), ..own.clone() }
     } else if closed {
         let hours: Option<f64> = records.iter().filter(|record| record.status == Status::Done).map(|record| record.hours).sum();
-        Record { status: Status::Done, started, done: records.iter().filter_map(|record| record.done).max(), skipped: None, hours }
+        let done = records.iter().filter_map(|record| record.done).max();
+        Record { status: Status::Done, started, done, skipped: None, hours, ticks: Vec::new() }
     } else {
         Record { status: Status::Doing, started, ..Record::default() }
     })

@@ -7,6 +7,8 @@ use crate::dates::Date;
 use crate::progress::{Profile, Progress, Record, Status};
 use crate::roadmap::{Roadmap, Step};
 
+use super::criteria::ticked_share;
+
 /// Hours as percentiles: the 10th, 50th and 90th.
 #[derive(Debug, Clone, Copy, PartialEq, Default)]
 pub struct Spread {
@@ -37,6 +39,19 @@ impl Spread {
     pub fn after_study(self, hours: f64) -> Spread {
         let left = |estimate: f64| (estimate - hours).max(estimate * LEFT_AT_LEAST);
         Spread { low: left(self.low), likely: left(self.likely), high: left(self.high) }
+    }
+
+    /// What is left of an open step after hours of study and with a share of its criteria ticked:
+    /// whichever of the two leaves less. It is never less than a tenth, until the step is marked done.
+    #[must_use]
+    pub fn after_progress(self, hours: f64, ticked_share: f64) -> Spread {
+        let rest = (1.0 - ticked_share).max(LEFT_AT_LEAST);
+        let studied = self.after_study(hours);
+        Spread {
+            low: studied.low.min(self.low * rest),
+            likely: studied.likely.min(self.likely * rest),
+            high: studied.high.min(self.high * rest),
+        }
     }
 }
 
@@ -138,7 +153,8 @@ impl<'a> Standing<'a> {
                 status => status.unwrap_or_default(),
             };
             let open = matches!(status, Status::Todo | Status::Doing);
-            let left = if open { Spread::of(step).after_credit(credit).after_study(logged) } else { Spread::default() };
+            let ticked = ticked_share(step, record);
+            let left = if open { Spread::of(step).after_credit(credit).after_progress(logged, ticked) } else { Spread::default() };
             steps.push(StepStanding {
                 status,
                 record,
@@ -308,6 +324,20 @@ mod tests {
     }
 
     #[test]
+    fn a_ticked_criterion_takes_its_share_of_an_open_step() {
+        let left = |status, ticks: &[char]| {
+            let mut progress = Progress::new();
+            progress.mark("python", Mark { status, on: TODAY, moves_day: false, hours: None });
+            progress.tick("python", ticks);
+            Standing::new(fixture::roadmap(), &progress, &Profile::default(), TODAY).steps[1].left.likely
+        };
+        assert!((left(Status::Doing, &['b']) - 20.0).abs() < 1e-12);
+        assert!((left(Status::Doing, &['x']) - 40.0).abs() < 1e-12, "a letter the step does not have");
+        assert!((left(Status::Doing, &['a', 'b']) - 4.0).abs() < 1e-12, "until it is marked done");
+        assert!(left(Status::Done, &['a']).abs() < 1e-12);
+    }
+
+    #[test]
     fn of_a_group_only_the_chosen_count() {
         let mut roadmap = fixture::roadmap().clone();
         roadmap.choices.push(ChoiceGroup {
@@ -408,6 +438,9 @@ mod tests {
         assert_eq!(hours.after_credit(1.5), Spread::default());
         assert_eq!(hours.after_study(19.0), Spread { low: 2.0, likely: 21.0, high: 61.0 });
         assert_eq!(hours.after_study(500.0), Spread { low: 2.0, likely: 4.0, high: 8.0 });
+        assert_eq!(hours.after_progress(10.0, 0.5), Spread { low: 10.0, likely: 20.0, high: 40.0 }, "study and ticks are not added up");
+        assert_eq!(hours.after_progress(30.0, 0.5), Spread { low: 2.0, likely: 10.0, high: 40.0 });
+        assert_eq!(hours.after_progress(0.0, 1.0), Spread { low: 2.0, likely: 4.0, high: 8.0 });
     }
 
     #[test]

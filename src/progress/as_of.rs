@@ -26,7 +26,11 @@ fn record_as_of(record: &Record, day: Date) -> Option<Record> {
         (true, _) => Some(record.clone()),
         (false, started) if is_new(started) => None,
         (false, None) if record.status != Status::Doing => None,
-        (false, started) => Some(Record { status: Status::Doing, started, ..Record::default() }),
+        // Ticks have no day: those of an open step count as there before, those of a step closed since as not.
+        (false, started) => {
+            let ticks = if record.status == Status::Doing { record.ticks.clone() } else { Vec::new() };
+            Some(Record { status: Status::Doing, started, ticks, ..Record::default() })
+        }
     }
 }
 

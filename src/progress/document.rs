@@ -12,6 +12,7 @@
 //!     started: 2026-11-22
 //!     done: 2026-12-01
 //!     actual_hours: 7.5
+//!     ticks: [a, b]
 //! log:
 //!   - date: 2026-11-30
 //!     step: numpy
@@ -50,7 +51,7 @@ pub mod keys {
     /// Those of the saved plan.
     pub const PLAN: [&str; 9] = ["from", "except", "for", "by", "budget", "hours_per_week", "start", "pauses", "earlier_hours"];
     /// Those of a step.
-    pub const STEP: [&str; 5] = ["status", "started", "done", "skipped", "actual_hours"];
+    pub const STEP: [&str; 6] = ["status", "started", "done", "skipped", "actual_hours", "ticks"];
     /// Those of an entry of the log.
     pub const ENTRY: [&str; 5] = ["date", "step", "time", "note", "link"];
 }
@@ -118,6 +119,8 @@ struct RecordDocument {
     skipped: Option<Date>,
     #[serde(default, skip_serializing_if = "Option::is_none", with = "fields::hours")]
     actual_hours: Option<f64>,
+    #[serde(default, skip_serializing_if = "Vec::is_empty", deserialize_with = "fields::letters")]
+    ticks: Vec<char>,
 }
 
 #[derive(Deserialize, Serialize)]
@@ -295,7 +298,14 @@ fn progress(document: Document) -> Progress {
 }
 
 fn from_document(record: &RecordDocument) -> Record {
-    Record { status: record.status, started: record.started, done: record.done, skipped: record.skipped, hours: record.actual_hours }
+    Record {
+        status: record.status,
+        started: record.started,
+        done: record.done,
+        skipped: record.skipped,
+        hours: record.actual_hours,
+        ticks: record.ticks.clone(),
+    }
 }
 
 fn document(progress: &Progress) -> Document {
@@ -308,6 +318,7 @@ fn document(progress: &Progress) -> Document {
         done: record.done,
         skipped: record.skipped,
         actual_hours: record.hours,
+        ticks: record.ticks.clone(),
     };
     Document {
         version: progress.version.max(VERSION),
@@ -376,7 +387,7 @@ log:
             "version: 1\nplan: {from: swe, except: [git], for: [llm], by: 2027-01-01, budget: 400, \
              hours_per_week: 9, start: 2026-11-01, pauses: [2026-12-01..2026-12-02], \
              earlier_hours: [{until: 2026-11-02, hours_per_week: 8}]}\nsteps:\n  git: {status: done, started: 2026-11-01, done: 2026-11-02, \
-             skipped: 2026-11-03, actual_hours: 7}\nlog:\n  - {date: 2026-11-01, step: git, time: 1h, note: a, link: b}\n",
+             skipped: 2026-11-03, actual_hours: 7, ticks: [a]}\nlog:\n  - {date: 2026-11-01, step: git, time: 1h, note: a, link: b}\n",
         );
         let value = yaml::value_of(&document(&full)).expect("a value");
         let names = |value: &yaml::Value| -> Vec<String> {
@@ -401,6 +412,24 @@ log:
             + "  - date: 2026-11-21\n    step: numpy\n    time: 45m\n";
         assert_eq!(text, expected);
         assert_eq!(write(&text, &after, &before).map(|text| read_text(&text)), Ok(before));
+    }
+
+    #[test]
+    fn ticks_are_letters_on_one_line() {
+        let (before, mut after) = (read_text(FILE), read_text(FILE));
+        after.tick("numpy", &['b']);
+        let once = write(FILE, &before, &after).expect("writes");
+        assert!(once.contains("    mood: fine\n    ticks: [b]\n"), "{once}");
+        let mut twice = after.clone();
+        twice.tick("numpy", &['a', 'd']);
+        let text = write(&once, &after, &twice).expect("writes");
+        assert!(text.contains("    ticks: [b, a, d]\n"), "{text}");
+        let mut fewer = twice.clone();
+        fewer.untick("numpy", &['a']);
+        assert!(write(&text, &twice, &fewer).expect("writes").contains("    ticks: [b, d]\n"));
+        assert_eq!(write(&once, &after, &before), Ok(FILE.to_owned()));
+        refuses("version: 1\nsteps:\n  git: {ticks: [ab]}\n", 3, "`ab` is not the letter of a criterion");
+        refuses("version: 1\nsteps:\n  git: {ticks: a}\n", 3, "letters such as [a, b]");
     }
 
     #[test]

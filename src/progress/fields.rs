@@ -16,6 +16,32 @@ pub(crate) fn or_default<'de, D: Deserializer<'de>, T: Deserialize<'de> + Defaul
     Option::<T>::deserialize(deserializer).map(Option::unwrap_or_default)
 }
 
+/// Letters of criteria, each a text of its own.
+pub(in crate::progress) fn letters<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Vec<char>, D::Error> {
+    struct Letters;
+    impl<'de> Visitor<'de> for Letters {
+        type Value = Vec<char>;
+        fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+            f.write_str("letters such as [a, b]")
+        }
+        fn visit_unit<E>(self) -> Result<Vec<char>, E> {
+            Ok(Vec::new())
+        }
+        fn visit_seq<A: de::SeqAccess<'de>>(self, mut seq: A) -> Result<Vec<char>, A::Error> {
+            let mut letters = Vec::new();
+            while let Some(text) = seq.next_element::<String>()? {
+                let mut chars = text.chars();
+                let (Some(letter), None) = (chars.next().filter(char::is_ascii_lowercase), chars.next()) else {
+                    return Err(de::Error::custom(format!("`{text}` is not the letter of a criterion; write a, b, c")));
+                };
+                letters.push(letter);
+            }
+            Ok(letters)
+        }
+    }
+    deserializer.deserialize_any(Letters)
+}
+
 pub(crate) mod day {
     use super::{Date, Deserialize, Deserializer, de};
 

@@ -159,6 +159,8 @@ pub struct Record {
     pub skipped: Option<Date>,
     /// Hours it took in all, as the learner told on finishing.
     pub hours: Option<f64>,
+    /// Letters of the "done when" criteria that are met, in the order they were ticked.
+    pub ticks: Vec<char>,
 }
 
 /// One line of the log.
@@ -239,6 +241,23 @@ impl Progress {
         }
     }
 
+    /// Ticks criteria of a step: those that are met already stay once.
+    pub fn tick(&mut self, id: &str, letters: &[char]) {
+        let ticks = &mut self.steps.entry(id.to_owned()).or_default().ticks;
+        for &letter in letters {
+            if !ticks.contains(&letter) {
+                ticks.push(letter);
+            }
+        }
+    }
+
+    /// Takes ticks of a step back.
+    pub fn untick(&mut self, id: &str, letters: &[char]) {
+        if let Some(record) = self.steps.get_mut(id) {
+            record.ticks.retain(|letter| !letters.contains(letter));
+        }
+    }
+
     /// Hours logged for each step until a day, in one pass over the log. What is dated after it did not happen yet.
     #[must_use]
     pub fn logged_hours(&self, until: Date) -> BTreeMap<&str, f64> {
@@ -275,6 +294,22 @@ mod tests {
         assert_eq!(progress.steps["git"].done, None);
         progress.mark("git", mark(Status::Todo));
         assert_eq!(progress.steps["git"], Record::default());
+    }
+
+    #[test]
+    fn a_tick_stands_once_and_outlives_all_but_a_reset() {
+        let mut progress = Progress::new();
+        progress.mark("git", mark(Status::Doing));
+        progress.tick("git", &['b', 'a']);
+        progress.tick("git", &['a', 'c']);
+        assert_eq!(progress.steps["git"].ticks, ['b', 'a', 'c']);
+        progress.untick("git", &['a', 'e']);
+        progress.untick("sql", &['a']);
+        progress.mark("git", mark(Status::Done));
+        assert_eq!(progress.steps["git"].ticks, ['b', 'c']);
+        assert!(!progress.steps.contains_key("sql"));
+        progress.mark("git", mark(Status::Todo));
+        assert!(progress.steps["git"].ticks.is_empty());
     }
 
     #[test]

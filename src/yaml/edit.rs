@@ -313,14 +313,27 @@ fn syntax_of(value: &Value) -> Option<YamlNode> {
     const KEY: &str = "value";
     let mut quoted = Vec::new();
     let holder = Value::Mapping([(Value::String(KEY.to_owned()), with_placeholders(value, &mut quoted))].into_iter().collect());
-    let mut text = serde_yaml::to_string(&holder).ok()?;
+    let mut text = match letters(value) {
+        Some(letters) => format!("{KEY}: [{letters}]\n"),
+        None => serde_yaml::to_string(&holder).ok()?,
+    };
     for (at, string) in quoted.iter().enumerate() {
         text = text.replace(&placeholder(at), &double_quoted(string));
     }
-    if value.is_sequence() {
+    if value.is_sequence() && letters(value).is_none() {
         text = text.trim_end().replace('\n', "\n  ") + "\n";
     }
     YamlFile::from_str(&text).ok()?.document()?.get(KEY)
+}
+
+/// The items of a list of single letters: such a list reads best on one line.
+fn letters(value: &Value) -> Option<String> {
+    let is_letter = |item: &&str| item.len() == 1 && item.chars().all(|c| c.is_ascii_alphabetic());
+    let items = value.as_sequence().filter(|items| !items.is_empty())?;
+    let letters = items.iter().map(|item| item.as_str().filter(is_letter)).collect::<Option<Vec<_>>>()?;
+    let quoted: Vec<String> =
+        letters.into_iter().map(|item| if needs_quotes(item) { double_quoted(item) } else { item.to_owned() }).collect();
+    Some(quoted.join(", "))
 }
 
 /// The value with a plain word in the place of each string that has to be quoted.
@@ -393,6 +406,17 @@ mod tests {
     }
 
     #[test]
+    fn a_list_of_letters_stands_on_one_line_and_grows_there() {
+        let ticks = || vec!["steps".into(), "git".into(), "ticks".into()];
+        let set = Edit::Set(ticks(), value("[a, n]"));
+        becomes("steps:\n  git:\n    status: doing\n", &[set.clone()], "steps:\n  git:\n    status: doing\n    ticks: [a, \"n\"]\n");
+        becomes("steps: {git: {status: doing}}\n", &[set], "steps: {git: {status: doing, ticks: [a, \"n\"]}}\n");
+        becomes("steps: {git: {ticks: [a]}}\n", &[Edit::Append(ticks(), "b".into())], "steps: {git: {ticks: [a, b]}}\n");
+        let block = "steps:\n  git:\n    ticks:\n      - a\n      - b # hard\n";
+        becomes(block, &[Edit::Append(ticks(), "c".into())], &format!("{block}      - c\n"));
+    }
+
+    #[test]
     fn missing_parents_are_made_in_every_style() {
         becomes("# head\nversion: 1\n", &[set_status()], "# head\nversion: 1\nsteps:\n  numpy:\n    status: done\n");
         becomes("version: 1\nsteps:\n", &[set_status()], "version: 1\nsteps:\n  numpy:\n    status: done\n");
@@ -420,7 +444,7 @@ mod tests {
         assert!(longer.contains("# first\n") && longer.contains("# end"), "{longer}");
         let shorter = edit_text(&longer, &[Edit::Remove(vec!["log".into(), 1.into()])]).expect("removes");
         assert_eq!(value(&shorter), value(text));
-        becomes("a: 1\n", &[Edit::Append(vec!["log".into()], "x".into())], "a: 1\nlog:\n  - x\n");
+        becomes("a: 1\n", &[Edit::Append(vec!["log".into()], "git".into())], "a: 1\nlog:\n  - git\n");
     }
 
     #[test]

@@ -57,6 +57,8 @@ fn whatever_is_wrong_has_its_place_and_its_fix() {
         "3:55 plan.earlier_hours[0].hours_per_week",
         "from 0.1 to 100",
     );
+    finds("steps:\n  pandas: {status: doing, ticks: [a, z]}", "3:38 steps.pandas.ticks[1]", "no criterion `z`");
+    finds("steps:\n  pandas: {status: doing, ticks: [a, a]}", "3:38 steps.pandas.ticks[1]", "keep one of them");
     finds("plan: {pause: [2026-12-20..2027-01-03]}", "2:8 plan.pause", "did you mean `pauses`?");
     finds("plam: {from: swe}", "2:1 plam", "did you mean `plan`?");
     finds(

@@ -208,6 +208,11 @@ impl Author {
             2 => vec![format!("skipped: {end}"), "status: 'skipped'".to_owned()],
             _ => vec!["\"status\": done".to_owned(), format!("started: {start}"), format!("done: {end}"), "actual_hours: 7.5".to_owned()],
         };
+        let mut state = state;
+        if self.chance(3) {
+            let ticks = self.pick(&["ticks: [a]", "ticks: [\"b\",  a]", "ticks: []", "ticks: ~"]);
+            state.push(ticks);
+        }
         let anchor = if self.aliases && self.chance(3) {
             self.anchors += 1;
             format!(" &step{}", self.anchors)
@@ -281,7 +286,9 @@ fn day(random: &mut Rng) -> Date {
 fn act(random: &mut Rng, progress: &Progress) -> Progress {
     let mut after = progress.clone();
     let id = IDS[random.usize(0..IDS.len())];
-    match random.u8(0..8) {
+    match random.u8(0..9) {
+        8 if random.bool() => after.untick(id, &['a', 'd']),
+        8 => after.tick(id, &[['b', 'c', 'n', 'd'][random.usize(0..4)]]),
         0..=3 => {
             let status = Status::ALL[random.usize(0..4)];
             let hours = (status == Status::Done && random.bool()).then(|| f64::from(random.u8(1..40)) / 4.0);
@@ -371,6 +378,9 @@ fn intended(text: &str, before: &Progress, after: &Progress) -> Value {
         }
         if old.hours != new.hours {
             put(step, "actual_hours", new.hours.map(number));
+        }
+        if old.ticks != new.ticks {
+            put(step, "ticks", texts(&new.ticks));
         }
     }
     for entry in &after.log[before.log.len()..] {

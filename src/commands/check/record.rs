@@ -132,6 +132,7 @@ impl Checker<'_> {
             self.check_days(&path, record);
             self.check_state(&path, record);
             self.check_hours(&path, record);
+            self.check_ticks(&path, record);
         }
     }
 
@@ -189,6 +190,25 @@ impl Checker<'_> {
             let message = format!("so many hours are more than ten times what `{id}` takes slow learners");
             let message = if most < MOST_HOURS { message } else { format!("`{id}` can hardly have taken so many hours") };
             self.find(&at(path, "actual_hours"), message, "look at the decimal point; these are hours, not minutes");
+        }
+    }
+
+    /// Each letter is a criterion the step has today, and stands once.
+    fn check_ticks(&mut self, path: &[Key; 2], record: &Record) {
+        let Key::Name(id) = &path[1] else { return };
+        let letters: Vec<char> = match self.roadmap().find(id) {
+            Some(Item::Step(step)) => self.roadmap().steps[step].done_when.iter().map(|criterion| criterion.letter).collect(),
+            Some(_) => Vec::new(),
+            None => return,
+        };
+        for (n, letter) in record.ticks.iter().enumerate() {
+            let place = [path[0].clone(), path[1].clone(), "ticks".into(), n.into()];
+            let undo = Remedy::words("take the letter away");
+            if record.ticks[..n].contains(letter) {
+                self.find(&place, format!("`{letter}` stands here again"), "keep one of them");
+            } else if !letters.contains(letter) {
+                self.find(&place, format!("`{id}` has no criterion `{letter}` on this roadmap; it is kept and counts for nothing"), undo);
+            }
         }
     }
 
