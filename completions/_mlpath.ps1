@@ -151,6 +151,7 @@ Register-ArgumentCompleter -Native -CommandName 'mlpath' -ScriptBlock {
             [CompletionResult]::new('--note', '--note', [CompletionResultType]::ParameterName, 'A note for the log')
             [CompletionResult]::new('--hours', '--hours', [CompletionResultType]::ParameterName, 'Hours it took in all')
             [CompletionResult]::new('--link', '--link', [CompletionResultType]::ParameterName, 'Evidence for the log')
+            [CompletionResult]::new('--paid', '--paid', [CompletionResultType]::ParameterName, 'What an exam cost you in all, in dollars')
             [CompletionResult]::new('--file', '--file', [CompletionResultType]::ParameterName, 'Use this record instead of your own [env: MLPATH_FILE]')
             [CompletionResult]::new('--roadmap', '--roadmap', [CompletionResultType]::ParameterName, 'Use this roadmap instead of the built-in one [env: MLPATH_ROADMAP]')
             [CompletionResult]::new('--today', '--today', [CompletionResultType]::ParameterName, 'Take this day for today, as YYYY-MM-DD [env: MLPATH_TODAY]')

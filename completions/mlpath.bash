@@ -296,7 +296,7 @@ _mlpath() {
             return 0
             ;;
         mlpath__subcmd__done)
-            opts="-m -n -q -h --stage --on --note --dry-run --hours --link --file --roadmap --today --json --color --quiet --help"
+            opts="-m -n -q -h --stage --on --note --dry-run --hours --link --paid --file --roadmap --today --json --color --quiet --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -323,6 +323,10 @@ _mlpath() {
                     return 0
                     ;;
                 --link)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --paid)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;

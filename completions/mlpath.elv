@@ -141,6 +141,7 @@ set edit:completion:arg-completer[mlpath] = {|@words|
             cand --note 'A note for the log'
             cand --hours 'Hours it took in all'
             cand --link 'Evidence for the log'
+            cand --paid 'What an exam cost you in all, in dollars'
             cand --file 'Use this record instead of your own [env: MLPATH_FILE]'
             cand --roadmap 'Use this roadmap instead of the built-in one [env: MLPATH_ROADMAP]'
             cand --today 'Take this day for today, as YYYY-MM-DD [env: MLPATH_TODAY]'

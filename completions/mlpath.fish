@@ -135,6 +135,7 @@ complete -c mlpath -n "__fish_mlpath_using_subcommand done" -l on -d 'The day of
 complete -c mlpath -n "__fish_mlpath_using_subcommand done" -s m -l note -d 'A note for the log' -r
 complete -c mlpath -n "__fish_mlpath_using_subcommand done" -l hours -d 'Hours it took in all' -r
 complete -c mlpath -n "__fish_mlpath_using_subcommand done" -l link -d 'Evidence for the log' -r
+complete -c mlpath -n "__fish_mlpath_using_subcommand done" -l paid -d 'What an exam cost you in all, in dollars' -r
 complete -c mlpath -n "__fish_mlpath_using_subcommand done" -l file -d 'Use this record instead of your own [env: MLPATH_FILE]' -r -F
 complete -c mlpath -n "__fish_mlpath_using_subcommand done" -l roadmap -d 'Use this roadmap instead of the built-in one [env: MLPATH_ROADMAP]' -r -F
 complete -c mlpath -n "__fish_mlpath_using_subcommand done" -l today -d 'Take this day for today, as YYYY-MM-DD [env: MLPATH_TODAY]' -r

@@ -36,6 +36,7 @@ codes! {
     BadBudget, "bad-budget", "A budget is not a sum of dollars.";
     BadDate, "bad-date", "A date cannot be read.";
     BadHours, "bad-hours", "Hours a week cannot be read, or are not between 0.1 and 100.";
+    BadPaid, "bad-paid", "What was paid is not a sum of dollars, or was said of something that is no one exam.";
     BadPause, "bad-pause", "A pause is not two dates in order.";
     BadRoadmap, "bad-roadmap", "A roadmap or overlay breaks its rules.";
     BadTime, "bad-time", "A study time cannot be read.";

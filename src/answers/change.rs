@@ -61,7 +61,8 @@ impl Changed {
 #[derive(Serialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 pub(crate) struct Logged {
-    id: String,
+    /// Null for learning that is no step.
+    id: Option<String>,
     date: Date,
     hours: Option<f64>,
     note: Option<String>,
@@ -75,9 +76,9 @@ pub(crate) struct Logged {
 
 impl Logged {
     /// A log entry for a thing, with the hours logged for it in all and its estimate.
-    pub(crate) fn new(id: &str, entry: &LogEntry, total: f64, estimate: Option<String>) -> Logged {
+    pub(crate) fn new(id: Option<&str>, entry: &LogEntry, total: f64, estimate: Option<String>) -> Logged {
         Logged {
-            id: id.to_owned(),
+            id: id.map(str::to_owned),
             date: entry.date,
             hours: entry.time.map(|time| hours_number(time.hours())),
             note: entry.note.clone(),
@@ -95,7 +96,10 @@ impl Logged {
             (None, false) => "noted in the log".to_owned(),
             (None, true) => "would be noted in the log".to_owned(),
         };
-        let line = Line::new().code(&self.id).text(format!(": {said} on {}", self.date));
+        let Some(id) = &self.id else {
+            return Line::new().text(format!("Learning that is no step: {said} on {}", self.date));
+        };
+        let line = Line::new().code(id).text(format!(": {said} on {}", self.date));
         let estimate = self.estimate.as_ref().map(|estimate| format!(" (estimate {estimate})")).unwrap_or_default();
         match self.hours {
             Some(_) => line.text(", ").add(Role::Strong, format!("{} h", hours_text(self.total_hours))).text(format!(" in all{estimate}")),

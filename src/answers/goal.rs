@@ -12,6 +12,7 @@ use crate::view::{Line, Page, Role, Table};
 
 use super::basis::{BasisDocument, SourceDocument, say_sources, sources_of};
 use super::hours::Range;
+use super::no_step::{NoStep, say_learning};
 use super::sourced::Sourced;
 use super::statement::EntryDocument;
 use super::step_row::{StepColumn, StepRow, likely_hours_left, step_table};
@@ -82,6 +83,8 @@ pub(crate) struct LevelDocument {
     duties: Vec<SourcedText>,
     asks: Vec<String>,
     beyond: Vec<SourcedText>,
+    /// What the learner's log says of learning that is no step, where the level asks for such.
+    learned: Vec<NoStep>,
     sources: Vec<String>,
     source_details: Vec<SourceDocument>,
 }
@@ -132,13 +135,14 @@ impl LevelDocument {
             duties: level.duties.clone(),
             asks: level.asks.clone(),
             beyond: level.beyond.clone(),
+            learned: if level.beyond.is_empty() { Vec::new() } else { learner.entries_without_step().map(NoStep::new).collect() },
             sources: level.sources.clone(),
             source_details: sources_of(learner.roadmap, level.sources.iter()),
         }
     }
 
     /// Says it.
-    pub(crate) fn say(&self, page: &mut Page, with_sources: bool) {
+    pub(crate) fn say(&self, page: &mut Page, today: Date, with_sources: bool) {
         page.line(Line::new().code(&self.id).add(Role::Heading, format!("  Level: {}", self.title)));
         page.indented(2, self.purpose.as_str());
         page.blank();
@@ -158,6 +162,10 @@ impl LevelDocument {
             page.hanging(2, 11, Line::new().dim("Asks     ").text("beyond job-ready: ").code(self.asks.join(", ")));
         }
         say_texts(page, "Counts too, and no step can teach it", &self.beyond);
+        if !self.beyond.is_empty() && self.learned.is_empty() {
+            page.indented(2, Line::new().dim("Keep what you do for it: ").advice("log none 2h -m TEXT"));
+        }
+        say_learning(page, "Yours", &self.learned, today);
         page.indented(2, Line::new().advice(format!("gap --for {}", self.id)).text(", ").advice(format!("plan --for {}", self.id)));
         if with_sources {
             say_sources(page, &self.source_details);

@@ -10,6 +10,7 @@ pub(crate) mod goal;
 pub(crate) mod goal_row;
 pub(crate) mod hours;
 pub(crate) mod next_step;
+pub(crate) mod no_step;
 pub(crate) mod resource;
 pub(crate) mod sourced;
 pub(crate) mod stage;

@@ -138,28 +138,31 @@ pub struct DoneArgs {
     /// Evidence for the log
     #[arg(long, value_name = "URL")]
     pub link: Option<String>,
+    /// What an exam cost you in all, in dollars
+    #[arg(long, value_name = "USD", allow_hyphen_values = true)]
+    pub paid: Option<String>,
 }
 
 /// Arguments of `log`.
 #[derive(Debug, Args)]
 pub struct LogArgs {
-    /// Id of a step or certification; without it, the log of all
-    #[arg(value_name = "ID")]
+    /// A step or exam; left out, the step in progress; none for learning that is no step
+    #[arg(value_name = "WHAT")]
     pub id: Option<String>,
     /// Study time: 45m, 2h, 1h30m, 1.5h; with neither time, note nor link the log is shown
     #[arg(value_name = "TIME")]
     pub time: Option<String>,
     /// A note
-    #[arg(short, long = "note", value_name = "TEXT", requires = "id")]
+    #[arg(short, long = "note", value_name = "TEXT")]
     pub message: Option<String>,
     /// A link
-    #[arg(long, value_name = "URL", requires = "id")]
+    #[arg(long, value_name = "URL")]
     pub link: Option<String>,
     /// The day it is about: 2026-12-01, yesterday, monday, 3d
-    #[arg(long, value_name = "DATE", requires = "entry")]
+    #[arg(long, value_name = "DATE")]
     pub on: Option<String>,
     /// Say what would change, and change nothing
-    #[arg(short = 'n', long, requires = "entry")]
+    #[arg(short = 'n', long)]
     pub dry_run: bool,
 }
 

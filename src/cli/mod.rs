@@ -103,8 +103,7 @@ pub enum Command {
     Reset(MarkArgs),
     /// Log study time, a note or a link; alone, show the weeks and steps so far
     #[command(
-        before_help = "Examples:\n  mlpath log pandas 1h30m\n  mlpath log pandas 45m -m \"stopped at merge\" --on yesterday\n  mlpath log                  hours a week and a step\n  mlpath log pandas           its entries",
-        group = clap::ArgGroup::new("entry").args(["time", "message", "link"]).multiple(true)
+        before_help = "Examples:\n  mlpath log pandas 1h30m\n  mlpath log 45m -m \"stopped at merge\" --on yesterday    the step in progress\n  mlpath log none 2h -m \"spoke at a meetup\"           no step\n  mlpath log                  hours a week and a step\n  mlpath log pandas           its entries"
     )]
     Log(LogArgs),
     /// Forecast when you could be ready; only --save changes anything

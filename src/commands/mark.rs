@@ -8,9 +8,10 @@ use crate::planning::exams::last_valid_day;
 use crate::planning::forecast::evidence::REPORTED_CAP;
 use crate::planning::standing::Standing;
 use crate::progress::{LogEntry, Mark, Progress, Record, Status};
-use crate::resolve::values::{parse_day, parse_time};
+use crate::resolve::values::{parse_day, parse_paid, parse_time};
 use crate::roadmap::{ExamState, Item};
-use crate::units::{StudyTime, hours_text};
+use crate::text::list;
+use crate::units::{StudyTime, Usd, hours_text};
 use crate::view::{Line, range_phrase};
 
 use super::{Effect, Input, Outcome};
@@ -19,7 +20,7 @@ use crate::resolve::ids;
 
 /// Runs `start`.
 pub(crate) fn start(args: &MarkArgs, input: &Input<'_>) -> Result<Outcome, Error> {
-    mark(input, &MarkRequest { status: Status::Doing, args, hours: None, link: None })
+    mark(input, &MarkRequest { status: Status::Doing, args, hours: None, link: None, paid: None })
 }
 
 /// Runs `done`.
@@ -30,7 +31,8 @@ pub(crate) fn done(args: &DoneArgs, input: &Input<'_>) -> Result<Outcome, Error>
             Error::usage(Code::AmbiguousHours, "--hours tells what one step took, and this marks several").hint("mark that step by itself")
         );
     }
-    mark(input, &MarkRequest { status: Status::Done, args: &args.mark, hours, link: args.link.as_deref() })
+    let paid = args.paid.as_deref().map(parse_paid).transpose()?;
+    mark(input, &MarkRequest { status: Status::Done, args: &args.mark, hours, link: args.link.as_deref(), paid })
 }
 
 /// Hours as the learner typed them.
@@ -40,12 +42,12 @@ fn parse_hours(text: &str) -> Result<f64, Error> {
 
 /// Runs `skip`.
 pub(crate) fn skip(args: &MarkArgs, input: &Input<'_>) -> Result<Outcome, Error> {
-    mark(input, &MarkRequest { status: Status::Skipped, args, hours: None, link: None })
+    mark(input, &MarkRequest { status: Status::Skipped, args, hours: None, link: None, paid: None })
 }
 
 /// Runs `reset`.
 pub(crate) fn reset(args: &MarkArgs, input: &Input<'_>) -> Result<Outcome, Error> {
-    mark(input, &MarkRequest { status: Status::Todo, args, hours: None, link: None })
+    mark(input, &MarkRequest { status: Status::Todo, args, hours: None, link: None, paid: None })
 }
 
 /// The marks a learner asks for.
@@ -54,20 +56,25 @@ struct MarkRequest<'a> {
     args: &'a MarkArgs,
     hours: Option<f64>,
     link: Option<&'a str>,
+    paid: Option<Usd>,
 }
 
 fn mark(input: &Input<'_>, request: &MarkRequest<'_>) -> Result<Outcome, Error> {
     let on = parse_day(request.args.on.as_deref(), "--on", input.learner.today, false)?;
     let items = items(input, request)?;
     refuse_retired(input, request, &items, on)?;
+    refuse_paid(input, request, &items)?;
     let before = input.learner.standing();
     let mut after = input.learner.progress.clone();
     for &item in &items {
         let key = input.learner.key_of(item);
         after.mark(&key, Mark { status: request.status, on, moves_day: request.args.on.is_some(), hours: request.hours });
+        if let (Some(paid), Some(record)) = (request.paid, after.steps.get_mut(&key)) {
+            record.paid = Some(paid);
+        }
         if request.args.message.is_some() || request.link.is_some() {
             let note = request.args.message.clone();
-            after.log.push(LogEntry { date: on, step: key, time: None, note, link: request.link.map(str::to_owned) });
+            after.log.push(LogEntry { date: on, step: Some(key), time: None, note, link: request.link.map(str::to_owned) });
         }
     }
     let standing = input.learner.with(&after).standing();
@@ -95,6 +102,24 @@ fn items(input: &Input<'_>, request: &MarkRequest<'_>) -> Result<Vec<Item>, Erro
         }
     }
     Ok(items)
+}
+
+/// Only one exam has a price: steps cost nothing here, and nobody knows how a sum divides over several exams.
+fn refuse_paid(input: &Input<'_>, request: &MarkRequest<'_>, items: &[Item]) -> Result<(), Error> {
+    let Some(paid) = request.paid else { return Ok(()) };
+    let steps: Vec<&str> =
+        items.iter().filter(|item| !matches!(item, Item::Certification(_))).map(|item| input.learner.roadmap.id_of(*item)).collect();
+    if !steps.is_empty() {
+        let are = if steps.len() == 1 { "is no exam" } else { "are no exams" };
+        let error = Error::usage(Code::BadPaid, format!("--paid tells what an exam cost, and {} {are}", list(&steps)));
+        return Err(error.hint("leave --paid out, and note other costs with -m"));
+    }
+    if items.len() == 1 {
+        return Ok(());
+    }
+    let error = Error::usage(Code::BadPaid, "--paid tells what one exam cost, and this marks several");
+    let first = items.first().map_or("EXAM", |item| input.learner.roadmap.id_of(*item));
+    Err(error.command(&format!("done {first} --paid {}", paid.to_decimal()), "marks one by itself"))
 }
 
 /// An exam that is gone can be earned no more; one earned before still counts.
@@ -161,7 +186,7 @@ fn document(
     }
     let new_entries = &progress.log[input.learner.progress.log.len()..];
     for (entry, item) in new_entries.iter().zip(items) {
-        document.logged.push(Logged::new(roadmap.id_of(*item), entry, 0.0, None));
+        document.logged.push(Logged::new(Some(roadmap.id_of(*item)), entry, 0.0, None));
     }
     document
 }
@@ -201,6 +226,9 @@ fn aside(input: &Input<'_>, before: &Standing<'_>, item: Item, was: Option<&Reco
             words.push(format!("dates count no more than {REPORTED_CAP} times the estimate; a slip is mended by telling it again"));
         }
     }
+    if let (Some(paid), true) = (is.paid, is.paid != was.paid) {
+        words.push(format!("{paid} paid"));
+    }
     if let (Item::Certification(at), Status::Done, Some(on)) = (item, is.status, is.done) {
         words.extend(last_valid_day(&input.learner.roadmap.certifications[at], on).map(|day| format!("valid until {day}")));
     }
@@ -216,6 +244,7 @@ mod tests {
     use crate::code::Code;
     use crate::commands::testing::{Setting, TODAY};
     use crate::progress::Status;
+    use crate::units::Usd;
 
     #[test]
     fn a_mark_is_saved_with_its_day_and_said_with_what_is_ready_now() {
@@ -289,6 +318,34 @@ mod tests {
     }
 
     #[test]
+    fn what_an_exam_cost_is_kept_with_its_mark() {
+        let new = Setting::new();
+        let saved = new.save("done new-01 --paid 75.50");
+        assert_eq!(saved.steps["new-exam"].paid, Usd::from_decimal(75.5));
+        let mut earned = Setting::new();
+        earned.progress = saved;
+        let again = earned.run("done new-exam --paid 0");
+        assert!(again.text.contains("$0 paid"), "{}", again.text);
+        assert_eq!(earned.save("done new-exam --paid 0").steps["new-exam"].done, Some(TODAY));
+        assert_eq!(earned.run("done new-exam --paid 75.50").json["unchanged"], json!(["new-exam"]));
+        assert_eq!(earned.save("reset new-exam").steps["new-exam"].paid, None);
+        assert_eq!(earned.save("skip new-exam").steps["new-exam"].paid, Usd::from_decimal(75.5), "the money is spent");
+    }
+
+    #[test]
+    fn only_one_exam_has_a_price_and_only_in_dollars() {
+        let new = Setting::new();
+        for line in ["done shell --paid 5", "done new-exam shell python --paid 5", "done new-exam course-series --paid 5"] {
+            assert_eq!(new.fail(line).code, Code::BadPaid, "{line}");
+        }
+        assert!(new.fail("done new-exam shell python --paid 5").message.contains("shell and python are no exams"));
+        for sum in ["-1", "75EUR", "€75", "0.005", "many", ""] {
+            let error = new.try_run(&format!("done new-exam --paid={sum}")).err().map(|error| error.code);
+            assert_eq!(error, Some(Code::BadPaid), "{sum:?}");
+        }
+    }
+
+    #[test]
     fn a_start_says_how_to_know_it_is_done_and_what_is_open_before_it() {
         let answer = Setting::new().run("start regression");
         assert_eq!(answer.json["still_open"], json!([{"id": "regression", "requires": ["statistics"]}]));
@@ -300,7 +357,7 @@ mod tests {
     fn a_note_goes_into_the_log() {
         let saved = Setting::new().save("done shell -m well --link https://example.org/me");
         let entry = &saved.log[0];
-        assert_eq!((entry.date, entry.step.as_str(), entry.time), (TODAY, "shell", None));
+        assert_eq!((entry.date, entry.step.as_deref(), entry.time), (TODAY, Some("shell"), None));
         assert_eq!((entry.note.as_deref(), entry.link.as_deref()), (Some("well"), Some("https://example.org/me")));
     }
 }

@@ -40,7 +40,7 @@ pub fn needs(command: &Command) -> Needs<'_> {
         Command::Show(args) => Needs { guide: GuideNeed::ForUnknownAndGoals(&args.ids), ..reads },
         Command::Start(args) | Command::Skip(args) | Command::Reset(args) => marks(&args.ids, args.dry_run),
         Command::Done(args) => marks(&args.mark.ids, args.mark.dry_run),
-        Command::Log(args) => marks(args.id.as_slice(), !log::is_entry(args) || args.dry_run),
+        Command::Log(args) => marks(log::subject(args), !log::is_entry(args) || args.dry_run),
         Command::Plan(args) => writes_unless(!args.save),
         Command::Gap(args) => Needs { guide: GuideNeed::Yes, posting: args.job.as_deref(), ..reads },
         Command::Guide(_) | Command::Find(_) => Needs { guide: GuideNeed::Yes, ..reads },

@@ -210,7 +210,7 @@ mod tests {
         let mut setting = Setting::new().marked("shell", Status::Doing, TODAY);
         let entry = LogEntry {
             date: date(2026, 11, 20),
-            step: "terminal".into(),
+            step: Some("terminal".into()),
             time: None,
             note: None,
             link: Some("https://example.org/me".into()),

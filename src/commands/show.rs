@@ -107,7 +107,7 @@ impl Show for ShowDocument {
                     page.indented(2, resource_line(resource));
                 }
                 Shown::Track(track) => track.say(&mut page, self.with_sources),
-                Shown::Level(level) => level.say(&mut page, self.with_sources),
+                Shown::Level(level) => level.say(&mut page, self.head.today, self.with_sources),
             }
         }
         say_freshness(&mut page, self.items.iter().flat_map(Shown::bases));
@@ -156,6 +156,18 @@ mod tests {
     fn a_term_leads_to_the_step_that_teaches_it() {
         assert_eq!(Setting::new().run("show Python3").json["items"][0]["id"], "python");
         assert_eq!(Setting::new().run("show bash").json["items"][0]["id"], "shell");
+    }
+
+    #[test]
+    fn a_level_shows_what_was_learned_beside_the_steps() {
+        let new = Setting::new().run("show senior");
+        assert!(new.text.contains("mlpath log none 2h -m TEXT"), "{}", new.text);
+        let mut setting = Setting::new();
+        setting.progress = setting.save("log none 2h -m Meetup");
+        let answer = setting.run("show senior");
+        assert_eq!(answer.json["items"][0]["learned"][0]["note"], "Meetup");
+        assert!(answer.text.contains("21 Nov  Meetup, 2 h"), "{}", answer.text);
+        assert!(!setting.run("show junior").text.contains("Meetup"), "it asks for nothing beside the steps");
     }
 
     #[test]

@@ -54,7 +54,7 @@ impl Setting {
 
     /// With study time on a day.
     pub(crate) fn logged(mut self, id: &str, on: Date, time: &str) -> Setting {
-        self.progress.log.push(LogEntry { date: on, step: id.into(), time: StudyTime::parse(time), note: None, link: None });
+        self.progress.log.push(LogEntry { date: on, step: Some(id.into()), time: StudyTime::parse(time), note: None, link: None });
         self
     }
 

@@ -345,7 +345,7 @@ mod tests {
     #[test]
     fn logged_hours_shorten_the_study_for_an_exam() {
         let mut progress = Progress::new();
-        let entry = |date, time| LogEntry { date, step: "new-01".into(), time: StudyTime::parse(time), note: None, link: None };
+        let entry = |date, time| LogEntry { date, step: Some("new-01".into()), time: StudyTime::parse(time), note: None, link: None };
         progress.log = vec![entry(date(2026, 11, 20), "6h"), entry(date(2026, 11, 22), "6h")];
         let planned = learner(&progress, TODAY).planned_exam(exam("new-exam"), true);
         assert_eq!(planned.study.hours, Some(Spread { low: 14.0, likely: 24.0, high: 34.0 }), "tomorrow has not come yet");

@@ -142,7 +142,7 @@ mod tests {
     fn logged_hours_count_as_done_and_a_closed_gap_is_ready() {
         let mut progress = Progress::new();
         let time = StudyTime::parse("15h");
-        progress.log.push(LogEntry { date: TODAY, step: "python".into(), time, note: None, link: None });
+        progress.log.push(LogEntry { date: TODAY, step: Some("python".into()), time, note: None, link: None });
         assert!((gap_of(&progress, "job-ready").readiness.share() - 0.15).abs() < 1e-9);
         let all: Vec<(&str, Status)> = roadmap().steps.iter().map(|step| (step.id.as_str(), Status::Done)).collect();
         let found = gap_of(&marked(&all), "senior");

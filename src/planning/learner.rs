@@ -3,7 +3,7 @@
 //! Every command asks this value, so that all screens agree.
 
 use crate::dates::Date;
-use crate::progress::{LogEntry, Progress};
+use crate::progress::{LogEntry, Progress, Status};
 use crate::roadmap::{Goal, Item, Roadmap};
 use crate::units::WeeklyHours;
 
@@ -81,7 +81,26 @@ impl<'a> Learner<'a> {
     /// The log entries about a thing, by whichever of its names, oldest first.
     pub fn entries_of(&self, item: Item) -> impl DoubleEndedIterator<Item = &'a LogEntry> + use<'a> {
         let roadmap = self.roadmap;
-        self.progress.log.iter().filter(move |entry| roadmap.find(&entry.step) == Some(item))
+        self.progress.log.iter().filter(move |entry| entry.step.as_deref().and_then(|step| roadmap.find(step)) == Some(item))
+    }
+
+    /// What is in progress: the steps begun, or, where there are none, the exams.
+    #[must_use]
+    pub fn in_progress(&self) -> Vec<Item> {
+        let standing = self.standing();
+        let steps: Vec<Item> =
+            standing.all().filter(|(_, _, state)| state.status == Status::Doing).map(|(at, _, _)| Item::Step(at)).collect();
+        if !steps.is_empty() {
+            return steps;
+        }
+        let exams = self.roadmap.certifications.iter().enumerate().filter(|(_, cert)| self.exam_status(cert) == Status::Doing);
+        exams.map(|(at, _)| Item::Certification(at)).collect()
+    }
+
+    /// The entries of the log about learning that is no step, up to today, oldest first.
+    pub fn entries_without_step(&self) -> impl DoubleEndedIterator<Item = &'a LogEntry> + use<'a> {
+        let today = self.today;
+        self.progress.log.iter().filter(move |entry| entry.step.is_none() && entry.date <= today)
     }
 
     /// The key a thing goes by in the learner's file: the one that is there already, else its id.

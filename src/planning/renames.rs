@@ -32,7 +32,7 @@ pub fn apply_renames<'a>(roadmap: &Roadmap, progress: &'a Progress) -> (Cow<'a, 
         let id = &retired.id;
         progress.steps.contains_key(id)
             || progress.profile.except.contains(id)
-            || (retired.replaced_by.len() == 1 && progress.log.iter().any(|entry| entry.step == *id))
+            || (retired.replaced_by.len() == 1 && progress.log.iter().any(|entry| entry.step.as_ref() == Some(id)))
     };
     let used: Vec<&RetiredId> = roadmap.retired_ids.iter().filter(is_used).collect();
     if used.is_empty() {
@@ -47,7 +47,8 @@ pub fn apply_renames<'a>(roadmap: &Roadmap, progress: &'a Progress) -> (Cow<'a, 
             }
         }
         if let [only] = retired.replaced_by.as_slice() {
-            renamed.log.iter_mut().filter(|entry| entry.step == retired.id).for_each(|entry| entry.step.clone_from(only));
+            let entries = renamed.log.iter_mut().filter(|entry| entry.step.as_ref() == Some(&retired.id));
+            entries.for_each(|entry| entry.step = Some(only.clone()));
         }
         if let Some(at) = renamed.profile.except.iter().position(|id| *id == retired.id) {
             let new: Vec<String> = retired.replaced_by.iter().filter(|id| !renamed.profile.except.contains(id)).cloned().collect();
@@ -86,7 +87,7 @@ pub fn to_file_ids(raw: &Progress, before: &Progress, after: Progress, applied: 
             file.steps.insert(id, record);
         }
     }
-    file.log.iter_mut().for_each(|entry| entry.step = id_in_file(&entry.step));
+    file.log.iter_mut().filter_map(|entry| entry.step.as_mut()).for_each(|step| *step = id_in_file(step));
     file.log.extend(after.log.into_iter().skip(before.log.len()));
     // A list that is rewritten loses its style and comments, so objections stay as they are, too.
     if after.profile.except != before.profile.except {
@@ -119,8 +120,9 @@ fn record_of(roadmap: &Roadmap, progress: &Progress, retired: &RetiredId, id: &s
         Record { ticks: Vec::new(), ..own.clone() }
     } else if closed {
         let hours: Option<f64> = records.iter().filter(|record| record.status == Status::Done).map(|record| record.hours).sum();
+        let paid = records.iter().filter_map(|record| record.paid).reduce(|sum, paid| sum + paid);
         let done = records.iter().filter_map(|record| record.done).max();
-        Record { status: Status::Done, started, done, skipped: None, hours, ticks: Vec::new() }
+        Record { status: Status::Done, started, done, hours, paid, ..Record::default() }
     } else {
         Record { status: Status::Doing, started, ..Record::default() }
     })
@@ -172,11 +174,11 @@ retired_ids:
     fn a_renamed_step_keeps_everything() {
         let mut progress = Progress { profile: Profile { except: vec!["old".into()], ..Profile::default() }, ..Progress::new() };
         mark(&mut progress, "old", Status::Done, 3, Some(7.5));
-        progress.log.push(LogEntry { date: date(2026, 11, 2), step: "old".into(), time: None, note: Some("x".into()), link: None });
+        progress.log.push(LogEntry { date: date(2026, 11, 2), step: Some("old".into()), time: None, note: Some("x".into()), link: None });
         let (after, moved) = renamed(&progress);
         assert_eq!(after.steps["new"], progress.steps["old"]);
         assert!(!after.steps.contains_key("old"));
-        assert_eq!((after.log[0].step.as_str(), &after.profile.except), ("new", &vec!["new".to_owned()]));
+        assert_eq!((after.log[0].step.as_deref(), &after.profile.except), (Some("new"), &vec!["new".to_owned()]));
         assert_eq!(moved, [AppliedRename { from: "old".into(), to: vec!["new".into()], is_rename: true }]);
         let file = to_file_ids(&progress, &after, after.clone(), &moved);
         assert_eq!((&file.steps, &file.log), (&after.steps, &after.log), "the file follows");
@@ -215,7 +217,7 @@ retired_ids:
         for (at, id) in (1..).zip(["left", "right", "whole", "new", "old"]) {
             mark(&mut progress, id, Status::Done, at, Some(f64::from(at)));
         }
-        progress.log.push(LogEntry { date: date(2026, 11, 2), step: "left".into(), time: None, note: Some("x".into()), link: None });
+        progress.log.push(LogEntry { date: date(2026, 11, 2), step: Some("left".into()), time: None, note: Some("x".into()), link: None });
         progress.profile.except = vec!["left".into(), "right".into(), "whole".into()];
         let (before, moved) = renamed(&progress);
         assert_eq!(before.profile.except, ["both", "half-a", "half-b"]);
@@ -223,7 +225,7 @@ retired_ids:
         let mut after = before.clone();
         mark(&mut after, "half-a", Status::Doing, 9, None);
         mark(&mut after, "both", Status::Todo, 9, None);
-        after.log.push(LogEntry { date: date(2026, 11, 9), step: "both".into(), time: None, note: None, link: None });
+        after.log.push(LogEntry { date: date(2026, 11, 9), step: Some("both".into()), time: None, note: None, link: None });
         let file = to_file_ids(&progress, &before, after.clone(), &moved);
         assert_eq!(renamed(&file).0, after, "the file says what was changed");
         assert_eq!(file.profile, progress.profile);

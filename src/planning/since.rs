@@ -2,7 +2,7 @@
 
 use crate::dates::{self, Date};
 use crate::progress::as_of::progress_as_of;
-use crate::progress::{Progress, Record, Status};
+use crate::progress::{LogEntry, Progress, Record, Status};
 use crate::units::{StudyTime, WeeklyHours};
 
 use super::forecast::Finish;
@@ -23,6 +23,8 @@ pub struct Since {
     pub hours: f64,
     /// Log entries with study time.
     pub entries: usize,
+    /// Learning that is no step, in the order it was written.
+    pub other: Vec<LogEntry>,
     /// Whether the record had begun by then.
     pub had_begun: bool,
     /// Hours a week planned then and now, where they differ.
@@ -63,6 +65,7 @@ impl Learner<'_> {
             skipped: self.moves(Status::Skipped, date, |record| record.skipped),
             hours: entries().sum(),
             entries: entries().count(),
+            other: self.entries_without_step().filter(|entry| entry.date >= date).cloned().collect(),
             had_begun,
             plans: Some(plans).filter(|(then, now)| then != now && had_begun),
             delay_days: finish_then.zip(self.outlook().finish()).map(|(then, now)| dates::days_between(then.p50, now.p50)),
@@ -92,7 +95,7 @@ mod tests {
     use jiff::civil::date;
 
     use super::*;
-    use crate::progress::{LogEntry, Mark};
+    use crate::progress::Mark;
     use crate::roadmap::fixture;
 
     const TODAY: Date = date(2026, 11, 21);
@@ -126,7 +129,7 @@ mod tests {
     #[test]
     fn only_study_time_up_to_today_is_summed() {
         let mut progress = Progress::new();
-        let entry = |date, time| LogEntry { date, step: "shell".into(), time: StudyTime::parse(time), note: None, link: None };
+        let entry = |date, time| LogEntry { date, step: Some("shell".into()), time: StudyTime::parse(time), note: None, link: None };
         progress.log = vec![
             entry(date(2026, 11, 9), "4h"),
             entry(date(2026, 11, 10), "2h"),

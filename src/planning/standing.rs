@@ -405,7 +405,7 @@ mod tests {
         };
         let (estimate, left) = likely(&progress);
         assert!((estimate - left).abs() < 1e-9);
-        let entry = |date, time| LogEntry { date, step: "numpy".into(), time: StudyTime::parse(time), note: None, link: None };
+        let entry = |date, time| LogEntry { date, step: Some("numpy".into()), time: StudyTime::parse(time), note: None, link: None };
         progress.log.push(entry(date(2026, 11, 22), "2h"));
         assert!((likely(&progress).1 - estimate).abs() < 1e-9, "tomorrow has not come yet");
         progress.log.push(entry(date(2026, 11, 1), "2h"));
@@ -511,7 +511,7 @@ mod tests {
         assert_eq!(small(&progress).steps[SHELL].status, Status::Done);
         let mut progress = Progress::new();
         for id in ["shell", "terminal"] {
-            progress.log.push(LogEntry { date: TODAY, step: id.into(), time: StudyTime::parse("2h"), note: None, link: None });
+            progress.log.push(LogEntry { date: TODAY, step: Some(id.into()), time: StudyTime::parse("2h"), note: None, link: None });
         }
         assert!((small(&progress).steps[SHELL].logged - 4.0).abs() < 1e-9);
     }

@@ -54,7 +54,7 @@ mod tests {
         mark("rnn", Status::Skipped, 14);
         mark("pandas", Status::Done, 15);
         for day in [3, 11] {
-            now.log.push(LogEntry { date: date(2026, 11, day), step: "sql".into(), time: None, note: None, link: None });
+            now.log.push(LogEntry { date: date(2026, 11, day), step: Some("sql".into()), time: None, note: None, link: None });
         }
         let then = progress_as_of(&now, date(2026, 11, 10));
         let states: Vec<(&str, Status)> = then.steps.iter().map(|(id, record)| (id.as_str(), record.status)).collect();

@@ -51,7 +51,7 @@ pub mod keys {
     /// Those of the saved plan.
     pub const PLAN: [&str; 9] = ["from", "except", "for", "by", "budget", "hours_per_week", "start", "pauses", "earlier_hours"];
     /// Those of a step.
-    pub const STEP: [&str; 6] = ["status", "started", "done", "skipped", "actual_hours", "ticks"];
+    pub const STEP: [&str; 7] = ["status", "started", "done", "skipped", "actual_hours", "ticks", "paid"];
     /// Those of an entry of the log.
     pub const ENTRY: [&str; 5] = ["date", "step", "time", "note", "link"];
 }
@@ -121,6 +121,8 @@ struct RecordDocument {
     actual_hours: Option<f64>,
     #[serde(default, skip_serializing_if = "Vec::is_empty", deserialize_with = "fields::letters")]
     ticks: Vec<char>,
+    #[serde(default, skip_serializing_if = "Option::is_none", with = "fields::money")]
+    paid: Option<Usd>,
 }
 
 #[derive(Deserialize, Serialize)]
@@ -128,7 +130,8 @@ struct RecordDocument {
 struct LogDocument {
     #[serde(deserialize_with = "fields::day::required")]
     date: Date,
-    step: String,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    step: Option<String>,
     #[serde(default, skip_serializing_if = "Option::is_none", with = "fields::study_time")]
     time: Option<StudyTime>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -305,6 +308,7 @@ fn from_document(record: &RecordDocument) -> Record {
         skipped: record.skipped,
         hours: record.actual_hours,
         ticks: record.ticks.clone(),
+        paid: record.paid,
     }
 }
 
@@ -319,6 +323,7 @@ fn document(progress: &Progress) -> Document {
         skipped: record.skipped,
         actual_hours: record.hours,
         ticks: record.ticks.clone(),
+        paid: record.paid,
     };
     Document {
         version: progress.version.max(VERSION),
@@ -387,7 +392,7 @@ log:
             "version: 1\nplan: {from: swe, except: [git], for: [llm], by: 2027-01-01, budget: 400, \
              hours_per_week: 9, start: 2026-11-01, pauses: [2026-12-01..2026-12-02], \
              earlier_hours: [{until: 2026-11-02, hours_per_week: 8}]}\nsteps:\n  git: {status: done, started: 2026-11-01, done: 2026-11-02, \
-             skipped: 2026-11-03, actual_hours: 7, ticks: [a]}\nlog:\n  - {date: 2026-11-01, step: git, time: 1h, note: a, link: b}\n",
+             skipped: 2026-11-03, actual_hours: 7, ticks: [a], paid: 75}\nlog:\n  - {date: 2026-11-01, step: git, time: 1h, note: a, link: b}\n",
         );
         let value = yaml::value_of(&document(&full)).expect("a value");
         let names = |value: &yaml::Value| -> Vec<String> {
@@ -404,7 +409,7 @@ log:
         let before = read_text(FILE);
         let mut after = before.clone();
         after.mark("numpy", Mark { status: Status::Done, on: on(), moves_day: false, hours: Some(8.0) });
-        after.log.push(LogEntry { date: on(), step: "numpy".into(), time: StudyTime::parse("45m"), note: None, link: None });
+        after.log.push(LogEntry { date: on(), step: Some("numpy".into()), time: StudyTime::parse("45m"), note: None, link: None });
         let text = write(FILE, &before, &after).expect("writes");
         let expected = FILE
             .replace("status: doing #", "status: done #")

@@ -353,7 +353,7 @@ mod tests {
             AFTER.replace("steps:\n", "steps:\n  git: {status: done}\n").replace("log:\n", "log:\n  - {date: 2026-11-20, step: git}\n");
         let found = history.undo(&edited).expect("can be undone").progress;
         assert!(found.steps.contains_key("git") && !found.steps.contains_key("numpy"));
-        assert_eq!((found.log.len(), found.log[0].step.as_str()), (1, "git"));
+        assert_eq!((found.log.len(), found.log[0].step.as_deref()), (1, Some("git")));
     }
 
     #[test]

@@ -161,6 +161,8 @@ pub struct Record {
     pub hours: Option<f64>,
     /// Letters of the "done when" criteria that are met, in the order they were ticked.
     pub ticks: Vec<char>,
+    /// What an exam cost in all, as the learner told.
+    pub paid: Option<Usd>,
 }
 
 /// One line of the log.
@@ -168,8 +170,8 @@ pub struct Record {
 pub struct LogEntry {
     /// The day it is about.
     pub date: Date,
-    /// The step it is about.
-    pub step: String,
+    /// The step it is about; `None` for learning that is no step: a talk, an internship, a contest.
+    pub step: Option<String>,
     /// Study time.
     pub time: Option<StudyTime>,
     /// What the learner wrote.
@@ -263,8 +265,8 @@ impl Progress {
     pub fn logged_hours(&self, until: Date) -> BTreeMap<&str, f64> {
         let mut hours: BTreeMap<&str, f64> = BTreeMap::new();
         for entry in self.log.iter().filter(|entry| entry.date <= until) {
-            if let Some(time) = entry.time {
-                *hours.entry(&entry.step).or_default() += time.hours();
+            if let (Some(step), Some(time)) = (&entry.step, entry.time) {
+                *hours.entry(step).or_default() += time.hours();
             }
         }
         hours
@@ -339,7 +341,7 @@ mod tests {
         for (day, time) in [(20, "1h"), (21, "30m"), (22, "2h")] {
             progress.log.push(LogEntry {
                 date: date(2026, 11, day),
-                step: "git".into(),
+                step: Some("git".into()),
                 time: StudyTime::parse(time),
                 note: None,
                 link: None,
@@ -357,7 +359,7 @@ mod tests {
         let mut marked = Progress::new();
         marked.mark("git", mark(Status::Doing));
         let mut logged = Progress::new();
-        logged.log.push(LogEntry { date: ON, step: "git".into(), time: None, note: None, link: None });
+        logged.log.push(LogEntry { date: ON, step: Some("git".into()), time: None, note: None, link: None });
         assert!([planned, marked, logged].iter().all(|progress| !progress.is_blank()));
     }
 

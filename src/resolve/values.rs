@@ -14,8 +14,20 @@ pub(crate) fn parse_time(text: &str) -> Result<StudyTime, Error> {
 
 /// A sum of money as the learner typed it.
 pub(crate) fn parse_budget(text: &str) -> Result<Usd, Error> {
-    Usd::parse(text)
-        .ok_or_else(|| Error::usage(Code::BadBudget, format!("`{text}` is no sum of dollars")).hint("write --budget 400 or --budget 1200"))
+    dollars(text, "--budget", Code::BadBudget)
+}
+
+/// What a learner paid, as they typed it.
+pub(crate) fn parse_paid(text: &str) -> Result<Usd, Error> {
+    dollars(text, "--paid", Code::BadPaid)
+}
+
+/// All sums of mlpath are US dollars: of another currency the learner knows the rate of the day.
+fn dollars(text: &str, option: &str, code: Code) -> Result<Usd, Error> {
+    Usd::parse(text).ok_or_else(|| {
+        let error = Error::usage(code, format!("`{text}` is no sum of dollars"));
+        error.hint(format!("write US dollars without a sign: {option} 400 or {option} 65.50"))
+    })
 }
 
 /// A day as the learner typed it; today when they typed none.

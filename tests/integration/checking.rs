@@ -81,6 +81,7 @@ fn whatever_is_wrong_has_its_place_and_its_fix() {
     finds("steps:\n  git: {status: doing, actual_hours: 3}", "3:38 steps.git.actual_hours", "but is doing");
     finds("steps:\n  git: {status: done, done: 2026-10-01, actual_hours: 900}", "3:55 steps.git.actual_hours", "hours, not minutes");
     finds("steps:\n  ai-103: {status: done, done: 2026-10-01, actual_hours: 1200}", "3:58 steps.ai-103.actual_hours", "so many hours");
+    finds("steps:\n  git: {status: done, done: 2026-10-01, paid: 5}", "3:47 steps.git.paid", "only exams have a price");
     finds("log:\n  - {date: 2026-11-01, step: gti, time: 1h}", "3:30 log[0].step", "did you mean `git`?");
     finds("log:\n  - {date: 2027-11-01, step: git, time: 1h}", "3:12 log[0].date", "lies in the future");
     finds("log:\n  - {date: 2026-11-01, step: git}", "3:5 log[0]", "says nothing");

@@ -8,7 +8,7 @@ use mlpath::dates::{Date, Period};
 use mlpath::progress::document::{read, write};
 use mlpath::progress::{LogEntry, Mark, Progress, Record, Status};
 use mlpath::store::{Store, Texts};
-use mlpath::units::{StudyTime, WeeklyHours};
+use mlpath::units::{StudyTime, Usd, WeeklyHours};
 use serde_yaml::{Mapping, Value};
 use tempfile::TempDir;
 
@@ -293,13 +293,16 @@ fn act(random: &mut Rng, progress: &Progress) -> Progress {
             let status = Status::ALL[random.usize(0..4)];
             let hours = (status == Status::Done && random.bool()).then(|| f64::from(random.u8(1..40)) / 4.0);
             after.mark(id, Mark { status, on: day(random), moves_day: random.bool(), hours });
+            if let (true, Some(record)) = (random.bool(), after.steps.get_mut(id)) {
+                record.paid = Usd::from_decimal(f64::from(random.u8(0..200)) / 2.0);
+            }
         }
         4 | 5 => {
             let notes = ["well", "a: b # c", "two\nlines\n", " yes ", "\u{1b}[2J \u{202e}", "- x", "null", "", "数学 \"q\"", "12:30"];
             let note = random.bool().then(|| notes[random.usize(0..notes.len())].to_owned());
             let link = random.bool().then(|| "https://example.org/?a=b#c".to_owned());
             let time = StudyTime::from_hours(f64::from(random.u8(1..20)) / 4.0).filter(|_| random.bool());
-            after.log.push(LogEntry { date: day(random), step: id.to_owned(), time, note, link });
+            after.log.push(LogEntry { date: day(random), step: random.bool().then(|| id.to_owned()), time, note, link });
         }
         _ => {
             let profile = &mut after.profile;
@@ -382,11 +385,14 @@ fn intended(text: &str, before: &Progress, after: &Progress) -> Value {
         if old.ticks != new.ticks {
             put(step, "ticks", texts(&new.ticks));
         }
+        if old.paid != new.paid {
+            put(step, "paid", new.paid.map(|paid| number(paid.to_decimal())));
+        }
     }
     for entry in &after.log[before.log.len()..] {
         let mut item = Mapping::new();
         put(&mut item, "date", Some(entry.date.to_string().into()));
-        put(&mut item, "step", Some(entry.step.clone().into()));
+        put(&mut item, "step", entry.step.clone().map(Into::into));
         for (key, text) in [("note", &entry.note), ("link", &entry.link)] {
             text.iter().for_each(|text| put(&mut item, key, Some(text.clone().into())));
         }

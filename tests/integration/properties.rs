@@ -53,7 +53,7 @@ fn carry_out(progress: &mut Progress, act: &Act) {
         }
         Act::Log(id, on, minutes, note) => {
             let time = minutes.and_then(|minutes| StudyTime::from_hours(f64::from(minutes) / 60.0));
-            progress.log.push(LogEntry { date: day(*on), step: IDS[*id].to_owned(), time, note: note.clone(), link: None });
+            progress.log.push(LogEntry { date: day(*on), step: Some(IDS[*id].to_owned()), time, note: note.clone(), link: None });
         }
         Act::Plan(from, except, hours) => {
             let except = except.iter().map(|id| IDS[*id].to_owned()).collect();

@@ -37,7 +37,7 @@ fn version_1_reads_as_it_was_meant() {
     let record = |status, started, done| Record { status, started, done, ..Record::default() };
     let entry = |day, step: &str, hours: Option<f64>, note: Option<&str>, link: Option<&str>| LogEntry {
         date: day,
-        step: step.to_owned(),
+        step: Some(step.to_owned()),
         time: hours.and_then(StudyTime::from_hours),
         note: note.map(str::to_owned),
         link: link.map(str::to_owned),

@@ -101,7 +101,7 @@ impl<'a> Checker<'a> {
         after.mark("mlpath-check", Mark { status: Status::Doing, on: self.input.learner.today, moves_day: false, hours: None });
         after.log.push(LogEntry {
             date: self.input.learner.today,
-            step: "mlpath-check".into(),
+            step: Some("mlpath-check".into()),
             time: None,
             note: Some("-".into()),
             link: None,

@@ -182,6 +182,9 @@ impl Checker<'_> {
 
     fn check_hours(&mut self, path: &[Key; 2], record: &Record) {
         let Key::Name(id) = &path[1] else { return };
+        if record.paid.is_some() && matches!(self.roadmap().find(id), Some(Item::Step(_))) {
+            self.find(&at(path, "paid"), format!("`{id}` is a step, and only exams have a price"), "take `paid` away");
+        }
         let most = match self.roadmap().find(id) {
             Some(Item::Step(step)) => MOST_TIMES_HIGH * self.roadmap().steps[step].hours.high,
             _ => MOST_HOURS,
@@ -220,11 +223,13 @@ impl Checker<'_> {
         let mut told: HashSet<Words<'_>> = HashSet::new();
         for (number, entry) in log.iter().enumerate() {
             let path = |field: &str| ["log".into(), number.into(), field.into()];
-            if !matches!(self.roadmap().find(&entry.step), Some(Item::Step(_) | Item::Certification(_))) {
+            let step = entry.step.as_deref();
+            let is_known = |step| matches!(self.roadmap().find(step), Some(Item::Step(_) | Item::Certification(_)));
+            if let Some(step) = step.filter(|step| !is_known(step)) {
                 self.find(
                     &path("step"),
-                    format!("there is no step or certification `{}` on this roadmap; it is kept", entry.step),
-                    suggestions.entry(&entry.step).or_insert_with(|| self.suggestion(&entry.step)).clone(),
+                    format!("there is no step or certification `{step}` on this roadmap; it is kept"),
+                    suggestions.entry(step).or_insert_with(|| self.suggestion(step)).clone(),
                 );
             }
             self.check_day(&path("date"), Some(entry.date));
@@ -232,8 +237,7 @@ impl Checker<'_> {
                 self.find(&["log".into(), number.into()], "this entry says nothing", "add `time`, `note` or `link`, or take it away");
             }
             // Two hours of one day may well be told as one hour twice; the same words twice are a slip.
-            let words =
-                (entry.date, entry.step.as_str(), entry.note.as_deref(), entry.link.as_deref(), entry.time.map(|time| time.to_string()));
+            let words = (entry.date, step, entry.note.as_deref(), entry.link.as_deref(), entry.time.map(|time| time.to_string()));
             if (entry.note.is_some() || entry.link.is_some()) && !told.insert(words) {
                 self.find(&["log".into(), number.into()], "an entry above says the very same", "take one of them away");
             }
@@ -249,7 +253,7 @@ impl Checker<'_> {
 }
 
 /// All an entry says.
-type Words<'a> = (Date, &'a str, Option<&'a str>, Option<&'a str>, Option<String>);
+type Words<'a> = (Date, Option<&'a str>, Option<&'a str>, Option<&'a str>, Option<String>);
 
 fn at(path: &[Key; 2], field: &str) -> [Key; 3] {
     [path[0].clone(), path[1].clone(), field.into()]

@@ -1,4 +1,7 @@
 //! `mlpath log`: study time, notes and links.
+//!
+//! `log [WHAT] [TIME]`: left out, WHAT is the one step in progress; where none is in progress, or WHAT is
+//! `none`, it is learning that is no step (a talk, an internship, a contest), which a note has to tell.
 
 mod show;
 #[cfg(test)]
@@ -13,6 +16,7 @@ use crate::error::Error;
 use crate::planning::standing::Standing;
 use crate::progress::{LogEntry, Status};
 use crate::roadmap::Item;
+use crate::units::StudyTime;
 use crate::view::{Line, range_phrase};
 
 use super::{Effect, Input, Outcome};
@@ -24,37 +28,107 @@ use crate::resolve::values::{parse_day, parse_time};
 /// The most hours of one entry: it is about one day.
 const HOURS_A_DAY: f64 = 24.0;
 
+/// The word for learning that is no step.
+const NO_STEP: &str = "none";
+
+/// What the words of a line are: what it is about, and how long it took.
+struct Words<'a> {
+    what: Option<&'a String>,
+    time: Option<String>,
+}
+
+impl<'a> Words<'a> {
+    /// `log 2h` and `log 1h 30m` name no step: their first word is a time already.
+    fn of(args: &'a LogArgs) -> Words<'a> {
+        let is_time = |word: &&String| StudyTime::parse(word).is_some();
+        match (args.id.as_ref().filter(is_time), &args.time) {
+            (Some(time), None) => Words { what: None, time: Some(time.clone()) },
+            (Some(hours), Some(minutes)) if is_time(&minutes) => Words { what: None, time: Some(format!("{hours} {minutes}")) },
+            _ => Words { what: args.id.as_ref(), time: args.time.clone() },
+        }
+    }
+}
+
 /// Whether there is something to log: else the log is shown.
 pub(crate) fn is_entry(args: &LogArgs) -> bool {
-    args.time.is_some() || args.message.is_some() || args.link.is_some()
+    Words::of(args).time.is_some() || args.message.is_some() || args.link.is_some()
+}
+
+/// The word that names a step or exam, where there is one.
+pub(crate) fn subject(args: &LogArgs) -> &[String] {
+    match Words::of(args).what {
+        Some(what) if what != NO_STEP => std::slice::from_ref(what),
+        _ => &[],
+    }
 }
 
 /// Runs the command.
 pub(crate) fn run(args: &LogArgs, input: &Input<'_>) -> Result<Outcome, Error> {
-    match &args.id {
-        Some(id) if is_entry(args) => write(id, args, input),
-        id => show::run(id.as_deref(), input),
+    if is_entry(args) {
+        return write(args, input);
+    }
+    if args.on.is_some() || args.dry_run {
+        let error = Error::usage(Code::NoTime, "there is nothing to log: no time, no note and no link");
+        return Err(error.command("log 45m -m TEXT", "tells how long it took, or what to note"));
+    }
+    show::run(args.id.as_deref(), input)
+}
+
+/// What an entry is about: what is named, else the one step in progress; `None` for no step.
+fn about(args: &LogArgs, words: &Words<'_>, input: &Input<'_>) -> Result<Option<Item>, Error> {
+    let says_something = args.message.is_some() || args.link.is_some();
+    match words.what {
+        Some(what) if what == NO_STEP && says_something => Ok(None),
+        Some(what) if what == NO_STEP => Err(untold()),
+        Some(what) => Ok(ids::markable(input.learner.roadmap, input.guide, std::slice::from_ref(what))?.first().copied()),
+        None => match input.learner.in_progress().as_slice() {
+            [] if says_something => Ok(None),
+            [] => Err(untold()),
+            [item] => Ok(Some(*item)),
+            several => Err(several_in_progress(input, words, several)),
+        },
     }
 }
 
-fn write(id: &String, args: &LogArgs, input: &Input<'_>) -> Result<Outcome, Error> {
-    let date = parse_day(args.on.as_deref(), "--on", input.learner.today, false)?;
-    let time = args.time.as_deref().map(parse_time).transpose()?;
-    if let Some(time) = time.filter(|time| time.hours() > HOURS_A_DAY) {
-        let typed = args.time.as_deref().unwrap_or_default();
+fn untold() -> Error {
+    Error::usage(Code::NothingNamed, "no step is in progress, and nothing says what this was")
+        .command("next", "names the step to study")
+        .command("log none 2h -m TEXT", "is learning that is no step; the note says what")
+}
+
+fn several_in_progress(input: &Input<'_>, words: &Words<'_>, several: &[Item]) -> Error {
+    let ids: Vec<&str> = several.iter().map(|item| input.learner.roadmap.id_of(*item)).collect();
+    let time = words.time.as_deref().unwrap_or("1h").replace(' ', "");
+    let error = Error::usage(Code::NothingNamed, format!("{} steps are in progress: say which one", ids.len()));
+    let named = ids.iter().take(4).fold(error, |error, id| error.command(&format!("log {id} {time}"), "is about that one"));
+    named.command("log none 2h -m TEXT", "is learning that is no step")
+}
+
+/// The study time that was typed; an entry is about one day.
+fn study_time(words: &Words<'_>) -> Result<Option<StudyTime>, Error> {
+    let Some(typed) = words.time.as_deref() else { return Ok(None) };
+    let time = parse_time(typed)?;
+    if time.hours() > HOURS_A_DAY {
         let error = Error::usage(Code::LongDay, format!("`{typed}` is {} hours, and a day has 24", time.hours()));
         return Err(error.hint(format!("for minutes write {}m; for several days log each with --on", typed.trim_end_matches('h'))));
     }
-    let item = ids::markable(input.learner.roadmap, input.guide, std::slice::from_ref(id))?[0];
-    let key = input.learner.key_of(item);
+    Ok(Some(time))
+}
+
+fn write(args: &LogArgs, input: &Input<'_>) -> Result<Outcome, Error> {
+    let words = Words::of(args);
+    let date = parse_day(args.on.as_deref(), "--on", input.learner.today, false)?;
+    let time = study_time(&words)?;
+    let item = about(args, &words, input)?;
+    let key = item.map(|item| input.learner.key_of(item));
     let entry = LogEntry { date, step: key.clone(), time, note: args.message.clone(), link: args.link.clone() };
     let mut after = input.learner.progress.clone();
     after.log.push(entry.clone());
     let (before, standing) = (input.learner.standing(), Standing::new(input.learner.roadmap, &after, &after.profile, input.learner.today));
-    let id = input.learner.roadmap.id_of(item);
-    let total = input.learner.with(&after).logged(item);
+    let id = item.map(|item| input.learner.roadmap.id_of(item));
+    let total = item.map_or(0.0, |item| input.learner.with(&after).logged(item));
     let estimate = match item {
-        Item::Step(at) => {
+        Some(Item::Step(at)) => {
             let hours = before.steps[at].estimate(&input.learner.roadmap.steps[at]);
             Some(range_phrase(hours.low, hours.high))
         }
@@ -63,8 +137,11 @@ fn write(id: &String, args: &LogArgs, input: &Input<'_>) -> Result<Outcome, Erro
     let mut document = ChangeDocument::new(input.learner, &before, &standing, args.dry_run);
     document.logged.push(Logged::new(id, &entry, total, estimate));
     document.weeks = time.is_some().then(|| LastWeeks::new(input.learner.with(&after)));
-    let status = input.learner.progress.status(&key);
-    if matches!(status, Status::Todo | Status::Skipped) {
+    if words.what.is_none() && item.is_some() && entry.note.is_some() {
+        document.remarks.push(Line::new().dim("It went to what is in progress; learning that is no step: ").advice("log none 2h -m TEXT"));
+    }
+    let status = key.as_ref().map(|key| input.learner.progress.status(key));
+    if let (Some(id), Some(status @ (Status::Todo | Status::Skipped))) = (id, status) {
         document.remarks.push(Line::new().code(id).text(format!(" is {status}; to take it up: ")).advice(format!("start {id}")));
     }
     Ok(Outcome::changing(document, (!args.dry_run).then_some(Effect::Save(after))))

@@ -67,7 +67,8 @@ struct StepHours {
 #[derive(Serialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 struct Entry {
-    id: String,
+    /// Null for learning that is no step.
+    id: Option<String>,
     date: Date,
     hours: Option<f64>,
     note: Option<String>,
@@ -78,7 +79,8 @@ struct Entry {
 
 impl LogDocument {
     fn new(input: &Input<'_>, item: Option<Item>) -> LogDocument {
-        let is_wanted = |entry: &LogEntry| item.is_none() || input.learner.roadmap.find(&entry.step) == item;
+        let about = |entry: &LogEntry| entry.step.as_deref().and_then(|step| input.learner.roadmap.find(step));
+        let is_wanted = |entry: &LogEntry| item.is_none() || about(entry) == item;
         // What lies ahead was not studied; check tells of it.
         let wanted = |entry: &LogEntry| entry.date <= input.learner.today && is_wanted(entry);
         let entries: Vec<&LogEntry> = input.learner.progress.log.iter().filter(|entry| wanted(entry)).collect();
@@ -100,16 +102,17 @@ impl LogDocument {
     }
 }
 
-/// The permanent id of what an entry is about, or the word it has.
-fn id_of(input: &Input<'_>, entry: &LogEntry) -> String {
-    input.learner.roadmap.find(&entry.step).map_or(entry.step.as_str(), |item| input.learner.roadmap.id_of(item)).to_owned()
+/// The permanent id of what an entry is about, or the word it has; none for learning that is no step.
+fn id_of(input: &Input<'_>, entry: &LogEntry) -> Option<String> {
+    let step = entry.step.as_deref()?;
+    Some(input.learner.roadmap.find(step).map_or(step, |item| input.learner.roadmap.id_of(item)).to_owned())
 }
 
 /// Hours of each thing, the one studied last first.
 fn by_step(input: &Input<'_>, standing: &Standing<'_>, entries: &[&LogEntry]) -> Vec<StepHours> {
     let mut steps: std::collections::BTreeMap<String, StepHours> = std::collections::BTreeMap::new();
     for entry in entries {
-        let id = id_of(input, entry);
+        let Some(id) = id_of(input, entry) else { continue };
         let step = steps.entry(id.clone()).or_insert_with(|| StepHours {
             estimate: match input.learner.roadmap.find(&id) {
                 Some(Item::Step(at)) => Some(standing.steps[at].estimate(&input.learner.roadmap.steps[at]).into()),
@@ -224,8 +227,8 @@ impl LogDocument {
         newest_first.sort_by_key(|entry| std::cmp::Reverse(entry.date));
         for entry in newest_first.into_iter().take(shown) {
             let mut line = Line::new().text(entry.date.to_string());
-            if self.id.is_none() {
-                line = line.text("  ").code(&entry.id);
+            if let (None, Some(id)) = (&self.id, &entry.id) {
+                line = line.text("  ").code(id);
             }
             if let Some(time) = entry.time {
                 line = line.text(format!("  {time}"));

@@ -6,6 +6,7 @@ use serde_json::json;
 use crate::code::Code;
 use crate::commands::testing::{Setting, TODAY};
 use crate::progress::Status;
+use crate::units::StudyTime;
 
 #[test]
 fn study_time_is_saved_and_summed() {
@@ -14,7 +15,7 @@ fn study_time_is_saved_and_summed() {
     assert_eq!(answer.json["logged"][0]["total_hours"], json!(3.5), "under both names");
     assert!(answer.text.contains("shell: 1h30m logged on 2026-11-21, 3.5 h in all (estimate 5-20 h)"), "{}", answer.text);
     let saved = setting.save("log shell 1h30m");
-    assert_eq!((saved.log.len(), saved.log[1].step.as_str()), (2, "shell"));
+    assert_eq!((saved.log.len(), saved.log[1].step.as_deref()), (2, Some("shell")));
     assert!(setting.run("log shell 1h -n").effect.is_none());
 }
 
@@ -58,4 +59,37 @@ fn the_log_sums_weeks_and_steps_and_leaves_out_what_lies_ahead() {
 fn an_empty_log_says_how_to_begin() {
     assert!(Setting::new().done("shell", TODAY).run("log").text.contains("mlpath log python 1h30m"));
     assert!(Setting::new().run("log shell").text.contains("Nothing is logged for shell yet."));
+}
+
+#[test]
+fn without_a_name_it_is_about_the_one_step_in_progress() {
+    let one = Setting::new().marked("python", Status::Doing, TODAY);
+    for line in ["log 2h", "log -m stopped 2h", "log 1h 60m", "log 2"] {
+        let saved = one.save(line);
+        assert_eq!((saved.log[0].step.as_deref(), saved.log[0].time.map(StudyTime::hours)), (Some("python"), Some(2.0)), "{line}");
+    }
+    assert_eq!(one.save("log -m stopped").log[0].step.as_deref(), Some("python"));
+    assert!(one.run("log -m stopped").text.contains("mlpath log none 2h -m TEXT"), "how to say it is no step");
+    assert_eq!(one.save("log none 2h -m Meetup").log[0].step, None, "a step in progress does not take it");
+    let several = one.marked("networks", Status::Doing, TODAY).fail("log 2h");
+    assert_eq!(several.code, Code::NothingNamed);
+    assert_eq!(Setting::new().marked("new-exam", Status::Doing, TODAY).save("log 2h").log[0].step.as_deref(), Some("new-exam"));
+}
+
+#[test]
+fn learning_that_is_no_step_needs_a_note_and_moves_no_step() {
+    let new = Setting::new();
+    let answer = new.run("log -m Meetup 2h");
+    assert_eq!((&answer.json["logged"][0]["id"], &answer.json["logged"][0]["hours"]), (&json!(null), &json!(2.0)));
+    assert!(answer.text.contains("Learning that is no step: 2h logged on 2026-11-21"), "{}", answer.text);
+    let mut kept = Setting::new().done("shell", date(2026, 11, 1));
+    let before = kept.run("status").json;
+    kept.progress.log = new.save("log -m Meetup 2h").log;
+    let after = kept.run("status").json;
+    assert_eq!((&before["finish"], &before["totals"]), (&after["finish"], &after["totals"]));
+    assert_eq!(kept.run("status --since 1d").json["since"]["other"][0]["note"], "Meetup");
+    assert!(kept.run("log").text.contains("Meetup"));
+    assert_eq!(new.fail("log 2h").code, Code::NothingNamed);
+    assert_eq!(new.fail("log none 2h").code, Code::NothingNamed);
+    assert_eq!(new.fail("log shell -n").code, Code::NoTime);
 }

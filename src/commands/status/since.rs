@@ -10,6 +10,7 @@ use crate::units::{WeeklyHours, hours_number, hours_text};
 use crate::view::{Line, Page, Role};
 
 use crate::answers::finish::Finish;
+use crate::answers::no_step::{NoStep, say_learning};
 
 /// What moved since a day, as JSON has it.
 #[derive(Serialize)]
@@ -22,6 +23,8 @@ pub(crate) struct SinceDocument {
     /// Hours logged.
     hours: f64,
     entries: usize,
+    /// Learning that is no step.
+    other: Vec<NoStep>,
     /// The forecast as it was on that day, by the dates in the record.
     finish_then: Option<Finish>,
     /// Hours a week planned then, where they are others now.
@@ -58,6 +61,7 @@ impl SinceDocument {
             skipped: since.skipped.into_iter().map(Moved::from).collect(),
             hours: hours_number(since.hours),
             entries: since.entries,
+            other: since.other.iter().map(NoStep::new).collect(),
             planned: since.plans,
             had_begun: since.had_begun,
             finish_then: since.finish_then.map(Finish::from),
@@ -75,12 +79,13 @@ impl SinceDocument {
                 page.labelled(label, moved_line(role, moved, today));
             }
         }
-        let nothing = self.done.is_empty() && self.started.is_empty() && self.skipped.is_empty();
+        let nothing = self.done.is_empty() && self.started.is_empty() && self.skipped.is_empty() && self.other.is_empty();
         match (self.entries, nothing) {
             (0, true) => page.labelled("Moved", "nothing is recorded since then; nothing is lost either"),
             (0, false) => page,
             (entries, _) => page.labelled("Logged", format!("{} h in {}", hours_text(self.hours), count(entries, "entry"))),
         };
+        say_learning(page, "Also", &self.other, today);
         if let Some((then, now)) = self.planned {
             page.labelled("Planned", format!("{then} h a week then, {now} h now"));
         }

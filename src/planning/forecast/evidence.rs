@@ -201,7 +201,7 @@ mod tests {
     }
 
     fn log(progress: &mut Progress, id: &str, date: Date, time: &str) {
-        progress.log.push(LogEntry { date, step: id.into(), time: StudyTime::parse(time), note: None, link: None });
+        progress.log.push(LogEntry { date, step: Some(id.into()), time: StudyTime::parse(time), note: None, link: None });
     }
 
     fn done(progress: &mut Progress, id: &str, on: Date, hours: Option<f64>) {

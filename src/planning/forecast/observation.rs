@@ -71,11 +71,12 @@ fn logged(standing: &Standing<'_>, progress: &Progress, pauses: &[Period], today
     let mut found = Vec::with_capacity(progress.log.len() + standing.steps.len());
     let mut last: (&str, Option<usize>, f64) = ("", None, 1.0 / EFFORT.median);
     for entry in progress.log.iter().filter(|entry| entry.date <= today && !is_paused(entry.date)) {
-        let Some(studied) = entry.time.map(StudyTime::hours) else { continue };
-        if entry.step != last.0 {
-            last = match standing.roadmap.find(&entry.step) {
-                Some(Item::Step(at)) => (&entry.step, Some(standing.roadmap.steps[at].stage), estimate_per_logged_hour(standing, at)),
-                _ => (&entry.step, None, 1.0 / EFFORT.median),
+        // Learning that is no step brings no step nearer to its end.
+        let (Some(step), Some(studied)) = (&entry.step, entry.time.map(StudyTime::hours)) else { continue };
+        if step != last.0 {
+            last = match standing.roadmap.find(step) {
+                Some(Item::Step(at)) => (step, Some(standing.roadmap.steps[at].stage), estimate_per_logged_hour(standing, at)),
+                _ => (step, None, 1.0 / EFFORT.median),
             };
         }
         let (_, stage, share) = last;

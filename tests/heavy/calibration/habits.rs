@@ -89,7 +89,7 @@ pub fn record(life: &Life, tasks: &[Task], habit: Habit, blank: &Progress, start
         while left > 1.0 / 120.0 {
             let time = StudyTime::from_hours(left.min(20.0));
             left -= 20.0;
-            progress.log.push(LogEntry { date: date(day), step: id(task), time, note: None, link: None });
+            progress.log.push(LogEntry { date: date(day), step: Some(id(task)), time, note: None, link: None });
         }
     }
     for (task, &(hours, started, done)) in life.tasks.iter().enumerate() {
