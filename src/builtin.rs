@@ -38,6 +38,8 @@ mod tests {
     #[test]
     fn the_compiled_data_decodes() {
         let roadmap = super::roadmap();
+        // To compare is to decode every part.
+        assert_eq!(roadmap, &roadmap.clone());
         assert!(roadmap.stages.len() >= 6 && roadmap.steps.len() >= 60);
         assert!(super::guide().topics.iter().all(|topic| !topic.sections.is_empty()));
     }

@@ -82,22 +82,22 @@ impl StepDocument {
         let roadmap = learner.roadmap;
         let (step, state) = (&roadmap.steps[at], &standing.steps[at]);
         let ids_of = |places: &[usize]| places.iter().map(|&at| roadmap.steps[at].id.clone()).collect();
-        let study = step.resources.iter().map(|used| &roadmap.resources[used.id]);
-        let ids = step.hours.from.iter().map(|part| &part.published).chain(&step.sources);
+        let study = step.about.resources.iter().map(|used| &roadmap.resources[used.id]);
+        let ids = step.hours.from.iter().map(|part| &part.published).chain(&step.about.sources);
         let figures = ids.chain(study.flat_map(|resource| resource.hours.iter().flat_map(|hours| &hours.sources)));
         StepDocument {
             row: StepRow::new(standing, at),
-            aliases: step.aliases.clone(),
-            purpose: step.purpose.clone(),
-            done_when: step.done_when.clone(),
-            topics: step.topics.clone(),
+            aliases: step.about.aliases.clone(),
+            purpose: step.about.purpose.clone(),
+            done_when: step.about.done_when.clone(),
+            topics: step.about.topics.clone(),
             hours_basis: BasisDocument::new(step.hours.provenance(), learner.today),
             hours_for_you: (state.credited_share > 0.0 && !state.is_credited_in_full()).then(|| state.estimate(step).into()),
             open_requires: ids_of(&standing.open_requirements(at)),
             unlocks: roadmap.unlocked_by(at).map(|at| roadmap.steps[at].id.clone()).collect(),
-            resources: step.resources.iter().map(|used| ResourceDocument::of_step(roadmap, used, learner.today)).collect(),
+            resources: step.about.resources.iter().map(|used| ResourceDocument::of_step(roadmap, used, learner.today)).collect(),
             history: history(learner, Item::Step(at)),
-            sources: step.sources.clone(),
+            sources: step.about.sources.clone(),
             source_details: sources_of(roadmap, figures),
             states_of_requires: step.requires.iter().map(|&at| standing.steps[at].status).collect(),
         }

@@ -148,13 +148,13 @@ fn candidates<'a>(roadmap: &'a Roadmap, guide: Option<&'a Guide>) -> Vec<Candida
         add(Kind::Stage, Some(stage.id.as_str()), &stage.title, named(&stage.id, &[]));
     }
     for step in &roadmap.steps {
-        let mut texts = named(&step.id, &step.aliases);
-        texts.extend(step.topics.iter().map(|topic| (Place::Topic, topic.as_str())));
-        texts.extend(step.done_when.iter().map(|criterion| (Place::Criterion, criterion.text.as_str())));
-        texts.push((Place::About, &step.purpose));
+        let mut texts = named(&step.id, &step.about.aliases);
+        texts.extend(step.about.topics.iter().map(|topic| (Place::Topic, topic.as_str())));
+        texts.extend(step.about.done_when.iter().map(|criterion| (Place::Criterion, criterion.text.as_str())));
+        texts.push((Place::About, &step.about.purpose));
         add(Kind::Step, Some(step.id.as_str()), &step.title, texts);
     }
-    for exam in &roadmap.certifications {
+    for exam in roadmap.certifications.iter() {
         let mut texts = named(&exam.id, &exam.aliases);
         texts.extend([(Place::About, exam.provider.as_str()), (Place::About, exam.purpose.as_str())]);
         add(Kind::Exam, Some(exam.id.as_str()), &exam.name, texts);
@@ -165,10 +165,10 @@ fn candidates<'a>(roadmap: &'a Roadmap, guide: Option<&'a Guide>) -> Vec<Candida
             add(kind, Some(name), roadmap.goal_title(goal), vec![(Place::Name, name)]);
         }
     }
-    for ground in &roadmap.backgrounds {
+    for ground in roadmap.backgrounds.iter() {
         add(Kind::Background, Some(ground.id.as_str()), &ground.title, named(&ground.id, &ground.aliases));
     }
-    for resource in &roadmap.resources {
+    for resource in &*roadmap.resources {
         add(Kind::Resource, Some(resource.id.as_str()), &resource.title, vec![(Place::Name, &resource.id), (Place::About, &resource.by)]);
     }
     for topic in guide.iter().flat_map(|guide| &guide.topics) {

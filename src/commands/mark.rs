@@ -180,7 +180,7 @@ fn document(
                     .push(StillOpen { id: id.to_owned(), requires: open.into_iter().map(|at| roadmap.steps[at].id.clone()).collect() });
             }
             if to == Status::Doing && items.len() == 1 {
-                document.done_when.clone_from(&roadmap.steps[at].done_when);
+                document.done_when.clone_from(&roadmap.steps[at].about.done_when);
             }
         }
     }

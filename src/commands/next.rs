@@ -83,9 +83,9 @@ impl NextStepInFull {
         NextStepInFull {
             next: NextStep::new(standing, suggestion),
             stages: input.learner.roadmap.path_stages(),
-            purpose: step.purpose.clone(),
-            done_when: step.done_when.clone(),
-            resource: step.resources.first().map(|used| ResourceDocument::of_step(input.learner.roadmap, used, input.learner.today)),
+            purpose: step.about.purpose.clone(),
+            done_when: step.about.done_when.clone(),
+            resource: step.about.resources.first().map(|used| ResourceDocument::of_step(input.learner.roadmap, used, input.learner.today)),
             last_note: last.map(|entry| NoteDocument { date: entry.date, note: entry.note.clone(), link: entry.link.clone() }),
         }
     }

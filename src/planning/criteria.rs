@@ -10,7 +10,7 @@ use crate::roadmap::{Criterion, Step};
 /// The criteria of a step with whether each is ticked, in the step's order.
 pub fn criteria<'a>(step: &'a Step, record: Option<&Record>) -> impl Iterator<Item = (&'a Criterion, bool)> {
     let ticks = record.map_or(&[][..], |record| &record.ticks);
-    step.done_when.iter().map(|criterion| (criterion, ticks.contains(&criterion.letter)))
+    step.about.done_when.iter().map(|criterion| (criterion, ticks.contains(&criterion.letter)))
 }
 
 /// The ticked letters that are criteria of the step, in the step's order.
@@ -29,7 +29,7 @@ pub fn next_criterion<'a>(step: &'a Step, record: Option<&Record>) -> Option<&'a
 #[must_use]
 pub fn ticked_share(step: &Step, record: Option<&Record>) -> f64 {
     let met = criteria(step, record).filter(|(_, is_ticked)| *is_ticked).count();
-    match step.done_when.len() {
+    match step.about.done_when.len() {
         0 => 0.0,
         #[expect(clippy::cast_precision_loss, reason = "a step has at most 26 criteria")]
         all => met as f64 / all as f64,

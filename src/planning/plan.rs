@@ -296,7 +296,7 @@ impl<'a> Learner<'a> {
     #[must_use]
     pub fn has_free_resource(&self, step: &Step) -> bool {
         let is_free = |used: &StudyResource| self.roadmap.resources[used.id].price.as_ref().is_some_and(|price| price.usd == Usd::ZERO);
-        step.resources.iter().any(is_free)
+        step.about.resources.iter().any(is_free)
     }
 }
 

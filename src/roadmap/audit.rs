@@ -73,7 +73,7 @@ pub(super) fn for_each_figure<'a>(roadmap: &'a Roadmap, guide: &'a Guide, visit:
     roadmap.certifications.iter().for_each(|cert| item(&cert.id, cert));
     roadmap.resources.iter().for_each(|resource| item(&resource.id, resource));
     roadmap.levels.iter().for_each(|level| item(&level.id, level));
-    item("stated", &roadmap.stated);
+    item("stated", &*roadmap.stated);
     guide.conflicts.iter().for_each(|conflict| item(&conflict.id, conflict));
     guide.facts.iter().for_each(|fact| visit(&fact.id, "text", fact));
     guide.published.iter().for_each(|length| visit(&length.id, "hours", length));

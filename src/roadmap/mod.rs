@@ -13,12 +13,16 @@ mod figure;
 pub(crate) mod fixture;
 mod goal;
 mod guide;
+mod index;
 mod resource;
 pub mod source;
 mod step;
+mod stored;
 mod term;
 
 use serde::{Deserialize, Serialize};
+
+use self::index::Index;
 
 pub use audit::{Audited, Grades, audit};
 pub use background::{Background, Credit, combined_credits};
@@ -33,13 +37,16 @@ pub use figure::{
 };
 pub use goal::{Goal, Level, SourcedText, Stated, Track};
 pub use guide::{Conflict, ConflictKind, Entry, Guide, Layout, Section, Statement, Topic, Unit, Value};
+pub use index::Item;
 pub use resource::{PublishedLength, Resource, ResourceKind, Source, SourceKind};
 pub use source::{Content, Finding, Overlaid, SourceText, apply_overlay, load, load_overlay, read};
-pub use step::{ChoiceGroup, Choose, Criterion, Estimate, Importance, Kind, PublishedShare, Stage, Step, StudyResource};
+pub use step::{About, ChoiceGroup, Choose, Criterion, Estimate, Importance, Kind, PublishedShare, Stage, Step, StudyResource};
+pub use stored::{Stored, StoredList};
 pub use term::{Term, TermKind};
 
 /// A checked roadmap. Steps stand in study order: every prerequisite before what needs it.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(bound(deserialize = "'de: 'static"))]
 pub struct Roadmap {
     /// Short name, for example `ml-engineer`.
     pub id: String,
@@ -54,27 +61,27 @@ pub struct Roadmap {
     /// Steps of all stages in study order.
     pub steps: Vec<Step>,
     /// Certifications, the recommended path first.
-    pub certifications: Vec<Certification>,
+    pub certifications: StoredList<Certification>,
     /// Where learners come from.
-    pub backgrounds: Vec<Background>,
+    pub backgrounds: StoredList<Background>,
     /// Learning material.
-    pub resources: Vec<Resource>,
+    pub resources: Stored<Vec<Resource>>,
     /// Where figures come from.
-    pub sources: Vec<Source>,
+    pub sources: Stored<Vec<Source>>,
     /// Specialisations beyond job-ready.
-    pub tracks: Vec<Track>,
+    pub tracks: Stored<Vec<Track>>,
     /// Levels of the ladder, the first rung first.
-    pub levels: Vec<Level>,
+    pub levels: Stored<Vec<Level>>,
     /// Ids that were renamed, merged or split.
-    pub retired_ids: Vec<RetiredId>,
+    pub retired_ids: Stored<Vec<RetiredId>>,
     /// Groups of steps of which a learner chooses some.
     pub choices: Vec<ChoiceGroup>,
     /// What guides state about the whole.
-    pub stated: Stated,
+    pub stated: Stored<Stated>,
     /// Ids and aliases of the guide's topics, so that a mistyped id can lead there.
-    pub topics: Vec<Vec<String>>,
+    pub topics: Stored<Vec<Vec<String>>>,
     /// Every id and alias with what it names, sorted by id.
-    index: Vec<(String, Item)>,
+    index: Index,
 }
 
 /// An id of the past and what became of it. One replacement is a renamed id; the same one in several
@@ -90,21 +97,6 @@ pub struct RetiredId {
     pub since: String,
 }
 
-/// What an id names: the kind, and the place in the list of that kind.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
-pub enum Item {
-    /// A stage.
-    Stage(usize),
-    /// A step.
-    Step(usize),
-    /// A certification.
-    Certification(usize),
-    /// A background.
-    Background(usize),
-    /// A resource.
-    Resource(usize),
-}
-
 impl Roadmap {
     /// What an id or alias names, in any case.
     #[must_use]
@@ -116,7 +108,7 @@ impl Roadmap {
         } else {
             id
         };
-        self.index.binary_search_by(|(name, _)| name.as_str().cmp(id)).ok().map(|at| self.index[at].1)
+        self.index.find(id)
     }
 
     /// The place of a step, by id or alias.
@@ -142,7 +134,7 @@ impl Roadmap {
 
     /// Every id and alias with what it names, sorted.
     pub fn names(&self) -> impl Iterator<Item = (&str, Item)> {
-        self.index.iter().map(|(name, item)| (name.as_str(), *item))
+        self.index.iter()
     }
 
     /// The steps of a stage with their places, in study order.
@@ -194,27 +186,6 @@ impl Roadmap {
     /// A step as authors write it, with ids in place of places.
     pub(crate) fn written(&self, step: &Step) -> source::document::WrittenStep {
         let id = |at: usize| self.steps.get(at).map(|step| step.id.clone());
-        step.clone().map_refs(0, id, |at| self.resources.get(at).map(|resource| resource.id.clone()))
-    }
-
-    /// Looks up the ids again; called once, when the roadmap is assembled.
-    fn with_index(mut self) -> Roadmap {
-        let mut index: Vec<(String, Item)> = Vec::new();
-        let mut add = |id: &str, aliases: &[String], item: Item| {
-            index.extend(std::iter::once(id).chain(aliases.iter().map(String::as_str)).map(|name| (name.to_owned(), item)));
-        };
-        self.stages.iter().enumerate().for_each(|(at, stage)| add(&stage.id, &[], Item::Stage(at)));
-        self.steps.iter().enumerate().for_each(|(at, step)| add(&step.id, &step.aliases, Item::Step(at)));
-        self.certifications.iter().enumerate().for_each(|(at, cert)| add(&cert.id, &cert.aliases, Item::Certification(at)));
-        self.backgrounds.iter().enumerate().for_each(|(at, ground)| add(&ground.id, &ground.aliases, Item::Background(at)));
-        self.resources.iter().enumerate().for_each(|(at, resource)| add(&resource.id, &[], Item::Resource(at)));
-        // A former id names the first of what became of it.
-        for retired in &self.retired_ids {
-            let now = retired.replaced_by.first().and_then(|id| index.iter().find(|(name, _)| name == id)).map(|(_, item)| *item);
-            index.extend(now.map(|item| (retired.id.clone(), item)));
-        }
-        index.sort_by(|a, b| a.0.cmp(&b.0));
-        self.index = index;
-        self
+        step.clone().written(id, |at| self.resources.get(at).map(|resource| resource.id.clone()))
     }
 }

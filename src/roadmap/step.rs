@@ -9,7 +9,7 @@ use std::fmt;
 use std::marker::PhantomData;
 
 use super::figure::carries_figures;
-use super::{Ageing, Figure, Grade, Provenance};
+use super::{Ageing, Figure, Grade, Provenance, Stored};
 use crate::dates::Date;
 
 /// A stage of the roadmap. As authors write it, it has its steps in it; in a checked roadmap they
@@ -39,86 +39,158 @@ impl<A> Stage<A> {
     }
 }
 
-/// A unit of study. References to other items are ids while it is read (`Ref` is a string), and
-/// places in the lists of the roadmap afterwards. Only id, title and hours are asked of everybody.
+/// A unit of study. References are places in the lists of the roadmap.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-#[serde(bound(deserialize = "Ref: Deserialize<'de>"))]
-pub struct Step<Ref = usize> {
+#[serde(bound(deserialize = "'de: 'static"))]
+pub struct Step {
     /// Permanent id.
     pub id: String,
-    /// Other names it answers to.
-    #[serde(default)]
-    pub aliases: Vec<String>,
     /// Title.
     pub title: String,
-    /// Place of its stage in [`super::Roadmap::stages`]; filled in when the roadmap is assembled.
-    #[serde(default)]
+    /// Place of its stage in [`super::Roadmap::stages`].
     pub stage: usize,
     /// A skill to learn or a project to build.
-    #[serde(default)]
     pub kind: Kind,
     /// Whether it is a project to show, end to end.
-    #[serde(default)]
     pub portfolio: bool,
     /// How much it matters for being job-ready.
-    #[serde(default)]
     pub importance: Importance,
-    /// Why it matters, one sentence.
-    #[serde(default)]
-    pub purpose: String,
-    /// Criteria a learner alone can check; the first is the headline.
-    #[serde(default, with = "criteria")]
-    pub done_when: Vec<Criterion>,
-    /// What it covers.
-    #[serde(default)]
-    pub topics: Vec<String>,
     /// Hours of study.
     pub hours: Estimate,
     /// Prerequisites, all of which stand earlier.
-    #[serde(default = "Vec::new")]
-    pub requires: Vec<Ref>,
+    pub requires: Vec<usize>,
     /// Ids of specialization tracks it belongs to.
-    #[serde(default)]
     pub tracks: Vec<String>,
-    /// What to study with, best first.
-    #[serde(default = "Vec::new")]
-    pub resources: Vec<StudyResource<Ref>>,
-    /// Ids of the facts of the guides it carries.
-    #[serde(default)]
-    pub covers: Vec<String>,
-    /// Ids of the sources that name it.
-    #[serde(default)]
-    pub sources: Vec<String>,
+    /// All else there is to say of it.
+    pub about: Stored<About>,
 }
 
 carries_figures!(Step { hours });
 
-impl<A> Step<A> {
+/// What only the pages about a step need.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct About {
+    /// Other names it answers to.
+    pub aliases: Vec<String>,
+    /// Why it matters, one sentence.
+    pub purpose: String,
+    /// Criteria a learner alone can check; the first is the headline.
+    pub done_when: Vec<Criterion>,
+    /// What it covers.
+    pub topics: Vec<String>,
+    /// What to study with, best first.
+    pub resources: Vec<StudyResource>,
+    /// Ids of the facts of the guides it carries.
+    pub covers: Vec<String>,
+    /// Ids of the sources that name it.
+    pub sources: Vec<String>,
+}
+
+/// A step as authors write it, with the ids of other items. Only id, title and hours are asked of everybody.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct WrittenStep {
+    /// As [`Step::id`].
+    pub id: String,
+    /// As [`About::aliases`].
+    #[serde(default)]
+    pub aliases: Vec<String>,
+    /// As [`Step::title`].
+    pub title: String,
+    /// As [`Step::kind`].
+    #[serde(default)]
+    pub kind: Kind,
+    /// As [`Step::portfolio`].
+    #[serde(default)]
+    pub portfolio: bool,
+    /// As [`Step::importance`].
+    #[serde(default)]
+    pub importance: Importance,
+    /// As [`About::purpose`].
+    #[serde(default)]
+    pub purpose: String,
+    /// As [`About::done_when`].
+    #[serde(default, with = "criteria")]
+    pub done_when: Vec<Criterion>,
+    /// As [`About::topics`].
+    #[serde(default)]
+    pub topics: Vec<String>,
+    /// As [`Step::hours`].
+    pub hours: Estimate,
+    /// As [`Step::requires`].
+    #[serde(default)]
+    pub requires: Vec<String>,
+    /// As [`Step::tracks`].
+    #[serde(default)]
+    pub tracks: Vec<String>,
+    /// As [`About::resources`].
+    #[serde(default)]
+    pub resources: Vec<StudyResource<String>>,
+    /// As [`About::covers`].
+    #[serde(default)]
+    pub covers: Vec<String>,
+    /// As [`About::sources`].
+    #[serde(default)]
+    pub sources: Vec<String>,
+}
+
+impl WrittenStep {
     /// The step with its references looked up; those that lead nowhere are left out.
-    pub(crate) fn map_refs<B>(self, stage: usize, step: impl FnMut(A) -> Option<B>, mut resource: impl FnMut(A) -> Option<B>) -> Step<B> {
-        let resources = self.resources.into_iter();
+    pub(crate) fn resolve(
+        self,
+        stage: usize,
+        step: impl FnMut(String) -> Option<usize>,
+        resource: impl FnMut(String) -> Option<usize>,
+    ) -> Step {
         Step {
             id: self.id,
-            aliases: self.aliases,
             title: self.title,
             stage,
             kind: self.kind,
             portfolio: self.portfolio,
             importance: self.importance,
-            purpose: self.purpose,
-            done_when: self.done_when,
-            topics: self.topics,
             hours: self.hours,
             requires: self.requires.into_iter().filter_map(step).collect(),
             tracks: self.tracks,
-            resources: resources
-                .filter_map(|used| Some(StudyResource { id: resource(used.id)?, part: used.part, hours: used.hours }))
-                .collect(),
-            covers: self.covers,
-            sources: self.sources,
+            about: Stored::from(About {
+                aliases: self.aliases,
+                purpose: self.purpose,
+                done_when: self.done_when,
+                topics: self.topics,
+                resources: resolve_resources(self.resources, resource),
+                covers: self.covers,
+                sources: self.sources,
+            }),
         }
     }
+}
+
+impl Step {
+    /// The step as authors write it.
+    pub(crate) fn written(self, step: impl FnMut(usize) -> Option<String>, resource: impl FnMut(usize) -> Option<String>) -> WrittenStep {
+        let about = self.about.into_value();
+        WrittenStep {
+            id: self.id,
+            aliases: about.aliases,
+            title: self.title,
+            kind: self.kind,
+            portfolio: self.portfolio,
+            importance: self.importance,
+            purpose: about.purpose,
+            done_when: about.done_when,
+            topics: about.topics,
+            hours: self.hours,
+            requires: self.requires.into_iter().filter_map(step).collect(),
+            tracks: self.tracks,
+            resources: resolve_resources(about.resources, resource),
+            covers: about.covers,
+            sources: about.sources,
+        }
+    }
+}
+
+fn resolve_resources<A, B>(used: Vec<StudyResource<A>>, mut resource: impl FnMut(A) -> Option<B>) -> Vec<StudyResource<B>> {
+    used.into_iter().filter_map(|used| Some(StudyResource { id: resource(used.id)?, part: used.part, hours: used.hours })).collect()
 }
 
 /// One thing a learner can check.

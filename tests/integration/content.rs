@@ -26,7 +26,7 @@ fn six_stages_of_sixty_to_ninety_core_steps() {
 #[test]
 fn every_skill_the_guides_ask_for_has_a_step() {
     let roadmap = builtin::roadmap();
-    let carried: HashSet<&str> = roadmap.steps.iter().flat_map(|step| &step.covers).map(String::as_str).collect();
+    let carried: HashSet<&str> = roadmap.steps.iter().flat_map(|step| &step.about.covers).map(String::as_str).collect();
     let facts = include_str!("../fixtures/facts.txt");
     let missing: Vec<&str> = facts.lines().filter(|line| !line.starts_with('#')).filter(|fact| !carried.contains(fact)).collect();
     assert!(missing.is_empty(), "no step carries {missing:?}");
@@ -36,11 +36,11 @@ fn every_skill_the_guides_ask_for_has_a_step() {
 fn every_step_is_whole() {
     for step in &builtin::roadmap().steps {
         let id = &step.id;
-        assert!((4..=5).contains(&step.done_when.len()), "{id}: a headline and three or four more");
-        assert!(step.done_when[0].text.starts_with("You can "), "{id}: the headline says what one can do");
-        assert!(step.done_when.iter().all(|criterion| criterion.text.split_whitespace().count() < 30), "{id}: long criteria");
-        assert!((4..=8).contains(&step.topics.len()), "{id}: topics");
-        assert!((1..=5).contains(&step.resources.len()), "{id}: resources");
+        assert!((4..=5).contains(&step.about.done_when.len()), "{id}: a headline and three or four more");
+        assert!(step.about.done_when[0].text.starts_with("You can "), "{id}: the headline says what one can do");
+        assert!(step.about.done_when.iter().all(|criterion| criterion.text.split_whitespace().count() < 30), "{id}: long criteria");
+        assert!((4..=8).contains(&step.about.topics.len()), "{id}: topics");
+        assert!((1..=5).contains(&step.about.resources.len()), "{id}: resources");
         assert_eq!(
             step.hours.checked_on.is_some(),
             step.hours.grade() == Grade::Derived,
@@ -51,12 +51,12 @@ fn every_step_is_whole() {
             "{id}: {} hours",
             step.hours.likely
         );
-        for sentence in step.done_when.iter().map(|criterion| &criterion.text).chain([&step.purpose]) {
+        for sentence in step.about.done_when.iter().map(|criterion| &criterion.text).chain([&step.about.purpose]) {
             assert!(sentence.ends_with('.') && sentence.is_ascii() && sentence.len() <= 210, "{id}: {sentence}");
         }
         for vague in ["understand", "be familiar", "know how", "be aware"] {
             assert!(
-                step.done_when.iter().all(|criterion| !criterion.text.to_lowercase().contains(vague)),
+                step.about.done_when.iter().all(|criterion| !criterion.text.to_lowercase().contains(vague)),
                 "{id}: {vague} cannot be checked"
             );
         }
@@ -67,7 +67,7 @@ fn every_step_is_whole() {
 fn each_step_begins_with_something_free_that_teaches() {
     let roadmap = builtin::roadmap();
     for step in &roadmap.steps {
-        let first = &roadmap.resources[step.resources[0].id];
+        let first = &roadmap.resources[step.about.resources[0].id];
         let free = first.price.as_ref().is_some_and(|price| price.usd.to_decimal() == 0.0);
         assert!(free, "{}: {} is not free", step.id, first.id);
         assert!(first.kind.is_some_and(ResourceKind::teaches), "{}: {} does not teach", step.id, first.id);
@@ -139,7 +139,7 @@ fn every_figure_can_be_followed_or_is_called_our_estimate() {
 
 #[test]
 fn every_source_can_be_opened() {
-    for source in &builtin::roadmap().sources {
+    for source in &*builtin::roadmap().sources {
         assert!(source.url.is_some() || source.page.is_some(), "{}: no address and no page of a book", source.id);
         assert!(!source.by.is_empty() && source.read_on <= date(2026, 11, 26), "{}: by whom, and read when", source.id);
     }
@@ -161,7 +161,7 @@ fn every_source_is_used() {
     used.extend(guide.entries().flat_map(|entry| entry.sources.iter().cloned()));
     used.extend(guide.facts.iter().flat_map(|fact| fact.sources.iter().cloned()));
     used.extend(roadmap.certifications.iter().flat_map(|cert| cert.sources.iter().cloned()));
-    used.extend(roadmap.steps.iter().flat_map(|step| step.sources.iter().cloned()));
+    used.extend(roadmap.steps.iter().flat_map(|step| step.about.sources.iter().cloned()));
     let notes: String = roadmap.certifications.iter().flat_map(|cert| &cert.notes).cloned().collect();
     let idle: Vec<&str> =
         roadmap.sources.iter().map(|source| source.id.as_str()).filter(|id| !used.contains(*id) && !notes.contains(id)).collect();
@@ -171,7 +171,7 @@ fn every_source_is_used() {
 #[test]
 fn every_resource_is_used() {
     let roadmap = builtin::roadmap();
-    let used: HashSet<usize> = roadmap.steps.iter().flat_map(|step| step.resources.iter().map(|used| used.id)).collect();
+    let used: HashSet<usize> = roadmap.steps.iter().flat_map(|step| step.about.resources.iter().map(|used| used.id)).collect();
     let idle: Vec<&str> =
         roadmap.resources.iter().enumerate().filter(|(at, _)| !used.contains(at)).map(|(_, resource)| resource.id.as_str()).collect();
     assert!(idle.is_empty(), "no step uses {idle:?}");
@@ -193,7 +193,7 @@ fn letters_of_criteria_are_never_reused() {
         .collect();
     let mut now = locked.clone();
     for step in &builtin::roadmap().steps {
-        let letters: String = step.done_when.iter().map(|criterion| criterion.letter).collect();
+        let letters: String = step.about.done_when.iter().map(|criterion| criterion.letter).collect();
         let (used, gone) = now.entry(step.id.clone()).or_default();
         let again: Vec<char> = letters.chars().filter(|letter| gone.contains(*letter)).collect();
         assert!(again.is_empty(), "{}: the letters {again:?} meant something else once", step.id);

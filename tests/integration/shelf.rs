@@ -21,7 +21,7 @@ fn lines(text: &str) -> impl Iterator<Item = &str> {
 /// `covers`, entries and conflicts of the shelf by their own ids, guides as sources.
 fn carried<'a>(roadmap: &'a Roadmap, shelf: &'a Guide) -> HashSet<&'a str> {
     let mut carried: HashSet<&str> = HashSet::new();
-    carried.extend(roadmap.steps.iter().flat_map(|step| &step.covers).map(String::as_str));
+    carried.extend(roadmap.steps.iter().flat_map(|step| &step.about.covers).map(String::as_str));
     carried.extend(roadmap.certifications.iter().flat_map(|cert| &cert.covers).map(String::as_str));
     carried.extend(roadmap.backgrounds.iter().flat_map(|ground| &ground.covers).map(String::as_str));
     carried.extend(roadmap.levels.iter().flat_map(|level| &level.covers).map(String::as_str));
@@ -150,7 +150,7 @@ fn every_statement_names_who_says_it() {
 #[test]
 fn levels_begin_where_the_guides_say() {
     let shelf = builtin::guide();
-    for level in &builtin::roadmap().levels {
+    for level in &*builtin::roadmap().levels {
         let starts: Vec<f64> = level
             .years
             .iter()

@@ -200,7 +200,7 @@ impl Checker<'_> {
     fn check_ticks(&mut self, path: &[Key; 2], record: &Record) {
         let Key::Name(id) = &path[1] else { return };
         let letters: Vec<char> = match self.roadmap().find(id) {
-            Some(Item::Step(step)) => self.roadmap().steps[step].done_when.iter().map(|criterion| criterion.letter).collect(),
+            Some(Item::Step(step)) => self.roadmap().steps[step].about.done_when.iter().map(|criterion| criterion.letter).collect(),
             Some(_) => Vec::new(),
             None => return,
         };

@@ -6,8 +6,10 @@ use serde::Deserialize;
 
 use crate::roadmap::{
     Background, Certification, ChoiceGroup, Conflict, Fact, GuideSkill, Level, PublishedLength, Resource, RetiredId, Source, Stage, Stated,
-    Step, Term, Topic, Track,
+    Term, Topic, Track,
 };
+
+pub use crate::roadmap::step::WrittenStep;
 
 /// One file of a roadmap.
 #[derive(Debug, Clone, Deserialize)]
@@ -65,9 +67,6 @@ pub struct Document {
     #[serde(default)]
     pub terms: Vec<Term>,
 }
-
-/// A step that names other items by their ids.
-pub type WrittenStep = Step<String>;
 
 /// Name and version of a roadmap.
 #[derive(Debug, Clone, Deserialize)]

@@ -93,8 +93,8 @@ fn place<T>(items: Vec<T>, list: &Origin) -> impl Iterator<Item = Placed<T>> {
 }
 
 /// The items of a list that was compiled in.
-fn built_in<T: Clone>(items: &[T]) -> Vec<Placed<T>> {
-    items.iter().map(|item| Placed { item: item.clone(), origin: Origin::default() }).collect()
+fn built_in<'a, T: Clone + 'a>(items: impl IntoIterator<Item = &'a T>) -> Vec<Placed<T>> {
+    items.into_iter().map(|item| Placed { item: item.clone(), origin: Origin::default() }).collect()
 }
 
 impl Draft {
@@ -145,14 +145,14 @@ impl Draft {
             headers: built_in(&[header]),
             stages: roadmap.stages.iter().enumerate().map(stage).collect(),
             choices: built_in(&roadmap.choices),
-            certifications: built_in(&roadmap.certifications),
-            backgrounds: built_in(&roadmap.backgrounds),
-            resources: built_in(&roadmap.resources),
+            certifications: built_in(roadmap.certifications.iter()),
+            backgrounds: built_in(roadmap.backgrounds.iter()),
+            resources: built_in(&*roadmap.resources),
             sources: built_in(&sources),
-            tracks: built_in(&roadmap.tracks),
-            levels: built_in(&roadmap.levels),
-            retired_ids: built_in(&roadmap.retired_ids),
-            stated: built_in(std::slice::from_ref(&roadmap.stated)),
+            tracks: built_in(&*roadmap.tracks),
+            levels: built_in(&*roadmap.levels),
+            retired_ids: built_in(&*roadmap.retired_ids),
+            stated: built_in([&*roadmap.stated]),
             topics: guide.map(|guide| built_in(&guide.topics)).unwrap_or_default(),
             conflicts: guide.map(|guide| built_in(&guide.conflicts)).unwrap_or_default(),
             facts: guide.map(|guide| built_in(&guide.facts)).unwrap_or_default(),

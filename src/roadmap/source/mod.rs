@@ -18,8 +18,8 @@ pub use self::draft::SourceText;
 pub use self::load::{load, load_overlay};
 pub use self::validate::Finding;
 use super::audit::for_each_figure_mut;
-use super::step::Step;
-use super::{Figure, Grade, Guide, HoursRange, PublishedLength, Roadmap};
+use super::index::Index;
+use super::{Figure, Grade, Guide, HoursRange, PublishedLength, Roadmap, Stored};
 
 /// What the files of a roadmap hold: the roadmap, and the guide of what only reading commands need.
 #[derive(Debug, Clone, PartialEq)]
@@ -134,17 +134,17 @@ fn assemble(draft: Draft) -> Content {
         overlay: None,
         stages: Vec::new(),
         steps: Vec::new(),
-        certifications: items(draft.certifications),
-        backgrounds: items(draft.backgrounds),
-        resources: items(draft.resources),
-        sources: items(draft.sources),
-        tracks: items(draft.tracks),
-        levels: items(draft.levels),
-        retired_ids: items(draft.retired_ids),
+        certifications: items(draft.certifications).into(),
+        backgrounds: items(draft.backgrounds).into(),
+        resources: items(draft.resources).into(),
+        sources: items(draft.sources).into(),
+        tracks: items(draft.tracks).into(),
+        levels: items(draft.levels).into(),
+        retired_ids: items(draft.retired_ids).into(),
         choices: items(draft.choices),
-        stated: draft.stated.into_iter().next().map(|stated| stated.item).unwrap_or_default(),
-        topics: guide.topics.iter().map(|topic| topic.names().map(str::to_owned).collect()).collect(),
-        index: Vec::new(),
+        stated: draft.stated.into_iter().next().map(|stated| stated.item).unwrap_or_default().into(),
+        topics: Stored::from(guide.topics.iter().map(|topic| topic.names().map(str::to_owned).collect()).collect::<Vec<_>>()),
+        index: Index::default(),
     };
     let resources: HashMap<String, usize> = roadmap.resources.iter().enumerate().map(|(at, resource)| (resource.id.clone(), at)).collect();
     let mut places: HashMap<String, usize> = HashMap::new();
@@ -152,7 +152,7 @@ fn assemble(draft: Draft) -> Content {
         for step in placed.steps {
             places.insert(step.item.id.clone(), roadmap.steps.len());
             let found = |id: String, known: &HashMap<String, usize>| known.get(&id).copied();
-            let step: Step = step.item.map_refs(stage_at, |id| found(id, &places), |id| found(id, &resources));
+            let step = step.item.resolve(stage_at, |id| found(id, &places), |id| found(id, &resources));
             roadmap.steps.push(step);
         }
         roadmap.stages.push(placed.stage.item);
@@ -201,12 +201,12 @@ fn hours_of(stated: &[&PublishedLength]) -> Option<HoursRange> {
 /// Dates every figure that names sources but no day by the oldest reading of them: a figure is as
 /// old as the oldest thing it rests on.
 fn date_figures(roadmap: &mut Roadmap, guide: &mut Guide) {
-    let sources = std::mem::take(&mut roadmap.sources);
+    let sources = std::mem::take(&mut *roadmap.sources);
     let read = sources.iter().map(|source| (source.id.clone(), source.read_on));
     let dates: HashMap<String, Date> = read.chain(guide.published.iter().map(|length| (length.id.clone(), length.read_on))).collect();
     for_each_figure_mut(roadmap, guide, &mut |figure: &mut dyn Figure| {
         let oldest = figure.provenance().sources.iter().filter_map(|id| dates.get(*id).copied()).min();
         figure.default_date(oldest);
     });
-    roadmap.sources = sources;
+    roadmap.sources = sources.into();
 }
