@@ -17,5 +17,7 @@ pub(crate) mod stage;
 pub(crate) mod statement;
 pub(crate) mod step;
 pub(crate) mod step_row;
+pub(crate) mod term;
+pub(crate) mod tool;
 pub(crate) mod totals;
 pub(crate) mod weeks;

@@ -41,9 +41,11 @@ struct FindDocument {
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 struct Found {
     kind: Kind,
-    /// What `mlpath show` or, for a topic, `mlpath guide` takes; null for a term that no step teaches.
+    /// What `mlpath show` or, for a topic, `mlpath guide` takes.
     id: Option<String>,
     title: String,
+    /// Whether the learner recorded it as known beside the steps.
+    known: bool,
     /// Where the words stand.
     place: Place,
     /// The text they stand in.
@@ -119,8 +121,13 @@ fn search(learner: Learner<'_>, guide: Option<&Guide>, words: &[String]) -> Vec<
             id: Some(id.to_owned()),
             title: title.to_owned(),
             place: Place::Name,
+            known: false,
             text: exact.map(|term| term.name.clone()).unwrap_or_default(),
         }));
+    }
+    for found in found.iter_mut().filter(|found| found.kind == Kind::Term) {
+        let term = guide.and_then(|guide| guide.terms.iter().find(|term| Some(&term.id) == found.id.as_ref()));
+        found.known = term.is_some_and(|term| learner.tool(term).is_some());
     }
     found.sort_by_key(|found| (found.place, found.kind));
     found
@@ -179,8 +186,7 @@ fn candidates<'a>(roadmap: &'a Roadmap, guide: Option<&'a Guide>) -> Vec<Candida
     for term in guide.iter().flat_map(|guide| &guide.terms) {
         let mut texts = named(&term.name, &term.names);
         texts.push((Place::Name, &term.id));
-        let taught = term.steps.first().or(term.certification.as_ref()).map(String::as_str);
-        add(Kind::Term, taught, &term.name, texts);
+        add(Kind::Term, Some(term.id.as_str()), &term.name, texts);
     }
     all
 }
@@ -200,6 +206,7 @@ impl Candidate<'_> {
             kind: self.kind,
             id: self.id.map(str::to_owned),
             title: self.title.to_owned(),
+            known: false,
             place: *place,
             text: (*text).to_owned(),
         })
@@ -224,7 +231,7 @@ impl Show for FindDocument {
             table.rows.push(vec![
                 Cell::of(Role::Dim, found.kind.word()),
                 Cell::of(Role::Code, found.id.as_deref().unwrap_or("-")),
-                Cell::text(shortened(&title)),
+                Cell::text(if found.known { format!("{} (you know it)", shortened(&title)) } else { shortened(&title) }),
             ]);
         }
         page.table(table);

@@ -13,6 +13,7 @@ use crate::view::{Head, Line, Page, Role, Show};
 
 use super::{Input, Outcome};
 use crate::answers::step_row::{StepColumn, StepRow, likely_hours_left, step_table};
+use crate::answers::tool::ToolRow;
 use crate::resolve::goals;
 use crate::resolve::ids;
 
@@ -34,9 +35,12 @@ pub(crate) fn run(args: &ListArgs, input: &Input<'_>) -> Result<Outcome, Error> 
             && (args.importance.is_empty() || args.importance.iter().any(|importance| importance_of(*importance) == step.importance))
             && track.is_none_or(|track| step.tracks.contains(track))
     };
+    let is_whole = args.stage.is_empty() && args.kind.is_none() && args.importance.is_empty() && args.track.is_none();
+    let shows_tools = is_whole && (args.status.is_empty() || args.status.contains(&StatusArg::Done));
     let document = ListDocument {
         head: Head::new("mlpath/list/v1", input.learner.roadmap, input.learner.today),
         steps: standing.all().filter(|(_, step, state)| wanted(step, state)).map(|(at, _, _)| StepRow::new(&standing, at)).collect(),
+        tools: if shows_tools { ToolRow::all(input.learner.progress) } else { Vec::new() },
         beyond: standing.steps.iter().filter(|state| !state.counted).count(),
     };
     let exit = if args.exit_status && document.steps.is_empty() { Exit::No } else { Exit::Done };
@@ -74,6 +78,8 @@ struct ListDocument {
     #[serde(flatten)]
     head: Head,
     steps: Vec<StepRow>,
+    /// What the learner knows beside the steps, where nothing is filtered out.
+    tools: Vec<ToolRow>,
     /// Optional and senior steps that nobody took up.
     #[serde(skip)]
     beyond: usize,
@@ -91,6 +97,10 @@ impl Show for ListDocument {
         page.table(step_table(&self.steps, &COLUMNS));
         let left = likely_hours_left(&self.steps);
         page.line(Line::new().add(Role::Strong, count(self.steps.len(), "step")).text(format!(", {} h left", hours_text(left))));
+        if !self.tools.is_empty() {
+            let ids: Vec<&str> = self.tools.iter().map(|tool| tool.id.as_str()).collect();
+            page.line(Line::new().text("You also know: ").code(ids.join(", ")));
+        }
         if self.beyond > 0 && self.steps.iter().all(|step| step.counted) {
             page.line(
                 Line::new()
@@ -135,6 +145,17 @@ mod tests {
         assert_eq!(ids(&new, "list --importance optional"), ["robots"]);
         assert_eq!(ids(&new, "list --importance senior"), ["clusters"]);
         assert_eq!(ids(&new, "list --track robotics"), ["robots"]);
+    }
+
+    #[test]
+    fn what_is_known_beside_the_steps_is_told_with_what_is_done() {
+        let mut setting = Setting::new();
+        setting.progress = setting.save("done cobol --on 2016-05-01 -m well");
+        let tools = setting.run("list").json["tools"].clone();
+        assert_eq!(tools, serde_json::json!([{"id": "cobol", "done": "2016-05-01", "note": "well", "link": null}]));
+        assert!(setting.run("list --status done,todo").text.contains("You also know: cobol"));
+        assert_eq!(setting.run("list --status todo").json["tools"], serde_json::json!([]));
+        assert_eq!(setting.run("list --stage 1").json["tools"], serde_json::json!([]));
     }
 
     #[test]

@@ -7,10 +7,10 @@ use crate::error::Error;
 use crate::planning::exams::last_valid_day;
 use crate::planning::forecast::evidence::REPORTED_CAP;
 use crate::planning::standing::Standing;
-use crate::progress::{LogEntry, Mark, Progress, Record, Status};
+use crate::progress::{LogEntry, Mark, Progress, Record, Status, Tool};
 use crate::resolve::values::{parse_day, parse_paid, parse_time};
-use crate::roadmap::{ExamState, Item};
-use crate::text::list;
+use crate::roadmap::{Alternatives, ExamState, Item, Term, spelling};
+use crate::text::{list, some_of};
 use crate::units::{StudyTime, Usd, hours_text};
 use crate::view::{Line, range_phrase};
 
@@ -61,7 +61,8 @@ struct MarkRequest<'a> {
 
 fn mark(input: &Input<'_>, request: &MarkRequest<'_>) -> Result<Outcome, Error> {
     let on = parse_day(request.args.on.as_deref(), "--on", input.learner.today, false)?;
-    let items = items(input, request)?;
+    let (items, terms) = items(input, request)?;
+    refuse_for_terms(&terms, request)?;
     refuse_retired(input, request, &items, on)?;
     refuse_paid(input, request, &items)?;
     let before = input.learner.standing();
@@ -77,15 +78,22 @@ fn mark(input: &Input<'_>, request: &MarkRequest<'_>) -> Result<Outcome, Error> 
             after.log.push(LogEntry { date: on, step: Some(key), time: None, note, link: request.link.map(str::to_owned) });
         }
     }
+    let known = mark_terms(input, &terms, request, on, &mut after);
     let standing = input.learner.with(&after).standing();
-    let document = document(input, &items, &before, &standing, &after, request);
+    let mut document = document(input, &items, &before, &standing, &after, request);
+    known.tell(&mut document);
+    tell_choices(input, &after, &mut document);
     let effect = (!request.args.dry_run).then_some(Effect::Save(after));
     Ok(Outcome::changing(document, effect))
 }
 
-/// The things named, then the steps of the stages named.
-fn items(input: &Input<'_>, request: &MarkRequest<'_>) -> Result<Vec<Item>, Error> {
-    let mut items = ids::markable(input.learner.roadmap, input.guide, &request.args.ids)?;
+/// The things named, then the steps of the stages named; and the terms named, which are known or not.
+fn items<'a>(input: &Input<'a>, request: &MarkRequest<'_>) -> Result<(Vec<Item>, Vec<&'a Term>), Error> {
+    let roadmap = input.learner.roadmap;
+    let (mut items, terms) = match request.status {
+        Status::Done | Status::Todo => ids::markable_or_known(roadmap, input.guide, &request.args.ids)?,
+        Status::Doing | Status::Skipped => (ids::markable(roadmap, input.guide, &request.args.ids)?, Vec::new()),
+    };
     let stages = request.args.stage.iter().map(|stage| ids::stage(input.learner.roadmap, stage)).collect::<Result<Vec<_>, _>>()?;
     let standing = input.learner.standing();
     let touches = |status: Status| match request.status {
@@ -101,7 +109,78 @@ fn items(input: &Input<'_>, request: &MarkRequest<'_>) -> Result<Vec<Item>, Erro
             items.push(Item::Step(at));
         }
     }
-    Ok(items)
+    Ok((items, terms))
+}
+
+/// Hours are of a step, and a price of an exam.
+fn refuse_for_terms(terms: &[&Term], request: &MarkRequest<'_>) -> Result<(), Error> {
+    let Some(term) = terms.first() else { return Ok(()) };
+    let (code, message) = match (request.hours, request.paid) {
+        (Some(_), _) => (Code::AmbiguousHours, format!("--hours tells what a step took, and {} is no step", term.name)),
+        (None, Some(_)) => (Code::BadPaid, format!("--paid tells what an exam cost, and {} is no exam", term.name)),
+        (None, None) => return Ok(()),
+    };
+    Err(Error::usage(code, message).command(&format!("done {}", term.id), "notes that you know it"))
+}
+
+/// What became of the terms of a call.
+#[derive(Default)]
+struct KnownTerms {
+    changed: Vec<Changed>,
+    unchanged: Vec<(String, Line)>,
+}
+
+impl KnownTerms {
+    fn tell(self, document: &mut ChangeDocument) {
+        document.changed.extend(self.changed);
+        for (id, remark) in self.unchanged {
+            document.unchanged.push(id);
+            document.remarks.push(remark);
+        }
+    }
+}
+
+/// Notes which terms the learner knows, or takes that back. A note and a link stay with the term: no log entry is about it.
+fn mark_terms(input: &Input<'_>, terms: &[&Term], request: &MarkRequest<'_>, on: Date, after: &mut Progress) -> KnownTerms {
+    let mut known = KnownTerms::default();
+    for term in terms {
+        let was = input.learner.tool(term);
+        let key = was.map_or(term.id.as_str(), |(key, _)| key);
+        if request.status == Status::Done {
+            let tool = Tool { done: Some(on), note: request.args.message.clone(), link: request.link.map(str::to_owned) };
+            after.know(key, tool, request.args.on.is_some());
+        } else {
+            after.tools.remove(key);
+        }
+        let name = if spelling(&term.name) == spelling(key) { String::new() } else { format!(" ({})", term.name) };
+        let state = |tool: Option<&Tool>| if tool.is_some() { Status::Done } else { Status::Todo };
+        let (was, is) = (was.map(|(_, tool)| tool), after.tools.get(key));
+        if was == is {
+            let since = is.and_then(|tool| tool.done).map(|day| format!(" on {day}")).unwrap_or_default();
+            known.unchanged.push((key.to_owned(), Line::new().code(key).text(format!("{name}: already {}{since}", state(is)))));
+        } else {
+            known.changed.push(Changed::new(key, state(was), state(is), name));
+        }
+    }
+    known
+}
+
+/// A step that teaches one of several tools says nothing of which: one line says how to tell.
+fn tell_choices(input: &Input<'_>, after: &Progress, document: &mut ChangeDocument) {
+    const NAMED: usize = 4;
+    let is_open = |step: &str| {
+        let alternatives = input.learner.roadmap.alternatives.iter().find(|alternatives| alternatives.step == step)?;
+        (!alternatives.terms.iter().any(|term| after.tools.contains_key(term))).then_some(alternatives)
+    };
+    let finished = document.changed.iter().filter(|changed| changed.to == Status::Done);
+    let open: Vec<&Alternatives> = finished.filter_map(|changed| is_open(&changed.id)).collect();
+    // After a whole stage the question would be asked five times.
+    if let [Alternatives { step, terms }] = open.as_slice() {
+        let (shown, more) = some_of(terms, NAMED);
+        let [first, others @ ..] = shown else { return };
+        let line = Line::new().code(step).text(" is about one of several; say which: ").advice(format!("done {first}"));
+        document.remarks.push(line.text(", or ").code(others.join(", ")).text(more));
+    }
 }
 
 /// Only one exam has a price: steps cost nothing here, and nobody knows how a sum divides over several exams.
@@ -351,6 +430,37 @@ mod tests {
         assert_eq!(answer.json["still_open"], json!([{"id": "regression", "requires": ["statistics"]}]));
         assert!(answer.text.contains("You can fit a line."), "{}", answer.text);
         assert!(answer.json["next"]["id"] == "regression" && !answer.text.contains("Next:"), "{}", answer.text);
+    }
+
+    #[test]
+    fn what_is_known_beside_the_steps_is_marked_and_taken_back_like_a_step() {
+        let new = Setting::new();
+        let answer = new.run("done cobol shell --on 2016-05-01 -m well");
+        let said: Vec<&str> = answer.json["changed"].as_array().into_iter().flatten().filter_map(|one| one["id"].as_str()).collect();
+        assert_eq!(said, ["shell", "cobol"]);
+        let mut setting = Setting::new();
+        setting.progress = new.save("done cobol shell --on 2016-05-01 -m well");
+        let tool = &setting.progress.tools["cobol"];
+        assert_eq!((tool.done, tool.note.as_deref()), (Some(date(2016, 5, 1)), Some("well")));
+        assert_eq!(setting.progress.log.len(), 1, "the note of a tool stays with it");
+        assert_eq!(setting.save("done cobol"), setting.progress);
+        assert!(setting.run("done COBOL").text.contains("cobol: already done on 2016-05-01"));
+        assert_eq!(setting.save("done cobol --link a").tools["cobol"].link.as_deref(), Some("a"));
+        assert!(setting.save("reset cobol").tools.is_empty());
+        assert_eq!(setting.run("reset julia").json["unchanged"], json!(["julia"]));
+        assert_eq!(new.fail("start cobol").code, Code::UnknownId, "it is known or not");
+        assert_eq!(new.fail("done cobol --hours 4").code, Code::AmbiguousHours);
+        assert_eq!(new.fail("done cobol --paid 4").code, Code::BadPaid);
+        assert_eq!(new.save("done Python3").steps.len(), 0, "only a term of a step's own name is that step");
+    }
+
+    #[test]
+    fn a_step_about_one_of_several_tools_asks_which_until_it_is_told() {
+        let new = Setting::new();
+        let asks = |text: &str| text.contains("statistics is about one of several; say which: mlpath done rlang, or julia");
+        assert!(asks(&new.run("done statistics").text), "{}", new.run("done statistics").text);
+        assert!(!asks(&new.run("done statistics julia").text));
+        assert!(!new.run("start statistics").text.contains("one of several"));
     }
 
     #[test]

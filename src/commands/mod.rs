@@ -45,7 +45,7 @@ pub fn needs(command: &Command) -> Needs<'_> {
         Command::Gap(args) => Needs { guide: GuideNeed::Yes, posting: args.job.as_deref(), ..reads },
         Command::Guide(_) | Command::Find(_) => Needs { guide: GuideNeed::Yes, ..reads },
         Command::Check(args) if args.data => Needs { guide: GuideNeed::Yes, tells_version: true, ..reads },
-        Command::Check(_) => Needs { access: true, tells_version: true, ..reads },
+        Command::Check(_) => Needs { guide: GuideNeed::Yes, access: true, tells_version: true, ..reads },
         Command::Undo(args) => undo::needs(args),
         Command::Redo(args) => Needs { history: HistoryNeed::Redo, ..writes_unless(args.dry_run) },
         Command::Next(_) | Command::List(_) | Command::Certs(_) => reads,

@@ -5,7 +5,7 @@ use serde::Serialize;
 use crate::cli::ShowArgs;
 use crate::error::Error;
 use crate::planning::standing::Standing;
-use crate::roadmap::{Goal, Item};
+use crate::roadmap::{Goal, Item, Term};
 use crate::view::{Head, Line, Page, Show};
 
 use super::{Input, Outcome};
@@ -16,7 +16,8 @@ use crate::answers::goal::{LevelDocument, TrackDocument};
 use crate::answers::resource::{ResourceDocument, resource_line};
 use crate::answers::stage::StageDocument;
 use crate::answers::step::StepDocument;
-use crate::resolve::ids;
+use crate::answers::term::TermDocument;
+use crate::resolve::{ids, names};
 
 /// Runs the command.
 pub(crate) fn run(args: &ShowArgs, input: &Input<'_>) -> Result<Outcome, Error> {
@@ -33,14 +34,27 @@ pub(crate) fn run(args: &ShowArgs, input: &Input<'_>) -> Result<Outcome, Error> 
 fn shown(args: &ShowArgs, input: &Input<'_>, standing: &Standing<'_>) -> Result<Vec<Shown>, Error> {
     let is_goal = |id: &&String| input.learner.roadmap.goal(id).is_some_and(|goal| goal != Goal::JobReady);
     let only_goal = |id: &String| is_goal(&id) && input.learner.roadmap.find(id).is_none();
-    let items: Vec<String> = args.ids.iter().filter(|id| !only_goal(id)).cloned().collect();
+    let term = |id: &String| shown_as_term(input, id);
+    let items: Vec<String> = args.ids.iter().filter(|id| !only_goal(id) && term(id).is_none()).cloned().collect();
+    let terms =
+        args.ids.iter().filter(|id| !only_goal(id)).filter_map(term).map(|term| Shown::Term(TermDocument::new(input.learner, term)));
     let items = ids::showable(input.learner.roadmap, input.guide, &items)?;
     let goals = args.ids.iter().filter(is_goal).filter_map(|id| match input.learner.roadmap.goal(id)? {
         Goal::JobReady | Goal::Exam(_) => None,
         Goal::Track(at) => Some(Shown::Track(TrackDocument::new(standing, at))),
         Goal::Level(at) => Some(Shown::Level(Box::new(LevelDocument::new(input.learner, input.guide, &input.learner.roadmap.levels[at])))),
     });
-    Ok(items.into_iter().map(|item| Shown::new(input, standing, item)).chain(goals).collect())
+    Ok(items.into_iter().map(|item| Shown::new(input, standing, item)).chain(goals).chain(terms).collect())
+}
+
+/// The term a word names, where that is to be shown and not a step: one that is recorded, that one of several steps teaches, or
+/// that a step teaches beside others of its kind.
+fn shown_as_term<'a>(input: &Input<'a>, word: &str) -> Option<&'a Term> {
+    let roadmap = input.learner.roadmap;
+    let term = names::exact(roadmap, word).is_none().then(|| names::term(input.guide?, word)).flatten()?;
+    let is_a_step = names::markable_of(roadmap, term).is_some();
+    let teaches_it_alone = !term.one_of && names::learned_with(roadmap, term).len() == 1;
+    (!is_a_step && (input.learner.tool(term).is_some() || !teaches_it_alone)).then_some(term)
 }
 
 #[derive(Serialize)]
@@ -64,6 +78,7 @@ enum Shown {
     Resource(ResourceDocument),
     Track(TrackDocument),
     Level(Box<LevelDocument>),
+    Term(TermDocument),
 }
 
 impl Shown {
@@ -85,7 +100,7 @@ impl Shown {
             Shown::Certification(cert) => cert.basis.all().collect(),
             Shown::Resource(resource) => resource.bases().collect(),
             Shown::Level(level) => level.bases().collect(),
-            Shown::Stage(_) | Shown::Background(_) | Shown::Track(_) => Vec::new(),
+            Shown::Stage(_) | Shown::Background(_) | Shown::Track(_) | Shown::Term(_) => Vec::new(),
         }
     }
 }
@@ -108,6 +123,7 @@ impl Show for ShowDocument {
                 }
                 Shown::Track(track) => track.say(&mut page, self.with_sources),
                 Shown::Level(level) => level.say(&mut page, self.head.today, self.with_sources),
+                Shown::Term(term) => term.say(&mut page),
             }
         }
         say_freshness(&mut page, self.items.iter().flat_map(Shown::bases));
@@ -168,6 +184,20 @@ mod tests {
         assert_eq!(answer.json["items"][0]["learned"][0]["note"], "Meetup");
         assert!(answer.text.contains("21 Nov  Meetup, 2 h"), "{}", answer.text);
         assert!(!setting.run("show junior").text.contains("Meetup"), "it asks for nothing beside the steps");
+    }
+
+    #[test]
+    fn a_term_that_no_step_teaches_is_shown_with_what_is_recorded_of_it() {
+        let new = Setting::new().run("show cobol");
+        assert_eq!((&new.json["items"][0]["type"], &new.json["items"][0]["known"]), (&json!("term"), &json!(null)));
+        assert!(new.text.contains("mlpath done cobol") && new.text.contains("no step"), "{}", new.text);
+        let mut setting = Setting::new();
+        setting.progress = setting.save("done cobol --on 2016-05-01 --link https://example.org/me");
+        let known = setting.run("show COBOL");
+        assert_eq!(known.json["items"][0]["known"]["done"], "2016-05-01");
+        assert!(known.text.contains("known since 2016-05-01") && known.text.contains("https://example.org/me"), "{}", known.text);
+        let near = Setting::new().run("show rlang");
+        assert_eq!(near.json["items"][0]["instead"], json!(["julia"]), "{}", near.text);
     }
 
     #[test]

@@ -7,9 +7,9 @@ use crate::cli::{RedoArgs, UndoArgs};
 use crate::dates::Date;
 use crate::error::{Error, Exit};
 use crate::planning::renames::apply_renames;
-use crate::progress::Progress;
 use crate::progress::history::{Entry, History, Irreversible, Restoration};
 use crate::progress::rescue::{ForgetPlan, RescuePlan};
+use crate::progress::{Progress, Status};
 use crate::view::{Cell, Column, Head, Line, Page, Role, Show, Table};
 
 use super::{Effect, FileNeed, HistoryNeed, Input, Needs, Outcome};
@@ -87,7 +87,14 @@ fn changes(before: &Progress, after: &Progress) -> Vec<Changed> {
     ids.sort_unstable();
     ids.dedup();
     let differing = ids.into_iter().filter(|id| before.status(id) != after.status(id));
-    differing.map(|id| Changed::new(id, before.status(id), after.status(id), String::new())).collect()
+    let mut changes: Vec<Changed> = differing.map(|id| Changed::new(id, before.status(id), after.status(id), String::new())).collect();
+    let knows = |progress: &Progress, id: &String| if progress.tools.contains_key(id) { Status::Done } else { Status::Todo };
+    let mut tools: Vec<&String> = before.tools.keys().chain(after.tools.keys()).collect();
+    tools.sort_unstable();
+    tools.dedup();
+    let differing = tools.into_iter().filter(|id| before.tools.get(*id) != after.tools.get(*id));
+    changes.extend(differing.map(|id| Changed::new(id, knows(before, id), knows(after, id), String::new())));
+    changes
 }
 
 /// A progress file that was restored, or would be, as JSON has it.

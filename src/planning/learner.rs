@@ -3,8 +3,8 @@
 //! Every command asks this value, so that all screens agree.
 
 use crate::dates::Date;
-use crate::progress::{LogEntry, Progress, Status};
-use crate::roadmap::{Goal, Item, Roadmap};
+use crate::progress::{LogEntry, Progress, Status, Tool};
+use crate::roadmap::{Goal, Item, Roadmap, Term};
 use crate::units::WeeklyHours;
 
 use super::forecast::evidence::Evidence;
@@ -101,6 +101,14 @@ impl<'a> Learner<'a> {
     pub fn entries_without_step(&self) -> impl DoubleEndedIterator<Item = &'a LogEntry> + use<'a> {
         let today = self.today;
         self.progress.log.iter().filter(move |entry| entry.step.is_none() && entry.date <= today)
+    }
+
+    /// What the learner recorded of a term, with the key it has in the file: the term's id, or another of its names.
+    #[must_use]
+    pub fn tool(&self, term: &Term) -> Option<(&'a str, &'a Tool)> {
+        let tools = &self.progress.tools;
+        let found = tools.get_key_value(&term.id).or_else(|| tools.iter().find(|(key, _)| term.is_named(key)));
+        found.map(|(key, tool)| (key.as_str(), tool))
     }
 
     /// The key a thing goes by in the learner's file: the one that is there already, else its id.

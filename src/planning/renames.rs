@@ -87,6 +87,7 @@ pub fn to_file_ids(raw: &Progress, before: &Progress, after: Progress, applied: 
             file.steps.insert(id, record);
         }
     }
+    file.tools = after.tools;
     file.log.iter_mut().filter_map(|entry| entry.step.as_mut()).for_each(|step| *step = id_in_file(step));
     file.log.extend(after.log.into_iter().skip(before.log.len()));
     // A list that is rewritten loses its style and comments, so objections stay as they are, too.

@@ -274,6 +274,7 @@ mod tests {
             steps: Vec::new(),
             certification: None,
             one_of: false,
+            any_of: Vec::new(),
         }
     }
 

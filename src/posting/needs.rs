@@ -13,9 +13,9 @@ use super::{Condition, Mention, PassedOver, Reader};
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]
 pub enum NeedState {
-    /// Most of the hours of the steps that teach it are behind the learner, or the certification is held.
+    /// The learner recorded it, most of the hours of the steps that teach it are behind them, or the certification is held.
     Have,
-    /// The steps are done, and teach one of several such things: AWS or Azure.
+    /// The steps are done and teach one of several such things, or another of them is recorded: AWS where Azure is asked for.
     Near,
     /// Something of it is still to do. A step that was skipped is missing too.
     Missing,
@@ -66,7 +66,13 @@ impl<'a> PostingNeeds<'a> {
     /// What a text asks for, by the terms that are known.
     #[must_use]
     pub fn of(text: &str, terms: &'a [Term], learner: Learner<'a>, standing: &Standing<'_>) -> PostingNeeds<'a> {
-        let posting = Reader::new(terms).read(text);
+        PostingNeeds::read(&Reader::new(terms), text, terms, learner, standing)
+    }
+
+    /// As [`PostingNeeds::of`], for one of many texts.
+    #[must_use]
+    pub fn read(reader: &Reader, text: &str, terms: &'a [Term], learner: Learner<'a>, standing: &Standing<'_>) -> PostingNeeds<'a> {
+        let posting = reader.read(text);
         let needs: Vec<Need<'a>> = posting.mentions.into_iter().map(|mention| Need::new(terms, mention, learner, standing)).collect();
         let missing = needs.iter().filter(|need| need.state() == NeedState::Missing);
         let missing_steps = steps_to_close(standing, missing.flat_map(|need| steps_of(learner.roadmap, need.best().term)));
@@ -82,7 +88,7 @@ impl<'a> PostingNeeds<'a> {
 
 impl<'a> Need<'a> {
     fn new(terms: &'a [Term], mention: Mention, learner: Learner<'a>, standing: &Standing<'_>) -> Need<'a> {
-        let any_of: Vec<Member<'a>> = mention.any_of.iter().map(|at| Member::new(&terms[*at], learner, standing)).collect();
+        let any_of: Vec<Member<'a>> = mention.any_of.iter().map(|at| Member::new(&terms[*at], terms, learner, standing)).collect();
         // What is had goes first, then what takes the fewest hours; of the same the first one named.
         let rank = |member: &Member<'_>| (member.state, member.hours_left);
         let best = (0..any_of.len()).min_by(|a, b| {
@@ -116,15 +122,17 @@ impl<'a> Need<'a> {
 }
 
 impl<'a> Member<'a> {
-    fn new(term: &'a Term, learner: Learner<'a>, standing: &Standing<'_>) -> Member<'a> {
+    fn new(term: &'a Term, terms: &[Term], learner: Learner<'a>, standing: &Standing<'_>) -> Member<'a> {
         let certification = term.certification.as_ref().and_then(|id| learner.roadmap.certification(id));
-        let state = state_of(term, certification, learner, standing);
+        let is_known = is_known(term, terms, learner);
+        let state = if is_known { NeedState::Have } else { state_of(term, terms, certification, learner, standing) };
         let open = |at: &usize| hours_left(standing, *at) > 0.0;
+        let is_learned = state == NeedState::Have && !is_known;
         Member {
             term,
             state,
-            brush_up: if state == NeedState::Have { steps_of(learner.roadmap, term).filter(open).collect() } else { Vec::new() },
-            hours_left: steps_of(learner.roadmap, term).map(|at| hours_left(standing, at)).sum(),
+            brush_up: if is_learned { steps_of(learner.roadmap, term).filter(open).collect() } else { Vec::new() },
+            hours_left: if is_known { 0.0 } else { steps_of(learner.roadmap, term).map(|at| hours_left(standing, at)).sum() },
             exam: certification.and_then(|cert| learner.current_replacement(cert)),
         }
     }
@@ -134,7 +142,26 @@ fn steps_of<'a>(roadmap: &'a Roadmap, term: &'a Term) -> impl Iterator<Item = us
     term.steps.iter().filter_map(|id| roadmap.step(id))
 }
 
-fn state_of(term: &Term, certification: Option<&Certification>, learner: Learner<'_>, standing: &Standing<'_>) -> NeedState {
+/// Whether the learner recorded a term, or one that it is a kind of: who knows AWS knows a cloud.
+fn is_known(term: &Term, terms: &[Term], learner: Learner<'_>) -> bool {
+    let is_kind = |other: &&Term| term.any_of.contains(&other.id);
+    !learner.progress.tools.is_empty()
+        && (learner.tool(term).is_some() || terms.iter().filter(is_kind).any(|other| learner.tool(other).is_some()))
+}
+
+/// Whether the learner recorded another of the terms that a step of this one teaches: AWS, where Azure is asked for.
+fn knows_sibling(term: &Term, terms: &[Term], learner: Learner<'_>) -> bool {
+    let is_sibling = |other: &&Term| other.one_of && other.id != term.id && other.steps.iter().any(|id| term.steps.contains(id));
+    term.one_of && !learner.progress.tools.is_empty() && terms.iter().filter(is_sibling).any(|other| learner.tool(other).is_some())
+}
+
+fn state_of(
+    term: &Term,
+    terms: &[Term],
+    certification: Option<&Certification>,
+    learner: Learner<'_>,
+    standing: &Standing<'_>,
+) -> NeedState {
     if let Some(cert) = certification {
         return if learner.holds(cert) { NeedState::Have } else { NeedState::Missing };
     }
@@ -145,6 +172,7 @@ fn state_of(term: &Term, certification: Option<&Certification>, learner: Learner
     let all: f64 = steps.iter().map(|&at| standing.roadmap.steps[at].hours.likely).sum();
     let left: f64 = steps.iter().map(|&at| hours_left(standing, at)).sum();
     match all - left {
+        _ if knows_sibling(term, terms, learner) => NeedState::Near,
         behind if behind <= all * MOST => NeedState::Missing,
         _ if term.one_of => NeedState::Near,
         _ => NeedState::Have,
@@ -167,7 +195,7 @@ mod tests {
 
     use super::*;
     use crate::dates::Date;
-    use crate::progress::{Mark, Progress};
+    use crate::progress::{Mark, Progress, Tool};
     use crate::roadmap::fixture::{guide, roadmap};
 
     const TODAY: Date = date(2026, 11, 21);
@@ -227,6 +255,7 @@ mod tests {
             steps: steps.iter().map(|&id| id.to_owned()).collect(),
             certification: None,
             one_of,
+            any_of: Vec::new(),
         }
     }
 
@@ -238,6 +267,22 @@ mod tests {
         let found = PostingNeeds::of("Python and Ruby", &terms, learner, &learner.standing());
         assert!(found.needs.iter().all(|need| need.state() == NeedState::Near), "nobody said which");
         assert!(found.missing_steps.is_empty(), "what is near needs no step");
+    }
+
+    #[test]
+    fn what_is_recorded_is_had_and_its_siblings_are_near() {
+        use NeedState::{Have, Near};
+        let mut kind = term("Language", &[], false);
+        kind.any_of = vec!["ruby".into()];
+        let terms = [term("Python", &["python"], true), term("Ruby", &["python"], true), term("COBOL", &[], false), kind];
+        let mut progress = Progress::new();
+        progress.know("ruby", Tool::default(), false);
+        progress.know("COBOL", Tool::default(), false);
+        let learner = Learner { roadmap: roadmap(), progress: &progress, today: TODAY };
+        let found = PostingNeeds::of("Python, Ruby, COBOL, any language", &terms, learner, &learner.standing());
+        let states: Vec<NeedState> = found.needs.iter().map(Need::state).collect();
+        assert_eq!(states, [Near, Have, Have, Have], "a hand-written name counts, and who knows one knows its kind");
+        assert!(found.needs.iter().all(|need| need.best().brush_up.is_empty()));
     }
 
     #[test]

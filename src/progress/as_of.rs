@@ -9,6 +9,7 @@ use crate::dates::Date;
 pub fn progress_as_of(progress: &Progress, day: Date) -> Progress {
     let mut earlier = progress.clone();
     earlier.log.retain(|entry| entry.date < day);
+    earlier.tools.retain(|_, tool| tool.done.is_none_or(|done| done < day));
     earlier.profile = progress.profile.as_of(day);
     earlier.steps = progress.steps.iter().filter_map(|(id, record)| Some((id.clone(), record_as_of(record, day)?))).collect();
     earlier
@@ -39,7 +40,7 @@ mod tests {
     use jiff::civil::date;
 
     use super::*;
-    use crate::progress::{LogEntry, Mark};
+    use crate::progress::{LogEntry, Mark, Tool};
 
     #[test]
     fn what_happened_later_is_gone_and_what_was_before_stays() {
@@ -56,7 +57,11 @@ mod tests {
         for day in [3, 11] {
             now.log.push(LogEntry { date: date(2026, 11, day), step: Some("sql".into()), time: None, note: None, link: None });
         }
+        for (id, done) in [("aws", None), ("r", Some(date(2026, 11, 3))), ("sas", Some(date(2026, 11, 12)))] {
+            now.tools.insert(id.into(), Tool { done, ..Tool::default() });
+        }
         let then = progress_as_of(&now, date(2026, 11, 10));
+        assert_eq!(then.tools.keys().collect::<Vec<_>>(), ["aws", "r"]);
         let states: Vec<(&str, Status)> = then.steps.iter().map(|(id, record)| (id.as_str(), record.status)).collect();
         assert_eq!(states, [("git", Status::Done), ("sql", Status::Doing)]);
         assert_eq!((then.steps["sql"].hours, then.steps["sql"].done, then.log.len()), (None, None, 1));

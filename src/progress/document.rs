@@ -13,6 +13,9 @@
 //!     done: 2026-12-01
 //!     actual_hours: 7.5
 //!     ticks: [a, b]
+//! tools:
+//!   aws:
+//!     done: 2024-05-01
 //! log:
 //!   - date: 2026-11-30
 //!     step: numpy
@@ -25,6 +28,7 @@
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::fmt;
+use std::marker::PhantomData;
 
 use serde::de::{self, MapAccess, Visitor};
 use serde::{Deserialize, Deserializer, Serialize};
@@ -33,7 +37,7 @@ use crate::dates::{Date, Period};
 use crate::units::{StudyTime, Usd, WeeklyHours};
 use crate::yaml::{self, Edit, EditError, Fault};
 
-use super::{EarlierHours, LogEntry, Profile, Progress, Record, Status, VERSION, fields};
+use super::{EarlierHours, LogEntry, Profile, Progress, Record, Status, Tool, VERSION, fields};
 
 /// The text of a file before anything is in it.
 pub const BLANK: &str = "\
@@ -45,25 +49,29 @@ version: 1
 /// The keys of the file mlpath knows; any other is the learner's own.
 pub mod keys {
     /// The sections of the file.
-    pub const SECTIONS: [&str; 3] = ["plan", "steps", "log"];
+    pub const SECTIONS: [&str; 4] = ["plan", "steps", "tools", "log"];
     /// All at the top of the file.
-    pub const FILE: [&str; 4] = ["version", SECTIONS[0], SECTIONS[1], SECTIONS[2]];
+    pub const FILE: [&str; 5] = ["version", SECTIONS[0], SECTIONS[1], SECTIONS[2], SECTIONS[3]];
     /// Those of the saved plan.
     pub const PLAN: [&str; 9] = ["from", "except", "for", "by", "budget", "hours_per_week", "start", "pauses", "earlier_hours"];
     /// Those of a step.
     pub const STEP: [&str; 7] = ["status", "started", "done", "skipped", "actual_hours", "ticks", "paid"];
+    /// Those of something the learner knows beside the steps.
+    pub const TOOL: [&str; 3] = ["done", "note", "link"];
     /// Those of an entry of the log.
     pub const ENTRY: [&str; 5] = ["date", "step", "time", "note", "link"];
 }
 
 #[derive(Deserialize, Serialize, Default)]
-#[serde(expecting = "a progress file with `version`, `plan`, `steps` and `log`")]
+#[serde(expecting = "a progress file with `version`, `plan`, `steps`, `tools` and `log`")]
 struct Document {
     version: u32,
     #[serde(default, skip_serializing_if = "PlanDocument::is_blank", deserialize_with = "fields::or_default")]
     plan: PlanDocument,
-    #[serde(default, skip_serializing_if = "Steps::is_blank", deserialize_with = "fields::or_default")]
-    steps: Steps,
+    #[serde(default, skip_serializing_if = "ById::is_blank", deserialize_with = "fields::or_default")]
+    steps: ById<RecordDocument>,
+    #[serde(default, skip_serializing_if = "ById::is_blank", deserialize_with = "fields::or_default")]
+    tools: ById<ToolDocument>,
     #[serde(default, skip_serializing_if = "Vec::is_empty", deserialize_with = "fields::or_default")]
     log: Vec<LogDocument>,
 }
@@ -125,6 +133,17 @@ struct RecordDocument {
     paid: Option<Usd>,
 }
 
+#[derive(Deserialize, Serialize, Default)]
+#[serde(expecting = "something you know such as {done: 2026-11-21}")]
+struct ToolDocument {
+    #[serde(default, skip_serializing_if = "Option::is_none", deserialize_with = "fields::day::optional")]
+    done: Option<Date>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    note: Option<String>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    link: Option<String>,
+}
+
 #[derive(Deserialize, Serialize)]
 #[serde(expecting = "an entry such as {date: 2026-11-21, step: numpy, time: 1h30m}")]
 struct LogDocument {
@@ -140,38 +159,58 @@ struct LogDocument {
     link: Option<String>,
 }
 
-/// The marked steps. A plain map would let the second of two equal keys win in silence.
-#[derive(Serialize, Default)]
+/// Entries by their ids. A plain map would let the second of two equal keys win in silence.
+#[derive(Serialize)]
 #[serde(transparent)]
-struct Steps(BTreeMap<String, RecordDocument>);
+struct ById<T>(BTreeMap<String, T>);
 
-impl Steps {
+/// An entry of such a map.
+trait Entry {
+    /// What the map holds, for the error of a file that holds something else.
+    const EXPECTED: &'static str;
+}
+
+impl Entry for RecordDocument {
+    const EXPECTED: &'static str = "step ids, each with its state such as {status: done}";
+}
+
+impl Entry for ToolDocument {
+    const EXPECTED: &'static str = "what you know, each with its day such as {done: 2026-11-21}";
+}
+
+impl<T> Default for ById<T> {
+    fn default() -> ById<T> {
+        ById(BTreeMap::new())
+    }
+}
+
+impl<T> ById<T> {
     fn is_blank(&self) -> bool {
         self.0.is_empty()
     }
 }
 
-impl<'de> Deserialize<'de> for Steps {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Steps, D::Error> {
-        struct Unique;
-        impl<'de> Visitor<'de> for Unique {
-            type Value = Steps;
+impl<'de, T: Entry + Deserialize<'de> + Default> Deserialize<'de> for ById<T> {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<ById<T>, D::Error> {
+        struct Unique<T>(PhantomData<T>);
+        impl<'de, T: Entry + Deserialize<'de> + Default> Visitor<'de> for Unique<T> {
+            type Value = ById<T>;
             fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-                f.write_str("step ids, each with its state such as {status: done}")
+                f.write_str(T::EXPECTED)
             }
-            fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Steps, A::Error> {
-                let mut steps = BTreeMap::new();
+            fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<ById<T>, A::Error> {
+                let mut entries = BTreeMap::new();
                 while let Some(id) = map.next_key::<String>()? {
-                    let record = map.next_value::<Option<RecordDocument>>()?.unwrap_or_default();
-                    if steps.contains_key(&id) {
+                    let entry = map.next_value::<Option<T>>()?.unwrap_or_default();
+                    if entries.contains_key(&id) {
                         return Err(de::Error::custom(format!("duplicate entry for `{id}`")));
                     }
-                    steps.insert(id, record);
+                    entries.insert(id, entry);
                 }
-                Ok(Steps(steps))
+                Ok(ById(entries))
             }
         }
-        deserializer.deserialize_map(Unique)
+        deserializer.deserialize_map(Unique(PhantomData))
     }
 }
 
@@ -292,6 +331,7 @@ fn progress(document: Document) -> Progress {
         version: document.version,
         profile: Profile { from, except, goals, by, budget, hours_per_week, start, pauses, earlier_hours },
         steps: document.steps.0.into_iter().map(|(id, record)| (id, from_document(&record))).collect(),
+        tools: document.tools.0.into_iter().map(|(id, ToolDocument { done, note, link })| (id, Tool { done, note, link })).collect(),
         log: document
             .log
             .into_iter()
@@ -328,7 +368,10 @@ fn document(progress: &Progress) -> Document {
     Document {
         version: progress.version.max(VERSION),
         plan: PlanDocument { from, except, goals, by, budget, hours_per_week, start, pauses, earlier_hours },
-        steps: Steps(progress.steps.iter().map(|(id, record)| (id.clone(), to_document(record))).collect()),
+        steps: ById(progress.steps.iter().map(|(id, record)| (id.clone(), to_document(record))).collect()),
+        tools: ById(
+            progress.tools.clone().into_iter().map(|(id, Tool { done, note, link })| (id, ToolDocument { done, note, link })).collect(),
+        ),
         log: progress
             .log
             .iter()
@@ -392,7 +435,8 @@ log:
             "version: 1\nplan: {from: swe, except: [git], for: [llm], by: 2027-01-01, budget: 400, \
              hours_per_week: 9, start: 2026-11-01, pauses: [2026-12-01..2026-12-02], \
              earlier_hours: [{until: 2026-11-02, hours_per_week: 8}]}\nsteps:\n  git: {status: done, started: 2026-11-01, done: 2026-11-02, \
-             skipped: 2026-11-03, actual_hours: 7, ticks: [a], paid: 75}\nlog:\n  - {date: 2026-11-01, step: git, time: 1h, note: a, link: b}\n",
+             skipped: 2026-11-03, actual_hours: 7, ticks: [a], paid: 75}\n\
+             tools: {aws: {done: 2026-11-01, note: a, link: b}}\nlog:\n  - {date: 2026-11-01, step: git, time: 1h, note: a, link: b}\n",
         );
         let value = yaml::value_of(&document(&full)).expect("a value");
         let names = |value: &yaml::Value| -> Vec<String> {
@@ -401,7 +445,21 @@ log:
         assert_eq!(names(&value), keys::FILE);
         assert_eq!(names(&value["plan"]), keys::PLAN);
         assert_eq!(names(&value["steps"]["git"]), keys::STEP);
+        assert_eq!(names(&value["tools"]["aws"]), keys::TOOL);
         assert_eq!(names(&value["log"][0]), keys::ENTRY);
+    }
+
+    #[test]
+    fn what_is_known_stands_between_steps_and_log_and_may_say_nothing_more() {
+        let before = read_text("version: 1\ntools:\n  aws:\n  r: {done: 2016-05-01, note: ten years}\n");
+        assert_eq!((before.tools["aws"].done, before.tools["r"].note.as_deref()), (None, Some("ten years")));
+        let mut after = Progress::new();
+        after.know("aws", Tool { done: Some(on()), note: None, link: None }, false);
+        let text = write("", &Progress::new(), &after).expect("writes");
+        assert_eq!(text, format!("{BLANK}tools:\n  aws:\n    done: 2026-11-21\n"));
+        refuses("version: 1\ntools:\n  aws: {done: yesterday}\n", 3, "is not a date");
+        refuses("version: 1\ntools: [aws]\n", 2, "what you know");
+        refuses("version: 1\ntools:\n  aws:\n  r:\n  aws:\n", 5, "`aws` stands here again");
     }
 
     #[test]

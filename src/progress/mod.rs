@@ -30,6 +30,8 @@ pub struct Progress {
     pub profile: Profile,
     /// Marked steps and certifications by id.
     pub steps: BTreeMap<String, Record>,
+    /// What the learner knows beside the steps, by ids of terms.
+    pub tools: BTreeMap<String, Tool>,
     /// Study time, notes and links in the order they were written.
     pub log: Vec<LogEntry>,
 }
@@ -165,6 +167,17 @@ pub struct Record {
     pub paid: Option<Usd>,
 }
 
+/// Something the learner knows beside the steps: a language, a product, a skill.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Tool {
+    /// The day since which it is known, as the learner tells it.
+    pub done: Option<Date>,
+    /// What the learner wrote about it.
+    pub note: Option<String>,
+    /// Where it can be seen.
+    pub link: Option<String>,
+}
+
 /// One line of the log.
 #[derive(Debug, Clone, PartialEq)]
 pub struct LogEntry {
@@ -203,7 +216,7 @@ impl Progress {
     /// Whether nothing was ever marked, logged or saved.
     #[must_use]
     pub fn is_blank(&self) -> bool {
-        self.steps.is_empty() && self.log.is_empty() && self.profile == Profile::default()
+        self.steps.is_empty() && self.tools.is_empty() && self.log.is_empty() && self.profile == Profile::default()
     }
 
     /// The state of a step as recorded; todo when it is not.
@@ -260,6 +273,18 @@ impl Progress {
         }
     }
 
+    /// Notes that the learner knows something. What is noted already stays, but for a day that the learner names anew and
+    /// evidence that is told.
+    pub fn know(&mut self, id: &str, tool: Tool, moves_day: bool) {
+        let Tool { done, note, link } = tool;
+        let known = self.tools.entry(id.to_owned()).or_insert_with(|| Tool { done, ..Tool::default() });
+        if moves_day {
+            known.done = done;
+        }
+        known.note = note.or_else(|| known.note.take());
+        known.link = link.or_else(|| known.link.take());
+    }
+
     /// Hours logged for each step until a day, in one pass over the log. What is dated after it did not happen yet.
     #[must_use]
     pub fn logged_hours(&self, until: Date) -> BTreeMap<&str, f64> {
@@ -312,6 +337,18 @@ mod tests {
         assert!(!progress.steps.contains_key("sql"));
         progress.mark("git", mark(Status::Todo));
         assert!(progress.steps["git"].ticks.is_empty());
+    }
+
+    #[test]
+    fn what_is_known_keeps_its_day_and_takes_new_evidence() {
+        let mut progress = Progress::new();
+        let earlier = date(2026, 11, 1);
+        progress.know("aws", Tool { done: Some(earlier), note: Some("a".into()), link: None }, false);
+        progress.know("aws", Tool { done: Some(ON), note: None, link: Some("b".into()) }, false);
+        assert_eq!(progress.tools["aws"], Tool { done: Some(earlier), note: Some("a".into()), link: Some("b".into()) });
+        progress.know("aws", Tool { done: Some(ON), ..Tool::default() }, true);
+        assert_eq!(progress.tools["aws"].done, Some(ON), "a day that is named moves it");
+        assert!(!progress.is_blank());
     }
 
     #[test]

@@ -19,6 +19,32 @@ pub(crate) fn markable(roadmap: &Roadmap, guide: Option<&Guide>, words: &[String
         .map_err(|wrong| unknown(roadmap, guide, &wrong, "step or certification", wanted))
 }
 
+/// What `done` and `reset` take: steps and certifications, and terms that no step is named by.
+///
+/// # Errors
+///
+/// All words that name none of these.
+pub(crate) fn markable_or_known<'a>(
+    roadmap: &Roadmap,
+    guide: Option<&'a Guide>,
+    words: &[String],
+) -> Result<(Vec<Item>, Vec<&'a Term>), Error> {
+    let (mut terms, mut things) = (Vec::new(), Vec::new());
+    for word in words {
+        let term = names::exact(roadmap, word).is_none().then(|| names::term(guide?, word)).flatten();
+        match term {
+            // A term of the name of a step or exam is that step or exam: `k8s` is `kubernetes`.
+            Some(term) if names::markable_of(roadmap, term).is_some() => {
+                things.push(term.certification.as_ref().unwrap_or(&term.id).clone());
+            }
+            Some(term) if terms.contains(&term) => {}
+            Some(term) => terms.push(term),
+            None => things.push(word.clone()),
+        }
+    }
+    if things.is_empty() && !terms.is_empty() { Ok((Vec::new(), terms)) } else { Ok((markable(roadmap, guide, &things)?, terms)) }
+}
+
 /// Anything that can be shown.
 ///
 /// # Errors

@@ -1,21 +1,7 @@
 //! Which thing a typed word names: by id, alias, exact title, number of a stage, or term of the field.
 
+pub(crate) use crate::roadmap::spelling;
 use crate::roadmap::{Guide, Item, Roadmap, Term};
-
-/// The spelling in which names are compared: lower case, with one hyphen for every run of blanks and signs.
-#[must_use]
-pub(crate) fn spelling(word: &str) -> String {
-    let mut spelled = String::with_capacity(word.len());
-    for c in word.chars().flat_map(char::to_lowercase) {
-        if c.is_alphanumeric() || matches!(c, '+' | '#') {
-            spelled.push(c);
-        } else if !spelled.is_empty() && !spelled.ends_with('-') {
-            spelled.push('-');
-        }
-    }
-    spelled.truncate(spelled.trim_end_matches('-').len());
-    spelled
-}
 
 /// What a word names exactly: an id or alias in any case, with blanks and `_` for hyphens, or a title.
 #[must_use]
@@ -51,15 +37,20 @@ pub(crate) fn stage_number(roadmap: &Roadmap, word: &str) -> Option<Item> {
 /// A term of the field by one of its spellings, in any case.
 #[must_use]
 pub(crate) fn term<'a>(guide: &'a Guide, word: &str) -> Option<&'a Term> {
-    let spelled = spelling(word);
-    let names = |term: &'a Term| std::iter::once(&term.id).chain([&term.name]).chain(&term.names).chain(&term.exact);
-    guide.terms.iter().find(|term| names(term).any(|name| spelling(name) == spelled))
+    guide.terms.iter().find(|term| term.is_named(word))
 }
 
 /// The steps that teach a term, or the certification it names.
 #[must_use]
 pub(crate) fn learned_with(roadmap: &Roadmap, term: &Term) -> Vec<Item> {
     term.steps.iter().chain(&term.certification).filter_map(|id| roadmap.find(id)).collect()
+}
+
+/// The step or exam that a term is: one by the name of the term, or the exam it names.
+#[must_use]
+pub(crate) fn markable_of(roadmap: &Roadmap, term: &Term) -> Option<Item> {
+    let item = term.certification.as_ref().and_then(|id| roadmap.find(id)).or_else(|| roadmap.find(&term.id));
+    item.filter(|item| matches!(item, Item::Step(_) | Item::Certification(_)))
 }
 
 /// Steps and certifications that have a word as whole words of their name.
@@ -96,15 +87,6 @@ pub(crate) fn titles(roadmap: &Roadmap) -> impl Iterator<Item = (&str, Item)> {
 mod tests {
     use super::*;
     use crate::builtin;
-
-    #[test]
-    fn names_are_compared_without_case_signs_and_blanks() {
-        for (word, spelled) in
-            [("Python_Basics", "python-basics"), (" git ", "git"), ("C++", "c++"), ("CI/CD", "ci-cd"), (",", ""), ("", "")]
-        {
-            assert_eq!(spelling(word), spelled, "{word:?}");
-        }
-    }
 
     #[test]
     fn a_title_names_its_step_exactly() {

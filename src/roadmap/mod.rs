@@ -42,7 +42,7 @@ pub use resource::{PublishedLength, Resource, ResourceKind, Source, SourceKind};
 pub use source::{Content, Finding, Overlaid, SourceText, apply_overlay, load, load_overlay, read};
 pub use step::{About, ChoiceGroup, Choose, Criterion, Estimate, Importance, Kind, PublishedShare, Stage, Step, StudyResource};
 pub use stored::{Stored, StoredList};
-pub use term::{Term, TermKind};
+pub use term::{Alternatives, Term, TermKind, spelling};
 
 /// A checked roadmap. Steps stand in study order: every prerequisite before what needs it.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -78,6 +78,8 @@ pub struct Roadmap {
     pub choices: Vec<ChoiceGroup>,
     /// What guides state about the whole.
     pub stated: Stored<Stated>,
+    /// Steps that teach one of several tools, which only the learner can name.
+    pub alternatives: Stored<Vec<Alternatives>>,
     /// Ids and aliases of the guide's topics, so that a mistyped id can lead there.
     pub topics: Stored<Vec<Vec<String>>>,
     /// Every id and alias with what it names, sorted by id.

@@ -59,6 +59,11 @@ fn whatever_is_wrong_has_its_place_and_its_fix() {
     );
     finds("steps:\n  pandas: {status: doing, ticks: [a, z]}", "3:38 steps.pandas.ticks[1]", "no criterion `z`");
     finds("steps:\n  pandas: {status: doing, ticks: [a, a]}", "3:38 steps.pandas.ticks[1]", "keep one of them");
+    finds("tools: {awz: {done: 2026-01-01}}", "2:9 tools.awz", "did you mean `aws`?");
+    finds("tools: {pandas: {done: 2026-01-01}}", "2:9 tools.pandas", "write it under steps");
+    finds("tools: {aws: {}, Amazon Web Services: {}}", "2:9 tools.aws", "are the same");
+    finds("tools: {aws: {done: 2126-01-01}}", "2:21 tools.aws.done", "lies in the future");
+    finds("tools: {aws: {notes: five years}}", "2:15 tools.aws.notes", "did you mean `note`?");
     finds("plan: {pause: [2026-12-20..2027-01-03]}", "2:8 plan.pause", "did you mean `pauses`?");
     finds("plam: {from: swe}", "2:1 plam", "did you mean `plan`?");
     finds(

@@ -7,7 +7,7 @@ use std::path::PathBuf;
 use jiff::civil::date;
 use mlpath::dates::Period;
 use mlpath::progress::document::read;
-use mlpath::progress::{EarlierHours, LogEntry, Profile, Progress, Record, Status, VERSION};
+use mlpath::progress::{EarlierHours, LogEntry, Profile, Progress, Record, Status, Tool, VERSION};
 use mlpath::units::{StudyTime, Usd, WeeklyHours};
 use serde_yaml::{Mapping, Value};
 
@@ -71,6 +71,12 @@ fn version_1_reads_as_it_was_meant() {
             earlier_hours: vec![EarlierHours { until: date(2026, 2, 28), hours: WeeklyHours::exactly(10.0).expect("hours") }],
         },
         steps: steps.into_iter().map(|(id, record)| (id.to_owned(), record)).collect(),
+        tools: [
+            ("aws", Tool { done: Some(date(2024, 5, 1)), note: Some("five years at work".to_owned()), link: None }),
+            ("r", Tool::default()),
+        ]
+        .map(|(id, tool)| (id.to_owned(), tool))
+        .into(),
         log: vec![
             entry(date(2026, 1, 6), "numpy", Some(1.5), Some("broadcasting still shaky"), None),
             entry(date(2026, 1, 8), "numpy", Some(0.75), None, None),
@@ -95,7 +101,7 @@ fn own(text: &str) -> Value {
     let entries = root.get("log").and_then(Value::as_sequence).cloned().unwrap_or_default();
     let entries = entries.iter().map(|entry| without(entry.as_mapping().expect("an entry"), &["date", "step", "time", "note", "link"]));
     Value::Sequence(vec![
-        without(&root, &["version", "plan", "steps", "log"]),
+        without(&root, &["version", "plan", "steps", "tools", "log"]),
         without(&mapping("plan"), &["from", "except", "hours_per_week", "start", "pauses", "earlier_hours"]),
         Value::Mapping(steps.collect()),
         Value::Sequence(entries.collect()),

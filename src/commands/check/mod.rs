@@ -143,6 +143,10 @@ impl<'a> Checker<'a> {
             let names = root.get("steps").and_then(|steps| steps.get(&id)).and_then(Value::as_mapping).map(root_keys).unwrap_or_default();
             self.check_slips(&["steps".into(), id.as_str().into()], &names, &keys::STEP);
         }
+        for id in section("tools") {
+            let names = root.get("tools").and_then(|tools| tools.get(&id)).and_then(Value::as_mapping).map(root_keys).unwrap_or_default();
+            self.check_slips(&["tools".into(), id.as_str().into()], &names, &keys::TOOL);
+        }
         let entries = root.get("log").and_then(Value::as_sequence).map(Vec::as_slice).unwrap_or_default();
         for (at, entry) in entries.iter().enumerate() {
             let names = entry.as_mapping().map(root_keys).unwrap_or_default();

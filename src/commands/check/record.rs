@@ -5,7 +5,9 @@ use std::collections::{HashMap, HashSet};
 use crate::advice::Remedy;
 use crate::dates::{self, Date};
 use crate::progress::{Record, Status, VERSION};
+use crate::resolve::names;
 use crate::roadmap::Item;
+use crate::text::{closest, shell_word};
 use crate::units::StudyTime;
 use crate::yaml::Key;
 
@@ -36,6 +38,7 @@ impl Checker<'_> {
         self.check_pauses();
         self.check_earlier_hours();
         self.check_steps();
+        self.check_tools();
         self.check_log();
     }
 
@@ -133,6 +136,34 @@ impl Checker<'_> {
             self.check_state(&path, record);
             self.check_hours(&path, record);
             self.check_ticks(&path, record);
+        }
+    }
+
+    fn check_tools(&mut self) {
+        let Some(guide) = self.input.guide else { return };
+        let mut seen: HashMap<&str, &str> = HashMap::new();
+        for (id, tool) in &self.progress().tools {
+            let path = ["tools".into(), id.as_str().into()];
+            match (names::exact(self.roadmap(), id), names::term(guide, id)) {
+                (Some(item @ (Item::Step(_) | Item::Certification(_))), _) => {
+                    let fix = format!("write it under steps: as `{}` with `status: done`", self.roadmap().id_of(item));
+                    self.find_key(&path, format!("`{id}` is a step or certification, so here it does nothing"), fix);
+                }
+                (_, Some(term)) => {
+                    if let Some(other) = seen.insert(&term.id, id) {
+                        self.find_key(&path, format!("`{id}` and `{other}` are the same"), format!("keep one of them, as `{}`", term.id));
+                    }
+                }
+                (_, None) => {
+                    let names = guide.terms.iter().map(|term| term.id.as_str());
+                    let fix = match closest(id, names).first() {
+                        Some(near) => format!("did you mean `{near}`?").into(),
+                        None => Remedy::command("leave it if it is your own; look for another word: ", format!("find {}", words_of(id))),
+                    };
+                    self.find_key(&path, format!("mlpath knows no tool or skill `{id}`; it is kept but no posting asks for it"), fix);
+                }
+            }
+            self.check_day(&at(&path, "done"), tool.done);
         }
     }
 
@@ -250,6 +281,11 @@ impl Checker<'_> {
             }
         }
     }
+}
+
+/// An id as words to look for.
+fn words_of(id: &str) -> String {
+    shell_word(std::ffi::OsStr::new(id))
 }
 
 /// All an entry says.

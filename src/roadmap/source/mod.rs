@@ -19,7 +19,7 @@ pub use self::load::{load, load_overlay};
 pub use self::validate::Finding;
 use super::audit::for_each_figure_mut;
 use super::index::Index;
-use super::{Figure, Grade, Guide, HoursRange, PublishedLength, Roadmap, Stored};
+use super::{Alternatives, Figure, Grade, Guide, HoursRange, PublishedLength, Roadmap, Stored};
 
 /// What the files of a roadmap hold: the roadmap, and the guide of what only reading commands need.
 #[derive(Debug, Clone, PartialEq)]
@@ -84,6 +84,7 @@ pub fn apply_overlay<'a>(roadmap: &Roadmap, guide: impl FnOnce() -> &'a Guide, o
     laid.overlay = Some(overlay.name.to_owned());
     if !needs_shelf {
         laid.topics.clone_from(&roadmap.topics);
+        laid.alternatives.clone_from(&roadmap.alternatives);
     }
     Ok(Overlaid { roadmap: laid, guide: needs_shelf.then_some(guide) })
 }
@@ -142,6 +143,7 @@ fn assemble(draft: Draft) -> Content {
         levels: items(draft.levels).into(),
         retired_ids: items(draft.retired_ids).into(),
         choices: items(draft.choices),
+        alternatives: Alternatives::all(&guide.terms).into(),
         stated: draft.stated.into_iter().next().map(|stated| stated.item).unwrap_or_default().into(),
         topics: Stored::from(guide.topics.iter().map(|topic| topic.names().map(str::to_owned).collect()).collect::<Vec<_>>()),
         index: Index::default(),

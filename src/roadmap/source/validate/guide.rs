@@ -185,6 +185,11 @@ impl Validator {
                 self.register_once(&mut names, spelling, origin, || message);
             }
             self.known(&term.steps, IdKind::Step, "step", &origin.at("steps"));
+            for (n, other) in term.any_of.iter().enumerate() {
+                if *other == term.id || !draft.terms.iter().any(|placed| placed.item.id == *other) {
+                    self.report(&origin.at("any_of").at(n), format!("there is no other term `{other}`"));
+                }
+            }
             self.known(term.certification.as_slice(), IdKind::Certification, "certification", &origin.at("certification"));
         }
     }
