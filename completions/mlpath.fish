@@ -31,7 +31,7 @@ complete -c mlpath -n "__fish_mlpath_needs_command" -l color -d 'When to use col
 always\t'Always'
 never\t'Never'"
 complete -c mlpath -n "__fish_mlpath_needs_command" -l json -d 'Answer in JSON (mlpath help json)'
-complete -c mlpath -n "__fish_mlpath_needs_command" -s q -l quiet -d 'Say nothing but errors'
+complete -c mlpath -n "__fish_mlpath_needs_command" -s q -l quiet -d 'Print ids alone, one a line; from a change, nothing but errors'
 complete -c mlpath -n "__fish_mlpath_needs_command" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c mlpath -n "__fish_mlpath_needs_command" -s V -l version -d 'Print version'
 complete -c mlpath -n "__fish_mlpath_needs_command" -f -a "status" -d 'Show where you stand: stages, what is begun, what is next, when you could finish'
@@ -43,6 +43,7 @@ complete -c mlpath -n "__fish_mlpath_needs_command" -f -a "start" -d 'Mark steps
 complete -c mlpath -n "__fish_mlpath_needs_command" -f -a "done" -d 'Mark steps or certifications as done'
 complete -c mlpath -n "__fish_mlpath_needs_command" -f -a "skip" -d 'Leave steps out, with a reason'
 complete -c mlpath -n "__fish_mlpath_needs_command" -f -a "reset" -d 'Take marks back: the steps are to do again, their log stays'
+complete -c mlpath -n "__fish_mlpath_needs_command" -f -a "tick" -d 'Tick off single criteria of a step'
 complete -c mlpath -n "__fish_mlpath_needs_command" -f -a "log" -d 'Log study time, a note or a link; alone, show the weeks and steps so far'
 complete -c mlpath -n "__fish_mlpath_needs_command" -f -a "plan" -d 'Forecast when you could be ready; only --save changes anything'
 complete -c mlpath -n "__fish_mlpath_needs_command" -f -a "certs" -d 'Show certifications: what they cost, which are retired, what replaces them'
@@ -61,18 +62,20 @@ complete -c mlpath -n "__fish_mlpath_using_subcommand status" -l color -d 'When 
 always\t'Always'
 never\t'Never'"
 complete -c mlpath -n "__fish_mlpath_using_subcommand status" -l json -d 'Answer in JSON (mlpath help json)'
-complete -c mlpath -n "__fish_mlpath_using_subcommand status" -s q -l quiet -d 'Say nothing but errors'
+complete -c mlpath -n "__fish_mlpath_using_subcommand status" -s q -l quiet -d 'Print ids alone, one a line; from a change, nothing but errors'
 complete -c mlpath -n "__fish_mlpath_using_subcommand status" -s h -l help -d 'Print help (see more with \'--help\')'
-complete -c mlpath -n "__fish_mlpath_using_subcommand next" -s n -l number -d 'How many steps to show' -r
-complete -c mlpath -n "__fish_mlpath_using_subcommand next" -l time -d 'Only steps begun, or with no more hours left than this: 45m, 2h, 1h30m' -r
+complete -c mlpath -n "__fish_mlpath_using_subcommand next" -s n -l number -d 'The same, as an option' -r
+complete -c mlpath -n "__fish_mlpath_using_subcommand next" -l time -d 'What fits a session of 45m, 2h or 1h30m' -r
+complete -c mlpath -n "__fish_mlpath_using_subcommand next" -l stage -d 'Only steps of these stages, by id or number' -r
 complete -c mlpath -n "__fish_mlpath_using_subcommand next" -l file -d 'Use this record instead of your own [env: MLPATH_FILE]' -r -F
 complete -c mlpath -n "__fish_mlpath_using_subcommand next" -l roadmap -d 'Use this roadmap instead of the built-in one [env: MLPATH_ROADMAP]' -r -F
 complete -c mlpath -n "__fish_mlpath_using_subcommand next" -l today -d 'Take this day for today, as YYYY-MM-DD [env: MLPATH_TODAY]' -r
 complete -c mlpath -n "__fish_mlpath_using_subcommand next" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal that wants it'
 always\t'Always'
 never\t'Never'"
+complete -c mlpath -n "__fish_mlpath_using_subcommand next" -l short -d 'One line a step'
 complete -c mlpath -n "__fish_mlpath_using_subcommand next" -l json -d 'Answer in JSON (mlpath help json)'
-complete -c mlpath -n "__fish_mlpath_using_subcommand next" -s q -l quiet -d 'Say nothing but errors'
+complete -c mlpath -n "__fish_mlpath_using_subcommand next" -s q -l quiet -d 'Print ids alone, one a line; from a change, nothing but errors'
 complete -c mlpath -n "__fish_mlpath_using_subcommand next" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c mlpath -n "__fish_mlpath_using_subcommand list" -l stage -d 'Only these stages, by id or number, with commas between' -r
 complete -c mlpath -n "__fish_mlpath_using_subcommand list" -l status -d 'Only steps in these states, with commas between' -r -f -a "todo\t'Not begun'
@@ -95,7 +98,7 @@ never\t'Never'"
 complete -c mlpath -n "__fish_mlpath_using_subcommand list" -l all -d 'Also the optional and senior steps you have not taken up'
 complete -c mlpath -n "__fish_mlpath_using_subcommand list" -l exit-status -d 'End with 3 when the list is empty'
 complete -c mlpath -n "__fish_mlpath_using_subcommand list" -l json -d 'Answer in JSON (mlpath help json)'
-complete -c mlpath -n "__fish_mlpath_using_subcommand list" -s q -l quiet -d 'Say nothing but errors'
+complete -c mlpath -n "__fish_mlpath_using_subcommand list" -s q -l quiet -d 'Print ids alone, one a line; from a change, nothing but errors'
 complete -c mlpath -n "__fish_mlpath_using_subcommand list" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c mlpath -n "__fish_mlpath_using_subcommand show" -l file -d 'Use this record instead of your own [env: MLPATH_FILE]' -r -F
 complete -c mlpath -n "__fish_mlpath_using_subcommand show" -l roadmap -d 'Use this roadmap instead of the built-in one [env: MLPATH_ROADMAP]' -r -F
@@ -105,7 +108,7 @@ always\t'Always'
 never\t'Never'"
 complete -c mlpath -n "__fish_mlpath_using_subcommand show" -l sources -d 'Also where each figure comes from'
 complete -c mlpath -n "__fish_mlpath_using_subcommand show" -l json -d 'Answer in JSON (mlpath help json)'
-complete -c mlpath -n "__fish_mlpath_using_subcommand show" -s q -l quiet -d 'Say nothing but errors'
+complete -c mlpath -n "__fish_mlpath_using_subcommand show" -s q -l quiet -d 'Print ids alone, one a line; from a change, nothing but errors'
 complete -c mlpath -n "__fish_mlpath_using_subcommand show" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c mlpath -n "__fish_mlpath_using_subcommand find" -l file -d 'Use this record instead of your own [env: MLPATH_FILE]' -r -F
 complete -c mlpath -n "__fish_mlpath_using_subcommand find" -l roadmap -d 'Use this roadmap instead of the built-in one [env: MLPATH_ROADMAP]' -r -F
@@ -115,7 +118,7 @@ always\t'Always'
 never\t'Never'"
 complete -c mlpath -n "__fish_mlpath_using_subcommand find" -l all -d 'Every find, not only the best'
 complete -c mlpath -n "__fish_mlpath_using_subcommand find" -l json -d 'Answer in JSON (mlpath help json)'
-complete -c mlpath -n "__fish_mlpath_using_subcommand find" -s q -l quiet -d 'Say nothing but errors'
+complete -c mlpath -n "__fish_mlpath_using_subcommand find" -s q -l quiet -d 'Print ids alone, one a line; from a change, nothing but errors'
 complete -c mlpath -n "__fish_mlpath_using_subcommand find" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c mlpath -n "__fish_mlpath_using_subcommand start" -l stage -d 'Also all steps of these stages that count for job-ready; ids or numbers' -r
 complete -c mlpath -n "__fish_mlpath_using_subcommand start" -l on -d 'The day of the change: 2026-12-01, yesterday, monday, 3d' -r
@@ -128,7 +131,7 @@ always\t'Always'
 never\t'Never'"
 complete -c mlpath -n "__fish_mlpath_using_subcommand start" -s n -l dry-run -d 'Say what would change, and change nothing'
 complete -c mlpath -n "__fish_mlpath_using_subcommand start" -l json -d 'Answer in JSON (mlpath help json)'
-complete -c mlpath -n "__fish_mlpath_using_subcommand start" -s q -l quiet -d 'Say nothing but errors'
+complete -c mlpath -n "__fish_mlpath_using_subcommand start" -s q -l quiet -d 'Print ids alone, one a line; from a change, nothing but errors'
 complete -c mlpath -n "__fish_mlpath_using_subcommand start" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c mlpath -n "__fish_mlpath_using_subcommand done" -l stage -d 'Also all steps of these stages that count for job-ready; ids or numbers' -r
 complete -c mlpath -n "__fish_mlpath_using_subcommand done" -l on -d 'The day of the change: 2026-12-01, yesterday, monday, 3d' -r
@@ -144,7 +147,7 @@ always\t'Always'
 never\t'Never'"
 complete -c mlpath -n "__fish_mlpath_using_subcommand done" -s n -l dry-run -d 'Say what would change, and change nothing'
 complete -c mlpath -n "__fish_mlpath_using_subcommand done" -l json -d 'Answer in JSON (mlpath help json)'
-complete -c mlpath -n "__fish_mlpath_using_subcommand done" -s q -l quiet -d 'Say nothing but errors'
+complete -c mlpath -n "__fish_mlpath_using_subcommand done" -s q -l quiet -d 'Print ids alone, one a line; from a change, nothing but errors'
 complete -c mlpath -n "__fish_mlpath_using_subcommand done" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c mlpath -n "__fish_mlpath_using_subcommand skip" -l stage -d 'Also all steps of these stages that count for job-ready; ids or numbers' -r
 complete -c mlpath -n "__fish_mlpath_using_subcommand skip" -l on -d 'The day of the change: 2026-12-01, yesterday, monday, 3d' -r
@@ -157,7 +160,7 @@ always\t'Always'
 never\t'Never'"
 complete -c mlpath -n "__fish_mlpath_using_subcommand skip" -s n -l dry-run -d 'Say what would change, and change nothing'
 complete -c mlpath -n "__fish_mlpath_using_subcommand skip" -l json -d 'Answer in JSON (mlpath help json)'
-complete -c mlpath -n "__fish_mlpath_using_subcommand skip" -s q -l quiet -d 'Say nothing but errors'
+complete -c mlpath -n "__fish_mlpath_using_subcommand skip" -s q -l quiet -d 'Print ids alone, one a line; from a change, nothing but errors'
 complete -c mlpath -n "__fish_mlpath_using_subcommand skip" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c mlpath -n "__fish_mlpath_using_subcommand reset" -l stage -d 'Also all steps of these stages that count for job-ready; ids or numbers' -r
 complete -c mlpath -n "__fish_mlpath_using_subcommand reset" -l on -d 'The day of the change: 2026-12-01, yesterday, monday, 3d' -r
@@ -170,8 +173,19 @@ always\t'Always'
 never\t'Never'"
 complete -c mlpath -n "__fish_mlpath_using_subcommand reset" -s n -l dry-run -d 'Say what would change, and change nothing'
 complete -c mlpath -n "__fish_mlpath_using_subcommand reset" -l json -d 'Answer in JSON (mlpath help json)'
-complete -c mlpath -n "__fish_mlpath_using_subcommand reset" -s q -l quiet -d 'Say nothing but errors'
+complete -c mlpath -n "__fish_mlpath_using_subcommand reset" -s q -l quiet -d 'Print ids alone, one a line; from a change, nothing but errors'
 complete -c mlpath -n "__fish_mlpath_using_subcommand reset" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c mlpath -n "__fish_mlpath_using_subcommand tick" -l file -d 'Use this record instead of your own [env: MLPATH_FILE]' -r -F
+complete -c mlpath -n "__fish_mlpath_using_subcommand tick" -l roadmap -d 'Use this roadmap instead of the built-in one [env: MLPATH_ROADMAP]' -r -F
+complete -c mlpath -n "__fish_mlpath_using_subcommand tick" -l today -d 'Take this day for today, as YYYY-MM-DD [env: MLPATH_TODAY]' -r
+complete -c mlpath -n "__fish_mlpath_using_subcommand tick" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal that wants it'
+always\t'Always'
+never\t'Never'"
+complete -c mlpath -n "__fish_mlpath_using_subcommand tick" -l undo -d 'Take the ticks back'
+complete -c mlpath -n "__fish_mlpath_using_subcommand tick" -s n -l dry-run -d 'Say what would change, and change nothing'
+complete -c mlpath -n "__fish_mlpath_using_subcommand tick" -l json -d 'Answer in JSON (mlpath help json)'
+complete -c mlpath -n "__fish_mlpath_using_subcommand tick" -s q -l quiet -d 'Print ids alone, one a line; from a change, nothing but errors'
+complete -c mlpath -n "__fish_mlpath_using_subcommand tick" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c mlpath -n "__fish_mlpath_using_subcommand log" -s m -l note -d 'A note' -r
 complete -c mlpath -n "__fish_mlpath_using_subcommand log" -l link -d 'A link' -r
 complete -c mlpath -n "__fish_mlpath_using_subcommand log" -l on -d 'The day it is about: 2026-12-01, yesterday, monday, 3d' -r
@@ -183,7 +197,7 @@ always\t'Always'
 never\t'Never'"
 complete -c mlpath -n "__fish_mlpath_using_subcommand log" -s n -l dry-run -d 'Say what would change, and change nothing'
 complete -c mlpath -n "__fish_mlpath_using_subcommand log" -l json -d 'Answer in JSON (mlpath help json)'
-complete -c mlpath -n "__fish_mlpath_using_subcommand log" -s q -l quiet -d 'Say nothing but errors'
+complete -c mlpath -n "__fish_mlpath_using_subcommand log" -s q -l quiet -d 'Print ids alone, one a line; from a change, nothing but errors'
 complete -c mlpath -n "__fish_mlpath_using_subcommand log" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c mlpath -n "__fish_mlpath_using_subcommand plan" -l from -d 'Where you come from: none, swe, data-science, research' -r
 complete -c mlpath -n "__fish_mlpath_using_subcommand plan" -l except -d 'Give these steps, and no others, no credit for where you come from' -r
@@ -205,7 +219,7 @@ complete -c mlpath -n "__fish_mlpath_using_subcommand plan" -l bars -d 'Draw the
 complete -c mlpath -n "__fish_mlpath_using_subcommand plan" -l save -d 'Keep all of it as your goal: every command answers for it'
 complete -c mlpath -n "__fish_mlpath_using_subcommand plan" -l exit-status -d 'End with 3 when the chance to be done by the day of --by, or the saved one, is not even'
 complete -c mlpath -n "__fish_mlpath_using_subcommand plan" -l json -d 'Answer in JSON (mlpath help json)'
-complete -c mlpath -n "__fish_mlpath_using_subcommand plan" -s q -l quiet -d 'Say nothing but errors'
+complete -c mlpath -n "__fish_mlpath_using_subcommand plan" -s q -l quiet -d 'Print ids alone, one a line; from a change, nothing but errors'
 complete -c mlpath -n "__fish_mlpath_using_subcommand plan" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c mlpath -n "__fish_mlpath_using_subcommand certs" -l until -d 'Add what renewals cost until the end of this year' -r
 complete -c mlpath -n "__fish_mlpath_using_subcommand certs" -l budget -d 'Propose what to take, in which order, for this many dollars; the saved sum when left out' -r
@@ -217,7 +231,7 @@ always\t'Always'
 never\t'Never'"
 complete -c mlpath -n "__fish_mlpath_using_subcommand certs" -l sources -d 'Also where each figure comes from'
 complete -c mlpath -n "__fish_mlpath_using_subcommand certs" -l json -d 'Answer in JSON (mlpath help json)'
-complete -c mlpath -n "__fish_mlpath_using_subcommand certs" -s q -l quiet -d 'Say nothing but errors'
+complete -c mlpath -n "__fish_mlpath_using_subcommand certs" -s q -l quiet -d 'Print ids alone, one a line; from a change, nothing but errors'
 complete -c mlpath -n "__fish_mlpath_using_subcommand certs" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c mlpath -n "__fish_mlpath_using_subcommand gap" -l for -d 'job-ready, a level (junior ... director), a track (llm, computer-vision, ...) or an exam; your saved goal when left out' -r
 complete -c mlpath -n "__fish_mlpath_using_subcommand gap" -l job -d 'A job posting as plain text; - reads standard input' -r -F
@@ -228,7 +242,7 @@ complete -c mlpath -n "__fish_mlpath_using_subcommand gap" -l color -d 'When to 
 always\t'Always'
 never\t'Never'"
 complete -c mlpath -n "__fish_mlpath_using_subcommand gap" -l json -d 'Answer in JSON (mlpath help json)'
-complete -c mlpath -n "__fish_mlpath_using_subcommand gap" -s q -l quiet -d 'Say nothing but errors'
+complete -c mlpath -n "__fish_mlpath_using_subcommand gap" -s q -l quiet -d 'Print ids alone, one a line; from a change, nothing but errors'
 complete -c mlpath -n "__fish_mlpath_using_subcommand gap" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c mlpath -n "__fish_mlpath_using_subcommand guide" -l source -d 'Only what this source says' -r
 complete -c mlpath -n "__fish_mlpath_using_subcommand guide" -l file -d 'Use this record instead of your own [env: MLPATH_FILE]' -r -F
@@ -239,7 +253,7 @@ always\t'Always'
 never\t'Never'"
 complete -c mlpath -n "__fish_mlpath_using_subcommand guide" -l all -d 'The whole of a long topic'
 complete -c mlpath -n "__fish_mlpath_using_subcommand guide" -l json -d 'Answer in JSON (mlpath help json)'
-complete -c mlpath -n "__fish_mlpath_using_subcommand guide" -s q -l quiet -d 'Say nothing but errors'
+complete -c mlpath -n "__fish_mlpath_using_subcommand guide" -s q -l quiet -d 'Print ids alone, one a line; from a change, nothing but errors'
 complete -c mlpath -n "__fish_mlpath_using_subcommand guide" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c mlpath -n "__fish_mlpath_using_subcommand undo" -l rescue -d 'Put back the text mlpath saved last when the record is damaged or emptied, or the one of a save of --list; the present text is kept beside it' -r
 complete -c mlpath -n "__fish_mlpath_using_subcommand undo" -l file -d 'Use this record instead of your own [env: MLPATH_FILE]' -r -F
@@ -252,7 +266,7 @@ complete -c mlpath -n "__fish_mlpath_using_subcommand undo" -l list -d 'Show wha
 complete -c mlpath -n "__fish_mlpath_using_subcommand undo" -l forget -d 'Start a new record in the place of an emptied one: what was saved stays in the history folder, but is led to no more'
 complete -c mlpath -n "__fish_mlpath_using_subcommand undo" -s n -l dry-run -d 'Say what would change, and change nothing'
 complete -c mlpath -n "__fish_mlpath_using_subcommand undo" -l json -d 'Answer in JSON (mlpath help json)'
-complete -c mlpath -n "__fish_mlpath_using_subcommand undo" -s q -l quiet -d 'Say nothing but errors'
+complete -c mlpath -n "__fish_mlpath_using_subcommand undo" -s q -l quiet -d 'Print ids alone, one a line; from a change, nothing but errors'
 complete -c mlpath -n "__fish_mlpath_using_subcommand undo" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c mlpath -n "__fish_mlpath_using_subcommand redo" -l file -d 'Use this record instead of your own [env: MLPATH_FILE]' -r -F
 complete -c mlpath -n "__fish_mlpath_using_subcommand redo" -l roadmap -d 'Use this roadmap instead of the built-in one [env: MLPATH_ROADMAP]' -r -F
@@ -262,7 +276,7 @@ always\t'Always'
 never\t'Never'"
 complete -c mlpath -n "__fish_mlpath_using_subcommand redo" -s n -l dry-run -d 'Say what would change, and change nothing'
 complete -c mlpath -n "__fish_mlpath_using_subcommand redo" -l json -d 'Answer in JSON (mlpath help json)'
-complete -c mlpath -n "__fish_mlpath_using_subcommand redo" -s q -l quiet -d 'Say nothing but errors'
+complete -c mlpath -n "__fish_mlpath_using_subcommand redo" -s q -l quiet -d 'Print ids alone, one a line; from a change, nothing but errors'
 complete -c mlpath -n "__fish_mlpath_using_subcommand redo" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c mlpath -n "__fish_mlpath_using_subcommand check" -l file -d 'Use this record instead of your own [env: MLPATH_FILE]' -r -F
 complete -c mlpath -n "__fish_mlpath_using_subcommand check" -l roadmap -d 'Use this roadmap instead of the built-in one [env: MLPATH_ROADMAP]' -r -F
@@ -272,7 +286,7 @@ always\t'Always'
 never\t'Never'"
 complete -c mlpath -n "__fish_mlpath_using_subcommand check" -l data -d 'Check the figures of the roadmap instead: sources, dates, age'
 complete -c mlpath -n "__fish_mlpath_using_subcommand check" -l json -d 'Answer in JSON (mlpath help json)'
-complete -c mlpath -n "__fish_mlpath_using_subcommand check" -s q -l quiet -d 'Say nothing but errors'
+complete -c mlpath -n "__fish_mlpath_using_subcommand check" -s q -l quiet -d 'Print ids alone, one a line; from a change, nothing but errors'
 complete -c mlpath -n "__fish_mlpath_using_subcommand check" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c mlpath -n "__fish_mlpath_using_subcommand completions" -l file -d 'Use this record instead of your own [env: MLPATH_FILE]' -r -F
 complete -c mlpath -n "__fish_mlpath_using_subcommand completions" -l roadmap -d 'Use this roadmap instead of the built-in one [env: MLPATH_ROADMAP]' -r -F
@@ -281,7 +295,7 @@ complete -c mlpath -n "__fish_mlpath_using_subcommand completions" -l color -d '
 always\t'Always'
 never\t'Never'"
 complete -c mlpath -n "__fish_mlpath_using_subcommand completions" -l json -d 'Answer in JSON (mlpath help json)'
-complete -c mlpath -n "__fish_mlpath_using_subcommand completions" -s q -l quiet -d 'Say nothing but errors'
+complete -c mlpath -n "__fish_mlpath_using_subcommand completions" -s q -l quiet -d 'Print ids alone, one a line; from a change, nothing but errors'
 complete -c mlpath -n "__fish_mlpath_using_subcommand completions" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c mlpath -n "__fish_mlpath_using_subcommand help" -l file -d 'Use this record instead of your own [env: MLPATH_FILE]' -r -F
 complete -c mlpath -n "__fish_mlpath_using_subcommand help" -l roadmap -d 'Use this roadmap instead of the built-in one [env: MLPATH_ROADMAP]' -r -F
@@ -290,5 +304,5 @@ complete -c mlpath -n "__fish_mlpath_using_subcommand help" -l color -d 'When to
 always\t'Always'
 never\t'Never'"
 complete -c mlpath -n "__fish_mlpath_using_subcommand help" -l json -d 'Answer in JSON (mlpath help json)'
-complete -c mlpath -n "__fish_mlpath_using_subcommand help" -s q -l quiet -d 'Say nothing but errors'
+complete -c mlpath -n "__fish_mlpath_using_subcommand help" -s q -l quiet -d 'Print ids alone, one a line; from a change, nothing but errors'
 complete -c mlpath -n "__fish_mlpath_using_subcommand help" -s h -l help -d 'Print help (see more with \'--help\')'

@@ -83,6 +83,7 @@ codes! {
     SilentSource, "silent-source", "A source says nothing about the topic.";
     TooFar, "too-far", "The plan would take more than a century.";
     TooLarge, "too-large", "The file is larger than mlpath reads.";
+    UnknownCriterion, "unknown-criterion", "A step has no criterion of that letter.";
     UnknownGoal, "unknown-goal", "No goal has that name.";
     UnknownId, "unknown-id", "No step, certification or other item has that name.";
     UnknownSource, "unknown-source", "No source has that name.";

@@ -7,10 +7,11 @@ use crate::planning::next::{newly_ready, suggestions};
 use crate::planning::standing::Standing;
 use crate::progress::{LogEntry, Status};
 use crate::roadmap::Criterion;
-use crate::text::some_of;
+use crate::text::{list, some_of};
 use crate::units::{StudyTime, hours_number, hours_text};
 use crate::view::{Head, Line, Page, Role, Show, status_role};
 
+use super::hours::Hours;
 use super::next_step::NextStep;
 use super::weeks::LastWeeks;
 use crate::planning::learner::Learner;
@@ -28,6 +29,8 @@ pub(crate) struct ChangeDocument {
     ready: Vec<String>,
     next: Option<NextStep>,
     pub(crate) reversed: Option<Reversed>,
+    /// Criteria that were ticked, or are no longer; null for other commands.
+    pub(crate) ticked: Option<Ticked>,
     /// The last weeks, after study time was logged.
     pub(crate) weeks: Option<LastWeeks>,
     dry_run: bool,
@@ -116,6 +119,51 @@ pub(crate) struct StillOpen {
     pub(crate) requires: Vec<String>,
 }
 
+/// Criteria of a step that were ticked, or are no longer.
+#[derive(Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+pub(crate) struct Ticked {
+    pub(crate) id: String,
+    /// The letters the command names.
+    pub(crate) letters: Vec<char>,
+    /// Whether their ticks were taken back.
+    pub(crate) undone: bool,
+    /// All criteria of the step that are ticked now.
+    pub(crate) ticks: Vec<char>,
+    /// How many criteria the step has.
+    pub(crate) criteria: usize,
+    /// The first criterion that is not ticked; null when all are.
+    pub(crate) next_criterion: Option<Criterion>,
+    pub(crate) hours_left: Hours,
+    /// Whether the step is in progress.
+    #[serde(skip)]
+    pub(crate) is_open: bool,
+}
+
+impl Ticked {
+    fn say(&self, page: &mut Page, dry_run: bool) {
+        let letters: Vec<String> = self.letters.iter().map(char::to_string).collect();
+        let said = match (self.undone, dry_run) {
+            (false, false) => "ticked",
+            (false, true) => "would be ticked",
+            (true, false) => "no longer ticked",
+            (true, true) => "would no longer be ticked",
+        };
+        let left = if self.is_open { format!(", about {} h left", hours_text(self.hours_left.likely)) } else { String::new() };
+        let line = Line::new().code(&self.id).text(format!(": {} {said}, ", list(&letters)));
+        page.line(line.add(Role::Strong, format!("{} of {}", self.ticks.len(), self.criteria)).text(left));
+        match &self.next_criterion {
+            Some(criterion) if self.is_open => {
+                page.hanging(0, 6, Line::new().dim("Next  ").text(criterion.phrase()));
+            }
+            None if self.is_open => {
+                page.line(Line::new().text("Every criterion is met. Finish the step: ").advice(format!("done {}", self.id)));
+            }
+            _ => {}
+        }
+    }
+}
+
 /// The command that was taken back or put back.
 #[derive(Serialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
@@ -141,6 +189,7 @@ impl ChangeDocument {
             ready: newly_ready(before, after).into_iter().map(id).collect(),
             next: suggestions(after, None).first().map(|suggestion| NextStep::new(after, suggestion)),
             reversed: None,
+            ticked: None,
             weeks: None,
             dry_run,
             remarks: Vec::new(),
@@ -178,6 +227,9 @@ impl Show for ChangeDocument {
         for line in self.remarks.iter().cloned().chain(self.logged.iter().map(|logged| logged.line(self.dry_run))) {
             page.line(line);
         }
+        if let Some(ticked) = &self.ticked {
+            ticked.say(&mut page, self.dry_run);
+        }
         if let Some(weeks) = &self.weeks {
             weeks.say(&mut page);
         }
@@ -194,7 +246,7 @@ impl Show for ChangeDocument {
         if let (Some(next), true) = (&self.next, self.says_next()) {
             page.line(Line::new().text("Next: ").code(&next.step.id));
         }
-        if !self.dry_run && (!self.changed.is_empty() || !self.logged.is_empty() || self.reversed.is_some()) {
+        if !self.dry_run && (!self.changed.is_empty() || !self.logged.is_empty() || self.ticked.is_some() || self.reversed.is_some()) {
             let inverse = self.reversed.as_ref().map_or("undo", |reversed| reversed.inverse);
             page.line(Line::new().dim("To take this back: ").advice(inverse));
         }

@@ -4,6 +4,7 @@ pub(crate) mod background;
 pub(crate) mod basis;
 pub(crate) mod certification;
 pub(crate) mod change;
+pub(crate) mod criteria;
 pub(crate) mod finish;
 pub(crate) mod forecast;
 pub(crate) mod goal;

@@ -10,6 +10,7 @@ use crate::units::{hours_number, hours_text};
 use crate::view::{Line, Page, Role, range_phrase, status_role};
 
 use super::basis::{BasisDocument, SourceDocument, say_sources, sources_of};
+use super::criteria::say_criteria;
 use super::hours::Hours;
 use super::resource::{ResourceDocument, resource_line};
 use super::step_row::StepRow;
@@ -124,10 +125,7 @@ impl StepDocument {
         }
         page.blank();
         page.indented(2, self.hours_line());
-        if !self.done_when.is_empty() {
-            page.indented(2, Line::new().dim("Done when"));
-            page.points(self.done_when.iter().map(Criterion::phrase));
-        }
+        say_criteria(page, &self.done_when, &row.ticks);
         if !self.topics.is_empty() {
             page.hanging(2, 11, Line::new().dim("Topics   ").text(self.topics.join("; ")));
         }

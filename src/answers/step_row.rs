@@ -3,6 +3,7 @@
 use serde::Serialize;
 
 use crate::dates::Date;
+use crate::planning::criteria::ticked;
 use crate::planning::standing::{Spread, Standing};
 use crate::progress::Status;
 use crate::roadmap::{Importance, Kind};
@@ -32,6 +33,8 @@ pub(crate) struct StepRow {
     pub(crate) logged_hours: f64,
     /// Hours it took, as the learner reported them when it was done; null where nothing was reported.
     pub(crate) actual_hours: Option<f64>,
+    /// Letters of the "done when" criteria that are ticked.
+    pub(crate) ticks: Vec<char>,
     /// Likely hours the background covers.
     pub(crate) credited_hours: f64,
     pub(crate) started_on: Option<Date>,
@@ -66,6 +69,7 @@ impl StepRow {
             hours_left: state.left.into(),
             logged_hours: hours_number(state.logged),
             actual_hours: state.record.and_then(|record| record.hours),
+            ticks: ticked(step, state.record),
             credited_hours: hours_number(step.hours.likely * state.credit),
             started_on: state.record.and_then(|record| record.started),
             done_on: state.record.and_then(|record| record.done),

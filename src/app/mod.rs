@@ -16,6 +16,7 @@ use crate::error::{Error, Exit};
 use crate::note::{self, Note};
 use crate::render::{self, Options};
 use crate::system::System;
+use crate::text::visible;
 use crate::view::Page;
 
 use self::session::{Answered, Invocation};
@@ -63,7 +64,7 @@ fn show(answered: &Answered, global: &Global, screen: &Screen<'_>, out: &mut dyn
     let text = if global.json {
         outcome.answer.json().map_err(|error| Error::new(Exit::Failed, Code::Json, error.to_string()))? + "\n"
     } else if global.quiet {
-        String::new()
+        outcome.answer.quiet().into_iter().map(|line| visible(&line).into_owned() + "\n").collect()
     } else {
         screen.text(&outcome.answer.page(), screen.system.color_out)
     };
@@ -181,6 +182,25 @@ mod tests {
         assert!(user.text().contains("sql:"));
         assert_eq!(user.run("undo").exit, Exit::Done);
         assert!(!user.text().contains("sql:"));
+    }
+
+    #[test]
+    fn quiet_reading_prints_ids_alone_and_quiet_writing_nothing() {
+        let user = User::new();
+        for line in ["start git", "log git 1h", "done sql", "tick git a", "reset sql", "plan --from swe --save"] {
+            assert_eq!(user.run(&format!("{line} -q")).out, "", "{line}");
+        }
+        let commands = ["", "status", "next 3", "list", "show git mlops llm swe", "find sql", "certs", "certs --budget 400"];
+        for line in commands.into_iter().chain(["gap", "gap --for llm", "plan", "log", "guide", "guide pay", "undo --list"]) {
+            let ended = user.run(format!("{line} -q").trim());
+            assert!(ended.exit == Exit::Done && ended.err.is_empty() && !ended.out.is_empty(), "{line}: {}{}", ended.out, ended.err);
+            let is_id = |word: &str| !word.is_empty() && word.chars().all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-');
+            assert!(ended.out.lines().all(is_id), "{line}: {}", ended.out);
+        }
+        assert_eq!(user.run("next -q").out, "git\n");
+        assert_eq!(user.run("show GIT mlops -q").out, "git\nmlops\n", "permanent ids, in the order typed");
+        assert_eq!(user.run("check -q").out, "");
+        assert!(user.run("help json -q").out.contains("schema") && user.run("completions bash -q").out.contains("mlpath"));
     }
 
     #[test]

@@ -15,12 +15,21 @@ pub struct StatusArgs {
 /// Arguments of `next`.
 #[derive(Debug, Args)]
 pub struct NextArgs {
-    /// How many steps to show
-    #[arg(short, long = "number", value_name = "N", default_value_t = 1, value_parser = clap::value_parser!(u16).range(1..))]
-    pub number: u16,
-    /// Only steps begun, or with no more hours left than this: 45m, 2h, 1h30m
+    /// How many steps to show; one line each where there are several
+    #[arg(value_name = "N", allow_negative_numbers = true)]
+    pub count: Option<String>,
+    /// The same, as an option
+    #[arg(short, long, value_name = "N", conflicts_with = "count", hide = true)]
+    pub number: Option<String>,
+    /// What fits a session of 45m, 2h or 1h30m
     #[arg(long, value_name = "DURATION")]
     pub time: Option<String>,
+    /// Only steps of these stages, by id or number
+    #[arg(long, value_name = "ID", value_delimiter = ',')]
+    pub stage: Vec<String>,
+    /// One line a step
+    #[arg(long)]
+    pub short: bool,
 }
 
 /// Arguments of `list`.
@@ -141,6 +150,21 @@ pub struct DoneArgs {
     /// What an exam cost you in all, in dollars
     #[arg(long, value_name = "USD", allow_hyphen_values = true)]
     pub paid: Option<String>,
+}
+
+/// Arguments of `tick`.
+#[derive(Debug, Args)]
+#[command(override_usage = "mlpath tick [OPTIONS] [ID] LETTER...")]
+pub struct TickArgs {
+    /// Id of a step, then letters of its criteria; letters alone are about the step in progress
+    #[arg(required = true, value_name = "ID LETTER")]
+    pub words: Vec<String>,
+    /// Take the ticks back
+    #[arg(long)]
+    pub undo: bool,
+    /// Say what would change, and change nothing
+    #[arg(short = 'n', long)]
+    pub dry_run: bool,
 }
 
 /// Arguments of `log`.

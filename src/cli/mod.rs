@@ -51,7 +51,7 @@ pub struct Global {
     /// When to use colour
     #[arg(long, global = true, value_name = "WHEN", default_value = "auto", hide_possible_values = false)]
     pub color: Color,
-    /// Say nothing but errors
+    /// Print ids alone, one a line; from a change, nothing but errors
     #[arg(short, long, global = true)]
     pub quiet: bool,
 }
@@ -74,7 +74,7 @@ pub enum Command {
     #[command(before_help = "Examples:\n  mlpath status\n  mlpath status --since monday\n  mlpath status --json | jq .totals")]
     Status(StatusArgs),
     /// Show what to do next, with the reason and when it is done
-    #[command(before_help = "Examples:\n  mlpath next\n  mlpath next -n 3 --time 8h")]
+    #[command(before_help = "Examples:\n  mlpath next\n  mlpath next 3\n  mlpath next --time 45m      what fits a session")]
     Next(NextArgs),
     /// List the steps of the roadmap
     #[command(
@@ -101,6 +101,9 @@ pub enum Command {
     /// Take marks back: the steps are to do again, their log stays
     #[command(before_help = "Examples:\n  mlpath reset pandas\n  mlpath reset --stage mlops --dry-run")]
     Reset(MarkArgs),
+    /// Tick off single criteria of a step
+    #[command(before_help = "Examples:\n  mlpath tick pandas b\n  mlpath tick pandas b --undo")]
+    Tick(TickArgs),
     /// Log study time, a note or a link; alone, show the weeks and steps so far
     #[command(
         before_help = "Examples:\n  mlpath log pandas 1h30m\n  mlpath log 45m -m \"stopped at merge\" --on yesterday    the step in progress\n  mlpath log none 2h -m \"spoke at a meetup\"           no step\n  mlpath log                  hours a week and a step\n  mlpath log pandas           its entries"

@@ -35,6 +35,10 @@ impl Show for ScriptDocument {
         }
         page
     }
+
+    fn quiet(&self) -> Vec<String> {
+        self.script.lines().map(str::to_owned).collect()
+    }
 }
 
 #[cfg(test)]

@@ -245,6 +245,10 @@ impl Show for FindDocument {
         }
         page
     }
+
+    fn quiet(&self) -> Vec<String> {
+        self.found.iter().take(self.shown).filter_map(|found| found.id.clone()).collect()
+    }
 }
 
 /// A title that stays on its line.

@@ -110,6 +110,10 @@ impl Show for ListDocument {
         }
         page
     }
+
+    fn quiet(&self) -> Vec<String> {
+        self.steps.iter().map(|row| row.id.clone()).collect()
+    }
 }
 
 #[cfg(test)]

@@ -22,6 +22,7 @@ mod show;
 mod status;
 #[cfg(test)]
 pub(crate) mod testing;
+mod tick;
 mod undo;
 
 use crate::cli::{self, Command};
@@ -40,6 +41,7 @@ pub fn needs(command: &Command) -> Needs<'_> {
         Command::Show(args) => Needs { guide: GuideNeed::ForUnknownAndGoals(&args.ids), ..reads },
         Command::Start(args) | Command::Skip(args) | Command::Reset(args) => marks(&args.ids, args.dry_run),
         Command::Done(args) => marks(&args.mark.ids, args.mark.dry_run),
+        Command::Tick(args) => marks(&args.words[..1.min(args.words.len())], args.dry_run),
         Command::Log(args) => marks(log::subject(args), !log::is_entry(args) || args.dry_run),
         Command::Plan(args) => writes_unless(!args.save),
         Command::Gap(args) => Needs { guide: GuideNeed::Yes, posting: args.job.as_deref(), ..reads },
@@ -82,6 +84,7 @@ pub fn execute(command: &Command, input: &Input<'_>) -> Result<Outcome, Error> {
         Command::Done(args) => mark::done(args, input),
         Command::Skip(args) => mark::skip(args, input),
         Command::Reset(args) => mark::reset(args, input),
+        Command::Tick(args) => tick::run(args, input),
         Command::Log(args) => log::run(args, input),
         Command::Plan(args) => plan::run(args, input),
         Command::Certs(args) => certs::run(args, input),

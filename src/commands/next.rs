@@ -1,38 +1,40 @@
 //! `mlpath next`: what to do next, with the reason and the way to know it is done.
 
 use crate::answers::next_step::NextStep;
-use crate::resolve::values::parse_time;
+use crate::resolve::ids;
+use crate::resolve::values::{parse_count, parse_time};
 use serde::Serialize;
 
 use crate::cli::NextArgs;
 use crate::dates::{self, Date};
 use crate::error::Error;
+use crate::planning::criteria::next_criterion;
 use crate::planning::next::{Suggestion, suggestions};
 use crate::planning::standing::Standing;
 use crate::roadmap::{Criterion, Item};
-use crate::units::hours_text;
-use crate::view::{Head, Line, Page, Role, Show};
+use crate::units::{StudyTime, hours_text};
+use crate::view::{Cell, Column, Head, Line, Page, Role, Show, Table};
 
 use super::{Input, Outcome};
 use crate::answers::basis::say_freshness;
+use crate::answers::criteria::say_open_criteria;
 use crate::answers::resource::{ResourceDocument, resource_line};
 
 /// Runs the command.
 pub(crate) fn run(args: &NextArgs, input: &Input<'_>) -> Result<Outcome, Error> {
     let time = args.time.as_deref().map(parse_time).transpose()?;
+    let count = args.count.as_ref().or(args.number.as_ref()).map_or(Ok(1), |count| parse_count(count))?;
+    let stages = args.stage.iter().map(|stage| ids::stage(input.learner.roadmap, stage)).collect::<Result<Vec<_>, _>>()?;
     let standing = input.learner.standing();
-    let all = suggestions(&standing, time);
-    let next = all.iter().take(usize::from(args.number)).map(|suggestion| NextStepInFull::new(input, &standing, suggestion)).collect();
+    let is_wanted = |suggestion: &Suggestion| stages.is_empty() || stages.contains(&standing.roadmap.steps[suggestion.step].stage);
+    let all: Vec<Suggestion> = suggestions(&standing, time).into_iter().filter(is_wanted).collect();
+    let next = all.iter().take(count).map(|suggestion| NextStepInFull::new(input, &standing, suggestion, time)).collect();
     let open = standing.counted().filter(|(_, _, state)| state.is_open()).count();
     let head = Head::new("mlpath/next/v1", input.learner.roadmap, input.learner.today);
-    let shortest = suggestions(&standing, None)
-        .into_iter()
-        .map(|suggestion| suggestion.step)
-        .min_by(|&a, &b| standing.steps[a].left.likely.total_cmp(&standing.steps[b].left.likely))
-        .map(|at| (input.learner.roadmap.steps[at].id.clone(), standing.steps[at].left.likely));
     let other_goals = input.learner.open_goals(&standing);
     let further = other_goals.first().cloned();
-    Ok(Outcome::answer(NextDocument { head, ready: all.len(), open, next, further, other_goals, shortest }))
+    let is_short = args.short || count > 1;
+    Ok(Outcome::answer(NextDocument { head, ready: all.len(), open, next, further, other_goals, time, is_short }))
 }
 
 #[derive(Serialize)]
@@ -49,9 +51,12 @@ struct NextDocument {
     /// All tracks and levels that ask for something not done yet.
     #[serde(skip)]
     other_goals: Vec<String>,
-    /// The ready step with the fewest likely hours left.
+    /// The time there is.
     #[serde(skip)]
-    shortest: Option<(String, f64)>,
+    time: Option<StudyTime>,
+    /// Whether each step is one line.
+    #[serde(skip)]
+    is_short: bool,
 }
 
 /// A step to do next, with all one needs to begin.
@@ -64,6 +69,10 @@ struct NextStepInFull {
     stages: usize,
     purpose: String,
     done_when: Vec<Criterion>,
+    /// The first criterion that is not ticked; null where there is none.
+    next_criterion: Option<Criterion>,
+    /// Whether what is left of it fits the time asked for; null without `--time`.
+    fits: Option<bool>,
     resource: Option<ResourceDocument>,
     last_note: Option<NoteDocument>,
 }
@@ -77,20 +86,22 @@ struct NoteDocument {
 }
 
 impl NextStepInFull {
-    fn new(input: &Input<'_>, standing: &Standing<'_>, suggestion: &Suggestion) -> NextStepInFull {
-        let step = &input.learner.roadmap.steps[suggestion.step];
+    fn new(input: &Input<'_>, standing: &Standing<'_>, suggestion: &Suggestion, time: Option<StudyTime>) -> NextStepInFull {
+        let (step, state) = (&input.learner.roadmap.steps[suggestion.step], &standing.steps[suggestion.step]);
         let last = input.learner.entries_of(Item::Step(suggestion.step)).rev().find(|entry| entry.note.is_some() || entry.link.is_some());
         NextStepInFull {
             next: NextStep::new(standing, suggestion),
             stages: input.learner.roadmap.path_stages(),
             purpose: step.about.purpose.clone(),
             done_when: step.about.done_when.clone(),
+            next_criterion: next_criterion(step, state.record).cloned(),
+            fits: time.map(|time| state.left.likely <= time.hours()),
             resource: step.about.resources.first().map(|used| ResourceDocument::of_step(input.learner.roadmap, used, input.learner.today)),
             last_note: last.map(|entry| NoteDocument { date: entry.date, note: entry.note.clone(), link: entry.link.clone() }),
         }
     }
 
-    fn say(&self, page: &mut Page, today: Date) {
+    fn say(&self, page: &mut Page, today: Date, time: Option<StudyTime>) {
         let row = &self.next.step;
         let role = if self.next.is_started() { Role::Doing } else { Role::Code };
         page.line(
@@ -99,6 +110,9 @@ impl NextStepInFull {
                 .add(Role::Heading, format!("  {}", row.title))
                 .dim(format!("  {}, {}", row.kind, row.importance)),
         );
+        if let Some(time) = time {
+            page.hanging(2, 12, self.session_line(time));
+        }
         if !self.purpose.is_empty() {
             page.indented(2, self.purpose.as_str());
         }
@@ -117,10 +131,7 @@ impl NextStepInFull {
             hours.push_str(&format!("; {} h credited", hours_text(row.credited_hours)));
         }
         page.indented(2, Line::new().dim("Hours left  ").text(hours));
-        if !self.done_when.is_empty() {
-            page.indented(2, Line::new().dim("Done when"));
-            page.points(self.done_when.iter().map(Criterion::phrase));
-        }
+        say_open_criteria(page, &self.done_when, &row.ticks);
         if let Some(resource) = &self.resource {
             page.indented(2, Line::new().dim("Begin with"));
             page.hanging(4, 4, resource_line(resource));
@@ -130,54 +141,96 @@ impl NextStepInFull {
             page.hanging(2, 4, Line::new().dim(format!("Last note, {}  ", dates::day_text(note.date, today))).text(words.join("  ")));
         }
     }
+
+    /// What to do in the time there is: all that is left, else something of the next criterion.
+    fn session_line(&self, time: StudyTime) -> Line {
+        let line = Line::new().dim(format!("{:<9} ", format!("In {time}")));
+        let (row, first) = (&self.next.step, if self.next.is_started() { "" } else { "a first session: " });
+        match &self.next_criterion {
+            _ if self.fits == Some(true) => line.text("all that is left of it should fit"),
+            Some(criterion) => {
+                #[expect(clippy::cast_precision_loss, reason = "a step has at most 26 criteria")]
+                let open = (self.done_when.len() - row.ticks.len()) as f64;
+                let hours = hours_text(row.hours_left.likely / open);
+                line.text(format!("{first}go for criterion {}, about {hours} h in all", criterion.letter))
+            }
+            None => line.text(format!("{first}a part of it counts, too")),
+        }
+    }
 }
 
 impl Show for NextDocument {
     fn page(&self) -> Page {
         let mut page = Page::new();
-        for (at, step) in self.next.iter().enumerate() {
-            if at > 0 {
-                page.blank();
+        if self.is_short && !self.next.is_empty() {
+            page.table(self.short_table());
+        } else {
+            for step in &self.next {
+                step.say(&mut page, self.head.today, self.time);
             }
-            step.say(&mut page, self.head.today);
         }
-        match (self.next.first(), &self.shortest) {
-            (Some(first), _) => {
-                page.blank();
-                page.line(self.what_now(first));
+        if let Some(first) = self.next.first() {
+            page.blank();
+            page.advise(0, self.what_now(first));
+            if !self.is_short {
                 say_freshness(&mut page, self.next.iter().filter_map(|step| step.resource.as_ref()).flat_map(ResourceDocument::bases));
             }
-            (None, Some((id, hours))) => {
-                page.line(
-                    Line::new()
-                        .text("Nothing that is ready fits. The shortest is ")
-                        .code(id)
-                        .text(format!(", {} h likely.", hours_text(*hours))),
-                );
-                page.line(Line::new().text("A part of a step counts too: ").advice(format!("start {id}")));
+        } else if self.open > 0 {
+            page.line("Nothing is ready in that stage: its steps build on earlier ones.");
+            page.line(Line::new().advice("next").text("   what is ready"));
+        } else {
+            page.line(Line::new().add(Role::Done, "Nothing on the path is left to do."));
+            if let Some(goal) = &self.further {
+                page.line(Line::new().advice(format!("plan --for {goal} --save")).text("   goes on with a track or a level: "));
+                page.indented(2, Line::new().code(self.other_goals.join(", ")));
             }
-            (None, None) => {
-                page.line(Line::new().add(Role::Done, "Nothing on the path is left to do."));
-                if let Some(goal) = &self.further {
-                    page.line(Line::new().advice(format!("plan --for {goal} --save")).text("   goes on with a track or a level: "));
-                    page.indented(2, Line::new().code(self.other_goals.join(", ")));
-                }
-                page.line(Line::new().advice("list --all").text("   shows the optional and senior steps beyond it"));
-            }
+            page.line(Line::new().advice("list --all").text("   shows the optional and senior steps beyond it"));
         }
         page
+    }
+
+    fn quiet(&self) -> Vec<String> {
+        self.next.iter().map(|step| step.next.step.id.clone()).collect()
     }
 }
 
 impl NextDocument {
-    /// The command that follows, and how to see more.
-    fn what_now(&self, first: &NextStepInFull) -> Line {
-        let verb = if first.next.is_started() { "done" } else { "start" };
-        let line = Line::new().advice(format!("{verb} {}", first.next.step.id));
-        match self.ready - self.next.len() {
-            0 => line,
-            more => line.dim(format!("   {more} more to choose from: ")).advice(format!("next -n {}", self.ready)),
+    /// The steps, one line each.
+    fn short_table(&self) -> Table {
+        let mut table = Table::new([Column::Fixed("id"), Column::Wrapping("title"), Column::Number("h left"), Column::Extra("why")]);
+        table.rows = self
+            .next
+            .iter()
+            .map(|step| {
+                let row = &step.next.step;
+                let role = if step.next.is_started() { Role::Doing } else { Role::Code };
+                vec![
+                    Cell::of(role, &row.id),
+                    Cell::text(&row.title),
+                    Cell::text(hours_text(row.hours_left.likely)),
+                    Cell::of(Role::Dim, step.next.reason_phrase(self.head.today)),
+                ]
+            })
+            .collect();
+        table
+    }
+
+    /// The commands that follow, and how to see more.
+    fn what_now(&self, first: &NextStepInFull) -> Vec<(String, String)> {
+        let id = &first.next.step.id;
+        let mut commands = match &first.next_criterion {
+            _ if !first.next.is_started() => vec![(format!("start {id}"), "takes it up".to_owned())],
+            Some(criterion) => vec![
+                (format!("tick {id} {}", criterion.letter), format!("when {} is met", criterion.letter)),
+                (format!("log {id} 1h"), "after a session".to_owned()),
+            ],
+            None => vec![(format!("done {id}"), "finishes it".to_owned())],
+        };
+        if self.ready > self.next.len() {
+            let more = self.ready - self.next.len();
+            commands.push((format!("next {}", self.ready), format!("{more} more to choose from")));
         }
+        commands
     }
 }
 
@@ -202,7 +255,7 @@ mod tests {
         assert_eq!((&next["id"], &next["reason"], &next["started_on"]), (&json!("python"), &json!("started"), &json!("2026-11-03")));
         assert_eq!((&next["hours_left"]["likely"], &next["logged_hours"]), (&json!(35.0), &json!(5.0)));
         assert!(answer.text.contains("begun on 3 Nov; 5 h logged"), "{}", answer.text);
-        assert!(answer.text.contains("mlpath done python"), "{}", answer.text);
+        assert!(answer.text.contains("mlpath tick python a") && answer.text.contains("mlpath log python 1h"), "{}", answer.text);
     }
 
     #[test]
@@ -222,12 +275,50 @@ mod tests {
     }
 
     #[test]
-    fn what_does_not_fit_is_not_suggested_and_the_shortest_is_named() {
+    fn little_time_always_gets_something() {
         let new = Setting::new();
-        assert_eq!(new.run("next --time 10h").json["next"][0]["id"], "shell", "exactly as long as there is time");
-        let answer = new.run("next --time 2h");
-        assert_eq!(answer.json["next"], json!([]));
-        assert!(answer.text.contains("The shortest is shell, 10 h likely."), "{}", answer.text);
+        let whole = new.run("next --time 10h");
+        assert_eq!(
+            (&whole.json["next"][0]["id"], &whole.json["next"][0]["fits"]),
+            (&json!("shell"), &json!(true)),
+            "exactly as long as there is time"
+        );
+        let first = new.run("next --time 45m");
+        assert_eq!((&first.json["next"][0]["id"], &first.json["next"][0]["fits"]), (&json!("shell"), &json!(false)));
+        assert!(first.text.contains("In 45m") && first.text.contains("criterion a, about 5 h"), "{}", first.text);
+        let mut begun = new.marked("python", Status::Doing, TODAY);
+        begun.progress.tick("python", &['a']);
+        let begun = begun.run("next --time 45m");
+        assert_eq!(begun.json["next"][0]["id"], "python");
+        assert!(begun.text.contains("go for criterion b, about 20 h"), "{}", begun.text);
+    }
+
+    #[test]
+    fn the_next_open_criterion_is_shown_and_the_ticked_are_counted() {
+        let mut setting = Setting::new().marked("python", Status::Doing, TODAY);
+        setting.progress.tick("python", &['a']);
+        let answer = setting.run("next");
+        assert_eq!(answer.json["next"][0]["next_criterion"]["letter"], "b");
+        assert!(answer.text.contains("1 of 2 ticked") && answer.text.contains("[ ] b  A test"), "{}", answer.text);
+        assert!(!answer.text.contains("an empty file") && answer.text.contains("mlpath tick python b"), "{}", answer.text);
+        setting.progress.tick("python", &['b']);
+        assert!(setting.run("next").text.contains("mlpath done python"));
+    }
+
+    #[test]
+    fn several_steps_are_one_line_each() {
+        let setting = Setting::new().done("shell", TODAY).done("python", TODAY).done("statistics", TODAY).done("regression", TODAY);
+        let lines = |line: &str| {
+            setting.run(line).text.lines().filter(|line| line.contains("networks") || line.contains("classifier-project")).count()
+        };
+        for line in ["next 2", "next -2", "next -n 2", "next 9"] {
+            assert!(lines(line) == 3, "{line}: {}", setting.run(line).text);
+        }
+        assert_eq!(setting.run("next --stage 2").json["ready"], 2);
+        assert!(setting.run("next --stage 1").text.contains("Nothing is ready in that stage"));
+        for line in ["next 0", "next pandas", "next -n x"] {
+            assert_eq!(setting.fail(line).exit, crate::error::Exit::Usage, "{line}");
+        }
     }
 
     #[test]
@@ -235,7 +326,7 @@ mod tests {
         let setting = Setting::new().done("shell", TODAY).done("python", TODAY).done("statistics", TODAY).done("regression", TODAY);
         let answer = setting.run("next -n 1");
         assert_eq!((answer.json["ready"].as_u64(), answer.json["next"].as_array().map(Vec::len)), (Some(2), Some(1)));
-        assert!(answer.text.contains("1 more to choose from: mlpath next -n 2"), "{}", answer.text);
+        assert!(answer.text.contains("mlpath next 2"), "{}", answer.text);
         let done = setting.done("networks", TODAY).done("classifier-project", TODAY).run("next");
         assert!(done.text.contains("Nothing on the path is left to do."), "{}", done.text);
     }

@@ -22,29 +22,40 @@ use crate::resolve::{ids, names};
 /// Runs the command.
 pub(crate) fn run(args: &ShowArgs, input: &Input<'_>) -> Result<Outcome, Error> {
     let standing = input.learner.standing();
+    let (ids, items) = shown(args, input, &standing)?.into_iter().unzip();
     let document = ShowDocument {
         head: Head::new("mlpath/show/v1", input.learner.roadmap, input.learner.today),
-        items: shown(args, input, &standing)?,
+        items,
+        ids,
         with_sources: args.sources,
     };
     Ok(Outcome::answer(document))
 }
 
-/// Everything asked for, in the order typed. An id may name a track or level besides, or instead.
-fn shown(args: &ShowArgs, input: &Input<'_>, standing: &Standing<'_>) -> Result<Vec<Shown>, Error> {
+/// Everything asked for, by its id, in the order typed. An id may name a track or level besides, or instead.
+fn shown(args: &ShowArgs, input: &Input<'_>, standing: &Standing<'_>) -> Result<Vec<(String, Shown)>, Error> {
+    let roadmap = input.learner.roadmap;
     let is_goal = |id: &&String| input.learner.roadmap.goal(id).is_some_and(|goal| goal != Goal::JobReady);
     let only_goal = |id: &String| is_goal(&id) && input.learner.roadmap.find(id).is_none();
     let term = |id: &String| shown_as_term(input, id);
     let items: Vec<String> = args.ids.iter().filter(|id| !only_goal(id) && term(id).is_none()).cloned().collect();
-    let terms =
-        args.ids.iter().filter(|id| !only_goal(id)).filter_map(term).map(|term| Shown::Term(TermDocument::new(input.learner, term)));
+    let terms = args
+        .ids
+        .iter()
+        .filter(|id| !only_goal(id))
+        .filter_map(term)
+        .map(|term| (term.id.clone(), Shown::Term(TermDocument::new(input.learner, term))));
     let items = ids::showable(input.learner.roadmap, input.guide, &items)?;
     let goals = args.ids.iter().filter(is_goal).filter_map(|id| match input.learner.roadmap.goal(id)? {
         Goal::JobReady | Goal::Exam(_) => None,
-        Goal::Track(at) => Some(Shown::Track(TrackDocument::new(standing, at))),
-        Goal::Level(at) => Some(Shown::Level(Box::new(LevelDocument::new(input.learner, input.guide, &input.learner.roadmap.levels[at])))),
+        Goal::Track(at) => Some((roadmap.tracks[at].id.clone(), Shown::Track(TrackDocument::new(standing, at)))),
+        Goal::Level(at) => {
+            let level = &roadmap.levels[at];
+            Some((level.id.clone(), Shown::Level(Box::new(LevelDocument::new(input.learner, input.guide, level)))))
+        }
     });
-    Ok(items.into_iter().map(|item| Shown::new(input, standing, item)).chain(goals).chain(terms).collect())
+    let items = items.into_iter().map(|item| (roadmap.id_of(item).to_owned(), Shown::new(input, standing, item)));
+    Ok(items.chain(goals).chain(terms).collect())
 }
 
 /// The term a word names, where that is to be shown and not a step: one that is recorded, that one of several steps teaches, or
@@ -63,6 +74,8 @@ struct ShowDocument {
     #[serde(flatten)]
     head: Head,
     items: Vec<Shown>,
+    #[serde(skip)]
+    ids: Vec<String>,
     #[serde(skip)]
     with_sources: bool,
 }
@@ -128,6 +141,10 @@ impl Show for ShowDocument {
         }
         say_freshness(&mut page, self.items.iter().flat_map(Shown::bases));
         page
+    }
+
+    fn quiet(&self) -> Vec<String> {
+        self.ids.clone()
     }
 }
 

@@ -254,6 +254,10 @@ impl Show for HistoryDocument {
         );
         page
     }
+
+    fn quiet(&self) -> Vec<String> {
+        self.undo.iter().map(|save| save.number.to_string()).collect()
+    }
 }
 
 #[cfg(test)]

@@ -16,6 +16,10 @@ pub fn criteria<'a>(step: &'a Step, record: Option<&Record>) -> impl Iterator<It
 /// The ticked letters that are criteria of the step, in the step's order.
 #[must_use]
 pub fn ticked(step: &Step, record: Option<&Record>) -> Vec<char> {
+    // Criteria are decoded when they are asked for; most steps have no ticks.
+    if record.is_none_or(|record| record.ticks.is_empty()) {
+        return Vec::new();
+    }
     criteria(step, record).filter(|(_, is_ticked)| *is_ticked).map(|(criterion, _)| criterion.letter).collect()
 }
 
@@ -28,12 +32,10 @@ pub fn next_criterion<'a>(step: &'a Step, record: Option<&Record>) -> Option<&'a
 /// Share of a step's criteria that are ticked, 0 to 1; 0 for a step without criteria.
 #[must_use]
 pub fn ticked_share(step: &Step, record: Option<&Record>) -> f64 {
-    let met = criteria(step, record).filter(|(_, is_ticked)| *is_ticked).count();
-    match step.about.done_when.len() {
-        0 => 0.0,
-        #[expect(clippy::cast_precision_loss, reason = "a step has at most 26 criteria")]
-        all => met as f64 / all as f64,
-    }
+    let met = ticked(step, record).len();
+    #[expect(clippy::cast_precision_loss, reason = "a step has at most 26 criteria")]
+    let share = |all: usize| met as f64 / all as f64;
+    if met == 0 { 0.0 } else { share(step.about.done_when.len()) }
 }
 
 #[cfg(test)]

@@ -34,14 +34,19 @@ pub enum Reason {
 /// The steps to do next, best first: begun ones, then by stage, importance and place in the roadmap.
 ///
 /// Only counted steps; and of those, with `time` given, only steps begun or with no more likely
-/// hours left than that.
+/// hours left than that. Where none is, the shortest: a first session of it fits always.
 #[must_use]
 pub fn suggestions(standing: &Standing<'_>, time: Option<StudyTime>) -> Vec<Suggestion> {
     let fits = |left: f64| time.is_none_or(|time| left <= time.hours());
     let fitting = |status, left| status == Status::Doing || fits(left);
     let steps: Vec<usize> =
         standing.counted().filter(|(_, _, state)| fitting(state.status, state.left.likely)).map(|(at, _, _)| at).collect();
-    suggestions_among(standing, &steps)
+    let found = suggestions_among(standing, &steps);
+    if time.is_some() && found.is_empty() {
+        let shortest = |a: &Suggestion, b: &Suggestion| standing.steps[a.step].left.likely.total_cmp(&standing.steps[b.step].left.likely);
+        return suggestions(standing, None).into_iter().min_by(shortest).into_iter().collect();
+    }
+    found
 }
 
 /// The steps to do next among some, counted or not, best first.
@@ -169,6 +174,7 @@ mod tests {
         assert_eq!(suggested(&progress, None), ["networks", "shell"]);
         assert_eq!(suggested(&progress, Some("10h")), ["networks", "shell"], "exactly as long as there is time");
         assert_eq!(suggested(&progress, Some("9h59m")), ["networks"]);
+        assert_eq!(suggested(&Progress::new(), Some("15m")), ["shell"], "something always fits: the first session of the shortest");
     }
 
     #[test]

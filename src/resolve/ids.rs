@@ -2,11 +2,16 @@
 
 use crate::code::Code;
 use crate::error::Error;
+use crate::planning::learner::Learner;
+use crate::progress::Status;
 use crate::roadmap::{Guide, Item, Roadmap, Term};
 use crate::text::{closest, list, shell_word};
 use crate::view::Line;
 
 use super::names;
+
+/// How many things in progress an error offers.
+const SHOWN_IN_PROGRESS: usize = 5;
 
 /// What a marking command may mark.
 ///
@@ -43,6 +48,36 @@ pub(crate) fn markable_or_known<'a>(
         }
     }
     if things.is_empty() && !terms.is_empty() { Ok((Vec::new(), terms)) } else { Ok((markable(roadmap, guide, &things)?, terms)) }
+}
+
+/// The one thing in progress of those that are wanted.
+///
+/// # Errors
+///
+/// When there is none, or several; `again` is the command that names one.
+pub(crate) fn in_progress(learner: Learner<'_>, wanted: impl Fn(Item) -> bool, again: impl Fn(&str) -> String) -> Result<Item, Error> {
+    let roadmap = learner.roadmap;
+    let doing = learner.progress.steps.iter().filter(|(_, record)| record.status == Status::Doing);
+    let mut items: Vec<Item> = Vec::new();
+    for item in doing.filter_map(|(id, _)| roadmap.find(id)) {
+        if wanted(item) && !items.contains(&item) {
+            items.push(item);
+        }
+    }
+    let ids: Vec<&str> = items.iter().map(|item| roadmap.id_of(*item)).collect();
+    match items.as_slice() {
+        [only] => Ok(*only),
+        [] => Err(Error::usage(Code::NothingNamed, "no step is in progress, so name one")
+            .command("next", "what to begin with")
+            .command("start ID", "takes a step up")),
+        _ => {
+            let error = Error::usage(Code::NothingNamed, format!("{} are in progress; name one", list(&ids)));
+            Err(items
+                .iter()
+                .take(SHOWN_IN_PROGRESS)
+                .fold(error, |error, item| error.command(&again(roadmap.id_of(*item)), names::title_of(roadmap, *item))))
+        }
+    }
 }
 
 /// Anything that can be shown.

@@ -73,6 +73,17 @@ fn only(items: &[Item]) -> Option<Item> {
     }
 }
 
+/// The title of a thing.
+pub(crate) fn title_of(roadmap: &Roadmap, item: Item) -> &str {
+    match item {
+        Item::Step(at) => &roadmap.steps[at].title,
+        Item::Certification(at) => &roadmap.certifications[at].name,
+        Item::Stage(at) => &roadmap.stages[at].title,
+        Item::Background(at) => &roadmap.backgrounds[at].title,
+        Item::Resource(at) => &roadmap.resources[at].title,
+    }
+}
+
 /// The title of everything that has one.
 pub(crate) fn titles(roadmap: &Roadmap) -> impl Iterator<Item = (&str, Item)> {
     let steps = roadmap.steps.iter().enumerate().map(|(at, step)| (step.title.as_str(), Item::Step(at)));

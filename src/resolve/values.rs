@@ -8,8 +8,18 @@ use crate::units::{StudyTime, Usd};
 /// A study time as the learner typed it.
 pub(crate) fn parse_time(text: &str) -> Result<StudyTime, Error> {
     StudyTime::parse(text).ok_or_else(|| {
-        Error::usage(Code::BadTime, format!("`{text}` is no time mlpath can read")).hint("write 45m, 2h, 1h30m or 1.5h, at most 1000h")
+        Error::usage(Code::BadTime, format!("cannot read `{text}` as a time")).hint("write 45m, 2h, 1h30m or 1.5h, at most 1000h")
     })
+}
+
+/// How many steps the learner asked for; `-3` is three as well, as people know it from `head`.
+pub(crate) fn parse_count(text: &str) -> Result<usize, Error> {
+    text.strip_prefix('-')
+        .unwrap_or(text)
+        .parse()
+        .ok()
+        .filter(|count| (1..=1000).contains(count))
+        .ok_or_else(|| Error::usage(Code::Usage, format!("`{text}` is not a number of steps")).command("next 3", "the next three steps"))
 }
 
 /// A sum of money as the learner typed it.

@@ -383,12 +383,20 @@ const LABEL_WIDTH: usize = 9;
 pub trait Show {
     /// The screen.
     fn page(&self) -> Page;
+
+    /// What `-q` prints, a line each: the ids of what the answer is about, and nothing for a change.
+    fn quiet(&self) -> Vec<String> {
+        Vec::new()
+    }
 }
 
 /// An answer for both: people and scripts.
 pub trait View {
     /// The screen.
     fn page(&self) -> Page;
+
+    /// What `-q` prints, a line each.
+    fn quiet(&self) -> Vec<String>;
 
     /// The JSON document, on one or more lines, without a final newline.
     ///
@@ -401,6 +409,10 @@ pub trait View {
 impl<T: Show + Serialize> View for T {
     fn page(&self) -> Page {
         Show::page(self)
+    }
+
+    fn quiet(&self) -> Vec<String> {
+        Show::quiet(self)
     }
 
     fn json(&self) -> Result<String, serde_json::Error> {

@@ -311,14 +311,11 @@ fn push(items: &Sequence, item: &Value) -> Option<()> {
 /// other readers, or the syntax tree, would not take for what they are: those are double-quoted.
 fn syntax_of(value: &Value) -> Option<YamlNode> {
     const KEY: &str = "value";
-    let mut quoted = Vec::new();
-    let holder = Value::Mapping([(Value::String(KEY.to_owned()), with_placeholders(value, &mut quoted))].into_iter().collect());
-    let mut text = match letters(value) {
-        Some(letters) => format!("{KEY}: [{letters}]\n"),
-        None => serde_yaml::to_string(&holder).ok()?,
-    };
-    for (at, string) in quoted.iter().enumerate() {
-        text = text.replace(&placeholder(at), &double_quoted(string));
+    let mut set_aside = Vec::new();
+    let holder = Value::Mapping([(Value::String(KEY.to_owned()), with_placeholders(value, &mut set_aside))].into_iter().collect());
+    let mut text = serde_yaml::to_string(&holder).ok()?;
+    for (at, written) in set_aside.iter().enumerate() {
+        text = text.replace(&placeholder(at), written);
     }
     if value.is_sequence() && letters(value).is_none() {
         text = text.trim_end().replace('\n', "\n  ") + "\n";
@@ -336,16 +333,21 @@ fn letters(value: &Value) -> Option<String> {
     Some(quoted.join(", "))
 }
 
-/// The value with a plain word in the place of each string that has to be quoted.
-fn with_placeholders(value: &Value, quoted: &mut Vec<String>) -> Value {
+/// The value with a plain word in the place of each string that has to be quoted and each list of letters;
+/// `set_aside` gets how those are written.
+fn with_placeholders(value: &Value, set_aside: &mut Vec<String>) -> Value {
+    let mut put_aside = |written: String| {
+        set_aside.push(written);
+        Value::String(placeholder(set_aside.len() - 1))
+    };
     match value {
-        Value::String(text) if needs_quotes(text) => {
-            quoted.push(text.clone());
-            Value::String(placeholder(quoted.len() - 1))
-        }
-        Value::Sequence(items) => Value::Sequence(items.iter().map(|item| with_placeholders(item, quoted)).collect()),
+        Value::String(text) if needs_quotes(text) => put_aside(double_quoted(text)),
+        Value::Sequence(items) => match letters(value) {
+            Some(letters) => put_aside(format!("[{letters}]")),
+            None => Value::Sequence(items.iter().map(|item| with_placeholders(item, set_aside)).collect()),
+        },
         Value::Mapping(mapping) => {
-            Value::Mapping(mapping.iter().map(|(key, value)| (key.clone(), with_placeholders(value, quoted))).collect())
+            Value::Mapping(mapping.iter().map(|(key, value)| (key.clone(), with_placeholders(value, set_aside))).collect())
         }
         other => other.clone(),
     }
@@ -412,6 +414,8 @@ mod tests {
         becomes("steps:\n  git:\n    status: doing\n", &[set.clone()], "steps:\n  git:\n    status: doing\n    ticks: [a, \"n\"]\n");
         becomes("steps: {git: {status: doing}}\n", &[set], "steps: {git: {status: doing, ticks: [a, \"n\"]}}\n");
         becomes("steps: {git: {ticks: [a]}}\n", &[Edit::Append(ticks(), "b".into())], "steps: {git: {ticks: [a, b]}}\n");
+        let whole = Edit::Set(vec!["steps".into(), "git".into()], value("{status: doing, ticks: [a, n]}"));
+        becomes("version: 1\n", &[whole], "version: 1\nsteps:\n  git:\n    status: doing\n    ticks: [a, \"n\"]\n");
         let block = "steps:\n  git:\n    ticks:\n      - a\n      - b # hard\n";
         becomes(block, &[Edit::Append(ticks(), "c".into())], &format!("{block}      - c\n"));
     }

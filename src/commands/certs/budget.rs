@@ -128,6 +128,13 @@ pub(crate) struct ProposalDocument {
     covers_a_retake: bool,
 }
 
+impl ProposalDocument {
+    /// The exams it proposes, in order.
+    pub(crate) fn ids_to_take(&self) -> Vec<String> {
+        self.take.iter().map(|proposed| proposed.id.clone()).collect()
+    }
+}
+
 #[derive(Serialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 struct ProposedDocument {

@@ -133,6 +133,13 @@ impl Show for CertsDocument {
         }
         page
     }
+
+    fn quiet(&self) -> Vec<String> {
+        match &self.proposal {
+            Some(proposal) => proposal.ids_to_take(),
+            None => self.certs.iter().map(|cert| cert.id.clone()).collect(),
+        }
+    }
 }
 
 impl CertsDocument {

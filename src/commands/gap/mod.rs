@@ -221,6 +221,10 @@ impl Show for GapDocument {
         }
         page
     }
+
+    fn quiet(&self) -> Vec<String> {
+        self.missing.iter().map(|row| row.id.clone()).chain(self.exams_to_earn.iter().cloned()).collect()
+    }
 }
 
 impl GapDocument {

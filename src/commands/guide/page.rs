@@ -124,6 +124,14 @@ impl Show for GuideDocument {
         say_freshness(&mut page, self.bases());
         page
     }
+
+    fn quiet(&self) -> Vec<String> {
+        match (&self.topic, self.shown) {
+            (Some(topic), _) => vec![topic.id.clone()],
+            (None, Shown::Index) => self.topics.iter().map(|topic| topic.id.clone()).collect(),
+            (None, _) => self.conflicts.iter().map(|conflict| conflict.id.clone()).collect(),
+        }
+    }
 }
 
 impl GuideDocument {

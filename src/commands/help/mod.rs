@@ -74,6 +74,10 @@ impl Show for HelpDocument {
         }
         page
     }
+
+    fn quiet(&self) -> Vec<String> {
+        self.text.trim_end().lines().map(str::to_owned).collect()
+    }
 }
 
 #[cfg(test)]

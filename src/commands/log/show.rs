@@ -173,6 +173,10 @@ impl Show for LogDocument {
         self.say_entries(&mut page);
         page
     }
+
+    fn quiet(&self) -> Vec<String> {
+        self.steps.iter().map(|step| step.id.clone()).collect()
+    }
 }
 
 impl LogDocument {

@@ -55,6 +55,9 @@ pub(crate) struct PlanDocument {
     /// Whether the credits were asked for, step by step.
     #[serde(skip)]
     pub shows_credits: bool,
+    /// Ids of the steps it plans, in their order.
+    #[serde(skip)]
+    pub open_steps: Vec<String>,
     /// Whether the plan was asked for as bars.
     #[serde(skip)]
     pub shows_bars: bool,
@@ -173,6 +176,7 @@ impl PlanDocument {
             is_saved_already: request.profile_to_save(learner) == learner.progress.profile,
             has_chosen_exams: plan.has_chosen_exams,
             shows_credits: args.credits,
+            open_steps: plan.open.iter().map(|at| learner.roadmap.steps[*at].id.clone()).collect(),
             shows_bars: args.bars,
             roadmap_hours: first.map_or(0.0, plan::Scenario::hours_left),
             level_asks: plan.level_asks,

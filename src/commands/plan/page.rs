@@ -42,6 +42,10 @@ impl Show for PlanDocument {
         self.say_saved(&mut page);
         page
     }
+
+    fn quiet(&self) -> Vec<String> {
+        if self.saved { Vec::new() } else { self.open_steps.clone() }
+    }
 }
 
 impl PlanDocument {

@@ -202,6 +202,11 @@ impl Show for StatusDocument {
         }
         page
     }
+
+    fn quiet(&self) -> Vec<String> {
+        let next = self.next.iter().filter(|next| !next.is_started()).map(|next| &next.step);
+        self.doing.iter().chain(next).map(|row| row.id.clone()).collect()
+    }
 }
 
 /// Two steps of the first stage that are quickly typed.
