@@ -43,6 +43,7 @@ codes! {
     Busy, "busy", "The file is a mount point and cannot be replaced.";
     CannotEdit, "cannot-edit", "The change cannot be made in the text of the file without losing something.";
     Changed, "changed", "The file was changed by somebody else while mlpath was working; nothing was written.";
+    CutAway, "cut-away", "A note: entries that mlpath saved are gone from the file, by another hand.";
     DanglingLink, "dangling-link", "The path is a link to a file that does not exist.";
     Earned, "earned", "The certification is already yours.";
     EditedSince, "edited-since", "The command cannot be reversed: the same place was edited by hand since.";
@@ -52,6 +53,7 @@ codes! {
     Json, "json", "The answer could not be written as JSON.";
     Locked, "locked", "Another process held the lock for longer than mlpath waits.";
     LongDay, "long-day", "One log entry has more hours than a day.";
+    Moved, "moved", "A note: the file is in another place than when it was saved last; its saves came along.";
     MovedAside, "moved-aside", "The file was moved to a kept place and could not be moved back.";
     NeedsDay, "needs-day", "The command needs the day of --by, and none is saved.";
     NewerVersion, "newer-version", "The file was written by a newer mlpath; this one does not write it.";
@@ -78,6 +80,7 @@ codes! {
     RenamedId, "renamed-id", "A note: a step has another id on this roadmap, and what was recorded moved with it.";
     Retired, "retired", "The certification cannot be taken any more.";
     SavedNotSynced, "saved-not-synced", "The change is saved, but the system could not confirm that it reached the disk.";
+    SeveralHistories, "several-histories", "A note: several histories could be that of the file, so it begins a new one.";
     SeveralPaces, "several-paces", "Several --hours were given where one is needed.";
     ShortWrite, "short-write", "The disk did not keep what was written to it.";
     SilentSource, "silent-source", "A source says nothing about the topic.";

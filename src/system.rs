@@ -78,16 +78,14 @@ impl System {
         Ok(data.join("progress.yaml"))
     }
 
-    /// The folder for the history; beside the progress file where there is no home.
+    /// The folder for histories; `None` where there is no home.
     #[must_use]
-    pub fn state_folder(&self, file: &Path) -> PathBuf {
+    pub fn state_folder(&self) -> Option<PathBuf> {
         if let Some(folders) = &self.folders {
-            return folders.state.clone();
+            return Some(folders.state.clone());
         }
-        match project_folders() {
-            Ok(folders) => folders.state_dir().unwrap_or(folders.data_local_dir()).to_owned(),
-            Err(_) => file.parent().unwrap_or(Path::new("")).join(".mlpath-state"),
-        }
+        let folders = project_folders().ok()?;
+        Some(folders.state_dir().unwrap_or(folders.data_local_dir()).to_owned())
     }
 
     /// The day it is here.

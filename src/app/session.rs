@@ -21,7 +21,7 @@ use crate::progress::{Progress, VERSION};
 use crate::roadmap::{self, Guide, Roadmap};
 use crate::store::{self, Snapshot, Store, Texts};
 use crate::system::{self, NoHome, System, Unread};
-use crate::text::shell_word;
+use crate::text::{count, list as text_list, shell_word};
 use crate::view::Line;
 
 /// How often a change is tried again when somebody else writes the file meanwhile.
@@ -55,7 +55,7 @@ pub(super) fn answer(invocation: &Invocation<'_>, tell: &mut dyn FnMut(Note)) ->
     let named = global.file.as_ref().or(system.file.as_ref());
     let path = named.map_or_else(|| system.default_file().map_err(no_home), |path| Ok(path.clone()))?;
     let inputs = Inputs::load(invocation, needs, &path, tell)?;
-    let store = Store::new(path.clone(), system.state_folder(&path));
+    let store = Store::new(path.clone(), system.state_folder());
     let session = Session { invocation, needs, inputs, store, today };
     if named.is_some() && !session.store.exists() && matches!(needs.file, FileNeed::Read | FileNeed::ReadEvenDamaged) {
         tell(Note::new(Code::NoFileYet, Line::new().text(format!("there is no progress file at {} yet", path.display()))));
@@ -154,6 +154,7 @@ impl Session<'_> {
     fn read(&self, tell: &mut dyn FnMut(Note)) -> Result<Answered, Error> {
         let snapshot = self.store.load()?;
         self.tell_if_emptied(&snapshot, tell);
+        self.tell_if_cut_away(&snapshot, tell);
         if snapshot.progress.version > VERSION && !self.needs.tells_version {
             let said = "this progress file is of a newer version; mlpath reads what it understands and writes nothing";
             tell(Note::new(Code::NewerVersion, said.into()));
@@ -175,6 +176,7 @@ impl Session<'_> {
         let session = self.store.begin(&mut || tell(waiting()))?;
         let snapshot = &session.snapshot;
         self.tell_if_emptied(snapshot, tell);
+        self.tell_if_cut_away(snapshot, tell);
         let history = self.history(snapshot)?;
         let (progress, applied) = apply_renames(&self.inputs.roadmap, &snapshot.progress);
         let input = Input { history: history.as_ref(), ..self.input(&progress, snapshot.text()) };
@@ -192,6 +194,9 @@ impl Session<'_> {
             Some(Effect::Restore(restoration)) => session.restore(&restoration, title, self.today, wait).map(|()| true)?,
             Some(Effect::Rescue(_) | Effect::Forget(_)) => return Err(unplanned()),
         };
+        if is_saved {
+            tell_whose_history(&session, tell);
+        }
         for Moved { from, to } in moved.iter().filter(|_| is_saved) {
             let said = format!("{from} is {to} on this roadmap now; what you recorded moved with it");
             tell(Note::new(Code::RenamedId, said.into()));
@@ -233,6 +238,18 @@ impl Session<'_> {
         }
     }
 
+    /// Notes that marks or log entries are gone that mlpath saved, until the next save.
+    fn tell_if_cut_away(&self, snapshot: &Snapshot, tell: &mut dyn FnMut(Note)) {
+        let Some((saved, lost)) = self.store.cut_away(snapshot) else { return };
+        let counts = [(lost.steps, "step"), (lost.entries, "log entry")];
+        let gone: Vec<String> = counts.into_iter().filter(|(number, _)| *number > 0).map(|(number, noun)| count(number, noun)).collect();
+        let is = if lost.steps + lost.entries == 1 { "is" } else { "are" };
+        let line = Line::new()
+            .text(format!("{} {is} gone from this file since you saved it on {}; to go back to that save: ", text_list(&gone), saved.on))
+            .advice(format!("undo --rescue {}", saved.number));
+        tell(Note::new(Code::CutAway, line));
+    }
+
     /// Notes that the file is empty though mlpath saved progress in it.
     fn tell_if_emptied(&self, snapshot: &Snapshot, tell: &mut dyn FnMut(Note)) {
         let line = match self.store.emptied(snapshot) {
@@ -243,6 +260,21 @@ impl Session<'_> {
             Err(error) => format!("this progress file is empty, and mlpath {}", error.message).into(),
         };
         tell(Note::new(Code::Emptied, line));
+    }
+}
+
+/// Notes that the saves of before came along, or that it is not known which they are.
+fn tell_whose_history(session: &store::Session<'_>, tell: &mut dyn FnMut(Note)) {
+    if let Some(from) = session.came_from() {
+        let line = Line::new()
+            .text("this progress file was ")
+            .code(from.display().to_string())
+            .text(" when it was saved last; its saves came along");
+        tell(Note::new(Code::Moved, line));
+    }
+    if session.has_rivals() {
+        let said = "several files that are gone now said the same, so mlpath does not know which saves are of this one; undo begins here";
+        tell(Note::new(Code::SeveralHistories, said.into()));
     }
 }
 

@@ -177,6 +177,8 @@ struct HistoryDocument {
     head: Head,
     undo: Vec<SaveRow>,
     redo: Vec<SaveRow>,
+    /// Other saves that can be read, newest first: `undo --rescue NUMBER` restores any of them.
+    rescue: Vec<SaveRow>,
     /// The oldest save that is known, where older ones were let go of.
     #[serde(skip)]
     since: Option<SaveRow>,
@@ -206,6 +208,7 @@ impl HistoryDocument {
             is_damaged: input.is_damaged,
             undo: history.undoable().map(SaveRow::from).collect(),
             redo: history.redoable().map(SaveRow::from).collect(),
+            rescue: history.restorable().into_iter().map(SaveRow::from).collect(),
             since: history.since().map(SaveRow::from),
         }
     }
@@ -218,11 +221,15 @@ impl Show for HistoryDocument {
             page.line(format!("mlpath kept the saves since {} of {}; what came before cannot be undone.", since.number, since.on));
         }
         if self.undo.is_empty() && self.redo.is_empty() {
-            page.line(if self.since.is_some() { "Nothing can be undone." } else { "Nothing was changed yet." });
-            return page;
+            let is_new = self.since.is_none() && self.rescue.is_empty();
+            page.line(if is_new { "Nothing was changed yet." } else { "Nothing can be undone." });
+            if self.rescue.is_empty() {
+                return page;
+            }
         }
         let mut table = Table::new([Column::Fixed(""), Column::Fixed("save"), Column::Fixed("day"), Column::Wrapping("command")]);
         let rows = self.undo.iter().map(|saved| ("undo", saved)).chain(self.redo.iter().map(|saved| ("redo", saved)));
+        let rows = rows.chain(self.rescue.iter().map(|saved| ("rescue", saved)));
         for (verb, saved) in rows {
             table.rows.push(vec![
                 Cell::of(Role::Dim, verb),

@@ -4,8 +4,9 @@
 //! that could disagree. The texts of hundreds of saves are not held at once: to replay them, it is
 //! enough to know which texts are the same.
 
+use std::collections::HashSet;
 use std::fmt;
-use std::hash::{DefaultHasher, Hasher};
+use std::hash::{DefaultHasher, Hash, Hasher};
 
 use serde::de::{Error, Visitor};
 use serde::{Deserialize, Deserializer, Serialize};
@@ -29,12 +30,46 @@ pub struct Entry<T = Digest> {
     pub on: Date,
     /// The save this one took back or put back.
     pub(crate) reverses: Option<Reversal>,
+    /// The file this save put in the place of the one before.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(crate) file: Option<SavedFile>,
     pub(crate) before: T,
     pub(crate) after: T,
 }
 
 /// One save with its texts.
 pub type FullEntry = Entry<String>;
+
+/// The file of a save: written under a name of its own, then renamed into place.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub(crate) struct SavedFile {
+    /// The name it had before, in the same folder.
+    pub(crate) temp: String,
+    /// What tells it from other files, wherever it is moved on its disk.
+    #[serde(flatten)]
+    pub(crate) id: FileId,
+}
+
+/// What tells a file from others on its disk, however it is named. Another file may get the number
+/// once this one is gone, but it is born later.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub(crate) struct FileId {
+    pub(crate) device: u64,
+    pub(crate) inode: u64,
+    /// When it was made, in nanoseconds since 1970; `None` where the file system does not say.
+    pub(crate) born: Option<u64>,
+}
+
+impl FileId {
+    /// Whether both are one file. The number of a device may change when it is mounted again.
+    pub(crate) fn is(self, other: FileId) -> bool {
+        let is_same_birth = match (self.born, other.born) {
+            (Some(one), Some(other)) => one == other,
+            _ => self.device == other.device,
+        };
+        self.inode == other.inode && is_same_birth
+    }
+}
 
 impl<T: PartialEq> Entry<T> {
     /// Whether it reached the file, as the save after it tells: that one was made on what this one
@@ -57,7 +92,7 @@ impl FullEntry {
 }
 
 /// What stands for a text where only sameness counts.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub struct Digest {
     length: usize,
     hash: u64,
@@ -132,32 +167,40 @@ pub struct History {
     undone: Vec<u64>,
     /// Whether there were saves before the oldest that is known.
     is_cut: bool,
+    /// Saves that cannot be read, between two that can: from the text of the one before to that the one after was made on.
+    bridges: Vec<Bridge>,
+    /// Every save that can be read, oldest first.
+    all: Vec<Entry>,
     /// The one that is to be reversed, with its texts.
     texts: Option<FullEntry>,
 }
 
 impl History {
-    /// Replays the saves beside the present text, given newest first.
+    /// Replays the saves beside the present text, given oldest first, with the numbers of those that
+    /// cannot be read.
     ///
-    /// The newest is passed over when its result never reached the file (mlpath failed or was
-    /// stopped in between).
-    pub(crate) fn replay(newest_first: impl Iterator<Item = Entry>, text: &str) -> History {
+    /// The newest is passed over when the file says again what it said before it.
+    pub(crate) fn replay(all: Vec<Entry>, unreadable: &[u64], text: &str) -> History {
         let (before, now) = (Digest::of(&document::with_version(text)), Digest::of(text));
-        let mut newest_first = newest_first.peekable();
+        let mut newest_first = all.iter().cloned().rev().peekable();
         newest_first.next_if(|newest| newest.before == before && newest.after != now);
         // Undo reaches back as far as the saves follow each other without a gap. Where only an undo
         // and its redo were let go of, the next save goes on with the very text.
-        let mut entries: Vec<Entry> = Vec::new();
+        let (mut entries, mut bridges): (Vec<Entry>, Vec<Bridge>) = (Vec::new(), Vec::new());
         for entry in newest_first {
-            if entries.last().is_some_and(|next| next.number != entry.number + 1 && next.before != entry.after) {
-                break;
+            if let Some(next) = entries.last().filter(|next| next.number != entry.number + 1 && next.before != entry.after) {
+                // Nobody can tell what a save did that cannot be read, but both ends of it can be.
+                let Some(lost) = unreadable.iter().rev().find(|lost| (entry.number..next.number).contains(lost)) else { break };
+                let bridge = Bridge { from: entry.number, number: *lost, to: next.number };
+                entries.push(bridge.entry(&entry, next));
+                bridges.push(bridge);
             }
             entries.push(entry);
         }
         entries.reverse();
         let happened = |at: &usize| entries.get(at + 1).is_none_or(|next| entries[*at].happened_before(next));
         let is_cut = entries.first().is_some_and(|first| first.number > 1);
-        let mut history = History { is_cut, ..History::default() };
+        let mut history = History { is_cut, bridges, ..History::default() };
         for entry in (0..entries.len()).filter(happened).map(|at| &entries[at]) {
             match entry.reverses {
                 None => {
@@ -175,7 +218,24 @@ impl History {
             }
         }
         history.entries = entries;
+        history.all = all;
         history
+    }
+
+    /// The saves on both sides of one that cannot be read, by its number.
+    pub(crate) fn bridge(&self, number: u64) -> Option<Bridge> {
+        self.bridges.iter().find(|bridge| bridge.number == number).copied()
+    }
+
+    /// The other saves whose text can be put back, newest first: beyond a gap, or undone and written
+    /// over. An undo or a redo is one only where it led to a text of its own.
+    #[must_use]
+    pub fn restorable(&self) -> Vec<&Entry> {
+        let listed: HashSet<u64> = self.undoable().chain(self.redoable()).map(|entry| entry.number).collect();
+        let is_save = |entry: &&Entry| entry.reverses.is_none();
+        let known: HashSet<Digest> = self.all.iter().filter(is_save).flat_map(|entry| [entry.before, entry.after]).collect();
+        let is_wanted = |entry: &&Entry| !listed.contains(&entry.number) && (is_save(entry) || !known.contains(&entry.after));
+        self.all.iter().rev().filter(is_wanted).collect()
     }
 
     /// The history with the texts of the save that is to be reversed.
@@ -233,6 +293,33 @@ impl History {
     }
 }
 
+/// A save that cannot be read, between two that can.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Bridge {
+    /// The number of the save before it.
+    pub(crate) from: u64,
+    /// Its own number.
+    number: u64,
+    /// The number of the save after it.
+    pub(crate) to: u64,
+}
+
+/// What a save is called whose entry cannot be read.
+const LOST: &str = "(a save that cannot be read)";
+
+impl Bridge {
+    /// The save that leads from the one side to the other.
+    fn entry<T: Clone>(self, from: &Entry<T>, to: &Entry<T>) -> Entry<T> {
+        let (before, after) = (from.after.clone(), to.before.clone());
+        Entry { number: self.number, title: LOST.to_owned(), on: from.on, reverses: None, file: None, before, after }
+    }
+
+    /// The same with its texts.
+    pub(crate) fn with_texts(self, from: &FullEntry, to: &FullEntry) -> FullEntry {
+        self.entry(from, to)
+    }
+}
+
 /// From one side of a save to the other, on the text of today.
 fn reverse(entry: &Entry, text: &str, from: &str, to: &str, reverses: Reversal) -> Result<Restoration, Irreversible> {
     let edited = || Irreversible::EditedSince(entry.title.clone());
@@ -280,14 +367,15 @@ impl History {
             title: format!("save {number}"),
             on: jiff::civil::date(2026, 11, 21),
             reverses,
+            file: None,
             before: before.to_owned(),
             after: after.to_owned(),
         };
         let digest = |save: &Saved<'_>| {
-            let FullEntry { number, title, on, reverses, before, after } = full(save);
-            Entry { number, title, on, reverses, before: Digest::of(&before), after: Digest::of(&after) }
+            let FullEntry { number, title, on, reverses, file, before, after } = full(save);
+            Entry { number, title, on, reverses, file, before: Digest::of(&before), after: Digest::of(&after) }
         };
-        let history = History::replay(saves.iter().rev().map(digest), text);
+        let history = History::replay(saves.iter().map(digest).collect(), &[], text);
         let picked = pick(&history).and_then(|number| saves.iter().find(|save| save.0 == number)).map(full);
         history.with_texts(picked)
     }
@@ -400,6 +488,7 @@ mod tests {
             title: String::new(),
             on: date(2026, 11, 21),
             reverses,
+            file: None,
             before: Digest::of(before),
             after: Digest::of(after),
         };

@@ -31,6 +31,37 @@ pub fn merge(base: &str, theirs: &str, onto: &str) -> Result<String, Conflict> {
     yaml::edit_text(&merged, &emptied).map_err(|_| Conflict)
 }
 
+/// Whether a text holds the change from `base` to `theirs`, by the places of the change: `None` where
+/// nothing tells.
+pub(crate) fn holds_change(base: &str, theirs: &str, text: &str) -> Option<bool> {
+    let value = |text: &str| yaml::parse_value(text).ok().map(with_sections);
+    let (base, theirs, now) = (value(base)?, value(theirs)?, value(text)?);
+    let items = |value: &Value, path: &[Key]| yaml::get(value, path).and_then(Value::as_sequence).cloned().unwrap_or_default();
+    let (mut held, mut missing) = (0_usize, 0_usize);
+    for edit in yaml::diff(&base, &theirs) {
+        let path = edit.path();
+        // Of lists it counts how often they have the item: others may stand around it now.
+        let (is_held, is_missing) = match (&edit, path.split_last()) {
+            (Edit::Append(_, item), _) => {
+                let count = |value| items(value, path).iter().filter(|other| *other == item).count();
+                (count(&now) > count(&base), count(&now) <= count(&base))
+            }
+            (Edit::Remove(_), Some((Key::Index(at), list))) => {
+                let wanted = items(&base, list).get(*at).cloned();
+                let count = |value| items(value, list).iter().filter(|other| Some(*other) == wanted.as_ref()).count();
+                (count(&now) < count(&base), count(&now) >= count(&base))
+            }
+            _ => {
+                let here = yaml::get(&now, path);
+                (here == yaml::get(&theirs, path), here == yaml::get(&base, path))
+            }
+        };
+        held += usize::from(is_held);
+        missing += usize::from(is_missing);
+    }
+    (held != missing).then_some(held > missing)
+}
+
 /// The removal of sections that came to nothing, where the other text has none.
 fn removals_of_emptied_sections(merged: &Value, theirs: &Value) -> Vec<Edit> {
     let is_empty =
@@ -116,6 +147,18 @@ mod tests {
         assert_eq!(merge(AFTER, EMPTY, edited).as_deref(), Ok("version: 1\nlog:\n  - {date: 2026-11-20, step: git}\n"));
         let gone = "version: 1\nlog:\n  - {date: 2026-11-21, step: sql}\n";
         assert_eq!(merge(AFTER, EMPTY, gone), Err(Conflict), "one of the two is not there any more");
+    }
+
+    #[test]
+    fn a_change_is_found_in_a_text_that_was_edited_since() {
+        let log = |times: usize| format!("{ONE}log:\n") + &"  - {date: 2026-11-21, step: sql}\n".repeat(times);
+        for (base, theirs) in [(ONE, TWO), (TWO, ONE), (&log(1), &log(2)), (&log(2), &log(1)), (ONE, &log(1))] {
+            let by_hand = |text: &str| format!("# mine\nown: {{mood: fine}}\n{text}");
+            assert_eq!(holds_change(base, theirs, &by_hand(theirs)), Some(true), "{base} -> {theirs}");
+            assert_eq!(holds_change(base, theirs, &by_hand(base)), Some(false), "{base} -> {theirs}");
+        }
+        assert_eq!(holds_change(ONE, TWO, "steps: ["), None);
+        assert_eq!(holds_change(ONE, &format!("# mine\n{ONE}"), ONE), None, "nothing tells");
     }
 
     #[test]

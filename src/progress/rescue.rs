@@ -5,6 +5,8 @@ use std::path::PathBuf;
 
 use crate::dates::Date;
 
+use super::{LogEntry, Progress, Status};
+
 /// An earlier text that is to be put back, whatever is in the file.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct RescuePlan {
@@ -27,4 +29,54 @@ pub struct RescuePlan {
 pub struct ForgetPlan {
     /// Where it will be kept.
     pub keeps: PathBuf,
+}
+
+/// What one progress had and another has not.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Lost {
+    /// Marked steps.
+    pub steps: usize,
+    /// Entries of the log.
+    pub entries: usize,
+}
+
+impl Lost {
+    /// What is gone; `None` when nothing is. An entry that was changed is not gone as long as there
+    /// are as many as before.
+    #[must_use]
+    pub fn between(before: &Progress, now: &Progress) -> Option<Lost> {
+        let is_marked = |id: &&String| before.status(id) != Status::Todo && !now.steps.contains_key(*id);
+        let steps = before.steps.keys().filter(is_marked).count();
+        let mut left: Vec<&LogEntry> = now.log.iter().collect();
+        let mut is_gone = |entry: &&LogEntry| match left.iter().position(|other| other == entry) {
+            Some(at) => {
+                left.swap_remove(at);
+                false
+            }
+            None => true,
+        };
+        let gone = if before.log == now.log { 0 } else { before.log.iter().filter(|entry| is_gone(entry)).count() };
+        let entries = gone.min(before.log.len().saturating_sub(now.log.len()));
+        (steps + entries > 0).then_some(Lost { steps, entries })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::progress::document;
+
+    #[test]
+    fn what_is_gone_is_counted_and_what_was_changed_is_not() {
+        let read = |text: &str| document::read(text.as_bytes()).expect("reads");
+        let before = read(
+            "version: 1\nsteps: {git: {status: done}, sql: {status: todo}}\nlog:\n  - {date: 2026-11-20, step: git}\n  - {date: 2026-11-20, step: git}\n",
+        );
+        let lost = |now: &str| Lost::between(&before, &read(now)).map(|lost| (lost.steps, lost.entries));
+        assert_eq!(lost("version: 1\nsteps: {git: {status: done}}\nlog:\n  - {date: 2026-11-20, step: git}\n"), Some((0, 1)));
+        assert_eq!(lost("version: 1\nlog: []\n"), Some((1, 2)));
+        let edited =
+            "version: 1\nsteps: {git: {status: doing}}\nlog:\n  - {date: 2026-11-20, step: sql}\n  - {date: 2026-11-20, step: git}\n";
+        assert_eq!(lost(edited), None);
+    }
 }

@@ -1,10 +1,12 @@
 //! Bytes onto the disk: temporary files that are there whole or not at all, and folders.
 
-use std::fs::{self, DirBuilder, File};
+use std::fs::{self, File};
 use std::io::{self, Read, Seek, Write};
 use std::path::{Component, Path, PathBuf};
 
 use tempfile::NamedTempFile;
+
+use crate::progress::history::FileId;
 
 /// How the names of temporary files begin.
 pub(crate) const TEMP_PREFIX: &str = ".mlpath-";
@@ -15,8 +17,51 @@ const TEMP_RANDOM: usize = 6;
 
 /// An empty temporary file; it goes when it is dropped.
 pub(crate) fn temp_in(folder: &Path, prefix: &str) -> io::Result<NamedTempFile> {
-    tempfile::Builder::new().prefix(prefix).rand_bytes(TEMP_RANDOM).suffix(TEMP_SUFFIX).tempfile_in(folder)
+    let temp = tempfile::Builder::new().prefix(prefix).rand_bytes(TEMP_RANDOM).suffix(TEMP_SUFFIX).tempfile_in(folder)?;
+    give_to_owner_of(folder, temp.path());
+    Ok(temp)
 }
+
+/// What tells the file at a path from all others on its disk; `None` when there is none.
+#[cfg(unix)]
+pub(crate) fn file_id(path: &Path) -> Option<FileId> {
+    use std::os::unix::fs::MetadataExt;
+    let data = fs::metadata(path).ok()?;
+    let born = data.created().ok().and_then(|born| born.duration_since(std::time::UNIX_EPOCH).ok());
+    let born = born.and_then(|born| u64::try_from(born.as_nanos()).ok());
+    Some(FileId { device: data.dev(), inode: data.ino(), born })
+}
+
+#[cfg(not(unix))]
+pub(crate) fn file_id(_: &Path) -> Option<FileId> {
+    None
+}
+
+/// Whether two paths lead to one file or folder that is there, whatever their spelling.
+pub(crate) fn is_same(one: &Path, other: &Path) -> bool {
+    match (file_id(one), file_id(other)) {
+        (Some(one), Some(other)) => one == other,
+        _ => false,
+    }
+}
+
+/// What root makes in a folder of somebody's is theirs: with `sudo -E` they could not use it otherwise.
+#[cfg(unix)]
+fn give_to_owner_of(folder: &Path, made: &Path) {
+    use std::os::unix::fs::{MetadataExt, lchown};
+    if !rustix::process::geteuid().is_root() {
+        return;
+    }
+    if let Ok(owner) = fs::metadata(folder).map(|data| (data.uid(), data.gid()))
+        && owner.0 != 0
+    {
+        // Where root may not give files away either, such as on a server's disk, it stays root's.
+        let _ = lchown(made, Some(owner.0), Some(owner.1));
+    }
+}
+
+#[cfg(not(unix))]
+fn give_to_owner_of(_: &Path, _: &Path) {}
 
 /// Removes the temporary files that a killed mlpath left; safe only while the lock is held. What a
 /// link leads to is left alone, and so is all that is not named just as a temporary file.
@@ -49,6 +94,18 @@ pub(crate) fn write_whole(temp: &mut NamedTempFile, bytes: &[u8]) -> io::Result<
         return Ok(());
     }
     Err(io::Error::new(io::ErrorKind::WriteZero, format!("{length} bytes were written, and others came back, {} of them", back.len())))
+}
+
+/// Writes a small file over, or anew. It may be torn: for what can be done without only.
+pub(crate) fn overwrite(path: &Path, bytes: &[u8]) -> io::Result<()> {
+    refuse_beyond_limit(bytes.len() as u64)?;
+    let mut options = File::options();
+    options.write(true).create(true).truncate(true);
+    #[cfg(unix)]
+    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
+    options.open(path)?.write_all(bytes)?;
+    give_to_owner_of(folder_of(path), path);
+    Ok(())
 }
 
 /// Beyond the process's own limit on file sizes the system would not refuse to write but kill.
@@ -87,13 +144,41 @@ pub(crate) fn real_path(path: &Path) -> io::Result<PathBuf> {
 
 /// Makes a folder and those above it, for the learner's eyes only, so that they outlast a power cut.
 pub(crate) fn make_private_folder(folder: &Path) -> io::Result<()> {
-    let missing: Vec<&Path> = folder.ancestors().take_while(|folder| !folder.exists()).collect();
-    let mut builder = DirBuilder::new();
-    builder.recursive(true);
-    #[cfg(unix)]
-    std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
-    builder.create(folder)?;
-    missing.into_iter().try_for_each(|made| sync_folder(folder_of(made)))
+    let is_missing = |folder: &&Path| !folder.as_os_str().is_empty() && !folder.exists();
+    let missing: Vec<&Path> = folder.ancestors().take_while(is_missing).collect();
+    for made in missing.into_iter().rev() {
+        match fs::create_dir(made) {
+            // Somebody else made it just now.
+            Err(error) if error.kind() == io::ErrorKind::AlreadyExists && made.is_dir() => continue,
+            result => result?,
+        }
+        make_private(made)?;
+        give_to_owner_of(folder_of(made), made);
+        sync_folder(folder_of(made))?;
+    }
+    // Nothing may be missing, and it may still be no folder.
+    if folder.is_dir() { Ok(()) } else { fs::create_dir(folder) }
+}
+
+/// The mode of a private folder, whatever the process takes away from new ones.
+#[cfg(unix)]
+fn make_private(folder: &Path) -> io::Result<()> {
+    use std::os::unix::fs::PermissionsExt;
+    const PRIVATE: u32 = 0o700;
+    let mode = fs::metadata(folder)?.permissions().mode();
+    if mode & 0o777 == PRIVATE {
+        return Ok(());
+    }
+    match fs::set_permissions(folder, fs::Permissions::from_mode(PRIVATE)) {
+        // Some file systems know one mode only.
+        Err(_) if mode & PRIVATE == PRIVATE => Ok(()),
+        result => result,
+    }
+}
+
+#[cfg(not(unix))]
+fn make_private(_: &Path) -> io::Result<()> {
+    Ok(())
 }
 
 /// Makes the names in a folder last.
@@ -114,6 +199,7 @@ pub(crate) fn keep_access(path: &Path, temp: &NamedTempFile) -> io::Result<()> {
     use std::os::unix::fs::{MetadataExt, PermissionsExt, chown};
     let Ok(old) = fs::metadata(path) else { return Ok(()) };
     let file = temp.as_file();
+    super::attributes::keep(path, file);
     let mut new = file.metadata()?;
     if (old.uid(), old.gid()) != (new.uid(), new.gid()) {
         // Only root may give files away; everybody may give one to a group of theirs.
@@ -126,8 +212,21 @@ pub(crate) fn keep_access(path: &Path, temp: &NamedTempFile) -> io::Result<()> {
         let why = "its owner or its group cannot be kept, and they could not use it any more; let its owner change it";
         return Err(io::Error::new(io::ErrorKind::PermissionDenied, why));
     }
-    let mode = if keep_list(path, file) { old.mode() } else { old.mode() & !GROUP };
-    file.set_permissions(fs::Permissions::from_mode(mode & 0o7777))
+    let mode = if keep_list(path, file) { old.mode() } else { old.mode() & !GROUP } & 0o7777;
+    if file.metadata()?.mode() & 0o7777 == mode {
+        return Ok(());
+    }
+    match file.set_permissions(fs::Permissions::from_mode(mode)) {
+        // A file system without owners gives each file the mode it was mounted with.
+        Err(error) if error.kind() == io::ErrorKind::PermissionDenied && !is_own(&new) => Ok(()),
+        result => result,
+    }
+}
+
+/// Whether a file that was just made belongs to who made it, as it does but on disks without owners.
+#[cfg(unix)]
+fn is_own(made: &fs::Metadata) -> bool {
+    std::os::unix::fs::MetadataExt::uid(made) == rustix::process::geteuid().as_raw()
 }
 
 #[cfg(not(unix))]

@@ -2,14 +2,18 @@
 //!
 //! A save is all or nothing. Under a lock on the folder, the file is read,
 //! edited, proved, written to a temporary file beside it, synced, read back, compared once more with what
-//! was read, and only then renamed into place and its folder synced. The previous text goes into
-//! the history first. Whatever fails before the rename leaves the file byte for byte as it was.
+//! was read, and only then renamed into place and its folder synced. The previous text is written down
+//! first, and becomes history once the file is in place. Whatever fails before the rename leaves the
+//! file byte for byte as it was.
 
+mod attributes;
 mod disk;
 mod error;
 mod history;
+mod identity;
 mod lock;
 mod rescue;
+mod save;
 
 use std::fs::{self, File};
 use std::io::{self, Read};
@@ -17,30 +21,35 @@ use std::path::{Path, PathBuf};
 
 use crate::advice::Remedy;
 use crate::code::Code;
-use crate::dates::Date;
-use crate::reason::reason;
-use crate::yaml::EditError;
+use crate::progress::history::{FullEntry, History};
+use crate::progress::rescue::Lost;
+use crate::progress::{Progress, VERSION, document};
 
 use self::disk::folder_of;
-use self::error::{NOT_SYNCED, TOO_LARGE, UNREADABLE};
+use self::error::{TOO_LARGE, UNREADABLE};
+use self::history::Present;
+use self::identity::Origin;
 use self::lock::lock;
-use crate::progress::document::Moved;
-use crate::progress::history::{FullEntry, History, Restoration, Reversal};
-use crate::progress::{Progress, VERSION, document};
+use self::save::{Locked, newer_version};
 
 pub use self::error::{CHANGED, StoreError};
 pub use self::history::Texts;
+pub use self::save::Session;
 
 /// The largest file mlpath reads, in bytes; ten years of daily log are a tenth of it.
 pub const MAX_BYTES: u64 = 8 * 1024 * 1024;
 
 const MEND_LINK: &str = "mend the link, or choose another file with --file";
 
+/// The folder for histories beside the progress file, where there is no home.
+const STATE_BESIDE: &str = ".mlpath-state";
+
 /// Where a progress file is, and where the lock and the history of it live.
 #[derive(Debug, Clone)]
 pub struct Store {
     path: PathBuf,
-    state: PathBuf,
+    /// Where histories are kept; beside the file without it.
+    state: Option<PathBuf>,
 }
 
 /// The file as it was read.
@@ -53,6 +62,11 @@ pub struct Snapshot {
 }
 
 impl Snapshot {
+    /// The file as it tells what happened to it.
+    fn present(&self) -> Present<'_> {
+        Present { path: &self.path, bytes: self.bytes.as_deref() }
+    }
+
     /// The text; empty when there is no file.
     #[must_use]
     pub fn text(&self) -> &str {
@@ -86,10 +100,10 @@ impl Snapshot {
 }
 
 impl Store {
-    /// A store for a file, with its lock and history under a state folder.
+    /// A store for a file, with its lock and history under a state folder; beside it without one.
     #[must_use]
-    pub fn new(path: PathBuf, state: PathBuf) -> Store {
-        Store { path, state }
+    pub fn new(path: PathBuf, state: impl Into<Option<PathBuf>>) -> Store {
+        Store { path, state: state.into() }
     }
 
     /// The file as it was named.
@@ -121,8 +135,13 @@ impl Store {
 
     /// Names the last good copy, where there is one.
     fn hint_at_rescue(&self, error: StoreError) -> StoreError {
-        match history::last_good(&self.history_folder(&error.path)) {
-            Ok(Some(good)) if [UNREADABLE, TOO_LARGE].contains(&error.code) => error.hint(Remedy::command(
+        if ![UNREADABLE, TOO_LARGE].contains(&error.code) {
+            return error;
+        }
+        let bytes = read_bytes(&error.path).ok().flatten();
+        let present = Present { path: &error.path, bytes: bytes.as_deref() };
+        match history::last_good(&self.history_of(present).folder, present) {
+            Ok(Some(good)) => error.hint(Remedy::command(
                 format!("or restore what mlpath saved last, on {}, and keep this text beside it: ", good.on),
                 "undo --rescue",
             )),
@@ -131,8 +150,16 @@ impl Store {
     }
 
     /// Where the history of a file is.
-    fn history_folder(&self, resolved: &Path) -> PathBuf {
-        self.state.join("history").join(key_of(resolved))
+    fn history_of(&self, present: Present<'_>) -> identity::HistoryPlace {
+        identity::find(&self.roots(present.path), present)
+    }
+
+    /// Where histories are looked for, the one for new ones first.
+    fn roots(&self, resolved: &Path) -> Vec<PathBuf> {
+        let beside = folder_of(resolved).join(STATE_BESIDE);
+        let mut roots: Vec<PathBuf> = self.state.iter().chain([&beside]).map(|state| state.join("history")).collect();
+        roots.dedup();
+        roots
     }
 
     /// Locks and reads the file for a change. `waiting` is called once when another mlpath holds the lock.
@@ -145,8 +172,10 @@ impl Store {
     /// [`StoreError`] as for [`Store::load`]; when the lock is not to be had within five seconds;
     /// when the file is of a newer version; and when it was emptied.
     pub fn begin(&self, waiting: &mut dyn FnMut()) -> Result<Session<'_>, StoreError> {
-        let (file, unlocked) = if self.exists() { (self.lock(waiting)?, None) } else { (self.look()?, Some(self)) };
+        let lock = if self.exists() { Some(self.hold(waiting)?) } else { None };
         let snapshot = self.load()?;
+        let unlocked = if lock.is_some() { None } else { Some(self) };
+        let file = self.file(&snapshot.path, lock.flatten(), snapshot.present());
         if snapshot.progress.version > VERSION {
             return Err(newer_version(snapshot.progress.version, snapshot.text(), &file.path));
         }
@@ -154,19 +183,30 @@ impl Store {
         Ok(Session { snapshot, file, unlocked })
     }
 
+    /// Waits for the lock on the file; `None` where the file system knows no locks.
+    fn hold(&self, waiting: &mut dyn FnMut()) -> Result<Option<File>, StoreError> {
+        let path = resolve(&self.path)?;
+        make_private_folder(folder_of(&path))?;
+        let state = self.state.clone().unwrap_or_else(|| folder_of(&path).join(STATE_BESIDE));
+        lock(&path, &state.join("locks"), waiting)
+    }
+
+    fn file(&self, path: &Path, lock: Option<File>, present: Present<'_>) -> Locked {
+        let found = self.history_of(present);
+        Locked { path: path.to_owned(), history: found.folder, origin: found.origin, lock }
+    }
+
     /// Locks the file, whatever is in it.
     pub(crate) fn lock(&self, waiting: &mut dyn FnMut()) -> Result<Locked, StoreError> {
-        let mut file = self.look()?;
-        make_private_folder(folder_of(&file.path))?;
-        file.lock = lock(&file.path, &self.state.join("locks"), waiting)?;
-        Ok(file)
+        let lock = self.hold(waiting)?;
+        Ok(Locked { lock, ..self.look()? })
     }
 
     /// The file without a lock, for a plan: it leaves no folder behind.
     pub(crate) fn look(&self) -> Result<Locked, StoreError> {
         let path = resolve(&self.path)?;
-        let history = self.history_folder(&path);
-        Ok(Locked { path, history, lock: None })
+        let bytes = read_bytes(&path).ok().flatten();
+        Ok(self.file(&path, None, Present { path: &path, bytes: bytes.as_deref() }))
     }
 
     /// The newest save of a file that is empty now: somebody or something emptied it.
@@ -179,9 +219,34 @@ impl Store {
         if !snapshot.progress.is_blank() || snapshot.progress.version > VERSION {
             return Ok(None);
         }
-        let folder = self.history_folder(&snapshot.path);
-        let newest = history::newest(&folder).map_err(|error| StoreError::of_io(&error, "read the history", &folder))?;
-        Ok(newest.filter(|newest| newest.after != snapshot.text() && newest.is_non_empty()))
+        let found = self.history_of(snapshot.present());
+        if let Origin::Closed(folder) = found.origin {
+            let message = "does not know what was saved of it: that is kept where this user may not read";
+            return Err(StoreError::new(Code::Permission, message, &folder));
+        }
+        let newest = history::newest(&found.folder, snapshot.present());
+        let newest = newest.map_err(|error| StoreError::of_io(&error, "read the history", &found.folder))?;
+        let lost = newest.filter(|newest| newest.after != snapshot.text() && newest.is_non_empty());
+        // Another mlpath may have saved it since it was read here.
+        let is_still_so = || read_bytes(&snapshot.path).is_ok_and(|bytes| bytes == snapshot.bytes);
+        Ok(lost.filter(|_| is_still_so()))
+    }
+
+    /// The newest save, and how many of its marks and log entries are gone from the file by another
+    /// hand; `None` when none are, or nothing is known of it.
+    #[must_use]
+    pub fn cut_away(&self, snapshot: &Snapshot) -> Option<(FullEntry, Lost)> {
+        if snapshot.progress.is_blank() {
+            return None;
+        }
+        let folder = self.history_of(snapshot.present()).folder;
+        if identity::is_as_saved(&folder, snapshot.present()) {
+            return None;
+        }
+        let newest = history::newest(&folder, snapshot.present()).ok()??;
+        let saved = document::read(newest.after.as_bytes()).ok()?;
+        let lost = Lost::between(&saved, &snapshot.progress)?;
+        Some((newest, lost))
     }
 
     /// Refuses to begin a new file where one was emptied: it would hide the way back.
@@ -190,9 +255,7 @@ impl Store {
     ///
     /// [`StoreError`] with the code `emptied`.
     pub fn refuse_emptied(&self, snapshot: &Snapshot) -> Result<(), StoreError> {
-        // A save that was cut off before it reached the file looks the same, and must not stop the next one.
-        let may_have_failed = |newest: &FullEntry| newest.before == document::with_version(snapshot.text());
-        match self.emptied(snapshot)?.filter(|newest| !may_have_failed(newest)) {
+        match self.emptied(snapshot)? {
             None => Ok(()),
             Some(newest) => {
                 let message = format!("this progress file is empty, but you had progress on {}; nothing was changed", newest.on);
@@ -214,10 +277,12 @@ impl Store {
             Err(error) if [UNREADABLE, TOO_LARGE].contains(&error.code) => error,
             _ => return Ok(None),
         };
-        let folder = self.history_folder(&resolve(&self.path)?);
-        let unread = |error: io::Error| StoreError::of_io(&error, "read the history", &folder);
-        match history::last_readable(&folder).map_err(unread)? {
-            Some(save) => history::load(&folder, &save.after, Texts::None).map(Some).map_err(unread),
+        let file = self.look()?;
+        let bytes = read_bytes(&file.path).ok().flatten();
+        let present = Present { path: &file.path, bytes: bytes.as_deref() };
+        let unread = |error: io::Error| StoreError::of_io(&error, "read the history", &file.history);
+        match history::last_readable(&file.history, present).map_err(unread)? {
+            Some(save) => history::load(&file.history, present, &save.after, Texts::None).map(Some).map_err(unread),
             None => Err(damaged),
         }
     }
@@ -228,150 +293,10 @@ impl Store {
     ///
     /// [`StoreError`] when its folder exists but cannot be read.
     pub fn history(&self, snapshot: &Snapshot, texts: Texts) -> Result<History, StoreError> {
-        let folder = self.history_folder(&snapshot.path);
-        history::load(&folder, snapshot.text(), texts).map_err(|error| StoreError::of_io(&error, "read the history", &folder))
+        let folder = self.history_of(snapshot.present()).folder;
+        history::load(&folder, snapshot.present(), snapshot.text(), texts)
+            .map_err(|error| StoreError::of_io(&error, "read the history", &folder))
     }
-}
-
-/// A file between reading and saving.
-#[derive(Debug)]
-pub struct Session<'a> {
-    /// The file as it was read.
-    pub snapshot: Snapshot,
-    file: Locked,
-    /// What locks it before it is written, where it was read without a lock.
-    unlocked: Option<&'a Store>,
-}
-
-/// A file nobody else who keeps to the protocol writes.
-#[derive(Debug)]
-pub(crate) struct Locked {
-    path: PathBuf,
-    history: PathBuf,
-    lock: Option<File>,
-}
-
-impl Locked {
-    /// The file behind links.
-    pub(crate) fn path(&self) -> &Path {
-        &self.path
-    }
-
-    /// The folder of its history.
-    pub(crate) fn history(&self) -> &Path {
-        &self.history
-    }
-
-    /// Its bytes, read anew.
-    pub(crate) fn bytes(&self) -> Result<Option<Vec<u8>>, StoreError> {
-        read_bytes(&self.path)
-    }
-
-    /// Puts new bytes in the place of the old ones, all or nothing.
-    pub(crate) fn replace(&self, old: Option<&[u8]>, new: &[u8]) -> Result<(), StoreError> {
-        self.replace_if(&|| Ok(self.bytes()?.as_deref() == old), new)
-    }
-
-    /// Whether it still says what it said.
-    pub(crate) fn holds(&self, old: Option<&[u8]>) -> bool {
-        self.bytes().is_ok_and(|now| now.as_deref() == old)
-    }
-
-    /// Puts new bytes in the place of a file that is still the same, all or nothing.
-    pub(crate) fn replace_if(&self, is_same: &dyn Fn() -> Result<bool, StoreError>, new: &[u8]) -> Result<(), StoreError> {
-        replace(&self.path, &self.temp_prefix(), is_same, new)
-    }
-
-    /// How the names of temporary files beside it begin.
-    pub(crate) fn temp_prefix(&self) -> String {
-        format!("{}{}-", disk::TEMP_PREFIX, key_of(&self.path))
-    }
-
-    /// Removes what a killed mlpath left.
-    pub(crate) fn sweep(&self) {
-        if self.lock.is_some() {
-            disk::sweep(folder_of(&self.path), &self.temp_prefix());
-            disk::sweep(&self.history, disk::TEMP_PREFIX);
-        }
-    }
-}
-
-impl Session<'_> {
-    /// Saves what the file shall say; nothing is written when it says so already. `moved` are steps
-    /// that go by another id in it. Returns whether it wrote.
-    ///
-    /// # Errors
-    ///
-    /// [`StoreError`]; code [`CHANGED`] when somebody else wrote the file since it was read.
-    pub fn save(
-        &self,
-        progress: &Progress,
-        moved: &[Moved],
-        title: &str,
-        today: Date,
-        waiting: &mut dyn FnMut(),
-    ) -> Result<bool, StoreError> {
-        if *progress == self.snapshot.progress {
-            return Ok(false);
-        }
-        let after = document::write_moved(self.snapshot.text(), &self.snapshot.progress, progress, moved);
-        let after = after.map_err(|error| unfaithful(&error, &self.snapshot.path))?;
-        self.write(&after, None, title, today, waiting).map(|()| true)
-    }
-
-    /// Saves an earlier text, as the history gave it.
-    ///
-    /// # Errors
-    ///
-    /// As for [`Session::save`].
-    pub fn restore(&self, restoration: &Restoration, title: &str, today: Date, waiting: &mut dyn FnMut()) -> Result<(), StoreError> {
-        self.write(&restoration.text, Some(restoration.reverses), title, today, waiting)
-    }
-
-    fn write(
-        &self,
-        after: &str,
-        reverses: Option<Reversal>,
-        title: &str,
-        today: Date,
-        waiting: &mut dyn FnMut(),
-    ) -> Result<(), StoreError> {
-        refuse_unwritable(&self.snapshot.path, after)?;
-        let locked = self.unlocked.map(|store| store.lock(waiting)).transpose()?;
-        let file = locked.as_ref().unwrap_or(&self.file);
-        if locked.is_some() && !(file.path == self.snapshot.path && file.holds(self.snapshot.bytes.as_deref())) {
-            return Err(changed(&file.path));
-        }
-        let history = &file.history;
-        make_private_folder(history)?;
-        file.sweep();
-        let before = document::with_version(self.snapshot.text());
-        let entry = history::append(history, title, today, reverses, &before, after)
-            .map_err(|error| StoreError::of_io(&error, "keep the previous text", history).unchanged())?;
-        let bytes = self.snapshot.bytes.as_deref();
-        let saved = file.replace(bytes, after.as_bytes());
-        if saved.is_err() && file.holds(bytes) {
-            history::delete_entry(&entry);
-        }
-        saved
-    }
-}
-
-/// What a newer mlpath wrote may say what this one would lose.
-pub(crate) fn newer_version(version: u32, text: &str, path: &Path) -> StoreError {
-    let message = format!("this file is of version {version}, made by a newer mlpath; this one writes version {VERSION}");
-    let newer = StoreError { position: document::place_of_version(text), ..StoreError::new(Code::NewerVersion, message, path) };
-    newer.hint("update mlpath; until then it can be read but not changed")
-}
-
-/// Somebody who keeps no lock wrote meanwhile.
-pub(crate) fn changed(path: &Path) -> StoreError {
-    StoreError::new(CHANGED, "the file changed while mlpath was working; nothing was written", path).hint("run the command again")
-}
-
-fn unfaithful(error: &EditError, path: &Path) -> StoreError {
-    StoreError::new(Code::CannotEdit, format!("{error}; nothing was changed"), path)
-        .hint(Remedy::command("make this change in an editor; the format: ", "help file"))
 }
 
 /// The file behind links; refuses what is no regular file before anything touches it.
@@ -417,48 +342,18 @@ fn read_bytes(path: &Path) -> Result<Option<Vec<u8>>, StoreError> {
     Ok(Some(bytes))
 }
 
-/// A folder name for a path: 64-bit FNV-1a, the same in every release.
+/// A folder name for a path.
 fn key_of(path: &Path) -> String {
-    let mut hash: u64 = 0xcbf2_9ce4_8422_2325;
-    for byte in path.as_os_str().as_encoded_bytes() {
-        hash = (hash ^ u64::from(*byte)).wrapping_mul(0x0000_0100_0000_01b3);
-    }
-    format!("{hash:016x}")
+    format!("{:016x}", hash_of(path.as_os_str().as_encoded_bytes()))
+}
+
+/// 64-bit FNV-1a, the same in every release.
+fn hash_of(bytes: &[u8]) -> u64 {
+    bytes.iter().fold(0xcbf2_9ce4_8422_2325, |hash, byte| (hash ^ u64::from(*byte)).wrapping_mul(0x0000_0100_0000_01b3))
 }
 
 fn make_private_folder(folder: &Path) -> Result<(), StoreError> {
     disk::make_private_folder(folder).map_err(|error| StoreError::of_io(&error, "make the folder", folder))
-}
-
-/// A file grown too large to be read again, or protected against writing, is left as it is.
-pub(crate) fn refuse_unwritable(path: &Path, after: &str) -> Result<(), StoreError> {
-    if after.len() as u64 > MAX_BYTES {
-        let message = format!(
-            "the progress file would grow beyond {} MiB, and could not be read again; nothing was changed",
-            MAX_BYTES / 1024 / 1024
-        );
-        return Err(StoreError::new(TOO_LARGE, message, path).hint("move old log entries to another file"));
-    }
-    if fs::metadata(path).is_ok_and(|data| data.permissions().readonly()) {
-        return Err(StoreError::new(Code::Permission, "this file is protected against writing; nothing was changed", path)
-            .hint("if it should not be: chmod u+w"));
-    }
-    Ok(())
-}
-
-/// Puts the new bytes in the place of the old ones, all or nothing.
-fn replace(path: &Path, temp_prefix: &str, is_same: &dyn Fn() -> Result<bool, StoreError>, new: &[u8]) -> Result<(), StoreError> {
-    let folder = folder_of(path);
-    let failed = |error: io::Error| StoreError::of_io(&error, "save", path).unchanged();
-    let mut temp = disk::temp_in(folder, temp_prefix).map_err(failed)?;
-    disk::keep_access(path, &temp).map_err(failed)?;
-    disk::write_whole(&mut temp, new).map_err(failed)?;
-    if !is_same()? {
-        return Err(changed(path));
-    }
-    temp.persist(path).map_err(|error| failed(error.error))?;
-    disk::sync_folder(folder)
-        .map_err(|error| StoreError::new(NOT_SYNCED, format!("saved, but a power cut could still undo it: {}", reason(&error)), path))
 }
 
 #[cfg(test)]

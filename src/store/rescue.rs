@@ -7,6 +7,8 @@ use std::io;
 use std::path::{Path, PathBuf};
 use std::time::SystemTime;
 
+use tempfile::NamedTempFile;
+
 use crate::advice::Remedy;
 use crate::code::Code;
 use crate::dates::Date;
@@ -14,9 +16,10 @@ use crate::reason::reason;
 
 use super::disk;
 use super::error::{NOT_SYNCED, TOO_LARGE};
-use super::history;
-use super::{Locked, Store, StoreError};
-use crate::progress::history::FullEntry;
+use super::history::{self, Pending, Present};
+use super::save::{self, Locked};
+use super::{Store, StoreError};
+use crate::progress::history::{Entry, FullEntry, SavedFile};
 use crate::progress::rescue::{ForgetPlan, RescuePlan};
 use crate::progress::{VERSION, document};
 
@@ -41,17 +44,17 @@ impl Store {
         let lock = self.lock(waiting)?;
         let Rescue { plan: found, current, good } = Rescue::new(&lock, plan.asked, today)?;
         if found != *plan {
-            return Err(super::changed(lock.path()));
+            return Err(save::changed(lock.path()));
         }
         if current.is(&good.after) {
             return Ok(());
         }
+        history::settle(lock.history(), current.present(&lock));
         lock.sweep();
-        let entry = remember(&lock, plan.asked, today, &current, &good.after)?;
-        let replaced = current.replace_keeping_copy(&lock, plan.keeps.as_deref(), good.after.as_bytes());
-        if let Some(entry) = entry.filter(|_| replaced.is_err() && current.is_unchanged(&lock)) {
-            history::delete_entry(&entry);
-        }
+        let temp = lock.successor()?;
+        let pending = remember(&lock, plan.asked, today, &current, (&good.after, save::saved_file(&temp)))?;
+        let replaced = current.replace_keeping_copy(&lock, temp, plan.keeps.as_deref(), good.after.as_bytes());
+        lock.conclude(pending, &replaced, good.after.as_bytes(), &|| current.is_unchanged(&lock));
         replaced
     }
 
@@ -74,7 +77,7 @@ impl Store {
     pub fn forget(&self, plan: &ForgetPlan, today: Date, waiting: &mut dyn FnMut()) -> Result<(), StoreError> {
         let lock = self.lock(waiting)?;
         if self.forget_of(&lock, today)? != *plan {
-            return Err(super::changed(lock.path()));
+            return Err(save::changed(lock.path()));
         }
         let history = lock.history();
         let failed = |error: io::Error| StoreError::of_io(&error, "move the history aside", history).unchanged();
@@ -88,7 +91,7 @@ impl Store {
     fn forget_of(&self, lock: &Locked, today: Date) -> Result<ForgetPlan, StoreError> {
         let snapshot = self.load()?;
         if snapshot.progress.version > VERSION {
-            return Err(super::newer_version(snapshot.progress.version, snapshot.text(), lock.path()));
+            return Err(save::newer_version(snapshot.progress.version, snapshot.text(), lock.path()));
         }
         if !snapshot.progress.is_blank() {
             return Err(StoreError::new(
@@ -122,8 +125,8 @@ impl Rescue {
                 .hint(Remedy::command("to undo the last change: ", "undo"))
                 .hint(Remedy::command("to restore it as it was after one of your saves, see their numbers: ", "undo --list")));
         }
-        let good = wanted(lock, number)?;
-        super::refuse_unwritable(lock.path(), &good.after)?;
+        let good = wanted(lock, current.present(lock), number)?;
+        save::refuse_unwritable(lock.path(), &good.after)?;
         let plan = RescuePlan {
             asked: number,
             number: good.number,
@@ -137,16 +140,16 @@ impl Rescue {
 }
 
 /// The save to put back.
-fn wanted(lock: &Locked, number: Option<u64>) -> Result<FullEntry, StoreError> {
+fn wanted(lock: &Locked, present: Present<'_>, number: Option<u64>) -> Result<FullEntry, StoreError> {
     let unread = |error: io::Error| unread(&error, lock);
     let missing = |message: String| StoreError::new(Code::NothingToRescue, message, lock.path());
     let Some(number) = number else {
-        return history::last_good(lock.history()).map_err(unread)?.ok_or_else(|| {
+        return history::last_good(lock.history(), present).map_err(unread)?.ok_or_else(|| {
             missing("mlpath has saved nothing of this file that could be restored".into())
                 .hint(Remedy::command("mend it in an editor; to see where: ", "check"))
         });
     };
-    let found = history::numbered(lock.history(), number).map_err(unread)?;
+    let found = history::numbered(lock.history(), present, number).map_err(unread)?;
     found.ok_or_else(|| {
         missing(format!("mlpath has no save {number} of this file that can be read"))
             .hint(Remedy::command("to see the saves: ", "undo --list"))
@@ -155,10 +158,16 @@ fn wanted(lock: &Locked, number: Option<u64>) -> Result<FullEntry, StoreError> {
 
 /// Makes a rescue a save like others, so that `undo` goes on from there. It was made on the present
 /// text, or on the last one that could be read. Where it only puts that one back there is nothing to tell.
-fn remember(lock: &Locked, number: Option<u64>, today: Date, current: &CurrentFile, after: &str) -> Result<Option<PathBuf>, StoreError> {
+fn remember(
+    lock: &Locked,
+    number: Option<u64>,
+    today: Date,
+    current: &CurrentFile,
+    (after, file): (&str, Option<SavedFile>),
+) -> Result<Option<Pending>, StoreError> {
     let before = match current.text() {
         Some(text) => document::with_version(text).into_owned(),
-        None => match history::last_readable(lock.history()).map_err(|error| unread(&error, lock))? {
+        None => match history::last_readable(lock.history(), current.present(lock)).map_err(|error| unread(&error, lock))? {
             Some(save) => save.after,
             None => return Ok(None),
         },
@@ -167,8 +176,9 @@ fn remember(lock: &Locked, number: Option<u64>, today: Date, current: &CurrentFi
         return Ok(None);
     }
     let title = number.map_or_else(|| "undo --rescue".to_owned(), |number| format!("undo --rescue {number}"));
-    let entry = history::append(lock.history(), &title, today, None, &before, after);
-    entry.map(Some).map_err(|error| StoreError::of_io(&error, "keep the previous text", lock.history()).unchanged())
+    let entry = Entry { number: 0, title, on: today, reverses: None, file, before: before.as_str(), after };
+    let pending = history::begin(lock.history(), entry);
+    pending.map(Some).map_err(|error| StoreError::of_io(&error, "keep the previous text", lock.history()).unchanged())
 }
 
 fn unread(error: &io::Error, lock: &Locked) -> StoreError {
@@ -194,7 +204,7 @@ impl CurrentFile {
         match current.bytes().and_then(document::newer_version) {
             Some(version) => {
                 let text = std::str::from_utf8(current.bytes().unwrap_or_default()).unwrap_or_default();
-                Err(super::newer_version(version, text, lock.path()))
+                Err(save::newer_version(version, text, lock.path()))
             }
             None => Ok(current),
         }
@@ -205,6 +215,10 @@ impl CurrentFile {
             CurrentFile::Read(bytes) => bytes.as_deref(),
             CurrentFile::TooLarge(_) => None,
         }
+    }
+
+    fn present<'a>(&'a self, lock: &'a Locked) -> Present<'a> {
+        Present { path: lock.path(), bytes: self.bytes() }
     }
 
     fn is(&self, text: &str) -> bool {
@@ -251,15 +265,15 @@ impl CurrentFile {
     }
 
     /// Puts new bytes in its place and keeps it under a name beside them, where there is anything to keep.
-    fn replace_keeping_copy(&self, lock: &Locked, keeps: Option<&Path>, new: &[u8]) -> Result<(), StoreError> {
+    fn replace_keeping_copy(&self, lock: &Locked, temp: NamedTempFile, keeps: Option<&Path>, new: &[u8]) -> Result<(), StoreError> {
         let bytes = match (self, keeps) {
-            (CurrentFile::TooLarge(before), keeps) => return move_aside(lock, *before, keeps.unwrap_or(Path::new("")), new),
+            (CurrentFile::TooLarge(before), keeps) => return move_aside(lock, temp, *before, (keeps.unwrap_or(Path::new("")), new)),
             (CurrentFile::Read(bytes), _) => bytes.as_deref(),
         };
         if let (Some(aside), Some(bytes)) = (keeps, bytes) {
             copy(lock, aside, bytes).map_err(|error| unkept(&error, lock).unchanged())?;
         }
-        match (lock.replace(bytes, new), keeps) {
+        match (lock.replace(temp, bytes, new), keeps) {
             (Ok(()), _) => Ok(()),
             (Err(error), None) => Err(error),
             (Err(error), Some(aside)) if lock.holds(bytes) => {
@@ -282,7 +296,12 @@ fn is_kept(error: StoreError, aside: &Path) -> StoreError {
 
 /// Puts new bytes in the place of a file too large to copy. It is moved only once they are on the
 /// disk, and moved back when they cannot take its place.
-fn move_aside(lock: &Locked, before: Option<(u64, SystemTime)>, aside: &Path, new: &[u8]) -> Result<(), StoreError> {
+fn move_aside(
+    lock: &Locked,
+    temp: NamedTempFile,
+    before: Option<(u64, SystemTime)>,
+    (aside, new): (&Path, &[u8]),
+) -> Result<(), StoreError> {
     let is_moved = Cell::new(false);
     let make_room = || {
         if before.is_none() || stamp(lock.path()) != before {
@@ -293,7 +312,7 @@ fn move_aside(lock: &Locked, before: Option<(u64, SystemTime)>, aside: &Path, ne
         disk::sync_folder(disk::folder_of(aside)).map_err(|error| unkept(&error, lock).unchanged())?;
         Ok(true)
     };
-    match lock.replace_if(&make_room, new) {
+    match lock.replace_if(temp, &make_room, new) {
         Err(error) if is_moved.get() && error.code == NOT_SYNCED => Err(is_kept(error, aside)),
         Err(error) if is_moved.get() => match move_back(lock.path(), aside, before) {
             Ok(()) => Err(error),

@@ -3,7 +3,9 @@ use std::fs;
 use jiff::civil::date;
 use tempfile::TempDir;
 
+use super::save::refuse_unwritable;
 use super::*;
+use crate::dates::Date;
 use crate::progress::{Mark, Status};
 
 const TODAY: Date = date(2026, 11, 21);
@@ -98,12 +100,8 @@ fn an_emptied_file_is_not_begun_anew() {
     let place = Place::new();
     place.done("git").expect("saves");
     place.write("");
-    assert!(place.store.begin(&mut || {}).is_ok(), "the first save may have failed");
-    place.write("version: 1\nsteps: {git: {status: done}}\n");
-    place.done("sql").expect("saves");
-    place.write("");
     let snapshot = place.store.load().expect("reads");
-    assert_eq!(place.store.emptied(&snapshot).expect("a history").map(|save| save.number), Some(2));
+    assert_eq!(place.store.emptied(&snapshot).expect("a history").map(|save| save.number), Some(1), "after a single save too");
     let refused = place.store.begin(&mut || {}).expect_err("is refused");
     assert_eq!(refused.code, Code::Emptied);
     let advised: Vec<_> = refused.hints.iter().filter_map(|hint| hint.advice.as_ref()).map(crate::advice::Advice::words).collect();
@@ -202,5 +200,163 @@ fn what_is_no_file_is_refused_before_anything_touches_it() {
     fs::create_dir_all(place.store.path()).expect("a folder of that name");
     assert_eq!(code(place.store.load()), Code::NotAFile);
     assert_eq!(code(place.store.begin(&mut || {})), Code::NotAFile);
-    assert_eq!(code(Store::new("/".into(), place.folder.path().into()).load()), Code::NotAFile);
+    assert_eq!(code(Store::new("/".into(), place.folder.path().to_owned()).load()), Code::NotAFile);
+}
+
+/// A store for another path of the place, with the same histories.
+fn at(place: &Place, path: &str) -> Store {
+    Store::new(place.folder.path().join(path), place.folder.path().join("state"))
+}
+
+/// The numbers of the saves that can be undone.
+fn saves(store: &Store) -> Vec<u64> {
+    let snapshot = store.load().expect("reads");
+    store.history(&snapshot, Texts::None).expect("a history").undoable().map(|entry| entry.number).collect()
+}
+
+fn is_emptied(store: &Store) -> bool {
+    store.emptied(&store.load().expect("reads")).expect("a history").is_some()
+}
+
+#[test]
+fn a_file_keeps_its_history_when_it_is_moved() {
+    let place = Place::new();
+    place.done("git").expect("saves");
+    place.done("sql").expect("saves");
+    let to = |path: &str| {
+        let store = at(&place, path);
+        fs::create_dir_all(folder_of(store.path())).expect("a folder");
+        store
+    };
+    let (moved, renamed) = (to("notes/progress.yaml"), to("notes/mine.yaml"));
+    fs::rename(place.store.path(), moved.path()).expect("moved");
+    assert_eq!(saves(&moved), [2, 1], "the very file");
+    fs::rename(moved.path(), renamed.path()).expect("renamed");
+    assert_eq!(saves(&renamed), [2, 1]);
+    let text = fs::read_to_string(renamed.path()).expect("a text");
+    fs::remove_file(renamed.path()).expect("removed");
+    let write = |store: &Store, text: &str| disk::overwrite(store.path(), text.as_bytes()).expect("written");
+    write(&moved, &text);
+    assert_eq!(saves(&moved), [2, 1], "another file that says the same, as on another disk");
+    write(&moved, &text.replace("version: 1", "# mine\nversion: 1\nplan: {from: swe}"));
+    assert_eq!(saves(&moved), [2, 1], "edited on the way");
+    write(&moved, "version: 1\nsteps: {rnn: {status: done}}\n");
+    assert!(saves(&moved).is_empty(), "a file that says something else is another one");
+}
+
+#[test]
+fn a_moved_file_is_guarded_and_says_where_it_came_from() {
+    let place = Place::new();
+    place.done("git").expect("saves");
+    let moved = at(&place, "moved.yaml");
+    fs::rename(place.store.path(), moved.path()).expect("moved");
+    let from = moved.begin(&mut || {}).expect("begins").came_from().map(Path::to_owned);
+    assert!(from.is_some_and(|from| from.ends_with("data/progress.yaml")));
+    disk::overwrite(moved.path(), b"").expect("emptied");
+    assert!(is_emptied(&moved));
+    assert_eq!(code(moved.begin(&mut || {})), Code::Emptied);
+    let plan = moved.plan_rescue(None, TODAY).expect("a plan");
+    moved.rescue(&plan, TODAY, &mut || {}).expect("restores");
+    assert!(moved.begin(&mut || {}).expect("begins").came_from().is_none(), "it is at home there now");
+}
+
+#[cfg(unix)]
+#[test]
+fn links_and_spellings_lead_to_one_history() {
+    let place = Place::new();
+    place.done("git").expect("saves");
+    let link = at(&place, "link.yaml");
+    std::os::unix::fs::symlink("data/progress.yaml", link.path()).expect("a link");
+    assert_eq!(saves(&link), [1]);
+    assert_eq!(saves(&at(&place, "data/../data/./progress.yaml")), [1]);
+    let real = at(&place, "real.yaml");
+    fs::rename(place.store.path(), real.path()).expect("moved");
+    std::os::unix::fs::symlink("../real.yaml", place.store.path()).expect("linked back");
+    disk::overwrite(real.path(), b"").expect("emptied");
+    assert!(is_emptied(&place.store) && is_emptied(&real));
+}
+
+#[test]
+fn a_copy_begins_a_history_of_its_own() {
+    let place = Place::new();
+    place.done("git").expect("saves");
+    let copy = at(&place, "copy.yaml");
+    fs::copy(place.store.path(), copy.path()).expect("copied");
+    assert!(saves(&copy).is_empty(), "while the first one is there");
+    let done = |store: &Store, id: &str| {
+        let session = store.begin(&mut || {}).expect("begins");
+        let mut after = session.snapshot.progress.clone();
+        after.mark(id, Mark { status: Status::Done, on: TODAY, moves_day: false, hours: None });
+        session.save(&after, &[], &format!("done {id}"), TODAY, &mut || {}).expect("saves");
+    };
+    done(&copy, "sql");
+    place.done("rnn").expect("saves");
+    let titles = |store: &Store| -> Vec<String> {
+        let snapshot = store.load().expect("reads");
+        store.history(&snapshot, Texts::None).expect("a history").undoable().map(|entry| entry.title.clone()).collect()
+    };
+    assert_eq!((titles(&copy), titles(&place.store)), (vec!["done sql".into()], vec!["done rnn".into(), "done git".into()]));
+    fs::remove_file(place.store.path()).expect("removed");
+    assert_eq!(titles(&copy), ["done sql"], "each keeps its own");
+}
+
+#[test]
+fn names_that_are_swapped_take_the_histories_along() {
+    let place = Place::new();
+    let other = at(&place, "data/other.yaml");
+    place.done("git").expect("saves");
+    let text = place.text();
+    fs::rename(place.store.path(), other.path()).expect("moved");
+    disk::overwrite(other.path(), text.replace("git", "sql").as_bytes()).expect("edited");
+    {
+        let session = other.begin(&mut || {}).expect("begins");
+        let mut after = session.snapshot.progress.clone();
+        after.mark("rnn", Mark { status: Status::Done, on: TODAY, moves_day: false, hours: None });
+        session.save(&after, &[], "done rnn", TODAY, &mut || {}).expect("saves");
+    }
+    place.write("version: 1\nsteps: {spark: {status: done}}\n");
+    place.done("numpy").expect("a new file at the old path");
+    fs::remove_file(place.store.path()).and_then(|()| fs::rename(other.path(), place.store.path())).expect("moved over it");
+    assert_eq!(saves(&place.store), [2, 1], "the history of the file, not that of the path");
+}
+
+#[test]
+fn a_home_that_is_moved_takes_its_history_along() {
+    let place = Place::new();
+    place.done("git").expect("saves");
+    let new = tempfile::tempdir().expect("a folder");
+    for (name, file) in [("data", "progress.yaml")] {
+        fs::create_dir(new.path().join(name)).expect("a folder");
+        fs::copy(place.folder.path().join(name).join(file), new.path().join(name).join(file)).expect("copied");
+    }
+    let histories = |folder: &Path| folder.join("state/history");
+    for folder in fs::read_dir(histories(place.folder.path())).expect("a listing").flatten() {
+        let to = histories(new.path()).join(folder.file_name());
+        fs::create_dir_all(&to).expect("a folder");
+        for entry in fs::read_dir(folder.path()).expect("a listing").flatten() {
+            fs::copy(entry.path(), to.join(entry.file_name())).expect("copied");
+        }
+    }
+    fs::remove_dir_all(place.folder.path()).expect("the old home is gone");
+    let store = Store::new(new.path().join("data/progress.yaml"), new.path().join("state"));
+    assert_eq!(saves(&store), [1]);
+    disk::overwrite(store.path(), b"").expect("emptied");
+    assert!(is_emptied(&store), "whatever it says");
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn who_comes_with_another_home_finds_the_same_history() {
+    let place = Place::new();
+    place.done("git").expect("saves");
+    if attributes::named_history(place.store.path()).is_none() {
+        return;
+    }
+    for state in [Some(place.folder.path().join("other/state")), None] {
+        let store = Store::new(place.store.path().to_owned(), state);
+        assert_eq!(saves(&store), [1]);
+        let copy = place.folder.path().join("copy.yaml");
+        fs::copy(place.store.path(), &copy).expect("copied");
+        assert!(saves(&Store::new(copy, None)).is_empty(), "a copy is another file");
+    }
 }

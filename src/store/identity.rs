@@ -1,0 +1,337 @@
+//! Which history is a progress file's, wherever it went.
+//!
+//! A history folder says in `record.json` which file it is of: its path, and what the last save left
+//! there. A file is known by its path, however it is spelled; else by being the very file of the last
+//! save; else, where no file is left at the path, by what it says. Two files never share a history: a
+//! copy begins one of its own.
+
+use std::ffi::{OsStr, OsString};
+use std::fs;
+use std::io;
+use std::path::{Path, PathBuf};
+
+use serde::{Deserialize, Serialize};
+
+use crate::progress::history::FileId;
+
+use super::attributes;
+use super::disk::{self, folder_of};
+use super::history::{self, Present};
+use super::key_of;
+
+/// The file in a history folder that says which progress file it is of.
+const NAME: &str = "record.json";
+
+/// What is said of it.
+#[derive(Debug, Serialize, Deserialize)]
+struct Label {
+    /// The progress file.
+    path: PathText,
+    /// The history folder itself: where both were moved together, the file is found by it.
+    folder: PathText,
+    /// What the last save left.
+    saved: Saved,
+}
+
+/// A text by its length and its hash, and the file that holds it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+struct Saved {
+    length: usize,
+    hash: u64,
+    file: Option<FileId>,
+}
+
+/// A path as JSON can hold it.
+#[derive(Debug, Serialize, Deserialize)]
+#[serde(untagged)]
+enum PathText {
+    Text(String),
+    Bytes(Vec<u8>),
+}
+
+impl PathText {
+    fn of(path: &Path) -> PathText {
+        path.to_str().map_or_else(|| PathText::Bytes(path.as_os_str().as_encoded_bytes().to_vec()), |text| PathText::Text(text.to_owned()))
+    }
+
+    #[cfg(unix)]
+    fn path(&self) -> PathBuf {
+        use std::os::unix::ffi::OsStrExt;
+        match self {
+            PathText::Text(text) => PathBuf::from(text),
+            PathText::Bytes(bytes) => PathBuf::from(OsStr::from_bytes(bytes)),
+        }
+    }
+
+    #[cfg(not(unix))]
+    fn path(&self) -> PathBuf {
+        match self {
+            PathText::Text(text) => PathBuf::from(text),
+            PathText::Bytes(bytes) => PathBuf::from(String::from_utf8_lossy(bytes).into_owned()),
+        }
+    }
+}
+
+/// The history of a progress file.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct HistoryPlace {
+    pub(crate) folder: PathBuf,
+    pub(crate) origin: Origin,
+}
+
+/// How a history was found.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) enum Origin {
+    /// There is none yet.
+    New,
+    /// By the path of the file.
+    Known,
+    /// The file was there when it was saved last.
+    Moved(PathBuf),
+    /// The file says that somebody saved it whose history is not to be read from here.
+    Closed(PathBuf),
+    /// Several could be its history.
+    Several,
+}
+
+/// The history of a file, in the folders that histories are kept in; a new one would be in the first.
+pub(crate) fn find(roots: &[PathBuf], present: Present<'_>) -> HistoryPlace {
+    let known = |folder| HistoryPlace { folder, origin: Origin::Known };
+    let key = key_of(present.path);
+    for root in roots {
+        let folder = root.join(&key);
+        if folder.symlink_metadata().is_ok() {
+            match read_label(&folder) {
+                // Its name alone says whose it is.
+                None => return known(folder),
+                Some(label) if label.path.path() == present.path => {
+                    let is_last = label.saved.is_of(present) || label.saved.is_file(present);
+                    let rival = if is_last { None } else { search(roots, present, Some(&folder)).filter(|found| found.is_sure) };
+                    return rival.map_or_else(|| known(folder), |rival| rival.found);
+                }
+                Some(_) => {}
+            }
+        }
+    }
+    let closed = match named(present) {
+        Some(Ok(found)) => return found,
+        Some(Err(closed)) => Some(HistoryPlace { folder: new_folder(&roots[0], &key), origin: Origin::Closed(closed) }),
+        None => None,
+    };
+    let found = search(roots, present, None).map(|hit| hit.found);
+    found.or(closed).unwrap_or_else(|| HistoryPlace { folder: new_folder(&roots[0], &key), origin: Origin::New })
+}
+
+/// What a search came to.
+struct Hit {
+    found: HistoryPlace,
+    /// Whether it is the file itself, and not only what it says.
+    is_sure: bool,
+}
+
+/// Looks through all histories for that of a file.
+fn search(roots: &[PathBuf], present: Present<'_>, but: Option<&Path>) -> Option<Hit> {
+    let folders = roots.iter().flat_map(|root| folders_in(root)).filter(|folder| Some(folder.as_path()) != but);
+    let labeled: Vec<(PathBuf, Option<Label>)> =
+        folders.map(|folder| (read_label(&folder), folder)).map(|(label, folder)| (folder, label)).collect();
+    let hit = |folder: &Path, from: Option<PathBuf>, is_sure| {
+        let origin = from.map_or(Origin::Known, Origin::Moved);
+        Some(Hit { found: HistoryPlace { folder: folder.to_owned(), origin }, is_sure })
+    };
+    for (folder, label) in &labeled {
+        if label.as_ref().is_some_and(|label| is_same_place(&label.path.path(), present.path)) {
+            return hit(folder, None, true);
+        }
+    }
+    let orphans: Vec<(&PathBuf, Option<&Label>)> = labeled
+        .iter()
+        .map(|(folder, label)| (folder, label.as_ref()))
+        .filter(|(_, label)| label.is_none_or(|label| is_gone(&label.path.path())))
+        .collect();
+    let from = |label: Option<&Label>| Some(label.map(|label| label.path.path()).unwrap_or_default());
+    for (folder, label) in &orphans {
+        let came_along = label.is_some_and(|label| label.moved_with(folder).as_deref() == Some(present.path));
+        if came_along || is_file_of(folder, *label, present) {
+            return hit(folder, from(*label), true);
+        }
+    }
+    let says_something = present.text().is_some_and(|text| lines_of(text).next().is_some());
+    // Without a label nobody knows whether there is still a file of that history somewhere.
+    let candidates: Vec<_> = orphans.iter().filter(|(_, label)| says_something && but.is_none() && label.is_some()).collect();
+    let same: Vec<_> = candidates.iter().filter(|(folder, label)| is_what_was_saved(folder, *label, present)).collect();
+    match same.as_slice() {
+        [(folder, label)] => return hit(folder, from(*label), false),
+        [_, _, ..] => {
+            return Some(Hit {
+                found: HistoryPlace { folder: new_folder(&roots[0], &key_of(present.path)), origin: Origin::Several },
+                is_sure: false,
+            });
+        }
+        [] => {}
+    }
+    let alike: Vec<_> = candidates.iter().filter(|(folder, _)| is_much_of_it(folder, present)).collect();
+    match alike.as_slice() {
+        [(folder, label)] => hit(folder, from(*label), false),
+        _ => None,
+    }
+}
+
+impl Saved {
+    fn of(text: &[u8], file: Option<FileId>) -> Saved {
+        Saved { length: text.len(), hash: super::hash_of(text), file }
+    }
+
+    /// Whether the file says just what was saved.
+    fn is_of(self, present: Present<'_>) -> bool {
+        let bytes = present.bytes.unwrap_or_default();
+        bytes.len() == self.length && super::hash_of(bytes) == self.hash
+    }
+
+    /// Whether it is the file that was saved, whatever it says.
+    fn is_file(self, present: Present<'_>) -> bool {
+        self.file.zip(present.file()).is_some_and(|(saved, now)| saved.is(now))
+    }
+}
+
+impl Label {
+    /// Where the file is now, if it and its history were moved together.
+    fn moved_with(&self, folder: &Path) -> Option<PathBuf> {
+        let (path, old) = (self.path.path(), self.folder.path());
+        let shared: PathBuf = path.components().zip(old.components()).take_while(|(one, other)| one == other).map(|(one, _)| one).collect();
+        let below = old.strip_prefix(&shared).ok()?;
+        let mut moved = folder.to_owned();
+        for _ in below.components() {
+            moved = moved.parent()?.to_owned();
+        }
+        if moved.join(below) == folder && folder != old { Some(moved.join(path.strip_prefix(&shared).ok()?)) } else { None }
+    }
+}
+
+/// Whether two paths are one place, with a file in it or not: in the same folder, by the same name, or
+/// one that differs in case only where case does not matter.
+fn is_same_place(one: &Path, other: &Path) -> bool {
+    if one == other || disk::is_same(one, other) {
+        return true;
+    }
+    let (Some(name), Some(other_name)) = (one.file_name(), other.file_name()) else { return false };
+    let is_one_name = name == other_name || (name.eq_ignore_ascii_case(other_name) && ignores_case(folder_of(other)));
+    is_one_name && disk::is_same(folder_of(one), folder_of(other)) && file_is_missing(one) && file_is_missing(other)
+}
+
+/// Whether a folder is found by its name in the other case as well.
+fn ignores_case(folder: &Path) -> bool {
+    let Some(name) = folder.file_name().and_then(OsStr::to_str) else { return false };
+    let other: String =
+        name.chars().map(|c| if c.is_ascii_lowercase() { c.to_ascii_uppercase() } else { c.to_ascii_lowercase() }).collect();
+    other != name && disk::is_same(folder, &folder.with_file_name(other))
+}
+
+fn file_is_missing(path: &Path) -> bool {
+    path.symlink_metadata().is_err()
+}
+
+/// Whether there is surely no file at a path any more.
+fn is_gone(path: &Path) -> bool {
+    fs::metadata(path).is_err_and(|error| matches!(error.kind(), io::ErrorKind::NotFound | io::ErrorKind::NotADirectory))
+}
+
+/// Whether it is the very file of the last save.
+fn is_file_of(folder: &Path, label: Option<&Label>, present: Present<'_>) -> bool {
+    let is_newest = || {
+        let file = history::newest(folder, present).ok().flatten().and_then(|newest| newest.file);
+        file.zip(present.file()).is_some_and(|(saved, now)| saved.id.is(now))
+    };
+    label.is_some_and(|label| label.saved.is_file(present)) || is_newest()
+}
+
+/// Whether a file says just what was saved last.
+fn is_what_was_saved(folder: &Path, label: Option<&Label>, present: Present<'_>) -> bool {
+    label.is_some_and(|label| label.saved.is_of(present))
+        || history::newest(folder, present).ok().flatten().is_some_and(|newest| Some(newest.after.as_str()) == present.text())
+}
+
+/// Whether a file says most of what was saved last: it was moved, and then edited.
+fn is_much_of_it(folder: &Path, present: Present<'_>) -> bool {
+    const FEWEST: usize = 3;
+    let Some(newest) = history::newest(folder, present).ok().flatten() else { return false };
+    let now: std::collections::HashSet<&str> = present.text().map(|text| lines_of(text).collect()).unwrap_or_default();
+    let saved: Vec<&str> = lines_of(&newest.after).collect();
+    let kept = saved.iter().filter(|line| now.contains(*line)).count();
+    saved.len() >= FEWEST && kept * 5 >= saved.len() * 4
+}
+
+/// The lines that say something of a learner.
+fn lines_of(text: &str) -> impl Iterator<Item = &str> {
+    const HEADS: [&str; 4] = ["steps:", "log:", "plan:", "tools:"];
+    let says_something = |line: &&str| !line.is_empty() && !line.starts_with('#') && !line.starts_with("version:") && !HEADS.contains(line);
+    text.lines().map(str::trim).filter(says_something)
+}
+
+/// The history that a file itself names; the folder in question where it is not to be read from here.
+fn named(present: Present<'_>) -> Option<Result<HistoryPlace, PathBuf>> {
+    let folder = attributes::named_history(present.path)?;
+    match fs::symlink_metadata(&folder) {
+        Ok(data) if data.is_dir() && is_trusted(&data, present.path) => {}
+        Err(error) if error.kind() != io::ErrorKind::PermissionDenied => return None,
+        _ => return Some(Err(folder)),
+    }
+    if let Err(error) = fs::read_dir(&folder) {
+        return (error.kind() == io::ErrorKind::PermissionDenied).then_some(Err(folder));
+    }
+    let path = read_label(&folder)?.path.path();
+    if is_same_place(&path, present.path) {
+        return Some(Ok(HistoryPlace { folder, origin: Origin::Known }));
+    }
+    is_gone(&path).then_some(Ok(HistoryPlace { folder, origin: Origin::Moved(path) }))
+}
+
+/// Whether a folder that a file names is one's own, or for root the owner's of the file: whoever may
+/// write the file could name any other.
+#[cfg(unix)]
+fn is_trusted(folder: &fs::Metadata, file: &Path) -> bool {
+    use std::os::unix::fs::MetadataExt;
+    let user = rustix::process::geteuid();
+    folder.uid() == user.as_raw() || (user.is_root() && fs::metadata(file).is_ok_and(|file| file.uid() == folder.uid()))
+}
+
+#[cfg(not(unix))]
+fn is_trusted(_: &fs::Metadata, _: &Path) -> bool {
+    true
+}
+
+/// The histories in a folder, without those that are led to no more.
+fn folders_in(root: &Path) -> Vec<PathBuf> {
+    let is_in_use = |path: &PathBuf| !path.extension().unwrap_or_default().as_encoded_bytes().starts_with(b"forgotten-");
+    let entries = fs::read_dir(root).into_iter().flatten().flatten();
+    let folders = entries.filter(|entry| entry.file_type().is_ok_and(|kind| kind.is_dir())).map(|entry| entry.path());
+    let mut folders: Vec<PathBuf> = folders.filter(is_in_use).collect();
+    folders.sort_unstable();
+    folders
+}
+
+/// A folder for a new history, of a name that nothing else has.
+fn new_folder(root: &Path, key: &str) -> PathBuf {
+    let names = (1_u64..).map(|number| if number == 1 { OsString::from(key) } else { OsString::from(format!("{key}-{number}")) });
+    names.map(|name| root.join(name)).find(|folder| file_is_missing(folder)).unwrap_or_default()
+}
+
+fn read_label(folder: &Path) -> Option<Label> {
+    if folder.is_symlink() {
+        return None;
+    }
+    serde_json::from_slice(&fs::read(folder.join(NAME)).ok()?).ok()
+}
+
+/// Writes down which file a history is of, and what was saved in it. Without it the history is still
+/// found by its name.
+pub(crate) fn label(folder: &Path, path: &Path, text: &[u8]) {
+    let label = Label { path: PathText::of(path), folder: PathText::of(folder), saved: Saved::of(text, disk::file_id(path)) };
+    let written = serde_json::to_vec(&label).map_err(io::Error::other).and_then(|bytes| disk::overwrite(&folder.join(NAME), &bytes));
+    // The next save tries again.
+    drop(written);
+}
+
+/// Whether a file says just what its last save left, as its history tells; `false` where it does not tell.
+pub(crate) fn is_as_saved(folder: &Path, present: Present<'_>) -> bool {
+    read_label(folder).is_some_and(|label| label.saved.is_of(present))
+}

@@ -1,0 +1,252 @@
+//! A save: from the file as it was read to the new one in its place.
+
+use std::fs::{self, File};
+use std::io;
+use std::path::{Path, PathBuf};
+
+use tempfile::NamedTempFile;
+
+use crate::advice::Remedy;
+use crate::code::Code;
+use crate::dates::Date;
+use crate::progress::document::Moved;
+use crate::progress::history::{Entry, Restoration, Reversal, SavedFile};
+use crate::progress::{Progress, VERSION, document};
+use crate::reason::reason;
+use crate::yaml::EditError;
+
+use super::disk::{self, folder_of};
+use super::error::{CHANGED, NOT_SYNCED, StoreError, TOO_LARGE};
+use super::history::{self, Pending};
+use super::identity::{self, Origin};
+use super::{MAX_BYTES, Snapshot, Store, attributes, key_of, make_private_folder, read_bytes};
+
+/// A file between reading and saving.
+#[derive(Debug)]
+pub struct Session<'a> {
+    /// The file as it was read.
+    pub snapshot: Snapshot,
+    pub(super) file: Locked,
+    /// What locks it before it is written, where it was read without a lock.
+    pub(super) unlocked: Option<&'a Store>,
+}
+
+/// A file nobody else who keeps to the protocol writes.
+#[derive(Debug)]
+pub(crate) struct Locked {
+    pub(super) path: PathBuf,
+    pub(super) history: PathBuf,
+    /// How the history was found.
+    pub(super) origin: Origin,
+    pub(super) lock: Option<File>,
+}
+
+impl Locked {
+    /// The file behind links.
+    pub(crate) fn path(&self) -> &Path {
+        &self.path
+    }
+
+    /// The folder of its history.
+    pub(crate) fn history(&self) -> &Path {
+        &self.history
+    }
+
+    /// Its bytes, read anew.
+    pub(crate) fn bytes(&self) -> Result<Option<Vec<u8>>, StoreError> {
+        read_bytes(&self.path)
+    }
+
+    /// An empty file beside it, to take its place: it has the mode, owner and attributes of this one.
+    pub(crate) fn successor(&self) -> Result<NamedTempFile, StoreError> {
+        let failed = |error: io::Error| StoreError::of_io(&error, "save", &self.path).unchanged();
+        let temp = disk::temp_in(folder_of(&self.path), &self.temp_prefix()).map_err(failed)?;
+        disk::keep_access(&self.path, &temp).map_err(failed)?;
+        attributes::name_history(temp.as_file(), &self.history);
+        Ok(temp)
+    }
+
+    /// Puts new bytes in the place of the old ones, all or nothing.
+    pub(crate) fn replace(&self, temp: NamedTempFile, old: Option<&[u8]>, new: &[u8]) -> Result<(), StoreError> {
+        self.replace_if(temp, &|| Ok(self.bytes()?.as_deref() == old), new)
+    }
+
+    /// Whether it still says what it said.
+    pub(crate) fn holds(&self, old: Option<&[u8]>) -> bool {
+        self.bytes().is_ok_and(|now| now.as_deref() == old)
+    }
+
+    /// Puts new bytes in the place of a file that is still the same, all or nothing.
+    pub(crate) fn replace_if(
+        &self,
+        temp: NamedTempFile,
+        is_same: &dyn Fn() -> Result<bool, StoreError>,
+        new: &[u8],
+    ) -> Result<(), StoreError> {
+        replace(&self.path, temp, is_same, new)
+    }
+
+    /// What of a save is written down before it is made, and what became of it: it is history once the
+    /// file is in place. `is_untouched` tells after a failure whether the old file is still there.
+    pub(crate) fn conclude(&self, pending: Option<Pending>, saved: &Result<(), StoreError>, new: &[u8], is_untouched: &dyn Fn() -> bool) {
+        let is_in_place = saved.as_ref().err().is_none_or(|error| error.code == NOT_SYNCED);
+        match pending {
+            Some(pending) if is_in_place => pending.commit(),
+            // What cannot be told now is told by the file itself when it is looked at next.
+            Some(pending) if saved.as_ref().is_err_and(|error| error.code == CHANGED) || is_untouched() => pending.discard(),
+            _ => {}
+        }
+        if !is_in_place {
+            return;
+        }
+        identity::label(&self.history, &self.path, new);
+    }
+
+    /// How the names of temporary files beside it begin.
+    pub(crate) fn temp_prefix(&self) -> String {
+        format!("{}{}-", disk::TEMP_PREFIX, key_of(&self.path))
+    }
+
+    /// Removes what a killed mlpath left.
+    pub(crate) fn sweep(&self) {
+        if self.lock.is_some() {
+            disk::sweep(folder_of(&self.path), &self.temp_prefix());
+            disk::sweep(&self.history, disk::TEMP_PREFIX);
+        }
+    }
+
+    /// Where the file was when it was saved last, if that is another place.
+    fn came_from(&self) -> Option<&Path> {
+        match &self.origin {
+            Origin::Moved(from) if !from.as_os_str().is_empty() => Some(from),
+            _ => None,
+        }
+    }
+}
+
+/// What the history keeps of a file before it takes its place.
+pub(crate) fn saved_file(temp: &NamedTempFile) -> Option<SavedFile> {
+    let name = temp.path().file_name()?.to_str()?.to_owned();
+    Some(SavedFile { temp: name, id: disk::file_id(temp.path())? })
+}
+
+impl Session<'_> {
+    /// Saves what the file shall say; nothing is written when it says so already. `moved` are steps
+    /// that go by another id in it. Returns whether it wrote.
+    ///
+    /// # Errors
+    ///
+    /// [`StoreError`]; code [`CHANGED`] when somebody else wrote the file since it was read.
+    pub fn save(
+        &self,
+        progress: &Progress,
+        moved: &[Moved],
+        title: &str,
+        today: Date,
+        waiting: &mut dyn FnMut(),
+    ) -> Result<bool, StoreError> {
+        if *progress == self.snapshot.progress {
+            return Ok(false);
+        }
+        let after = document::write_moved(self.snapshot.text(), &self.snapshot.progress, progress, moved);
+        let after = after.map_err(|error| unfaithful(&error, &self.snapshot.path))?;
+        self.write(&after, None, title, today, waiting).map(|()| true)
+    }
+
+    /// Saves an earlier text, as the history gave it.
+    ///
+    /// # Errors
+    ///
+    /// As for [`Session::save`].
+    pub fn restore(&self, restoration: &Restoration, title: &str, today: Date, waiting: &mut dyn FnMut()) -> Result<(), StoreError> {
+        self.write(&restoration.text, Some(restoration.reverses), title, today, waiting)
+    }
+
+    fn write(
+        &self,
+        after: &str,
+        reverses: Option<Reversal>,
+        title: &str,
+        today: Date,
+        waiting: &mut dyn FnMut(),
+    ) -> Result<(), StoreError> {
+        refuse_unwritable(&self.snapshot.path, after)?;
+        let locked = self.unlocked.map(|store| store.lock(waiting)).transpose()?;
+        let file = locked.as_ref().unwrap_or(&self.file);
+        if locked.is_some() && !(file.path == self.snapshot.path && file.holds(self.snapshot.bytes.as_deref())) {
+            return Err(changed(&file.path));
+        }
+        let history = &file.history;
+        make_private_folder(history)?;
+        history::settle(history, self.snapshot.present());
+        file.sweep();
+        let temp = file.successor()?;
+        let before = document::with_version(self.snapshot.text());
+        let entry =
+            Entry { number: 0, title: title.to_owned(), on: today, reverses, file: saved_file(&temp), before: before.as_ref(), after };
+        let pending =
+            history::begin(history, entry).map_err(|error| StoreError::of_io(&error, "keep the previous text", history).unchanged())?;
+        let bytes = self.snapshot.bytes.as_deref();
+        let saved = file.replace(temp, bytes, after.as_bytes());
+        file.conclude(Some(pending), &saved, after.as_bytes(), &|| file.holds(bytes));
+        saved
+    }
+
+    /// Where the file was when it was saved last, if that is another place.
+    #[must_use]
+    pub fn came_from(&self) -> Option<&Path> {
+        self.file.came_from()
+    }
+
+    /// Whether several histories could be that of the file, so that it begins one of its own.
+    #[must_use]
+    pub fn has_rivals(&self) -> bool {
+        self.file.origin == Origin::Several
+    }
+}
+
+/// What a newer mlpath wrote may say what this one would lose.
+pub(crate) fn newer_version(version: u32, text: &str, path: &Path) -> StoreError {
+    let message = format!("this file is of version {version}, made by a newer mlpath; this one writes version {VERSION}");
+    let newer = StoreError { position: document::place_of_version(text), ..StoreError::new(Code::NewerVersion, message, path) };
+    newer.hint("update mlpath; until then it can be read but not changed")
+}
+
+/// Somebody who keeps no lock wrote meanwhile.
+pub(crate) fn changed(path: &Path) -> StoreError {
+    StoreError::new(CHANGED, "the file changed while mlpath was working; nothing was written", path).hint("run the command again")
+}
+
+fn unfaithful(error: &EditError, path: &Path) -> StoreError {
+    StoreError::new(Code::CannotEdit, format!("{error}; nothing was changed"), path)
+        .hint(Remedy::command("make this change in an editor; the format: ", "help file"))
+}
+
+/// A file grown too large to be read again, or protected against writing, is left as it is.
+pub(crate) fn refuse_unwritable(path: &Path, after: &str) -> Result<(), StoreError> {
+    if after.len() as u64 > MAX_BYTES {
+        let message = format!(
+            "the progress file would grow beyond {} MiB, and could not be read again; nothing was changed",
+            MAX_BYTES / 1024 / 1024
+        );
+        return Err(StoreError::new(TOO_LARGE, message, path).hint("move old log entries to another file"));
+    }
+    if fs::metadata(path).is_ok_and(|data| data.permissions().readonly()) {
+        return Err(StoreError::new(Code::Permission, "this file is protected against writing; nothing was changed", path)
+            .hint("if it should not be: chmod u+w"));
+    }
+    Ok(())
+}
+
+/// Puts the new bytes in the place of the old ones, all or nothing.
+fn replace(path: &Path, mut temp: NamedTempFile, is_same: &dyn Fn() -> Result<bool, StoreError>, new: &[u8]) -> Result<(), StoreError> {
+    let folder = folder_of(path);
+    let failed = |error: io::Error| StoreError::of_io(&error, "save", path).unchanged();
+    disk::write_whole(&mut temp, new).map_err(failed)?;
+    if !is_same()? {
+        return Err(changed(path));
+    }
+    temp.persist(path).map_err(|error| failed(error.error))?;
+    disk::sync_folder(folder)
+        .map_err(|error| StoreError::new(NOT_SYNCED, format!("saved, but a power cut could still undo it: {}", reason(&error)), path))
+}
