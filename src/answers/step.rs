@@ -84,7 +84,7 @@ impl StepDocument {
         let (step, state) = (&roadmap.steps[at], &standing.steps[at]);
         let ids_of = |places: &[usize]| places.iter().map(|&at| roadmap.steps[at].id.clone()).collect();
         let study = step.about.resources.iter().map(|used| &roadmap.resources[used.id]);
-        let ids = step.hours.from.iter().map(|part| &part.published).chain(&step.about.sources);
+        let ids = step.hours.basis.from.iter().map(|part| &part.published).chain(&step.about.sources);
         let figures = ids.chain(study.flat_map(|resource| resource.hours.iter().flat_map(|hours| &hours.sources)));
         StepDocument {
             row: StepRow::new(standing, at),

@@ -32,6 +32,10 @@ pub fn next_criterion<'a>(step: &'a Step, record: Option<&Record>) -> Option<&'a
 /// Share of a step's criteria that are ticked, 0 to 1; 0 for a step without criteria.
 #[must_use]
 pub fn ticked_share(step: &Step, record: Option<&Record>) -> f64 {
+    // Without ticks there is nothing to look up in the step.
+    if record.is_none_or(|record| record.ticks.is_empty()) {
+        return 0.0;
+    }
     let met = ticked(step, record).len();
     #[expect(clippy::cast_precision_loss, reason = "a step has at most 26 criteria")]
     let share = |all: usize| met as f64 / all as f64;

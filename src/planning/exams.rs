@@ -1,6 +1,8 @@
 //! The exams of a learner: which they earned and until when, what the guides' path asks for
 //! today, and which of them a plan gives a day.
 
+use std::collections::BTreeSet;
+
 use crate::dates::{self, Date};
 use crate::progress::{Record, Status};
 use crate::roadmap::{Certification, ExamState, Goal, Item};
@@ -97,6 +99,16 @@ impl<'a> Learner<'a> {
         names.filter_map(|name| self.progress.steps.get(name)).max_by_key(|record| record.status)
     }
 
+    /// The certifications that the record says something of, in the order of the roadmap.
+    pub(super) fn recorded_exams(&self) -> Vec<&'a Certification> {
+        let place = |key: &String| match self.roadmap.find(key) {
+            Some(Item::Certification(at)) => Some(at),
+            _ => None,
+        };
+        let places: BTreeSet<usize> = self.progress.steps.keys().filter_map(place).collect();
+        places.into_iter().map(|at| &self.roadmap.certifications[at]).collect()
+    }
+
     /// The state of a certification in the record.
     #[must_use]
     pub fn exam_status(&self, cert: &Certification) -> Status {
@@ -123,7 +135,7 @@ impl<'a> Learner<'a> {
             let last = self.valid_until(cert)?;
             (dates::days_between(self.today, last) <= EXPIRY_WARNING_DAYS).then_some((cert, last))
         };
-        self.roadmap.certifications.iter().filter_map(expiring).collect()
+        self.recorded_exams().into_iter().filter_map(expiring).collect()
     }
 
     /// Whether an exam can be taken today.
@@ -157,8 +169,7 @@ impl<'a> Learner<'a> {
         let is_chosen = !chosen.is_empty();
         let mut named = chosen;
         if !is_chosen {
-            named = self.roadmap.certifications.iter().filter(|cert| cert.path.is_some()).collect();
-            named.sort_by_key(|cert| cert.path);
+            named = self.roadmap.guides_path().collect();
         }
         let item = |recommended: &'a Certification| PathItem {
             recommended,
@@ -174,17 +185,18 @@ impl<'a> Learner<'a> {
     /// Who earned some and aims at none follows the guides: what they earned stays part of that path.
     fn chosen_exams(&self, goals: &[Goal]) -> Vec<&'a Certification> {
         let certs = &self.roadmap.certifications;
+        let recorded = self.recorded_exams();
         let is_begun =
             |cert: &&Certification| self.exam_record(cert).is_some_and(|record| record.status == Status::Doing || record.started.is_some());
         let goals = goals.iter().filter_map(|goal| match *goal {
             Goal::Exam(at) => Some(&certs[at]),
             _ => None,
         });
-        let chosen = distinct(goals.chain(certs.iter().filter(is_begun)));
+        let chosen = distinct(goals.chain(recorded.iter().copied().filter(is_begun)));
         if chosen.is_empty() {
             return chosen;
         }
-        let earned = certs.iter().filter(|cert| self.exam_status(cert) == Status::Done);
+        let earned = recorded.into_iter().filter(|cert| self.exam_status(cert) == Status::Done);
         distinct(chosen.into_iter().chain(earned))
     }
 

@@ -93,8 +93,8 @@ impl<'a> Learner<'a> {
         if !steps.is_empty() {
             return steps;
         }
-        let exams = self.roadmap.certifications.iter().enumerate().filter(|(_, cert)| self.exam_status(cert) == Status::Doing);
-        exams.map(|(at, _)| Item::Certification(at)).collect()
+        let begun = self.recorded_exams().into_iter().filter(|cert| self.exam_status(cert) == Status::Doing);
+        begun.filter_map(|cert| self.roadmap.find(&cert.id)).collect()
     }
 
     /// The entries of the log about learning that is no step, up to today, oldest first.

@@ -69,7 +69,7 @@ impl Index {
 }
 
 impl Roadmap {
-    /// Looks up the ids again; called once, when the roadmap is assembled.
+    /// Looks up the ids and the order of the path again; called once, when the roadmap is assembled.
     pub(super) fn with_index(mut self) -> Roadmap {
         let mut named: Vec<(String, Item)> = Vec::new();
         let mut add = |id: &str, aliases: &[String], item: Item| {
@@ -85,6 +85,9 @@ impl Roadmap {
             let now = retired.replaced_by.first().and_then(|id| named.iter().find(|(name, _)| name == id)).map(|(_, item)| *item);
             named.extend(now.map(|item| (retired.id.clone(), item)));
         }
+        let mut path: Vec<(u8, usize)> = self.certifications.iter().enumerate().filter_map(|(at, cert)| Some((cert.path?, at))).collect();
+        path.sort_unstable();
+        self.path = path.into_iter().map(|(_, at)| at).collect();
         self.index = Index::new(named);
         self
     }

@@ -40,7 +40,9 @@ pub use guide::{Conflict, ConflictKind, Entry, Guide, Layout, Section, Statement
 pub use index::Item;
 pub use resource::{PublishedLength, Resource, ResourceKind, Source, SourceKind};
 pub use source::{Content, Finding, Overlaid, SourceText, apply_overlay, load, load_overlay, read};
-pub use step::{About, ChoiceGroup, Choose, Criterion, Estimate, Importance, Kind, PublishedShare, Stage, Step, StudyResource};
+pub use step::{
+    About, ChoiceGroup, Choose, Criterion, Estimate, EstimateBasis, Importance, Kind, PublishedShare, Stage, Step, StudyResource,
+};
 pub use stored::{Stored, StoredList};
 pub use term::{Alternatives, Term, TermKind, spelling};
 
@@ -62,6 +64,8 @@ pub struct Roadmap {
     pub steps: Vec<Step>,
     /// Certifications, the recommended path first.
     pub certifications: StoredList<Certification>,
+    /// Places of the certifications the guides recommend, in the order of their path.
+    path: Vec<usize>,
     /// Where learners come from.
     pub backgrounds: StoredList<Background>,
     /// Learning material.
@@ -162,6 +166,11 @@ impl Roadmap {
             Item::Certification(at) => Some(&self.certifications[at]),
             _ => None,
         }
+    }
+
+    /// The certifications the guides recommend, in the order of their path.
+    pub fn guides_path(&self) -> impl Iterator<Item = &Certification> {
+        self.path.iter().map(|&at| &self.certifications[at])
     }
 
     /// A background by id or alias.

@@ -116,7 +116,7 @@ pub struct WrittenStep {
     #[serde(default)]
     pub topics: Vec<String>,
     /// As [`Step::hours`].
-    pub hours: Estimate,
+    pub hours: WrittenEstimate,
     /// As [`Step::requires`].
     #[serde(default)]
     pub requires: Vec<String>,
@@ -149,7 +149,7 @@ impl WrittenStep {
             kind: self.kind,
             portfolio: self.portfolio,
             importance: self.importance,
-            hours: self.hours,
+            hours: self.hours.into(),
             requires: self.requires.into_iter().filter_map(step).collect(),
             tracks: self.tracks,
             about: Stored::from(About {
@@ -179,7 +179,7 @@ impl Step {
             purpose: about.purpose,
             done_when: about.done_when,
             topics: about.topics,
-            hours: self.hours,
+            hours: self.hours.into(),
             requires: self.requires.into_iter().filter_map(step).collect(),
             tracks: self.tracks,
             resources: resolve_resources(about.resources, resource),
@@ -267,7 +267,7 @@ mod criteria {
 
 /// Hours of study a step takes, as percentiles over learners who have its prerequisites.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields, expecting = "hours such as {low: 4, likely: 8, high: 15}")]
+#[serde(bound(deserialize = "'de: 'static"))]
 pub struct Estimate {
     /// 10th percentile, hours.
     pub low: f64,
@@ -275,18 +275,59 @@ pub struct Estimate {
     pub likely: f64,
     /// 90th percentile, hours.
     pub high: f64,
+    /// What they rest on.
+    pub basis: Stored<EstimateBasis>,
+}
+
+/// What the hours of a step rest on.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct EstimateBasis {
     /// The factor for the own work that the criteria ask beyond the published lengths.
-    #[serde(default = "one")]
     pub criteria: f64,
-    /// The published lengths it is built from; none where nobody publishes one.
-    #[serde(default)]
+    /// The published lengths they are built from; none where nobody publishes one.
     pub from: Vec<PublishedShare>,
     /// The day the oldest of them was read; filled in when the roadmap is assembled.
-    #[serde(default)]
     pub checked_on: Option<Date>,
     /// A condition in a few words.
+    pub note: Option<String>,
+}
+
+/// Hours as authors write them.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields, expecting = "hours such as {low: 4, likely: 8, high: 15}")]
+pub struct WrittenEstimate {
+    /// As [`Estimate::low`].
+    pub low: f64,
+    /// As [`Estimate::likely`].
+    pub likely: f64,
+    /// As [`Estimate::high`].
+    pub high: f64,
+    /// As [`EstimateBasis::criteria`].
+    #[serde(default = "one")]
+    pub criteria: f64,
+    /// As [`EstimateBasis::from`].
+    #[serde(default)]
+    pub from: Vec<PublishedShare>,
+    /// As [`EstimateBasis::checked_on`].
+    #[serde(default)]
+    pub checked_on: Option<Date>,
+    /// As [`EstimateBasis::note`].
     #[serde(default)]
     pub note: Option<String>,
+}
+
+impl From<WrittenEstimate> for Estimate {
+    fn from(written: WrittenEstimate) -> Estimate {
+        let WrittenEstimate { low, likely, high, criteria, from, checked_on, note } = written;
+        Estimate { low, likely, high, basis: Stored::from(EstimateBasis { criteria, from, checked_on, note }) }
+    }
+}
+
+impl From<Estimate> for WrittenEstimate {
+    fn from(estimate: Estimate) -> WrittenEstimate {
+        let EstimateBasis { criteria, from, checked_on, note } = estimate.basis.into_value();
+        WrittenEstimate { low: estimate.low, likely: estimate.likely, high: estimate.high, criteria, from, checked_on, note }
+    }
 }
 
 fn one() -> f64 {
@@ -308,7 +349,7 @@ impl Estimate {
     /// How sure it is: derived from published lengths, or our own estimate.
     #[must_use]
     pub fn grade(&self) -> Grade {
-        if self.from.is_empty() { Grade::Estimate } else { Grade::Derived }
+        if self.basis.from.is_empty() { Grade::Estimate } else { Grade::Derived }
     }
 }
 
@@ -316,16 +357,16 @@ impl Figure for Estimate {
     fn provenance(&self) -> Provenance<'_> {
         Provenance {
             grade: self.grade(),
-            checked_on: self.checked_on,
-            sources: self.from.iter().map(|part| part.published.as_str()).collect(),
-            arithmetic: (!self.from.is_empty())
+            checked_on: self.basis.checked_on,
+            sources: self.basis.from.iter().map(|part| part.published.as_str()).collect(),
+            arithmetic: (!self.basis.from.is_empty())
                 .then_some("the geometric mean of the shares of published lengths, times the factor of the criteria"),
             ageing: Ageing::Never,
         }
     }
 
     fn default_date(&mut self, day: Option<Date>) {
-        self.checked_on = self.checked_on.or(day);
+        self.basis.checked_on = self.basis.checked_on.or(day);
     }
 }
 

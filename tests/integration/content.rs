@@ -42,7 +42,7 @@ fn every_step_is_whole() {
         assert!((4..=8).contains(&step.about.topics.len()), "{id}: topics");
         assert!((1..=5).contains(&step.about.resources.len()), "{id}: resources");
         assert_eq!(
-            step.hours.checked_on.is_some(),
+            step.hours.basis.checked_on.is_some(),
             step.hours.grade() == Grade::Derived,
             "{id}: what is derived is dated, an estimate is not"
         );

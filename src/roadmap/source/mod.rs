@@ -136,6 +136,7 @@ fn assemble(draft: Draft) -> Content {
         stages: Vec::new(),
         steps: Vec::new(),
         certifications: items(draft.certifications).into(),
+        path: Vec::new(),
         backgrounds: items(draft.backgrounds).into(),
         resources: items(draft.resources).into(),
         sources: items(draft.sources).into(),
@@ -175,7 +176,7 @@ fn take_published(roadmap: &mut Roadmap, published: &[PublishedLength]) {
     let cited: HashSet<&str> = roadmap
         .steps
         .iter()
-        .flat_map(|step| step.hours.from.iter().map(|part| part.published.as_str()))
+        .flat_map(|step| step.hours.basis.from.iter().map(|part| part.published.as_str()))
         .chain(
             roadmap
                 .resources

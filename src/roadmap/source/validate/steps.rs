@@ -3,7 +3,8 @@
 use super::{IdKind, MAX_HOURS, Validator};
 use crate::roadmap::source::document::WrittenStep;
 use crate::roadmap::source::draft::{Draft, Origin, Placed, PlacedStage};
-use crate::roadmap::{Estimate, Kind, PublishedLength};
+use crate::roadmap::step::WrittenEstimate;
+use crate::roadmap::{Kind, PublishedLength};
 use crate::units::hours_text;
 
 /// How much a published length may lie outside the hours of a step, hours: they are rounded.
@@ -70,7 +71,7 @@ impl Validator {
     }
 
     /// Hours called derived can be worked out again from what they cite.
-    fn check_arithmetic(&mut self, hours: &Estimate, at: &Origin) {
+    fn check_arithmetic(&mut self, hours: &WrittenEstimate, at: &Origin) {
         if !(1.0..=MAX_FACTOR).contains(&hours.criteria) {
             self.report(&at.at("criteria"), format!("the factor of the criteria lies between 1 and {MAX_FACTOR}"));
         }
@@ -104,7 +105,7 @@ impl Validator {
         }
     }
 
-    fn check_likely(&mut self, hours: &Estimate, middles: &[f64], at: &Origin) {
+    fn check_likely(&mut self, hours: &WrittenEstimate, middles: &[f64], at: &Origin) {
         #[expect(clippy::cast_precision_loss, reason = "a handful of lengths")]
         let mean = (middles.iter().map(|middle| middle.ln()).sum::<f64>() / middles.len() as f64).exp();
         let expected = mean * hours.criteria;
