@@ -4,6 +4,7 @@
 //! the build need not compile a second parser for the sake of a line number.
 
 mod place;
+mod plain;
 mod read;
 
 pub use place::{Fault, Key, Position, path_text};

@@ -8,6 +8,7 @@
 mod edit;
 mod locate;
 mod place;
+mod plain;
 mod read;
 
 pub use edit::{Edit, EditError, diff, edit_text};

@@ -1,0 +1,180 @@
+//! Flow collections that end on their line: `[a, b]`, `{date: 2026-11-21, step: numpy}`.
+
+use serde::de::value::StrDeserializer;
+use serde::de::{DeserializeSeed, Deserializer, IntoDeserializer, MapAccess, SeqAccess, Visitor};
+use serde::forward_to_deserialize_any;
+
+use super::NotPlain;
+use super::de::visit_scalar;
+use super::scalar::{Scalar, Typed, begins_plain, is_end};
+
+/// The deepest nesting that is read here.
+const MAX_DEPTH: usize = 16;
+
+/// What is left of the line.
+pub(super) struct Flow<'t> {
+    rest: &'t str,
+    depth: usize,
+}
+
+/// A value that begins where the flow stands.
+pub(super) struct Flowing<'a, 't>(&'a mut Flow<'t>);
+
+impl<'t> Flow<'t> {
+    /// Reads a text that holds one collection and perhaps a comment.
+    pub(super) fn whole<T>(text: &'t str, read: impl FnOnce(Flowing<'_, 't>) -> Result<T, NotPlain>) -> Result<T, NotPlain> {
+        let mut flow = Flow { rest: text, depth: 0 };
+        let value = read(Flowing(&mut flow))?;
+        if is_end(flow.rest) { Ok(value) } else { Err(NotPlain) }
+    }
+
+    fn skip_blanks(&mut self) {
+        self.rest = self.rest.trim_start_matches(' ');
+    }
+
+    /// Takes a character that stands next, blanks apart.
+    fn take(&mut self, wanted: char) -> bool {
+        self.skip_blanks();
+        match self.rest.strip_prefix(wanted) {
+            Some(rest) => {
+                self.rest = rest;
+                true
+            }
+            None => false,
+        }
+    }
+
+    fn scalar(&mut self) -> Result<Scalar<'t>, NotPlain> {
+        self.skip_blanks();
+        if let Some(quote @ (b'"' | b'\'')) = self.rest.as_bytes().first() {
+            let (scalar, rest) = Scalar::of_quotes(self.rest, *quote)?;
+            self.rest = rest;
+            return Ok(scalar);
+        }
+        let end = self.rest.find([',', ']', '}', ':', '#', '[', '{']).ok_or(NotPlain)?;
+        let text = self.rest[..end].trim_end_matches(' ');
+        if !begins_plain(text) {
+            return Err(NotPlain);
+        }
+        self.rest = &self.rest[end..];
+        Ok(Scalar { text, is_quoted: false })
+    }
+
+    /// Whether another item follows in a collection that `close` ends; it takes the comma or the end.
+    fn goes_on(&mut self, is_first: &mut bool, close: char) -> Result<bool, NotPlain> {
+        if std::mem::take(is_first) {
+            return Ok(!self.take(close));
+        }
+        if self.take(close) {
+            return Ok(false);
+        }
+        if self.take(',') { Ok(true) } else { Err(NotPlain) }
+    }
+
+    fn enter(&mut self) -> Result<(), NotPlain> {
+        self.depth += 1;
+        if self.depth > MAX_DEPTH { Err(NotPlain) } else { Ok(()) }
+    }
+}
+
+impl<'de> Deserializer<'de> for Flowing<'_, '_> {
+    type Error = NotPlain;
+
+    fn deserialize_any<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, NotPlain> {
+        let flow = self.0;
+        let value = if flow.take('[') {
+            flow.enter()?;
+            visitor.visit_seq(Items { flow, is_first: true })?
+        } else if flow.take('{') {
+            flow.enter()?;
+            visitor.visit_map(Entries { flow, is_first: true })?
+        } else {
+            return visit_scalar(flow.scalar()?, visitor);
+        };
+        Ok(value)
+    }
+
+    fn deserialize_option<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, NotPlain> {
+        let mut ahead = Flow { rest: self.0.rest, depth: 0 };
+        if ahead.scalar().is_ok_and(|scalar| scalar.typed() == Ok(Typed::Null)) {
+            self.0.rest = ahead.rest;
+            return visitor.visit_none();
+        }
+        visitor.visit_some(self)
+    }
+
+    fn deserialize_str<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, NotPlain> {
+        visitor.visit_str(self.0.scalar()?.as_text()?)
+    }
+
+    fn deserialize_string<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, NotPlain> {
+        self.deserialize_str(visitor)
+    }
+
+    fn deserialize_identifier<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, NotPlain> {
+        self.deserialize_str(visitor)
+    }
+
+    fn deserialize_char<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, NotPlain> {
+        self.deserialize_str(visitor)
+    }
+
+    fn deserialize_newtype_struct<V: Visitor<'de>>(self, _: &'static str, visitor: V) -> Result<V::Value, NotPlain> {
+        visitor.visit_newtype_struct(self)
+    }
+
+    fn deserialize_enum<V: Visitor<'de>>(self, _: &'static str, _: &'static [&'static str], visitor: V) -> Result<V::Value, NotPlain> {
+        visitor.visit_enum(self.0.scalar()?.as_text()?.into_deserializer())
+    }
+
+    forward_to_deserialize_any! {
+        bool i8 i16 i32 i64 i128 u8 u16 u32 u64 u128 f32 f64 bytes byte_buf unit unit_struct seq tuple tuple_struct map struct
+        ignored_any
+    }
+}
+
+struct Items<'a, 't> {
+    flow: &'a mut Flow<'t>,
+    is_first: bool,
+}
+
+impl<'de> SeqAccess<'de> for Items<'_, '_> {
+    type Error = NotPlain;
+
+    fn next_element_seed<T: DeserializeSeed<'de>>(&mut self, seed: T) -> Result<Option<T::Value>, NotPlain> {
+        if !self.flow.goes_on(&mut self.is_first, ']')? {
+            self.flow.depth -= 1;
+            return Ok(None);
+        }
+        let item = seed.deserialize(Flowing(self.flow))?;
+        // `[a: b]` is a list of one mapping.
+        self.flow.skip_blanks();
+        if self.flow.rest.starts_with([',', ']']) { Ok(Some(item)) } else { Err(NotPlain) }
+    }
+}
+
+struct Entries<'a, 't> {
+    flow: &'a mut Flow<'t>,
+    is_first: bool,
+}
+
+impl<'de> MapAccess<'de> for Entries<'_, '_> {
+    type Error = NotPlain;
+
+    fn next_key_seed<K: DeserializeSeed<'de>>(&mut self, seed: K) -> Result<Option<K::Value>, NotPlain> {
+        if !self.flow.goes_on(&mut self.is_first, '}')? {
+            self.flow.depth -= 1;
+            return Ok(None);
+        }
+        let key = self.flow.scalar()?;
+        if key.is_quoted || key.typed()? != Typed::Text || !self.flow.rest.starts_with(": ") {
+            return Err(NotPlain);
+        }
+        self.flow.rest = &self.flow.rest[1..];
+        seed.deserialize(StrDeserializer::new(key.text)).map(Some)
+    }
+
+    fn next_value_seed<V: DeserializeSeed<'de>>(&mut self, seed: V) -> Result<V::Value, NotPlain> {
+        seed.deserialize(Flowing(self.flow))
+    }
+}

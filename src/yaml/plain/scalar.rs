@@ -1,0 +1,140 @@
+//! Scalars of one line, and what type they are of.
+
+use super::NotPlain;
+
+/// A scalar.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(super) struct Scalar<'t> {
+    pub text: &'t str,
+    pub is_quoted: bool,
+}
+
+/// What a scalar is when nobody says what it should be.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(super) enum Typed {
+    Null,
+    Bool(bool),
+    Whole(u64),
+    Number(f64),
+    Text,
+}
+
+/// Words that some version of YAML takes for something else than a text.
+const SPECIAL: [&str; 9] = ["null", "true", "false", "yes", "no", "on", "off", "y", "n"];
+
+/// The most digits that surely fit a number.
+const MAX_DIGITS: usize = 15;
+
+impl<'t> Scalar<'t> {
+    /// A text that is a scalar from its start to its end, or to a comment.
+    pub(super) fn of_line(text: &'t str) -> Result<Scalar<'t>, NotPlain> {
+        match text.as_bytes().first() {
+            Some(quote @ (b'"' | b'\'')) => {
+                let (scalar, rest) = Scalar::of_quotes(text, *quote)?;
+                is_end(rest).then_some(scalar).ok_or(NotPlain)
+            }
+            _ => {
+                let text = text.split_once(" #").map_or(text, |(before, _)| before).trim_end_matches(' ');
+                if !begins_plain(text) || text.ends_with(':') || text.contains(": ") {
+                    return Err(NotPlain);
+                }
+                Ok(Scalar { text, is_quoted: false })
+            }
+        }
+    }
+
+    /// A scalar in quotes without escapes, and what follows it.
+    pub(super) fn of_quotes(text: &'t str, quote: u8) -> Result<(Scalar<'t>, &'t str), NotPlain> {
+        let inside = text.get(1..).ok_or(NotPlain)?;
+        let end = inside.bytes().position(|byte| byte == quote || byte == b'\\').ok_or(NotPlain)?;
+        let (content, rest) = (&inside[..end], &inside[end + 1..]);
+        // A backslash in double quotes escapes; two single quotes are one in the text.
+        if inside.as_bytes()[end] == b'\\' || rest.as_bytes().first() == Some(&quote) {
+            return Err(NotPlain);
+        }
+        Ok((Scalar { text: content, is_quoted: true }, rest))
+    }
+
+    /// What it is. A number in a form that not everybody reads alike is not plain.
+    pub(super) fn typed(self) -> Result<Typed, NotPlain> {
+        if self.is_quoted {
+            return Ok(Typed::Text);
+        }
+        let bytes = self.text.as_bytes();
+        match bytes.first() {
+            Some(b'0'..=b'9') => typed_number(self.text),
+            Some(b'~') if bytes.len() == 1 => Ok(Typed::Null),
+            Some(b'~' | b'.' | b'+' | b'=' | b'<') | None => Err(NotPlain),
+            _ if bytes.len() > 5 => Ok(Typed::Text),
+            _ => match self.text {
+                "null" => Ok(Typed::Null),
+                "true" => Ok(Typed::Bool(true)),
+                "false" => Ok(Typed::Bool(false)),
+                text if SPECIAL.iter().any(|word| word.eq_ignore_ascii_case(text)) => Err(NotPlain),
+                _ => Ok(Typed::Text),
+            },
+        }
+    }
+
+    /// Its text, for those who ask for one: what could be a null or a truth is not plain.
+    pub(super) fn as_text(self) -> Result<&'t str, NotPlain> {
+        match self.typed()? {
+            Typed::Null | Typed::Bool(_) => Err(NotPlain),
+            Typed::Whole(_) | Typed::Number(_) | Typed::Text => Ok(self.text),
+        }
+    }
+}
+
+/// What begins with a digit: a number, or a text such as `2026-11-21`, `5-8`, `1h30m` or `5 chapters`.
+fn typed_number(text: &str) -> Result<Typed, NotPlain> {
+    let is_digits = |text: &str| !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
+    if is_digits(text) {
+        let is_clear = text.len() <= MAX_DIGITS && (text == "0" || !text.starts_with('0'));
+        return if is_clear { text.parse().map(Typed::Whole).map_err(|_| NotPlain) } else { Err(NotPlain) };
+    }
+    if let Some((whole, part)) = text.split_once('.')
+        && is_digits(whole)
+        && is_digits(part)
+    {
+        let is_clear = text.len() <= MAX_DIGITS && (whole == "0" || !whole.starts_with('0'));
+        return if is_clear { text.parse().map(Typed::Number).map_err(|_| NotPlain) } else { Err(NotPlain) };
+    }
+    // No number has these: not in any base, nor with an exponent or in sixties.
+    let is_in_no_number =
+        |byte: u8| byte == b' ' || byte >= 0x80 || matches!(byte.to_ascii_lowercase(), b'g'..=b'n' | b'p'..=b'w' | b'y' | b'z');
+    let is_day_or_range = text.contains('-') && text.bytes().all(|byte| byte.is_ascii_digit() || matches!(byte, b'-' | b'.'));
+    if text.bytes().any(is_in_no_number) || is_day_or_range { Ok(Typed::Text) } else { Err(NotPlain) }
+}
+
+/// Whether a scalar without quotes can begin like this and be nothing else.
+pub(super) fn begins_plain(text: &str) -> bool {
+    let is_indicator = |byte: &u8| {
+        matches!(
+            byte,
+            b',' | b'['
+                | b']'
+                | b'{'
+                | b'}'
+                | b'#'
+                | b'&'
+                | b'*'
+                | b'!'
+                | b'|'
+                | b'>'
+                | b'%'
+                | b'@'
+                | b'`'
+                | b'?'
+                | b':'
+                | b'-'
+                | b'"'
+                | b'\''
+        )
+    };
+    text.as_bytes().first().is_some_and(|first| !is_indicator(first))
+}
+
+/// Whether nothing but a comment follows.
+pub(super) fn is_end(rest: &str) -> bool {
+    rest.is_empty() || rest.starts_with(" #") || (rest.starts_with(' ') && rest.trim_start_matches(' ').starts_with('#'))
+}

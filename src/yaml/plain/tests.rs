@@ -1,0 +1,206 @@
+use proptest::prelude::*;
+use serde_yaml::Value;
+
+use super::read;
+
+/// The full parser's value, where it has one.
+fn full(text: &str) -> Option<Value> {
+    serde_yaml::from_str(text).ok()
+}
+
+/// What this reader accepts, the full parser reads to the same value.
+#[track_caller]
+fn agrees(text: &str) {
+    if let Ok(value) = read::<Value>(text) {
+        assert_eq!(full(text), Some(value), "{text:?}");
+    }
+}
+
+#[track_caller]
+fn reads(text: &str) {
+    let value = read::<Value>(text).unwrap_or_else(|_| panic!("not read here: {text:?}"));
+    assert_eq!(full(text), Some(value), "{text:?}");
+}
+
+#[track_caller]
+fn leaves(text: &str) {
+    assert!(read::<Value>(text).is_err(), "left to the full parser: {text:?}");
+}
+
+#[test]
+fn what_mlpath_writes_is_read_here() {
+    reads(
+        "version: 1\nplan:\n  from: swe\n  hours_per_week: 5-8\n  pauses:\n    - 2026-12-20..2027-01-03\nsteps:\n  numpy:\n    status: done\n    actual_hours: 7.5\nlog:\n  - date: 2026-11-30\n    step: numpy\n    time: 1h30m\n    note: broadcasting still shaky\n  - date: 2026-12-01\n",
+    );
+    reads("# a comment\r\nversion: 1 # one\r\n\r\nsteps:\r\n  numpy: {status: doing, ticks: [a, b]} # so\r\n");
+    reads("log:\n- date: 2026-11-30\n  note: \"a: b # c\"\n- {date: 2026-12-01, note: 'und weiter', time: 45m}\nversion: 1\n");
+    reads("note: ein Ä und ein 👩‍👧\nempty:\nlist: []\nmap: {}\nurl: https://example.org/a:b#c\n");
+}
+
+#[test]
+fn what_could_be_read_in_two_ways_is_left_to_the_full_parser() {
+    for text in [
+        "a: &x 1\n",
+        "a: *x\n",
+        "a: !!str 1\n",
+        "a: |\n  text\n",
+        "a: 1\n  and more\n",
+        "a: \"\\n\"\n",
+        "a: 'it''s'\n",
+        "a: yes\n",
+        "a: 0x1f\n",
+        "a: 1e3\n",
+        "a: .5\n",
+        "a: +1\n",
+        "a: -1\n",
+        "a: 012\n",
+        "a: 1_000\n",
+        "a: 12:30\n",
+        "a:\tb\n",
+        "--- \na: 1\n",
+        "a: 1\n...\n",
+        "a: b: c\n",
+        "a: b:\n",
+        "a: [1, 2\n",
+        "a: [1,, 2]\n",
+        "a: {b}\n",
+        "a: [b: c]\n",
+        "a: 1\n b: 2\n",
+        "- a\n",
+        "  a: 1\n",
+        "a: 1\rb: 2\n",
+        "a: x\u{2028}b: 2\n",
+        "~: 1\n",
+        "a: ~b\n",
+        "1: 2\n",
+        "\"a\": 1\n",
+        "? a\n",
+        "a : 1\n",
+        "a:\n  - - 1\n",
+        "a:\n  -\n    b\n",
+        "a:\n    b: 1\n  c: 2\n",
+        "",
+        "a: @b\n",
+        "a: `b\n",
+        "a: %b\n",
+    ] {
+        leaves(text);
+    }
+}
+
+/// Pieces that, put together at random, make texts on the edge of the plain form.
+const PIECES: [&str; 48] = [
+    "a: ",
+    "b:",
+    "key-1: ",
+    "\n",
+    "\n  ",
+    "\n    ",
+    "\n- ",
+    "\n  - ",
+    "- ",
+    ": ",
+    ":",
+    " #",
+    "# c",
+    "1",
+    "7.5",
+    "012",
+    "2026-11-30",
+    "1h30m",
+    "5-8",
+    "1e3",
+    "true",
+    "null",
+    "~",
+    "yes",
+    "word",
+    "two words",
+    "\"quoted\"",
+    "'it'",
+    "''",
+    "\"",
+    "'",
+    "[",
+    "]",
+    "{",
+    "}",
+    ", ",
+    ",",
+    "[a, b]",
+    "{x: 1}",
+    "\r\n",
+    "Ä",
+    "|",
+    ">",
+    "&",
+    "*",
+    "!",
+    "?",
+    "-",
+];
+
+/// Every way a type can ask for a value.
+#[derive(Debug, PartialEq, serde::Deserialize)]
+struct Asked {
+    #[serde(default)]
+    text: Option<String>,
+    #[serde(default)]
+    bare: String,
+    #[serde(default)]
+    number: Option<f64>,
+    #[serde(default)]
+    whole: u32,
+    #[serde(default)]
+    truth: bool,
+    #[serde(default)]
+    texts: Vec<String>,
+    #[serde(default)]
+    numbers: std::collections::BTreeMap<String, f64>,
+    #[serde(default)]
+    any: Value,
+    #[serde(default)]
+    pair: Option<(String, u8)>,
+    #[serde(default)]
+    letter: Option<char>,
+    #[serde(default)]
+    kind: Option<Kind>,
+}
+
+#[derive(Debug, PartialEq, serde::Deserialize)]
+#[serde(rename_all = "lowercase")]
+enum Kind {
+    Word,
+    A,
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(4000))]
+
+    #[test]
+    fn it_never_reads_anything_else_than_the_full_parser(pieces in prop::collection::vec(prop::sample::select(&PIECES[..]), 0..16)) {
+        agrees(&pieces.concat());
+        agrees(&format!("a: {}", pieces.concat()));
+        agrees(&format!("a:\n  - k: {}\n", pieces.concat()));
+    }
+
+    #[test]
+    fn typed_data_is_the_same(
+        fields in prop::collection::vec((
+            prop::sample::select(&["text", "bare", "number", "whole", "truth", "texts", "numbers", "any", "pair", "letter", "kind", "own"][..]),
+            prop::collection::vec(prop::sample::select(&PIECES[..]), 0..4),
+        ), 1..4),
+    ) {
+        let text: String = fields.iter().map(|(name, pieces)| format!("{name}: {}\n", pieces.concat())).collect();
+        if let Ok(read) = read::<Asked>(&text) {
+            prop_assert_eq!(serde_yaml::from_str::<Asked>(&text).ok(), Some(read), "{:?}", text);
+        }
+    }
+
+    #[test]
+    fn scalars_are_what_the_full_parser_takes_them_for(text in "[0-9a-fxyonETZ.:+_~ -]{1,8}") {
+        agrees(&format!("a: {text}\n"));
+        agrees(&format!("{text}: a\n"));
+        agrees(&format!("a: [{text}]\n"));
+    }
+}
