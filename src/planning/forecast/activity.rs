@@ -9,10 +9,13 @@ use crate::dates::{self, Date};
 use crate::progress::Progress;
 
 use super::observation::Finished;
-use super::prior::{HALF_LIFE_WEEKS, LASTING, LASTING_HALF_LIFE_WEEKS};
+use super::prior::{HALF_LIFE_WEEKS, LASTING_HALF_LIFE_WEEKS};
 
 /// A silence shorter than this, and than the learner's usual ones besides, says nothing.
 const QUIET_DAYS: f64 = 21.0;
+
+/// In no more days than these since the last sign study is taken to have gone on.
+const UNSEEN_DAYS: f64 = 42.0;
 
 /// Of one silence no more than this counts: who comes back after half a year is known by the weeks since.
 const LONGEST_BREAK_DAYS: f64 = 56.0;
@@ -38,12 +41,12 @@ const HOURS_A_DAY: f64 = 10.0;
 /// What was finished in how much time.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub(crate) struct Activity {
-    /// Hours of the estimates, recent ones counting more.
-    pub hours: f64,
-    /// Weeks they were finished in, weighted alike.
-    pub weeks: f64,
-    /// The sum of the squared weights of these weeks: it tells how uncertain their mean is.
-    pub squared_weeks: f64,
+    /// Hours of the estimates and the weeks they were finished in, recent ones counting more.
+    pub recent: Sum,
+    /// The same, as good as all counting alike.
+    pub lasting: Sum,
+    /// Sum over the weeks of the product of both weights.
+    pub shared_weeks: f64,
     /// Hours of study a week of late, where the record tells those of most of what was finished.
     pub studied_per_week: Option<f64>,
     /// The same hours and weeks by stage.
@@ -54,6 +57,17 @@ pub(crate) struct Activity {
     pub breaks: usize,
     /// Days since the last sign, as far as such a silence is usual: study goes on unseen in them.
     pub unseen_days: f64,
+}
+
+/// Hours and weeks with a weight each.
+#[derive(Debug, Clone, Copy, PartialEq, Default)]
+pub(crate) struct Sum {
+    /// Hours of the estimates.
+    pub hours: f64,
+    /// Weeks they were finished in.
+    pub weeks: f64,
+    /// The sum of the squared weights of these weeks: it tells how uncertain their mean is.
+    pub squared_weeks: f64,
 }
 
 /// One stretch of time, in the order they passed.
@@ -190,7 +204,7 @@ impl Clock {
     /// Days since the last sign pass.
     fn run(&mut self, gap: f64) {
         let days = self.pending.min(gap) + self.silence(gap);
-        self.unseen_days = gap.min(self.usual_silence()).min(QUIET_DAYS);
+        self.unseen_days = gap.min(self.usual_silence()).min(UNSEEN_DAYS);
         self.stretches.push(Stretch { weeks: days / 7.0, hours: 0.0, stages: Vec::new() });
     }
 
@@ -220,13 +234,18 @@ impl Clock {
             Activity { stages: vec![(0.0, 0.0); stages], breaks: self.breaks, unseen_days: self.unseen_days, ..Activity::default() };
         let mut age = 0.0;
         for stretch in self.stretches.iter().rev() {
-            let (weight, square) = weight(age, stretch.weeks);
-            activity.hours += weight * stretch.hours;
-            activity.weeks += weight * stretch.weeks;
-            activity.squared_weeks += square * stretch.weeks;
+            let weight = Weight::new(age, stretch.weeks);
+            let add = |sum: &mut Sum, weight: f64, square: f64| {
+                sum.hours += weight * stretch.hours;
+                sum.weeks += weight * stretch.weeks;
+                sum.squared_weeks += square * stretch.weeks;
+            };
+            add(&mut activity.recent, weight.recent, weight.recent_squared);
+            add(&mut activity.lasting, weight.lasting, weight.lasting_squared);
+            activity.shared_weeks += weight.product * stretch.weeks;
             for &(stage, hours, weeks) in &stretch.stages {
-                activity.stages[stage].0 += weight * hours;
-                activity.stages[stage].1 += weight * weeks;
+                activity.stages[stage].0 += weight.lasting * hours;
+                activity.stages[stage].1 += weight.lasting * weeks;
             }
             age += stretch.weeks;
         }
@@ -234,17 +253,30 @@ impl Clock {
     }
 }
 
-/// The mean weight of a stretch of some weeks that ended `age` weeks ago, and of its square: the larger
-/// part halves every [`HALF_LIFE_WEEKS`], the rest every [`LASTING_HALF_LIFE_WEEKS`].
-fn weight(age: f64, weeks: f64) -> (f64, f64) {
-    let mean = |decay: f64| {
-        let length = decay * weeks;
-        (-decay * age).exp() * if length < 1e-9 { 1.0 } else { -(-length).exp_m1() / length }
-    };
-    let (fast, slow) = (std::f64::consts::LN_2 / HALF_LIFE_WEEKS, std::f64::consts::LN_2 / LASTING_HALF_LIFE_WEEKS);
-    let weight = (1.0 - LASTING) * mean(fast) + LASTING * mean(slow);
-    let square = (1.0 - LASTING).powi(2) * mean(2.0 * fast)
-        + 2.0 * LASTING * (1.0 - LASTING) * mean(fast + slow)
-        + LASTING.powi(2) * mean(2.0 * slow);
-    (weight, square)
+/// The mean weights of a stretch of some weeks, of their squares and of their product.
+struct Weight {
+    recent: f64,
+    recent_squared: f64,
+    lasting: f64,
+    lasting_squared: f64,
+    product: f64,
+}
+
+impl Weight {
+    /// Of a stretch that ended `age` weeks ago: the recent weight halves every [`HALF_LIFE_WEEKS`], the
+    /// lasting one every [`LASTING_HALF_LIFE_WEEKS`].
+    fn new(age: f64, weeks: f64) -> Weight {
+        let mean = |decay: f64| {
+            let length = decay * weeks;
+            (-decay * age).exp() * if length < 1e-9 { 1.0 } else { -(-length).exp_m1() / length }
+        };
+        let (fast, slow) = (std::f64::consts::LN_2 / HALF_LIFE_WEEKS, std::f64::consts::LN_2 / LASTING_HALF_LIFE_WEEKS);
+        Weight {
+            recent: mean(fast),
+            recent_squared: mean(2.0 * fast),
+            lasting: mean(slow),
+            lasting_squared: mean(2.0 * slow),
+            product: mean(fast + slow),
+        }
+    }
 }

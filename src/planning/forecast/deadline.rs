@@ -163,7 +163,9 @@ mod tests {
         let found = asked(by, 10.0);
         let (p50, p85) = (found.p50.expect("possible"), found.p85.expect("possible"));
         let weeks = f64::from(dates::days_between(START, by)) / 7.0;
-        assert!((p50 - mean * Pace::prior(10.0).effort.median / weeks).abs() < 0.1, "{p50} h for {mean} h in {weeks} weeks");
+        // A little less than on average: half of the lives are luckier than the mean.
+        let share = p50 * weeks / (mean * Pace::prior(10.0).effort.median);
+        assert!((0.95..1.0).contains(&share), "{p50} h for {mean} h in {weeks} weeks");
         assert!(p85 > 1.2 * p50);
         assert_eq!(asked(by, 20.0).p50, found.p50, "whatever is planned");
     }

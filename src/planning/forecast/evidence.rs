@@ -1,8 +1,9 @@
 //! What a learner's own record says of how they study, and the pace that follows.
 //!
 //! The pace moves from the prior to the record as a weighted mean: hours finished and prior hours,
-//! over weeks observed and the weeks the prior is worth. The more weeks are observed, the less the
-//! prior counts and the less uncertain the pace is. Nothing is a threshold: the first entry counts.
+//! over weeks observed and the weeks the prior is worth; and on to recent weeks in the same way. The
+//! more weeks are observed, the less the prior counts and the less uncertain the pace is. Nothing is a
+//! threshold: the first entry counts.
 
 use crate::dates::Date;
 use crate::progress::Progress;
@@ -11,15 +12,21 @@ use super::activity::Activity;
 use super::distribution::LogNormal;
 use super::observation::{actual_hours, finished};
 use super::pace::Pace;
-use super::prior::{ASSUMPTION_SIGMA, DEFAULT_HOURS_PER_WEEK, DRIFT_SIGMA, EFFORT, STAGE_SIGMA, planned_hours, rate, week_variance};
+use super::prior::{
+    ASSUMPTION_SIGMA, DEFAULT_HOURS_PER_WEEK, EFFORT, NEXT_SIGMA, PASSING_SIGMA, SLOWING, STAGE_SIGMA, UNLIKE_SIGMA, planned_hours, rate,
+    week_variance,
+};
 use crate::planning::standing::Standing;
 use crate::units::WeeklyHours;
 
 /// Actual hours of a step count at the most this many times more or less than estimated.
 pub const REPORTED_CAP: f64 = 3.0;
 
-/// The prior is worth at least so many hours: an evening of four hours is less than 8 % of them.
-const LEAST_PRIOR_HOURS: f64 = 52.0;
+/// Against an evening of study a pace weighs at least so many hours: four more are less than 8 % of them.
+const LEAST_HOURS: f64 = 54.0;
+
+/// The long run weighs so much more, as the pace of now gives way besides.
+const LONG_RUN: f64 = 1.5;
 
 /// The prior of the effort is worth so many estimated hours: with steps of about 15 h that differ by
 /// 45 %, these tell as much as what is known of other people.
@@ -91,33 +98,49 @@ impl Evidence {
         self.pace_under(hours_per_week, 0.0)
     }
 
-    /// The pace that follows from prior and record. With prior rate r0 (log sd s0), H hours finished in T weeks and the weekly variance v:
+    /// The pace that follows from prior and record, in two steps: what this learner finishes in the long
+    /// run, between the prior and all weeks; and what they finish now, between that and recent weeks.
     ///
     /// ```text
-    /// N = max(T + v / s0², 52 h / r0)        weeks the record and the prior are worth together
-    /// r = (H + (N - T) r0) / N               hours finished in a week
-    /// s² = ((N - T) / N)² s0² + v Σw² / N² + (T / N)² (stages + drift²)
+    /// k = v(r0) / (s0² + u²)                   N = T + k        weeks that prior and record are worth
+    /// R = (H + k r0) / N                                        pace in the long run
+    /// m = v(R) / p²                            M = t + m        p: how far now may be from the long run
+    /// r = (h + m R) / M                                         pace of now
+    /// q = (k / N) (m / M)                                       the share of the prior in it
+    /// s² = q² s0² + v(r) Σa² + (1 - q)² (stages + e²)           a: the weight of each week in r
     /// ```
     ///
-    /// Planning more than before promises more only by way of r0. Planning less is believed: H shrinks
-    /// with the plan, but not below what people usually finish under such a plan.
+    /// H hours in T weeks count almost alike, h hours in t weeks the less the longer they are ago. k and m
+    /// are never so small that four hours change r by 8 %.
+    ///
+    /// Planning more than before promises more only by way of r0. Planning less is believed: the hours
+    /// shrink with the plan, but not below what people usually finish under such a plan.
     ///
     /// `doubt` is how unsure it is that these are the hours: a log sd. It weakens the prior and widens
     /// nothing, as the answer says for which hours it is.
     fn pace_under(&self, hours_per_week: LogNormal, doubt: f64) -> Pace {
         let prior = rate(hours_per_week);
-        let Activity { hours, weeks, squared_weeks, .. } = self.activity;
-        let hours = hours * self.share_of_smaller_plan(hours_per_week.median, hours, weeks);
-        let prior_weeks = week_variance(prior.median) / prior.sigma.hypot(doubt).powi(2);
-        let all = (weeks + prior_weeks).max(LEAST_PRIOR_HOURS / prior.median);
-        let own = weeks / all;
-        let median = (hours + (all - weeks) * prior.median) / all;
-        let variance = ((1.0 - own) * prior.sigma).powi(2)
-            + week_variance(median) * squared_weeks / (all * all)
-            + own.powi(2) * (self.stage_variance() + DRIFT_SIGMA.powi(2));
+        let Activity { recent, lasting, shared_weeks, .. } = self.activity;
+        let share = self.share_of_smaller_plan(hours_per_week.median, lasting.hours, lasting.weeks);
+        let (recent_hours, hours) = (recent.hours * share, lasting.hours * share);
+        let prior_variance = prior.sigma.hypot(doubt).hypot(UNLIKE_SIGMA).powi(2);
+        let prior_hours = (week_variance(prior.median) / prior_variance * prior.median).max(LONG_RUN * LEAST_HOURS - hours);
+        let prior_weeks = prior_hours / prior.median;
+        let all = lasting.weeks + prior_weeks;
+        let usual = (hours + prior_hours) / all;
+        let usual_hours = (week_variance(usual) / PASSING_SIGMA.powi(2) * usual).max(least_usual_hours(recent_hours, hours + prior_hours));
+        let usual_weeks = usual_hours / usual;
+        let now = recent.weeks + usual_weeks;
+        let rate = (recent_hours + usual_hours) / now;
+        let by_prior = (prior_weeks / all) * (usual_weeks / now);
+        let carried = usual_weeks / all;
+        let squares = recent.squared_weeks + 2.0 * carried * shared_weeks + carried.powi(2) * lasting.squared_weeks;
+        let variance = (by_prior * prior.sigma).powi(2)
+            + week_variance(rate) * squares / now.powi(2)
+            + (1.0 - by_prior).powi(2) * (self.stage_variance() + NEXT_SIGMA.powi(2));
         Pace {
             hours_per_week,
-            rate: LogNormal { median, sigma: variance.sqrt() },
+            rate: LogNormal { median: rate * (1.0 - SLOWING * (1.0 - by_prior)), sigma: variance.sqrt() },
             effort: self.effort(),
             stages: self.stage_factors(),
             unseen_days: self.activity.unseen_days,
@@ -177,6 +200,12 @@ impl Evidence {
     pub fn ratio(&self) -> Option<f64> {
         (self.steps > 0 && self.estimated > 0.0).then(|| self.actual / self.estimated)
     }
+}
+
+/// The fewest hours the long run has to weigh against recent ones, so that an hour more changes the pace of
+/// now by no more than one in [`LEAST_HOURS`]: it changes `long_run` too.
+fn least_usual_hours(recent: f64, long_run: f64) -> f64 {
+    (LEAST_HOURS - recent).max(0.0) / (1.0 - (LEAST_HOURS / long_run).min(1.0 / LONG_RUN))
 }
 
 #[cfg(test)]

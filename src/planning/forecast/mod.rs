@@ -1,12 +1,13 @@
 //! When it ends: a range with chances, never one date.
 //!
 //! A learner with W hours of the estimates left finishes r of them in a week of the calendar
-//! ([`pace::Pace`]), so the rest takes L = W / r weeks. Everything uncertain multiplies, so the
-//! logarithms add up and every percentile has a closed form:
+//! ([`pace::Pace`]), so the rest takes L = W / r weeks on average. Everything uncertain multiplies, so
+//! the logarithms add up and every percentile has a closed form:
 //!
 //! ```text
-//! median of L = W / r
-//! variance of ln L = s² + ln(1 + var W / W²) + stages + ln(1 + v / L)
+//! c = ln(1 + var W / W² + stages) + ln(1 + v / L)     what chance does to the way ahead
+//! median of the weeks = L exp(-c / 2)                 chance keeps the mean
+//! variance of their logarithm = s² + c + d² Y / (1 + Y / 2)
 //! ```
 //!
 //! - s² is what is not known of the learner's own pace ([`evidence`]);
@@ -15,7 +16,8 @@
 //!   10th, 50th and 90th percentile by Swanson's rule (weights 0.3, 0.4, 0.3);
 //! - a stage as a whole may be easier or harder than the others: its variance is that of a common
 //!   factor on its hours;
-//! - v is the variance of one week, breaks included, and matters the more the fewer weeks are left.
+//! - v is the variance of one week, breaks included, and matters the more the fewer weeks are left;
+//! - d is how far a pace wanders in a year, Y the years ahead.
 //!
 //! Pauses that are planned are days without study: they move a day that lies behind them, and
 //! nothing else.
@@ -36,7 +38,7 @@ use crate::dates::{Date, Period};
 use self::calendar::Timetable;
 use self::distribution::{LogNormal, Moments, Z90};
 use self::pace::Pace;
-use self::prior::{STAGE_SIGMA, WEEK_VARIANCE};
+use self::prior::{STAGE_SIGMA, WANDERING_YEARS, WEEK_VARIANCE, YEAR_SIGMA};
 use super::standing::{Spread, Standing};
 
 /// The chances mlpath speaks of.
@@ -130,9 +132,12 @@ impl Workload {
 
     /// The weeks of the calendar it takes, breaks and all.
     pub(super) fn weeks(self, pace: &Pace) -> LogNormal {
-        let median = self.own.mean / pace.rate.median;
-        let variance = pace.rate.sigma.powi(2) + self.log_variance() + (WEEK_VARIANCE / median).ln_1p();
-        LogNormal { median, sigma: variance.sqrt() }
+        let mean = self.own.mean / pace.rate.median;
+        // What differs from step to step and from week to week keeps the mean, so half of the lives are faster.
+        let by_chance = self.log_variance() + (WEEK_VARIANCE / mean).ln_1p();
+        let years = mean / WEEKS_A_YEAR;
+        let wandering = YEAR_SIGMA.powi(2) * years / (1.0 + years / WANDERING_YEARS);
+        LogNormal { median: mean * (-by_chance / 2.0).exp(), sigma: (pace.rate.sigma.powi(2) + by_chance + wandering).sqrt() }
     }
 
     /// Days at a chance, less those that have passed since the last sign of study.
@@ -159,6 +164,9 @@ impl Workload {
         libm::erfc(-z / std::f64::consts::SQRT_2) / 2.0
     }
 }
+
+/// Weeks in a year.
+const WEEKS_A_YEAR: f64 = 52.18;
 
 /// Of the time that is left, at most this share may have passed unseen since the last sign of study.
 const UNSEEN_AT_MOST: f64 = 0.5;

@@ -27,28 +27,44 @@ pub const DEFAULT_HOURS_PER_WEEK: f64 = 10.0;
 /// How unsure that assumption is: people plan from 4 to 25 hours. Log sd, our estimate.
 pub(crate) const ASSUMPTION_SIGMA: f64 = 0.7;
 
-/// Variance of a week over its squared mean: week to week 0.69 squared (13 students), and half as much
-/// again for breaks of some weeks, of which five of these 13 had one.
-pub(crate) const WEEK_VARIANCE: f64 = 0.8;
+/// Variance of a week over its squared mean, weeks without study included: 0.69 squared (13 students),
+/// and a quarter more for breaks of some weeks, of which five of these 13 had one.
+pub(crate) const WEEK_VARIANCE: f64 = 0.6;
 
 /// What is finished comes in lumps (sessions, steps that differ from their estimate): this many hours
-/// add to the variance of a week, over its mean.
-pub(crate) const LUMP_HOURS: f64 = 3.0;
+/// add to the variance of a week, over its mean. Our estimate.
+pub(crate) const LUMP_HOURS: f64 = 2.0;
 
 /// How much a stage as a whole is easier or harder for one learner than the others: log sd, our estimate
 /// from one student's courses (hours a credit from 0.25 to 1.45).
-pub(crate) const STAGE_SIGMA: f64 = 0.25;
+pub(crate) const STAGE_SIGMA: f64 = 0.2;
 
-/// How far a pace drifts from what it was on average: log sd. Quarters of one developer's ten years: 0.32.
-pub(crate) const DRIFT_SIGMA: f64 = 0.16;
+/// How far a pace of now may be from what it was over the whole record: log sd. Quarters of one
+/// developer's ten years: 0.32, of which half is the noise of thirteen weeks.
+pub(crate) const PASSING_SIGMA: f64 = 0.25;
 
-/// After so many weeks the passing part of what was observed counts half.
+/// How far what was observed may be from what goes on next: log sd, our estimate.
+pub(crate) const NEXT_SIGMA: f64 = 0.1;
+
+/// How far a pace wanders in a year ahead: log sd, our estimate.
+pub(crate) const YEAR_SIGMA: f64 = 0.15;
+
+/// It wanders no further than in so many years.
+pub(crate) const WANDERING_YEARS: f64 = 2.0;
+
+/// The share of an observed pace that is lost on the way ahead: illness, work and children slow people
+/// down more often than something speeds them up. Our estimate.
+pub(crate) const SLOWING: f64 = 0.015;
+
+/// Learners unlike the people of the sources exist: so much wider (log sd) is the prior when a record is
+/// weighed against it, so that it gives way sooner to one that disagrees. Our estimate.
+pub(crate) const UNLIKE_SIGMA: f64 = 0.38;
+
+/// After so many weeks what was observed counts half for the pace of now.
 pub(crate) const HALF_LIFE_WEEKS: f64 = 12.0;
 
-/// The part of what was observed that lasts: somebody who was slow for a year is a slow learner.
-pub(crate) const LASTING: f64 = 0.3;
-
-/// After so many weeks the lasting part counts half.
+/// After so many weeks it counts half for the pace in the long run: somebody who was slow for a year is
+/// a slow learner.
 pub(crate) const LASTING_HALF_LIFE_WEEKS: f64 = 78.0;
 
 /// Hours finished in an average week by learners who plan so many hours.

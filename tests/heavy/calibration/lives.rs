@@ -3,7 +3,7 @@
 
 use fastrand::Rng;
 
-use super::figures::{COURSE_HOURS, COURSE_MEDIAN, DEVELOPER_RATIOS, PROJECT_TOLD, PROJECT_WEEKS};
+use super::figures::{COURSE_MEDIAN, Figures, KEPT, MADE_FROM, PROJECT_TOLD};
 
 /// A step before a learner: its place, its stage and its hours.
 #[derive(Clone, Copy)]
@@ -36,18 +36,24 @@ pub enum World {
     Wandering,
     /// Work comes in bursts: three weeks of double hours, three of next to none. Set aside.
     Bursts,
-    /// Weeks of a real student's project, and the effort of a real developer.
+    /// Weeks of a real student's project, and the effort of a real developer: the half the prior was not made from.
     ProjectAndDevelopers,
-    /// Weeks of a real student's project, and the effort of a real student's course.
+    /// Weeks of a real student's project, and the effort of a real student's course: that half too.
     ProjectAndCourse,
+    /// The same with the half the prior was made from.
+    ProjectAndDevelopersMade,
+    /// The same with the half the prior was made from.
+    ProjectAndCourseMade,
 }
 
 impl World {
     /// Those the model was made with.
-    pub const SEEN: [World; 9] = [
+    pub const SEEN: [World; 11] = [
         World::Own,
         World::ProjectAndDevelopers,
         World::ProjectAndCourse,
+        World::ProjectAndDevelopersMade,
+        World::ProjectAndCourseMade,
         World::Fading,
         World::SimilarSteps,
         World::ExamTerms,
@@ -61,7 +67,16 @@ impl World {
 
     /// Whether the chances are meant for these learners from the start.
     pub fn is_reference(self) -> bool {
-        matches!(self, World::Own | World::ProjectAndDevelopers | World::ProjectAndCourse)
+        self == World::Own || self.figures().is_some()
+    }
+
+    /// The figures of real people these learners live by.
+    fn figures(self) -> Option<&'static Figures> {
+        match self {
+            World::ProjectAndDevelopers | World::ProjectAndCourse => Some(&KEPT),
+            World::ProjectAndDevelopersMade | World::ProjectAndCourseMade => Some(&MADE_FROM),
+            _ => None,
+        }
     }
 
     pub fn title(self) -> &'static str {
@@ -77,6 +92,8 @@ impl World {
             World::Bursts => "three weeks of bursts, three of next to nothing",
             World::ProjectAndDevelopers => "real: project weeks, developers' effort",
             World::ProjectAndCourse => "real: project weeks, students' effort",
+            World::ProjectAndDevelopersMade => "real, the prior's half: developers' effort",
+            World::ProjectAndCourseMade => "real, the prior's half: students' effort",
         }
     }
 }
@@ -123,8 +140,12 @@ fn pick<T: Copy>(rng: &mut Rng, from: &[T]) -> T {
 fn true_hours(rng: &mut Rng, world: World, tasks: &[Task]) -> Vec<f64> {
     let effort = match world {
         World::SlowStrangers => lognormal(rng, 1.5, 0.25),
-        World::ProjectAndDevelopers => pick(rng, &DEVELOPER_RATIOS),
-        World::ProjectAndCourse => pick(rng, &COURSE_HOURS) / COURSE_MEDIAN,
+        World::ProjectAndDevelopers | World::ProjectAndDevelopersMade => {
+            pick(rng, world.figures().map_or(&[1.0], |real| real.developer_ratios))
+        }
+        World::ProjectAndCourse | World::ProjectAndCourseMade => {
+            pick(rng, world.figures().map_or(&[1.0], |real| real.course_hours)) / COURSE_MEDIAN
+        }
         _ => lognormal(rng, 1.07, 0.28),
     };
     let stage_sigma = if world == World::UnevenStages { 0.45 } else { 0.2 };
@@ -155,7 +176,10 @@ struct Weeks {
     rate: f64,
     /// How far the pace is from its average, on the log scale.
     drift: f64,
-    row: usize,
+    /// The weeks of a real student, the next of them, and how many more of them follow one another.
+    row: &'static [f64],
+    place: usize,
+    block: usize,
     burnout: usize,
 }
 
@@ -169,15 +193,27 @@ impl Weeks {
         // A break in forty weeks on average, for some more often than for others.
         let rate = -(1.0 - rng.f64()).ln() / 40.0;
         let burnout = (rng.f64() * expected) as usize;
-        Weeks { world, planned, kept, week: 0, away: 0, rate, drift: 0.18 * normal(rng), row: rng.usize(..PROJECT_WEEKS.len()), burnout }
+        let row = world.figures().map_or(&[][..], |real| pick(rng, real.project_weeks));
+        Weeks { world, planned, kept, week: 0, away: 0, rate, drift: 0.18 * normal(rng), row, place: 0, block: 0, burnout }
+    }
+
+    /// A week of the student, drawn in blocks of four to nine that followed one another: a project of 27 weeks
+    /// played over and over would have no good and bad years.
+    fn real_week(&mut self, rng: &mut Rng) -> f64 {
+        if self.block == 0 {
+            self.block = 4 + rng.usize(..6);
+            self.place = rng.usize(..self.row.len());
+        }
+        self.block -= 1;
+        self.place += 1;
+        self.row[self.place % self.row.len()]
     }
 
     fn next(&mut self, rng: &mut Rng) -> f64 {
         let week = self.week;
         self.week += 1;
-        if matches!(self.world, World::ProjectAndDevelopers | World::ProjectAndCourse) {
-            let row = PROJECT_WEEKS[self.row];
-            return self.planned / PROJECT_TOLD * row[week % row.len()];
+        if !self.row.is_empty() {
+            return self.planned / PROJECT_TOLD * self.real_week(rng);
         }
         // It returns to the average within half a year.
         self.drift = 0.96 * self.drift + 0.18 * (1.0_f64 - 0.96 * 0.96).sqrt() * normal(rng);
