@@ -55,14 +55,13 @@ fn systems() -> BTreeMap<&'static str, &'static str> {
 
 #[test]
 fn what_readers_expect_has_a_home_or_a_reason() {
-    let readme = include_str!("../../README.md");
-    let left_out = readme.split("## What mlpath leaves out").nth(1).expect("the README says what is left out");
+    let left_out = include_str!("../../docs/scope.md");
     let home = Home::new();
     let systems = systems();
     assert_eq!(systems.len(), 64);
     for (id, command) in systems {
-        if command == "README" {
-            assert!(left_out.contains(&format!("<!-- {id} -->")), "the README gives no reason for {id}");
+        if command == "scope" {
+            assert!(left_out.contains(&format!("<!-- {id} -->")), "docs/scope.md gives no reason for {id}");
         } else {
             let said = home.mlpath(command);
             assert!(said.code == Some(0) && said.stdout.lines().count() > 1 || command.ends_with("-n"), "{id}: {command}: {said:#?}");

@@ -1,5 +1,5 @@
-//! Sessions that read as documentation: every console block of the README and of
-//! `tests/transcripts` is run in a real shell and must say exactly what is written.
+//! Sessions that read as documentation: every console block of the README, of `docs`
+//! and of `tests/transcripts` is run in a real shell and must say exactly what is written.
 //!
 //! `UPDATE=1 cargo test transcripts` writes down what they say now.
 
@@ -11,8 +11,8 @@ use crate::common::{Home, has};
 #[test]
 fn sessions_say_what_is_written() {
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
-    let mut files: Vec<PathBuf> =
-        fs::read_dir(root.join("tests/transcripts")).expect("transcripts").map(|entry| entry.expect("an entry").path()).collect();
+    let folder = |name: &str| fs::read_dir(root.join(name)).expect("a folder of the package").map(|entry| entry.expect("an entry").path());
+    let mut files: Vec<PathBuf> = folder("tests/transcripts").chain(folder("docs")).collect();
     files.push(root.join("README.md"));
     files.sort();
     let update = std::env::var_os("UPDATE").is_some();
