@@ -45,7 +45,7 @@ Register-ArgumentCompleter -Native -CommandName 'mlpath' -ScriptBlock {
             [CompletionResult]::new('log', 'log', [CompletionResultType]::ParameterValue, 'Log study time, a note or a link; alone, show the weeks and steps so far')
             [CompletionResult]::new('plan', 'plan', [CompletionResultType]::ParameterValue, 'Forecast when you could be ready; only --save changes anything')
             [CompletionResult]::new('certs', 'certs', [CompletionResultType]::ParameterValue, 'Show certifications: what they cost, which are retired, what replaces them')
-            [CompletionResult]::new('gap', 'gap', [CompletionResultType]::ParameterValue, 'Show what is missing for a goal: job-ready, a level, a track, or a job posting')
+            [CompletionResult]::new('gap', 'gap', [CompletionResultType]::ParameterValue, 'Show what is missing for a goal: job-ready, a level, a track, or job postings')
             [CompletionResult]::new('guide', 'guide', [CompletionResultType]::ParameterValue, 'Read what the field''s guides say, topic by topic, with sources and conflicts')
             [CompletionResult]::new('undo', 'undo', [CompletionResultType]::ParameterValue, 'Take the last change back')
             [CompletionResult]::new('redo', 'redo', [CompletionResultType]::ParameterValue, 'Put back what undo took')
@@ -279,11 +279,12 @@ Register-ArgumentCompleter -Native -CommandName 'mlpath' -ScriptBlock {
         }
         'mlpath;gap' {
             [CompletionResult]::new('--for', '--for', [CompletionResultType]::ParameterName, 'job-ready, a level (junior ... director), a track (llm, computer-vision, ...) or an exam; your saved goal when left out')
-            [CompletionResult]::new('--job', '--job', [CompletionResultType]::ParameterName, 'A job posting as plain text; - reads standard input')
+            [CompletionResult]::new('--job', '--job', [CompletionResultType]::ParameterName, 'Job postings as text or web pages: files, a folder of them, or - for standard input')
             [CompletionResult]::new('--file', '--file', [CompletionResultType]::ParameterName, 'Use this record instead of your own [env: MLPATH_FILE]')
             [CompletionResult]::new('--roadmap', '--roadmap', [CompletionResultType]::ParameterName, 'Use this roadmap instead of the built-in one [env: MLPATH_ROADMAP]')
             [CompletionResult]::new('--today', '--today', [CompletionResultType]::ParameterName, 'Take this day for today, as YYYY-MM-DD [env: MLPATH_TODAY]')
             [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to use colour')
+            [CompletionResult]::new('--all', '--all', [CompletionResultType]::ParameterName, 'Also what does not fit a screen')
             [CompletionResult]::new('--json', '--json', [CompletionResultType]::ParameterName, 'Answer in JSON (mlpath help json)')
             [CompletionResult]::new('-q', '-q', [CompletionResultType]::ParameterName, 'Print ids alone, one a line; from a change, nothing but errors')
             [CompletionResult]::new('--quiet', '--quiet', [CompletionResultType]::ParameterName, 'Print ids alone, one a line; from a change, nothing but errors')

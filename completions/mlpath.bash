@@ -431,7 +431,7 @@ _mlpath() {
             return 0
             ;;
         mlpath__subcmd__gap)
-            opts="-q -h --for --job --file --roadmap --today --json --color --quiet --help"
+            opts="-q -h --for --job --all --file --roadmap --today --json --color --quiet --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -442,18 +442,7 @@ _mlpath() {
                     return 0
                     ;;
                 --job)
-                    local oldifs
-                    if [ -n "${IFS+x}" ]; then
-                        oldifs="$IFS"
-                    fi
-                    IFS=$'\n'
                     COMPREPLY=($(compgen -f "${cur}"))
-                    if [ -n "${oldifs+x}" ]; then
-                        IFS="$oldifs"
-                    fi
-                    if [[ "${BASH_VERSINFO[0]}" -ge 4 ]]; then
-                        compopt -o filenames
-                    fi
                     return 0
                     ;;
                 --file)

@@ -42,7 +42,7 @@ set edit:completion:arg-completer[mlpath] = {|@words|
             cand log 'Log study time, a note or a link; alone, show the weeks and steps so far'
             cand plan 'Forecast when you could be ready; only --save changes anything'
             cand certs 'Show certifications: what they cost, which are retired, what replaces them'
-            cand gap 'Show what is missing for a goal: job-ready, a level, a track, or a job posting'
+            cand gap 'Show what is missing for a goal: job-ready, a level, a track, or job postings'
             cand guide 'Read what the field''s guides say, topic by topic, with sources and conflicts'
             cand undo 'Take the last change back'
             cand redo 'Put back what undo took'
@@ -262,11 +262,12 @@ set edit:completion:arg-completer[mlpath] = {|@words|
         }
         &'mlpath;gap'= {
             cand --for 'job-ready, a level (junior ... director), a track (llm, computer-vision, ...) or an exam; your saved goal when left out'
-            cand --job 'A job posting as plain text; - reads standard input'
+            cand --job 'Job postings as text or web pages: files, a folder of them, or - for standard input'
             cand --file 'Use this record instead of your own [env: MLPATH_FILE]'
             cand --roadmap 'Use this roadmap instead of the built-in one [env: MLPATH_ROADMAP]'
             cand --today 'Take this day for today, as YYYY-MM-DD [env: MLPATH_TODAY]'
             cand --color 'When to use colour'
+            cand --all 'Also what does not fit a screen'
             cand --json 'Answer in JSON (mlpath help json)'
             cand -q 'Print ids alone, one a line; from a change, nothing but errors'
             cand --quiet 'Print ids alone, one a line; from a change, nothing but errors'

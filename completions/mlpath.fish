@@ -47,7 +47,7 @@ complete -c mlpath -n "__fish_mlpath_needs_command" -f -a "tick" -d 'Tick off si
 complete -c mlpath -n "__fish_mlpath_needs_command" -f -a "log" -d 'Log study time, a note or a link; alone, show the weeks and steps so far'
 complete -c mlpath -n "__fish_mlpath_needs_command" -f -a "plan" -d 'Forecast when you could be ready; only --save changes anything'
 complete -c mlpath -n "__fish_mlpath_needs_command" -f -a "certs" -d 'Show certifications: what they cost, which are retired, what replaces them'
-complete -c mlpath -n "__fish_mlpath_needs_command" -f -a "gap" -d 'Show what is missing for a goal: job-ready, a level, a track, or a job posting'
+complete -c mlpath -n "__fish_mlpath_needs_command" -f -a "gap" -d 'Show what is missing for a goal: job-ready, a level, a track, or job postings'
 complete -c mlpath -n "__fish_mlpath_needs_command" -f -a "guide" -d 'Read what the field\'s guides say, topic by topic, with sources and conflicts'
 complete -c mlpath -n "__fish_mlpath_needs_command" -f -a "undo" -d 'Take the last change back'
 complete -c mlpath -n "__fish_mlpath_needs_command" -f -a "redo" -d 'Put back what undo took'
@@ -234,13 +234,14 @@ complete -c mlpath -n "__fish_mlpath_using_subcommand certs" -l json -d 'Answer 
 complete -c mlpath -n "__fish_mlpath_using_subcommand certs" -s q -l quiet -d 'Print ids alone, one a line; from a change, nothing but errors'
 complete -c mlpath -n "__fish_mlpath_using_subcommand certs" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c mlpath -n "__fish_mlpath_using_subcommand gap" -l for -d 'job-ready, a level (junior ... director), a track (llm, computer-vision, ...) or an exam; your saved goal when left out' -r
-complete -c mlpath -n "__fish_mlpath_using_subcommand gap" -l job -d 'A job posting as plain text; - reads standard input' -r -F
+complete -c mlpath -n "__fish_mlpath_using_subcommand gap" -l job -d 'Job postings as text or web pages: files, a folder of them, or - for standard input' -r -F
 complete -c mlpath -n "__fish_mlpath_using_subcommand gap" -l file -d 'Use this record instead of your own [env: MLPATH_FILE]' -r -F
 complete -c mlpath -n "__fish_mlpath_using_subcommand gap" -l roadmap -d 'Use this roadmap instead of the built-in one [env: MLPATH_ROADMAP]' -r -F
 complete -c mlpath -n "__fish_mlpath_using_subcommand gap" -l today -d 'Take this day for today, as YYYY-MM-DD [env: MLPATH_TODAY]' -r
 complete -c mlpath -n "__fish_mlpath_using_subcommand gap" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal that wants it'
 always\t'Always'
 never\t'Never'"
+complete -c mlpath -n "__fish_mlpath_using_subcommand gap" -l all -d 'Also what does not fit a screen'
 complete -c mlpath -n "__fish_mlpath_using_subcommand gap" -l json -d 'Answer in JSON (mlpath help json)'
 complete -c mlpath -n "__fish_mlpath_using_subcommand gap" -s q -l quiet -d 'Print ids alone, one a line; from a change, nothing but errors'
 complete -c mlpath -n "__fish_mlpath_using_subcommand gap" -s h -l help -d 'Print help (see more with \'--help\')'

@@ -3,10 +3,12 @@
 //!
 //! Nothing else reads any of them, so that every command is a function of its input.
 
+mod texts;
+
 use std::env;
 use std::ffi::OsString;
 use std::fs;
-use std::io::{self, IsTerminal, Read};
+use std::io::{self, IsTerminal};
 use std::path::{Path, PathBuf};
 
 use directories::ProjectDirs;
@@ -14,7 +16,8 @@ use jiff::Timestamp;
 use jiff::tz::TimeZone;
 
 use crate::dates::Date;
-use crate::reason::reason;
+
+pub use texts::{NamedText, TextsRead, Unread, read_texts};
 
 /// What the process was given.
 #[derive(Debug, Clone)]
@@ -94,61 +97,6 @@ impl System {
     pub fn clock_date() -> Date {
         Timestamp::now().to_zoned(time_zone()).date()
     }
-}
-
-/// A text that could not be read.
-#[derive(Debug, Clone)]
-pub struct Unread {
-    /// Its file; `-` is standard input.
-    pub path: PathBuf,
-    /// What happened.
-    pub message: String,
-    /// What mends it.
-    pub hint: &'static str,
-}
-
-/// The largest text a command takes in, in bytes.
-const MAX_TEXT: u64 = 1024 * 1024;
-
-/// Reads a text a learner names, such as a job posting; `-` is standard input.
-///
-/// Bytes that are no UTF-8 become replacement characters: a posting copied from a page is read as
-/// far as it can be.
-///
-/// # Errors
-///
-/// [`Unread`] when it cannot be opened, is larger than a mebibyte, or is not plain text.
-pub fn read_text(path: &Path) -> Result<String, Unread> {
-    let unread = |message: String, hint| Unread { path: path.to_owned(), message, hint };
-    let failed = |error: io::Error| {
-        unread(format!("cannot read this text: {}", reason(&error)), "name a file of plain text, or - for standard input")
-    };
-    let mut bytes = Vec::new();
-    if path == Path::new("-") {
-        io::stdin().lock().take(MAX_TEXT + 1).read_to_end(&mut bytes).map_err(failed)?;
-    } else {
-        let file = fs::File::open(path).map_err(failed)?;
-        file.take(MAX_TEXT + 1).read_to_end(&mut bytes).map_err(failed)?;
-    }
-    if bytes.len() as u64 > MAX_TEXT {
-        return Err(unread(
-            "this text is larger than 1 MiB, which no posting is".to_owned(),
-            "keep the posting itself, without the page around it",
-        ));
-    }
-    let wide = |order: fn([u8; 2]) -> u16| char::decode_utf16(bytes[2..].chunks_exact(2).map(move |pair| order([pair[0], pair[1]])));
-    let text: String = match bytes.as_slice() {
-        [0xff, 0xfe, ..] => wide(u16::from_le_bytes).map(|c| c.unwrap_or(char::REPLACEMENT_CHARACTER)).collect(),
-        [0xfe, 0xff, ..] => wide(u16::from_be_bytes).map(|c| c.unwrap_or(char::REPLACEMENT_CHARACTER)).collect(),
-        _ => String::from_utf8_lossy(&bytes).into_owned(),
-    };
-    if bytes.starts_with(b"%PDF") || bytes.starts_with(b"PK\x03\x04") || text.contains('\0') {
-        return Err(unread(
-            "this is a document or a program, not plain text".to_owned(),
-            "copy its words into a text file, or pipe them in with --job -",
-        ));
-    }
-    Ok(text)
 }
 
 /// Why there is no place for the progress file.

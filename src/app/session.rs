@@ -9,7 +9,7 @@ use crate::advice::Target;
 use crate::builtin;
 use crate::cli::{Command, Global};
 use crate::code::Code;
-use crate::commands::{self, Effect, FileNeed, GuideNeed, HistoryNeed, Input, Needs, Outcome};
+use crate::commands::{self, Effect, FileNeed, GuideNeed, HistoryNeed, Input, Needs, Outcome, Postings};
 use crate::dates::{self, Date};
 use crate::error::{Error, Exit};
 use crate::note::Note;
@@ -84,7 +84,7 @@ pub(super) fn history_title(arguments: &[OsString]) -> String {
 struct Inputs {
     roadmap: Cow<'static, Roadmap>,
     guide: Option<Cow<'static, Guide>>,
-    posting: Option<String>,
+    postings: Postings,
 }
 
 impl Inputs {
@@ -112,8 +112,13 @@ impl Inputs {
             GuideNeed::ForUnknownAndGoals(words) => words.iter().any(|word| roadmap.find(word).is_none() || roadmap.goal(word).is_some()),
         };
         let guide = needs_guide.then(|| own.map_or_else(|| Cow::Borrowed(builtin::guide()), Cow::Owned));
-        let posting = needs.posting.map(system::read_text).transpose().map_err(unread)?;
-        Ok(Inputs { roadmap, guide, posting })
+        let texts = system::read_texts(needs.postings).map_err(unread)?;
+        let postings = Postings {
+            read: texts.read.into_iter().map(|text| (text.name, text.text)).collect(),
+            unread: texts.unread.into_iter().map(|unread| (unread.path.display().to_string(), unread.message)).collect(),
+            from_folder: texts.from_folder,
+        };
+        Ok(Inputs { roadmap, guide, postings })
     }
 }
 
@@ -231,7 +236,7 @@ impl Session<'_> {
         let learner = Learner { roadmap: &self.inputs.roadmap, progress, today: self.today };
         Input {
             guide: self.inputs.guide.as_deref(),
-            posting: self.inputs.posting.as_deref(),
+            postings: &self.inputs.postings,
             text,
             path: self.store.path(),
             ..Input::new(learner, self.invocation.target)

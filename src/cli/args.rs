@@ -257,9 +257,12 @@ pub struct GapArgs {
     /// job-ready, a level (junior ... director), a track (llm, computer-vision, ...) or an exam; your saved goal when left out
     #[arg(long = "for", value_name = "GOAL", value_delimiter = ',', conflicts_with = "job")]
     pub goals: Vec<String>,
-    /// A job posting as plain text; - reads standard input
-    #[arg(long, value_name = "FILE", value_hint = clap::ValueHint::FilePath)]
-    pub job: Option<PathBuf>,
+    /// Job postings as text or web pages: files, a folder of them, or - for standard input
+    #[arg(long, value_name = "FILE", num_args = 1.., value_hint = clap::ValueHint::AnyPath)]
+    pub job: Vec<PathBuf>,
+    /// Also what does not fit a screen
+    #[arg(long)]
+    pub all: bool,
 }
 
 /// Arguments of `guide`.

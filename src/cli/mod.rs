@@ -117,8 +117,8 @@ pub enum Command {
     /// Show certifications: what they cost, which are retired, what replaces them
     #[command(before_help = "Examples:\n  mlpath certs\n  mlpath certs google-ml-engineer --sources")]
     Certs(CertsArgs),
-    /// Show what is missing for a goal: job-ready, a level, a track, or a job posting
-    #[command(before_help = "Examples:\n  mlpath gap --for llm\n  mlpath gap --job posting.txt")]
+    /// Show what is missing for a goal: job-ready, a level, a track, or job postings
+    #[command(before_help = "Examples:\n  mlpath gap --for llm\n  mlpath gap --job posting.txt\n  mlpath gap --job jobs/")]
     Gap(GapArgs),
     /// Read what the field's guides say, topic by topic, with sources and conflicts
     #[command(before_help = "Examples:\n  mlpath guide                the topics\n  mlpath guide salary")]

@@ -28,7 +28,7 @@ mod undo;
 use crate::cli::{self, Command};
 use crate::error::Error;
 
-pub use outcome::{Effect, FileNeed, GuideNeed, HistoryNeed, Input, Needs, Outcome};
+pub use outcome::{Effect, FileNeed, GuideNeed, HistoryNeed, Input, Needs, Outcome, Postings};
 
 /// What has to be read before a command can answer.
 #[must_use]
@@ -44,7 +44,7 @@ pub fn needs(command: &Command) -> Needs<'_> {
         Command::Tick(args) => marks(&args.words[..1.min(args.words.len())], args.dry_run),
         Command::Log(args) => marks(log::subject(args), !log::is_entry(args) || args.dry_run),
         Command::Plan(args) => writes_unless(!args.save),
-        Command::Gap(args) => Needs { guide: GuideNeed::Yes, posting: args.job.as_deref(), ..reads },
+        Command::Gap(args) => Needs { guide: GuideNeed::Yes, postings: &args.job, ..reads },
         Command::Guide(_) | Command::Find(_) => Needs { guide: GuideNeed::Yes, ..reads },
         Command::Check(args) if args.data => Needs { guide: GuideNeed::Yes, tells_version: true, ..reads },
         Command::Check(_) => Needs { guide: GuideNeed::Yes, access: true, tells_version: true, ..reads },

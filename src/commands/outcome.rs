@@ -1,6 +1,6 @@
 //! What a command needs, what it is given, and what it gives back.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use crate::advice::Target;
 use crate::error::Exit;
@@ -20,8 +20,8 @@ pub struct Needs<'a> {
     pub history: HistoryNeed,
     /// What the guides say.
     pub guide: GuideNeed<'a>,
-    /// A job posting, by its file; `-` is standard input.
-    pub posting: Option<&'a Path>,
+    /// Job postings, by their files and folders; `-` is standard input.
+    pub postings: &'a [PathBuf],
     /// Who may write the progress file.
     pub access: bool,
     /// Whether the answer itself says that the progress file is of a newer version.
@@ -74,6 +74,20 @@ pub enum GuideNeed<'a> {
     ForUnknownAndGoals(&'a [String]),
 }
 
+/// Job postings that were read.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Postings {
+    /// Each by the name screens call it, in the order named.
+    pub read: Vec<(String, String)>,
+    /// Files of a folder that hold no text, each with why.
+    pub unread: Vec<(String, String)>,
+    /// Whether a folder was named: one posting in it is told as one of several.
+    pub from_folder: bool,
+}
+
+/// What a command has that names no posting.
+static NO_POSTINGS: Postings = Postings { read: Vec::new(), unread: Vec::new(), from_folder: false };
+
 /// Everything a command may look at.
 #[derive(Debug, Clone, Copy)]
 pub struct Input<'a> {
@@ -81,8 +95,8 @@ pub struct Input<'a> {
     pub learner: Learner<'a>,
     /// The guide; only for commands that need it.
     pub guide: Option<&'a Guide>,
-    /// The text of a job posting, for the command that names one.
-    pub posting: Option<&'a str>,
+    /// Job postings, for the command that names some.
+    pub postings: &'a Postings,
     /// What an advised command is about, for documents that hold one.
     pub target: &'a Target,
     /// The text of the progress file; empty when there is none.
@@ -108,7 +122,7 @@ impl<'a> Input<'a> {
         Input {
             learner,
             guide: None,
-            posting: None,
+            postings: &NO_POSTINGS,
             target,
             text: "",
             path: Path::new("progress.yaml"),

@@ -3,7 +3,7 @@
 use jiff::civil::date;
 use serde_json::Value;
 
-use super::{Effect, Input, execute};
+use super::{Effect, Input, Postings, execute};
 use crate::advice::Target;
 use crate::cli;
 use crate::dates::Date;
@@ -22,7 +22,7 @@ pub(crate) const TODAY: Date = date(2026, 11, 21);
 pub(crate) struct Setting {
     pub(crate) progress: Progress,
     pub(crate) today: Date,
-    pub(crate) posting: Option<&'static str>,
+    pub(crate) postings: Postings,
 }
 
 /// What a command answered.
@@ -38,7 +38,7 @@ pub(crate) struct Answer {
 impl Setting {
     /// A learner who has done nothing yet.
     pub(crate) fn new() -> Setting {
-        Setting { progress: Progress::new(), today: TODAY, posting: None }
+        Setting { progress: Progress::new(), today: TODAY, postings: Postings::default() }
     }
 
     /// With a mark of a day.
@@ -64,15 +64,21 @@ impl Setting {
     }
 
     /// With a posting to read.
-    pub(crate) fn posting(self, text: &'static str) -> Setting {
-        Setting { posting: Some(text), ..self }
+    pub(crate) fn posting(self, text: &str) -> Setting {
+        self.postings(&[("standard input", text)])
+    }
+
+    /// With several postings to read, each with its name.
+    pub(crate) fn postings(self, texts: &[(&str, &str)]) -> Setting {
+        let read = texts.iter().map(|(name, text)| ((*name).to_owned(), (*text).to_owned())).collect();
+        Setting { postings: Postings { read, ..Postings::default() }, ..self }
     }
 
     /// Runs a command line: the words after `mlpath`, parted by blanks.
     pub(crate) fn try_run(&self, line: &str) -> Result<Answer, Error> {
         let target = Target::default();
         let learner = Learner { roadmap: fixture::roadmap(), progress: &self.progress, today: self.today };
-        let input = Input { guide: Some(fixture::guide()), posting: self.posting, ..Input::new(learner, &target) };
+        let input = Input { guide: Some(fixture::guide()), postings: &self.postings, ..Input::new(learner, &target) };
         let outcome = execute(&cli::command(line), &input).inspect_err(|error| take_advice(&error.page()))?;
         take_advice(&outcome.answer.page());
         let options = Options { width: 100, colour: false, unicode: true, target: &target };

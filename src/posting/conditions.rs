@@ -1,9 +1,13 @@
 //! Conditions of a posting that no study closes: years, degrees, clearances, citizenship, visas, place, pay.
 
+use std::fmt;
+
+use serde::Serialize;
+
 use super::vocabulary::{contains_words, plain_words};
 
 /// What kind of condition it is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, serde::Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(rename_all = "lowercase")]
 pub enum ConditionKind {
@@ -25,6 +29,12 @@ pub enum ConditionKind {
     Pay,
     /// How senior the position is.
     Seniority,
+}
+
+impl fmt::Display for ConditionKind {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.serialize(f)
+    }
 }
 
 /// Something a posting asks for or states that study does not change.

@@ -13,6 +13,7 @@ mod headings;
 mod marks;
 mod markup;
 mod needs;
+mod several;
 mod vocabulary;
 
 use std::fmt;
@@ -30,6 +31,7 @@ use vocabulary::{Vocabulary, tokens};
 
 pub use conditions::{Condition, ConditionKind};
 pub use needs::{Member, Need, NeedState, PostingNeeds};
+pub use several::{Distance, Postings, Recurring, Study};
 
 /// How much a posting wants something.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]

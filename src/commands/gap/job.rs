@@ -1,16 +1,12 @@
 //! What a job posting asks for, beside what the learner has.
 
-use crate::code::Code;
 use serde::Serialize;
 
-use crate::error::{Error, Exit};
-use crate::planning::standing::Standing;
-use crate::posting::{Condition, ConditionKind, Member, Need, NeedState, PostingNeeds, Requirement};
+use crate::posting::{Condition, ConditionKind, Member, Need, NeedState, PassedOver, PostingNeeds, Requirement};
 use crate::roadmap::{Roadmap, TermKind};
+use crate::text::some_of;
 use crate::units::{hours_number, hours_text};
 use crate::view::{Cell, Column, Line, Page, Role, Table};
-
-use crate::commands::Input;
 
 /// A posting as JSON has it.
 #[derive(Serialize)]
@@ -89,17 +85,8 @@ struct SectionDocument {
 }
 
 impl JobDocument {
-    /// The document of the posting, and the places of the steps that are missing for it, with those
-    /// they build on.
-    pub(crate) fn new(input: &Input<'_>, standing: &Standing<'_>, path: &str) -> Result<(JobDocument, Vec<usize>), Error> {
-        let terms = input.guide.map(|guide| guide.terms.as_slice()).unwrap_or_default();
-        let found = PostingNeeds::of(input.posting.unwrap_or_default(), terms, input.learner, standing);
-        if found.needs.is_empty() {
-            let empty = input.posting.is_none_or(|text| text.trim().is_empty());
-            let why = if empty { "is empty" } else { "names no skill, tool or certificate that mlpath knows" };
-            return Err(Error::new(Exit::No, Code::NothingNamed, format!("{path} {why}"))
-                .hint("give the posting itself as plain text, its requirements above all"));
-        }
+    /// The document of a posting that was read.
+    pub(crate) fn new(found: &PostingNeeds<'_>, roadmap: &Roadmap, path: &str) -> JobDocument {
         let counts = Counts {
             named: found.needs.len(),
             have: found.count(NeedState::Have),
@@ -107,120 +94,187 @@ impl JobDocument {
             missing: found.count(NeedState::Missing),
             off_roadmap: found.count(NeedState::OffRoadmap),
         };
-        let condition = |found: Condition| ConditionDocument { kind: found.kind, line: found.line, quote: found.quote };
-        let document = JobDocument {
+        let condition = |found: &Condition| ConditionDocument { kind: found.kind, line: found.line, quote: found.quote.clone() };
+        let section = |found: &PassedOver| SectionDocument { heading: found.heading.clone(), line: found.line };
+        JobDocument {
             path: path.to_owned(),
             counts,
-            named: found.needs.iter().map(|need| NeedDocument::new(need, input.learner.roadmap)).collect(),
-            conditions: found.conditions.into_iter().map(condition).collect(),
-            passed_over: found
-                .passed_over
-                .into_iter()
-                .map(|section| SectionDocument { heading: section.heading, line: section.line })
-                .collect(),
-        };
-        Ok((document, found.missing_steps))
+            named: found.needs.iter().map(|need| NeedDocument::new(need, roadmap)).collect(),
+            conditions: found.conditions.iter().map(condition).collect(),
+            passed_over: found.passed_over.iter().map(section).collect(),
+        }
     }
 
-    /// Says it: what is there, what is missing by hours, what is not on the roadmap.
-    pub(crate) fn say(&self, page: &mut Page) {
+    /// Says it: what is there, what is missing by hours, what is not on the roadmap, what study does not close. Without `all`
+    /// every part is as long as a screen has room for.
+    pub(crate) fn say(&self, page: &mut Page, closing: Option<Line>, all_of_it: Option<&str>) {
+        let room = all_of_it.map(|_| ROOM);
         let Counts { named, have, .. } = self.counts;
         page.line(
             Line::new()
                 .add(Role::Heading, format!("You have {have} of {named}"))
-                .text(format!(" skills, tools and certificates found in {}", self.path)),
+                .text(format!(" things asked for in {}", file_name(&self.path))),
         );
-        page.blank();
         for (label, requirement) in [("Required", Requirement::Required), ("Nice", Requirement::Nice), ("Named", Requirement::Named)] {
-            let all = self.named.iter().filter(|term| term.wanted == requirement);
-            let here: Vec<&NeedDocument> = all.clone().filter(|term| term.state == NeedState::Have).collect();
-            let names: Vec<&str> = here.iter().map(|term| term.name.as_str()).collect();
-            let total = all.count();
-            if total > 0 {
-                let line = Line::new().text(format!("you have {} of {total}", here.len()));
-                page.labelled(label, if names.is_empty() { line } else { line.text(": ").add(Role::Done, names.join(", ")) });
-            }
+            self.say_had(page, label, requirement, room.map(|room| room - "you have 10 of 10: ".len()));
         }
-        self.say_near(page);
-        self.say_missing(page);
-        let off: Vec<&str> = self.named.iter().filter(|term| term.state == NeedState::OffRoadmap).map(|term| term.name.as_str()).collect();
+        self.say_near(page, room);
+        let mut below = Page::new();
+        if let Some(closing) = closing {
+            below.labelled("Close it", closing);
+        }
+        let off = self.names_of(|need| need.state == NeedState::OffRoadmap);
         if !off.is_empty() {
-            page.heading("Not on this roadmap");
-            page.indented(2, off.join(", "));
+            below.labelled("Not here", in_room(&off, room));
         }
-        self.say_conditions(page);
+        self.say_conditions(&mut below, room.is_none());
         if !self.passed_over.is_empty() {
-            let headings: Vec<String> =
-                self.passed_over.iter().map(|section| format!("{} (line {})", section.heading.trim(), section.line)).collect();
-            page.blank();
-            page.line(Line::new().dim(format!("Passed over: {}", headings.join(", "))));
+            let headings: Vec<String> = self
+                .passed_over
+                .iter()
+                .map(|section| format!("{} (line {})", shortened(section.heading.trim(), 40), section.line))
+                .collect();
+            let headings: Vec<&str> = headings.iter().map(String::as_str).collect();
+            below.labelled("Passed", Line::new().dim(in_room(&headings, room)));
         }
+        let rows = SCREEN.saturating_sub(page.blocks.len() + below.blocks.len() + AROUND_TABLE);
+        self.say_missing(page, if all_of_it.is_none() { usize::MAX } else { rows.max(3) }, all_of_it);
+        page.blocks.append(&mut below.blocks);
     }
 
-    fn say_conditions(&self, page: &mut Page) {
+    fn names_of(&self, wanted: impl Fn(&NeedDocument) -> bool) -> Vec<&str> {
+        self.named.iter().filter(|need| wanted(need)).map(|need| need.name.as_str()).collect()
+    }
+
+    fn say_had(&self, page: &mut Page, label: &str, requirement: Requirement, room: Option<usize>) {
+        let total = self.names_of(|need| need.wanted == requirement).len();
+        if total == 0 {
+            return;
+        }
+        let had = self.named.iter().filter(|need| need.wanted == requirement && need.state == NeedState::Have);
+        let had: Vec<String> = had.map(NeedDocument::name_of_had).collect();
+        let had: Vec<&str> = had.iter().map(String::as_str).collect();
+        let line = Line::new().text(format!("you have {} of {total}", had.len()));
+        page.labelled(label, if had.is_empty() { line } else { line.text(": ").add(Role::Done, in_room(&had, room)) });
+    }
+
+    fn say_conditions(&self, page: &mut Page, is_whole: bool) {
         if self.conditions.is_empty() {
             return;
         }
-        page.heading("Study does not close these");
         let mut lines: Vec<(usize, &str)> = self.conditions.iter().map(|condition| (condition.line, condition.quote.as_str())).collect();
         lines.dedup();
-        for (line, quote) in lines {
+        let shown = if is_whole { lines.len() } else { CONDITIONS_SHOWN };
+        let more = lines.len().saturating_sub(shown);
+        let more = if more > 0 { format!(" (and {more} more)") } else { String::new() };
+        page.line(Line::new().add(Role::Heading, "Study does not close these").dim(more));
+        for (line, quote) in lines.into_iter().take(shown) {
+            let quote = if is_whole { quote.to_owned() } else { shortened(quote, 62) };
             page.hanging(2, 4, Line::new().text(quote).dim(format!(" (line {line})")));
         }
     }
 
     /// What is not quite there: a sibling was learned, or a part is still open.
-    fn say_near(&self, page: &mut Page) {
-        let names = |state: NeedState| -> Vec<&str> {
-            self.named.iter().filter(|need| need.state == state).map(|need| need.name.as_str()).collect()
-        };
-        let near = names(NeedState::Near);
-        if !near.is_empty() {
-            page.labelled(
-                "Near",
-                Line::new().text(near.join(", ")).dim(": the step you did teaches one of these; mlpath cannot know which"),
-            );
+    fn say_near(&self, page: &mut Page, room: Option<usize>) {
+        let near = self.names_of(|need| need.state == NeedState::Near);
+        if let Some(first) = self.named.iter().find(|need| need.state == NeedState::Near) {
+            let line = Line::new().text(in_room(&near, room.map(|_| 20))).dim(": you know its like; if it too: ");
+            page.labelled("Near", line.advice(format!("done {}", first.id)));
         }
-        let brush_up: Vec<String> = self
-            .named
-            .iter()
-            .filter(|need| !need.brush_up.is_empty())
-            .map(|need| format!("{} ({})", need.name, need.brush_up.join(", ")))
-            .collect();
+        let brush_up = |need: &NeedDocument| format!("{} ({})", need.name, need.brush_up.join(", "));
+        let brush_up: Vec<String> = self.named.iter().filter(|need| !need.brush_up.is_empty()).map(brush_up).collect();
         if !brush_up.is_empty() {
-            page.labelled("Brush up", brush_up.join("; "));
+            let brush_up: Vec<&str> = brush_up.iter().map(String::as_str).collect();
+            page.labelled("Brush up", in_room(&brush_up, room));
         }
     }
 
-    fn say_missing(&self, page: &mut Page) {
+    fn say_missing(&self, page: &mut Page, most: usize, all_of_it: Option<&str>) {
         let mut missing: Vec<&NeedDocument> = self.named.iter().filter(|term| term.state == NeedState::Missing).collect();
         if missing.is_empty() {
             return;
         }
         missing.sort_by(|a, b| b.wanted.cmp(&a.wanted).then(a.hours_left.total_cmp(&b.hours_left)));
-        page.heading("Missing (required first, shortest first)");
+        page.heading("Missing (required first, then shortest)");
         let mut table = Table::new([
-            Column::Wrapping("named"),
+            Column::Wrapping("needed"),
             Column::Fixed("wanted"),
             Column::Packed("learn it with"),
             Column::Number("h left"),
             Column::ExtraNumber("line"),
         ]);
         table.indent = 2;
-        for term in missing {
+        let shown = if missing.len() > most { most.saturating_sub(1) } else { missing.len() };
+        for term in missing.iter().take(shown) {
+            let ways: Vec<&str> = term.steps.iter().chain(&term.take).map(String::as_str).collect();
+            let is_whole = all_of_it.is_none();
             table.rows.push(vec![
-                Cell::of(Role::Strong, &term.name),
+                Cell::of(Role::Strong, if is_whole { term.name.clone() } else { shortened(&term.name, 26) }),
                 Cell::of(if term.wanted == Requirement::Required { Role::Warning } else { Role::Text }, term.wanted.to_string()),
-                Cell::of(Role::Code, term.steps.iter().chain(&term.take).cloned().collect::<Vec<_>>().join(", ")),
+                Cell::of(Role::Code, if is_whole { ways.join(", ") } else { first_of(&ways) }),
                 Cell::text(if term.hours_left > 0.0 { hours_text(term.hours_left) } else { "-".to_owned() }),
                 Cell::of(Role::Dim, term.line.to_string()),
             ]);
         }
         page.table(table);
+        if let Some(words) = all_of_it.filter(|_| missing.len() > shown) {
+            page.indented(2, Line::new().dim(format!("{} more: ", missing.len() - shown)).advice(words));
+        }
+    }
+}
+
+/// What a labelled line has room for.
+pub(super) const ROOM: usize = 62;
+
+/// Lines of a screen, and those of the title and the head of a table, of the line below it and of the first step.
+const SCREEN: usize = 22;
+const AROUND_TABLE: usize = 6;
+
+/// Conditions a screen quotes.
+const CONDITIONS_SHOWN: usize = 3;
+
+/// As many names as there is room for, or all of them where nobody limits it.
+pub(super) fn in_room(names: &[&str], room: Option<usize>) -> String {
+    let mut width = 0;
+    let fits = |name: &&&str| {
+        width += name.chars().count() + 2;
+        room.is_none_or(|room| width <= room)
+    };
+    let shown = names.iter().take_while(fits).count().max(1);
+    let (shown, more) = some_of(names, shown);
+    format!("{}{more}", shown.join(", "))
+}
+
+/// A path without its folders.
+pub(super) fn file_name(path: &str) -> &str {
+    path.rsplit(['/', '\\']).next().unwrap_or(path)
+}
+
+/// The first way to learn something, and how many more there are.
+fn first_of(ways: &[&str]) -> String {
+    match ways {
+        [first, _, ..] => format!("{first} + {}", ways.len() - 1),
+        ways => ways.concat(),
+    }
+}
+
+/// A text that is no longer than so many characters.
+pub(super) fn shortened(text: &str, longest: usize) -> String {
+    match text.char_indices().nth(longest) {
+        Some((end, _)) => format!("{}...", text[..end].trim_end()),
+        None => text.to_owned(),
     }
 }
 
 impl NeedDocument {
+    /// What the learner has of it, with what is near beside it: `AWS (near: Azure)`.
+    fn name_of_had(&self) -> String {
+        let had = self.any_of.iter().find(|member| member.id == self.id).map_or(self.name.as_str(), |member| member.name.as_str());
+        let near = self.any_of.iter().filter(|member| member.state == NeedState::Near);
+        let near: Vec<&str> = near.map(|member| member.name.as_str()).collect();
+        if near.is_empty() { had.to_owned() } else { format!("{had} (near: {})", near.join(", ")) }
+    }
+
     fn new(need: &Need<'_>, roadmap: &Roadmap) -> NeedDocument {
         let best = need.best();
         let member = |member: &Member<'_>| MemberDocument {

@@ -1,27 +1,29 @@
 //! `mlpath gap`: what is missing for a goal, or for a job posting.
 
 mod job;
+mod jobs;
 #[cfg(test)]
 mod tests;
 
 use crate::answers::goal::say_texts;
-use std::path::Path;
-
 use serde::Serialize;
 
 use crate::cli::GapArgs;
-use crate::error::Error;
+use crate::code::Code;
+use crate::error::{Error, Exit};
 use crate::planning::forecast::hours_of;
 use crate::planning::forecast::pace::Pace;
 use crate::planning::gap::gap;
 use crate::planning::next::suggestions_among;
 use crate::planning::standing::Standing;
+use crate::posting::{PostingNeeds, Reader};
 use crate::roadmap::{CountRange, Figure, Goal, SourcedText};
-use crate::text::count;
+use crate::text::{count, shell_word};
 use crate::units::{hours_number, hours_text, percent};
 use crate::view::{Cell, Column, Head, Line, Page, Role, Show, Table, hours_phrase};
 
 use self::job::JobDocument;
+use self::jobs::JobsDocument;
 use super::{Input, Outcome};
 use crate::answers::basis::{SourceDocument, say_freshness, sources_of};
 use crate::answers::goal_row::{GoalKind, GoalRow, goal_ids};
@@ -31,21 +33,18 @@ use crate::answers::sourced::Sourced;
 use crate::answers::step_row::{StepColumn, StepRow, likely_hours_left, step_table};
 use crate::resolve::goals;
 
-/// What screens call a posting.
-fn posting_name(path: &Path) -> String {
-    if path == Path::new("-") { "standard input".to_owned() } else { path.display().to_string() }
-}
-
 /// Runs the command.
 pub(crate) fn run(args: &GapArgs, input: &Input<'_>) -> Result<Outcome, Error> {
     let standing = input.learner.standing();
     let pace = input.learner.pace(&standing);
-    let mut document = match (args.goals.is_empty(), &args.job) {
-        (_, Some(path)) => GapDocument::of_posting(input, &standing, &pace, &posting_name(path))?,
-        (false, None) => GapDocument::of_goals(input, &standing, &pace, &goals::goals(input.learner.roadmap, &args.goals)?),
-        (true, None) => GapDocument::of_goals(input, &standing, &pace, &input.learner.goals()),
+    let mut document = match (args.goals.is_empty(), args.job.is_empty()) {
+        (_, false) => GapDocument::of_postings(input, &standing, &pace)?,
+        (false, true) => GapDocument::of_goals(input, &standing, &pace, &goals::goals(input.learner.roadmap, &args.goals)?),
+        (true, true) => GapDocument::of_goals(input, &standing, &pace, &input.learner.goals()),
     };
-    document.is_bare = args.goals.is_empty() && args.job.is_none();
+    document.is_bare = args.goals.is_empty() && args.job.is_empty();
+    let files: Vec<String> = args.job.iter().map(|path| shell_word(path.as_os_str())).collect();
+    document.all_of_it = (!args.all).then(|| format!("gap --job {} --all", files.join(" ")));
     Ok(Outcome::answer(document))
 }
 
@@ -68,7 +67,10 @@ struct GapDocument {
     next: Option<NextStep>,
     /// What the goal asks for that no step can teach.
     beyond: Vec<SourcedText>,
+    /// What the posting asks for, where it is the gap to one.
     job: Option<JobDocument>,
+    /// What the postings ask for, where it is the gap to several.
+    jobs: Option<JobsDocument>,
     source_details: Vec<SourceDocument>,
     #[serde(skip)]
     tracks: String,
@@ -78,6 +80,9 @@ struct GapDocument {
     is_bare: bool,
     #[serde(skip)]
     stages: Vec<String>,
+    /// The command that shows what has no room on a screen; `None` when that is asked for.
+    #[serde(skip)]
+    all_of_it: Option<String>,
 }
 
 #[derive(Serialize)]
@@ -144,14 +149,37 @@ impl GapDocument {
             skipped: ids(&found.skipped),
             source_details: sources_of(roadmap, named),
             beyond,
-            job: None,
             ..GapDocument::of_steps(input, standing, pace, &found.missing)
         }
     }
 
-    fn of_posting(input: &Input<'_>, standing: &Standing<'_>, pace: &Pace, path: &str) -> Result<GapDocument, Error> {
-        let (job, missing) = JobDocument::new(input, standing, path)?;
-        Ok(GapDocument { job: Some(job), ..GapDocument::of_steps(input, standing, pace, &missing) })
+    /// The gap to one posting, or, where several are named or a folder, to all of them.
+    fn of_postings(input: &Input<'_>, standing: &Standing<'_>, pace: &Pace) -> Result<GapDocument, Error> {
+        let terms = input.guide.map(|guide| guide.terms.as_slice()).unwrap_or_default();
+        let reader = Reader::new(terms);
+        let (mut read, mut unread) = (Vec::new(), input.postings.unread.clone());
+        for (name, text) in &input.postings.read {
+            let needs = PostingNeeds::read(&reader, text, terms, input.learner, standing);
+            if needs.needs.is_empty() {
+                let why = if text.trim().is_empty() { "is empty" } else { "names no skill, tool or certificate that mlpath knows" };
+                unread.push((name.clone(), why.to_owned()));
+            } else {
+                read.push((name.as_str(), needs));
+            }
+        }
+        let is_one = input.postings.read.len() == 1 && !input.postings.from_folder;
+        match (read.as_slice(), is_one) {
+            ([], _) => Err(nothing_named(&unread)),
+            ([(name, needs)], true) => {
+                let job = JobDocument::new(needs, input.learner.roadmap, name);
+                Ok(GapDocument { job: Some(job), ..GapDocument::of_steps(input, standing, pace, &needs.missing_steps) })
+            }
+            (several, _) => {
+                let jobs = JobsDocument::new(several, unread, standing);
+                let steps = jobs.steps(standing);
+                Ok(GapDocument { jobs: Some(jobs), ..GapDocument::of_steps(input, standing, pace, &steps) })
+            }
+        }
     }
 
     /// What all gaps tell: the steps to do, how long they take, and which comes first.
@@ -169,13 +197,24 @@ impl GapDocument {
             next: first.map(|suggestion| NextStep::new(standing, &suggestion)),
             beyond: Vec::new(),
             job: None,
+            jobs: None,
             source_details: Vec::new(),
             tracks: goals::tracks(input.learner.roadmap),
             levels: goals::levels(input.learner.roadmap),
             is_bare: false,
+            all_of_it: None,
             stages: input.learner.roadmap.stages.iter().map(|stage| stage.title.clone()).collect(),
         }
     }
+}
+
+/// No posting names anything that is known.
+fn nothing_named(unread: &[(String, String)]) -> Error {
+    let message = match unread {
+        [(name, why)] => format!("{name} {why}"),
+        several => format!("none of {} names a skill, tool or certificate that mlpath knows", count(several.len(), "text")),
+    };
+    Error::new(Exit::No, Code::NothingNamed, message).hint("give the posting itself as plain text, its requirements above all")
 }
 
 const LISTED_COLUMNS: [StepColumn; 5] = [StepColumn::Stage, StepColumn::Id, StepColumn::Title, StepColumn::State, StepColumn::HoursLeft];
@@ -191,12 +230,16 @@ impl Show for GapDocument {
             [goal] => drop(page.line(Line::new().add(Role::Heading, format!("Gap to {}: {}", goal.id, goal.title)))),
             several => drop(page.line(Line::new().add(Role::Heading, format!("Gap to {}", goal_ids(several))))),
         }
+        if let Some(jobs) = &self.jobs {
+            jobs.say(&mut page, self.all_of_it.as_deref());
+            return page;
+        }
         if let Some(job) = &self.job {
-            job.say(&mut page);
-            if !self.missing.is_empty() {
-                page.heading(format!("To close it: {}, those it builds on with it", count(self.missing.len(), "step")));
-                page.indented(2, self.hours_line());
-            }
+            let Hours { low, likely, high } = self.hours_to_close;
+            let hours = format!(", about {} h ({} to {})", hours_text(likely), hours_text(low), hours_text(high));
+            let closing = (!self.missing.is_empty())
+                .then(|| Line::new().text(count(self.missing.len(), "step")).text(" with those they build on").text(hours));
+            job.say(&mut page, closing, self.all_of_it.as_deref());
         }
         if let Some(readiness) = &self.readiness {
             readiness.say(&mut page);

@@ -47,6 +47,39 @@ fn a_posting_is_answered_with_what_is_had_and_missing() {
 }
 
 #[test]
+fn several_postings_are_told_together_and_their_order_can_be_kept() {
+    let setting = Setting::new().postings(&[
+        ("a.txt", "Requirements\n- Bash\n- 3 years of work"),
+        ("b.txt", "Requirements\n- Python\n- Bash\n- COBOL"),
+        ("c.txt", "We are nice people."),
+    ]);
+    let answer = setting.run("gap --job jobs");
+    let jobs = &answer.json["jobs"];
+    assert_eq!((&answer.json["job"], &jobs["open"]), (&json!(null), &json!(0)));
+    let order: Vec<_> = jobs["order"].as_array().into_iter().flatten().map(|row| (&row["steps"], &row["open_then"])).collect();
+    assert_eq!(order, [(&json!(["shell"]), &json!(1)), (&json!(["python"]), &json!(2))]);
+    assert_eq!(jobs["order"][1]["hours_then"], json!(50.0));
+    assert_eq!((&jobs["recurring"][0]["id"], &jobs["recurring"][0]["postings"]), (&json!("bash-term"), &json!(2)));
+    assert_eq!(jobs["conditions"], json!([{"kind": "years", "postings": 1}]));
+    assert_eq!(jobs["unread"][0]["path"], "c.txt");
+    assert_eq!(answer.json["missing"].as_array().map(Vec::len), Some(2), "the steps of the order are the gap");
+    for said in ["0 of 2 postings open", "mlpath start shell", "on your path already: mlpath next", "COBOL 1", "c.txt: names no skill"] {
+        assert!(answer.text.contains(said), "{said}: {}", answer.text);
+    }
+    let whole = setting.run("gap --job jobs --all");
+    assert!(whole.text.contains("b.txt") && !whole.text.contains("--all"), "{}", whole.text);
+}
+
+#[test]
+fn a_tool_that_is_known_is_had_and_its_sibling_near() {
+    let mut setting = Setting::new().posting("Requirements\n- Rlang or Julia\n- COBOL\n- Python");
+    setting.progress = setting.save("done julia cobol");
+    let answer = setting.run("gap --job -");
+    assert_eq!(answer.json["job"]["counts"], json!({"named": 3, "have": 2, "near": 0, "missing": 1, "off_roadmap": 0}));
+    assert!(answer.text.contains("Julia (near: Rlang), COBOL"), "{}", answer.text);
+}
+
+#[test]
 fn a_posting_that_names_nothing_is_an_error_of_its_own() {
     let error = Setting::new().posting("We are nice people.").fail("gap --job -");
     assert_eq!((error.exit, error.code.word()), (Exit::No, "nothing-named"));
