@@ -20,18 +20,29 @@ use crate::text::visible;
 use crate::view::Page;
 
 use self::session::{Answered, Invocation};
+use self::usage::Meant;
 
 /// Runs one command line and returns how it ends. Answers go to `out`, all else to `err`.
 ///
 /// May be called any number of times in one process.
 pub fn run(arguments: &[OsString], system: &System, out: &mut dyn Write, err: &mut dyn Write) -> Exit {
-    let cli = match Cli::try_parse_from(arguments) {
-        Ok(cli) => cli,
-        Err(error) => return usage::usage(&error, arguments, system, out, err),
+    let error = match Cli::try_parse_from(arguments) {
+        Ok(cli) => return carry_out(cli, arguments, None, system, out, err),
+        Err(error) => error,
     };
+    match usage::meant(&error, arguments) {
+        Some(Meant { arguments, parsed: Ok(cli), bare }) => carry_out(cli, &arguments, bare.as_deref(), system, out, err),
+        Some(Meant { arguments, parsed: Err(error), .. }) => usage::usage(&error, &arguments, system, out, err),
+        None => usage::usage(&error, arguments, system, out, err),
+    }
+}
+
+/// Carries out a command line that was understood. `bare` is the word it was made from, where that names no command.
+fn carry_out(cli: Cli, arguments: &[OsString], bare: Option<&str>, system: &System, out: &mut dyn Write, err: &mut dyn Write) -> Exit {
     let (global, command) = (cli.global, cli.command.unwrap_or(Command::Status(StatusArgs::default())));
     let target = Target::new(global.file.as_deref(), global.roadmap.as_deref());
-    let screen = Screen { system, color: global.color, target: &target };
+    let color = if global.no_color { Color::Never } else { global.color };
+    let screen = Screen { system, color, target: &target };
     let title = session::history_title(arguments);
     let invocation = Invocation { command: &command, global: &global, system, target: &target, title };
     let mut notes: Vec<Note> = Vec::new();
@@ -54,7 +65,16 @@ pub fn run(arguments: &[OsString], system: &System, out: &mut dyn Write, err: &m
             }
             exit
         }
-        Err(error) => report(&error, &notes, global.json, &screen, err),
+        Err(error) => {
+            let error = match bare {
+                // A word that names nothing is told as such, whatever else is wrong.
+                Some(word) if error.code == Code::UnknownId || !usage::is_built_in(word) => {
+                    usage::not_a_command(word, arguments, system, Some(error))
+                }
+                _ => error,
+            };
+            report(&error, &notes, global.json, &screen, err)
+        }
     }
 }
 
@@ -214,7 +234,9 @@ mod tests {
         let error = json(&user.run("show nonsense --json").err);
         assert_eq!((error["error"]["code"].as_str(), error["notes"][0]["code"].as_str()), (Some("unknown-id"), Some("emptied")));
         assert_eq!(user.run("status --quiet").err, "");
-        assert_eq!(json(&user.run("no-command --json").err)["notes"], Value::Array(Vec::new()));
+        assert_eq!(json(&user.run("dnoe --json").err)["notes"], Value::Array(Vec::new()), "a slip of a command reads no file");
+        let bare = json(&user.run("no-command --json").err);
+        assert_eq!((&bare["error"]["code"], &bare["notes"][0]["code"]), (&"usage".into(), &"emptied".into()), "any word may be an id");
     }
 
     #[test]

@@ -2,18 +2,22 @@
 
 use std::ffi::{OsStr, OsString};
 use std::io::{self, Write};
+use std::path::PathBuf;
 
-use clap::error::{ContextKind, ContextValue};
+use clap::error::{ContextKind, ContextValue, ErrorKind};
 use clap::{Parser, ValueEnum};
 
 use crate::advice::Target;
 use crate::builtin;
 use crate::cli::{self, Cli, Color};
 use crate::code::Code;
+use crate::dates;
 use crate::error::{Error, Exit};
 use crate::resolve::names;
 use crate::system::System;
-use crate::text::{closest, shell_word, visible};
+use crate::text::{shell_word, visible};
+use crate::units::WeeklyHours;
+use crate::view::Line;
 
 use super::{Screen, guesses, is_colored, report};
 
@@ -40,7 +44,7 @@ pub(super) fn usage(error: &clap::Error, arguments: &[OsString], system: &System
     let shown = arguments.iter().map(|argument| visible(&argument.to_string_lossy()).into_owned());
     let told = Cli::try_parse_from(shown).err();
     let screen = Screen { system, color, target: &Target::default() };
-    report(&misuse(told.as_ref().unwrap_or(error)), &[], json, &screen, err)
+    report(&misuse(told.as_ref().unwrap_or(error), arguments, system), &[], json, &screen, err)
 }
 
 /// The first word of a command line, where it names no command.
@@ -51,46 +55,183 @@ fn unknown_command(error: &clap::Error) -> Option<&str> {
     }
 }
 
-/// Says what a word that is no command probably means: another command, or something that can be shown.
-fn not_a_command(word: &str) -> Error {
-    let mut error = Error::usage(Code::Usage, format!("no command \"{word}\""));
-    let commands = guesses::meaning(word);
+/// A command line that was meant by one that names no command.
+pub(super) struct Meant {
+    /// Its words.
+    pub(super) arguments: Vec<OsString>,
+    /// What it was read as.
+    pub(super) parsed: Result<Cli, clap::Error>,
+    /// The word that is no command, where it is taken for the name of a thing to show: a bare id shows it.
+    pub(super) bare: Option<String>,
+}
+
+/// The command line meant by a word that is no command: another command, or `show`.
+pub(super) fn meant(error: &clap::Error, arguments: &[OsString]) -> Option<Meant> {
+    let word = unknown_command(error)?;
+    let at = arguments.iter().skip(1).position(|argument| argument == word)? + 1;
+    let with = |words: &str, keep: usize| {
+        let put_in = words.split(' ').map(OsString::from);
+        let arguments: Vec<OsString> =
+            arguments[..at].iter().cloned().chain(put_in).chain(arguments[at + keep..].iter().cloned()).collect();
+        let parsed = Cli::try_parse_from(&arguments);
+        (arguments, parsed)
+    };
+    if let Some(words) = guesses::same(word) {
+        let (arguments, parsed) = with(words, 1);
+        return Some(Meant { arguments, parsed, bare: None });
+    }
+    if guesses::is_about_file(word) || !guesses::meaning(word, "").is_empty() {
+        return None;
+    }
+    if !is_built_in(word) && cli::command_names().iter().any(|name| is_slip(word, name)) {
+        return None;
+    }
+    let (arguments, parsed) = with("show", 0);
+    let bare = Some(word.to_owned());
+    parsed.is_ok().then_some(Meant { arguments, parsed, bare })
+}
+
+/// Says what a word that is no command probably means: another command, or something that can be shown. `shown` is
+/// what `show` says of it.
+pub(super) fn not_a_command(word: &str, arguments: &[OsString], system: &System, shown: Option<Error>) -> Error {
+    let error = Error::usage(Code::Usage, format!("no command \"{}\"", visible(word)));
+    if guesses::is_about_file(word) {
+        return about_file(error, arguments, system);
+    }
+    let rest: Vec<String> = arguments.iter().skip_while(|argument| *argument != word).skip(1).map(|word| shell_word(word)).collect();
+    let commands = guesses::meaning(word, &rest.join(" "));
     if !commands.is_empty() {
         return commands.iter().fold(error, |error, (words, does)| error.command(words, does));
     }
-    let roadmap = builtin::roadmap();
-    if let Some(item) = names::exact(roadmap, word) {
-        return error.command(&format!("show {}", roadmap.id_of(item)), "shows it in full");
-    }
+    let mut error = error;
     let names = cli::command_names();
-    error.did_you_mean = closest(word, names.iter().map(String::as_str)).into_iter().map(str::to_owned).collect();
-    if error.did_you_mean.is_empty() {
-        error = error.command(&format!("find {}", shell_word(OsStr::new(word))), "searches steps, exams, topics and terms");
+    error.did_you_mean = names.iter().filter(|name| is_slip(word, name)).cloned().collect();
+    if !error.did_you_mean.is_empty() {
+        return error.command("help", "lists the commands");
+    }
+    if let Some(shown) = shown {
+        error.did_you_mean = shown.did_you_mean;
+        error.hints = shown.hints;
+    }
+    let find = format!("find {}", shell_word(OsStr::new(word)));
+    if !error.hints.iter().any(|hint| hint.spans.iter().any(|span| span.text == find)) {
+        error = error.command(&find, "searches steps, exams, topics and terms");
     }
     error.command("help", "lists the commands")
 }
 
+/// Whether a word names something on the built-in roadmap.
+pub(super) fn is_built_in(word: &str) -> bool {
+    let roadmap = builtin::roadmap();
+    names::exact(roadmap, word).is_some() || roadmap.goal(word).is_some() || names::term(builtin::guide(), word).is_some()
+}
+
+/// Whether a word is a command with a slip of the keys: one letter wrong, two in long ones, or its beginning.
+fn is_slip(word: &str, command: &str) -> bool {
+    let (word, command) = (word.trim_start_matches('-').to_ascii_lowercase(), command.trim_start_matches('-'));
+    let slips = strsim::damerau_levenshtein(&word, command);
+    slips <= 1 + usize::from(command.len() > 5) && slips < word.chars().count().min(command.len())
+        || (word.len() > 1 && command.starts_with(&word))
+}
+
+/// Where the progress file is, for those who ask for it.
+fn about_file(error: Error, arguments: &[OsString], system: &System) -> Error {
+    let named =
+        arguments.iter().zip(arguments.iter().skip(1)).find(|(flag, _)| *flag == "--file" || *flag == "-f").map(|(_, path)| path.into());
+    let path: Option<PathBuf> = named.or_else(|| system.file.clone()).or_else(|| system.default_file().ok());
+    let error = match path {
+        Some(path) => error.hint(Line::new().text("your progress file: ").code(path.display().to_string())),
+        None => error,
+    };
+    error.command("help file", "what is in it; edit it with any editor").command("check", "looks for mistakes afterwards")
+}
+
 /// clap's complaint as an error of ours: what is wrong, what was meant, how it is used.
-fn misuse(error: &clap::Error) -> Error {
+fn misuse(error: &clap::Error, arguments: &[OsString], system: &System) -> Error {
+    if let Some(word) = unknown_command(error) {
+        return not_a_command(word, arguments, system, None);
+    }
     let rendered = error.render().to_string();
     let mut paragraphs = rendered.split("\n\n");
     let message: Vec<&str> = paragraphs.next().unwrap_or_default().lines().map(str::trim).collect();
     let message = message.join(" ").trim_start_matches("error: ").trim_end_matches('.').to_owned();
-    let mut misuse = Error::usage(Code::Usage, message);
-    if let Some(word) = unknown_command(error) {
-        return not_a_command(word);
+    let command =
+        arguments.iter().skip(1).filter_map(|word| word.to_str()).find(|word| cli::command_names().iter().any(|name| name == word));
+    let text = |kind| match error.get(kind) {
+        Some(ContextValue::String(text)) => Some(text.as_str()),
+        _ => None,
+    };
+    let misuse = match (error.kind(), text(ContextKind::InvalidArg), text(ContextKind::InvalidValue)) {
+        (ErrorKind::UnknownArgument, Some(word), _) => unknown_argument(command, word, suggested(error)),
+        (ErrorKind::MissingRequiredArgument, ..) => missing(error, command),
+        (ErrorKind::InvalidValue, Some(option), Some(value)) if !value.is_empty() => unknown_value(error, option, value),
+        _ => Error::usage(Code::Usage, message),
+    };
+    let usage = paragraphs.flat_map(str::lines).map(str::trim).filter(|line| line.starts_with("Usage: "));
+    let misuse = usage.fold(misuse, |misuse, line| misuse.hint(line));
+    match command {
+        Some(command) => misuse.command(&format!("help {command}"), "shows its options"),
+        None => misuse.command("help", "lists the commands"),
     }
-    for (kind, value) in error.context() {
-        if let (ContextKind::SuggestedSubcommand | ContextKind::SuggestedArg | ContextKind::SuggestedValue, meant) = (kind, value) {
-            match meant {
-                ContextValue::String(word) => misuse.did_you_mean.push(word.clone()),
-                ContextValue::Strings(words) => misuse.did_you_mean.extend(words.iter().cloned()),
-                _ => {}
-            }
-        }
+}
+
+/// What clap thinks was meant.
+fn suggested(error: &clap::Error) -> Vec<String> {
+    let kinds = [ContextKind::SuggestedArg, ContextKind::SuggestedValue, ContextKind::SuggestedSubcommand];
+    let meant = kinds.iter().filter_map(|kind| error.get(*kind)).flat_map(|meant| match meant {
+        ContextValue::String(word) => vec![word.clone()],
+        ContextValue::Strings(words) => words.clone(),
+        _ => Vec::new(),
+    });
+    meant.collect()
+}
+
+/// A word or option a command does not take. Only what is near by its letters is suggested.
+fn unknown_argument(command: Option<&str>, word: &str, suggested: Vec<String>) -> Error {
+    let name = command.map_or_else(|| "mlpath".to_owned(), |command| format!("mlpath {command}"));
+    let is_option = word.starts_with('-');
+    let said = if is_option { format!("{name} has no option {word}") } else { format!("{name} does not take \"{word}\"") };
+    let mut error = Error::usage(Code::Usage, said);
+    error.did_you_mean = suggested.into_iter().filter(|near| is_slip(word, near.split([' ', '=']).next().unwrap_or_default())).collect();
+    if command == Some("plan") && !is_option {
+        return plan_with(word).into_iter().fold(error, |error, (words, does)| error.command(&words, does));
     }
-    for line in paragraphs.flat_map(str::lines).map(str::trim).filter(|line| line.starts_with("Usage: ")) {
-        misuse = misuse.hint(line);
+    error
+}
+
+/// The plan somebody asks for by a word without its option.
+fn plan_with(word: &str) -> Option<(String, &'static str)> {
+    let roadmap = builtin::roadmap();
+    if roadmap.backgrounds_named(word).is_some() {
+        return Some((format!("plan --from {word}"), "is where you come from"));
     }
-    misuse.command("help", "lists the commands")
+    if roadmap.any_goal(word).is_some() {
+        return Some((format!("plan --for {word}"), "is what you aim at"));
+    }
+    if WeeklyHours::parse(word).is_some_and(WeeklyHours::is_sensible) {
+        return Some((format!("plan --hours {word}"), "is hours a week"));
+    }
+    dates::parse_deadline(word, System::clock_date()).map(|_| (format!("plan --by {word}"), "is the day to be done by"))
+}
+
+/// What a command cannot do without.
+fn missing(error: &clap::Error, command: Option<&str>) -> Error {
+    let wanted = match error.get(ContextKind::InvalidArg) {
+        Some(ContextValue::Strings(wanted)) => wanted.join(" and "),
+        _ => "more words".to_owned(),
+    };
+    let wanted = wanted.replace(['<', '>'], "").replace("...", "");
+    let name = command.map_or_else(|| "mlpath".to_owned(), |command| format!("mlpath {command}"));
+    Error::usage(Code::Usage, format!("{name} needs {wanted}"))
+}
+
+/// A value that is none of those an option takes.
+fn unknown_value(error: &clap::Error, option: &str, value: &str) -> Error {
+    let option = option.split(' ').next().unwrap_or(option);
+    let mut misuse = Error::usage(Code::Usage, format!("{option} does not take \"{value}\""));
+    if let Some(ContextValue::Strings(values)) = error.get(ContextKind::ValidValue) {
+        misuse.did_you_mean = suggested(error).into_iter().filter(|near| is_slip(value, near)).collect();
+        misuse = misuse.hint(Line::new().text("it takes: ").code(values.join(", ")));
+    }
+    misuse
 }

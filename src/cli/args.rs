@@ -19,7 +19,7 @@ pub struct NextArgs {
     #[arg(value_name = "N", allow_negative_numbers = true)]
     pub count: Option<String>,
     /// The same, as an option
-    #[arg(short, long, value_name = "N", conflicts_with = "count", hide = true)]
+    #[arg(short, long, value_name = "N", conflicts_with = "count", hide = true, alias = "limit")]
     pub number: Option<String>,
     /// What fits a session of 45m, 2h or 1h30m
     #[arg(long, value_name = "DURATION")]
@@ -35,6 +35,9 @@ pub struct NextArgs {
 /// Arguments of `list`.
 #[derive(Debug, Args)]
 pub struct ListArgs {
+    /// Only these: a stage, a state, ready, project, a track, an importance, or words of a step
+    #[arg(value_name = "WORDS", value_delimiter = ',')]
+    pub words: Vec<String>,
     /// Only these stages, by id or number, with commas between
     #[arg(long, value_name = "ID", value_delimiter = ',')]
     pub stage: Vec<String>,
@@ -51,24 +54,54 @@ pub struct ListArgs {
     #[arg(long, value_name = "TRACK")]
     pub track: Option<String>,
     /// Also the optional and senior steps you have not taken up
-    #[arg(long)]
+    #[arg(short, long)]
     pub all: bool,
+    /// What people type for a state
+    #[command(flatten)]
+    pub flags: StateFlags,
     /// End with 3 when the list is empty
     #[arg(long)]
     pub exit_status: bool,
+}
+
+/// States as options of their own: what people type before they read the help page.
+#[derive(Debug, Default, Args)]
+pub struct StateFlags {
+    /// The same as the word
+    #[arg(long, hide = true)]
+    pub todo: bool,
+    /// The same as the word
+    #[arg(long, hide = true, aliases = ["in-progress", "started"])]
+    pub doing: bool,
+    /// The same as the word
+    #[arg(long, hide = true, aliases = ["finished", "completed"])]
+    pub done: bool,
+    /// The same as the word
+    #[arg(long, hide = true)]
+    pub skipped: bool,
+    /// The same as the word
+    #[arg(long, hide = true)]
+    pub ready: bool,
 }
 
 /// States of a step.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub enum StatusArg {
     /// Not begun
+    #[value(alias = "to-do")]
     Todo,
     /// Begun
+    #[value(aliases = ["in-progress", "started", "begun", "active"])]
     Doing,
     /// Finished, or covered by your background
+    #[value(aliases = ["finished", "completed", "complete"])]
     Done,
     /// Left out
+    #[value(alias = "skip")]
     Skipped,
+    /// Not done: todo and doing
+    #[value(hide = true, aliases = ["missing", "left", "remaining"])]
+    Open,
 }
 
 /// Kinds of steps.
@@ -125,7 +158,7 @@ pub struct MarkArgs {
     #[arg(long, value_name = "ID", value_delimiter = ',')]
     pub stage: Vec<String>,
     /// The day of the change: 2026-12-01, yesterday, monday, 3d
-    #[arg(long, value_name = "DATE")]
+    #[arg(long, value_name = "DATE", aliases = ["date", "day"])]
     pub on: Option<String>,
     /// A note for the log
     #[arg(short, long = "note", value_name = "TEXT")]
@@ -175,7 +208,7 @@ pub struct LogArgs {
     pub id: Option<String>,
     /// Study time: 45m, 2h, 1h30m, 1.5h; with neither time, note nor link the log is shown
     #[arg(value_name = "TIME")]
-    pub time: Option<String>,
+    pub time: Vec<String>,
     /// A note
     #[arg(short, long = "note", value_name = "TEXT")]
     pub message: Option<String>,
@@ -183,7 +216,7 @@ pub struct LogArgs {
     #[arg(long, value_name = "URL")]
     pub link: Option<String>,
     /// The day it is about: 2026-12-01, yesterday, monday, 3d
-    #[arg(long, value_name = "DATE")]
+    #[arg(long, value_name = "DATE", aliases = ["date", "day"])]
     pub on: Option<String>,
     /// Say what would change, and change nothing
     #[arg(short = 'n', long)]
@@ -194,13 +227,13 @@ pub struct LogArgs {
 #[derive(Debug, Args)]
 pub struct PlanArgs {
     /// Where you come from: none, swe, data-science, research
-    #[arg(long, value_name = "BACKGROUND")]
+    #[arg(long, value_name = "BACKGROUND", aliases = ["background"])]
     pub from: Option<String>,
     /// Give these steps, and no others, no credit for where you come from
     #[arg(long, value_name = "ID", value_delimiter = ',')]
     pub except: Vec<String>,
     /// Hours of study a week, or a range: 10, 7.5, 5-8; several times for scenarios side by side
-    #[arg(long, value_name = "HOURS", allow_hyphen_values = true)]
+    #[arg(long, value_name = "HOURS", allow_hyphen_values = true, aliases = ["hours-per-week", "pace"])]
     pub hours: Vec<String>,
     /// First day of study: 2027-01-04, today, tomorrow
     #[arg(long, value_name = "DATE")]
@@ -209,10 +242,10 @@ pub struct PlanArgs {
     #[arg(long, value_name = "FIRST..LAST")]
     pub pause: Vec<String>,
     /// What you aim at beside job-ready: a track, a level or an exam, on top of those saved; none sets those aside
-    #[arg(long = "for", value_name = "GOAL", value_delimiter = ',')]
+    #[arg(long = "for", value_name = "GOAL", value_delimiter = ',', aliases = ["goal", "track", "level", "to"])]
     pub goals: Vec<String>,
     /// The day to be done by; none sets the saved one aside
-    #[arg(long, value_name = "DATE")]
+    #[arg(long, value_name = "DATE", aliases = ["until", "deadline"])]
     pub by: Option<String>,
     /// The most your exams may cost, in dollars; none sets the saved sum aside
     #[arg(long, value_name = "USD", allow_hyphen_values = true)]
@@ -255,7 +288,7 @@ pub struct CertsArgs {
 #[derive(Debug, Args)]
 pub struct GapArgs {
     /// job-ready, a level (junior ... director), a track (llm, computer-vision, ...) or an exam; your saved goal when left out
-    #[arg(long = "for", value_name = "GOAL", value_delimiter = ',', conflicts_with = "job")]
+    #[arg(long = "for", value_name = "GOAL", value_delimiter = ',', conflicts_with = "job", aliases = ["goal", "track", "level", "to"])]
     pub goals: Vec<String>,
     /// Job postings as text or web pages: files, a folder of them, or - for standard input
     #[arg(long, value_name = "FILE", num_args = 1.., value_hint = clap::ValueHint::AnyPath)]

@@ -19,6 +19,7 @@ pub use args::*;
     version,
     about,
     disable_help_subcommand = true,
+    disable_version_flag = true,
     max_term_width = 80,
     before_help = "Examples:\n  mlpath                      where you stand (the same as mlpath status)\n  mlpath plan --from swe      when a software engineer could be ready",
     after_help = "Steps and certifications share one name space of ids: mlpath list, mlpath certs.\nTopics: mlpath help json | errors | exit-codes | environment | file | roadmap | forecast"
@@ -37,7 +38,7 @@ pub struct Cli {
 #[command(next_help_heading = "Everywhere")]
 pub struct Global {
     /// Use this record instead of your own [env: MLPATH_FILE]
-    #[arg(long, global = true, value_name = "PATH", value_hint = clap::ValueHint::FilePath)]
+    #[arg(short, long, global = true, value_name = "PATH", value_hint = clap::ValueHint::FilePath)]
     pub file: Option<PathBuf>,
     /// Use this roadmap instead of the built-in one [env: MLPATH_ROADMAP]
     #[arg(long, global = true, value_name = "PATH", value_hint = clap::ValueHint::FilePath)]
@@ -46,14 +47,20 @@ pub struct Global {
     #[arg(long, global = true, value_name = "DATE")]
     pub today: Option<String>,
     /// Answer in JSON (mlpath help json)
-    #[arg(long, global = true)]
+    #[arg(short, long, global = true)]
     pub json: bool,
     /// When to use colour
-    #[arg(long, global = true, value_name = "WHEN", default_value = "auto", hide_possible_values = false)]
+    #[arg(long, global = true, value_name = "WHEN", default_value = "auto", hide_possible_values = false, alias = "colour")]
     pub color: Color,
     /// Print ids alone, one a line; from a change, nothing but errors
-    #[arg(short, long, global = true)]
+    #[arg(short, long, global = true, alias = "ids")]
     pub quiet: bool,
+    /// The same as --color never
+    #[arg(long, global = true, hide = true, alias = "no-colour", conflicts_with = "color")]
+    pub no_color: bool,
+    /// Print the version
+    #[arg(short = 'V', short_alias = 'v', long, action = clap::ArgAction::Version)]
+    version: Option<bool>,
 }
 
 /// When to use colour.

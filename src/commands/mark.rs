@@ -16,23 +16,27 @@ use crate::view::{Line, range_phrase};
 
 use super::{Effect, Input, Outcome};
 use crate::answers::change::{ChangeDocument, Changed, Logged, StillOpen};
-use crate::resolve::ids;
+use crate::resolve::words::{Words, parted};
+use crate::resolve::{ids, names};
 
 /// Runs `start`.
 pub(crate) fn start(args: &MarkArgs, input: &Input<'_>) -> Result<Outcome, Error> {
-    mark(input, &MarkRequest { status: Status::Doing, args, hours: None, link: None, paid: None })
+    mark(input, &MarkRequest::new(Status::Doing, args, input))
 }
 
 /// Runs `done`.
 pub(crate) fn done(args: &DoneArgs, input: &Input<'_>) -> Result<Outcome, Error> {
-    let hours = args.hours.as_deref().map(parse_hours).transpose()?;
-    if hours.is_some() && (args.mark.ids.len() != 1 || !args.mark.stage.is_empty()) {
+    let words = words_of(&args.mark, input, args.hours.is_none());
+    let hours = args.hours.as_deref().or(words.time.as_deref()).map(parse_hours).transpose()?;
+    if hours.is_some() && (words.names.len() != 1 || !args.mark.stage.is_empty()) {
         return Err(
             Error::usage(Code::AmbiguousHours, "--hours tells what one step took, and this marks several").hint("mark that step by itself")
         );
     }
     let paid = args.paid.as_deref().map(parse_paid).transpose()?;
-    mark(input, &MarkRequest { status: Status::Done, args: &args.mark, hours, link: args.link.as_deref(), paid })
+    let request =
+        MarkRequest { ids: words.names, hours, link: args.link.as_deref(), paid, ..MarkRequest::new(Status::Done, &args.mark, input) };
+    mark(input, &request)
 }
 
 /// Hours as the learner typed them.
@@ -42,25 +46,43 @@ fn parse_hours(text: &str) -> Result<f64, Error> {
 
 /// Runs `skip`.
 pub(crate) fn skip(args: &MarkArgs, input: &Input<'_>) -> Result<Outcome, Error> {
-    mark(input, &MarkRequest { status: Status::Skipped, args, hours: None, link: None, paid: None })
+    mark(input, &MarkRequest::new(Status::Skipped, args, input))
 }
 
 /// Runs `reset`.
 pub(crate) fn reset(args: &MarkArgs, input: &Input<'_>) -> Result<Outcome, Error> {
-    mark(input, &MarkRequest { status: Status::Todo, args, hours: None, link: None, paid: None })
+    mark(input, &MarkRequest::new(Status::Todo, args, input))
 }
 
 /// The marks a learner asks for.
 struct MarkRequest<'a> {
     status: Status,
     args: &'a MarkArgs,
+    /// The words that name things.
+    ids: &'a [String],
+    /// The day that was named.
+    on: Option<&'a str>,
     hours: Option<f64>,
     link: Option<&'a str>,
     paid: Option<Usd>,
 }
 
+impl<'a> MarkRequest<'a> {
+    fn new(status: Status, args: &'a MarkArgs, input: &Input<'_>) -> MarkRequest<'a> {
+        let words = words_of(args, input, false);
+        MarkRequest { status, args, ids: words.names, on: args.on.as_deref().or(words.day), hours: None, link: None, paid: None }
+    }
+}
+
+/// The words of a marking command: names, then perhaps a time and a day.
+fn words_of<'a>(args: &'a MarkArgs, input: &Input<'_>, takes_time: bool) -> Words<'a> {
+    let is_name = |word: &str| names::exact(input.learner.roadmap, word).is_some();
+    let words = parted(&args.ids, takes_time, input.learner.today, is_name);
+    if args.on.is_some() && words.day.is_some() { Words { names: &args.ids, time: None, day: None } } else { words }
+}
+
 fn mark(input: &Input<'_>, request: &MarkRequest<'_>) -> Result<Outcome, Error> {
-    let on = parse_day(request.args.on.as_deref(), "--on", input.learner.today, false)?;
+    let on = parse_day(request.on, "--on", input.learner.today, false)?;
     let (items, terms) = items(input, request)?;
     refuse_for_terms(&terms, request)?;
     refuse_retired(input, request, &items, on)?;
@@ -69,7 +91,7 @@ fn mark(input: &Input<'_>, request: &MarkRequest<'_>) -> Result<Outcome, Error> 
     let mut after = input.learner.progress.clone();
     for &item in &items {
         let key = input.learner.key_of(item);
-        after.mark(&key, Mark { status: request.status, on, moves_day: request.args.on.is_some(), hours: request.hours });
+        after.mark(&key, Mark { status: request.status, on, moves_day: request.on.is_some(), hours: request.hours });
         if let (Some(paid), Some(record)) = (request.paid, after.steps.get_mut(&key)) {
             record.paid = Some(paid);
         }
@@ -91,8 +113,8 @@ fn mark(input: &Input<'_>, request: &MarkRequest<'_>) -> Result<Outcome, Error> 
 fn items<'a>(input: &Input<'a>, request: &MarkRequest<'_>) -> Result<(Vec<Item>, Vec<&'a Term>), Error> {
     let roadmap = input.learner.roadmap;
     let (mut items, terms) = match request.status {
-        Status::Done | Status::Todo => ids::markable_or_known(roadmap, input.guide, &request.args.ids)?,
-        Status::Doing | Status::Skipped => (ids::markable(roadmap, input.guide, &request.args.ids)?, Vec::new()),
+        Status::Done | Status::Todo => ids::markable_or_known(roadmap, input.guide, request.ids)?,
+        Status::Doing | Status::Skipped => (ids::markable(roadmap, input.guide, request.ids)?, Vec::new()),
     };
     let stages = request.args.stage.iter().map(|stage| ids::stage(input.learner.roadmap, stage)).collect::<Result<Vec<_>, _>>()?;
     let standing = input.learner.standing();
@@ -363,6 +385,17 @@ mod tests {
         assert_eq!(saved.steps.keys().collect::<Vec<_>>(), ["terminal"], "no second key");
         assert_eq!(saved.status("terminal"), Status::Todo);
         assert_eq!(setting.run("reset shell").json["changed"][0]["from"], "done");
+    }
+
+    #[test]
+    fn hours_and_a_day_may_stand_behind_the_names() {
+        let new = Setting::new();
+        assert_eq!(new.save("done shell 8h"), new.save("done shell --hours 8"));
+        assert_eq!(new.save("done shell 1h 30m yesterday"), new.save("done shell --hours 1.5 --on yesterday"));
+        assert_eq!(new.save("start shell python monday"), new.save("start shell python --on monday"));
+        assert_eq!(new.fail("done shell python 8h").code, Code::AmbiguousHours);
+        assert_eq!(new.fail("start shell 8h").code, Code::UnknownId, "a beginning takes no time");
+        assert_eq!(new.save("done the shell"), new.save("done shell"), "a title without quotes");
     }
 
     #[test]

@@ -50,7 +50,8 @@ pub fn needs(command: &Command) -> Needs<'_> {
         Command::Check(_) => Needs { guide: GuideNeed::Yes, access: true, tells_version: true, ..reads },
         Command::Undo(args) => undo::needs(args),
         Command::Redo(args) => Needs { history: HistoryNeed::Redo, ..writes_unless(args.dry_run) },
-        Command::Next(_) | Command::List(_) | Command::Certs(_) => reads,
+        Command::List(args) => Needs { guide: GuideNeed::ForUnknown(&args.words), ..reads },
+        Command::Next(_) | Command::Certs(_) => reads,
         Command::Completions(_) | Command::Help(_) => Needs { file: FileNeed::No, ..reads },
     }
 }

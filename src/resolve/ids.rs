@@ -144,7 +144,14 @@ fn known(words: &[String], find: impl Fn(&str) -> Option<Item>, wanted: impl Fn(
             _ => wrong.push(word),
         }
     }
-    if wrong.is_empty() { Ok(items) } else { Err(wrong) }
+    if wrong.is_empty() {
+        return Ok(items);
+    }
+    // A title typed without quotes: `the command line`.
+    match find(&words.join(" ")).filter(|item| words.len() > 1 && wanted(*item)) {
+        Some(item) => Ok(vec![item]),
+        None => Err(wrong),
+    }
 }
 
 fn unknown(roadmap: &Roadmap, guide: Option<&Guide>, wrong: &[&str], noun: &str, wanted: impl Fn(Item) -> bool) -> Error {

@@ -4,3 +4,4 @@ pub(crate) mod goals;
 pub(crate) mod ids;
 pub(crate) mod names;
 pub(crate) mod values;
+pub(crate) mod words;

@@ -12,6 +12,7 @@ pub(crate) use show::schema;
 
 use crate::cli::LogArgs;
 use crate::code::Code;
+use crate::dates::{self, Date};
 use crate::error::Error;
 use crate::planning::standing::Standing;
 use crate::progress::{LogEntry, Status};
@@ -35,17 +36,24 @@ const NO_STEP: &str = "none";
 struct Words<'a> {
     what: Option<&'a String>,
     time: Option<String>,
+    /// The day it is about, behind the time: `log git 2h yesterday`.
+    day: Option<&'a str>,
 }
 
 impl<'a> Words<'a> {
     /// `log 2h` and `log 1h 30m` name no step: their first word is a time already.
     fn of(args: &'a LogArgs) -> Words<'a> {
-        let is_time = |word: &&String| StudyTime::parse(word).is_some();
-        match (args.id.as_ref().filter(is_time), &args.time) {
-            (Some(time), None) => Words { what: None, time: Some(time.clone()) },
-            (Some(hours), Some(minutes)) if is_time(&minutes) => Words { what: None, time: Some(format!("{hours} {minutes}")) },
-            _ => Words { what: args.id.as_ref(), time: args.time.clone() },
+        // Which day a weekday is does not matter here.
+        let is_day = |word: &str| args.on.is_none() && dates::parse_day(word, Date::constant(2026, 1, 1)).is_some();
+        let (time, day) = match args.time.split_last() {
+            Some((last, time)) if is_day(last) => (time, Some(last.as_str())),
+            _ => (args.time.as_slice(), None),
+        };
+        let whole = args.id.iter().chain(time).map(String::as_str).collect::<Vec<_>>().join(" ");
+        if args.id.is_some() && StudyTime::parse(&whole).is_some() {
+            return Words { what: None, time: Some(whole), day };
         }
+        Words { what: args.id.as_ref(), time: (!time.is_empty()).then(|| time.join(" ")), day }
     }
 }
 
@@ -67,7 +75,7 @@ pub(crate) fn run(args: &LogArgs, input: &Input<'_>) -> Result<Outcome, Error> {
     if is_entry(args) {
         return write(args, input);
     }
-    if args.on.is_some() || args.dry_run {
+    if args.on.is_some() || args.dry_run || Words::of(args).day.is_some() {
         let error = Error::usage(Code::NoTime, "there is nothing to log: no time, no note and no link");
         return Err(error.command("log 45m -m TEXT", "tells how long it took, or what to note"));
     }
@@ -117,7 +125,7 @@ fn study_time(words: &Words<'_>) -> Result<Option<StudyTime>, Error> {
 
 fn write(args: &LogArgs, input: &Input<'_>) -> Result<Outcome, Error> {
     let words = Words::of(args);
-    let date = parse_day(args.on.as_deref(), "--on", input.learner.today, false)?;
+    let date = parse_day(args.on.as_deref().or(words.day), "--on", input.learner.today, false)?;
     let time = study_time(&words)?;
     let item = about(args, &words, input)?;
     let key = item.map(|item| input.learner.key_of(item));

@@ -93,3 +93,19 @@ fn learning_that_is_no_step_needs_a_note_and_moves_no_step() {
     assert_eq!(new.fail("log none 2h").code, Code::NothingNamed);
     assert_eq!(new.fail("log shell -n").code, Code::NoTime);
 }
+
+#[test]
+fn a_time_may_be_several_words_and_a_day_stands_behind_it() {
+    let setting = Setting::new().marked("shell", Status::Doing, TODAY);
+    for (typed, usual) in [
+        ("log shell 2 hours", "log shell 2h"),
+        ("log shell 1h 30m", "log shell 1h30m"),
+        ("log shell 1:30 yesterday", "log shell 1h30m --on yesterday"),
+        ("log 1 h 30 min", "log shell 1h30m"),
+        ("log 2h yesterday", "log shell 2h --on yesterday"),
+    ] {
+        assert_eq!(setting.save(typed), setting.save(usual), "{typed}");
+    }
+    assert_eq!(setting.fail("log shell yesterday").code, Code::NoTime);
+    assert_eq!(setting.fail("log shell 2h soon").code, Code::BadTime);
+}

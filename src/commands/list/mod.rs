@@ -1,75 +1,33 @@
 //! `mlpath list`: the steps of the roadmap as a table, filtered.
 
+mod filter;
+
 use serde::Serialize;
 
-use crate::cli::{ImportanceArg, KindArg, ListArgs, StatusArg};
+use crate::cli::ListArgs;
 use crate::error::{Error, Exit};
-use crate::planning::standing::StepStanding;
-use crate::progress::Status;
-use crate::roadmap::{Importance, Kind, Step};
 use crate::text::count;
 use crate::units::hours_text;
 use crate::view::{Head, Line, Page, Role, Show};
 
+use self::filter::Filter;
 use super::{Input, Outcome};
 use crate::answers::step_row::{StepColumn, StepRow, likely_hours_left, step_table};
 use crate::answers::tool::ToolRow;
-use crate::resolve::goals;
-use crate::resolve::ids;
 
 /// Runs the command.
 pub(crate) fn run(args: &ListArgs, input: &Input<'_>) -> Result<Outcome, Error> {
-    let stages = args.stage.iter().map(|id| ids::stage(input.learner.roadmap, id)).collect::<Result<Vec<_>, _>>()?;
-    let track = args
-        .track
-        .as_ref()
-        .map(|name| goals::track(input.learner.roadmap, name))
-        .transpose()?
-        .map(|at| &input.learner.roadmap.tracks[at].id);
+    let filter = Filter::new(args, input.learner.roadmap, input.guide)?;
     let standing = input.learner.standing();
-    let wanted = |step: &Step, state: &StepStanding<'_>| {
-        (args.all || state.counted || !args.importance.is_empty() || args.track.is_some())
-            && (stages.is_empty() || stages.contains(&step.stage))
-            && (args.status.is_empty() || args.status.iter().any(|status| status_of(*status) == state.status))
-            && args.kind.is_none_or(|kind| kind_of(kind) == step.kind)
-            && (args.importance.is_empty() || args.importance.iter().any(|importance| importance_of(*importance) == step.importance))
-            && track.is_none_or(|track| step.tracks.contains(track))
-    };
-    let is_whole = args.stage.is_empty() && args.kind.is_none() && args.importance.is_empty() && args.track.is_none();
-    let shows_tools = is_whole && (args.status.is_empty() || args.status.contains(&StatusArg::Done));
+    let steps = standing.all().filter(|(at, step, state)| filter.takes(*at, step, state));
     let document = ListDocument {
         head: Head::new("mlpath/list/v1", input.learner.roadmap, input.learner.today),
-        steps: standing.all().filter(|(_, step, state)| wanted(step, state)).map(|(at, _, _)| StepRow::new(&standing, at)).collect(),
-        tools: if shows_tools { ToolRow::all(input.learner.progress) } else { Vec::new() },
+        steps: steps.map(|(at, _, _)| StepRow::new(&standing, at)).collect(),
+        tools: if filter.takes_tools() { ToolRow::all(input.learner.progress) } else { Vec::new() },
         beyond: standing.steps.iter().filter(|state| !state.counted).count(),
     };
     let exit = if args.exit_status && document.steps.is_empty() { Exit::No } else { Exit::Done };
     Ok(Outcome::answer(document).ending(exit))
-}
-
-fn status_of(argument: StatusArg) -> Status {
-    match argument {
-        StatusArg::Todo => Status::Todo,
-        StatusArg::Doing => Status::Doing,
-        StatusArg::Done => Status::Done,
-        StatusArg::Skipped => Status::Skipped,
-    }
-}
-
-fn kind_of(argument: KindArg) -> Kind {
-    match argument {
-        KindArg::Skill => Kind::Skill,
-        KindArg::Project => Kind::Project,
-    }
-}
-
-fn importance_of(argument: ImportanceArg) -> Importance {
-    match argument {
-        ImportanceArg::Essential => Importance::Essential,
-        ImportanceArg::Recommended => Importance::Recommended,
-        ImportanceArg::Optional => Importance::Optional,
-        ImportanceArg::Senior => Importance::Senior,
-    }
 }
 
 #[derive(Serialize)]
@@ -141,6 +99,32 @@ mod tests {
         assert!(answer.text.contains("2 optional or senior steps beyond job-ready not shown: mlpath list --all"), "{}", answer.text);
         let taken = Setting::new().marked("robots", Status::Doing, TODAY);
         assert!(ids(&taken, "list").contains(&"robots".to_owned()));
+    }
+
+    #[test]
+    fn words_filter_by_whatever_they_name() {
+        let setting = Setting::new().done("shell", TODAY).marked("python", Status::Doing, TODAY);
+        for (words, found) in [
+            ("done", vec!["shell"]),
+            ("todo doing 1", vec!["python", "statistics"]),
+            ("in progress", vec!["python"]),
+            ("open models project", vec!["classifier-project"]),
+            ("ready", vec!["python"]),
+            ("Stage_2", vec!["regression", "networks", "classifier-project"]),
+            ("robotics", vec!["robots"]),
+            ("senior", vec!["clusters"]),
+            ("pipes", vec!["shell"]),
+            ("Python3", vec!["python"]),
+            ("todo shell", vec![]),
+        ] {
+            let asked = ids(&setting, &format!("list {words}"));
+            let by_guide = setting.run(&format!("list {words}"));
+            assert_eq!(asked, found, "{words}: {}", by_guide.text);
+        }
+        let error = setting.fail("list tood zzz");
+        assert!(error.message.contains("\"tood\", \"zzz\"") && error.did_you_mean.contains(&"todo".to_owned()), "{error:?}");
+        assert_eq!(ids(&setting, "list --done"), ids(&setting, "list --status done"));
+        assert_eq!(ids(&setting, "list --status open").len(), 5);
     }
 
     #[test]
