@@ -59,6 +59,7 @@ Register-ArgumentCompleter -Native -CommandName 'mlpath' -ScriptBlock {
         }
         'mlpath;status' {
             [CompletionResult]::new('--since', '--since', [CompletionResultType]::ParameterName, 'Also what moved since a day: 2026-11-01, monday, 7d, 2w')
+            [CompletionResult]::new('--format', '--format', [CompletionResultType]::ParameterName, 'One line for a prompt: {done} {total} {left} {percent} {hours_left} {week} {doing} {next} {stage} {criterion} {finish} {latest}')
             [CompletionResult]::new('-f', '-f', [CompletionResultType]::ParameterName, 'Use this record instead of your own [env: MLPATH_FILE]')
             [CompletionResult]::new('--file', '--file', [CompletionResultType]::ParameterName, 'Use this record instead of your own [env: MLPATH_FILE]')
             [CompletionResult]::new('--roadmap', '--roadmap', [CompletionResultType]::ParameterName, 'Use this roadmap instead of the built-in one [env: MLPATH_ROADMAP]')

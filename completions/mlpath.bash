@@ -1469,13 +1469,17 @@ _mlpath() {
             return 0
             ;;
         mlpath__subcmd__status)
-            opts="-f -j -q -h --since --file --roadmap --today --json --color --quiet --no-color --help"
+            opts="-f -j -q -h --since --format --file --roadmap --today --json --color --quiet --no-color --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
             fi
             case "${prev}" in
                 --since)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --format)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;

@@ -55,6 +55,7 @@ set edit:completion:arg-completer[mlpath] = {|@words|
         }
         &'mlpath;status'= {
             cand --since 'Also what moved since a day: 2026-11-01, monday, 7d, 2w'
+            cand --format 'One line for a prompt: {done} {total} {left} {percent} {hours_left} {week} {doing} {next} {stage} {criterion} {finish} {latest}'
             cand -f 'Use this record instead of your own [env: MLPATH_FILE]'
             cand --file 'Use this record instead of your own [env: MLPATH_FILE]'
             cand --roadmap 'Use this roadmap instead of the built-in one [env: MLPATH_ROADMAP]'

@@ -56,6 +56,7 @@ complete -c mlpath -n "__fish_mlpath_needs_command" -f -a "check" -d 'Check your
 complete -c mlpath -n "__fish_mlpath_needs_command" -f -a "completions" -d 'Print the completion script of a shell'
 complete -c mlpath -n "__fish_mlpath_needs_command" -f -a "help" -d 'Explain a command or a topic: json, exit-codes, environment, file, roadmap, forecast'
 complete -c mlpath -n "__fish_mlpath_using_subcommand status" -l since -d 'Also what moved since a day: 2026-11-01, monday, 7d, 2w' -r
+complete -c mlpath -n "__fish_mlpath_using_subcommand status" -l format -d 'One line for a prompt: {done} {total} {left} {percent} {hours_left} {week} {doing} {next} {stage} {criterion} {finish} {latest}' -r
 complete -c mlpath -n "__fish_mlpath_using_subcommand status" -s f -l file -d 'Use this record instead of your own [env: MLPATH_FILE]' -r -F
 complete -c mlpath -n "__fish_mlpath_using_subcommand status" -l roadmap -d 'Use this roadmap instead of the built-in one [env: MLPATH_ROADMAP]' -r -F
 complete -c mlpath -n "__fish_mlpath_using_subcommand status" -l today -d 'Take this day for today, as YYYY-MM-DD [env: MLPATH_TODAY]' -r

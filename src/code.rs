@@ -35,6 +35,7 @@ codes! {
     AmbiguousHours, "ambiguous-hours", "Hours a week were given in a way that can be read twice.";
     BadBudget, "bad-budget", "A budget is not a sum of dollars.";
     BadDate, "bad-date", "A date cannot be read.";
+    BadFormat, "bad-format", "A pattern of --format has a field mlpath does not know, or a brace without its partner.";
     BadHours, "bad-hours", "Hours a week cannot be read, or are not between 0.1 and 100.";
     BadPaid, "bad-paid", "What was paid is not a sum of dollars, or was said of something that is no one exam.";
     BadPause, "bad-pause", "A pause is not two dates in order.";

@@ -10,6 +10,9 @@ pub struct StatusArgs {
     /// Also what moved since a day: 2026-11-01, monday, 7d, 2w
     #[arg(long, value_name = "DATE")]
     pub since: Option<String>,
+    /// One line for a prompt: {done} {total} {left} {percent} {hours_left} {week} {doing} {next} {stage} {criterion} {finish} {latest}
+    #[arg(long, value_name = "PATTERN", conflicts_with = "since")]
+    pub format: Option<String>,
 }
 
 /// Arguments of `next`.

@@ -78,7 +78,9 @@ pub enum Color {
 #[derive(Debug, Subcommand)]
 pub enum Command {
     /// Show where you stand: stages, what is begun, what is next, when you could finish
-    #[command(before_help = "Examples:\n  mlpath status\n  mlpath status --since monday\n  mlpath status --json | jq .totals")]
+    #[command(
+        before_help = "Examples:\n  mlpath status\n  mlpath status --since monday\n  mlpath status --format '{done}/{total} {next} {finish}'"
+    )]
     Status(StatusArgs),
     /// Show what to do next, with the reason and when it is done
     #[command(before_help = "Examples:\n  mlpath next\n  mlpath next 3\n  mlpath next --time 45m      what fits a session")]

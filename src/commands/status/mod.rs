@@ -1,5 +1,6 @@
 //! `mlpath status`: where the learner stands, on one screen.
 
+mod format;
 mod since;
 #[cfg(test)]
 mod tests;
@@ -30,7 +31,11 @@ use crate::answers::step_row::StepRow;
 /// Runs the command.
 pub(crate) fn run(args: &StatusArgs, input: &Input<'_>) -> Result<Outcome, Error> {
     let since = args.since.as_deref().map(|text| parse_day(Some(text), "--since", input.learner.today, false)).transpose()?;
-    Ok(Outcome::answer(StatusDocument::new(input, since)))
+    let mut document = StatusDocument::new(input, since);
+    if let Some(pattern) = &args.format {
+        document.line = Some(format::line(pattern, &document, input.learner)?);
+    }
+    Ok(Outcome::answer(document))
 }
 
 #[derive(Serialize)]
@@ -60,6 +65,9 @@ struct StatusDocument {
     /// The hours a week as the learner stated them: `10`, or `5-8`.
     #[serde(skip)]
     hours_as_stated: String,
+    /// The line of a pattern, where one was asked for.
+    #[serde(skip)]
+    line: Option<String>,
     #[serde(skip)]
     blank: bool,
     /// The backgrounds and the first steps there are, by id, for examples.
@@ -121,6 +129,7 @@ impl StatusDocument {
             hours_as_stated: hours_per_week.to_string(),
             certs: CertStatus::new(input),
             warnings,
+            line: None,
             blank: input.learner.progress.is_blank(),
             backgrounds: input.learner.roadmap.backgrounds.iter().map(|background| background.id.clone()).collect(),
             first_steps: short_ids(input),
@@ -189,6 +198,10 @@ impl CertStatus {
 impl Show for StatusDocument {
     fn page(&self) -> Page {
         let mut page = Page::new();
+        if let Some(line) = &self.line {
+            page.verbatim(0, line.as_str());
+            return page;
+        }
         if self.blank {
             self.say_welcome(&mut page);
         } else {
