@@ -47,7 +47,7 @@ Register-ArgumentCompleter -Native -CommandName 'mlpath' -ScriptBlock {
             [CompletionResult]::new('tick', 'tick', [CompletionResultType]::ParameterValue, 'Tick off single criteria of a step')
             [CompletionResult]::new('log', 'log', [CompletionResultType]::ParameterValue, 'Log study time, a note or a link; alone, show the weeks and steps so far')
             [CompletionResult]::new('plan', 'plan', [CompletionResultType]::ParameterValue, 'Forecast when you could be ready; only --save changes anything')
-            [CompletionResult]::new('certs', 'certs', [CompletionResultType]::ParameterValue, 'Show certifications: what they cost, which are retired, what replaces them')
+            [CompletionResult]::new('certs', 'certs', [CompletionResultType]::ParameterValue, 'Show your exams: what each costs, spent, left, renewals; or the guides'' path')
             [CompletionResult]::new('gap', 'gap', [CompletionResultType]::ParameterValue, 'Show what is missing for a goal: job-ready, a level, a track, or job postings')
             [CompletionResult]::new('guide', 'guide', [CompletionResultType]::ParameterValue, 'Read what the field''s guides say, topic by topic, with sources and conflicts')
             [CompletionResult]::new('undo', 'undo', [CompletionResultType]::ParameterValue, 'Take the last change back')
@@ -309,13 +309,15 @@ Register-ArgumentCompleter -Native -CommandName 'mlpath' -ScriptBlock {
             break
         }
         'mlpath;certs' {
-            [CompletionResult]::new('--until', '--until', [CompletionResultType]::ParameterName, 'Add what renewals cost until the end of this year')
-            [CompletionResult]::new('--budget', '--budget', [CompletionResultType]::ParameterName, 'Propose what to take, in which order, for this many dollars; the saved sum when left out')
+            [CompletionResult]::new('--until', '--until', [CompletionResultType]::ParameterName, 'All payments until the end of this year, renewals included')
+            [CompletionResult]::new('--budget', '--budget', [CompletionResultType]::ParameterName, 'Which exams this many dollars pay, in which order; the saved sum when left out')
+            [CompletionResult]::new('--sort', '--sort', [CompletionResultType]::ParameterName, 'The order of --compare')
             [CompletionResult]::new('-f', '-f', [CompletionResultType]::ParameterName, 'Use this record instead of your own [env: MLPATH_FILE]')
             [CompletionResult]::new('--file', '--file', [CompletionResultType]::ParameterName, 'Use this record instead of your own [env: MLPATH_FILE]')
             [CompletionResult]::new('--roadmap', '--roadmap', [CompletionResultType]::ParameterName, 'Use this roadmap instead of the built-in one [env: MLPATH_ROADMAP]')
             [CompletionResult]::new('--today', '--today', [CompletionResultType]::ParameterName, 'Take this day for today, as YYYY-MM-DD [env: MLPATH_TODAY]')
             [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to use colour')
+            [CompletionResult]::new('--compare', '--compare', [CompletionResultType]::ParameterName, 'Exams side by side, one line each')
             [CompletionResult]::new('--sources', '--sources', [CompletionResultType]::ParameterName, 'Also where each figure comes from')
             [CompletionResult]::new('-j', '-j', [CompletionResultType]::ParameterName, 'Answer in JSON (mlpath help json)')
             [CompletionResult]::new('--json', '--json', [CompletionResultType]::ParameterName, 'Answer in JSON (mlpath help json)')

@@ -150,7 +150,7 @@ _mlpath() {
             return 0
             ;;
         mlpath__subcmd__certs)
-            opts="-f -j -q -h --until --budget --sources --file --roadmap --today --json --color --quiet --no-color --help"
+            opts="-f -j -q -h --until --budget --compare --sort --sources --file --roadmap --today --json --color --quiet --no-color --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -162,6 +162,10 @@ _mlpath() {
                     ;;
                 --budget)
                     COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --sort)
+                    COMPREPLY=($(compgen -W "fee retake renewal study ready name" -- "${cur}"))
                     return 0
                     ;;
                 --file)

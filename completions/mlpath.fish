@@ -47,7 +47,7 @@ complete -c mlpath -n "__fish_mlpath_needs_command" -f -a "reset" -d 'Take marks
 complete -c mlpath -n "__fish_mlpath_needs_command" -f -a "tick" -d 'Tick off single criteria of a step'
 complete -c mlpath -n "__fish_mlpath_needs_command" -f -a "log" -d 'Log study time, a note or a link; alone, show the weeks and steps so far'
 complete -c mlpath -n "__fish_mlpath_needs_command" -f -a "plan" -d 'Forecast when you could be ready; only --save changes anything'
-complete -c mlpath -n "__fish_mlpath_needs_command" -f -a "certs" -d 'Show certifications: what they cost, which are retired, what replaces them'
+complete -c mlpath -n "__fish_mlpath_needs_command" -f -a "certs" -d 'Show your exams: what each costs, spent, left, renewals; or the guides\' path'
 complete -c mlpath -n "__fish_mlpath_needs_command" -f -a "gap" -d 'Show what is missing for a goal: job-ready, a level, a track, or job postings'
 complete -c mlpath -n "__fish_mlpath_needs_command" -f -a "guide" -d 'Read what the field\'s guides say, topic by topic, with sources and conflicts'
 complete -c mlpath -n "__fish_mlpath_needs_command" -f -a "undo" -d 'Take the last change back'
@@ -240,14 +240,21 @@ complete -c mlpath -n "__fish_mlpath_using_subcommand plan" -s j -l json -d 'Ans
 complete -c mlpath -n "__fish_mlpath_using_subcommand plan" -s q -l quiet -d 'Print ids alone, one a line; from a change, nothing but errors'
 complete -c mlpath -n "__fish_mlpath_using_subcommand plan" -l no-color -d 'The same as --color never'
 complete -c mlpath -n "__fish_mlpath_using_subcommand plan" -s h -l help -d 'Print help (see more with \'--help\')'
-complete -c mlpath -n "__fish_mlpath_using_subcommand certs" -l until -d 'Add what renewals cost until the end of this year' -r
-complete -c mlpath -n "__fish_mlpath_using_subcommand certs" -l budget -d 'Propose what to take, in which order, for this many dollars; the saved sum when left out' -r
+complete -c mlpath -n "__fish_mlpath_using_subcommand certs" -l until -d 'All payments until the end of this year, renewals included' -r
+complete -c mlpath -n "__fish_mlpath_using_subcommand certs" -l budget -d 'Which exams this many dollars pay, in which order; the saved sum when left out' -r
+complete -c mlpath -n "__fish_mlpath_using_subcommand certs" -l sort -d 'The order of --compare' -r -f -a "fee\t'What it costs today'
+retake\t'A second attempt'
+renewal\t'Renewals, a year'
+study\t'Hours of study'
+ready\t'When you are ready'
+name\t'Id'"
 complete -c mlpath -n "__fish_mlpath_using_subcommand certs" -s f -l file -d 'Use this record instead of your own [env: MLPATH_FILE]' -r -F
 complete -c mlpath -n "__fish_mlpath_using_subcommand certs" -l roadmap -d 'Use this roadmap instead of the built-in one [env: MLPATH_ROADMAP]' -r -F
 complete -c mlpath -n "__fish_mlpath_using_subcommand certs" -l today -d 'Take this day for today, as YYYY-MM-DD [env: MLPATH_TODAY]' -r
 complete -c mlpath -n "__fish_mlpath_using_subcommand certs" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal that wants it'
 always\t'Always'
 never\t'Never'"
+complete -c mlpath -n "__fish_mlpath_using_subcommand certs" -l compare -d 'Exams side by side, one line each'
 complete -c mlpath -n "__fish_mlpath_using_subcommand certs" -l sources -d 'Also where each figure comes from'
 complete -c mlpath -n "__fish_mlpath_using_subcommand certs" -s j -l json -d 'Answer in JSON (mlpath help json)'
 complete -c mlpath -n "__fish_mlpath_using_subcommand certs" -s q -l quiet -d 'Print ids alone, one a line; from a change, nothing but errors'

@@ -85,6 +85,7 @@ codes! {
     SeveralPaces, "several-paces", "Several --hours were given where one is needed.";
     ShortWrite, "short-write", "The disk did not keep what was written to it.";
     SilentSource, "silent-source", "A source says nothing about the topic.";
+    Skipped, "skipped", "The certification was skipped, so no plan is made for it.";
     TooFar, "too-far", "The plan would take more than a century.";
     TooLarge, "too-large", "The file is larger than mlpath reads.";
     UnknownCriterion, "unknown-criterion", "A step has no criterion of that letter.";

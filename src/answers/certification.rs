@@ -4,13 +4,14 @@ use serde::Serialize;
 
 use crate::dates::Date;
 use crate::progress::Status;
-use crate::roadmap::{CarriesFigures, Certification, ExamOffer, ExamState, Figure, Subscription};
+use crate::roadmap::{CarriesFigures, Certification, Discount, ExamOffer, ExamState, Figure, Renewal, Subscription};
 use crate::text::count;
-use crate::units::{Usd, hours_text};
-use crate::view::{Cell, Line, Page, Role, status_role};
+use crate::units::Usd;
 
-use super::basis::{BasisDocument, SourceDocument, say_sources, sources_of};
+use super::basis::{BasisDocument, SourceDocument, sources_of};
 use super::hours::Range;
+use super::statement::StatementDocument;
+use crate::planning::costs::cheapest_renewal;
 use crate::planning::learner::Learner;
 
 /// A certification as JSON has it.
@@ -18,41 +19,49 @@ use crate::planning::learner::Learner;
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 pub(crate) struct CertDocument {
     pub(crate) id: String,
-    aliases: Vec<String>,
+    pub(super) aliases: Vec<String>,
     pub(crate) name: String,
-    code: Option<String>,
-    provider: String,
+    pub(super) code: Option<String>,
+    pub(super) provider: String,
     pub(crate) path: Option<u8>,
-    purpose: String,
+    pub(super) purpose: String,
     pub(crate) status: ExamState,
-    status_note: Option<String>,
+    pub(super) status_note: Option<String>,
     pub(crate) retired_on: Option<Date>,
     pub(crate) successor: Option<String>,
-    successors: Vec<String>,
+    pub(super) successors: Vec<String>,
     pub(crate) fee_usd: Option<Usd>,
     pub(crate) fee_usd_high: Option<Usd>,
-    fee_note: Option<String>,
+    pub(super) fee_note: Option<String>,
     pub(crate) offers: Vec<OfferDocument>,
-    subscription: Option<SubscriptionDocument>,
+    pub(super) subscription: Option<SubscriptionDocument>,
     exam: Option<String>,
     pub(crate) valid_months: Option<u16>,
+    /// The renewal that costs least a year.
     renewal: Option<String>,
     pub(crate) renewal_usd: Option<Usd>,
-    retakes: Option<String>,
+    /// All ways to keep it.
+    pub(super) renewals: Vec<RenewalWay>,
+    pub(super) retakes: Option<String>,
+    pub(super) discounts: Vec<DiscountDocument>,
+    /// How old a candidate has to be.
+    pub(super) min_age: Option<String>,
+    /// How the guides rate it.
+    pub(super) standing: Vec<StatementDocument>,
     pub(crate) study_hours: Option<Range<f64>>,
     pub(crate) bump_usd: Option<Range<Usd>>,
     checked_on: Option<Date>,
-    notes: Vec<String>,
-    requires: Vec<String>,
-    url: String,
+    pub(super) notes: Vec<String>,
+    pub(super) requires: Vec<String>,
+    pub(super) url: String,
     pub(crate) progress: Status,
     earned_on: Option<Date>,
+    /// What the learner paid, where they told it.
+    paid_usd: Option<Usd>,
     expires_on: Option<Date>,
     pub(crate) basis: Bases,
     pub(crate) sources: Vec<String>,
     pub(crate) source_details: Vec<SourceDocument>,
-    #[serde(skip)]
-    pub(crate) role: Role,
     #[serde(skip)]
     has_run_out: bool,
 }
@@ -97,7 +106,7 @@ impl OfferDocument {
     }
 
     /// `$75 beta ME1-C02, since 2026-09-29, in en, 170 min, 85 questions`.
-    fn phrase(&self) -> String {
+    pub(super) fn phrase(&self) -> String {
         let mut parts = vec![self.usd.to_string()];
         let named = [self.beta.then(|| "beta".to_owned()), self.code.clone()];
         parts.extend(named.into_iter().flatten());
@@ -108,6 +117,7 @@ impl OfferDocument {
             self.sold_until.map(|day| format!("until {day}")),
             (!self.languages.is_empty()).then(|| self.languages.join(" ")),
             self.format.clone(),
+            (!self.delivery.is_empty()).then(|| places(&self.delivery)),
         ];
         for fact in facts.into_iter().flatten() {
             phrase.push_str(", ");
@@ -120,7 +130,7 @@ impl OfferDocument {
 /// A course series by the month, as JSON has it.
 #[derive(Serialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
-struct SubscriptionDocument {
+pub(super) struct SubscriptionDocument {
     usd_per_month: Usd,
     months_low: u8,
     months_high: u8,
@@ -140,7 +150,7 @@ impl SubscriptionDocument {
     }
 
     /// `$49 a month, 3 to 6 months; 7 days free; financial aid`.
-    fn phrase(&self) -> String {
+    pub(super) fn phrase(&self) -> String {
         let mut phrase = format!(
             "{} a month, {}",
             self.usd_per_month,
@@ -158,6 +168,74 @@ impl SubscriptionDocument {
     }
 }
 
+/// A way to keep it, as JSON has it.
+#[derive(Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+pub(super) struct RenewalWay {
+    text: String,
+    /// Null where nobody states it.
+    usd: Option<Usd>,
+    /// Days before the end from which it is possible.
+    opens_days: Option<u16>,
+    /// Days after the end until which it is possible.
+    grace_days: Option<u16>,
+    adds_months: Option<u16>,
+    /// Ids of the exams whose passing renews it.
+    by_passing: Vec<String>,
+    pub(super) basis: BasisDocument,
+}
+
+impl RenewalWay {
+    fn new(way: &Renewal, today: Date) -> RenewalWay {
+        RenewalWay {
+            text: way.text.clone(),
+            usd: way.usd,
+            opens_days: way.opens_days,
+            grace_days: way.grace_days,
+            adds_months: way.adds_months,
+            by_passing: way.by_passing.clone(),
+            basis: BasisDocument::new(way.provenance(), today),
+        }
+    }
+
+    /// `retake at half price, $100, adds 2 years; from 60 days before the end to 30 after`.
+    pub(super) fn phrase(&self) -> String {
+        let mut phrase = self.text.clone();
+        let price = |usd: Usd| if usd == Usd::ZERO { ", free".to_owned() } else { format!(", {usd}") };
+        phrase.extend(self.usd.map(price));
+        phrase.extend(self.adds_months.map(|months| format!(", adds {}", years_in_words(months))));
+        match (self.opens_days, self.grace_days) {
+            (Some(before), Some(after)) => phrase.push_str(&format!("; from {before} days before the end to {after} after")),
+            (Some(before), None) => phrase.push_str(&format!("; from {before} days before the end")),
+            (None, Some(after)) => phrase.push_str(&format!("; to {after} days after the end")),
+            (None, None) => {}
+        }
+        phrase
+    }
+}
+
+/// Something that makes it cheaper, as JSON has it.
+#[derive(Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+pub(super) struct DiscountDocument {
+    pub(super) text: String,
+    percent: Option<f64>,
+    /// What one has to have passed.
+    after: Option<String>,
+    pub(super) basis: BasisDocument,
+}
+
+impl DiscountDocument {
+    fn new(discount: &Discount, today: Date) -> DiscountDocument {
+        DiscountDocument {
+            text: discount.text.clone(),
+            percent: discount.percent,
+            after: discount.after.clone(),
+            basis: BasisDocument::new(discount.provenance(), today),
+        }
+    }
+}
+
 /// What each figure rests on.
 #[derive(Serialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
@@ -167,6 +245,7 @@ pub(crate) struct Bases {
     pub(crate) validity: Option<BasisDocument>,
     pub(crate) renewal: Option<BasisDocument>,
     pub(crate) retakes: Option<BasisDocument>,
+    pub(crate) min_age: Option<BasisDocument>,
     pub(crate) study_hours: Option<BasisDocument>,
     pub(crate) bump: Option<BasisDocument>,
 }
@@ -182,6 +261,7 @@ impl CertDocument {
         let dates = cert.figures().iter().filter_map(|(_, figure)| figure.provenance().checked_on).min();
         let figures = cert.figures();
         let charge = cert.charge_on(learner.today);
+        let cheapest = cheapest_renewal(cert).or(cert.renewals.first());
         let ids = figures.iter().flat_map(|(_, figure)| figure.provenance().sources).chain(cert.sources.iter().map(String::as_str));
         CertDocument {
             id: cert.id.clone(),
@@ -203,8 +283,12 @@ impl CertDocument {
             subscription: cert.subscription.as_ref().map(SubscriptionDocument::new),
             exam: cert.offer_on(learner.today).or_else(|| cert.offer_after(learner.today)).and_then(|offer| offer.format.clone()),
             valid_months: cert.validity.as_ref().and_then(|validity| validity.months),
-            renewal: cert.renewal().map(|renewal| renewal.text.clone()),
-            renewal_usd: cert.renewal().and_then(|renewal| renewal.usd),
+            renewal: cheapest.map(|renewal| renewal.text.clone()),
+            renewal_usd: cheapest.and_then(|renewal| renewal.usd),
+            renewals: cert.renewals.iter().map(|way| RenewalWay::new(way, learner.today)).collect(),
+            discounts: cert.discounts.iter().map(|discount| DiscountDocument::new(discount, learner.today)).collect(),
+            min_age: cert.min_age.as_ref().map(|age| age.text.clone()),
+            standing: cert.standing.iter().map(|said| StatementDocument::new(learner, said)).collect(),
             retakes: cert.retake.as_ref().map(|retake| retake.text.clone()),
             study_hours: cert.study_hours.as_ref().map(|hours| Range { low: hours.low, high: hours.high }),
             bump_usd: cert.bump.as_ref().map(|bump| Range { low: bump.low, high: bump.high }),
@@ -214,11 +298,11 @@ impl CertDocument {
             url: cert.url.clone(),
             progress: status,
             earned_on: record.and_then(|record| record.done),
+            paid_usd: record.and_then(|record| record.paid),
             expires_on: valid_until,
             basis: Bases::new(cert, learner.today),
             sources: cert.sources.clone(),
             source_details: sources_of(learner.roadmap, ids),
-            role: status_role(status),
             has_run_out: valid_until.is_some_and(|day| day < learner.today),
         }
     }
@@ -227,7 +311,8 @@ impl CertDocument {
 impl Bases {
     /// All of them.
     pub(crate) fn all(&self) -> impl Iterator<Item = &BasisDocument> {
-        let optional = [&self.status, &self.fee, &self.validity, &self.renewal, &self.retakes, &self.study_hours, &self.bump];
+        let optional =
+            [&self.status, &self.fee, &self.validity, &self.renewal, &self.retakes, &self.min_age, &self.study_hours, &self.bump];
         optional.into_iter().flatten()
     }
 
@@ -236,8 +321,9 @@ impl Bases {
             status: basis(cert.retired.as_ref(), today),
             fee: cert.charge_on(today).map(|charge| BasisDocument::new(charge.figure.provenance(), today)),
             validity: basis(cert.validity.as_ref(), today),
-            renewal: basis(cert.renewal(), today),
+            renewal: basis(cheapest_renewal(cert).or(cert.renewals.first()), today),
             retakes: basis(cert.retake.as_ref(), today),
+            min_age: basis(cert.min_age.as_ref(), today),
             study_hours: basis(cert.study_hours.as_ref(), today),
             bump: basis(cert.bump.as_ref(), today),
         }
@@ -253,113 +339,17 @@ impl CertDocument {
         let on = self.earned_on.map(|day| format!(" on {day}")).unwrap_or_default();
         let until =
             self.expires_on.map(|day| format!(", {} {day}", if self.has_run_out { "ran out on" } else { "until" })).unwrap_or_default();
-        Some(format!("{}{on}{until}", self.progress))
-    }
-
-    pub(crate) fn fee_cell(&self) -> Cell {
-        if self.status == ExamState::Retired {
-            return Cell::of(Role::Dim, "-");
-        }
-        let fee = self.fee_usd.map(|low| match self.fee_usd_high {
-            Some(high) => format!("{low}-{}", high.to_string().trim_start_matches('$')),
-            None => low.to_string(),
-        });
-        match graded(fee, self.basis.fee.as_ref()) {
-            Cell::Text(Role::Text, text) => Cell::of(Role::Cost, text),
-            none => none,
-        }
+        let paid = self.paid_usd.map(|paid| format!(", {paid} paid")).unwrap_or_default();
+        Some(format!("{}{on}{until}{paid}", self.progress))
     }
 }
 
-/// A figure with the letter of its grade; a dash where there is none.
-pub(crate) fn graded(figure: Option<String>, basis: Option<&BasisDocument>) -> Cell {
-    match (figure, basis) {
-        (Some(figure), Some(basis)) => Cell::text(format!("{figure} {}", letter(basis))),
-        _ => Cell::of(Role::Dim, "-"),
-    }
+/// `online or at a center`.
+fn places(delivery: &[String]) -> String {
+    let words: Vec<&str> = delivery.iter().map(|place| if place == "center" { "at a center" } else { place.as_str() }).collect();
+    words.join(" or ")
 }
 
-/// The first letter of the grade; the legend above the table has the words.
-pub(crate) fn letter(basis: &BasisDocument) -> String {
-    format!("{:.1}{}", basis.grade.to_string(), basis.mark())
-}
-
-pub(crate) fn years(months: u16) -> String {
-    if months.is_multiple_of(12) { format!("{} y", months / 12) } else { format!("{months} mo") }
-}
-
-fn years_in_words(months: u16) -> String {
+pub(super) fn years_in_words(months: u16) -> String {
     if months.is_multiple_of(12) { count(usize::from(months / 12), "year") } else { count(usize::from(months), "month") }
-}
-
-/// Says a certification in full.
-pub(crate) fn say_certification(page: &mut Page, cert: &CertDocument, with_sources: bool) {
-    page.line(Line::new().code(&cert.id).add(Role::Heading, format!("  {}", cert.name)));
-    let code = cert.code.as_ref().map(|code| format!(", {code}")).unwrap_or_default();
-    page.indented(2, format!("{}{code}", cert.provider));
-    page.indented(2, cert.purpose.as_str());
-    page.blank();
-    let mut fact = |label: &str, text: Option<String>, basis: Option<&BasisDocument>| {
-        let line = match (text, basis) {
-            (Some(text), Some(basis)) => Line::new().text(text).dim(format!(" ({})", basis.phrase())),
-            (Some(text), None) => text.into(),
-            (None, _) => Line::new().dim("not known"),
-        };
-        let mut spans = Line::new().dim(format!("{label:<12}")).spans;
-        spans.extend(line.spans);
-        page.hanging(2, 14, Line { spans });
-    };
-    let word = if cert.status == ExamState::Retired { "since" } else { "until" };
-    let since = cert.retired_on.map(|day| format!(" {word} {day}")).unwrap_or_default();
-    let note = |note: &Option<String>| note.as_ref().map(|note| format!(", {note}")).unwrap_or_default();
-    let bases = &cert.basis;
-    fact("State", Some(format!("{}{since}{}", cert.status, note(&cert.status_note))), bases.status.as_ref());
-    if !cert.successors.is_empty() {
-        fact("Successors", Some(cert.successors.join(", ")), None);
-    }
-    let fee =
-        |fee: Usd| format!("{fee}{}{}", cert.fee_usd_high.map(|high| format!(" to {high}")).unwrap_or_default(), note(&cert.fee_note));
-    fact("Fee", cert.fee_usd.map(fee), bases.fee.as_ref());
-    for offer in &cert.offers {
-        fact("Offer", Some(offer.phrase()), Some(&offer.basis));
-    }
-    if let Some(course) = &cert.subscription {
-        fact("Paid", Some(course.phrase()), bases.fee.as_ref());
-    }
-    let valid = cert.valid_months.map(years_in_words).or_else(|| bases.validity.as_ref().map(|_| "does not run out".to_owned()));
-    fact("Valid", valid, bases.validity.as_ref());
-    let price = cert.renewal_usd.map(|usd| format!(", {usd}")).unwrap_or_default();
-    fact("Renewal", cert.renewal.as_ref().map(|renewal| format!("{renewal}{price}")), bases.renewal.as_ref());
-    fact("Retakes", cert.retakes.clone(), bases.retakes.as_ref());
-    let study = cert.study_hours.as_ref().map(|hours| format!("{}-{} h", hours_text(hours.low), hours_text(hours.high)));
-    fact("Study", study, bases.study_hours.as_ref());
-    fact(
-        "Pay rise",
-        cert.bump_usd.as_ref().map(|bump| format!("{} to {} a year, as one guide states it", bump.low, bump.high)),
-        bases.bump.as_ref(),
-    );
-    if let Some(yours) = cert.yours() {
-        fact("Yours", Some(yours), None);
-    }
-    if !cert.requires.is_empty() {
-        fact("Have first", Some(cert.requires.join(", ")), None);
-    }
-    fact("Page", Some(cert.url.clone()), None);
-    if !cert.notes.is_empty() {
-        page.indented(2, Line::new().dim("Notes"));
-        page.points(cert.notes.iter().map(String::as_str));
-    }
-    if with_sources {
-        say_sources(page, &cert.source_details);
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn months_are_told_in_years_where_they_are_whole() {
-        assert_eq!((years(36), years(12), years(18)), ("3 y".into(), "1 y".into(), "18 mo".into()));
-    }
 }

@@ -3,7 +3,9 @@
 pub(crate) mod background;
 pub(crate) mod basis;
 pub(crate) mod certification;
+pub(crate) mod certification_page;
 pub(crate) mod change;
+pub(crate) mod costs;
 pub(crate) mod criteria;
 pub(crate) mod finish;
 pub(crate) mod forecast;
@@ -12,6 +14,7 @@ pub(crate) mod goal_row;
 pub(crate) mod hours;
 pub(crate) mod next_step;
 pub(crate) mod no_step;
+pub(crate) mod renewal;
 pub(crate) mod resource;
 pub(crate) mod sourced;
 pub(crate) mod stage;

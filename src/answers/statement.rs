@@ -31,7 +31,7 @@ pub(crate) struct EntryDocument {
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 pub(crate) struct StatementDocument {
     pub(crate) source: String,
-    text: String,
+    pub(crate) text: String,
     value: Option<Value>,
     pub(crate) basis: BasisDocument,
     /// Id of the fact that is newer.
@@ -155,7 +155,7 @@ fn say_statements(page: &mut Page, indent: usize, statements: &[StatementDocumen
 }
 
 impl StatementDocument {
-    fn new(learner: Learner<'_>, statement: &Statement) -> StatementDocument {
+    pub(crate) fn new(learner: Learner<'_>, statement: &Statement) -> StatementDocument {
         StatementDocument {
             source: statement.source.clone(),
             text: statement.text.clone(),

@@ -276,15 +276,38 @@ pub struct CertsArgs {
     /// Only these certifications
     #[arg(value_name = "ID", value_delimiter = ',')]
     pub ids: Vec<String>,
-    /// Add what renewals cost until the end of this year
+    /// All payments until the end of this year, renewals included
     #[arg(long, value_name = "YEAR", value_parser = clap::value_parser!(i16).range(2000..=2999))]
     pub until: Option<i16>,
-    /// Propose what to take, in which order, for this many dollars; the saved sum when left out
-    #[arg(long, value_name = "USD", allow_hyphen_values = true, conflicts_with = "ids")]
+    /// Which exams this many dollars pay, in which order; the saved sum when left out
+    #[arg(long, value_name = "USD", allow_hyphen_values = true, conflicts_with = "compare")]
     pub budget: Option<String>,
+    /// Exams side by side, one line each
+    #[arg(long)]
+    pub compare: bool,
+    /// The order of --compare
+    #[arg(long, value_name = "COLUMN", requires = "compare")]
+    pub sort: Option<CompareBy>,
     /// Also where each figure comes from
     #[arg(long)]
     pub sources: bool,
+}
+
+/// Columns exams are compared by.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum CompareBy {
+    /// What it costs today
+    Fee,
+    /// A second attempt
+    Retake,
+    /// Renewals, a year
+    Renewal,
+    /// Hours of study
+    Study,
+    /// When you are ready
+    Ready,
+    /// Id
+    Name,
 }
 
 /// Arguments of `gap`.

@@ -123,8 +123,8 @@ pub enum Command {
         before_help = "Examples:\n  mlpath plan --from swe\n  mlpath plan --from data-science --except docker --hours 7 --save\n  mlpath plan --for llm --by 2027-12-31 --save\n  mlpath plan --hours 5 --hours 10 --hours 5-8"
     )]
     Plan(PlanArgs),
-    /// Show certifications: what they cost, which are retired, what replaces them
-    #[command(before_help = "Examples:\n  mlpath certs\n  mlpath certs google-ml-engineer --sources")]
+    /// Show your exams: what each costs, spent, left, renewals; or the guides' path
+    #[command(before_help = "Examples:\n  mlpath certs\n  mlpath certs --budget 400\n  mlpath certs --compare --sort fee")]
     Certs(CertsArgs),
     /// Show what is missing for a goal: job-ready, a level, a track, or job postings
     #[command(before_help = "Examples:\n  mlpath gap --for llm\n  mlpath gap --job posting.txt\n  mlpath gap --job jobs/")]

@@ -4,7 +4,7 @@ use crate::cli::{DoneArgs, MarkArgs};
 use crate::code::Code;
 use crate::dates::Date;
 use crate::error::Error;
-use crate::planning::exams::last_valid_day;
+use crate::planning::aims::last_valid_day;
 use crate::planning::forecast::evidence::REPORTED_CAP;
 use crate::planning::standing::Standing;
 use crate::progress::{LogEntry, Mark, Progress, Record, Status, Tool};
@@ -91,9 +91,11 @@ fn mark(input: &Input<'_>, request: &MarkRequest<'_>) -> Result<Outcome, Error> 
     let mut after = input.learner.progress.clone();
     for &item in &items {
         let key = input.learner.key_of(item);
-        after.mark(&key, Mark { status: request.status, on, moves_day: request.on.is_some(), hours: request.hours });
+        let again = earned_again(input, request, item, on);
+        let moves_day = request.on.is_some() || again.is_some();
+        after.mark(&key, Mark { status: request.status, on, moves_day, hours: request.hours });
         if let (Some(paid), Some(record)) = (request.paid, after.steps.get_mut(&key)) {
-            record.paid = Some(paid);
+            record.paid = Some(again.unwrap_or(Usd::ZERO) + paid);
         }
         if request.args.message.is_some() || request.link.is_some() {
             let note = request.args.message.clone();
@@ -107,6 +109,16 @@ fn mark(input: &Input<'_>, request: &MarkRequest<'_>) -> Result<Outcome, Error> 
     tell_choices(input, &after, &mut document);
     let effect = (!request.args.dry_run).then_some(Effect::Save(after));
     Ok(Outcome::changing(document, effect))
+}
+
+/// What was paid before for an exam that is earned once more: it ran out, or a price is told while it can be renewed.
+/// `None` where `done` says again what is so already, or corrects its day.
+fn earned_again(input: &Input<'_>, request: &MarkRequest<'_>, item: Item, on: Date) -> Option<Usd> {
+    let Item::Certification(at) = item else { return None };
+    let (learner, cert) = (input.learner, &input.learner.roadmap.certifications[at]);
+    let was_done = request.status == Status::Done && learner.exam_status(cert) == Status::Done;
+    let is_new = !learner.holds(cert) || request.paid.is_some();
+    (was_done && is_new && learner.is_earned_again(cert, on)).then(|| learner.paid_for(cert))
 }
 
 /// The things named, then the steps of the stages named; and the terms named, which are known or not.
@@ -442,6 +454,28 @@ mod tests {
         assert_eq!(earned.run("done new-exam --paid 75.50").json["unchanged"], json!(["new-exam"]));
         assert_eq!(earned.save("reset new-exam").steps["new-exam"].paid, None);
         assert_eq!(earned.save("skip new-exam").steps["new-exam"].paid, Usd::from_decimal(75.5), "the money is spent");
+    }
+
+    #[test]
+    fn an_exam_that_ran_out_or_is_renewed_is_paid_once_more() {
+        let earned = |on| {
+            let mut setting = Setting::new();
+            setting.progress = setting.save(&format!("done new-exam --on {on} --paid 90"));
+            setting
+        };
+        let saved = |setting: &Setting, line: &str| {
+            let record = setting.save(line).steps["new-exam"].clone();
+            (record.done.expect("a day"), record.paid.map(Usd::to_decimal))
+        };
+        let ran_out = earned("2024-11-20");
+        assert_eq!(saved(&ran_out, "done new-exam"), (TODAY, Some(90.0)));
+        assert_eq!(saved(&ran_out, "done new-exam --paid 100"), (TODAY, Some(190.0)));
+        let renewable = earned("2024-12-20");
+        assert_eq!(saved(&renewable, "done new-exam --paid 50"), (TODAY, Some(140.0)), "its window is open");
+        assert_eq!(renewable.run("done new-exam").json["unchanged"], json!(["new-exam"]), "said again, no more");
+        let held = earned("2026-03-01");
+        assert_eq!(saved(&held, "done new-exam --paid 95"), (date(2026, 3, 1), Some(95.0)), "a correction");
+        assert_eq!(saved(&held, "done new-exam --on 2026-03-05"), (date(2026, 3, 5), Some(90.0)));
     }
 
     #[test]

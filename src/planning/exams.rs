@@ -8,6 +8,7 @@ use crate::progress::{Record, Status};
 use crate::roadmap::{Certification, ExamState, Goal, Item};
 use crate::units::{StudyTime, Usd};
 
+use super::aims::{self, last_valid_day};
 use super::forecast::ExamStudy;
 use super::learner::Learner;
 use super::standing::Spread;
@@ -69,13 +70,6 @@ fn distinct<'a>(certs: impl Iterator<Item = &'a Certification>) -> Vec<&'a Certi
     found
 }
 
-/// The last day on which a certification earned on a day is valid; `None` when it never runs out.
-#[must_use]
-pub fn last_valid_day(cert: &Certification, earned: Date) -> Option<Date> {
-    let months = cert.validity.as_ref()?.months?;
-    earned.checked_add(jiff::Span::new().months(months)).ok()
-}
-
 /// What sums count for a certification on a day, passing at the first try: the high end of a range.
 #[must_use]
 pub fn list_price(cert: &Certification, day: Date) -> Option<Usd> {
@@ -95,8 +89,7 @@ impl<'a> Learner<'a> {
     /// The record of a certification, under its id or an alias; the furthest on of several.
     #[must_use]
     pub fn exam_record(&self, cert: &Certification) -> Option<&'a Record> {
-        let names = std::iter::once(&cert.id).chain(&cert.aliases);
-        names.filter_map(|name| self.progress.steps.get(name)).max_by_key(|record| record.status)
+        aims::exam_record(self.progress, cert)
     }
 
     /// The certifications that the record says something of, in the order of the roadmap.
@@ -125,7 +118,7 @@ impl<'a> Learner<'a> {
     /// Whether a certification was earned and is valid today.
     #[must_use]
     pub fn holds(&self, cert: &Certification) -> bool {
-        self.exam_status(cert) == Status::Done && self.valid_until(cert).is_none_or(|day| day >= self.today)
+        aims::is_held(cert, self.exam_record(cert), self.today)
     }
 
     /// The earned certifications that ran out or will within [`EXPIRY_WARNING_DAYS`], each with its last day.
@@ -138,16 +131,13 @@ impl<'a> Learner<'a> {
         self.recorded_exams().into_iter().filter_map(expiring).collect()
     }
 
-    /// Whether an exam can be taken today.
-    #[must_use]
-    pub fn can_be_taken(&self, cert: &Certification) -> bool {
-        matches!(cert.state_on(self.today), ExamState::Active | ExamState::Beta)
-    }
-
-    /// The certification to take today in place of this one: itself, or the first successor that is not retired.
+    /// The certification to take in place of this one: itself or the first successor, one that can be bought today
+    /// before one whose first day is announced.
     #[must_use]
     pub fn current_replacement(&self, cert: &'a Certification) -> Option<&'a Certification> {
-        std::iter::once(cert).chain(self.successors(cert)).find(|cert| self.can_be_taken(cert))
+        let all = || std::iter::once(cert).chain(self.successors(cert));
+        let is_sold = |cert: &&Certification| matches!(cert.state_on(self.today), ExamState::Active | ExamState::Beta);
+        all().find(is_sold).or_else(|| all().find(|cert| cert.state_on(self.today) == ExamState::Planned))
     }
 
     fn successors(&self, cert: &'a Certification) -> impl Iterator<Item = &'a Certification> + use<'a> {
@@ -159,18 +149,29 @@ impl<'a> Learner<'a> {
     /// guides recommend. What was skipped is on neither.
     #[must_use]
     pub fn exam_path(&self) -> ExamPath<'a> {
-        self.exam_path_for(&self.goals())
+        self.exam_path_for(&self.progress.profile.goals)
     }
 
-    /// As [`Learner::exam_path`], for other goals than those saved.
+    /// As [`Learner::exam_path`], for other goals than those saved. Who skips what they chose has chosen none of the guides'.
     #[must_use]
-    pub fn exam_path_for(&self, goals: &[Goal]) -> ExamPath<'a> {
-        let chosen = self.chosen_exams(goals);
-        let is_chosen = !chosen.is_empty();
-        let mut named = chosen;
-        if !is_chosen {
-            named = self.roadmap.guides_path().collect();
-        }
+    pub fn exam_path_for(&self, names: &[String]) -> ExamPath<'a> {
+        let chosen = self.chosen_exams(&self.roadmap.goals_of(names));
+        if chosen.is_empty() { self.guides_path() } else { self.path_of(chosen, true) }
+    }
+
+    /// The path the guides recommend, without what was skipped.
+    #[must_use]
+    pub fn guides_path(&self) -> ExamPath<'a> {
+        self.path_of(self.roadmap.guides_path().collect(), false)
+    }
+
+    /// Some certifications as a path: those a command names.
+    #[must_use]
+    pub fn path_of_named(&self, named: &[&'a Certification]) -> ExamPath<'a> {
+        self.path_of(named.to_vec(), true)
+    }
+
+    fn path_of(&self, named: Vec<&'a Certification>, is_chosen: bool) -> ExamPath<'a> {
         let item = |recommended: &'a Certification| PathItem {
             recommended,
             current: self.current_replacement(recommended),
@@ -196,7 +197,7 @@ impl<'a> Learner<'a> {
         if chosen.is_empty() {
             return chosen;
         }
-        let earned = recorded.into_iter().filter(|cert| self.exam_status(cert) == Status::Done);
+        let earned = recorded.into_iter().filter(|cert| self.holds(cert));
         distinct(chosen.into_iter().chain(earned))
     }
 
@@ -206,19 +207,17 @@ impl<'a> Learner<'a> {
         path.open().into_iter().filter_map(|item| Some(self.planned_exam(item.current?, path.is_chosen))).collect()
     }
 
-    /// The exams whose upkeep is added up when none are named: the rest of the path, and all that are held.
-    #[must_use]
-    pub fn exams_to_keep(&self) -> Vec<&'a Certification> {
-        let open = self.exam_path().open();
-        let is_open = |cert: &Certification| open.iter().any(|item| item.current.is_some_and(|exam| exam.id == cert.id));
-        self.roadmap.certifications.iter().filter(|cert| is_open(cert) || self.holds(cert)).collect()
-    }
-
     /// The exam with what a plan needs of it; `with_study` where its hours of study count.
     fn planned_exam(&self, cert: &'a Certification, with_study: bool) -> PlannedExam<'a> {
+        let study = self.exam_study(cert);
+        PlannedExam { cert, study: if with_study { study } else { ExamStudy { hours: None, ..study } } }
+    }
+
+    /// What comes before an exam: the steps worth having first, and its own hours of study.
+    #[must_use]
+    pub fn exam_study(&self, cert: &Certification) -> ExamStudy {
         let requires = cert.requires.iter().filter_map(|id| self.roadmap.step(id)).collect();
-        let hours = if with_study { self.exam_study_left(cert) } else { None };
-        PlannedExam { cert, study: ExamStudy { requires, hours } }
+        ExamStudy { requires, hours: self.exam_study_left(cert) }
     }
 
     /// Hours of study left for an exam: the stated range with its middle as the likely hours, less
@@ -351,7 +350,6 @@ mod tests {
         let progress = marked("new-exam", Status::Done, date(2026, 11, 1));
         let learner = learner(&progress, TODAY);
         assert!(learner.planned_exams(&learner.exam_path()).iter().all(|exam| exam.cert.id != "new-exam"));
-        assert_eq!(ids(learner.exams_to_keep()), ["new-exam"]);
     }
 
     #[test]

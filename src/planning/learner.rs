@@ -7,6 +7,7 @@ use crate::progress::{LogEntry, Progress, Status, Tool};
 use crate::roadmap::{Goal, Item, Roadmap, Term};
 use crate::units::WeeklyHours;
 
+use super::forecast::deadline::chance_by;
 use super::forecast::evidence::Evidence;
 use super::forecast::outlook::{Outlook, default_hours};
 use super::forecast::pace::Pace;
@@ -58,24 +59,38 @@ impl<'a> Learner<'a> {
         self.evidence(standing).pace_at(self.progress.profile.hours_per_week)
     }
 
-    /// The saved goals beside job-ready, in the order they were named.
+    /// The saved goals beside job-ready, in the order they were named; an exam that was skipped is none.
     #[must_use]
     pub fn goals(&self) -> Vec<Goal> {
-        self.roadmap.goals_of(&self.progress.profile.goals)
+        self.goals_named(&self.progress.profile.goals)
     }
 
     /// When the rest of the path and of the goal would be finished, and what that rests on.
     #[must_use]
     pub fn outlook(&self) -> Outlook {
-        let standing = self.standing();
-        let evidence = self.evidence(&standing);
-        let pace = evidence.pace_at(self.progress.profile.hours_per_week);
-        let profile = &self.progress.profile;
-        let beyond = self.roadmap.beyond_path(&self.goals());
         let exams: Vec<ExamStudy> = self.planned_exams(&self.exam_path()).into_iter().map(|exam| exam.study).collect();
+        let evidence = self.evidence(&self.standing());
+        self.on_course(|course| Outlook { forecast: forecast(&ForecastInput { exams: &exams, ..course.clone() }), evidence })
+    }
+
+    /// The chance to be done by a day, 0 to 1; `None` where nothing is left, or it takes more than a century.
+    #[must_use]
+    pub fn chance_by(&self, by: Date) -> Option<f64> {
+        let exams: Vec<ExamStudy> = self.planned_exams(&self.exam_path()).into_iter().map(|exam| exam.study).collect();
+        self.on_course(|course| {
+            let input = ForecastInput { exams: &exams, ..course.clone() };
+            Some(chance_by(&input, &forecast(&input).ok()??, by))
+        })
+    }
+
+    /// Asks something of the saved plan as the forecast takes it, without exams.
+    pub fn on_course<T>(&self, ask: impl FnOnce(&ForecastInput<'_>) -> T) -> T {
+        let standing = self.standing();
+        let pace = self.pace(&standing);
+        let profile = &self.progress.profile;
+        let beyond = self.roadmap.beyond_path(&self.aims());
         let start = profile.first_day(self.today);
-        let course = ForecastInput { standing: &standing, beyond: &beyond, exams: &exams, pace, start, pauses: &profile.pauses };
-        Outlook { forecast: forecast(&course), evidence }
+        ask(&ForecastInput { standing: &standing, beyond: &beyond, exams: &[], pace, start, pauses: &profile.pauses })
     }
 
     /// The log entries about a thing, by whichever of its names, oldest first.

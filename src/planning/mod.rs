@@ -1,7 +1,8 @@
 //! What follows from a roadmap and a record: where the learner stands, what is next, when it
 //! ends, what it costs. Pure: no files, no clock, no printing.
 
-pub mod budget;
+pub mod aims;
+pub mod costs;
 pub mod criteria;
 pub mod exams;
 pub mod forecast;

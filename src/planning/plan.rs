@@ -2,14 +2,15 @@
 
 use crate::dates::{self, Date};
 use crate::progress::{Profile, Progress};
-use crate::roadmap::{Goal, Step, StudyResource};
+use crate::roadmap::{Certification, Goal, Step, StudyResource};
 use crate::units::{Usd, WeeklyHours};
 
+use super::costs::ExamCosts;
 use super::exams::{PlannedExam, list_price};
 use super::forecast::deadline::{LeaveOut, deadline};
 use super::forecast::evidence::Evidence;
 use super::forecast::outlook::default_hours;
-use super::forecast::{ExamStudy, Finish, Forecast, ForecastInput, forecast};
+use super::forecast::{ExamStudy, Forecast, ForecastInput, forecast};
 use super::learner::Learner;
 use super::standing::Standing;
 
@@ -54,7 +55,9 @@ impl PlanRequest {
 pub struct Plan<'a> {
     /// What it plans for beside job-ready.
     pub goals: Vec<Goal>,
-    /// The exams it gives a day.
+    /// What it works toward: the goals that are not reached, and the exams in preparation.
+    pub aims: Vec<Goal>,
+    /// The exams on the way.
     pub exams: Vec<PlannedExam<'a>>,
     /// Whether the learner chose them; else the guides recommend them, and study for them is no part of the plan.
     pub has_chosen_exams: bool,
@@ -65,7 +68,7 @@ pub struct Plan<'a> {
     /// The steps that the background covers in whole or in part.
     pub credits: Vec<StepCredit>,
     /// One for each pace, in the order they were asked for; never none.
-    pub scenarios: Vec<Scenario>,
+    pub scenarios: Vec<Scenario<'a>>,
     /// The levels up to the highest of the goal, at the first pace.
     pub levels: Vec<LevelDates>,
     /// What that level asks for beyond job-ready.
@@ -107,36 +110,23 @@ pub struct LevelDates {
 
 /// The plan at one pace.
 #[derive(Debug, Clone)]
-pub struct Scenario {
+pub struct Scenario<'a> {
     /// The pace.
     pub hours: WeeklyHours,
     /// The forecast; `None` when nothing is left to study.
     pub forecast: Option<Forecast>,
-    /// The exams in the order of their days.
-    pub exams: Vec<ExamDay>,
+    /// The exams in the order of their days, and what they cost.
+    pub costs: ExamCosts<'a>,
     /// The answer to the day to be done by.
     pub deadline: Option<PlanDeadline>,
 }
 
-impl Scenario {
+impl Scenario<'_> {
     /// Likely hours left, each step by its own estimate, as other commands add them up.
     #[must_use]
     pub fn hours_left(&self) -> f64 {
         self.forecast.iter().flat_map(|found| &found.parts).map(|part| part.hours).sum()
     }
-}
-
-/// The day of an exam.
-#[derive(Debug, Clone, Copy, PartialEq)]
-pub struct ExamDay {
-    /// Its place among the exams of the plan.
-    pub exam: usize,
-    /// When its prerequisites are done, and its study where that counts.
-    pub day: Finish,
-    /// Its fee.
-    pub fee: Option<Usd>,
-    /// Fees up to and with it.
-    pub spent: Usd,
 }
 
 /// What it takes to be done by a day.
@@ -239,10 +229,11 @@ impl<'a> Learner<'a> {
     /// [`PlanTooLong`] when it takes more than a century at one of the paces.
     pub fn plan(&self, request: &PlanRequest) -> Result<Plan<'a>, PlanTooLong> {
         let progress = Progress { profile: request.profile_to_save(*self), ..self.progress.clone() };
-        let goals = self.roadmap.goals_of(&request.profile.goals);
-        let (beyond, path) = (self.roadmap.beyond_path(&goals), self.exam_path_for(&goals));
-        let is_wanted = |exam: &PlannedExam<'_>| !request.is_free || list_price(exam.cert, self.today) == Some(Usd::ZERO);
-        let exams: Vec<PlannedExam<'a>> = self.planned_exams(&path).into_iter().filter(is_wanted).collect();
+        let (goals, aims) = (self.goals_named(&request.profile.goals), self.aims_for(&request.profile.goals));
+        let (beyond, mut path) = (self.roadmap.beyond_path(&aims), self.exam_path_for(&request.profile.goals));
+        let is_free = |cert: &Certification| list_price(cert, self.today) == Some(Usd::ZERO);
+        path.items.retain(|item| !request.is_free || item.current.is_some_and(is_free));
+        let exams: Vec<PlannedExam<'a>> = self.planned_exams(&path);
         let standing = Standing::new(self.roadmap, &progress, &request.profile, self.today);
         let evidence = Evidence::of(&standing, &progress, self.today);
         let study: Vec<ExamStudy> = exams.iter().map(|exam| exam.study.clone()).collect();
@@ -261,7 +252,7 @@ impl<'a> Learner<'a> {
             let ask =
                 |by| found.as_ref().map_or_else(|| PlanDeadline::nothing_left(by), |found| PlanDeadline::new(&input, &evidence, found, by));
             let deadline = request.profile.by.map(ask);
-            scenarios.push(Scenario { hours, exams: exam_days(&exams, found.as_ref(), start), forecast: found, deadline });
+            scenarios.push(Scenario { hours, costs: self.exam_costs_on(&path, &input), forecast: found, deadline });
         }
         let first = scenarios.first().and_then(|scenario| scenario.forecast.as_ref());
         let level = self.highest_level(&goals);
@@ -272,6 +263,7 @@ impl<'a> Learner<'a> {
             level_asks: level.map(|to| open_of(&standing, &self.roadmap.beyond_path(&[Goal::Level(to)]))).unwrap_or_default(),
             open: (0..standing.steps.len()).filter(|at| standing.steps[*at].is_open() && standing.steps[*at].counted).collect(),
             goals,
+            aims,
             exams,
             has_chosen_exams: path.is_chosen,
             evidence,
@@ -308,19 +300,4 @@ fn credits(standing: &Standing<'_>) -> Vec<StepCredit> {
 fn open_of(standing: &Standing<'_>, steps: &[usize]) -> OpenSteps {
     let open = || steps.iter().map(|&at| &standing.steps[at]).filter(|state| state.is_open());
     OpenSteps { steps: open().count(), hours: open().map(|state| state.left.likely).sum() }
-}
-
-/// The exams in the order of their days; one that nothing stands before falls on the start.
-fn exam_days(exams: &[PlannedExam<'_>], found: Option<&Forecast>, start: Date) -> Vec<ExamDay> {
-    let now = Finish { p10: start, p50: start, p85: start, p90: start };
-    let day = |at: usize| found.and_then(|found| found.exams.get(at)).copied().unwrap_or(now);
-    let mut order: Vec<usize> = (0..exams.len()).collect();
-    order.sort_by_key(|&at| (day(at).p50, at));
-    let mut spent = Usd::ZERO;
-    let dated = |exam: usize| {
-        let fee = list_price(exams[exam].cert, day(exam).p50);
-        spent = spent + fee.unwrap_or(Usd::ZERO);
-        ExamDay { exam, day: day(exam), fee, spent }
-    };
-    order.into_iter().map(dated).collect()
 }

@@ -7,6 +7,8 @@ use crate::dates::Date;
 use crate::progress::{Profile, Progress, Record, Status};
 use crate::roadmap::{Roadmap, Step};
 
+use super::aims;
+
 use super::criteria::ticked_share;
 
 /// Hours as percentiles: the 10th, 50th and 90th.
@@ -141,7 +143,7 @@ impl<'a> Standing<'a> {
         let shares = credit_shares(roadmap, profile);
         let logged = logged_by_step(roadmap, progress, today);
         let records = records_by_step(roadmap, progress);
-        let beyond = roadmap.beyond_path(&roadmap.goals_of(&profile.goals));
+        let beyond = roadmap.beyond_path(&aims::aims(roadmap, progress, &profile.goals, today));
         let mut steps: Vec<StepStanding<'a>> = Vec::with_capacity(roadmap.steps.len());
         for (at, step) in roadmap.steps.iter().enumerate() {
             let record = records.get(&at).copied();

@@ -50,7 +50,7 @@ pub struct Certification {
     /// How often it may be tried.
     #[serde(default)]
     pub retake: Option<RetakeRule>,
-    /// How it is kept; the first is what sums count.
+    /// How it is kept; sums count the cheapest.
     #[serde(default)]
     pub renewals: Vec<Renewal>,
     /// What makes it cheaper.
@@ -341,11 +341,5 @@ impl Certification {
     pub fn code_on(&self, day: Date) -> Option<&str> {
         let offer = self.offer_on(day).or_else(|| self.offer_after(day)).or(self.offers.last())?;
         offer.code.as_deref()
-    }
-
-    /// The way to keep it that sums count: the first that is priced, else the first.
-    #[must_use]
-    pub fn renewal(&self) -> Option<&Renewal> {
-        self.renewals.iter().find(|renewal| renewal.usd.is_some()).or(self.renewals.first())
     }
 }

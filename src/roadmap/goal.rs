@@ -70,6 +70,9 @@ pub struct Stated {
     /// How many portfolio projects.
     #[serde(default)]
     pub portfolio_projects: Option<CountRange>,
+    /// What the guides advise about exams as a whole.
+    #[serde(default)]
+    pub exam_advice: Option<SourcedText>,
     /// What the recommended path of certifications costs.
     #[serde(default)]
     pub path_cost: Option<StatedCost>,

@@ -39,7 +39,7 @@ sources:
     let shown = home.mlpath("show pandas polars-step --json").json();
     assert_eq!((shown["items"][0]["hours"]["likely"].as_f64(), shown["items"][0]["title"].as_str()), (Some(6.0), Some("pandas")));
     assert_eq!(shown["items"][1]["requires"][0], "pandas");
-    assert_eq!(home.mlpath("certs --json").json()["totals"]["fees_usd"].as_f64(), Some(690.0));
+    assert_eq!(home.mlpath("certs --json").json()["totals"]["left_usd"].as_f64(), Some(765.0));
     home.mlpath("done polars-step").ok();
     assert!(home.mlpath("guide salary --all").ok().contains("$95K"), "the shelf is still there");
     assert_eq!(home.mlpath("check --data").code, Some(0), "hours without a source are an estimate");

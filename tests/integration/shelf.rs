@@ -208,7 +208,7 @@ fn figures_are_all_sourced_and_age_is_told() {
     assert!(aged.len() > stale && aged.iter().any(|figure| figure["field"] == "offers"), "fees grow old");
     let never = ["hours", "reached_after", "portfolio_projects", "retired"];
     assert!(!aged.iter().any(|figure| never.contains(&figure["field"].as_str().unwrap_or_default())), "hours never do");
-    assert!(home.mlpath("certs --today 2028-01-01").ok().contains("s*"));
+    assert!(home.mlpath("certs --today 2028-01-01").ok().contains("$200*"));
 }
 
 #[test]

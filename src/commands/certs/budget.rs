@@ -1,210 +1,173 @@
-//! Certificates as a budget: what they cost until a year, and what a sum of money buys.
+//! `certs --budget`: what a sum of money pays, and a second way where there is one.
 
 use serde::Serialize;
 
-use crate::dates::Date;
-use crate::planning::budget::{FittedExam, Payment, PaymentKind, fit_to_budget};
-use crate::planning::exams::ExamPath;
-use crate::planning::learner::Learner;
-use crate::roadmap::{Certification, Figure, StatedCost};
-use crate::text::count;
-use crate::units::{Usd, hours_text};
-use crate::view::{Cell, Column, Line, Page, Role, Table};
+use crate::dates::{self, Date};
+use crate::planning::costs::budget::{BudgetFit, FittedExam, Way, WayKind};
+use crate::units::Usd;
+use crate::view::{Line, Page, Role};
 
-use crate::answers::sourced::Sourced;
-
-/// A sum a guide states.
-#[derive(Serialize, Clone)]
-#[cfg_attr(test, derive(schemars::JsonSchema))]
-pub(crate) struct StatedSum {
-    usd: Usd,
-    or_more: bool,
-}
-
-/// What a guide says the whole path costs.
-pub(crate) type StatedCostDocument = Sourced<StatedSum>;
-
-impl StatedCostDocument {
-    /// A guide's figure, seen from a day.
-    pub(crate) fn stated(cost: &StatedCost, today: Date) -> StatedCostDocument {
-        Sourced::new(StatedSum { usd: cost.usd, or_more: cost.or_more }, cost.note.as_ref(), cost.provenance(), today)
-    }
-
-    /// The guide's figure beside the sum of today's fees.
-    pub(crate) fn line(&self, fees: Usd) -> Line {
-        let more = if self.value.or_more { "+" } else { "" };
-        let note = self.note.as_ref().map(|note| format!(" for {note}")).unwrap_or_default();
-        Line::new()
-            .text(format!("{} says ", self.basis.sources.join(", ")))
-            .add(Role::Cost, format!("{}{more}", self.value.usd))
-            .text(note)
-            .dim(format!(" ({})", self.basis.phrase()))
-            .text("; today's list fees come to ")
-            .add(Role::Cost, fees.to_string())
-    }
-}
-
-/// What certificates cost until the end of a year.
+/// What a sum of money pays.
 #[derive(Serialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
-pub(crate) struct UpkeepDocument {
-    until: Date,
-    payments: Vec<PaymentDocument>,
-    total_usd: Usd,
-    /// Ids of what has a payment whose size nobody states.
-    unknown: Vec<String>,
-}
-
-#[derive(Serialize)]
-#[cfg_attr(test, derive(schemars::JsonSchema))]
-struct PaymentDocument {
-    id: String,
-    on: Date,
-    kind: PaymentKind,
-    usd: Option<Usd>,
-}
-
-impl UpkeepDocument {
-    pub(crate) fn new(learner: Learner<'_>, certs: &[&Certification], year: i16) -> UpkeepDocument {
-        let until = Date::new(year, 12, 31).unwrap_or(learner.today);
-        let payments = learner.payments(certs, until);
-        let mut unknown: Vec<String> =
-            payments.iter().filter(|payment| payment.usd.is_none()).map(|payment| payment.cert.id.clone()).collect();
-        unknown.dedup();
-        UpkeepDocument {
-            until,
-            total_usd: payments.iter().filter_map(|payment| payment.usd).sum(),
-            payments: payments.iter().map(PaymentDocument::new).collect(),
-            unknown,
-        }
-    }
-
-    pub(crate) fn say(&self, page: &mut Page) {
-        page.heading(format!("Until the end of {}, renewals and all", self.until.year()));
-        if self.payments.is_empty() {
-            page.indented(2, "Nothing falls due.");
-            return;
-        }
-        let mut table =
-            Table::new([Column::Fixed("due"), Column::Fixed("certification"), Column::Wrapping("what"), Column::Number("costs")]);
-        table.indent = 2;
-        for payment in &self.payments {
-            table.rows.push(vec![
-                Cell::text(payment.on.to_string()),
-                Cell::of(Role::Code, &payment.id),
-                Cell::text(payment.kind.word()),
-                payment.usd.map_or_else(|| Cell::of(Role::Dim, "not known"), |usd| Cell::of(Role::Cost, usd.to_string())),
-            ]);
-        }
-        page.table(table);
-        let mut line = Line::new()
-            .text(format!("{}, ", count(self.payments.len(), "payment")))
-            .add(Role::Cost, self.total_usd.to_string())
-            .text(" in all");
-        if !self.unknown.is_empty() {
-            line = line.text(format!(", and what nobody states for {}", self.unknown.join(", ")));
-        }
-        page.indented(2, line.text("."));
-        page.indented(2, Line::new().dim("As if each exam were passed today at the first try; one that lapses is taken anew."));
-    }
-}
-
-impl PaymentDocument {
-    fn new(payment: &Payment<'_>) -> PaymentDocument {
-        PaymentDocument { id: payment.cert.id.clone(), on: payment.on, kind: payment.kind, usd: payment.usd }
-    }
-}
-
-/// What a sum of money buys.
-#[derive(Serialize)]
-#[cfg_attr(test, derive(schemars::JsonSchema))]
-pub(crate) struct ProposalDocument {
+pub(crate) struct BudgetDocument {
     budget_usd: Usd,
-    take: Vec<ProposedDocument>,
-    leave: Vec<ProposedDocument>,
-    spent_usd: Usd,
+    /// What is left of it after what is paid already.
+    free_usd: Usd,
+    /// Ways to spend it: in the order of the plan first, which may pay nothing, then a second one.
+    ways: Vec<WayDocument>,
+    /// What the first way does not pay.
+    not_paid: Vec<NotPaid>,
+    /// Whether these are the learner's own exams.
+    #[serde(skip)]
+    is_chosen: bool,
+}
+
+#[derive(Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+struct WayDocument {
+    kind: WayKind,
+    take: Vec<FittedDocument>,
+    cost_usd: Usd,
     left_usd: Usd,
-    /// Whether what is left pays a retake of the dearest one to take.
+    /// Whether what is left pays a second attempt at any one of them.
     covers_a_retake: bool,
 }
 
-impl ProposalDocument {
-    /// The exams it proposes, in order.
-    pub(crate) fn ids_to_take(&self) -> Vec<String> {
-        self.take.iter().map(|proposed| proposed.id.clone()).collect()
-    }
+#[derive(Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+struct FittedDocument {
+    id: String,
+    fee_usd: Usd,
+    /// The day half are ready for it; null for an exam that is not planned.
+    ready_on: Option<Date>,
+    /// The last day of that fee, where it is a price of today that ends.
+    until: Option<Date>,
 }
 
 #[derive(Serialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
-struct ProposedDocument {
+struct NotPaid {
     id: String,
-    fee_usd: Usd,
-    why: String,
+    lacking_usd: Usd,
 }
 
-impl ProposalDocument {
-    pub(crate) fn new(path: &ExamPath<'_>, sum: Usd) -> ProposalDocument {
-        let fit = fit_to_budget(path, sum);
-        let not_now = |fitted: &FittedExam<'_>| ProposedDocument::new(fitted, format!("{} more would pay it", fit.lacks(fitted)));
-        ProposalDocument {
-            budget_usd: sum,
-            take: fit.take.iter().map(|fitted| ProposedDocument::new(fitted, reason(fitted))).collect(),
-            leave: fit.leave.iter().map(not_now).collect(),
-            spent_usd: fit.spent,
-            left_usd: fit.rest,
-            covers_a_retake: fit.covers_a_retake(),
+impl BudgetDocument {
+    pub(crate) fn new(fit: &BudgetFit<'_>, is_chosen: bool) -> BudgetDocument {
+        BudgetDocument {
+            budget_usd: fit.sum,
+            free_usd: fit.free,
+            ways: fit.ways.iter().map(WayDocument::new).collect(),
+            not_paid: fit.lacking.iter().map(|(cert, lacking)| NotPaid { id: cert.id.clone(), lacking_usd: *lacking }).collect(),
+            is_chosen,
         }
     }
 
+    /// Ids of the exams of the first way that pays any.
+    pub(crate) fn ids_to_take(&self) -> Vec<String> {
+        let way = self.ways.iter().find(|way| !way.take.is_empty());
+        way.into_iter().flat_map(|way| &way.take).map(|fitted| fitted.id.clone()).collect()
+    }
+
+    /// Says the answer in the first line, and the second way in the next.
     pub(crate) fn say(&self, page: &mut Page) {
-        page.heading(format!("What {} buys, in the order of the guides' path", self.budget_usd));
-        if self.take.is_empty() {
-            page.indented(2, "None of those still to take: each costs more.");
-        }
-        for (at, cert) in self.take.iter().enumerate() {
-            let line = Line::new().text(format!("{}. ", at + 1)).code(&cert.id).text("  ").add(Role::Cost, cert.fee_usd.to_string());
-            page.hanging(2, 5, line.text(format!("  {}", cert.why)));
-        }
-        for cert in &self.leave {
-            let line = Line::new().dim("-  ").code(&cert.id).text("  ").add(Role::Cost, cert.fee_usd.to_string());
-            page.hanging(2, 5, line.dim(format!("  not now: {}", cert.why)));
-        }
-        let retake = match (self.take.is_empty(), self.covers_a_retake) {
-            (true, _) => "",
-            (_, true) => "; what is left pays a retake",
-            (_, false) => "; a failed exam is not in it, and a retake costs the full fee",
+        let (first, second) = (self.ways.first(), self.ways.get(1));
+        let is_empty = first.is_none_or(|way| way.take.is_empty());
+        match (first, second) {
+            (Some(way), _) if !is_empty => page.line(self.sum_line().text(" pays ").text_of(way.line())),
+            (_, Some(way)) => page.line(self.sum_line().text(" pays ").text_of(way.line())),
+            _ => page.line(self.sum_line().text(" ").text_of(self.nothing())),
         };
-        page.indented(
-            2,
-            Line::new()
-                .add(Role::Cost, self.spent_usd.to_string())
-                .text(" spent, ")
-                .add(Role::Cost, self.left_usd.to_string())
-                .text(format!(" left{retake}.")),
-        );
+        match second {
+            Some(way) if !is_empty => {
+                page.labelled("Or", way.line());
+            }
+            Some(_) if !self.not_paid.is_empty() => {
+                page.labelled("But", self.nothing().text(", by the prices on the days of your plan"));
+            }
+            _ => {}
+        }
+        if !is_empty && !self.not_paid.is_empty() {
+            page.labelled("Not paid", self.lacking_line());
+        }
+        if let Some(way) = if is_empty { second } else { first } {
+            page.labelled(
+                "Retake",
+                if way.covers_a_retake { "what is left pays a second attempt" } else { "not paid: a failed exam costs its full fee again" },
+            );
+        }
+    }
+
+    /// `$400`, or what is left of it after what is paid.
+    fn sum_line(&self) -> Line {
+        let line = Line::new().add(Role::Cost, self.budget_usd.to_string());
+        if self.free_usd == self.budget_usd {
+            return line;
+        }
+        line.text(", ").add(Role::Cost, self.free_usd.to_string()).text(" of it not spent yet,")
+    }
+
+    fn whose(&self) -> &'static str {
+        if self.is_chosen { "your exams" } else { "the guides' exams" }
+    }
+
+    /// Why a sum pays nothing at all.
+    fn nothing(&self) -> Line {
+        match self.not_paid.iter().min_by_key(|exam| exam.lacking_usd) {
+            None => Line::new().text(format!("is not needed: none of {} is left to pay", self.whose())),
+            Some(nearest) => Line::new()
+                .text(format!("pays none of {}: ", self.whose()))
+                .code(&nearest.id)
+                .text(" needs ")
+                .add(Role::Cost, nearest.lacking_usd.to_string())
+                .text(" more"),
+        }
+    }
+
+    fn lacking_line(&self) -> Line {
+        const NAMED: usize = 4;
+        let mut line = Line::new();
+        for (at, exam) in self.not_paid.iter().take(NAMED).enumerate() {
+            line = line.text(if at > 0 { ", " } else { "" }).code(&exam.id).text(" needs ").add(Role::Cost, exam.lacking_usd.to_string());
+            line = line.text(" more");
+        }
+        if self.not_paid.len() > NAMED { line.text(format!(", and {} others", self.not_paid.len() - NAMED)) } else { line }
     }
 }
 
-impl ProposedDocument {
-    fn new(fitted: &FittedExam<'_>, why: String) -> ProposedDocument {
-        ProposedDocument { id: fitted.exam.id.clone(), fee_usd: fitted.fee, why }
+impl WayDocument {
+    fn new(way: &Way<'_>) -> WayDocument {
+        WayDocument {
+            kind: way.kind,
+            take: way.exams.iter().map(FittedDocument::new).collect(),
+            cost_usd: way.cost,
+            left_usd: way.rest,
+            covers_a_retake: way.covers_a_retake(),
+        }
+    }
+
+    /// `google-ml-engineer $200, then aws-ml-engineer $150; $50 left`.
+    fn line(&self) -> Line {
+        let mut line = Line::new();
+        for (at, fitted) in self.take.iter().enumerate() {
+            line = line.text(if at > 0 { ", then " } else { "" }).code(&fitted.id).text(" ").add(Role::Cost, fitted.fee_usd.to_string());
+            if let Some(until) = fitted.until {
+                line = line.text(format!(" if you take it by {until}"));
+                line = match fitted.ready_on {
+                    Some(ready) => line.text(format!(" (you are ready about {})", dates::month_text(ready))),
+                    None => line,
+                };
+            }
+            if fitted.ready_on.is_none() {
+                line = line.text(" (not one of yours)");
+            }
+        }
+        line.text("; ").add(Role::Cost, self.left_usd.to_string()).text(" left")
     }
 }
 
-/// Why an exam is proposed: its place on the path, what it replaces, what it takes and brings.
-fn reason(fitted: &FittedExam<'_>) -> String {
-    let (exam, recommended) = (fitted.exam, fitted.item.recommended);
-    let mut words = vec![format!("place {} of the path", recommended.path.unwrap_or_default())];
-    if exam.id != recommended.id {
-        words.push(format!("in the stead of {}, retired", recommended.id));
+impl FittedDocument {
+    fn new(fitted: &FittedExam<'_>) -> FittedDocument {
+        FittedDocument { id: fitted.cert.id.clone(), fee_usd: fitted.fee, ready_on: fitted.ready, until: fitted.until }
     }
-    if let Some(hours) = &exam.study_hours {
-        words.push(format!("{}-{} h of study ({})", hours_text(hours.low), hours_text(hours.high), hours.grade));
-    }
-    if let Some(bump) = &recommended.bump {
-        let whom = if exam.id == recommended.id { "" } else { " for the one it replaces" };
-        words.push(format!("a pay rise of {} to {} a year stated{whom} ({})", bump.low, bump.high, bump.grade));
-    }
-    words.join("; ")
 }

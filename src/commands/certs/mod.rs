@@ -1,24 +1,31 @@
-//! `mlpath certs`: certifications, their fees and dates, and what the recommended path costs.
+//! `mlpath certs`: the learner's exams, what they cost and when; else the guides' path.
 
 mod budget;
+mod compare;
+mod page;
 #[cfg(test)]
 mod tests;
 
-use crate::code::Code;
 use serde::Serialize;
 
 use crate::cli::CertsArgs;
+use crate::code::Code;
+use crate::dates::Date;
 use crate::error::Error;
+use crate::planning::costs::ExamCosts;
 use crate::planning::exams::ExamPath;
 use crate::planning::learner::Learner;
-use crate::roadmap::{Certification, ExamState, Grade, Item, Roadmap};
-use crate::units::{Usd, hours_text};
-use crate::view::{Cell, Column, Head, Line, Page, Role, Show, Table};
+use crate::roadmap::{Certification, ExamState, Figure, Item, Roadmap, SourcedText, StatedCost};
+use crate::units::Usd;
+use crate::view::Head;
 
-use self::budget::{ProposalDocument, StatedCostDocument, UpkeepDocument};
+use self::budget::BudgetDocument;
+use self::compare::ComparedExam;
 use super::{Input, Outcome};
-use crate::answers::basis::{say_freshness, say_sources};
-use crate::answers::certification::{CertDocument, graded, letter, say_certification, years};
+use crate::answers::certification::CertDocument;
+use crate::answers::costs::{CostTotals, PaidDocument, PaymentDocument, PlannedCert};
+use crate::answers::renewal::RenewalDocument;
+use crate::answers::sourced::Sourced;
 use crate::resolve::ids;
 use crate::resolve::values::parse_budget;
 
@@ -28,25 +35,14 @@ pub(crate) fn run(args: &CertsArgs, input: &Input<'_>) -> Result<Outcome, Error>
     let named: Vec<&Certification> =
         ids::certifications(learner.roadmap, &args.ids)?.into_iter().filter_map(|item| certification(learner.roadmap, item)).collect();
     let typed = args.budget.as_deref().map(parse_budget).transpose()?;
-    let sum = typed.or(learner.progress.profile.budget.filter(|_| named.is_empty()));
+    let sum = typed.or(learner.progress.profile.budget.filter(|_| named.is_empty() && !args.compare));
     if let Some(year) = args.until.filter(|year| *year < learner.today.year()) {
         return Err(Error::usage(Code::PastYear, format!("the year {year} is over"))
             .command(&format!("certs --until {}", learner.today.year() + 4), "adds renewals until its end"));
     }
-    let is_shown = |cert: &&Certification| named.is_empty() || named.iter().any(|named| named.id == cert.id);
-    let shown: Vec<&Certification> = learner.roadmap.certifications.iter().filter(is_shown).collect();
-    let path = learner.exam_path();
-    let kept = if named.is_empty() { learner.exams_to_keep() } else { shown.clone() };
-    Ok(Outcome::answer(CertsDocument {
-        head: Head::new("mlpath/certs/v1", learner.roadmap, learner.today),
-        certs: shown.iter().map(|cert| CertDocument::new(learner, cert)).collect(),
-        path: path.exams().into_iter().map(|cert| cert.id.clone()).collect(),
-        totals: CertTotals::new(learner, &path),
-        upkeep: args.until.map(|year| UpkeepDocument::new(learner, &kept, year)),
-        proposal: sum.map(|sum| ProposalDocument::new(&path, sum)),
-        in_full: !named.is_empty(),
-        with_sources: args.sources,
-    }))
+    let path = if named.is_empty() { learner.exam_path() } else { learner.path_of_named(&named) };
+    let costs = learner.on_course(|course| learner.exam_costs_on(&path, course));
+    Ok(Outcome::answer(CertsDocument::new(args, learner, &named, &path, &costs, sum)))
 }
 
 fn certification(roadmap: &Roadmap, item: Item) -> Option<&Certification> {
@@ -61,196 +57,123 @@ fn certification(roadmap: &Roadmap, item: Item) -> Option<&Certification> {
 struct CertsDocument {
     #[serde(flatten)]
     head: Head,
+    /// The exams named, else those of the path and those the learner holds, in full.
     certs: Vec<CertDocument>,
+    /// Ids of the exams of the path: the learner's, else the guides'.
     path: Vec<String>,
-    totals: CertTotals,
-    upkeep: Option<UpkeepDocument>,
-    proposal: Option<ProposalDocument>,
+    /// Those still to take, in the order of their days.
+    exams: Vec<PlannedCert>,
+    /// What was paid.
+    paid: Vec<PaidDocument>,
+    totals: CostTotals,
+    /// All there is to pay until the day of the totals.
+    payments: Vec<PaymentDocument>,
+    /// What can be renewed today.
+    renewable: Vec<RenewalDocument>,
+    /// What the guides themselves say of exams; null where the learner chose some.
+    advice: Option<GuidesAdvice>,
+    /// What a guide says the whole path costs; null where the learner chose exams of their own.
+    guides_usd: Option<StatedCostDocument>,
+    budget: Option<BudgetDocument>,
+    /// The exams side by side; null without `--compare`.
+    compare: Option<Vec<ComparedExam>>,
     #[serde(skip)]
     in_full: bool,
+    #[serde(skip)]
+    says_payments: bool,
     #[serde(skip)]
     with_sources: bool,
 }
 
+/// A sum a guide states.
+#[derive(Serialize, Clone)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+struct StatedSum {
+    usd: Usd,
+    or_more: bool,
+}
+
+/// What a guide says the whole path costs.
+type StatedCostDocument = Sourced<StatedSum>;
+
+/// What the guides advise, with the price of one exam at each vendor.
 #[derive(Serialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
-struct CertTotals {
-    fees_usd: Usd,
-    left_usd: Usd,
-    with_one_retake_usd: Usd,
-    /// The least sure grade among the fees added up.
-    grade: Option<Grade>,
-    /// What a guide says the whole path costs.
-    guides_usd: Option<StatedCostDocument>,
+struct GuidesAdvice {
+    text: String,
+    sources: Vec<String>,
+    one_of: Vec<OneExam>,
 }
 
-impl CertTotals {
-    fn new(learner: Learner<'_>, path: &ExamPath<'_>) -> CertTotals {
-        let cost = path.cost();
-        CertTotals {
-            fees_usd: cost.fees,
-            left_usd: cost.left,
-            with_one_retake_usd: cost.with_one_retake,
-            grade: cost.grade,
-            guides_usd: learner.roadmap.stated.path_cost.as_ref().map(|cost| StatedCostDocument::stated(cost, learner.today)),
+#[derive(Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+struct OneExam {
+    id: String,
+    usd: Option<Usd>,
+}
+
+impl GuidesAdvice {
+    /// Of each vendor the first exam of the guides' path, at the price of its day.
+    fn new(said: &SourcedText, costs: &ExamCosts<'_>) -> GuidesAdvice {
+        let mut vendors: Vec<&str> = Vec::new();
+        let mut one_of = Vec::new();
+        for exam in &costs.open {
+            if !vendors.contains(&exam.cert.provider.as_str()) {
+                vendors.push(&exam.cert.provider);
+                one_of.push(OneExam { id: exam.cert.id.clone(), usd: exam.fee });
+            }
         }
+        GuidesAdvice { text: said.text.clone(), sources: said.sources.clone(), one_of }
     }
 }
 
-impl Show for CertsDocument {
-    fn page(&self) -> Page {
-        let mut page = Page::new();
-        if self.in_full {
-            for (at, cert) in self.certs.iter().enumerate() {
-                if at > 0 {
-                    page.blank();
-                }
-                say_certification(&mut page, cert, self.with_sources);
-            }
-            self.upkeep.iter().for_each(|upkeep| upkeep.say(&mut page));
-            say_freshness(&mut page, self.certs.iter().flat_map(|cert| cert.basis.all()));
-            return page;
-        }
-        if self.certs.is_empty() {
-            page.line("This roadmap has no certifications.");
-            return page;
-        }
-        page.line(Line::new().add(Role::Heading, "Certifications").dim("   US list prices before tax"));
-        if self.upkeep.is_none() && self.proposal.is_none() {
-            page.line(Line::new().dim("Grade of each figure: o official, s secondary, w weak, d derived, e estimate"));
-            page.blank();
-            page.table(self.table());
-            page.blank();
-        }
-        self.say_totals(&mut page);
-        say_freshness(&mut page, self.certs.iter().flat_map(|cert| cert.basis.all()));
-        if self.with_sources {
-            for cert in &self.certs {
-                page.blank();
-                page.line(Line::new().code(&cert.id));
-                say_sources(&mut page, &cert.source_details);
-            }
-        }
-        page
-    }
-
-    fn quiet(&self) -> Vec<String> {
-        match &self.proposal {
-            Some(proposal) => proposal.ids_to_take(),
-            None => self.certs.iter().map(|cert| cert.id.clone()).collect(),
-        }
-    }
+fn stated(cost: &StatedCost, today: Date) -> StatedCostDocument {
+    Sourced::new(StatedSum { usd: cost.usd, or_more: cost.or_more }, cost.note.as_ref(), cost.provenance(), today)
 }
 
 impl CertsDocument {
-    /// Two rows each: the figures with a letter for their grade, and the name.
-    fn table(&self) -> Table {
-        let mut table = Table::new([
-            Column::Number(""),
-            Column::Wrapping("certification"),
-            Column::Fixed("state"),
-            Column::Number("fee"),
-            Column::ExtraNumber("study h"),
-            Column::ExtraNumber("valid"),
-            Column::ExtraNumber("pay rise"),
-        ]);
-        for cert in &self.certs {
-            let role = if cert.status == ExamState::Retired { Role::Warning } else { Role::Text };
-            let bases = &cert.basis;
-            table.rows.push(vec![
-                Cell::of(Role::Dim, cert.path.map_or_else(String::new, |place| place.to_string())),
-                Cell::of(Role::Code, &cert.id),
-                Cell::of(role, format!("{} {}", cert.status, bases.status.as_ref().map(letter).unwrap_or_default())),
-                cert.fee_cell(),
-                graded(
-                    cert.study_hours.as_ref().map(|hours| format!("{}-{}", hours_text(hours.low), hours_text(hours.high))),
-                    bases.study_hours.as_ref(),
-                ),
-                graded(cert.valid_months.map(years), bases.validity.as_ref()),
-                graded(cert.bump_usd.as_ref().map(|bump| format!("{}-{}", thousands(bump.low), thousands(bump.high))), bases.bump.as_ref()),
-            ]);
-            let name = vec![Cell::text(""), Cell::of(Role::Dim, &cert.name)];
-            table.rows.push(name.into_iter().chain((0..5).map(|_| Cell::text(""))).collect());
-            if let Some(yours) = cert.yours() {
-                let row = vec![Cell::text(""), Cell::of(cert.role, yours)];
-                table.rows.push(row.into_iter().chain((0..5).map(|_| Cell::text(""))).collect());
-            }
-        }
-        table
-    }
-
-    /// Says which exams are retired, and which will cost something else from a day on.
-    fn say_changes(&self, page: &mut Page) {
-        for cert in self.certs.iter().filter(|cert| cert.status == ExamState::Retired) {
-            let line = Line::new().code(&cert.id).add(Role::Warning, " is retired").text(
-                cert.retired_on
-                    .zip(cert.basis.status.as_ref())
-                    .map(|(day, basis)| format!(" since {day} ({})", basis.grade))
-                    .unwrap_or_default(),
-            );
-            page.line(match &cert.successor {
-                Some(successor) => line.text("; take ").code(successor).text(" in its place."),
-                None => line.text("; nothing replaces it."),
-            });
-        }
-        for cert in &self.certs {
-            let later = cert.offers.iter().find(|offer| !offer.on_sale && offer.sold_from.is_some());
-            if let (Some(offer), Some(from)) =
-                (later.filter(|_| cert.status != ExamState::Retired), later.and_then(|offer| offer.sold_from))
-            {
-                page.line(
-                    Line::new()
-                        .code(&cert.id)
-                        .text(format!(" can be bought at this price until {from}, then for "))
-                        .add(Role::Cost, offer.usd.to_string())
-                        .text(format!(" ({}).", offer.basis.grade)),
-                );
-            }
-        }
-    }
-
-    fn say_totals(&self, page: &mut Page) {
-        self.say_changes(page);
-        let fees: Vec<String> = self
-            .path
+    fn new(
+        args: &CertsArgs,
+        learner: Learner<'_>,
+        named: &[&Certification],
+        path: &ExamPath<'_>,
+        costs: &ExamCosts<'_>,
+        sum: Option<Usd>,
+    ) -> CertsDocument {
+        let (roadmap, today) = (learner.roadmap, learner.today);
+        let is_named = |id: &str| named.is_empty() || named.iter().any(|cert| cert.id == id);
+        let totals = CostTotals::new(costs, today, args.until);
+        let payments = costs.payments(totals.until);
+        let compared: Vec<&Certification> = roadmap
+            .certifications
             .iter()
-            .filter_map(|id| self.certs.iter().find(|cert| cert.id == *id))
-            .map(|cert| cert.fee_usd_high.or(cert.fee_usd).map_or("?".to_owned(), |fee| fee.to_string()))
+            .filter(|cert| if named.is_empty() { cert.state_on(today) != ExamState::Retired } else { is_named(&cert.id) })
             .collect();
-        page.line(Line::new().text("The recommended path as it can be taken today: ").code(self.path.join(", ")));
-        page.labelled(
-            "Fees",
-            Line::new()
-                .text(format!("{} = ", fees.join(" + ")))
-                .add(Role::Cost, self.totals.fees_usd.to_string())
-                .text(" passing each at the first try, ")
-                .add(Role::Cost, self.totals.with_one_retake_usd.to_string())
-                .text(" with one retake of each"),
-        );
-        page.labelled(
-            "Left",
-            Line::new()
-                .add(Role::Cost, self.totals.left_usd.to_string())
-                .text(" for what you have not earned yet   ")
-                .dim("mark one with ")
-                .advice("done ID"),
-        );
-        if let Some(grade) = self.totals.grade {
-            page.indented(9, Line::new().dim(format!("The least sure of these fees is graded {grade}; a retake is taken at full fee.")));
-        }
-        if let Some(stated) = &self.totals.guides_usd {
-            page.labelled("Guides", stated.line(self.totals.fees_usd));
-        }
-        self.upkeep.iter().for_each(|upkeep| upkeep.say(page));
-        self.proposal.iter().for_each(|proposal| proposal.say(page));
-        if let Some(first) = self.path.first().or(self.certs.first().map(|cert| &cert.id)) {
-            page.line(Line::new().dim("Everything on one: ").advice(format!("certs {first} --sources")));
+        let is_shown = |cert: &&Certification| if named.is_empty() { is_own(learner, path, cert) } else { is_named(&cert.id) };
+        CertsDocument {
+            head: Head::new("mlpath/certs/v1", roadmap, today),
+            certs: roadmap.certifications.iter().filter(is_shown).map(|cert| CertDocument::new(learner, cert)).collect(),
+            path: path.exams().into_iter().map(|cert| cert.id.clone()).collect(),
+            exams: PlannedCert::all(costs, today),
+            paid: costs.paid.iter().map(PaidDocument::new).collect(),
+            payments: payments.iter().filter(|payment| is_named(&payment.cert.id)).map(PaymentDocument::new).collect(),
+            renewable: RenewalDocument::all(learner),
+            advice: roadmap.stated.exam_advice.as_ref().filter(|_| !costs.is_chosen).map(|said| GuidesAdvice::new(said, costs)),
+            guides_usd: roadmap.stated.path_cost.as_ref().filter(|_| !costs.is_chosen).map(|cost| stated(cost, today)),
+            budget: sum.map(|sum| BudgetDocument::new(&learner.fit_to_budget(costs, sum), costs.is_chosen)),
+            compare: args.compare.then(|| ComparedExam::all(learner, &compared, args.sort)),
+            in_full: !named.is_empty() && args.budget.is_none(),
+            says_payments: args.until.is_some(),
+            with_sources: args.sources,
+            totals,
         }
     }
 }
 
-fn thousands(usd: Usd) -> String {
-    format!("${}K", usd.to_decimal() / 1000.0)
+/// Whether an exam is one of the path, or replaced by one, or the learner's in any state.
+fn is_own(learner: Learner<'_>, path: &ExamPath<'_>, cert: &Certification) -> bool {
+    let on_path = path.items.iter().any(|item| item.recommended.id == cert.id || item.current.is_some_and(|exam| exam.id == cert.id));
+    on_path || learner.exam_record(cert).is_some()
 }
 
 #[cfg(test)]

@@ -40,7 +40,7 @@ pub(crate) fn run(args: &GapArgs, input: &Input<'_>) -> Result<Outcome, Error> {
     let mut document = match (args.goals.is_empty(), args.job.is_empty()) {
         (_, false) => GapDocument::of_postings(input, &standing, &pace)?,
         (false, true) => GapDocument::of_goals(input, &standing, &pace, &goals::goals(input.learner.roadmap, &args.goals)?),
-        (true, true) => GapDocument::of_goals(input, &standing, &pace, &input.learner.goals()),
+        (true, true) => GapDocument::of_goals(input, &standing, &pace, &input.learner.aims()),
     };
     document.is_bare = args.goals.is_empty() && args.job.is_empty();
     let files: Vec<String> = args.job.iter().map(|path| shell_word(path.as_os_str())).collect();

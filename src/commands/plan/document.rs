@@ -12,7 +12,7 @@ use crate::units::{Usd, WeeklyHours, hours_number};
 use crate::view::Head;
 
 use super::deadline::{DeadlineDocument, share};
-use super::exams::PlannedCert;
+use crate::answers::costs::{CostTotals, PlannedCert};
 use crate::answers::finish::Finish;
 use crate::answers::forecast::EvidenceDocument;
 use crate::answers::goal::Years;
@@ -90,6 +90,8 @@ pub(crate) struct Scenario {
     pub chance: Option<f64>,
     pub stages: Vec<StagePlan>,
     pub certs: Vec<PlannedCert>,
+    /// What they cost: the same sums as `mlpath certs`, at this pace.
+    pub exam_costs: CostTotals,
     #[serde(skip)]
     pub hours: WeeklyHours,
 }
@@ -230,7 +232,8 @@ impl Scenario {
             job_ready: found.and_then(|found| found.job_ready).map(Finish::from),
             chance: scenario.deadline.as_ref().map(|deadline| share(deadline.chance)),
             stages: found.into_iter().flat_map(|found| &found.parts).map(|part| StagePlan::new(learner, plan, part)).collect(),
-            certs: scenario.exams.iter().map(|day| PlannedCert::new(&plan.exams[day.exam], day, learner.today)).collect(),
+            certs: PlannedCert::all(&scenario.costs, learner.today),
+            exam_costs: CostTotals::new(&scenario.costs, learner.today, None),
             hours,
         }
     }
@@ -249,7 +252,7 @@ impl StagePlan {
                 ("exam", id.clone(), format!("Exam: {id}"), id)
             }
             Part::Beyond => {
-                let goals = plan.goals.iter().filter(|goal| !roadmap.beyond_path(&[**goal]).is_empty());
+                let goals = plan.aims.iter().filter(|goal| !roadmap.beyond_path(&[**goal]).is_empty());
                 let ids = goals.map(|goal| roadmap.goal_id(*goal)).collect::<Vec<_>>().join(", ");
                 ("goal", ids.clone(), format!("Beyond: {ids}"), ids)
             }

@@ -7,8 +7,9 @@ use crate::units::hours_text;
 use crate::view::{Cell, Column, Line, Page, Role, Shape, Show, Table, Timeline, TimelineRow, chance_text, finish_phrase};
 
 use super::document::{PlanDocument, Scenario};
-use super::exams::{self, PlannedCert};
+use super::exams;
 use crate::answers::basis::say_freshness;
+use crate::answers::costs::PlannedCert;
 use crate::answers::finish::Finish;
 
 impl Show for PlanDocument {
@@ -35,7 +36,9 @@ impl Show for PlanDocument {
             [scenario] if self.has_chosen_exams => &scenario.certs,
             _ => &[],
         };
-        exams::say(&mut page, certs, self.has_chosen_exams);
+        if let Some(scenario) = self.scenarios.first() {
+            exams::say(&mut page, certs, &scenario.exam_costs);
+        }
         self.say_material(&mut page);
         self.say_ladder(&mut page);
         say_freshness(&mut page, certs.iter().flat_map(PlannedCert::bases).chain(self.levels.iter().map(|level| &level.after_years.basis)));

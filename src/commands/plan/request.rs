@@ -7,10 +7,10 @@ use crate::error::Error;
 use crate::planning::forecast::outlook::default_hours;
 use crate::planning::learner::Learner;
 use crate::planning::plan::PlanRequest;
-use crate::progress::Profile;
+use crate::progress::{Profile, Status};
 use crate::resolve::values::{parse_budget, parse_day, parse_deadline};
 use crate::resolve::{goals, ids};
-use crate::roadmap::{Certification, Goal};
+use crate::roadmap::{Certification, ExamState, Goal};
 use crate::units::{Usd, WeeklyHours};
 
 /// What the arguments ask for, over the saved goal.
@@ -79,7 +79,11 @@ fn refuse_exam(learner: Learner<'_>, cert: &Certification) -> Result<(), Error> 
         let error = Error::usage(Code::Earned, format!("{} is earned, and needs no plan", cert.id));
         return Err(error.command(&format!("certs {}", cert.id), "shows until when it is valid"));
     }
-    if learner.can_be_taken(cert) {
+    if learner.exam_status(cert) == Status::Skipped {
+        let error = Error::usage(Code::Skipped, format!("you skipped {}", cert.id));
+        return Err(error.command(&format!("reset {}", cert.id), "brings it back"));
+    }
+    if cert.state_on(learner.today) != ExamState::Retired {
         return Ok(());
     }
     let error = Error::usage(Code::Retired, format!("{} is retired and cannot be planned", cert.id));

@@ -152,7 +152,7 @@ fn every_command_answers_for_the_saved_goal_as_the_plan_does() {
     assert_eq!(missing("gap"), missing("gap --for robotics,new-exam"));
     assert_eq!(setting.run("gap").json["exams_to_earn"], json!(["new-exam"]));
     let certs = setting.run("certs");
-    assert_eq!((&certs.json["totals"]["left_usd"], &certs.json["proposal"]["budget_usd"]), (&json!(100.0), &json!(50.0)));
+    assert_eq!((&certs.json["totals"]["left_usd"], &certs.json["budget"]["budget_usd"]), (&json!(100.0), &json!(50.0)));
     let todo = setting.run("list --status todo --json");
     assert!(todo.text.contains("robots") && !todo.text.contains("clusters"), "{}", todo.text);
     assert_eq!(setting.run("status").json["totals"]["steps"]["total"], json!(7));

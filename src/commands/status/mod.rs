@@ -1,5 +1,6 @@
 //! `mlpath status`: where the learner stands, on one screen.
 
+mod certs;
 mod format;
 mod since;
 #[cfg(test)]
@@ -16,9 +17,10 @@ use crate::planning::next::{Reason, Suggestion, suggestions};
 use crate::planning::standing::Standing;
 use crate::progress::Status;
 use crate::text::{count, some_of};
-use crate::units::{Usd, hours_text, percent};
-use crate::view::{Cell, Column, Head, Line, Page, Role, Show, Table, finish_phrase};
+use crate::units::{hours_text, percent};
+use crate::view::{Cell, Column, Head, Line, Page, Role, Show, Table, chance_text, finish_phrase};
 
+use self::certs::CertStatus;
 use self::since::SinceDocument;
 use super::{Input, Outcome};
 use crate::answers::finish::Finish;
@@ -49,6 +51,8 @@ struct StatusDocument {
     goals: Vec<GoalRow>,
     /// The saved day to be done by.
     by: Option<Date>,
+    /// The chance to be done by then, 0 to 1; null without a day, or where nothing is left.
+    chance_by: Option<f64>,
     stages: Vec<StageStatus>,
     totals: TotalsDocument,
     doing: Vec<StepRow>,
@@ -85,22 +89,6 @@ struct StageStatus {
     totals: TotalsDocument,
 }
 
-#[derive(Serialize)]
-#[cfg_attr(test, derive(schemars::JsonSchema))]
-struct CertStatus {
-    planned: Vec<String>,
-    earned: Vec<String>,
-    expiring: Vec<Expiring>,
-    left_usd: Usd,
-}
-
-#[derive(Serialize)]
-#[cfg_attr(test, derive(schemars::JsonSchema))]
-struct Expiring {
-    id: String,
-    on: Date,
-}
-
 impl StatusDocument {
     fn new(input: &Input<'_>, since: Option<Date>) -> StatusDocument {
         let standing = input.learner.standing();
@@ -118,6 +106,7 @@ impl StatusDocument {
             from: profile.from.clone(),
             goals: input.learner.goals().into_iter().map(|goal| GoalRow::new(input.learner.roadmap, goal)).collect(),
             by: profile.by,
+            chance_by: profile.by.and_then(|by| input.learner.chance_by(by)).map(|chance| (chance * 1000.0).round() / 1000.0),
             stages: stages(&standing),
             totals: standing.totals().into(),
             doing: doing(&standing),
@@ -127,7 +116,7 @@ impl StatusDocument {
             basis: EvidenceDocument::new(&outlook.evidence, profile.hours_per_week).phrase(true),
             study_hours_per_week: hours_per_week.into(),
             hours_as_stated: hours_per_week.to_string(),
-            certs: CertStatus::new(input),
+            certs: CertStatus::new(input.learner),
             warnings,
             line: None,
             blank: input.learner.progress.is_blank(),
@@ -180,21 +169,6 @@ fn warnings(input: &Input<'_>) -> Vec<String> {
     warnings
 }
 
-impl CertStatus {
-    fn new(input: &Input<'_>) -> CertStatus {
-        let learner = input.learner;
-        let ids = |wanted: &dyn Fn(&crate::roadmap::Certification) -> bool| {
-            learner.roadmap.certifications.iter().filter(|cert| wanted(cert)).map(|cert| cert.id.clone()).collect()
-        };
-        CertStatus {
-            planned: ids(&|cert| learner.exam_status(cert) == Status::Doing),
-            earned: ids(&|cert| learner.holds(cert)),
-            expiring: learner.expiring_exams().into_iter().map(|(cert, on)| Expiring { id: cert.id.clone(), on }).collect(),
-            left_usd: learner.exam_path().cost().left,
-        }
-    }
-}
-
 impl Show for StatusDocument {
     fn page(&self) -> Page {
         let mut page = Page::new();
@@ -220,6 +194,12 @@ impl Show for StatusDocument {
         let next = self.next.iter().filter(|next| !next.is_started()).map(|next| &next.step);
         self.doing.iter().chain(next).map(|row| row.id.clone()).collect()
     }
+}
+
+/// `2028-12-31: about 1 of 20 such learners are done by then`.
+fn by_line(by: Date, chance: f64) -> Line {
+    let line = Line::new().add(Role::Strong, by.to_string()).text(format!(": {} such learners are done by then", chance_text(chance)));
+    if chance < 0.5 { line.text("; what it takes: ").advice("plan") } else { line }
 }
 
 /// Two steps of the first stage that are quickly typed.
@@ -287,6 +267,9 @@ impl StatusDocument {
                 let at = format!(", at {} h a week", self.hours_as_stated);
                 page.labelled("Finish", finish_phrase(finish.p50, finish.p85, self.head.today).text(at));
                 page.labelled("Basis", self.basis.as_str());
+                if let (Some(by), Some(chance)) = (self.by, self.chance_by) {
+                    page.labelled("By", by_line(by, chance));
+                }
             }
             None if self.totals.steps.todo + self.totals.steps.doing == 0 => {
                 let said = if self.totals.steps.done > 0 {
@@ -298,7 +281,7 @@ impl StatusDocument {
             }
             None => {}
         }
-        page.labelled("Certs", self.cert_line());
+        self.certs.say(page, self.head.today);
     }
 
     fn stage_table(&self) -> Table {
@@ -363,24 +346,6 @@ impl StatusDocument {
             }
         }
         line.text(more)
-    }
-
-    fn cert_line(&self) -> Line {
-        let CertStatus { planned, earned, expiring, left_usd } = &self.certs;
-        let mut line = Line::new();
-        for certificate in expiring {
-            let word = if certificate.on < self.head.today { "ran out" } else { "runs out" };
-            line = line.add(Role::Warning, format!("{} {word} on {}", certificate.id, certificate.on)).text("; ");
-        }
-        let lasting: Vec<&str> = earned.iter().filter(|id| !expiring.iter().any(|other| other.id == **id)).map(String::as_str).collect();
-        if !lasting.is_empty() {
-            line = line.text("earned ").add(Role::Done, lasting.join(", ")).text("; ");
-        }
-        if !planned.is_empty() {
-            line = line.text("preparing ").add(Role::Doing, planned.join(", ")).text("; ");
-        }
-        let more = if earned.is_empty() { "the recommended path costs " } else { "the rest of the path costs " };
-        line.text(more).add(Role::Cost, left_usd.to_string())
     }
 }
 

@@ -42,6 +42,12 @@ pub struct LeaveOut {
     pub chance: f64,
 }
 
+/// The chance to end by a day, 0 to 1.
+#[must_use]
+pub fn chance_by(input: &ForecastInput<'_>, found: &Forecast, by: Date) -> f64 {
+    found.work.chance(&input.pace, f64::from(Timetable::new(input.start, input.pauses).days_until(by)))
+}
+
 /// Asks what it takes to end a input by a day.
 #[must_use]
 pub fn deadline(input: &ForecastInput<'_>, found: &Forecast, by: Date) -> Deadline {
