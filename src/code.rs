@@ -41,6 +41,7 @@ codes! {
     BadPause, "bad-pause", "A pause is not two dates in order.";
     BadRoadmap, "bad-roadmap", "A roadmap or overlay breaks its rules.";
     BadTime, "bad-time", "A study time cannot be read.";
+    BeingWritten, "being-written", "Another program has the file open for writing.";
     Busy, "busy", "The file is a mount point and cannot be replaced.";
     CannotEdit, "cannot-edit", "The change cannot be made in the text of the file without losing something.";
     Changed, "changed", "The file was changed by somebody else while mlpath was working; nothing was written.";
@@ -50,6 +51,7 @@ codes! {
     EditedSince, "edited-since", "The command cannot be reversed: the same place was edited by hand since.";
     Emptied, "emptied", "The file is empty although mlpath saved progress in it; nothing is written over that.";
     FutureDate, "future-date", "A day lies in the future where only the past makes sense.";
+    HardLinked, "hard-linked", "The file has a second name, a hard link, that would keep the old text.";
     Io, "io", "The system reported an error while reading or writing.";
     Json, "json", "The answer could not be written as JSON.";
     Locked, "locked", "Another process held the lock for longer than mlpath waits.";

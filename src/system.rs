@@ -87,8 +87,13 @@ impl System {
         if let Some(folders) = &self.folders {
             return Some(folders.state.clone());
         }
-        let folders = project_folders().ok()?;
-        Some(folders.state_dir().unwrap_or(folders.data_local_dir()).to_owned())
+        match project_folders() {
+            Ok(folders) => Some(folders.state_dir().unwrap_or(folders.data_local_dir()).to_owned()),
+            // Without a home a folder may still be named.
+            Err(_) => {
+                variable("XDG_STATE_HOME").map(PathBuf::from).filter(|folder| folder.is_absolute()).map(|folder| folder.join("mlpath"))
+            }
+        }
     }
 
     /// The day it is here.

@@ -178,7 +178,7 @@ impl Session<'_> {
 
     /// Answers from the file as it is to be changed, and saves.
     fn write(&self, tell: &mut dyn FnMut(Note)) -> Result<Answered, Error> {
-        let session = self.store.begin(&mut || tell(waiting()))?;
+        let session = self.store.begin(&mut |what| tell(waiting(what)))?;
         let snapshot = &session.snapshot;
         self.tell_if_emptied(snapshot, tell);
         self.tell_if_cut_away(snapshot, tell);
@@ -186,7 +186,7 @@ impl Session<'_> {
         let (progress, applied) = apply_renames(&self.inputs.roadmap, &snapshot.progress);
         let input = Input { history: history.as_ref(), ..self.input(&progress, snapshot.text()) };
         let mut outcome = commands::execute(self.invocation.command, &input)?;
-        let (title, wait) = (&self.invocation.title, &mut || tell(waiting()));
+        let (title, wait) = (&self.invocation.title, &mut |what| tell(waiting(what)));
         let renames = applied.iter().filter(|rename| rename.is_rename);
         let moved: Vec<Moved> =
             renames.filter_map(|rename| Some(Moved { from: rename.from.clone(), to: rename.to.first()?.clone() })).collect();
@@ -212,7 +212,7 @@ impl Session<'_> {
     /// Answers from a plan for the file as a whole, and carries it out.
     fn repair(&self, input: &Input<'_>, tell: &mut dyn FnMut(Note)) -> Result<Answered, Error> {
         let mut outcome = commands::execute(self.invocation.command, input)?;
-        let wait = &mut || tell(waiting());
+        let wait = &mut |what| tell(waiting(what));
         match outcome.effect.take() {
             None => return Ok(Answered { outcome, is_saved: false }),
             Some(Effect::Rescue(plan)) => self.store.rescue(&plan, self.today, wait)?,
@@ -283,8 +283,8 @@ fn tell_whose_history(session: &store::Session<'_>, tell: &mut dyn FnMut(Note)) 
     }
 }
 
-fn waiting() -> Note {
-    Note::new(Code::Waiting, "waiting for another mlpath to finish writing".into())
+fn waiting(what: String) -> Note {
+    Note::new(Code::Waiting, what.into())
 }
 
 /// A command answered with an effect of another kind than it said it needs; nothing is carried out.

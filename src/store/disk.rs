@@ -45,6 +45,17 @@ pub(crate) fn is_same(one: &Path, other: &Path) -> bool {
     }
 }
 
+/// How many names a file has; 1 where the system does not say.
+#[cfg(unix)]
+pub(crate) fn count_names(path: &Path) -> u64 {
+    fs::metadata(path).map_or(1, |data| std::os::unix::fs::MetadataExt::nlink(&data))
+}
+
+#[cfg(not(unix))]
+pub(crate) fn count_names(_: &Path) -> u64 {
+    1
+}
+
 /// What root makes in a folder of somebody's is theirs: with `sudo -E` they could not use it otherwise.
 #[cfg(unix)]
 fn give_to_owner_of(folder: &Path, made: &Path) {

@@ -86,11 +86,31 @@ impl StoreError {
             io::ErrorKind::NotADirectory => {
                 (Code::NotADirectory, Some("a folder on the way is a file: move that file away, or choose another file with --file"))
             }
+            io::ErrorKind::InvalidFilename => (Code::Io, Some("its name is too long for this disk: choose a shorter one with --file")),
+            io::ErrorKind::AlreadyExists => (Code::Io, Some("something else has that name: move it away, then run the command again")),
             _ => (Code::Io, Some("run the command again; if it fails again, look after the system or the disk first")),
         };
         let mut failure = StoreError::new(code, format!("cannot {doing}: {}", reason(error)), path);
         failure.hints.extend(hint.map(Remedy::from));
         failure
+    }
+
+    /// An error about the folder of earlier saves, which is in the same place for every progress file:
+    /// another file is no way out, another folder is.
+    pub(crate) fn of_history(error: &io::Error, doing: &str, folder: &Path) -> StoreError {
+        let elsewhere = "keep earlier saves in another folder: set XDG_STATE_HOME=/path/to/folder";
+        let hint = match error.kind() {
+            io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded => format!("free some space, or {elsewhere}"),
+            io::ErrorKind::NotADirectory => format!("a folder on the way is a file: move that file away, or {elsewhere}"),
+            io::ErrorKind::PermissionDenied => format!("see who owns it (ls -ld) and whether it is immutable (lsattr), or {elsewhere}"),
+            io::ErrorKind::FileTooLarge => return StoreError::of_io(error, doing, folder),
+            io::ErrorKind::WriteZero => format!("the disk changes what it is given without saying so: {elsewhere}"),
+            io::ErrorKind::ReadOnlyFilesystem | io::ErrorKind::ResourceBusy | io::ErrorKind::InvalidFilename | io::ErrorKind::NotFound => {
+                elsewhere.to_owned()
+            }
+            _ => format!("run the command again; if it fails again, {elsewhere}"),
+        };
+        StoreError { hints: vec![hint.into()], ..StoreError::of_io(error, doing, folder) }
     }
 
     pub(crate) fn of_fault(fault: Fault, bytes: &[u8], path: &Path) -> StoreError {

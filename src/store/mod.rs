@@ -12,6 +12,7 @@ mod error;
 mod history;
 mod identity;
 mod lock;
+mod processes;
 mod rescue;
 mod save;
 
@@ -171,7 +172,7 @@ impl Store {
     ///
     /// [`StoreError`] as for [`Store::load`]; when the lock is not to be had within five seconds;
     /// when the file is of a newer version; and when it was emptied.
-    pub fn begin(&self, waiting: &mut dyn FnMut()) -> Result<Session<'_>, StoreError> {
+    pub fn begin(&self, waiting: &mut dyn FnMut(String)) -> Result<Session<'_>, StoreError> {
         let lock = if self.exists() { Some(self.hold(waiting)?) } else { None };
         let snapshot = self.load()?;
         let unlocked = if lock.is_some() { None } else { Some(self) };
@@ -184,7 +185,7 @@ impl Store {
     }
 
     /// Waits for the lock on the file; `None` where the file system knows no locks.
-    fn hold(&self, waiting: &mut dyn FnMut()) -> Result<Option<File>, StoreError> {
+    fn hold(&self, waiting: &mut dyn FnMut(String)) -> Result<Option<File>, StoreError> {
         let path = resolve(&self.path)?;
         make_private_folder(folder_of(&path))?;
         let state = self.state.clone().unwrap_or_else(|| folder_of(&path).join(STATE_BESIDE));
@@ -197,7 +198,7 @@ impl Store {
     }
 
     /// Locks the file, whatever is in it.
-    pub(crate) fn lock(&self, waiting: &mut dyn FnMut()) -> Result<Locked, StoreError> {
+    pub(crate) fn lock(&self, waiting: &mut dyn FnMut(String)) -> Result<Locked, StoreError> {
         let lock = self.hold(waiting)?;
         Ok(Locked { lock, ..self.look()? })
     }

@@ -17,6 +17,7 @@ use crate::reason::reason;
 use super::disk;
 use super::error::{NOT_SYNCED, TOO_LARGE};
 use super::history::{self, Pending, Present};
+use super::lock::lock_history;
 use super::save::{self, Locked};
 use super::{Store, StoreError};
 use crate::progress::history::{Entry, FullEntry, SavedFile};
@@ -40,7 +41,7 @@ impl Store {
     /// # Errors
     ///
     /// [`StoreError`] as for [`Store::plan_rescue`]; code [`CHANGED`] when the plan is not true any more.
-    pub fn rescue(&self, plan: &RescuePlan, today: Date, waiting: &mut dyn FnMut()) -> Result<(), StoreError> {
+    pub fn rescue(&self, plan: &RescuePlan, today: Date, waiting: &mut dyn FnMut(String)) -> Result<(), StoreError> {
         let lock = self.lock(waiting)?;
         let Rescue { plan: found, current, good } = Rescue::new(&lock, plan.asked, today)?;
         if found != *plan {
@@ -49,8 +50,10 @@ impl Store {
         if current.is(&good.after) {
             return Ok(());
         }
+        let _shared = lock_history(lock.history(), waiting)?;
         history::settle(lock.history(), current.present(&lock));
         lock.sweep();
+        save::wait_for_writers(lock.path(), waiting)?;
         let temp = lock.successor()?;
         let pending = remember(&lock, plan.asked, today, &current, (&good.after, save::saved_file(&temp)))?;
         let replaced = current.replace_keeping_copy(&lock, temp, plan.keeps.as_deref(), good.after.as_bytes());
@@ -74,7 +77,7 @@ impl Store {
     /// # Errors
     ///
     /// [`StoreError`] as for [`Store::plan_forget`]; code [`CHANGED`] when the plan is not true any more.
-    pub fn forget(&self, plan: &ForgetPlan, today: Date, waiting: &mut dyn FnMut()) -> Result<(), StoreError> {
+    pub fn forget(&self, plan: &ForgetPlan, today: Date, waiting: &mut dyn FnMut(String)) -> Result<(), StoreError> {
         let lock = self.lock(waiting)?;
         if self.forget_of(&lock, today)? != *plan {
             return Err(save::changed(lock.path()));
@@ -178,7 +181,7 @@ fn remember(
     let title = number.map_or_else(|| "undo --rescue".to_owned(), |number| format!("undo --rescue {number}"));
     let entry = Entry { number: 0, title, on: today, reverses: None, file, before: before.as_str(), after };
     let pending = history::begin(lock.history(), entry);
-    pending.map(Some).map_err(|error| StoreError::of_io(&error, "keep the previous text", lock.history()).unchanged())
+    pending.map(Some).map_err(|error| StoreError::of_history(&error, "keep the previous text", lock.history()).unchanged())
 }
 
 fn unread(error: &io::Error, lock: &Locked) -> StoreError {
@@ -303,7 +306,7 @@ fn move_aside(
     (aside, new): (&Path, &[u8]),
 ) -> Result<(), StoreError> {
     let is_moved = Cell::new(false);
-    let make_room = || {
+    let mut make_room = || {
         if before.is_none() || stamp(lock.path()) != before {
             return Ok(false);
         }
@@ -312,7 +315,7 @@ fn move_aside(
         disk::sync_folder(disk::folder_of(aside)).map_err(|error| unkept(&error, lock).unchanged())?;
         Ok(true)
     };
-    match lock.replace_if(temp, &make_room, new) {
+    match lock.replace_if(temp, &mut make_room, new) {
         Err(error) if is_moved.get() && error.code == NOT_SYNCED => Err(is_kept(error, aside)),
         Err(error) if is_moved.get() => match move_back(lock.path(), aside, before) {
             Ok(()) => Err(error),
@@ -341,19 +344,35 @@ fn stamp(path: &Path) -> Option<(u64, SystemTime)> {
     Some((data.len(), data.modified().ok()?))
 }
 
-/// The names something can be kept under beside a path, the plainest first.
-fn names(path: &Path, why: &str, today: Date) -> impl Iterator<Item = PathBuf> {
+/// The names something can be kept under beside a path, the plainest first. A name longer than the
+/// file system takes is cut.
+fn names(path: &Path, why: &str, today: Date, longest: usize) -> impl Iterator<Item = PathBuf> {
+    let name = path.file_name().unwrap_or_default().to_os_string();
     (1_u64..).map(move |number| {
         let more = if number == 1 { String::new() } else { format!("-{number}") };
-        let mut name = path.as_os_str().to_owned();
-        name.push(format!(".{why}-{today}{more}"));
-        PathBuf::from(name)
+        let suffix = format!(".{why}-{today}{more}");
+        let mut name = name.clone();
+        if name.len() + suffix.len() > longest {
+            let text = name.to_string_lossy();
+            let room = longest.saturating_sub(suffix.len());
+            let end = (0..=room.min(text.len())).rev().find(|at| text.is_char_boundary(*at)).unwrap_or(0);
+            name = text[..end].to_owned().into();
+        }
+        name.push(suffix);
+        path.with_file_name(name)
     })
 }
 
 /// The first name that is free.
 fn free_name(path: &Path, why: &str, today: Date) -> PathBuf {
-    names(path, why, today).find(|name| name.symlink_metadata().is_err()).unwrap_or_default()
+    // Most file systems take 255 bytes; encrypted ones fewer.
+    let fits = |longest: &usize| {
+        let longest_name = names(path, why, today, *longest).next();
+        longest_name
+            .is_some_and(|name| name.symlink_metadata().is_err_and(|error| error.kind() != io::ErrorKind::InvalidFilename) || name.exists())
+    };
+    let longest = [255, 143].into_iter().find(fits).unwrap_or(143);
+    names(path, why, today, longest).find(|name| name.symlink_metadata().is_err()).unwrap_or_default()
 }
 
 /// Writes bytes to a new private file: whole, or not at all.

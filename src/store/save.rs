@@ -3,6 +3,8 @@
 use std::fs::{self, File};
 use std::io;
 use std::path::{Path, PathBuf};
+use std::thread;
+use std::time::{Duration, Instant};
 
 use tempfile::NamedTempFile;
 
@@ -13,13 +15,16 @@ use crate::progress::document::Moved;
 use crate::progress::history::{Entry, Restoration, Reversal, SavedFile};
 use crate::progress::{Progress, VERSION, document};
 use crate::reason::reason;
+use crate::text::shell_word;
 use crate::yaml::EditError;
 
 use super::disk::{self, folder_of};
 use super::error::{CHANGED, NOT_SYNCED, StoreError, TOO_LARGE};
 use super::history::{self, Pending};
 use super::identity::{self, Origin};
-use super::{MAX_BYTES, Snapshot, Store, attributes, key_of, make_private_folder, read_bytes};
+use super::lock::{POLL, lock_history};
+use super::processes::writer_of;
+use super::{MAX_BYTES, Snapshot, Store, attributes, key_of, read_bytes};
 
 /// A file between reading and saving.
 #[derive(Debug)]
@@ -68,7 +73,7 @@ impl Locked {
 
     /// Puts new bytes in the place of the old ones, all or nothing.
     pub(crate) fn replace(&self, temp: NamedTempFile, old: Option<&[u8]>, new: &[u8]) -> Result<(), StoreError> {
-        self.replace_if(temp, &|| Ok(self.bytes()?.as_deref() == old), new)
+        self.replace_if(temp, &mut || Ok(self.bytes()?.as_deref() == old), new)
     }
 
     /// Whether it still says what it said.
@@ -80,7 +85,7 @@ impl Locked {
     pub(crate) fn replace_if(
         &self,
         temp: NamedTempFile,
-        is_same: &dyn Fn() -> Result<bool, StoreError>,
+        is_same: &mut dyn FnMut() -> Result<bool, StoreError>,
         new: &[u8],
     ) -> Result<(), StoreError> {
         replace(&self.path, temp, is_same, new)
@@ -143,7 +148,7 @@ impl Session<'_> {
         moved: &[Moved],
         title: &str,
         today: Date,
-        waiting: &mut dyn FnMut(),
+        waiting: &mut dyn FnMut(String),
     ) -> Result<bool, StoreError> {
         if *progress == self.snapshot.progress {
             return Ok(false);
@@ -158,7 +163,7 @@ impl Session<'_> {
     /// # Errors
     ///
     /// As for [`Session::save`].
-    pub fn restore(&self, restoration: &Restoration, title: &str, today: Date, waiting: &mut dyn FnMut()) -> Result<(), StoreError> {
+    pub fn restore(&self, restoration: &Restoration, title: &str, today: Date, waiting: &mut dyn FnMut(String)) -> Result<(), StoreError> {
         self.write(&restoration.text, Some(restoration.reverses), title, today, waiting)
     }
 
@@ -168,26 +173,37 @@ impl Session<'_> {
         reverses: Option<Reversal>,
         title: &str,
         today: Date,
-        waiting: &mut dyn FnMut(),
+        waiting: &mut dyn FnMut(String),
     ) -> Result<(), StoreError> {
         refuse_unwritable(&self.snapshot.path, after)?;
+        refuse_linked(&self.snapshot.path)?;
         let locked = self.unlocked.map(|store| store.lock(waiting)).transpose()?;
         let file = locked.as_ref().unwrap_or(&self.file);
         if locked.is_some() && !(file.path == self.snapshot.path && file.holds(self.snapshot.bytes.as_deref())) {
             return Err(changed(&file.path));
         }
         let history = &file.history;
-        make_private_folder(history)?;
+        disk::make_private_folder(history)
+            .map_err(|error| StoreError::of_history(&error, "make the folder for earlier saves", history).unchanged())?;
+        let _shared = lock_history(history, waiting)?;
         history::settle(history, self.snapshot.present());
         file.sweep();
         let temp = file.successor()?;
         let before = document::with_version(self.snapshot.text());
         let entry =
             Entry { number: 0, title: title.to_owned(), on: today, reverses, file: saved_file(&temp), before: before.as_ref(), after };
-        let pending =
-            history::begin(history, entry).map_err(|error| StoreError::of_io(&error, "keep the previous text", history).unchanged())?;
+        let pending = history::begin(history, entry)
+            .map_err(|error| StoreError::of_history(&error, "keep the previous text", history).unchanged())?;
         let bytes = self.snapshot.bytes.as_deref();
-        let saved = file.replace(temp, bytes, after.as_bytes());
+        // Somebody who writes in place is half way only where the file is not as it was left.
+        let may_be_torn = bytes.is_some() && !identity::is_as_saved(history, self.snapshot.present());
+        let is_same = &mut || {
+            if may_be_torn {
+                wait_for_writers(&file.path, waiting)?;
+            }
+            Ok(file.bytes()?.as_deref() == bytes)
+        };
+        let saved = file.replace_if(temp, is_same, after.as_bytes());
         file.conclude(Some(pending), &saved, after.as_bytes(), &|| file.holds(bytes));
         saved
     }
@@ -222,6 +238,38 @@ fn unfaithful(error: &EditError, path: &Path) -> StoreError {
         .hint(Remedy::command("make this change in an editor; the format: ", "help file"))
 }
 
+/// Waits for those who have the file open for writing: what they write after the rename would be lost.
+pub(crate) fn wait_for_writers(path: &Path, waiting: &mut dyn FnMut(String)) -> Result<(), StoreError> {
+    const PATIENCE: Duration = Duration::from_secs(3);
+    let started = Instant::now();
+    let mut is_waiting = false;
+    while let Some(writer) = writer_of(path) {
+        if started.elapsed() > PATIENCE {
+            let message = format!("{writer} has this file open and is writing to it; nothing was changed");
+            return Err(StoreError::new(Code::BeingWritten, message, path).hint("let it finish or end it, then run the command again"));
+        }
+        if !is_waiting {
+            waiting(format!("waiting for {writer} to finish writing this file"));
+            is_waiting = true;
+        }
+        thread::sleep(POLL);
+    }
+    Ok(())
+}
+
+/// A file with a second name would be split: the other name would keep the old text.
+fn refuse_linked(path: &Path) -> Result<(), StoreError> {
+    if disk::count_names(path) < 2 {
+        return Ok(());
+    }
+    let message = "this file has a second name (a hard link), which would keep the old text; nothing was changed";
+    let file = shell_word(path.as_os_str());
+    let own = shell_word(path.with_added_extension("own").as_os_str());
+    Err(StoreError::new(Code::HardLinked, message, path)
+        .hint("make the second name a symbolic link to this one: ln -sf")
+        .hint(format!("or part the two: cp -p {file} {own} && mv {own} {file}")))
+}
+
 /// A file grown too large to be read again, or protected against writing, is left as it is.
 pub(crate) fn refuse_unwritable(path: &Path, after: &str) -> Result<(), StoreError> {
     if after.len() as u64 > MAX_BYTES {
@@ -239,7 +287,12 @@ pub(crate) fn refuse_unwritable(path: &Path, after: &str) -> Result<(), StoreErr
 }
 
 /// Puts the new bytes in the place of the old ones, all or nothing.
-fn replace(path: &Path, mut temp: NamedTempFile, is_same: &dyn Fn() -> Result<bool, StoreError>, new: &[u8]) -> Result<(), StoreError> {
+fn replace(
+    path: &Path,
+    mut temp: NamedTempFile,
+    is_same: &mut dyn FnMut() -> Result<bool, StoreError>,
+    new: &[u8],
+) -> Result<(), StoreError> {
     let folder = folder_of(path);
     let failed = |error: io::Error| StoreError::of_io(&error, "save", path).unchanged();
     disk::write_whole(&mut temp, new).map_err(failed)?;

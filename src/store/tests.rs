@@ -38,17 +38,17 @@ impl Place {
 
     /// Marks a step done and saves that.
     fn done(&self, id: &str) -> Result<bool, StoreError> {
-        let session = self.store.begin(&mut || {})?;
+        let session = self.store.begin(&mut |_| {})?;
         let mut after = session.snapshot.progress.clone();
         after.mark(id, Mark { status: Status::Done, on: TODAY, moves_day: false, hours: None });
-        session.save(&after, &[], &format!("done {id}"), TODAY, &mut || {})
+        session.save(&after, &[], &format!("done {id}"), TODAY, &mut |_| {})
     }
 
     fn undo(&self) -> StoreError {
-        let session = self.store.begin(&mut || {}).expect("begins");
+        let session = self.store.begin(&mut |_| {}).expect("begins");
         let history = self.store.history(&session.snapshot, Texts::Undo).expect("a history");
         let back = history.undo(session.snapshot.text()).expect("can be undone");
-        session.restore(&back, "undo", TODAY, &mut || {}).expect_err("is refused")
+        session.restore(&back, "undo", TODAY, &mut |_| {}).expect_err("is refused")
     }
 }
 
@@ -59,9 +59,9 @@ fn code<T: std::fmt::Debug>(result: Result<T, StoreError>) -> Code {
 #[test]
 fn nothing_is_made_before_there_is_something_to_save() {
     let place = Place::new();
-    let session = place.store.begin(&mut || {}).expect("begins");
+    let session = place.store.begin(&mut |_| {}).expect("begins");
     assert!(!place.folder.path().join("data").exists(), "no folder for a command that may fail");
-    assert!(!session.save(&Progress::new(), &[], "reset git", TODAY, &mut || {}).expect("saves nothing"));
+    assert!(!session.save(&Progress::new(), &[], "reset git", TODAY, &mut |_| {}).expect("saves nothing"));
     assert!(!place.folder.path().join("data").exists() && !place.store.exists());
     assert!(place.done("git").expect("saves"));
     assert!(place.text().contains("git:") && place.store.exists());
@@ -73,11 +73,11 @@ fn nothing_is_made_before_there_is_something_to_save() {
 #[test]
 fn a_file_that_comes_while_a_first_change_is_made_is_not_overwritten() {
     let place = Place::new();
-    let session = place.store.begin(&mut || {}).expect("begins");
+    let session = place.store.begin(&mut |_| {}).expect("begins");
     place.write("version: 1\nsteps: {sql: {status: done}}\n");
     let mut after = session.snapshot.progress.clone();
     after.mark("git", Mark { status: Status::Done, on: TODAY, moves_day: false, hours: None });
-    assert_eq!(code(session.save(&after, &[], "done git", TODAY, &mut || {})), CHANGED);
+    assert_eq!(code(session.save(&after, &[], "done git", TODAY, &mut |_| {})), CHANGED);
     assert!(place.text().contains("sql") && !place.text().contains("git"));
     assert!(!place.folder.path().join("state/history").exists(), "and no save is told of that was not made");
 }
@@ -86,12 +86,12 @@ fn a_file_that_comes_while_a_first_change_is_made_is_not_overwritten() {
 fn a_file_that_changes_under_the_lock_is_not_overwritten() {
     let place = Place::new();
     place.done("git").expect("saves");
-    let session = place.store.begin(&mut || {}).expect("begins");
+    let session = place.store.begin(&mut |_| {}).expect("begins");
     let mut after = session.snapshot.progress.clone();
     after.mark("sql", Mark { status: Status::Done, on: TODAY, moves_day: false, hours: None });
     let by_hand = format!("# mine\n{}", place.text());
     place.write(&by_hand);
-    assert_eq!(code(session.save(&after, &[], "done sql", TODAY, &mut || {})), CHANGED);
+    assert_eq!(code(session.save(&after, &[], "done sql", TODAY, &mut |_| {})), CHANGED);
     assert_eq!((place.text(), place.files()), (by_hand, 1));
 }
 
@@ -102,13 +102,13 @@ fn an_emptied_file_is_not_begun_anew() {
     place.write("");
     let snapshot = place.store.load().expect("reads");
     assert_eq!(place.store.emptied(&snapshot).expect("a history").map(|save| save.number), Some(1), "after a single save too");
-    let refused = place.store.begin(&mut || {}).expect_err("is refused");
+    let refused = place.store.begin(&mut |_| {}).expect_err("is refused");
     assert_eq!(refused.code, Code::Emptied);
     let advised: Vec<_> = refused.hints.iter().filter_map(|hint| hint.advice.as_ref()).map(crate::advice::Advice::words).collect();
     assert_eq!(advised, ["undo --rescue", "undo --forget"]);
     place.write("version: 9\n");
     assert!(place.store.emptied(&place.store.load().expect("reads")).expect("a history").is_none(), "a newer file may say more");
-    assert_eq!(code(place.store.begin(&mut || {})), Code::NewerVersion);
+    assert_eq!(code(place.store.begin(&mut |_| {})), Code::NewerVersion);
 }
 
 #[test]
@@ -147,10 +147,10 @@ fn a_rescue_does_what_was_planned_or_nothing() {
     let keeps = place.folder.path().join("data").canonicalize().expect("there").join("progress.yaml.damaged-2026-11-21");
     assert_eq!(plan.keeps.as_deref(), Some(keeps.as_path()));
     place.write("steps: [other");
-    assert_eq!(code(place.store.rescue(&plan, TODAY, &mut || {})), CHANGED);
+    assert_eq!(code(place.store.rescue(&plan, TODAY, &mut |_| {})), CHANGED);
     assert_eq!((place.text().as_str(), place.files()), ("steps: [other", 1));
     let plan = place.store.plan_rescue(None, TODAY).expect("a plan");
-    place.store.rescue(&plan, TODAY, &mut || {}).expect("restores");
+    place.store.rescue(&plan, TODAY, &mut |_| {}).expect("restores");
     assert_eq!((place.text(), fs::read_to_string(keeps).expect("kept")), (good, "steps: [other".to_owned()));
 }
 
@@ -177,9 +177,9 @@ fn forgetting_moves_the_history_aside_as_planned_or_not_at_all() {
     place.write("");
     let plan = place.store.plan_forget(TODAY).expect("a plan");
     fs::create_dir(&plan.keeps).expect("somebody takes the name");
-    assert_eq!(code(place.store.forget(&plan, TODAY, &mut || {})), CHANGED);
+    assert_eq!(code(place.store.forget(&plan, TODAY, &mut |_| {})), CHANGED);
     let plan = place.store.plan_forget(TODAY).expect("a plan");
-    place.store.forget(&plan, TODAY, &mut || {}).expect("forgets");
+    place.store.forget(&plan, TODAY, &mut |_| {}).expect("forgets");
     assert!(plan.keeps.join("00000001.json").is_file());
     assert!(place.done("sql").expect("a new file begins"));
 }
@@ -199,7 +199,7 @@ fn what_is_no_file_is_refused_before_anything_touches_it() {
     let place = Place::new();
     fs::create_dir_all(place.store.path()).expect("a folder of that name");
     assert_eq!(code(place.store.load()), Code::NotAFile);
-    assert_eq!(code(place.store.begin(&mut || {})), Code::NotAFile);
+    assert_eq!(code(place.store.begin(&mut |_| {})), Code::NotAFile);
     assert_eq!(code(Store::new("/".into(), place.folder.path().to_owned()).load()), Code::NotAFile);
 }
 
@@ -250,14 +250,14 @@ fn a_moved_file_is_guarded_and_says_where_it_came_from() {
     place.done("git").expect("saves");
     let moved = at(&place, "moved.yaml");
     fs::rename(place.store.path(), moved.path()).expect("moved");
-    let from = moved.begin(&mut || {}).expect("begins").came_from().map(Path::to_owned);
+    let from = moved.begin(&mut |_| {}).expect("begins").came_from().map(Path::to_owned);
     assert!(from.is_some_and(|from| from.ends_with("data/progress.yaml")));
     disk::overwrite(moved.path(), b"").expect("emptied");
     assert!(is_emptied(&moved));
-    assert_eq!(code(moved.begin(&mut || {})), Code::Emptied);
+    assert_eq!(code(moved.begin(&mut |_| {})), Code::Emptied);
     let plan = moved.plan_rescue(None, TODAY).expect("a plan");
-    moved.rescue(&plan, TODAY, &mut || {}).expect("restores");
-    assert!(moved.begin(&mut || {}).expect("begins").came_from().is_none(), "it is at home there now");
+    moved.rescue(&plan, TODAY, &mut |_| {}).expect("restores");
+    assert!(moved.begin(&mut |_| {}).expect("begins").came_from().is_none(), "it is at home there now");
 }
 
 #[cfg(unix)]
@@ -284,10 +284,10 @@ fn a_copy_begins_a_history_of_its_own() {
     fs::copy(place.store.path(), copy.path()).expect("copied");
     assert!(saves(&copy).is_empty(), "while the first one is there");
     let done = |store: &Store, id: &str| {
-        let session = store.begin(&mut || {}).expect("begins");
+        let session = store.begin(&mut |_| {}).expect("begins");
         let mut after = session.snapshot.progress.clone();
         after.mark(id, Mark { status: Status::Done, on: TODAY, moves_day: false, hours: None });
-        session.save(&after, &[], &format!("done {id}"), TODAY, &mut || {}).expect("saves");
+        session.save(&after, &[], &format!("done {id}"), TODAY, &mut |_| {}).expect("saves");
     };
     done(&copy, "sql");
     place.done("rnn").expect("saves");
@@ -309,10 +309,10 @@ fn names_that_are_swapped_take_the_histories_along() {
     fs::rename(place.store.path(), other.path()).expect("moved");
     disk::overwrite(other.path(), text.replace("git", "sql").as_bytes()).expect("edited");
     {
-        let session = other.begin(&mut || {}).expect("begins");
+        let session = other.begin(&mut |_| {}).expect("begins");
         let mut after = session.snapshot.progress.clone();
         after.mark("rnn", Mark { status: Status::Done, on: TODAY, moves_day: false, hours: None });
-        session.save(&after, &[], "done rnn", TODAY, &mut || {}).expect("saves");
+        session.save(&after, &[], "done rnn", TODAY, &mut |_| {}).expect("saves");
     }
     place.write("version: 1\nsteps: {spark: {status: done}}\n");
     place.done("numpy").expect("a new file at the old path");

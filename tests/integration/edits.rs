@@ -488,18 +488,18 @@ fn undo_gives_the_very_text_back_and_a_refusal_leaves_it() {
         fs::write(&path, &text).expect("a record");
         let store = Store::new(path.clone(), folder.path().join("state"));
         let written = || fs::read_to_string(&path).expect("a record");
-        let session = store.begin(&mut || {}).unwrap_or_else(|error| panic!("{seed}: {error:?}"));
+        let session = store.begin(&mut |_| {}).unwrap_or_else(|error| panic!("{seed}: {error:?}"));
         let after = act(&mut Rng::with_seed(seed), &session.snapshot.progress);
-        match session.save(&after, &[], "act", today, &mut || {}) {
+        match session.save(&after, &[], "act", today, &mut |_| {}) {
             Err(refusal) => assert_eq!((refusal.code, written()), (mlpath::code::Code::CannotEdit, text)),
             Ok(false) => assert_eq!(written(), text),
             Ok(true) => {
                 drop(session);
                 assert_eq!(read(written().as_bytes()).as_ref(), Ok(&after));
-                let session = store.begin(&mut || {}).expect("a session");
+                let session = store.begin(&mut |_| {}).expect("a session");
                 let history = store.history(&session.snapshot, Texts::Undo).expect("a history");
                 let back = history.undo(session.snapshot.text()).expect("it can be undone");
-                session.restore(&back, "undo", today, &mut || {}).expect("it is saved");
+                session.restore(&back, "undo", today, &mut |_| {}).expect("it is saved");
                 assert_eq!(written(), text);
             }
         }
