@@ -37,10 +37,12 @@ codes! {
     BadDate, "bad-date", "A date cannot be read.";
     BadFormat, "bad-format", "A pattern of --format has a field mlpath does not know, or a brace without its partner.";
     BadHours, "bad-hours", "Hours a week cannot be read, or are not between 0.1 and 100.";
+    BadLink, "bad-link", "A link is no address of a page or file.";
     BadPaid, "bad-paid", "What was paid is not a sum of dollars, or was said of something that is no one exam.";
     BadPause, "bad-pause", "A pause is not two dates in order.";
     BadRoadmap, "bad-roadmap", "A roadmap or overlay breaks its rules.";
     BadTime, "bad-time", "A study time cannot be read.";
+    BadZone, "bad-zone", "A note: TZ names no time zone that is known here, so days are those of UTC.";
     BeingWritten, "being-written", "Another program has the file open for writing.";
     Busy, "busy", "The file is a mount point and cannot be replaced.";
     CannotEdit, "cannot-edit", "The change cannot be made in the text of the file without losing something.";
@@ -50,6 +52,7 @@ codes! {
     Earned, "earned", "The certification is already yours.";
     EditedSince, "edited-since", "The command cannot be reversed: the same place was edited by hand since.";
     Emptied, "emptied", "The file is empty although mlpath saved progress in it; nothing is written over that.";
+    ForeignFile, "foreign-file", "A note: the file was put there by somebody else, in a folder where everybody may make files.";
     FutureDate, "future-date", "A day lies in the future where only the past makes sense.";
     HardLinked, "hard-linked", "The file has a second name, a hard link, that would keep the old text.";
     Io, "io", "The system reported an error while reading or writing.";
@@ -82,6 +85,7 @@ codes! {
     RelativeHome, "relative-home", "HOME is not an absolute path.";
     RenamedId, "renamed-id", "A note: a step has another id on this roadmap, and what was recorded moved with it.";
     Retired, "retired", "The certification cannot be taken any more.";
+    Rewritten, "rewritten", "A note: another tool wrote the file anew, and it is read all the same.";
     SavedNotSynced, "saved-not-synced", "The change is saved, but the system could not confirm that it reached the disk.";
     SeveralHistories, "several-histories", "A note: several histories could be that of the file, so it begins a new one.";
     SeveralPaces, "several-paces", "Several --hours were given where one is needed.";

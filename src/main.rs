@@ -4,11 +4,12 @@ use std::io;
 use std::process::ExitCode;
 
 use mlpath::app;
-use mlpath::system::System;
+use mlpath::system::{Limited, System};
 
 fn main() -> ExitCode {
     let arguments: Vec<_> = std::env::args_os().collect();
     let system = System::read();
-    let exit = app::run(&arguments, &system, &mut io::stdout().lock(), &mut io::stderr().lock());
+    let (mut out, mut err) = (Limited(io::stdout().lock()), Limited(io::stderr().lock()));
+    let exit = app::run(&arguments, &system, &mut out, &mut err);
     ExitCode::from(exit as u8)
 }

@@ -3,6 +3,8 @@
 //!
 //! Nothing else reads any of them, so that every command is a function of its input.
 
+mod output;
+mod paths;
 mod texts;
 
 use std::env;
@@ -17,6 +19,8 @@ use jiff::tz::TimeZone;
 
 use crate::dates::Date;
 
+pub use output::Limited;
+pub use paths::{NoPath, meant_path};
 pub use texts::{NamedText, TextsRead, Unread, read_texts};
 
 /// What the process was given.
@@ -100,7 +104,13 @@ impl System {
     #[must_use]
     #[expect(clippy::disallowed_methods, reason = "the only place that reads the clock")]
     pub fn clock_date() -> Date {
-        Timestamp::now().to_zoned(time_zone()).date()
+        Timestamp::now().to_zoned(time_zone().unwrap_or(TimeZone::UTC)).date()
+    }
+
+    /// What `TZ` says, where that is no time zone known here: the day is that of UTC then.
+    #[must_use]
+    pub fn unknown_zone() -> Option<String> {
+        time_zone().err()
     }
 }
 
@@ -145,13 +155,18 @@ fn is_utf8_locale() -> bool {
 ///
 /// `TZ` is never handed on to the library as it stands: walking the whole zone database would cost
 /// more than all the rest of a command, and a name without a zone would be looked for in the folder
-/// one happens to be in. A `TZ` that says nothing is UTC, as everywhere.
-fn time_zone() -> TimeZone {
-    let Some(stated) = variable("TZ") else { return TimeZone::system() };
+/// one happens to be in. What it says is the error where it says nothing that is known here.
+fn time_zone() -> Result<TimeZone, String> {
+    /// Where systems keep their zones when `TZDIR` does not say it.
+    const FOLDERS: [&str; 4] = ["/usr/share/zoneinfo", "/etc/zoneinfo", "/usr/share/lib/zoneinfo", "/usr/lib/zoneinfo"];
+    let Some(stated) = variable("TZ") else { return Ok(TimeZone::system()) };
     let stated = stated.to_string_lossy();
     let name = stated.trim_start_matches(':');
-    let path = Path::new("/usr/share/zoneinfo").join(name);
-    let is_plain = !name.contains("..") && path.is_file();
-    let zone = is_plain.then(|| fs::read(&path).ok()).flatten().and_then(|bytes| TimeZone::tzif(name, &bytes).ok());
-    zone.or_else(|| TimeZone::posix(name).ok()).unwrap_or(TimeZone::UTC)
+    let own = variable("TZDIR").map(PathBuf::from).filter(|folder| folder.is_absolute());
+    let folders = own.into_iter().chain(FOLDERS.map(PathBuf::from));
+    let mut files = folders.map(|folder| folder.join(name)).filter(|path| !name.is_empty() && !name.contains("..") && path.is_file());
+    let zone = files.find_map(|path| TimeZone::tzif(name, &fs::read(&path).ok()?).ok());
+    // A system without any zones still knows this one.
+    let zone = zone.or_else(|| ["UTC", "Etc/UTC", "GMT", "UTC0"].contains(&name).then_some(TimeZone::UTC));
+    zone.or_else(|| TimeZone::posix(name).ok()).ok_or_else(|| stated.into_owned())
 }

@@ -100,10 +100,25 @@ const MOST_MARKS: usize = 8;
 /// Each character with whether it is hostile.
 fn judged(text: &str) -> impl Iterator<Item = (char, bool)> {
     let mut marks = 0;
-    text.chars().map(move |c| {
+    let mut previous = None;
+    let mut rest = text.chars().peekable();
+    std::iter::from_fn(move || {
+        let c = rest.next()?;
         marks = if !c.is_ascii() && c.width() == Some(0) { marks + 1 } else { 0 };
-        (c, marks > MOST_MARKS || is_hostile(c))
+        let is_joiner =
+            matches!(c, '\u{200c}' | '\u{200d}') && previous.is_some_and(is_joined) && rest.peek().copied().is_some_and(is_joined);
+        previous = Some(c);
+        Some((c, marks > MOST_MARKS || (is_hostile(c) && !is_joiner)))
     })
+}
+
+/// Whether a joiner may stand beside a character: Persian, Indic scripts and emoji are written with
+/// them. Beside Latin letters they only hide something.
+fn is_joined(c: char) -> bool {
+    matches!(u32::from(c),
+        0x600..=0x8ff | 0x900..=0xdff | 0xf00..=0xfff | 0x1000..=0x109f | 0x1780..=0x17ff | 0x1800..=0x18af | 0x1b00..=0x1bff
+        | 0xfb50..=0xfdff | 0xfe70..=0xfefc | 0x11000..=0x11fff | 0x2190..=0x2bff | 0x1f000..=0x1faff | 0xfe0f)
+        && !is_hostile(c)
 }
 
 fn is_hostile(c: char) -> bool {
@@ -155,6 +170,10 @@ mod tests {
         assert_eq!(visible("a\x1b]52;c;x\x07b"), "a\\u{1b}]52;c;x\\u{7}b");
         assert_eq!(visible("a\u{202e}b\u{9b}c\nd"), "a\\u{202e}b\\u{9b}c\\u{a}d");
         assert_eq!(visible("שָׁלוֹם ế ❤\u{fe0f}"), "שָׁלוֹם ế ❤\u{fe0f}", "what languages need stays");
+        for joined in ["می\u{200c}خواهم", "ශ\u{dca}\u{200d}රී", "👨\u{200d}👩\u{200d}👧", "🏳\u{fe0f}\u{200d}🌈"] {
+            assert_eq!(visible(joined), joined);
+        }
+        assert_eq!(visible("a\u{200d}b \u{200c}x \u{200d}\u{200d}م"), "a\\u{200d}b \\u{200c}x \\u{200d}\\u{200d}م", "and hides nothing");
         let pile = "\u{301}".repeat(12);
         assert_eq!(visible(&format!("a{pile}b")), format!("a{}{}b", &pile[..2 * MOST_MARKS], "\\u{301}".repeat(4)));
     }

@@ -15,12 +15,12 @@ use crate::error::{Error, Exit};
 use crate::note::Note;
 use crate::planning::learner::Learner;
 use crate::planning::renames::{apply_renames, to_file_ids};
-use crate::progress::document::Moved;
+use crate::progress::document::{self, Moved};
 use crate::progress::history::History;
 use crate::progress::{Progress, VERSION};
 use crate::roadmap::{self, Guide, Roadmap};
 use crate::store::{self, Snapshot, Store, Texts};
-use crate::system::{self, NoHome, System, Unread};
+use crate::system::{self, NoHome, NoPath, System, Unread};
 use crate::text::{count, list as text_list, shell_word};
 use crate::view::Line;
 
@@ -51,9 +51,12 @@ pub(super) fn answer(invocation: &Invocation<'_>, tell: &mut dyn FnMut(Note)) ->
     if needs.file == FileNeed::No {
         return Ok(Answered { outcome: commands::explain(command)?, is_saved: false });
     }
-    let today = today(global, system)?;
+    let today = today(global, system, tell)?;
     let named = global.file.as_ref().or(system.file.as_ref());
-    let path = named.map_or_else(|| system.default_file().map_err(no_home), |path| Ok(path.clone()))?;
+    let path = match named {
+        Some(path) => system::meant_path(path).map_err(|reason| no_path(&reason, path))?,
+        None => system.default_file().map_err(no_home)?,
+    };
     let inputs = Inputs::load(invocation, needs, &path, tell)?;
     let store = Store::new(path.clone(), system.state_folder());
     let session = Session { invocation, needs, inputs, store, today };
@@ -90,7 +93,19 @@ struct Inputs {
 impl Inputs {
     fn load(invocation: &Invocation<'_>, needs: Needs<'_>, file: &Path, tell: &mut dyn FnMut(Note)) -> Result<Inputs, Error> {
         let named = invocation.global.roadmap.as_deref().or(invocation.system.roadmap.as_deref());
-        let (roadmap, own) = match load_roadmap(named, file) {
+        let named = named.map(|path| system::meant_path(path).map_err(|reason| no_path(&reason, path))).transpose()?;
+        let named = named.as_deref();
+        let overlay = file.with_file_name(OVERLAY);
+        let is_foreign = named.is_none() && store::is_foreign(&overlay);
+        if is_foreign {
+            let said = format!(
+                "the overlay {} belongs to somebody else, in a folder where everybody may make files; it is not used",
+                overlay.display()
+            );
+            tell(Note::new(Code::ForeignFile, said.into()));
+        }
+        let loaded = if is_foreign { Ok((Cow::Borrowed(builtin::roadmap()), None)) } else { load_roadmap(named, &overlay) };
+        let (roadmap, own) = match loaded {
             // The way back must not depend on a sound roadmap: only its name is shown there.
             Err(error) if matches!(needs.file, FileNeed::ReadEvenDamaged | FileNeed::Rescue(_) | FileNeed::Forget) => {
                 tell(Note::new(error.code, Line::new().text(format!("the roadmap cannot be read: {}", error.message))));
@@ -164,10 +179,21 @@ impl Session<'_> {
             let said = "this progress file is of a newer version; mlpath reads what it understands and writes nothing";
             tell(Note::new(Code::NewerVersion, said.into()));
         }
+        if let Some(foreign) = snapshot.foreign() {
+            let said = format!("{} belongs to somebody else, in a folder where everybody may make files", foreign.display());
+            tell(Note::new(Code::ForeignFile, said.into()));
+        }
+        if document::is_rewritten(snapshot.text()) {
+            let said = "another tool put `version` in quotes; it is read all the same, but write it without quotes";
+            tell(Note::new(Code::Rewritten, said.into()));
+        }
         let history = self.history(&snapshot)?;
         let exposed = self.needs.access.then(|| snapshot.exposed()).flatten();
         let (progress, _) = apply_renames(&self.inputs.roadmap, &snapshot.progress);
-        self.without_effect(&Input { history: history.as_ref(), exposed, ..self.input(&progress, snapshot.text()) })
+        let input = self.input(&progress, snapshot.text());
+        // Who travels west has a day more in the file than the clock says.
+        let learner = Learner { today: progress.day_at_hand(self.today), ..input.learner };
+        self.without_effect(&Input { history: history.as_ref(), exposed, learner, ..input })
     }
 
     /// The answer of a command that was given nothing to write to.
@@ -296,13 +322,12 @@ fn unplanned() -> Error {
 const OVERLAY: &str = "roadmap-overlay.yaml";
 
 /// The roadmap in use, and its guide where that is not the built-in one.
-fn load_roadmap(own: Option<&Path>, file: &Path) -> Result<(Cow<'static, Roadmap>, Option<Guide>), Error> {
+fn load_roadmap(own: Option<&Path>, overlay: &Path) -> Result<(Cow<'static, Roadmap>, Option<Guide>), Error> {
     if let Some(own) = own {
         let content = roadmap::load(own)?;
         return Ok((Cow::Owned(content.roadmap), Some(content.guide)));
     }
-    let overlay = file.with_file_name(OVERLAY);
-    let laid = roadmap::load_overlay(builtin::roadmap(), builtin::guide, &overlay)
+    let laid = roadmap::load_overlay(builtin::roadmap(), builtin::guide, overlay)
         .map_err(|findings| Error::from(findings).hint("mend it, or move this overlay away to go on with the built-in roadmap as it is"))?;
     Ok(match laid {
         Some(laid) => (Cow::Owned(laid.roadmap), laid.guide),
@@ -310,8 +335,15 @@ fn load_roadmap(own: Option<&Path>, file: &Path) -> Result<(Cow<'static, Roadmap
     })
 }
 
-fn today(global: &Global, system: &System) -> Result<Date, Error> {
-    let Some(text) = global.today.as_ref().or(system.today.as_ref()) else { return Ok(System::clock_date()) };
+fn today(global: &Global, system: &System, tell: &mut dyn FnMut(Note)) -> Result<Date, Error> {
+    let Some(text) = global.today.as_ref().or(system.today.as_ref()) else {
+        if let Some(zone) = System::unknown_zone() {
+            let said =
+                format!("no time zone TZ={} is known here, so today is {} as in UTC", shell_word(zone.as_ref()), System::clock_date());
+            tell(Note::new(Code::BadZone, said.into()));
+        }
+        return Ok(System::clock_date());
+    };
     dates::parse_day(text, System::clock_date()).ok_or_else(|| {
         Error::usage(Code::BadDate, format!("`{text}` is not a date for --today or MLPATH_TODAY"))
             .hint("write it as 2026-12-01, between the years 1900 and 2999")
@@ -320,6 +352,19 @@ fn today(global: &Global, system: &System) -> Result<Date, Error> {
 
 fn unread(error: Unread) -> Error {
     Error::new(Exit::Failed, Code::Unreadable, error.message).at(error.path, None, None).hint(error.hint)
+}
+
+fn no_path(reason: &NoPath, path: &Path) -> Error {
+    let error = |message: &str| Error::usage(Code::NotAFile, message).at(path.to_owned(), None, None);
+    match reason {
+        NoPath::NoHome => no_home(NoHome::Unknown),
+        NoPath::Unexpanded => {
+            error("the `~` here stands for a home that no shell put in its place").hint("write the whole path, or ~/ for your own home")
+        }
+        NoPath::StandardInput => {
+            error("`-` is standard input, and this has to be a file").hint("name a file; one that is called so is ./-")
+        }
+    }
 }
 
 fn no_home(reason: NoHome) -> Error {

@@ -171,6 +171,37 @@ pub struct MarkArgs {
     pub dry_run: bool,
 }
 
+/// A text with something in it: a script may hand over a variable that is empty.
+fn told(text: Option<&String>) -> Option<&String> {
+    text.filter(|text| !text.trim().is_empty())
+}
+
+impl MarkArgs {
+    /// The note, unless it says nothing.
+    pub fn note(&self) -> Option<&String> {
+        told(self.message.as_ref())
+    }
+}
+
+impl LogArgs {
+    /// The note, unless it says nothing.
+    pub fn note(&self) -> Option<&String> {
+        told(self.message.as_ref())
+    }
+
+    /// The link, unless it says nothing.
+    pub fn evidence(&self) -> Option<&String> {
+        told(self.link.as_ref())
+    }
+}
+
+impl DoneArgs {
+    /// The link, unless it says nothing.
+    pub fn evidence(&self) -> Option<&String> {
+        told(self.link.as_ref())
+    }
+}
+
 /// Arguments of `done`.
 #[derive(Debug, Args)]
 pub struct DoneArgs {

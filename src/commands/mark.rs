@@ -8,7 +8,7 @@ use crate::planning::aims::last_valid_day;
 use crate::planning::forecast::evidence::REPORTED_CAP;
 use crate::planning::standing::Standing;
 use crate::progress::{LogEntry, Mark, Progress, Record, Status, Tool};
-use crate::resolve::values::{parse_day, parse_paid, parse_time};
+use crate::resolve::values::{parse_day, parse_link, parse_paid, parse_time};
 use crate::roadmap::{Alternatives, ExamState, Item, Term, spelling};
 use crate::text::{list, some_of};
 use crate::units::{StudyTime, Usd, hours_text};
@@ -34,8 +34,8 @@ pub(crate) fn done(args: &DoneArgs, input: &Input<'_>) -> Result<Outcome, Error>
         );
     }
     let paid = args.paid.as_deref().map(parse_paid).transpose()?;
-    let request =
-        MarkRequest { ids: words.names, hours, link: args.link.as_deref(), paid, ..MarkRequest::new(Status::Done, &args.mark, input) };
+    let link = args.evidence().map(|link| parse_link(link)).transpose()?;
+    let request = MarkRequest { ids: words.names, hours, link, paid, ..MarkRequest::new(Status::Done, &args.mark, input) };
     mark(input, &request)
 }
 
@@ -97,8 +97,8 @@ fn mark(input: &Input<'_>, request: &MarkRequest<'_>) -> Result<Outcome, Error> 
         if let (Some(paid), Some(record)) = (request.paid, after.steps.get_mut(&key)) {
             record.paid = Some(again.unwrap_or(Usd::ZERO) + paid);
         }
-        if request.args.message.is_some() || request.link.is_some() {
-            let note = request.args.message.clone();
+        if request.args.note().is_some() || request.link.is_some() {
+            let note = request.args.note().cloned();
             after.log.push(LogEntry { date: on, step: Some(key), time: None, note, link: request.link.map(str::to_owned) });
         }
     }
@@ -181,7 +181,7 @@ fn mark_terms(input: &Input<'_>, terms: &[&Term], request: &MarkRequest<'_>, on:
         let was = input.learner.tool(term);
         let key = was.map_or(term.id.as_str(), |(key, _)| key);
         if request.status == Status::Done {
-            let tool = Tool { done: Some(on), note: request.args.message.clone(), link: request.link.map(str::to_owned) };
+            let tool = Tool { done: Some(on), note: request.args.note().cloned(), link: request.link.map(str::to_owned) };
             after.know(key, tool, request.args.on.is_some());
         } else {
             after.tools.remove(key);

@@ -65,6 +65,7 @@ pub mod keys {
 #[derive(Deserialize, Serialize, Default)]
 #[serde(expecting = "a progress file with `version`, `plan`, `steps`, `tools` and `log`")]
 struct Document {
+    #[serde(deserialize_with = "fields::version::deserialize")]
     version: u32,
     #[serde(default, skip_serializing_if = "PlanDocument::is_blank", deserialize_with = "fields::or_default")]
     plan: PlanDocument,
@@ -240,9 +241,16 @@ pub fn read(bytes: &[u8]) -> Result<Progress, Fault> {
     }
 }
 
+/// Whether another tool wrote the file anew: it put quotes around the version.
+#[must_use]
+pub fn is_rewritten(text: &str) -> bool {
+    text.lines().find_map(|line| line.strip_prefix("version:")).is_some_and(|version| version.trim_start().starts_with(['"', '\'']))
+}
+
 /// What every version of the file has.
 #[derive(Deserialize)]
 struct VersionOnly {
+    #[serde(deserialize_with = "fields::version::deserialize")]
     version: u32,
 }
 
@@ -463,6 +471,19 @@ log:
     }
 
     #[test]
+    fn what_other_tools_made_of_a_file_is_read() {
+        let text = "version: \"1\"\nplan: {hours_per_week: '10', budget: \"400\"}\nsteps:\n  git: {status: done, done: 2026-11-20T00:00:00.000Z, actual_hours: \"7.5\"}\nlog:\n  - {date: 2026-11-20 00:00:00, step: git, time: '1.5'}\n";
+        let plain = "version: 1\nplan: {hours_per_week: 10, budget: 400}\nsteps:\n  git: {status: done, done: 2026-11-20, actual_hours: 7.5}\nlog:\n  - {date: 2026-11-20, step: git, time: 1.5}\n";
+        assert_eq!(read_text(text), read_text(plain));
+        let mut after = read_text(text);
+        after.mark("sql", Mark { status: Status::Doing, on: on(), moves_day: false, hours: None });
+        assert!(write(text, &read_text(text), &after).expect("writes").starts_with("version: \"1\"\n"), "and stays as it is");
+        refuses("version: 1\nlog:\n  - {date: 2026-11-20T10:00:00Z, step: git}\n", 3, "is not a date");
+        refuses("version: '1.5'\n", 1, "write version: 1");
+        assert!(is_rewritten(text) && !is_rewritten(plain));
+    }
+
+    #[test]
     fn a_change_touches_only_its_lines() {
         let before = read_text(FILE);
         let mut after = before.clone();
@@ -523,7 +544,7 @@ log:
         refuses("version: 1\nversion: 1\n", 2, "stands here again");
         refuses("version: one\n", 1, "version");
         refuses("version: 0\n", 1, "never");
-        refuses("steps: {}\n", 1, "missing field `version`");
+        refuses("steps: {}\n", 1, "`version: 1` is missing");
         refuses("version: 1\nlog:\n  - {date: 2026-02-30, step: git}\n", 3, "is not a date");
         refuses("version: 1\nlog:\n  - {date: 2026-02-03, step: git, time: soon}\n", 3, "`soon` is not a study time");
         refuses("version: 1\nplan: {hours_per_week: .nan}\n", 2, "not hours a week");

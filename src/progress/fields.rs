@@ -54,7 +54,38 @@ pub(crate) mod day {
     }
 
     fn read<E: de::Error>(text: &str) -> Result<Date, E> {
-        text.parse().map_err(|_| E::custom(format!("`{text}` is not a date; write it as 2026-11-21")))
+        day_of(text).ok_or_else(|| E::custom(format!("`{text}` is not a date; write it as 2026-11-21")))
+    }
+
+    /// A day; tools that know moments only write the midnight it begins with.
+    fn day_of(text: &str) -> Option<Date> {
+        if let Ok(day) = text.parse() {
+            return Some(day);
+        }
+        let (day, time) = text.split_at_checked(10)?;
+        let time = time.strip_prefix(['T', 't', ' '])?.trim();
+        let time = time.trim_end_matches(['Z', 'z']).trim_end().trim_end_matches("+00:00");
+        let is_midnight = time.starts_with("00:00") && time.chars().all(|c| matches!(c, '0' | ':' | '.'));
+        day.parse().ok().filter(|_| is_midnight)
+    }
+}
+
+/// The version of a file. Tools that know texts only put it in quotes.
+pub(crate) mod version {
+    use super::{Deserializer, Scalar, de};
+
+    pub(in crate::progress) fn deserialize<'de, D: Deserializer<'de>>(deserializer: D) -> Result<u32, D::Error> {
+        #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "whole and within the bounds of the type")]
+        let whole = |number: f64| (number.fract() == 0.0 && (0.0..=f64::from(u32::MAX)).contains(&number)).then_some(number as u32);
+        let number = deserializer.deserialize_any(Scalar {
+            expecting: "a plain number such as 1",
+            of_number: |number| {
+                let is_version = number.fract() == 0.0 && (0.0..=f64::from(u32::MAX)).contains(&number);
+                is_version.then_some(number).ok_or_else(|| format!("`{number}` is not a version; write version: 1"))
+            },
+            of_text: Some(|text| text.parse::<u32>().map(f64::from).map_err(|_| format!("`{text}` is not a version; write version: 1"))),
+        })?;
+        number.and_then(whole).ok_or_else(|| de::Error::custom("this is not a version; write version: 1"))
     }
 }
 
@@ -101,7 +132,11 @@ pub(crate) mod hours {
                 let is_valid = hours > 0.0 && hours <= MAX;
                 is_valid.then_some(hours).ok_or_else(|| format!("`{hours}` is not a number of hours above 0 and up to {MAX}"))
             },
-            of_text: None,
+            // Tools that know texts only put numbers in quotes.
+            of_text: Some(|text| {
+                let hours = text.trim().parse().ok().filter(|hours| *hours > 0.0 && *hours <= MAX);
+                hours.ok_or_else(|| format!("`{text}` is not a number of hours; write one such as 7.5"))
+            }),
         })
     }
 }

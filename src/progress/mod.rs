@@ -225,6 +225,16 @@ impl Progress {
         self.steps.get(id).map_or(Status::Todo, |record| record.status)
     }
 
+    /// Today, or tomorrow where something happened on that day already: who travels west, or comes from
+    /// another clock, has a day more in the file than this clock says. Later days are slips.
+    #[must_use]
+    pub fn day_at_hand(&self, today: Date) -> Date {
+        let Ok(tomorrow) = today.tomorrow() else { return today };
+        let marked = self.steps.values().any(|record| [record.started, record.done, record.skipped].contains(&Some(tomorrow)));
+        let known = || self.tools.values().any(|tool| tool.done == Some(tomorrow));
+        if marked || known() || self.log.iter().any(|entry| entry.date == tomorrow) { tomorrow } else { today }
+    }
+
     /// Puts a mark on a step. A mark that is already there changes nothing but what the learner
     /// names anew: its day, or the hours of a finished step.
     ///
@@ -387,6 +397,16 @@ mod tests {
         assert_eq!(progress.logged_hours(ON), BTreeMap::from([("git", 1.5)]));
         let starting = |start| Profile { start, ..Profile::default() }.first_day(ON);
         assert_eq!([starting(None), starting(Some(date(2026, 1, 1))), starting(Some(date(2027, 1, 1)))], [ON, ON, date(2027, 1, 1)]);
+    }
+
+    #[test]
+    fn a_day_ahead_is_at_hand_and_a_later_one_is_not() {
+        let on = |day: Date| {
+            let mut progress = Progress::new();
+            progress.mark("git", Mark { status: Status::Done, on: day, moves_day: false, hours: None });
+            progress.day_at_hand(ON)
+        };
+        assert_eq!([on(date(2026, 11, 20)), on(ON), on(date(2026, 11, 22)), on(date(2026, 11, 23))], [ON, ON, date(2026, 11, 22), ON]);
     }
 
     #[test]

@@ -14,7 +14,9 @@ pub(super) fn line(text: &mut String, spans: &[Span], indent: usize, hang: usize
         for piece in pieces(span) {
             let word = piece.trim_end_matches(' ');
             if !word.is_empty() {
-                if out.column > 0 && !out.gap.is_empty() && out.column + out.gap.len() + word.width() > width {
+                // A command that fits no line stands beside its words: it has to be on one line in any case.
+                let fits_nowhere = span.role == Role::Command && hang + word.width() > width;
+                if out.column > 0 && !out.gap.is_empty() && out.column + out.gap.len() + word.width() > width && !fits_nowhere {
                     out.break_line(hang);
                 }
                 out.word(span.role, word);
@@ -99,6 +101,7 @@ mod tests {
         wraps(&[(Role::Text, "glued"), (Role::Code, "together")], 8, "  gluedtogether\n");
         wraps(&[(Role::Text, "https://a-very-long-address")], 10, "  https://a-very-long-address\n");
         wraps(&[(Role::Text, "")], 10, "\n");
-        wraps(&[(Role::Text, "to undo: "), (Role::Command, "mlpath undo --list")], 20, "  to undo:\n    mlpath undo --list\n");
+        wraps(&[(Role::Text, "to undo: "), (Role::Command, "mlpath undo --list")], 22, "  to undo:\n    mlpath undo --list\n");
+        wraps(&[(Role::Text, "to undo: "), (Role::Command, "mlpath undo --list")], 20, "  to undo: mlpath undo --list\n");
     }
 }

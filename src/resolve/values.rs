@@ -40,6 +40,17 @@ fn dollars(text: &str, option: &str, code: Code) -> Result<Usd, Error> {
     })
 }
 
+/// A link as the learner typed it: an address of a page or a file, never one that runs something.
+pub(crate) fn parse_link(text: &str) -> Result<&str, Error> {
+    const RUN: [&str; 3] = ["javascript", "vbscript", "data"];
+    let scheme = text.split_once(':').map(|(scheme, _)| scheme.trim().to_ascii_lowercase());
+    if scheme.is_some_and(|scheme| RUN.contains(&scheme.as_str())) {
+        let error = Error::usage(Code::BadLink, format!("`{text}` is not a link to a page or a file"));
+        return Err(error.hint("write its address, such as https://example.org/page; words belong in -m"));
+    }
+    Ok(text)
+}
+
 /// A day as the learner typed it; today when they typed none.
 ///
 /// # Errors

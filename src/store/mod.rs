@@ -92,12 +92,38 @@ impl Snapshot {
         [self.path.as_path(), folder_of(&self.path)].into_iter().find(is_open)
     }
 
+    /// The file, where somebody else put it into a folder in which everybody may make files.
+    #[must_use]
+    pub fn foreign(&self) -> Option<&Path> {
+        self.bytes.as_ref()?;
+        is_foreign(&self.path).then_some(&self.path)
+    }
+
     /// Who may write is not a matter of modes here.
     #[cfg(not(unix))]
     #[must_use]
     pub fn exposed(&self) -> Option<&Path> {
         None
     }
+}
+
+/// Whether somebody else put a file into a folder in which everybody may make files, such as `/tmp`.
+#[cfg(unix)]
+#[must_use]
+pub fn is_foreign(path: &Path) -> bool {
+    use std::os::unix::fs::{MetadataExt, PermissionsExt};
+    const OTHERS_WRITE: u32 = 0o002;
+    let (Ok(folder), Ok(file)) = (fs::metadata(folder_of(path)), fs::metadata(path)) else { return false };
+    // On a disk without owners the folder belongs to the same one.
+    let trusted = [rustix::process::geteuid().as_raw(), 0, folder.uid()];
+    folder.permissions().mode() & OTHERS_WRITE != 0 && !trusted.contains(&file.uid())
+}
+
+/// Who a file belongs to is not told here.
+#[cfg(not(unix))]
+#[must_use]
+pub fn is_foreign(_: &Path) -> bool {
+    false
 }
 
 impl Store {
@@ -304,8 +330,9 @@ impl Store {
 fn resolve(path: &Path) -> Result<PathBuf, StoreError> {
     match fs::symlink_metadata(path) {
         Err(error) if error.kind() == io::ErrorKind::NotFound => {
-            if path.file_name().is_none() {
-                return Err(StoreError::new(Code::NotAFile, "this names no file", path));
+            let bytes = path.as_os_str().as_encoded_bytes();
+            if path.file_name().is_none() || bytes.ends_with(b"/") || bytes.ends_with(b"/.") {
+                return Err(StoreError::new(Code::NotAFile, "this names no file", path).hint("name the file itself: --file PATH"));
             }
             disk::real_path(path).map_err(|error| StoreError::of_io(&error, "find the folder", path))
         }

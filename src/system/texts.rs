@@ -57,6 +57,7 @@ const ENDINGS: [&str; 7] = ["txt", "text", "md", "markdown", "html", "htm", "eml
 pub fn read_texts(paths: &[PathBuf]) -> Result<TextsRead, Unread> {
     let mut texts = TextsRead::default();
     for path in paths {
+        let path = &super::meant_path(path).unwrap_or_else(|_| path.clone());
         if path.is_dir() {
             texts.from_folder = true;
             read_folder(path, &mut texts)?;

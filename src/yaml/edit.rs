@@ -133,8 +133,37 @@ pub fn edit_text(text: &str, edits: &[Edit]) -> Result<String, EditError> {
         edited.truncate(edited.trim_end_matches(['\r', '\n']).len());
         faithful = is_faithful(&edited);
     }
+    if !faithful && let Some(stripped) = with_stripped_block(text) {
+        // Whatever comes after the block needs a newline before it; with `|-` that is no part of the block.
+        edited = edit_lines(&stripped, edits)?;
+        faithful = is_faithful(&edited);
+    }
     let places: Vec<String> = edits.iter().map(|edit| path_text(edit.path())).collect();
     faithful.then_some(edited).ok_or_else(|| EditError::NotFaithful(places.join("`, `")))
+}
+
+/// The text whose last block of lines says that the newline at its end does not belong to it; `None`
+/// where the text does not end within a block, or ends with a newline.
+fn with_stripped_block(text: &str) -> Option<String> {
+    if text.is_empty() || text.ends_with('\n') {
+        return None;
+    }
+    let mut end = text.len();
+    let lines: Vec<&str> = text.split_inclusive('\n').collect();
+    for line in lines.iter().rev() {
+        let start = end - line.len();
+        let bare = line.trim_end();
+        let head = bare.trim_end_matches(|c: char| c.is_ascii_digit() || matches!(c, '+' | '-'));
+        // Keys of the learner's own stay to the letter.
+        let is_note = head.trim_start_matches([' ', '-']).starts_with("note:");
+        if is_note && (head.ends_with(" |") || head.ends_with(" >")) {
+            let digits: String = bare[head.len()..].chars().filter(char::is_ascii_digit).collect();
+            let rest = &line[bare.len()..];
+            return Some(format!("{}{head}{digits}-{rest}{}", &text[..start], &text[end..]));
+        }
+        end = start;
+    }
+    None
 }
 
 impl Edit {
@@ -336,18 +365,27 @@ fn letters(value: &Value) -> Option<String> {
 /// The value with a plain word in the place of each string that has to be quoted and each list of letters;
 /// `set_aside` gets how those are written.
 fn with_placeholders(value: &Value, set_aside: &mut Vec<String>) -> Value {
-    let mut put_aside = |written: String| {
+    let put_aside = |written: String, set_aside: &mut Vec<String>| {
         set_aside.push(written);
         Value::String(placeholder(set_aside.len() - 1))
     };
     match value {
-        Value::String(text) if needs_quotes(text) => put_aside(double_quoted(text)),
+        Value::String(text) if needs_quotes(text) => put_aside(double_quoted(text), set_aside),
         Value::Sequence(items) => match letters(value) {
-            Some(letters) => put_aside(format!("[{letters}]")),
+            Some(letters) => put_aside(format!("[{letters}]"), set_aside),
             None => Value::Sequence(items.iter().map(|item| with_placeholders(item, set_aside)).collect()),
         },
         Value::Mapping(mapping) => {
-            Value::Mapping(mapping.iter().map(|(key, value)| (key.clone(), with_placeholders(value, set_aside))).collect())
+            let field = |(key, value): (&Value, &Value)| {
+                // What people write in their own words is a text, though it be a day.
+                let is_words = matches!(key.as_str(), Some("note" | "link"));
+                let value = match value.as_str().filter(|text| is_words && looks_like_day(text)) {
+                    Some(text) => put_aside(double_quoted(text), set_aside),
+                    None => with_placeholders(value, set_aside),
+                };
+                (key.clone(), value)
+            };
+            Value::Mapping(mapping.iter().map(field).collect())
         }
         other => other.clone(),
     }
@@ -362,11 +400,24 @@ fn placeholder(at: usize) -> String {
 fn needs_quotes(text: &str) -> bool {
     const WORDS: [&str; 10] = ["=", "<<", "y", "n", "yes", "no", "on", "off", "none", "~"];
     let odd = |c: char| c.is_control() || matches!(c, '\u{a0}' | '\u{2028}' | '\u{2029}' | '\u{feff}' | '\u{fffe}' | '\u{ffff}');
-    let number = text.starts_with(|c: char| c.is_ascii_digit())
-        && text.contains(['_', ':'])
-        && text.chars().all(|c| c.is_ascii_digit() || "_:.".contains(c));
+    let mistaken_number = looks_like_number(text) && !looks_like_day(text);
     let mistaken = WORDS.contains(&text.to_ascii_lowercase().as_str());
-    text.trim() != text || text.chars().any(odd) || number || mistaken || text.starts_with("mlpath-set-aside-")
+    text.trim() != text || text.chars().any(odd) || mistaken_number || mistaken || text.starts_with("mlpath-set-aside-")
+}
+
+/// Sexagesimals, and numbers to other bases or with underscores.
+fn looks_like_number(text: &str) -> bool {
+    let bare = text.trim_start_matches(['+', '-']);
+    let is_other_base = ["0x", "0b", "0o"].iter().any(|base| bare.starts_with(base));
+    bare.starts_with(|c: char| c.is_ascii_digit())
+        && (is_other_base || bare.contains(['_', ':']))
+        && bare.chars().all(|c| c.is_ascii_hexdigit() || "_:.-xo TtZz+".contains(c))
+}
+
+fn looks_like_day(text: &str) -> bool {
+    let bytes = text.as_bytes();
+    bytes.len() >= 10
+        && bytes[..10].iter().enumerate().all(|(at, byte)| if matches!(at, 4 | 7) { *byte == b'-' } else { byte.is_ascii_digit() })
 }
 
 fn double_quoted(text: &str) -> String {
@@ -474,6 +525,10 @@ mod tests {
             "<<",
             "=",
             "12:30",
+            "+12:30",
+            "2026-11-20",
+            "0x1F_FF",
+            "0b1_0",
             "1_000",
             "- x",
             "\"q\"",
@@ -486,6 +541,9 @@ mod tests {
             let edited = edit_text("version: 1\nlog:\n  - note: old # kept\n", &[edit]).unwrap_or_else(|error| panic!("{text:?}: {error}"));
             assert_eq!(value(&edited)["log"][1]["note"], Value::from(text), "{edited}");
             assert!(edited.contains("# kept"));
+            if looks_like_number(text) || looks_like_day(text) {
+                assert!(edited.contains(&format!("\"{text}\"")), "others would read a number or a day in {text:?}: {edited}");
+            }
         }
     }
 
@@ -493,6 +551,17 @@ mod tests {
     fn a_block_at_the_end_gains_no_newline() {
         becomes("a: 1\nb: |\n  c", &[Edit::Set(vec!["a".into()], 2.into())], "a: 2\nb: |\n  c");
         becomes("a: 1\nb: [c]", &[Edit::Set(vec!["a".into()], 2.into())], "a: 2\nb: [c]\n");
+    }
+
+    #[test]
+    fn what_comes_after_a_block_without_a_newline_does_not_lengthen_it() {
+        let append = Edit::Append(vec!["log".into()], value("{note: x}"));
+        for (mark, stripped) in [("|", "|-"), (">", ">-"), ("|2", "|2-"), ("|+", "|-")] {
+            let text = format!("a: 1\nlog:\n  - note: {mark}\n      several\n      lines");
+            let edited = edit_text(&text, std::slice::from_ref(&append)).unwrap_or_else(|error| panic!("{mark}: {error}"));
+            assert!(edited.contains(&format!("note: {stripped}\n")) && edited.ends_with("lines\n  - note: x\n"), "{edited}");
+            assert_eq!(value(&edited)["log"][0], value(&text)["log"][0]);
+        }
     }
 
     #[test]

@@ -6,6 +6,7 @@
 mod place;
 mod plain;
 mod read;
+mod words;
 
 pub use place::{Fault, Key, Position, path_text};
 pub use read::{check_text, parse, parse_value, typed_at, value_of};

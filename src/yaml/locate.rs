@@ -1,5 +1,6 @@
 //! Where in the text a value stands.
 
+use std::borrow::Cow;
 use std::collections::HashMap;
 use std::str::FromStr;
 
@@ -46,9 +47,10 @@ impl Locator {
     #[must_use]
     pub fn new(text: &str) -> Option<Locator> {
         let text = without_mark(text);
-        let document = YamlFile::from_str(text).ok()?.document()?;
+        let (squeezed, numbers) = squeeze(text);
+        let document = YamlFile::from_str(&squeezed).ok()?.document()?;
         let syntax = YamlNode::Mapping(document.as_mapping()?);
-        Some(Locator { lines: Lines::new(text), root: Place::of(&syntax), syntax })
+        Some(Locator { lines: Lines::new(&squeezed, numbers), root: Place::of(&syntax), syntax })
     }
 
     /// The place of the value at a path: of the value itself when it is a scalar or stands in a
@@ -145,22 +147,37 @@ impl Mapping {
     }
 }
 
+/// A long text without its blank lines, and the number of each line that is left: the parser takes long over
+/// millions of them, and they move no key.
+fn squeeze(text: &str) -> (Cow<'_, str>, Option<Vec<usize>>) {
+    const LONG: usize = 64 * 1024;
+    if text.len() < LONG || !text.contains("\n\n") {
+        return (Cow::Borrowed(text), None);
+    }
+    let kept = text.split_inclusive('\n').enumerate().filter(|(_, line)| !line.trim().is_empty());
+    let (numbers, lines): (Vec<usize>, Vec<&str>) = kept.map(|(at, line)| (at + 1, line)).unzip();
+    (Cow::Owned(lines.concat()), Some(numbers))
+}
+
 /// A text by its lines: places of offsets without counting from the start each time.
 struct Lines {
     text: String,
     starts: Vec<usize>,
+    /// The numbers of the lines, where some are left out.
+    numbers: Option<Vec<usize>>,
 }
 
 impl Lines {
-    fn new(text: &str) -> Lines {
+    fn new(text: &str, numbers: Option<Vec<usize>>) -> Lines {
         let starts = std::iter::once(0).chain(text.match_indices('\n').map(|(at, _)| at + 1)).collect();
-        Lines { text: text.to_owned(), starts }
+        Lines { text: text.to_owned(), starts, numbers }
     }
 
     fn position(&self, offset: u32) -> Position {
         let offset = (offset as usize).min(self.text.len());
         let line = self.starts.partition_point(|&start| start <= offset);
         let before = &self.text.as_bytes()[self.starts[line - 1]..offset];
+        let line = self.numbers.as_ref().and_then(|numbers| numbers.get(line - 1)).copied().unwrap_or(line);
         Position { line, column: String::from_utf8_lossy(before).chars().count() + 1 }
     }
 }
@@ -194,6 +211,13 @@ mod tests {
     fn at(path: &[Key], line: usize, column: usize) {
         let locator = Locator::new(TEXT).expect("text parses");
         assert_eq!(locator.find(path), Position { line, column }, "{path:?}");
+    }
+
+    #[test]
+    fn blank_lines_of_a_long_text_move_no_place() {
+        let text = format!("a: 1\n{}b:\n\n  c: 2\n", "\n".repeat(100_000));
+        let locator = Locator::new(&text).expect("text parses");
+        assert_eq!(locator.find(&["b".into(), "c".into()]), Position { line: 100_004, column: 6 });
     }
 
     #[test]

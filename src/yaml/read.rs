@@ -3,6 +3,7 @@
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 
+use super::words::in_plain_words;
 use super::{Fault, Key, Locator, Position, Value, plain};
 
 /// The deepest nesting of brackets and braces that is looked into. The parser's cost grows with the
@@ -35,7 +36,7 @@ pub fn check_text(bytes: &[u8]) -> Result<&str, Fault> {
     if let Some(offset) = too_deep(text) {
         return Err(Fault::new(format!("the document is nested more than {MAX_DEPTH} deep here"), Some(Position::of_byte(bytes, offset))));
     }
-    if let Some(line) = text.lines().position(|line| line.starts_with("<<<<<<< ") || line.starts_with(">>>>>>> ")) {
+    if let Some(line) = text.lines().position(is_conflict_mark) {
         let message = "an unfinished merge left its conflict marks here; keep one side of each and remove the marks";
         return Err(Fault::new(message, Some(Position { line: line + 1, column: 1 })));
     }
@@ -49,7 +50,19 @@ fn is_harmless(text: &str) -> bool {
         openings += usize::from(matches!(byte, b'[' | b'{'));
         matches!(byte, b' '..=b'~' | b'\n')
     });
-    is_usual && openings <= MAX_DEPTH && !text.contains("<<<<<<<") && !text.contains(">>>>>>>")
+    is_usual && openings <= MAX_DEPTH && !['<', '|', '=', '>'].iter().any(|mark| text.contains(&mark.to_string().repeat(MARK_LENGTH)))
+}
+
+/// How long the marks of a merge are.
+const MARK_LENGTH: usize = 7;
+
+/// Whether a line is one that a merge leaves between two versions.
+fn is_conflict_mark(line: &str) -> bool {
+    let is_mark = |mark: char| {
+        let rest = line.trim_start_matches(mark);
+        line.len() - rest.len() == MARK_LENGTH && (rest.is_empty() || rest.starts_with(' '))
+    };
+    ['<', '|', '=', '>'].into_iter().any(is_mark)
 }
 
 /// Where brackets and braces nest too deep. They count where a value can begin, and inside other
@@ -206,7 +219,9 @@ fn fault(text: &str, error: &serde_yaml::Error) -> Fault {
     let sentence = without_places(&whole);
     let exact = place_of_path(text, &sentence);
     // Of the two places the later one is the closer.
-    Fault::new(sentence, exact.max(position))
+    let place = exact.max(position);
+    let line = place.and_then(|place| text.lines().nth(place.line - 1)).unwrap_or_default();
+    Fault::new(in_plain_words(&sentence, line, place), place)
 }
 
 /// The parser names the path of what it could not take (`steps.git.hours: ...`) but places it at
@@ -292,11 +307,13 @@ mod tests {
         refuses(b"a: \x1b[2J\n", 1, 4, "0x1b");
         refuses("a: 1\nb: \u{fc}\u{9b}2J\n".as_bytes(), 2, 5, "U+009B");
         refuses("a: 1\nb: \u{feff}\n".as_bytes(), 2, 4, "U+FEFF");
-        refuses(b"a: 1\n<<<<<<< ours\n", 2, 1, "merge");
+        for (mark, name) in [("<", " ours"), ("<", ""), ("|", " base"), ("=", ""), (">", "")] {
+            refuses(format!("a: 1\n{}{name}\n", mark.repeat(7)).as_bytes(), 2, 1, "merge");
+        }
         refuses(b"a: 1\nb:\n  c: 1\n  c: 2\n", 4, 3, "`c`");
         refuses(b"a: 1\n---\nb: 2\n", 2, 1, "second document");
         refuses(b"  a: 1\nb: 2\n", 2, 1, "indentation");
-        refuses(b"a: [1, 2\nb: 3\n", 2, 2, "expected ',' or ']', while parsing a flow sequence");
+        refuses(b"a: [1, 2\nb: 3\n", 2, 2, "a list in [ ] is not closed");
     }
 
     #[test]

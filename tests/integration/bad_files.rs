@@ -26,13 +26,13 @@ fn refused(content: &[u8], place: &str, part: &str) {
 
 #[test]
 fn what_is_no_record_is_refused_and_left_alone() {
-    refused(b"just words\n", ":1:1", "invalid type");
-    refused(b"version: 1\nother: [a, b\n", ":3:1", "expected ',' or ']'");
+    refused(b"just words\n", ":1:1", "a progress file with");
+    refused(b"version: 1\nother: [a, b\n", ":3:1", "a list in [ ] is not closed");
     refused(b"version: 1\nsteps: [a, b]\n", ":2:8", "step ids, each with its state");
     refused(b"version: 1\nsteps:\n  git: done\n", ":3:8", "a step such as");
     refused(b"version: 1\nsteps:\n  git:\n    status: done\n    actual_hours: -3\n", ":5:19", "not a number of hours");
-    refused(b"version: 1\nsteps:\n\tgit: {}\n", ":3:1", "");
-    refused(b"version: one\n", ":1:10", "version");
+    refused(b"version: 1\nsteps:\n\tgit: {}\n", ":3:1", "a tab stands here; indent with blanks");
+    refused(b"version: one\n", ":1:10", "`one` is not a version; write version: 1");
     refused(b"version: 1\nsteps:\n  git: {status: dnoe}\n", ":3:17", "`dnoe` is not a status");
     refused(b"version: 1\nsteps:\n  git: {done: yesterday}\n", ":3:15", "done");
     refused(b"version: 1\nlog:\n  - {date: 2026-11-21, step: git, time: soon}\n", ":3:41", "`soon` is not a study time");

@@ -75,7 +75,8 @@ fn whatever_is_wrong_has_its_place_and_its_fix() {
     finds("plan: {hours: 3}", "2:8 plan.hours", "did you mean `hours_per_week`?");
     finds("steps:\n  pandsa: {status: doing}", "3:3 steps.pandsa", "did you mean `pandas`?");
     finds("steps:\n  mls-c01: {status: doing}\n  aws-mls: {status: doing}", "3:3 steps.mls-c01", "keep one of them, as `aws-ml-specialty`");
-    finds("steps:\n  git: {status: doing, started: 2026-11-22}", "3:33 steps.git.started", "lies in the future");
+    finds("steps: {git: {status: doing}, pandas: }", "2:31 steps.pandas", "this step says nothing");
+    finds("steps:\n  git: {status: doing, started: 2026-11-23}", "3:33 steps.git.started", "lies in the future");
     finds("steps:\n  git: {status: doing, started: 0206-11-22}", "3:33 steps.git.started", "before all that mlpath reckons with");
     finds("steps:\n  git: {status: done, started: 2026-10-02, done: 2026-10-01}", "3:50 steps.git.done", "ends before it begins");
     finds("steps:\n  git: {status: skipped, started: 2026-10-02, skipped: 2026-10-01}", "3:56 steps.git.skipped", "ends before it begins");
@@ -105,7 +106,7 @@ fn what_is_well_is_silent() {
     for body in [
         "",
         "plan: {from: swe, except: [numpy], hours_per_week: 5-8, pauses: [2026-12-20..2026-12-31, 2027-01-01..2027-01-03]}\n",
-        "steps: {git: {status: doing}, sql: {status: skipped}, numpy: {status: todo}, pandas: }\n",
+        "steps: {git: {status: doing}, sql: {status: skipped}, numpy: {status: todo}}\n",
         "log:\n  - {date: 2026-11-01, step: git, time: 1h}\n  - {date: 2026-11-01, step: git, time: 1h}\n",
         "mine: {doing: 1}\nsteps: {git: {status: done, done: 2026-10-01, actual_hours: 20, mood: fine}}\n",
     ] {

@@ -2,10 +2,12 @@
 
 mod data;
 mod record;
+mod slips;
 
 #[cfg(test)]
 pub(crate) use data::schema as data_schema;
 
+use std::borrow::Cow;
 use std::path::Path;
 
 use serde::Serialize;
@@ -18,7 +20,7 @@ use crate::progress::{LogEntry, Mark, Progress, Status, VERSION};
 use crate::roadmap::{Item, Roadmap};
 use crate::text::{closest, shell_word};
 use crate::view::{Head, Line, Page, Role, Show};
-use crate::yaml::{self, Key, Locator, Position, Value};
+use crate::yaml::{self, Key, Locator, Position};
 
 use super::{Input, Outcome};
 
@@ -31,7 +33,8 @@ pub(crate) fn run(args: &CheckArgs, input: &Input<'_>) -> Outcome {
     checker.check_record();
     checker.check_keys();
     checker.check_edits();
-    let locator = Locator::new(input.text);
+    let is_placed = checker.findings.iter().all(|finding| finding.position.is_some());
+    let locator = if is_placed { None } else { Locator::new(input.text) };
     let place_of = |found: &Found| {
         let locator = locator.as_ref()?;
         if found.at_key { locator.find_key(&found.path) } else { Some(locator.find(&found.path)) }
@@ -97,6 +100,7 @@ impl<'a> Checker<'a> {
     fn check_edits(&mut self) {
         // As it stands in the file, with the ids of the past.
         let Ok(before) = document::read(self.input.text.as_bytes()) else { return };
+        let text = &without_own_keys(self.input.text, &before);
         let mut after = before.clone();
         after.mark("mlpath-check", Mark { status: Status::Doing, on: self.input.learner.today, moves_day: false, hours: None });
         after.log.push(LogEntry {
@@ -107,9 +111,14 @@ impl<'a> Checker<'a> {
             link: None,
         });
         let faulty = self.findings.iter().any(|finding| finding.position.is_some());
-        if let (Err(error), false) = (document::write(self.input.text, &before, &after), faulty || before.version > VERSION) {
+        if let (Err(error), false) = (document::write(text, &before, &after), faulty || before.version > VERSION) {
             let position = Some(Position { line: 1, column: 1 });
-            let fix = Remedy::words("write it in plain block style: steps and log each on lines of their own");
+            let fix = if self.input.text.ends_with('\n') {
+                "write it in plain block style: steps and log each on lines of their own"
+            } else {
+                "add a newline at its end, and write steps and log each on lines of their own"
+            };
+            let fix = Remedy::words(fix);
             self.findings.push(Found {
                 path: Vec::new(),
                 at_key: false,
@@ -117,61 +126,6 @@ impl<'a> Checker<'a> {
                 message: format!("mlpath can read this file but not change it: {error}"),
                 fix,
             });
-        }
-    }
-
-    /// Keys mlpath does not know are the learner's own, unless they look like a slip.
-    fn check_keys(&mut self) {
-        let root = match yaml::parse_value(self.input.text) {
-            Ok(Value::Mapping(root)) => root,
-            Ok(_) => return,
-            Err(fault) => {
-                let fix = Remedy::words("mend it, or mlpath will not change this file");
-                return self.findings.push(Found {
-                    path: Vec::new(),
-                    at_key: false,
-                    position: fault.position,
-                    message: fault.message,
-                    fix,
-                });
-            }
-        };
-        self.check_slips(&[], &root_keys(&root), &keys::FILE);
-        let section = |name: &str| root.get(name).and_then(Value::as_mapping).map(root_keys).unwrap_or_default();
-        self.check_slips(&["plan".into()], &section("plan"), &keys::PLAN);
-        for id in section("steps") {
-            let names = root.get("steps").and_then(|steps| steps.get(&id)).and_then(Value::as_mapping).map(root_keys).unwrap_or_default();
-            self.check_slips(&["steps".into(), id.as_str().into()], &names, &keys::STEP);
-        }
-        for id in section("tools") {
-            let names = root.get("tools").and_then(|tools| tools.get(&id)).and_then(Value::as_mapping).map(root_keys).unwrap_or_default();
-            self.check_slips(&["tools".into(), id.as_str().into()], &names, &keys::TOOL);
-        }
-        let entries = root.get("log").and_then(Value::as_sequence).map(Vec::as_slice).unwrap_or_default();
-        for (at, entry) in entries.iter().enumerate() {
-            let names = entry.as_mapping().map(root_keys).unwrap_or_default();
-            self.check_slips(&["log".into(), at.into()], &names, &keys::ENTRY);
-        }
-    }
-
-    fn check_slips(&mut self, parent: &[Key], keys: &[String], known: &[&str]) {
-        for key in keys.iter().filter(|key| !known.contains(&key.as_str())) {
-            if key == "<<" {
-                let path = [parent, &[key.as_str().into()]].concat();
-                self.find_key(&path, "mlpath does not follow merge keys", "write the keys out");
-                continue;
-            }
-            let mut absent = known.iter().copied().filter(|known| !keys.iter().any(|key| key == known));
-            // `hours` is a word of `actual_hours`.
-            let longer = absent.clone().find(|known| known.split('_').any(|word| word == key));
-            if let Some(meant) = longer.or_else(|| closest(key, &mut absent).first().copied()) {
-                let path = [parent, &[key.as_str().into()]].concat();
-                self.find_key(
-                    &path,
-                    format!("mlpath does not know the key `{key}`; it is kept but does nothing"),
-                    format!("did you mean `{meant}`?"),
-                );
-            }
         }
     }
 
@@ -184,8 +138,29 @@ impl<'a> Checker<'a> {
     }
 }
 
-fn root_keys(mapping: &yaml::Mapping) -> Vec<String> {
-    mapping.keys().filter_map(|key| key.as_str().map(str::to_owned)).collect()
+/// A long text without what a trial edit need not go through: the learner's own keys at the top, and
+/// blank lines. The text itself where something else depends on them.
+fn without_own_keys<'a>(text: &'a str, progress: &Progress) -> Cow<'a, str> {
+    const LONG: usize = 64 * 1024;
+    if text.len() < LONG {
+        return Cow::Borrowed(text);
+    }
+    let mut is_known = true;
+    let mut shorter = String::with_capacity(text.len());
+    for line in text.split_inclusive('\n') {
+        if line.trim().is_empty() {
+            continue;
+        }
+        if !line.starts_with([' ', '#', '-', '\t']) {
+            let key = line.split(':').next().unwrap_or_default().trim();
+            is_known = keys::FILE.contains(&key);
+        }
+        if is_known {
+            shorter.push_str(line);
+        }
+    }
+    let says_the_same = document::read(shorter.as_bytes()).is_ok_and(|read| read == *progress);
+    if says_the_same { Cow::Owned(shorter) } else { Cow::Borrowed(text) }
 }
 
 #[derive(Serialize)]

@@ -4,6 +4,7 @@ use std::collections::{HashMap, HashSet};
 
 use crate::advice::Remedy;
 use crate::dates::{self, Date};
+use crate::planning::forecast::weeks::first_day;
 use crate::progress::{Record, Status, VERSION};
 use crate::resolve::names;
 use crate::roadmap::Item;
@@ -248,6 +249,7 @@ impl Checker<'_> {
 
     fn check_log(&mut self) {
         let log = &self.progress().log;
+        let first = first_day(log.iter().map(|entry| entry.date).collect());
         // One word may stand in thousands of entries.
         let mut suggestions: HashMap<&str, Remedy> = HashMap::new();
         let mut hours: HashMap<Date, f64> = HashMap::new();
@@ -264,6 +266,14 @@ impl Checker<'_> {
                 );
             }
             self.check_day(&path("date"), Some(entry.date));
+            for (field, text) in [("note", &entry.note), ("link", &entry.link)] {
+                if text.as_ref().is_some_and(|text| text.trim().is_empty()) {
+                    self.find(&path(field), format!("this {field} is empty"), "write something there, or take the line away");
+                }
+            }
+            if first.is_some_and(|first| entry.date < first) && dates::YEARS.contains(&entry.date.year()) {
+                self.find(&path("date"), "this day lies more than ten years before the next entry", WRITE_THE_DAY);
+            }
             if entry.time.is_none() && entry.note.is_none() && entry.link.is_none() {
                 self.find(&["log".into(), number.into()], "this entry says nothing", "add `time`, `note` or `link`, or take it away");
             }

@@ -24,7 +24,7 @@ use super::{Effect, Input, Outcome};
 use crate::answers::change::{ChangeDocument, Logged};
 use crate::answers::weeks::LastWeeks;
 use crate::resolve::ids;
-use crate::resolve::values::{parse_day, parse_time};
+use crate::resolve::values::{parse_day, parse_link, parse_time};
 
 /// The most hours of one entry: it is about one day.
 const HOURS_A_DAY: f64 = 24.0;
@@ -59,7 +59,7 @@ impl<'a> Words<'a> {
 
 /// Whether there is something to log: else the log is shown.
 pub(crate) fn is_entry(args: &LogArgs) -> bool {
-    Words::of(args).time.is_some() || args.message.is_some() || args.link.is_some()
+    Words::of(args).time.is_some() || args.note().is_some() || args.evidence().is_some()
 }
 
 /// The word that names a step or exam, where there is one.
@@ -75,7 +75,7 @@ pub(crate) fn run(args: &LogArgs, input: &Input<'_>) -> Result<Outcome, Error> {
     if is_entry(args) {
         return write(args, input);
     }
-    if args.on.is_some() || args.dry_run || Words::of(args).day.is_some() {
+    if args.on.is_some() || args.dry_run || Words::of(args).day.is_some() || args.message.is_some() || args.link.is_some() {
         let error = Error::usage(Code::NoTime, "there is nothing to log: no time, no note and no link");
         return Err(error.command("log 45m -m TEXT", "tells how long it took, or what to note"));
     }
@@ -84,7 +84,7 @@ pub(crate) fn run(args: &LogArgs, input: &Input<'_>) -> Result<Outcome, Error> {
 
 /// What an entry is about: what is named, else the one step in progress; `None` for no step.
 fn about(args: &LogArgs, words: &Words<'_>, input: &Input<'_>) -> Result<Option<Item>, Error> {
-    let says_something = args.message.is_some() || args.link.is_some();
+    let says_something = args.note().is_some() || args.evidence().is_some();
     match words.what {
         Some(what) if what == NO_STEP && says_something => Ok(None),
         Some(what) if what == NO_STEP => Err(untold()),
@@ -127,9 +127,10 @@ fn write(args: &LogArgs, input: &Input<'_>) -> Result<Outcome, Error> {
     let words = Words::of(args);
     let date = parse_day(args.on.as_deref().or(words.day), "--on", input.learner.today, false)?;
     let time = study_time(&words)?;
+    let link = args.evidence().map(|link| parse_link(link)).transpose()?.map(str::to_owned);
     let item = about(args, &words, input)?;
     let key = item.map(|item| input.learner.key_of(item));
-    let entry = LogEntry { date, step: key.clone(), time, note: args.message.clone(), link: args.link.clone() };
+    let entry = LogEntry { date, step: key.clone(), time, note: args.note().cloned(), link };
     let mut after = input.learner.progress.clone();
     after.log.push(entry.clone());
     let (before, standing) = (input.learner.standing(), Standing::new(input.learner.roadmap, &after, &after.profile, input.learner.today));

@@ -41,9 +41,12 @@ fn deadline(args: &PlanArgs, profile: &Profile, today: Date) -> Result<Option<Da
     let (by, start) = (parse_deadline(text, today)?, profile.first_day(today));
     // A script that asks every day must get its answer on the last one too.
     if by <= start && !args.exit_status {
-        let later = dates::years_after(start, 1.0).unwrap_or(start);
-        return Err(Error::usage(Code::NoTime, format!("--by {by} leaves no day to study: the plan starts on {start}"))
-            .hint(format!("name a later day: --by {later}")));
+        let error = Error::usage(Code::NoTime, format!("--by {by} leaves no day to study: the plan starts on {start}"));
+        let later = dates::years_after(start, 1.0).filter(|later| dates::YEARS.contains(&later.year()));
+        return Err(error.hint(match later {
+            Some(later) => format!("name a later day: --by {later}"),
+            None => format!("start earlier: --start {today}"),
+        }));
     }
     Ok(Some(by))
 }

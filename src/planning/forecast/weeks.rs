@@ -2,7 +2,7 @@
 
 use jiff::Span;
 
-use crate::dates::Date;
+use crate::dates::{self, Date};
 use crate::progress::{LogEntry, Progress};
 
 /// A week and the hours logged in it.
@@ -19,7 +19,7 @@ pub struct Week {
 #[must_use]
 pub fn weeks(progress: &Progress, today: Date, wanted: impl Fn(&LogEntry) -> bool) -> Vec<Week> {
     let logged = || progress.log.iter().filter(|entry| entry.time.is_some() && entry.date <= today && wanted(entry));
-    let Some(first) = logged().map(|entry| entry.date).min() else { return Vec::new() };
+    let Some(first) = first_day(logged().map(|entry| entry.date).collect()) else { return Vec::new() };
     let mut weeks: Vec<Week> = Vec::new();
     let mut monday = monday_of(first);
     while monday <= today {
@@ -34,6 +34,17 @@ pub fn weeks(progress: &Progress, today: Date, wanted: impl Fn(&LogEntry) -> boo
         }
     }
     weeks
+}
+
+/// The first day of the log. A day ages before all others is a slip in a year, and tells of no weeks.
+#[must_use]
+pub fn first_day(mut days: Vec<Date>) -> Option<Date> {
+    const LONGEST_BREAK: i32 = 3653;
+    days.sort_unstable();
+    days.dedup();
+    let last_break = days.windows(2).rposition(|pair| dates::days_between(pair[0], pair[1]) > LONGEST_BREAK);
+    let first = last_break.map_or(0, |at| at + 1);
+    days.get(first).copied().filter(|day| dates::YEARS.contains(&day.year()))
 }
 
 /// The Monday of the week of a day.
@@ -57,6 +68,10 @@ mod tests {
         }
         let found: Vec<(Date, f64)> = weeks(&progress, date(2026, 11, 21), |_| true).iter().map(|week| (week.monday, week.hours)).collect();
         assert_eq!(found, [(date(2026, 10, 26), 2.0), (date(2026, 11, 2), 1.5), (date(2026, 11, 9), 0.0), (date(2026, 11, 16), 0.0)]);
+        for slip in [date(206, 11, 20), date(1926, 11, 20), date(-9999, 1, 1)] {
+            progress.log.push(LogEntry { date: slip, step: Some("git".into()), time: StudyTime::parse("1h"), note: None, link: None });
+        }
+        assert_eq!(weeks(&progress, date(2026, 11, 21), |_| true).len(), 4, "a slip in a year makes no empty weeks");
         assert!(weeks(&progress, date(2026, 11, 21), |entry| entry.step.as_deref() == Some("sql")).is_empty());
     }
 }
