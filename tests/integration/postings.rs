@@ -4,18 +4,49 @@
 //! Postings 21 to 28 were written after the vocabulary was done: on them, unseen, recall was 87 %,
 //! precision 92 %, and 94 % of the wishes were told right.
 
+use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
 
 use mlpath::builtin;
-use mlpath::posting::{Mention, Reader, Requirement};
+use mlpath::posting::{Mention, Posting, Reader, Requirement};
 
-/// What a posting names, as a careful reader labelled it.
+/// What a posting names, as a careful reader labeled it.
 #[derive(serde::Deserialize)]
+#[serde(deny_unknown_fields)]
 struct Labels {
+    /// How the text is laid out; postings of one format are judged together.
+    format: Format,
+    #[serde(default)]
     required: Vec<String>,
+    #[serde(default)]
     nice: Vec<String>,
+    #[serde(default)]
     mentioned: Vec<String>,
+    /// What stands in the text and is not asked for.
+    #[serde(default)]
+    absent: Vec<String>,
+    /// The kinds of conditions it states, when they were labeled.
+    #[serde(default)]
+    conditions: Vec<String>,
+}
+
+/// The layout of a posting.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, serde::Deserialize)]
+#[serde(rename_all = "lowercase")]
+enum Format {
+    /// Points with marks, numbered or lettered, as Markdown or plain.
+    Points,
+    /// Lines without marks, as a browser pastes them.
+    Lines,
+    /// Running text, or all on one line.
+    Paragraphs,
+    /// A web page or a feed's fragment of one.
+    Html,
+    /// Wrapped by a mail program.
+    Wrapped,
+    /// Headings of another language, or all of it.
+    Languages,
 }
 
 impl Labels {
@@ -33,6 +64,22 @@ struct Score {
     finds: usize,
     right: usize,
     same_wish: usize,
+}
+
+impl Score {
+    fn add(&mut self, other: &Score) {
+        self.labels += other.labels;
+        self.found += other.found;
+        self.finds += other.finds;
+        self.right += other.right;
+        self.same_wish += other.same_wish;
+    }
+
+    /// Recall, precision, and the share of right finds whose wish is right, in percent rounded down.
+    fn percents(&self) -> [usize; 3] {
+        let percent = |part: usize, whole: usize| part * 100 / whole.max(1);
+        [percent(self.found, self.labels), percent(self.right, self.finds), percent(self.same_wish, self.right)]
+    }
 }
 
 fn postings() -> Vec<PathBuf> {
@@ -73,43 +120,82 @@ fn overlap(a: &str, b: &str) -> bool {
     a.trim_end().contains(b.trim_end()) || b.trim_end().contains(a.trim_end())
 }
 
+/// What recall, precision and wishes have to reach, in percent.
+const FLOORS: [usize; 3] = [88, 92, 93];
+
 #[test]
 fn postings_are_read_as_a_careful_reader_does() {
     let reader = Reader::new(&builtin::guide().terms);
-    let mut score = Score::default();
+    let mut scores: BTreeMap<Format, Score> = BTreeMap::new();
+    let (mut all, mut slips) = (Score::default(), Vec::new());
     for path in postings() {
         let text = fs::read_to_string(&path).expect("a posting");
         let labels: Labels = serde_yaml::from_str(&fs::read_to_string(path.with_extension("yaml")).expect("labels")).expect("labels");
-        let found = singles(reader.read(&text).mentions);
-        let labels: Vec<Label> = labels
-            .all()
-            .map(|(phrase, wanted)| {
-                let known = reader.read(phrase).mentions.into_iter().flat_map(|mention| mention.any_of).collect();
-                Label { phrase: phrase.to_owned(), wanted, terms: known }
-            })
-            .collect();
-        let missed: Vec<&str> =
-            labels.iter().filter(|label| !found.iter().any(|mention| label.is(mention))).map(|label| label.phrase.as_str()).collect();
-        let is_labelled = |mention: &&Mention| labels.iter().any(|label| label.is(mention));
-        let is_wish = |mention: &&Mention| labels.iter().any(|label| label.is(mention) && label.wanted == mention.requirement);
-        let wrong: Vec<&str> = found.iter().filter(|mention| !is_labelled(mention)).map(|mention| mention.phrase.as_str()).collect();
-        let misjudged: Vec<String> = found
-            .iter()
-            .filter(|mention| is_labelled(mention) && !is_wish(mention))
-            .map(|mention| format!("{} ({})", mention.phrase, mention.requirement))
-            .collect();
-        println!("{}\n  missed {missed:?}\n  wrong {wrong:?}\n  misjudged {misjudged:?}", path.file_name().unwrap_or_default().display());
-        score.labels += labels.len();
-        score.found += labels.len() - missed.len();
-        score.finds += found.len();
-        score.right += found.len() - wrong.len();
-        score.same_wish += found.iter().filter(is_wish).count();
+        let name = path.file_stem().unwrap_or_default().display().to_string();
+        let read = reader.read(&text);
+        slips.extend(slips_of(&reader, &labels, &read).into_iter().map(|slip| format!("{name}: {slip}")));
+        let score = score_of(&reader, &name, &labels, read.mentions);
+        all.add(&score);
+        scores.entry(labels.format).or_default().add(&score);
     }
-    let percent = |part: usize, whole: usize| part * 100 / whole;
-    let (recall, precision) = (percent(score.found, score.labels), percent(score.right, score.finds));
-    let wishes = percent(score.same_wish, score.right);
-    println!("{} labels: recall {recall} %, precision {precision} %, wish told right {wishes} %", score.labels);
-    assert!(recall >= 85 && precision >= 90 && wishes >= 90, "recall {recall}, precision {precision}, wishes {wishes}");
+    let mut short = Vec::new();
+    for (format, score) in &scores {
+        let percents = score.percents();
+        println!("{format:?}: {} labels, {percents:?}", score.labels);
+        if percents.iter().zip(FLOORS).any(|(percent, floor)| *percent < floor) {
+            short.push(format!("{format:?}: recall, precision and wish are {percents:?}, not {FLOORS:?}"));
+        }
+    }
+    println!("all: {} labels, {:?}\n{}", all.labels, all.percents(), slips.join("\n"));
+    assert!(short.is_empty(), "{short:#?}");
+    assert!(slips.len() <= MOST_SLIPS, "{slips:#?}");
+}
+
+/// As many things that are not asked for may be found, and conditions not told, over all postings.
+const MOST_SLIPS: usize = 3;
+
+/// What is found and labeled as not asked for, and conditions that are not told.
+fn slips_of(reader: &Reader, labels: &Labels, read: &Posting) -> Vec<String> {
+    let terms_of = |phrase: &String| reader.read(phrase).mentions.into_iter().flat_map(|mention| mention.any_of);
+    let found: Vec<usize> = read.mentions.iter().flat_map(|mention| mention.any_of.clone()).collect();
+    let wrong = labels.absent.iter().filter(|phrase| terms_of(phrase).any(|term| found.contains(&term)));
+    let kinds: Vec<String> = read.conditions.iter().map(|condition| format!("{:?}", condition.kind).to_lowercase()).collect();
+    let untold = labels.conditions.iter().filter(|kind| !kinds.contains(kind));
+    wrong.map(|phrase| format!("{phrase} found")).chain(untold.map(|kind| format!("{kind} not told"))).collect()
+}
+
+fn score_of(reader: &Reader, name: &str, labels: &Labels, found: Vec<Mention>) -> Score {
+    let found = singles(found);
+    let labels: Vec<Label> = labels
+        .all()
+        .map(|(phrase, wanted)| {
+            let known = reader.read(phrase).mentions.into_iter().flat_map(|mention| mention.any_of).collect();
+            Label { phrase: phrase.to_owned(), wanted, terms: known }
+        })
+        .collect();
+    let missed: Vec<&str> =
+        labels.iter().filter(|label| !found.iter().any(|mention| label.is(mention))).map(|label| label.phrase.as_str()).collect();
+    let is_labeled = |mention: &&Mention| labels.iter().any(|label| label.is(mention));
+    let is_wish = |mention: &&Mention| labels.iter().any(|label| label.is(mention) && label.wanted == mention.requirement);
+    let wrong: Vec<&str> = found.iter().filter(|mention| !is_labeled(mention)).map(|mention| mention.phrase.as_str()).collect();
+    let misjudged: Vec<String> = found
+        .iter()
+        .filter(|mention| is_labeled(mention) && !is_wish(mention))
+        .map(|mention| format!("{} ({})", mention.phrase, mention.requirement))
+        .collect();
+    println!("{name}\n  missed {missed:?}\n  wrong {wrong:?}\n  misjudged {misjudged:?}");
+    let score = Score {
+        labels: labels.len(),
+        found: labels.len() - missed.len(),
+        finds: found.len(),
+        right: found.len() - wrong.len(),
+        same_wish: found.iter().filter(is_wish).count(),
+    };
+    println!(
+        "  {} of {} found, {} of {} finds right, {} wanted as much",
+        score.found, score.labels, score.right, score.finds, score.same_wish
+    );
+    score
 }
 
 /// The mark of a point at the start of a line, with its length.
@@ -181,9 +267,9 @@ fn the_shape_of_a_text_changes_little() {
         ("capitals", &str::to_uppercase),
     ];
     let reader = Reader::new(&builtin::guide().terms);
-    let read = |text: &str| -> std::collections::BTreeMap<usize, Requirement> {
+    let read = |text: &str| -> BTreeMap<usize, Requirement> {
         let mentions = singles(reader.read(text).mentions);
-        let mut levels = std::collections::BTreeMap::new();
+        let mut levels = BTreeMap::new();
         for mention in mentions {
             let level = levels.entry(mention.any_of[0]).or_insert(mention.requirement);
             *level = (*level).max(mention.requirement);
