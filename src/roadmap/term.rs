@@ -21,6 +21,10 @@ pub struct Term {
     /// With any, the name itself is looked for only so too.
     #[serde(default)]
     pub exact: Vec<String>,
+    /// Words that count only where something is asked for, such as `cloud` or `agent`: in any case, or, where one of its letters
+    /// is a capital, in exactly that case.
+    #[serde(default)]
+    pub bare: Vec<String>,
     /// Ids of the steps that teach it; none when the roadmap does not.
     #[serde(default)]
     pub steps: Vec<String>,
@@ -40,7 +44,7 @@ impl Term {
     #[must_use]
     pub fn is_named(&self, word: &str) -> bool {
         let spelled = spelling(word);
-        let mut names = [&self.id, &self.name].into_iter().chain(&self.names).chain(&self.exact);
+        let mut names = [&self.id, &self.name].into_iter().chain(&self.names).chain(&self.exact).chain(&self.bare);
         !spelled.is_empty() && names.any(|name| spelling(name) == spelled)
     }
 }
