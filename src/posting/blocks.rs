@@ -68,6 +68,7 @@ struct Line<'a> {
 /// point of a list, not a heading, unless it is marked as one.
 pub(crate) fn blocks(text: &str, names_term: &dyn Fn(&str) -> bool) -> Vec<Block> {
     let lines = lines(text);
+    let form = Form { shouts: shouts(&lines) };
     let width = wrap_width(&lines);
     let mut blocks: Vec<Block> = Vec::new();
     let mut previous: Option<Line<'_>> = None;
@@ -75,14 +76,14 @@ pub(crate) fn blocks(text: &str, names_term: &dyn Fn(&str) -> bool) -> Vec<Block
     let mut point: Option<usize> = None;
     for line in &lines {
         let hangs = !line.after_blank && !line.is_point && point.is_some_and(|indent| line.indent > indent);
-        let continues = hangs || previous.is_some_and(|before| continues(&before, line, width));
+        let continues = hangs || previous.is_some_and(|before| continues(&before, line, width, form));
         let last_is_text = blocks.last().is_some_and(|block| !matches!(block.kind, BlockKind::Heading(_)));
         if continues && last_is_text && !line.is_point {
             if let Some(block) = blocks.last_mut() {
                 block.append(line.words, line.number);
             }
         } else {
-            blocks.push(Block::new(kind_of(line, names_term), line.words, line.number));
+            blocks.push(Block::new(kind_of(line, names_term, form), line.words, line.number));
             point = line.is_point.then_some(line.indent);
         }
         previous = Some(*line);
@@ -94,8 +95,10 @@ pub(crate) fn blocks(text: &str, names_term: &dyn Fn(&str) -> bool) -> Vec<Block
 
 /// Text that was pasted without line breaks and wrapped since is one paragraph: its headings and points begin blocks.
 fn cut_pasted(blocks: Vec<Block>) -> Vec<Block> {
+    let count = blocks.len();
     let cut = |block: Block| {
-        let is_endless = block.kind == BlockKind::Paragraph && block.text.len() >= PASTED;
+        let is_text = matches!(block.kind, BlockKind::Paragraph | BlockKind::Title);
+        let is_endless = is_text && (block.text.len() >= PASTED || (count == 1 && block.text.len() >= ALONE));
         if is_endless { pasted(&block) } else { vec![block] }
     };
     blocks.into_iter().flat_map(cut).collect()
@@ -146,8 +149,8 @@ fn wrap_width(lines: &[Line<'_>]) -> Option<usize> {
 }
 
 /// Whether a line goes on with what the line before it began.
-fn continues(before: &Line<'_>, line: &Line<'_>, width: Option<usize>) -> bool {
-    if line.after_blank || line.is_point || line.number != before.number + 1 || is_marked_heading(line.text) {
+fn continues(before: &Line<'_>, line: &Line<'_>, width: Option<usize>, form: Form) -> bool {
+    if line.after_blank || line.is_point || line.number != before.number + 1 || form.marks_heading(line.text) {
         return false;
     }
     let first = line.words.split_whitespace().next().unwrap_or_default();
@@ -158,15 +161,30 @@ fn continues(before: &Line<'_>, line: &Line<'_>, width: Option<usize>) -> bool {
     hangs_on || (is_full && !headings::is_known(line.words))
 }
 
-/// Whether a line is a heading by its form alone: `## Title`, `**Title**`, a line of capitals.
-fn is_marked_heading(line: &str) -> bool {
-    let bare = line.trim();
-    bare.starts_with('#') || (bare.starts_with("**") && bare.trim_end_matches(':').ends_with("**")) || is_capital(bare)
+/// How a text is written.
+#[derive(Debug, Clone, Copy)]
+struct Form {
+    /// Whether most of its lines are in capitals, so that capitals make no heading.
+    shouts: bool,
 }
 
-fn kind_of(line: &Line<'_>, names_term: &dyn Fn(&str) -> bool) -> BlockKind {
+impl Form {
+    /// Whether a line is a heading by its form alone: `## Title`, `**Title**`, a line of capitals.
+    fn marks_heading(self, line: &str) -> bool {
+        let bare = line.trim();
+        let is_bold = bare.starts_with("**") && bare.trim_end_matches(':').ends_with("**") && bare.matches("**").count() == 2;
+        bare.starts_with('#') || is_bold || (!self.shouts && is_capital(bare))
+    }
+}
+
+fn shouts(lines: &[Line<'_>]) -> bool {
+    let capital = lines.iter().filter(|line| is_capital(line.text)).count();
+    capital * 2 > lines.len()
+}
+
+fn kind_of(line: &Line<'_>, names_term: &dyn Fn(&str) -> bool, form: Form) -> BlockKind {
     let bare = line.words.trim_matches(|c: char| matches!(c, '#' | '*' | '_' | '=' | '-' | ' ' | '\u{2014}' | '\u{2022}'));
-    let is_marked = is_marked_heading(line.text);
+    let is_marked = form.marks_heading(line.text);
     if !line.is_point || is_marked || bare.ends_with(':') {
         if let Some(heading) = headings::heading(bare, is_marked) {
             return BlockKind::Heading(heading);
@@ -210,6 +228,9 @@ fn mark_title(blocks: &mut [Block]) {
 
 /// A line of at least so many bytes was pasted without its line breaks.
 const PASTED: usize = 1000;
+
+/// As [`PASTED`], for a text that is one line.
+const ALONE: usize = 200;
 
 /// The blocks of a text that was pasted without breaks: each heading and each point begins a new one.
 fn pasted(block: &Block) -> Vec<Block> {

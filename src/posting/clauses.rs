@@ -2,7 +2,7 @@
 
 use super::Requirement;
 use super::conditions::begins_degree;
-use super::vocabulary::{contains_words, plain_words};
+use super::vocabulary::{contains_words, folded_words, plain_words};
 
 /// What holds for a part of a sentence.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -58,7 +58,11 @@ impl Clauses {
         let words = plain_words(text);
         let says = |list: &str| says_one_of(&words, list);
         if is_denied(&words) {
-            return self.add(start, end, Verdict::NotAsked);
+            let (from, to) = denied_part(text);
+            self.add(start + from, start + to, Verdict::NotAsked);
+            if to - from == text.len() {
+                return;
+            }
         }
         if section == Requirement::Named && says(REQUIRED) {
             self.add(start, end, Verdict::Wanted(Requirement::Required));
@@ -120,17 +124,36 @@ impl Clauses {
 
     /// The subjects of a degree are no skills of their own.
     fn read_degree(&mut self, open: &str) {
-        if !begins_degree(&plain_words(open)) {
+        if !begins_degree(&folded_words(open)) {
             return;
         }
         for (start, end) in segments(open) {
             let text = &open[start..end];
-            if !begins_degree(&plain_words(text)) {
+            if !begins_degree(&folded_words(text)) {
                 continue;
             }
             let lower = text.to_lowercase();
-            let stops = [" experience", " with ", " plus ", " years", " including ", " knowledge of ", " and strong ", " and proficien"];
-            let stop = stops.iter().filter_map(|stop| lower.find(stop)).filter(|at| begins_degree(&plain_words(&text[..*at]))).min();
+            let stops = [
+                " experience",
+                " with ",
+                " plus ",
+                " years",
+                " including ",
+                " knowledge of ",
+                " and strong ",
+                " and proficien",
+                " mit ",
+                " avec ",
+                " con experiencia",
+                " com experi",
+                " al menos ",
+                " at least ",
+                " minimum ",
+                " mindestens ",
+                " pelo menos ",
+                " au moins ",
+            ];
+            let stop = stops.iter().filter_map(|stop| lower.find(stop)).filter(|at| begins_degree(&folded_words(&text[..*at]))).min();
             self.add(start, start + stop.unwrap_or(text.len()), Verdict::NotAsked);
         }
     }
@@ -159,7 +182,9 @@ const REQUIRED: &str = "must, required, you have, we expect, we need, you need, 
 const UNWANTED: &str = "no need for, no need to, not need, won t need, don t need, need not, not looking for, do not use, don t use, not \
     necessary, isn t necessary, not expected, is handled by, we don t do, ripped it out, no longer use, no longer using, \
     is not required, isn t required, are not required, aren t required, not required, is not needed, isn t needed, are not \
-    needed, not needed, do not have to, don t have to, doesn t have to, not have to know, unlike";
+    needed, not needed, not a requirement, not a prerequisite, isn t a must, nobody expects, no one expects, we don t expect, we do not \
+    expect, we will teach, we ll teach, will be taught, you ll learn, you will learn, training provided, can be learned on \
+    the job, can learn on the job, no prior, do not have to, don t have to, doesn t have to, not have to know, unlike";
 
 /// Words after which stands what is left behind or replaced.
 const CONTRASTS: &str = "rather than, instead of, in place of, as opposed to, in lieu of, moved away from, moving away from, moved off, moving \
@@ -192,6 +217,25 @@ fn is_denied(words: &str) -> bool {
     let is_but = says("not required but, not essential but, not necessary but");
     let denied = contains_words(words, "no") && says("needed, required, necessary, expected");
     (says(UNWANTED) || denied) && !is_but
+}
+
+/// What of a part is denied: all of it, or, where a list without signs has run on, the words around the denial.
+fn denied_part(text: &str) -> (usize, usize) {
+    const LONGEST: usize = 24;
+    const AROUND: usize = 7;
+    let lower = text.to_lowercase();
+    if text.split_whitespace().count() <= LONGEST || lower.len() != text.len() {
+        return (0, text.len());
+    }
+    // Words are compared without their signs: `don't` is `don t`.
+    let places: Vec<usize> = text.split_whitespace().map(|word| word.as_ptr() as usize - text.as_ptr() as usize).collect();
+    let at = (0..places.len()).find(|&at| {
+        let end = places.get(at + 4).copied().unwrap_or(text.len());
+        is_denied(&plain_words(&text[places[at]..end]))
+    });
+    let Some(at) = at else { return (0, text.len()) };
+    let from = places[at.saturating_sub(AROUND)];
+    (from, places.get(at + 4 + AROUND).copied().unwrap_or(text.len()))
 }
 
 /// Whether words are a wish and name nothing.

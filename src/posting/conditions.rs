@@ -4,7 +4,7 @@ use std::fmt;
 
 use serde::Serialize;
 
-use super::vocabulary::{contains_words, plain_words};
+use super::vocabulary::{contains_words, folded_words};
 
 /// What kind of condition it is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
@@ -73,8 +73,48 @@ const DEGREE: &[&str] = &[
     "m tech",
     "undergraduate",
     "postgraduate",
+    "masters in",
+    "master in",
+    "master of",
+    "master or",
+    "bs in",
+    "bs or",
+    "bs ms",
+    "bs and",
+    "ba bs",
+    "bs / ms",
+    "ba / bs",
+    "ms in",
+    "ms or",
+    "ms / phd",
+    "ms phd",
+    "mba",
+    "bacharelado",
     "hochschulabschluss",
+    "hochschulstudium",
+    "universitatsabschluss",
+    "abgeschlossenes",
     "studium",
+    "promotion in",
+    "diplome",
+    "doctorat",
+    "bac 5",
+    "bac+5",
+    "master 2",
+    "ecole d ingenieur",
+    "ecole d ingenieurs",
+    "grado en",
+    "licenciatura",
+    "titulacion",
+    "ingenieria en",
+    "graduacao",
+    "mestrado",
+    "doutorado",
+    "ensino superior",
+    "formacao em",
+    "laurea",
+    "universitaire",
+    "hbo",
 ];
 const CLEARANCE: &[&str] = &["clearance", "ts sci", "top secret", "secret clearance", "polygraph"];
 const CITIZENSHIP: &[&str] = &["citizen", "citizens", "citizenship", "nationals only", "green card", "permanent resident"];
@@ -110,6 +150,28 @@ const PLACE: &[&str] = &[
     "must reside",
     "office based",
     "willing to travel",
+    "travel up to",
+    "office days",
+    "days in the office",
+    "days per week in",
+    "days a week on",
+    "work from home",
+    "home office",
+    "homeoffice",
+    "vor ort",
+    "teletravail",
+    "presencial",
+    "hibrido",
+    "hybride",
+    "remoto",
+    "remotely",
+    "100 % remote",
+    "remote within",
+    "remote us",
+    "remote eu",
+    "remote or",
+    "or remote",
+    "relocating",
     "time zone",
     "timezone",
 ];
@@ -131,10 +193,73 @@ const LANGUAGES: &[&str] = &[
     "russian",
     "vietnamese",
     "deutsch",
+    "deutschkenntnisse",
     "englisch",
+    "englischkenntnisse",
+    "anglais",
+    "allemand",
+    "francais",
+    "ingles",
+    "inglese",
+    "espanol",
+    "aleman",
+    "portugues",
+    "engels",
+    "nederlands",
+    "turkish",
+    "hebrew",
+    "thai",
+    "czech",
+    "swedish",
+    "danish",
+    "norwegian",
+    "finnish",
+    "ukrainian",
+    "romanian",
+    "hungarian",
+    "greek",
 ];
-const LANGUAGE_LEVEL: &[&str] =
-    &["fluent", "fluency", "native", "bilingual", "working language", "c1", "c2", "b2", "business level", "spoken", "speak", "speaking"];
+const LANGUAGE_LEVEL: &[&str] = &[
+    "fluent",
+    "fluency",
+    "native",
+    "bilingual",
+    "working language",
+    "c1",
+    "c2",
+    "b2",
+    "business level",
+    "spoken",
+    "speak",
+    "speaking",
+    "proficiency in",
+    "proficient in",
+    "excellent",
+    "good",
+    "b1",
+    "written",
+    "courant",
+    "fluido",
+    "fluente",
+    "fliessend",
+    "fliessende",
+    "verhandlungssicher",
+    "verhandlungssichere",
+    "sehr gute",
+    "gute",
+    "gutes",
+    "avanzado",
+    "avancado",
+    "intermedio",
+    "intermediario",
+    "nivel",
+    "niveau",
+    "maitrise",
+    "bilingue",
+    "language skills",
+    "required",
+    "must",
+];
 const SENIORITY: &[&str] = &[
     "senior",
     "staff",
@@ -157,7 +282,7 @@ pub(crate) fn begins_degree(words: &str) -> bool {
 
 /// The conditions that a sentence states; `is_title` for the job's title.
 pub(crate) fn conditions_in(sentence: &str, is_title: bool) -> Vec<ConditionKind> {
-    let words = plain_words(sentence);
+    let words = folded_words(sentence);
     let says = |phrases: &[&str]| phrases.iter().any(|phrase| contains_words(&words, phrase));
     let mut kinds = Vec::new();
     let mut add = |kind, holds: bool| kinds.extend(holds.then_some(kind));
@@ -173,16 +298,18 @@ pub(crate) fn conditions_in(sentence: &str, is_title: bool) -> Vec<ConditionKind
     kinds
 }
 
-/// `5 years`, `3+ years`, `two to four years of experience`, but not `a ten-year-old company`.
+/// `5 years`, `3+ years`, `5 or more years`, `two to four years of experience`, but not `a ten-year-old company`.
 fn names_years(words: &str) -> bool {
     const NUMBERS: [&str; 11] = ["one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "several"];
+    const UNITS: [&str; 11] = ["years", "yrs", "year", "yoe", "ans", "anos", "jahre", "jahren", "anni", "jaar", "yr"];
     let words: Vec<&str> = words.split(' ').collect();
-    words.windows(2).any(|pair| {
-        let is_unit = matches!(pair[1], "years" | "yrs" | "year" | "yoe");
-        let number = pair[0].trim_end_matches('+');
-        let is_number = number.parse::<u8>().is_ok_and(|number| number <= 25) || NUMBERS.contains(&pair[0]);
-        is_unit && is_number
-    }) || words.iter().any(|word| matches!(*word, "jahre" | "yoe"))
+    let is_number = |word: &str| word.trim_end_matches('+').parse::<u8>().is_ok_and(|number| number <= 25) || NUMBERS.contains(&word);
+    let is_small = |word: &str| matches!(word, "or" | "more" | "plus" | "full" | "solid" | "+");
+    words.iter().enumerate().any(|(at, unit)| {
+        let before = words[..at].iter().rev().take(3).find(|word| !is_small(word));
+        let is_age = words.get(at + 1).is_some_and(|next| *next == "old");
+        UNITS.contains(unit) && !is_age && before.is_some_and(|word| is_number(word))
+    }) || words.contains(&"yoe")
 }
 
 fn names_pay(sentence: &str, words: &str) -> bool {
@@ -190,7 +317,23 @@ fn names_pay(sentence: &str, words: &str) -> bool {
         matches!(c, '$' | '\u{20ac}' | '\u{a3}' | '\u{20b9}')
             && sentence[at + c.len_utf8()..].trim_start().starts_with(|c: char| c.is_ascii_digit())
     });
-    has_sum || ["salary", "base pay", "compensation range", "per annum", "lpa"].iter().any(|phrase| contains_words(words, phrase))
+    has_sum
+        || [
+            "salary",
+            "base pay",
+            "compensation range",
+            "per annum",
+            "lpa",
+            "base compensation",
+            "ote",
+            "day rate",
+            "gehalt",
+            "salario",
+            "salaire",
+            "ctc",
+        ]
+        .iter()
+        .any(|phrase| contains_words(words, phrase))
 }
 
 #[cfg(test)]
@@ -208,6 +351,18 @@ mod tests {
             ("On site in Hillford three days a week", vec![Place]),
             ("$120,000 to $150,000", vec![Pay]),
             ("Strong SQL and Python", vec![]),
+        ] {
+            assert_eq!(conditions_in(sentence, false), kinds, "{sentence}");
+        }
+        for (sentence, kinds) in [
+            ("Diplôme d'ingénieur ou doctorat en informatique", vec![Degree]),
+            ("3 ans d'expérience", vec![Years]),
+            ("Al menos 2 años de experiencia", vec![Years]),
+            ("Grado en Matemáticas", vec![Degree]),
+            ("BS in physics or mathematics and 5 or more years of work", vec![Years, Degree]),
+            ("Fließende Deutschkenntnisse (C1)", vec![ConditionKind::Language]),
+            ("Inglés fluido", vec![ConditionKind::Language]),
+            ("A company of ten-year-old machines", vec![]),
         ] {
             assert_eq!(conditions_in(sentence, false), kinds, "{sentence}");
         }

@@ -9,6 +9,8 @@ pub(crate) struct Found {
     pub(crate) start: usize,
     /// Where it ends.
     pub(crate) end: usize,
+    /// Whether it counts only where something is asked for.
+    pub(crate) is_bare: bool,
 }
 
 /// How two terms that stand next to each other belong together.
@@ -137,7 +139,7 @@ mod tests {
         for word in sentence.split_inclusive(|c: char| !c.is_alphanumeric() && c != '+') {
             let bare = word.trim_end_matches(|c: char| !c.is_alphanumeric() && c != '+');
             if bare.starts_with(char::is_uppercase) {
-                finds.push(Found { term: finds.len(), start: at, end: at + bare.len() });
+                finds.push(Found { term: finds.len(), start: at, end: at + bare.len(), is_bare: false });
             }
             at += word.len();
         }

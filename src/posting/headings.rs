@@ -8,7 +8,7 @@ use std::sync::LazyLock;
 use super::Requirement;
 use super::clauses::{Verdict, lead_in_level};
 use super::marks::begins_point;
-use super::vocabulary::plain_words;
+use super::vocabulary::{folded_words, without_accent};
 
 /// What a heading says of the blocks under it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -89,12 +89,37 @@ pub(crate) fn heading(bare: &str, is_marked: bool) -> Option<Heading> {
     {
         return Some(Heading { section });
     }
+    if is_about_company(title, &words, is_marked || bare.ends_with(['?', ':'])) {
+        return Some(Heading { section: Section::PassedOver });
+    }
     let begins_why =
         words.first().is_some_and(|word| word == "why") && words.len() <= MOST_WORDS && (is_marked || bare.ends_with(['?', ':']));
     if begins_why {
         return Some(Heading { section: Section::PassedOver });
     }
     bare.ends_with(':').then(|| lead_in(bare)).flatten()
+}
+
+/// Whether a heading is about the company by its name: `About Acme`, `Life at Acme`, `What is Acme?`.
+fn is_about_company(title: &str, words: &[String], is_formed: bool) -> bool {
+    const LONGEST: usize = 6;
+    let leads: [&[&str]; 9] = [
+        &["about"],
+        &["life", "at"],
+        &["working", "at"],
+        &["what", "is"],
+        &["who", "is"],
+        &["who", "are"],
+        &["meet"],
+        &["join"],
+        &["welcome", "to"],
+    ];
+    let is_lead = |lead: &&&[&str]| lead.len() < words.len() && lead.iter().zip(words).all(|(part, word)| part == word);
+    let Some(lead) = leads.iter().find(is_lead) else { return false };
+    let name = title.split_whitespace().nth(lead.len()).unwrap_or_default();
+    // `Meet customers` is work; a company has a capital, and a line without a heading's form has to name little else.
+    let is_name = name.starts_with(char::is_uppercase) && words.len() <= if is_formed { LONGEST } else { 4 };
+    is_name && (lead[0] == "about" || is_formed)
 }
 
 /// Whether a line is a heading of known words.
@@ -175,6 +200,10 @@ const SURELY_PASSED_OVER: &[&str] =
 /// The heading a part of running text begins with, and its length: a phrase with a capital letter, and behind it a colon, a
 /// point of a list, or a new beginning.
 pub(crate) fn leading(text: &str) -> Option<(Heading, usize)> {
+    if let Some((inner, _)) = text.strip_prefix("**").and_then(|rest| rest.split_once("**")) {
+        let is_short = inner.split_whitespace().count() <= MOST_WORDS;
+        return is_short.then(|| heading(inner, true)).flatten().map(|heading| (heading, inner.len() + "****".len()));
+    }
     if !text.starts_with(char::is_uppercase) {
         return None;
     }
@@ -189,14 +218,13 @@ pub(crate) fn leading(text: &str) -> Option<(Heading, usize)> {
 fn phrase_of_text(text: &str) -> Option<(Heading, usize)> {
     let mut best: Option<(Heading, usize)> = None;
     for (section, phrase) in PHRASES.sections.iter().filter(|(_, phrase)| phrase.len() >= 5) {
-        let Some(start) = text.get(..phrase.len()) else { continue };
-        let rest = &text[phrase.len()..];
-        let same = start.to_lowercase().replace(['\'', '\u{2019}', '-'], " ") == *phrase;
-        if !same || rest.starts_with(char::is_alphanumeric) || best.is_some_and(|(_, length)| phrase.len() <= length) {
+        let Some(length) = length_of(text, phrase) else { continue };
+        let (start, rest) = text.split_at(length);
+        if rest.starts_with(char::is_alphanumeric) || best.is_some_and(|(_, best)| length <= best) {
             continue;
         }
         if let Some(more) = rest_of_heading(phrase, start, rest) {
-            best = Some((Heading { section: *section }, phrase.len() + more));
+            best = Some((Heading { section: *section }, length + more));
         }
     }
     // Where all stands on one line nobody knows where such a section ends: only what is surely no need is passed over.
@@ -205,6 +233,19 @@ fn phrase_of_text(text: &str) -> Option<(Heading, usize)> {
         let is_sure = heading.section != Section::PassedOver || SURELY_PASSED_OVER.iter().any(|end| words.starts_with(end));
         (if is_sure { heading } else { Heading::UNKNOWN }, length)
     })
+}
+
+/// How many bytes of a text a phrase takes that it begins with, whatever its case, accents, hyphens and apostrophes.
+fn length_of(text: &str, phrase: &str) -> Option<usize> {
+    let mut chars = text.char_indices();
+    for wanted in phrase.chars() {
+        let (_, c) = chars.next()?;
+        let c = if matches!(c, '\'' | '\u{2019}' | '-') { ' ' } else { without_accent(c) };
+        if !c.to_lowercase().eq(std::iter::once(wanted)) {
+            return None;
+        }
+    }
+    Some(chars.next().map_or(text.len(), |(at, _)| at))
 }
 
 /// How much of the text behind a phrase belongs to the heading; `None` where the phrase is no heading there.
@@ -226,22 +267,7 @@ fn rest_of_heading(phrase: &str, start: &str, rest: &str) -> Option<usize> {
 }
 
 fn words_of(text: &str) -> Vec<String> {
-    let folded: String = text.chars().map(without_accent).collect();
-    plain_words(&folded).split(' ').filter(|word| !word.is_empty()).map(str::to_owned).collect()
-}
-
-/// A letter without its accent, for headings of other languages.
-fn without_accent(c: char) -> char {
-    match c {
-        'ä' | 'á' | 'à' | 'â' | 'ã' | 'Ä' => 'a',
-        'ö' | 'ó' | 'ô' | 'õ' | 'Ö' => 'o',
-        'ü' | 'ú' | 'û' | 'Ü' => 'u',
-        'é' | 'è' | 'ê' | 'É' => 'e',
-        'í' | 'î' => 'i',
-        'ç' => 'c',
-        'ñ' => 'n',
-        other => other,
-    }
+    folded_words(text).split(' ').filter(|word| !word.is_empty()).map(str::to_owned).collect()
 }
 
 #[cfg(test)]

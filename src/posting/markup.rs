@@ -2,17 +2,37 @@
 
 use std::borrow::Cow;
 
+/// The words of a text, and where its lines come from.
+pub(crate) struct Plain {
+    /// Its words.
+    pub(crate) text: String,
+    /// The line of the given text that each of its lines begins on, from 1.
+    pub(crate) lines: Vec<usize>,
+}
+
 /// The words of a text: without tags, scripts, styles and comments where it is a web page, with the characters that
-/// entities stand for, and with the words of a link instead of its address.
-///
-/// The end of a block ends a line, so lines are those of the page as it is read, not of the file.
-pub(crate) fn plain(text: &str) -> String {
-    let words = if is_page(text) { without_tags(text) } else { text.to_owned() };
-    // Feeds escape twice.
-    let decoded = html_escape::decode_html_entities(&words).into_owned();
-    let decoded = html_escape::decode_html_entities(&decoded).into_owned();
-    let decoded = decoded.replace(['\u{a0}', '\u{202f}'], " ").replace('\u{2019}', "'").replace(['\u{200b}', '\u{feff}'], "");
-    decoded.lines().map(without_links).collect::<Vec<_>>().join("\n")
+/// entities stand for, and with the words of a link instead of its address. Headings, points and bold words of a page are
+/// marked as Markdown marks them.
+pub(crate) fn plain(given: &str) -> Plain {
+    let words =
+        if is_page(given) { without_tags(given) } else { given.lines().enumerate().map(|(at, line)| (at + 1, line.to_owned())).collect() };
+    let (mut text, mut lines) = (String::with_capacity(given.len()), Vec::with_capacity(words.len()));
+    for (number, line) in words {
+        // Feeds escape twice.
+        let decoded = html_escape::decode_html_entities(&line).into_owned();
+        let decoded = html_escape::decode_html_entities(&decoded).into_owned();
+        let decoded = decoded.replace(['\u{a0}', '\u{202f}'], " ").replace('\u{2019}', "'").replace(['\u{200b}', '\u{feff}'], "");
+        for line in decoded.lines() {
+            text.push_str(&without_links(line));
+            text.push('\n');
+            lines.push(number);
+        }
+        if decoded.is_empty() {
+            text.push('\n');
+            lines.push(number);
+        }
+    }
+    Plain { text, lines }
 }
 
 /// A line with the words of its links and without addresses.
@@ -32,18 +52,55 @@ fn without_links(line: &str) -> Cow<'_, str> {
     Cow::Owned(words.split(' ').filter(|word| !is_address(word)).collect::<Vec<_>>().join(" "))
 }
 
-fn without_tags(text: &str) -> String {
-    let mut words = String::with_capacity(text.len());
-    let mut rest = text;
+/// The lines of a page as they are read, each with the line of the page it begins on.
+fn without_tags(text: &str) -> Vec<(usize, String)> {
+    let mut lines: Vec<(usize, String)> = vec![(1, String::new())];
+    let (mut rest, mut number) = (text, 1);
     while let Some(at) = rest.find('<') {
-        words.push_str(&rest[..at]);
-        let (end, lines) = skipped(&rest[at..]);
-        words.extend(std::iter::repeat_n('\n', lines.max(usize::from(ends_block(&rest[at..])))));
-        words.push(' ');
+        add_words(&mut lines, &mut number, &rest[..at]);
+        let (end, inside) = skipped(&rest[at..]);
+        match mark_of(&rest[at..at + end]) {
+            Mark::Break(mark) => lines.push((number, mark.to_owned())),
+            Mark::Within(mark) => add_words(&mut lines, &mut number, mark),
+        }
+        number += inside;
         rest = &rest[at + end..];
     }
-    words.push_str(rest);
-    words
+    add_words(&mut lines, &mut number, rest);
+    lines
+}
+
+/// Adds words to the last line, and a new line for each that begins in them.
+fn add_words(lines: &mut Vec<(usize, String)>, number: &mut usize, words: &str) {
+    for (at, part) in words.split('\n').enumerate() {
+        if at > 0 {
+            *number += 1;
+            lines.push((*number, String::new()));
+        }
+        if let Some((_, line)) = lines.last_mut() {
+            line.push_str(part.trim_end_matches('\r'));
+        }
+    }
+}
+
+/// What a tag becomes: a new line that begins with a mark, or a mark within the line.
+enum Mark {
+    Break(&'static str),
+    Within(&'static str),
+}
+
+fn mark_of(tag: &str) -> Mark {
+    let name: String = tag[1..].chars().take_while(|c| c.is_ascii_alphanumeric() || *c == '/').collect::<String>().to_ascii_lowercase();
+    match name.as_str() {
+        "h1" | "h2" | "h3" | "h4" | "h5" | "h6" => Mark::Break("## "),
+        "li" => Mark::Break("- "),
+        "strong" | "b" | "/strong" | "/b" => Mark::Within("**"),
+        "p" | "/p" | "div" | "/div" | "br" | "br/" | "tr" | "/tr" | "ul" | "/ul" | "ol" | "/ol" | "/li" | "/h1" | "/h2" | "/h3" | "/h4"
+        | "/h5" | "/h6" => Mark::Break(""),
+        // A space, but not before the sign that goes on: `<a>Python</a>, SQL`.
+        "script" | "style" | "td" | "/td" | "th" | "/th" | "img" => Mark::Within(" "),
+        _ => Mark::Within(""),
+    }
 }
 
 fn is_page(text: &str) -> bool {
@@ -74,15 +131,11 @@ fn find(text: &str, end: &str) -> Option<usize> {
     text.as_bytes().windows(end.len()).position(|window| window.eq_ignore_ascii_case(end.as_bytes()))
 }
 
-/// Whether a tag ends a block, so that what follows is another line.
-fn ends_block(tag: &str) -> bool {
-    let tag: String = tag.chars().take(6).collect::<String>().to_ascii_lowercase();
-    ["</li", "</p", "</div", "</h", "<br", "</tr", "</ul", "<li"].iter().any(|block| tag.starts_with(block))
-}
-
 #[cfg(test)]
 mod tests {
-    use super::plain;
+    fn plain(text: &str) -> String {
+        super::plain(text).text.trim_end_matches('\n').to_owned()
+    }
 
     #[test]
     fn a_page_gives_its_words_and_a_text_itself() {
@@ -92,9 +145,15 @@ mod tests {
         let words = plain(page);
         assert!(!words.contains("docker") && !words.contains(".sql") && !words.contains("Java"), "{words}");
         let lines: Vec<&str> = words.lines().map(str::trim).filter(|line| !line.is_empty()).collect();
-        assert_eq!(lines, ["Python & SQL", "Go"]);
+        assert_eq!(lines, ["- Python & SQL", "- Go"]);
+        let headings = plain("<h2 class='a'><strong>Must</strong></h2><p>Go, <b>R</b>, <a href='x'>SQL</a>.</p>");
+        let lines: Vec<&str> = headings.lines().map(str::trim).filter(|line| !line.is_empty()).collect();
+        assert_eq!(lines, ["## **Must**", "Go, **R**, SQL."]);
         assert_eq!(plain("CI&#x2F;CD, A&#x2F;B and C&#43;&#43;; you&rsquo;ll"), "CI/CD, A/B and C++; you'll");
         assert_eq!(plain("see [here](https://a.example/x#:~:text=Linux) or https://b.example/Go now"), "see here or now");
+        let page = super::plain("<p>One</p><p>Two</p>\n<ul>\n<li>Three</li></ul>");
+        let line_of = |word: &str| page.text.lines().position(|line| line.contains(word)).map(|at| page.lines[at]);
+        assert_eq!((line_of("One"), line_of("Two"), line_of("Three")), (Some(1), Some(1), Some(3)), "lines of the page itself");
         for broken in ["<html", "](", "[](", "&#x", "&#99999999;", "<html><script>", "<html><!--", "<html>\u{e9}<\u{e9}"] {
             let _ = plain(broken);
         }

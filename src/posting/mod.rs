@@ -20,13 +20,14 @@ use std::fmt;
 
 use serde::Serialize;
 
-use crate::roadmap::Term;
+use crate::roadmap::{Term, TermKind};
 
 use blocks::{Block, BlockKind, blocks};
 use clauses::{Clauses, Verdict};
 use conditions::conditions_in;
 use groups::{Found, groups};
 use headings::Section;
+use markup::Plain;
 use vocabulary::{Vocabulary, tokens};
 
 pub use conditions::{Condition, ConditionKind};
@@ -89,13 +90,15 @@ pub struct Posting {
 #[derive(Debug)]
 pub struct Reader {
     vocabulary: Vocabulary,
+    /// Which of the terms are skills.
+    skills: Vec<bool>,
 }
 
 impl Reader {
     /// A reader that knows some terms.
     #[must_use]
     pub fn new(terms: &[Term]) -> Reader {
-        Reader { vocabulary: Vocabulary::new(terms) }
+        Reader { vocabulary: Vocabulary::new(terms), skills: terms.iter().map(|term| term.kind == TermKind::Skill).collect() }
     }
 
     /// Reads a posting.
@@ -104,8 +107,8 @@ impl Reader {
     /// passed over up to the next heading, and so is a clause that says what is not needed.
     #[must_use]
     pub fn read(&self, text: &str) -> Posting {
-        let text = markup::plain(text);
-        let names_term = |words: &str| !self.vocabulary.matches(words, &tokens(words)).is_empty();
+        let Plain { text, lines } = markup::plain(text);
+        let names_term = |words: &str| self.vocabulary.matches(words, &tokens(words)).iter().any(|find| !find.is_bare);
         let mut posting = Posting::default();
         let mut section = Section::Other;
         for block in &blocks(&text, &names_term) {
@@ -121,6 +124,7 @@ impl Reader {
             }
         }
         posting.join_mentions();
+        posting.number_lines(&lines);
         posting
     }
 
@@ -145,7 +149,7 @@ impl Reader {
             return;
         }
         let clauses = Clauses::read(sentence, level);
-        let asked: Vec<Found> = finds.into_iter().filter(|find| clauses.at(find.start) != Verdict::NotAsked).collect();
+        let asked: Vec<Found> = finds.into_iter().filter(|find| self.is_asked(sentence, find, clauses.at(find.start))).collect();
         for group in groups(sentence, &asked) {
             let wanted = group.iter().filter_map(|find| match clauses.at(find.start) {
                 Verdict::Wanted(level) => Some(level),
@@ -165,7 +169,37 @@ impl Reader {
     }
 }
 
+impl Reader {
+    /// Whether a find is asked for, or named at least: a bare word only where something is asked for, and the skill of a
+    /// profession or a team only where it is not merely named.
+    fn is_asked(&self, sentence: &str, find: &Found, verdict: Verdict) -> bool {
+        let Verdict::Wanted(level) = verdict else { return false };
+        let is_named = level == Requirement::Named;
+        let is_skill = self.skills.get(find.term).is_some_and(|is_skill| *is_skill);
+        !(is_named && find.is_bare) && !(is_skill && is_of_people(&sentence[find.end..], is_named))
+    }
+}
+
+/// Whether a skill is that of people: `machine learning engineers`, where nothing is asked, and `data engineering team`.
+fn is_of_people(rest: &str, is_named: bool) -> bool {
+    const PROFESSIONS: [&str; 9] =
+        ["engineer", "scientist", "developer", "researcher", "practitioner", "specialist", "role", "position", "architect"];
+    const GROUPS: [&str; 8] = ["team", "group", "department", "community", "communities", "company", "conference", "unit"];
+    let word = rest.strip_prefix(' ').unwrap_or_default();
+    let word = word.split(|c: char| !c.is_alphanumeric()).next().unwrap_or_default().to_lowercase();
+    let word = word.strip_suffix('s').unwrap_or(&word);
+    GROUPS.contains(&word) || (is_named && PROFESSIONS.contains(&word))
+}
+
 impl Posting {
+    /// Lines of the text as it was given, which may be a page of fewer lines.
+    fn number_lines(&mut self, lines: &[usize]) {
+        let given = |line: &mut usize| *line = lines.get(*line - 1).copied().unwrap_or(*line);
+        self.mentions.iter_mut().for_each(|mention| given(&mut mention.line));
+        self.conditions.iter_mut().for_each(|condition| given(&mut condition.line));
+        self.passed_over.iter_mut().for_each(|section| given(&mut section.line));
+    }
+
     fn add_conditions(&mut self, block: &Block, sentence: &str, is_title: bool) {
         let line = block.line_at(0);
         self.conditions.extend(conditions_in(sentence, is_title).into_iter().map(|kind| Condition { kind, line, quote: quote(sentence) }));
@@ -194,16 +228,17 @@ impl Posting {
         }
         let singles: Vec<(usize, Requirement)> =
             joined.iter().filter(|need| need.any_of.len() == 1).map(|need| (need.any_of[0], need.requirement)).collect();
-        // A group is met when one of its members is asked for as much on its own.
+        // A group is met when one of its members is asked for more on its own.
         joined.retain(|need| {
             let is_group = need.any_of.len() > 1;
-            !is_group || !singles.iter().any(|(term, level)| need.any_of.contains(term) && *level >= need.requirement)
+            !is_group || !singles.iter().any(|(term, level)| need.any_of.contains(term) && *level > need.requirement)
         });
         let groups: Vec<(Vec<usize>, Requirement)> =
             joined.iter().filter(|need| need.any_of.len() > 1).map(|need| (need.any_of.clone(), need.requirement)).collect();
         joined.retain(|need| {
             let [only] = need.any_of.as_slice() else { return true };
-            !groups.iter().any(|(terms, level)| terms.contains(only) && *level > need.requirement)
+            let is_less = |level: Requirement| level > need.requirement || (level == need.requirement && level != Requirement::Required);
+            !groups.iter().any(|(terms, level)| terms.contains(only) && is_less(*level))
         });
         self.mentions = joined;
     }
@@ -263,7 +298,6 @@ fn sentences(text: &str) -> impl Iterator<Item = &str> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::roadmap::TermKind;
 
     fn term(id: &str, name: &str, names: &[&str], exact: &[&str]) -> Term {
         let owned = |texts: &[&str]| texts.iter().map(|&text| text.to_owned()).collect();
@@ -276,6 +310,7 @@ mod tests {
             steps: Vec::new(),
             certification: None,
             one_of: false,
+            bare: Vec::new(),
             any_of: Vec::new(),
         }
     }

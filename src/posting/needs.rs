@@ -255,6 +255,7 @@ mod tests {
             steps: steps.iter().map(|&id| id.to_owned()).collect(),
             certification: None,
             one_of,
+            bare: Vec::new(),
             any_of: Vec::new(),
         }
     }

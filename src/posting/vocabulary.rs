@@ -52,28 +52,31 @@ struct Spelling {
     words: Vec<String>,
     /// The exact text it must have, for words that are common otherwise.
     exact: Option<String>,
+    /// Whether it counts only where something is asked for.
+    is_bare: bool,
 }
 
 impl Vocabulary {
     pub(crate) fn new(terms: &[Term]) -> Vocabulary {
         let mut spellings: HashMap<String, Vec<Spelling>> = HashMap::new();
-        let mut add = |term: Option<usize>, name: &str, exact: bool| {
+        let mut add = |term: Option<usize>, name: &str, exact: bool, is_bare: bool| {
             let words: Vec<String> = tokens(name).into_iter().map(|token| token.lower).collect();
             if let Some(first) = words.first() {
                 let exact = exact.then(|| name.to_owned());
-                spellings.entry(stem(first).to_owned()).or_default().push(Spelling { term, words, exact });
+                spellings.entry(stem(first).to_owned()).or_default().push(Spelling { term, words, exact, is_bare });
             }
         };
         for (at, term) in terms.iter().enumerate() {
             let at = Some(at);
-            term.names.iter().for_each(|name| add(at, name, false));
-            term.exact.iter().for_each(|name| add(at, name, true));
+            term.names.iter().for_each(|name| add(at, name, false, false));
+            term.exact.iter().for_each(|name| add(at, name, true, false));
+            term.bare.iter().for_each(|name| add(at, name, name.contains(char::is_uppercase), true));
             if term.exact.is_empty() {
-                add(at, &term.name, false);
+                add(at, &term.name, false, false);
             }
         }
         for words in OTHER_SENSES {
-            add(None, words, false);
+            add(None, words, false, false);
         }
         for known in spellings.values_mut() {
             known.sort_by_key(|spelling| std::cmp::Reverse(spelling.words.len()));
@@ -90,7 +93,7 @@ impl Vocabulary {
             match candidates.iter().find(|spelling| spelling.stands_at(sentence, tokens, at)) {
                 Some(spelling) => {
                     let (first, last) = (&tokens[at], &tokens[at + spelling.words.len() - 1]);
-                    found.extend(spelling.term.map(|term| Found { term, start: first.start, end: last.end }));
+                    found.extend(spelling.term.map(|term| Found { term, start: first.start, end: last.end, is_bare: spelling.is_bare }));
                     at += spelling.words.len();
                 }
                 None => at += 1,
@@ -113,7 +116,8 @@ impl Spelling {
             && self.exact.as_ref().is_none_or(|exact| {
                 let here = &sentence[first.start..last.end];
                 // In a line of capitals no word tells its case.
-                let is_same = here == exact || (is_capital(sentence) && here.eq_ignore_ascii_case(exact));
+                let is_same =
+                    here == exact || here.strip_suffix('s') == Some(exact) || (is_capital(sentence) && here.eq_ignore_ascii_case(exact));
                 let is_same = is_same && !is_part(sentence, first, last);
                 is_same && !begins_with_common_word(sentence, first, last, tokens.get(at + self.words.len()))
             })
@@ -230,6 +234,26 @@ fn stem(word: &str) -> &str {
 pub(crate) fn plain_words(text: &str) -> String {
     let words: Vec<String> = tokens(text).into_iter().map(|token| token.lower).collect();
     words.join(" ")
+}
+
+/// As [`plain_words`], with letters without their accents.
+pub(crate) fn folded_words(text: &str) -> String {
+    let folded: String = text.chars().map(without_accent).collect();
+    plain_words(&folded)
+}
+
+/// A letter without its accent, for other languages.
+pub(crate) fn without_accent(c: char) -> char {
+    match c {
+        'ä' | 'á' | 'à' | 'â' | 'ã' | 'å' | 'Ä' | 'Á' | 'À' | 'Â' | 'Ã' | 'Å' => 'a',
+        'ö' | 'ó' | 'ò' | 'ô' | 'õ' | 'ø' | 'Ö' | 'Ó' | 'Ô' | 'Õ' => 'o',
+        'ü' | 'ú' | 'ù' | 'û' | 'Ü' | 'Ú' | 'Û' => 'u',
+        'é' | 'è' | 'ê' | 'ë' | 'É' | 'È' | 'Ê' => 'e',
+        'í' | 'ì' | 'î' | 'ï' | 'Í' => 'i',
+        'ç' | 'Ç' => 'c',
+        'ñ' | 'Ñ' => 'n',
+        other => other,
+    }
 }
 
 /// Whether whole words stand in words.

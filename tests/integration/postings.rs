@@ -1,8 +1,9 @@
 //! Job postings written and labelled by somebody who had not seen the vocabulary: how many of the
 //! named things are found, how many finds are right, and how often the wish is told right.
 //!
-//! Postings 21 to 28 were written after the vocabulary was done: on them, unseen, recall was 87 %,
-//! precision 92 %, and 94 % of the wishes were told right.
+//! Figures of postings on which mlpath was not yet tried: 21 to 28 had recall 87 %, precision 92 %, wish 94 %; 31 to 43, of other
+//! formats and languages and labeled by somebody who had not written the matcher, recall 84 %, precision 94 %, wish 93 %. What
+//! was mended after each first run is held by the floors below.
 
 use std::collections::BTreeMap;
 use std::fs;
