@@ -81,6 +81,20 @@ impl Error {
         self
     }
 
+    /// Several errors as one: the kind of the first, what all say and what mends each. `None` where there are none.
+    #[must_use]
+    pub fn joined(errors: Vec<Error>) -> Option<Error> {
+        let mut errors = errors.into_iter();
+        let mut first = errors.next()?;
+        for other in errors {
+            first.message.push_str(&format!("; {}", other.message));
+            first.did_you_mean.extend(other.did_you_mean);
+            first.hints.extend(other.hints);
+            first.told_apart |= other.told_apart;
+        }
+        Some(first)
+    }
+
     /// Adds the file, and the place in it.
     #[must_use]
     pub fn at(mut self, path: PathBuf, position: Option<Position>, line: Option<String>) -> Error {

@@ -32,6 +32,7 @@ pub fn apply_renames<'a>(roadmap: &Roadmap, progress: &'a Progress) -> (Cow<'a, 
         let id = &retired.id;
         progress.steps.contains_key(id)
             || progress.profile.except.contains(id)
+            || progress.profile.goals.contains(id)
             || (retired.replaced_by.len() == 1 && progress.log.iter().any(|entry| entry.step.as_ref() == Some(id)))
     };
     let used: Vec<&RetiredId> = roadmap.retired_ids.iter().filter(is_used).collect();
@@ -50,9 +51,8 @@ pub fn apply_renames<'a>(roadmap: &Roadmap, progress: &'a Progress) -> (Cow<'a, 
             let entries = renamed.log.iter_mut().filter(|entry| entry.step.as_ref() == Some(&retired.id));
             entries.for_each(|entry| entry.step = Some(only.clone()));
         }
-        if let Some(at) = renamed.profile.except.iter().position(|id| *id == retired.id) {
-            let new: Vec<String> = retired.replaced_by.iter().filter(|id| !renamed.profile.except.contains(id)).cloned().collect();
-            renamed.profile.except.splice(at..=at, new);
+        for ids in [&mut renamed.profile.except, &mut renamed.profile.goals] {
+            follow(ids, retired);
         }
     }
     for retired in &used {
@@ -65,6 +65,14 @@ pub fn apply_renames<'a>(roadmap: &Roadmap, progress: &'a Progress) -> (Cow<'a, 
             && retired.replaced_by.len() == 1,
     };
     (Cow::Owned(renamed), used.into_iter().map(applied_rename).collect())
+}
+
+/// Puts what replaces a retired id in its place, each once.
+fn follow(ids: &mut Vec<String>, retired: &RetiredId) {
+    if let Some(at) = ids.iter().position(|id| *id == retired.id) {
+        let new: Vec<String> = retired.replaced_by.iter().filter(|id| !ids.contains(id)).cloned().collect();
+        ids.splice(at..=at, new);
+    }
 }
 
 /// What the file shall say after a change: `raw` is what it said before, `before` the
@@ -90,11 +98,11 @@ pub fn to_file_ids(raw: &Progress, before: &Progress, after: Progress, applied: 
     file.tools = after.tools;
     file.log.iter_mut().filter_map(|entry| entry.step.as_mut()).for_each(|step| *step = id_in_file(step));
     file.log.extend(after.log.into_iter().skip(before.log.len()));
-    // A list that is rewritten loses its style and comments, so objections stay as they are, too.
-    if after.profile.except != before.profile.except {
-        file.profile.except.clone_from(&after.profile.except);
-    }
-    file.profile = Profile { except: file.profile.except, ..after.profile };
+    // A list that is rewritten loses its style and comments, so objections and goals stay as they are, too.
+    let unless_changed = |file: Vec<String>, before: &Vec<String>, after: Vec<String>| if after == *before { file } else { after };
+    let except = unless_changed(file.profile.except, &before.profile.except, after.profile.except.clone());
+    let goals = unless_changed(file.profile.goals, &before.profile.goals, after.profile.goals.clone());
+    file.profile = Profile { except, goals, ..after.profile };
     file
 }
 
@@ -173,17 +181,18 @@ retired_ids:
 
     #[test]
     fn a_renamed_step_keeps_everything() {
-        let mut progress = Progress { profile: Profile { except: vec!["old".into()], ..Profile::default() }, ..Progress::new() };
+        let mut progress = Progress { profile: Profile { except: vec!["old".into()], goals: vec!["llm".into(), "old".into()], ..Profile::default() }, ..Progress::new() };
         mark(&mut progress, "old", Status::Done, 3, Some(7.5));
         progress.log.push(LogEntry { date: date(2026, 11, 2), step: Some("old".into()), time: None, note: Some("x".into()), link: None });
         let (after, moved) = renamed(&progress);
         assert_eq!(after.steps["new"], progress.steps["old"]);
         assert!(!after.steps.contains_key("old"));
         assert_eq!((after.log[0].step.as_deref(), &after.profile.except), (Some("new"), &vec!["new".to_owned()]));
+        assert_eq!(after.profile.goals, ["llm", "new"], "as does what it is aimed at by");
         assert_eq!(moved, [AppliedRename { from: "old".into(), to: vec!["new".into()], is_rename: true }]);
         let file = to_file_ids(&progress, &after, after.clone(), &moved);
         assert_eq!((&file.steps, &file.log), (&after.steps, &after.log), "the file follows");
-        assert_eq!(file.profile, progress.profile, "but for objections, whose list would be written anew");
+        assert_eq!(file.profile, progress.profile, "but for objections and goals, whose lists would be written anew");
     }
 
     #[test]

@@ -13,19 +13,44 @@ use crate::resolve::{goals, ids};
 use crate::roadmap::{Certification, ExamState, Goal};
 use crate::units::{Usd, WeeklyHours};
 
-/// What the arguments ask for, over the saved goal.
-pub(crate) fn request(args: &PlanArgs, learner: Learner<'_>) -> Result<PlanRequest, Error> {
-    let hours: Vec<WeeklyHours> = args.hours.iter().map(|text| hours_a_week(text)).collect::<Result<_, _>>()?;
-    let profile = profile(args, learner)?;
-    if hours.len() > 1 && (args.save || args.exit_status) {
-        let one = if args.save { "one can be saved" } else { "--exit-status speaks of one" };
-        let error = Error::usage(Code::SeveralPaces, format!("{} paces are named, and {one}", hours.len()));
-        return Err(error.hint("name the one you mean, such as --hours 8"));
+/// What is wrong with the arguments: all of it is told at once.
+#[derive(Default)]
+struct Faults(Vec<Error>);
+
+impl Faults {
+    /// What was read, or else what stands for it while the rest is looked at.
+    fn or<T>(&mut self, read: Result<T, Error>, otherwise: T) -> T {
+        read.unwrap_or_else(|error| {
+            self.0.push(error);
+            otherwise
+        })
     }
-    if args.exit_status && profile.by.is_none() {
-        return Err(
-            Error::usage(Code::NeedsDay, "--exit-status asks about a day, and none is named or saved").hint("name it: --by 2027-12-31")
-        );
+
+    fn push(&mut self, error: Error) {
+        self.0.push(error);
+    }
+}
+
+/// What the arguments ask for, over the saved goal.
+///
+/// # Errors
+///
+/// One that names everything that is wrong.
+pub(crate) fn request(args: &PlanArgs, learner: Learner<'_>) -> Result<PlanRequest, Error> {
+    let mut faults = Faults::default();
+    let hours: Vec<WeeklyHours> = args.hours.iter().filter_map(|text| faults.or(hours_a_week(text).map(Some), None)).collect();
+    let profile = profile(args, learner, &mut faults);
+    if args.hours.len() > 1 && (args.save || args.exit_status) {
+        let one = if args.save { "one can be saved" } else { "--exit-status speaks of one" };
+        let error = Error::usage(Code::SeveralPaces, format!("{} paces are named, and {one}", args.hours.len()));
+        faults.push(error.hint("name the one you mean, such as --hours 8"));
+    }
+    if args.exit_status && args.by.is_none() && profile.by.is_none() {
+        let error = Error::usage(Code::NeedsDay, "--exit-status asks about a day, and none is named or saved");
+        faults.push(error.hint("name it: --by 2027-12-31"));
+    }
+    if let Some(error) = Error::joined(faults.0) {
+        return Err(error);
     }
     let states_hours = !args.hours.is_empty() || profile.hours_per_week.is_some();
     let hours = if hours.is_empty() { vec![profile.hours_per_week.unwrap_or_else(default_hours)] } else { hours };
@@ -61,19 +86,22 @@ fn budget(args: &PlanArgs, profile: &Profile) -> Result<Option<Usd>, Error> {
 }
 
 /// The goals: those typed on top of those saved, unless `none` sets these aside.
-fn goals(args: &PlanArgs, learner: Learner<'_>) -> Result<Vec<String>, Error> {
+fn goals(args: &PlanArgs, learner: Learner<'_>, faults: &mut Faults) -> Vec<String> {
     let (cleared, named): (Vec<&String>, Vec<&String>) = args.goals.iter().partition(|name| *name == "none");
     let mut ids = if cleared.is_empty() { learner.progress.profile.goals.clone() } else { Vec::new() };
-    for goal in goals::goals(learner.roadmap, &named.into_iter().cloned().collect::<Vec<_>>())? {
+    let (known, unknown): (Vec<String>, Vec<String>) =
+        named.into_iter().cloned().partition(|name| learner.roadmap.any_goal(name.trim()).is_some());
+    faults.or(goals::goals(learner.roadmap, &unknown), Vec::new());
+    for goal in goals::goals(learner.roadmap, &known).unwrap_or_default() {
         if let Goal::Exam(at) = goal {
-            refuse_exam(learner, &learner.roadmap.certifications[at])?;
+            faults.or(refuse_exam(learner, &learner.roadmap.certifications[at]), ());
         }
         let id = learner.roadmap.goal_id(goal);
         if goal != Goal::JobReady && !ids.iter().any(|known| learner.roadmap.any_goal(known) == Some(goal)) {
             ids.push(id.to_owned());
         }
     }
-    Ok(ids)
+    ids
 }
 
 /// An exam that is earned or cannot be taken any more is no goal.
@@ -98,32 +126,32 @@ fn refuse_exam(learner: Learner<'_>, cert: &Certification) -> Result<(), Error> 
 
 /// The saved profile with what was typed over it. A background named anew comes with the
 /// objections named with it; pauses come on top of those saved.
-fn profile(args: &PlanArgs, learner: Learner<'_>) -> Result<Profile, Error> {
+fn profile(args: &PlanArgs, learner: Learner<'_>, faults: &mut Faults) -> Profile {
     let mut profile = learner.progress.profile.clone();
     if let Some(from) = &args.from {
-        profile.from = Some(ids::background_ids(learner.roadmap, from)?);
+        profile.from = faults.or(ids::background_ids(learner.roadmap, from).map(Some), None);
         profile.except.clear();
     }
     if !args.except.is_empty() {
-        let steps = ids::steps(learner.roadmap, &args.except)?;
+        let steps = faults.or(ids::steps(learner.roadmap, &args.except), Vec::new());
         profile.except = steps.into_iter().map(|item| learner.roadmap.id_of(item).to_owned()).collect();
     }
     if let Some(text) = &args.start {
-        profile.start = Some(parse_day(Some(text), "--start", learner.today, true)?);
+        profile.start = faults.or(parse_day(Some(text), "--start", learner.today, true).map(Some), None);
     }
     for text in &args.pause {
         match text.as_str() {
             "none" => profile.pauses.clear(),
-            text => profile.pauses.push(pause(text, learner.today)?),
+            text => profile.pauses.extend(faults.or(pause(text, learner.today).map(Some), None)),
         }
     }
     if !args.pause.is_empty() {
         profile.pauses = dates::joined(&profile.pauses);
     }
-    profile.goals = goals(args, learner)?;
-    profile.by = deadline(args, &profile, learner.today)?;
-    profile.budget = budget(args, &profile)?;
-    Ok(profile)
+    profile.goals = goals(args, learner, faults);
+    profile.by = faults.or(deadline(args, &profile, learner.today), None);
+    profile.budget = faults.or(budget(args, &profile), None);
+    profile
 }
 
 fn pause(text: &str, today: Date) -> Result<Period, Error> {

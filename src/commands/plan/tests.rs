@@ -183,6 +183,11 @@ fn bad_goals_are_refused_all_at_once() {
     assert_eq!((error.code.word(), error.message.as_str()), ("unknown-goal", "no goals \"robotic\", \"quantum\""));
     assert_eq!(error.did_you_mean, ["robotics"]);
     assert_eq!(Setting::new().fail("plan --budget -1").code.word(), "bad-budget");
+    let all = Setting::new().fail("plan --for robotic,old-exam --from pilot --by 2020 --budget 400EUR --hours 0 --pause soon --save");
+    for fault in ["no goal \"robotic\"", "old-exam is retired", "\"pilot\"", "--by 20", "`400EUR`", "`0`", "`soon`"] {
+        assert!(all.message.contains(fault), "{fault}: {}", all.message);
+    }
+    assert_eq!(Setting::new().marked("new-exam", Status::Skipped, TODAY).fail("plan --for new-exam").code.word(), "skipped");
     assert_eq!(Setting::new().fail("plan --exit-status").code.word(), "needs-day");
 }
 
