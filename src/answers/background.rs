@@ -2,9 +2,11 @@
 
 use serde::Serialize;
 
-use crate::roadmap::Background;
+use crate::roadmap::{Background, Roadmap};
 use crate::text::count;
 use crate::view::{Line, Page, Role};
+
+use super::basis::{SourceDocument, say_sources_or_none, sources_of};
 
 #[derive(Serialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
@@ -15,6 +17,7 @@ pub(crate) struct BackgroundDocument {
     assumes: String,
     credits: Vec<CreditDocument>,
     sources: Vec<String>,
+    source_details: Vec<SourceDocument>,
 }
 
 #[derive(Serialize)]
@@ -25,7 +28,7 @@ pub(crate) struct CreditDocument {
 }
 
 impl BackgroundDocument {
-    pub(crate) fn new(background: &Background) -> BackgroundDocument {
+    pub(crate) fn new(roadmap: &Roadmap, background: &Background) -> BackgroundDocument {
         BackgroundDocument {
             id: background.id.clone(),
             aliases: background.aliases.clone(),
@@ -33,10 +36,11 @@ impl BackgroundDocument {
             assumes: background.assumes.clone(),
             credits: background.credits.iter().map(|credit| CreditDocument { id: credit.step.clone(), share: credit.share }).collect(),
             sources: background.sources.clone(),
+            source_details: sources_of(roadmap, background.sources.iter()),
         }
     }
 
-    pub(crate) fn say(&self, page: &mut Page) {
+    pub(crate) fn say(&self, page: &mut Page, with_sources: bool) {
         page.line(Line::new().code(&self.id).add(Role::Heading, format!("  {}", self.title)));
         page.indented(2, self.assumes.as_str());
         page.indented(2, Line::new().dim("Also called ").text(self.aliases.join(", ")));
@@ -48,5 +52,8 @@ impl BackgroundDocument {
             page.indented(4, shares.join(", "));
         }
         page.indented(2, Line::new().advice(format!("plan --from {}", self.id)));
+        if with_sources {
+            say_sources_or_none(page, &self.source_details, "The shares are mlpath's own: no source states any.");
+        }
     }
 }

@@ -102,6 +102,15 @@ pub(crate) fn sources_of<'a, Id: AsRef<str> + ?Sized + 'a>(roadmap: &Roadmap, id
     seen.into_iter().filter_map(|id| roadmap.source(id)).map(SourceDocument::from).collect()
 }
 
+/// Says sources, or, where there are none, what stands in their place.
+pub(crate) fn say_sources_or_none(page: &mut Page, sources: &[SourceDocument], none: &str) {
+    if sources.is_empty() {
+        page.indented(2, Line::new().dim("Sources  ").text(none));
+    } else {
+        say_sources(page, sources);
+    }
+}
+
 /// Says sources, one a line.
 pub(crate) fn say_sources(page: &mut Page, sources: &[SourceDocument]) {
     page.indented(2, Line::new().dim("Sources"));

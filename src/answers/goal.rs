@@ -5,7 +5,7 @@ use serde::Serialize;
 use crate::dates::Date;
 use crate::planning::standing::Standing;
 use crate::progress::Status;
-use crate::roadmap::{Figure, Guide, Level, SourcedText};
+use crate::roadmap::{Figure, Goal, Guide, Level, SourcedText};
 use crate::text::count;
 use crate::units::{hours_number, hours_text};
 use crate::view::{Line, Page, Role, Table};
@@ -39,7 +39,8 @@ impl TrackDocument {
     pub(crate) fn new(standing: &Standing<'_>, at: usize) -> TrackDocument {
         let roadmap = standing.roadmap;
         let track = &roadmap.tracks[at];
-        let steps: Vec<StepRow> = roadmap.steps_of_track(&track.id).map(|at| StepRow::new(standing, at)).collect();
+        let steps = roadmap.beyond_path(&[Goal::Track(at)]);
+        let steps: Vec<StepRow> = steps.into_iter().map(|at| StepRow::new(standing, at)).collect();
         TrackDocument {
             id: track.id.clone(),
             aliases: track.aliases.clone(),
@@ -82,6 +83,8 @@ pub(crate) struct LevelDocument {
     pay: Vec<EntryDocument>,
     duties: Vec<SourcedText>,
     asks: Vec<String>,
+    /// Id of the lower level that asks for the same steps already: the guides describe no more skills for this one.
+    no_more_than: Option<String>,
     beyond: Vec<SourcedText>,
     /// What the learner's log says of learning that is no step, where the level asks for such.
     learned: Vec<NoStep>,
@@ -134,6 +137,7 @@ impl LevelDocument {
             pay: entries(&level.pay),
             duties: level.duties.clone(),
             asks: level.asks.clone(),
+            no_more_than: learner.roadmap.level_alike(level).map(|lower| lower.id.clone()),
             beyond: level.beyond.clone(),
             learned: if level.beyond.is_empty() { Vec::new() } else { learner.entries_without_step().map(NoStep::new).collect() },
             sources: level.sources.clone(),
@@ -160,6 +164,13 @@ impl LevelDocument {
         say_texts(page, "Does", &self.duties);
         if !self.asks.is_empty() {
             page.hanging(2, 11, Line::new().dim("Asks     ").text("beyond job-ready: ").code(self.asks.join(", ")));
+        }
+        if let Some(lower) = &self.no_more_than {
+            page.hanging(
+                2,
+                11,
+                Line::new().dim("         ").text(format!("the same as {lower}: the guides describe no more skills for this level")),
+            );
         }
         say_texts(page, "Counts too, and no step can teach it", &self.beyond);
         if !self.beyond.is_empty() && self.learned.is_empty() {

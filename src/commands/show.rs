@@ -3,14 +3,15 @@
 use serde::Serialize;
 
 use crate::cli::ShowArgs;
+use crate::dates::Date;
 use crate::error::Error;
 use crate::planning::standing::Standing;
-use crate::roadmap::{Goal, Item, Term};
+use crate::roadmap::{Goal, Item, Resource, Roadmap, Term};
 use crate::view::{Head, Line, Page, Show};
 
 use super::{Input, Outcome};
 use crate::answers::background::BackgroundDocument;
-use crate::answers::basis::{BasisDocument, say_freshness};
+use crate::answers::basis::{BasisDocument, SourceDocument, say_freshness, say_sources_or_none, sources_of};
 use crate::answers::certification::CertDocument;
 use crate::answers::certification_page::say_certification;
 use crate::answers::goal::{LevelDocument, TrackDocument};
@@ -89,10 +90,27 @@ enum Shown {
     Stage(StageDocument),
     Certification(Box<CertDocument>),
     Background(BackgroundDocument),
-    Resource(ResourceDocument),
+    Resource(ShownResource),
     Track(TrackDocument),
     Level(Box<LevelDocument>),
     Term(TermDocument),
+}
+
+/// A resource with its sources in full.
+#[derive(Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+struct ShownResource {
+    #[serde(flatten)]
+    resource: ResourceDocument,
+    source_details: Vec<SourceDocument>,
+}
+
+impl ShownResource {
+    fn new(roadmap: &Roadmap, resource: &Resource, today: Date) -> ShownResource {
+        let resource = ResourceDocument::new(resource, today);
+        let details = sources_of(roadmap, resource.bases().flat_map(|basis| &basis.sources));
+        ShownResource { resource, source_details: details }
+    }
 }
 
 impl Shown {
@@ -102,8 +120,8 @@ impl Shown {
             Item::Step(at) => Shown::Step(Box::new(StepDocument::new(input.learner, standing, at))),
             Item::Stage(at) => Shown::Stage(StageDocument::new(standing, at, &roadmap.stages[at])),
             Item::Certification(at) => Shown::Certification(Box::new(CertDocument::new(input.learner, &roadmap.certifications[at]))),
-            Item::Background(at) => Shown::Background(BackgroundDocument::new(&roadmap.backgrounds[at])),
-            Item::Resource(at) => Shown::Resource(ResourceDocument::new(&roadmap.resources[at], input.learner.today)),
+            Item::Background(at) => Shown::Background(BackgroundDocument::new(roadmap, &roadmap.backgrounds[at])),
+            Item::Resource(at) => Shown::Resource(ShownResource::new(roadmap, &roadmap.resources[at], input.learner.today)),
         }
     }
 
@@ -112,7 +130,7 @@ impl Shown {
         match self {
             Shown::Step(step) => step.bases().collect(),
             Shown::Certification(cert) => cert.basis.all().collect(),
-            Shown::Resource(resource) => resource.bases().collect(),
+            Shown::Resource(shown) => shown.resource.bases().collect(),
             Shown::Level(level) => level.bases().collect(),
             Shown::Stage(_) | Shown::Background(_) | Shown::Track(_) | Shown::Term(_) => Vec::new(),
         }
@@ -130,10 +148,13 @@ impl Show for ShowDocument {
                 Shown::Step(step) => step.say(&mut page, self.head.today, self.with_sources),
                 Shown::Stage(stage) => stage.say(&mut page, self.with_sources),
                 Shown::Certification(cert) => say_certification(&mut page, cert, self.with_sources),
-                Shown::Background(background) => background.say(&mut page),
-                Shown::Resource(resource) => {
-                    page.line(Line::new().code(resource.id()));
-                    page.indented(2, resource_line(resource));
+                Shown::Background(background) => background.say(&mut page, self.with_sources),
+                Shown::Resource(shown) => {
+                    page.line(Line::new().code(shown.resource.id()));
+                    page.indented(2, resource_line(&shown.resource));
+                    if self.with_sources {
+                        say_sources_or_none(&mut page, &shown.source_details, "no source states a price or a length.");
+                    }
                 }
                 Shown::Track(track) => track.say(&mut page, self.with_sources),
                 Shown::Level(level) => level.say(&mut page, self.head.today, self.with_sources),
@@ -216,6 +237,31 @@ mod tests {
         assert!(known.text.contains("known since 2016-05-01") && known.text.contains("https://example.org/me"), "{}", known.text);
         let near = Setting::new().run("show rlang");
         assert_eq!(near.json["items"][0]["instead"], json!(["julia"]), "{}", near.text);
+    }
+
+    #[test]
+    fn sources_are_told_of_everything_that_is_asked() {
+        let sources = |line: &str| Setting::new().run(line).text;
+        assert!(sources("show python-course --sources").contains("guide-two: The second guide"));
+        assert!(sources("show swe --sources").contains("guide-one: The first guide"));
+        assert!(sources("show none --sources").contains("no source states any"));
+        assert!(!sources("show python-course").contains("The second guide"));
+    }
+
+    #[test]
+    fn an_exam_is_shown_with_all_its_rules() {
+        let exam = Setting::new().run("show cloud-exam new-exam").text;
+        for said in [
+            "the exam again, $150, adds 2 years",
+            "a short test, $60, adds 1 year; from 90 days before the end",
+            "pass the other exam, adds 1 year",
+            "half off the next exam after a pass",
+            "18 years",
+            "online or at a center",
+        ] {
+            assert!(exam.contains(said), "{said}: {exam}");
+        }
+        assert!(Setting::new().run("show old-exam").text.contains("well regarded (guide-one)"));
     }
 
     #[test]

@@ -25,6 +25,10 @@ pub struct Readiness {
     pub hours: f64,
     /// Of these, the hours done: finished, credited or logged.
     pub done: f64,
+    /// Likely hours of all its steps but the skipped.
+    pub all_hours: f64,
+    /// Of these, the hours done.
+    pub all_done: f64,
     /// Projects to show that are done.
     pub projects: usize,
 }
@@ -52,7 +56,11 @@ pub fn gap(standing: &Standing<'_>, goals: &[Goal]) -> Gap {
         .collect();
     let missing: Vec<usize> = asks.iter().copied().filter(|&at| standing.steps[at].is_open()).collect();
     let is_essential = |at: &usize| roadmap.steps[*at].importance == Importance::Essential || beyond.contains(at);
-    let mut readiness = Readiness { hours: 0.0, done: 0.0, projects: 0 };
+    let mut readiness = Readiness { hours: 0.0, done: 0.0, all_hours: 0.0, all_done: 0.0, projects: 0 };
+    for &at in asks.iter().filter(|at| standing.steps[**at].status != Status::Skipped) {
+        readiness.all_hours += roadmap.steps[at].hours.likely;
+        readiness.all_done += roadmap.steps[at].hours.likely - standing.steps[at].left.likely;
+    }
     for &at in asks.iter().filter(|at| is_essential(at)) {
         let likely = roadmap.steps[at].hours.likely;
         readiness.hours += likely;
@@ -117,7 +125,7 @@ mod tests {
         assert_eq!(found.asks.len(), standing.totals().total);
         assert_eq!(found.missing, found.asks);
         assert_eq!(ids(&found.asks), ["shell", "python", "statistics", "regression", "networks", "classifier-project"]);
-        assert_eq!(found.readiness, Readiness { hours: 100.0, done: 0.0, projects: 0 });
+        assert_eq!(found.readiness, Readiness { hours: 100.0, done: 0.0, all_hours: 160.0, all_done: 0.0, projects: 0 });
     }
 
     #[test]
@@ -135,7 +143,8 @@ mod tests {
         progress.mark("shell", Mark { status: Status::Skipped, on: TODAY, moves_day: false, hours: None });
         let found = gap_of(&progress, "job-ready");
         assert!(found.missing.is_empty());
-        assert_eq!((ids(&found.skipped), found.readiness), (vec!["shell"], Readiness { hours: 100.0, done: 90.0, projects: 1 }));
+        let readiness = Readiness { hours: 100.0, done: 90.0, all_hours: 150.0, all_done: 150.0, projects: 1 };
+        assert_eq!((ids(&found.skipped), found.readiness), (vec!["shell"], readiness));
     }
 
     #[test]

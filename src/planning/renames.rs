@@ -181,7 +181,10 @@ retired_ids:
 
     #[test]
     fn a_renamed_step_keeps_everything() {
-        let mut progress = Progress { profile: Profile { except: vec!["old".into()], goals: vec!["llm".into(), "old".into()], ..Profile::default() }, ..Progress::new() };
+        let mut progress = Progress {
+            profile: Profile { except: vec!["old".into()], goals: vec!["llm".into(), "old".into()], ..Profile::default() },
+            ..Progress::new()
+        };
         mark(&mut progress, "old", Status::Done, 3, Some(7.5));
         progress.log.push(LogEntry { date: date(2026, 11, 2), step: Some("old".into()), time: None, note: Some("x".into()), link: None });
         let (after, moved) = renamed(&progress);

@@ -170,6 +170,14 @@ impl Roadmap {
         std::iter::once(("job-ready", Goal::JobReady)).chain(tracks).chain(levels)
     }
 
+    /// The lowest level below this one that asks for the same steps: above it the guides describe no more skills.
+    #[must_use]
+    pub fn level_alike(&self, level: &Level) -> Option<&Level> {
+        let below = self.levels.iter().filter(|other| other.reached_after.low < level.reached_after.low);
+        let alike = below.filter(|other| !level.asks.is_empty() && other.asks == level.asks);
+        alike.min_by(|a, b| a.reached_after.low.total_cmp(&b.reached_after.low))
+    }
+
     /// The places of the steps of a track, in study order.
     pub fn steps_of_track<'a>(&'a self, track: &'a str) -> impl Iterator<Item = usize> + 'a {
         self.steps.iter().enumerate().filter(move |(_, step)| step.tracks.iter().any(|name| name == track)).map(|(at, _)| at)

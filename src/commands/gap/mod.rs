@@ -42,6 +42,9 @@ pub(crate) fn run(args: &GapArgs, input: &Input<'_>) -> Result<Outcome, Error> {
         (false, true) => GapDocument::of_goals(input, &standing, &pace, &goals::goals(input.learner.roadmap, &args.goals)?),
         (true, true) => GapDocument::of_goals(input, &standing, &pace, &input.learner.aims()),
     };
+    if args.goals.is_empty() {
+        document.count_as_status(&standing);
+    }
     document.is_bare = args.goals.is_empty() && args.job.is_empty();
     let files: Vec<String> = args.job.iter().map(|path| shell_word(path.as_os_str())).collect();
     document.all_of_it = (!args.all).then(|| format!("gap --job {} --all", files.join(" ")));
@@ -65,6 +68,8 @@ struct GapDocument {
     exams_to_earn: Vec<String>,
     hours_to_close: Hours,
     next: Option<NextStep>,
+    /// Levels among the goals that ask for no more steps than a lower one.
+    no_more_skills: Vec<NoMoreSkills>,
     /// What the goal asks for that no step can teach.
     beyond: Vec<SourcedText>,
     /// What the posting asks for, where it is the gap to one.
@@ -91,7 +96,12 @@ struct ReadinessDocument {
     /// Share of the essential hours that is done, 0 to 1.
     share: f64,
     essential_hours: EssentialHours,
+    /// Hours of all steps the goal asks for, those skipped left out: what status calls done.
+    all_hours: EssentialHours,
     projects: ProjectsDocument,
+    /// Whether all hours are those of the status screen.
+    #[serde(skip)]
+    is_as_status: bool,
 }
 
 #[derive(Serialize)]
@@ -109,6 +119,14 @@ struct ProjectsDocument {
     advised: Option<Sourced<Range<u16>>>,
 }
 
+/// A level for which the guides describe no more skills than for a lower one.
+#[derive(Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+struct NoMoreSkills {
+    id: String,
+    than: String,
+}
+
 /// How many portfolio projects the guides advise.
 fn advised_range(range: &CountRange, input: &Input<'_>) -> Sourced<Range<u16>> {
     Sourced::new(Range { low: range.low, high: range.high }, range.note.as_ref(), range.provenance(), input.learner.today)
@@ -120,12 +138,15 @@ impl GapDocument {
         let found = gap(standing, goals);
         let ids = |places: &[usize]| places.iter().map(|&at| roadmap.steps[at].id.clone()).collect();
         let advised = roadmap.stated.portfolio_projects.as_ref();
-        let (mut beyond, mut sources, mut exams) = (Vec::new(), Vec::new(), Vec::new());
+        let (mut beyond, mut sources, mut exams, mut no_more) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
         for goal in goals {
             match *goal {
                 Goal::Level(at) => {
                     beyond.extend_from_slice(&roadmap.levels[at].beyond);
                     sources.extend_from_slice(&roadmap.levels[at].sources);
+                    let level = &roadmap.levels[at];
+                    let alike = roadmap.level_alike(level);
+                    no_more.extend(alike.map(|lower| NoMoreSkills { id: level.id.clone(), than: lower.id.clone() }));
                 }
                 Goal::Track(at) => sources.extend_from_slice(&roadmap.tracks[at].sources),
                 Goal::Exam(at) if !input.learner.holds(&roadmap.certifications[at]) => exams.push(roadmap.certifications[at].id.clone()),
@@ -137,19 +158,32 @@ impl GapDocument {
         GapDocument {
             goals: GoalRow::all(roadmap, goals),
             exams_to_earn: exams,
+            no_more_skills: no_more,
             readiness: Some(ReadinessDocument {
                 share: hours_number(found.readiness.share()),
                 essential_hours: EssentialHours { total: hours_number(found.readiness.hours), done: hours_number(found.readiness.done) },
+                all_hours: EssentialHours { total: hours_number(found.readiness.all_hours), done: hours_number(found.readiness.all_done) },
                 projects: ProjectsDocument {
                     done: found.readiness.projects,
                     advised: advised.map(|advised| advised_range(advised, input)),
                 },
+                is_as_status: false,
             }),
             asks: ids(&found.asks),
             skipped: ids(&found.skipped),
             source_details: sources_of(roadmap, named),
             beyond,
             ..GapDocument::of_steps(input, standing, pace, &found.missing)
+        }
+    }
+
+    /// The hours of the saved goal as status counts them: what the learner took up beside it counts too.
+    fn count_as_status(&mut self, standing: &Standing<'_>) {
+        let totals = standing.totals();
+        if let Some(readiness) = &mut self.readiness {
+            let done = totals.hours_total - totals.hours_left;
+            readiness.all_hours = EssentialHours { total: hours_number(totals.hours_total), done: hours_number(done) };
+            readiness.is_as_status = true;
         }
     }
 
@@ -196,6 +230,7 @@ impl GapDocument {
             hours_to_close: hours_of(missing.iter().map(|&at| standing.steps[at].left), pace).into(),
             next: first.map(|suggestion| NextStep::new(standing, &suggestion)),
             beyond: Vec::new(),
+            no_more_skills: Vec::new(),
             job: None,
             jobs: None,
             source_details: Vec::new(),
@@ -273,6 +308,10 @@ impl Show for GapDocument {
 impl GapDocument {
     fn say_missing(&self, page: &mut Page) {
         self.say_skipped(page);
+        for level in &self.no_more_skills {
+            let said = format!("the guides describe no more skills for {} than for {}; what else counts is below", level.id, level.than);
+            page.labelled("Level", said);
+        }
         if let Some(first) = self.exams_to_earn.first() {
             page.labelled(
                 "Exams",
@@ -364,6 +403,10 @@ impl ReadinessDocument {
             "Ready",
             Line::new().add(Role::Strong, share).text(format!(" of the essential hours: {} of {} h", hours_text(done), hours_text(total))),
         );
+        let EssentialHours { total, done } = self.all_hours;
+        let of = if self.is_as_status { "of all hours, as status counts" } else { "of all its hours" };
+        let all = format!("{} % {of}: {} of {} h", percent(done, total), hours_text(done), hours_text(total));
+        page.labelled("Done", all);
         let done = self.projects.done;
         let line = match &self.projects.advised {
             Some(advised) => Line::new()

@@ -91,3 +91,44 @@ fn a_posting_that_names_nothing_is_an_error_of_its_own() {
 fn an_unknown_goal_names_the_nearest() {
     assert_eq!(Setting::new().fail("gap --for robotic").did_you_mean, ["robotics"]);
 }
+
+#[test]
+fn a_level_without_skills_of_its_own_says_so() {
+    let answer = Setting::new().run("gap --for staff");
+    assert_eq!(answer.json["no_more_skills"], json!([{"id": "staff", "than": "senior"}]));
+    assert!(answer.text.contains("the guides describe no more skills for staff than for senior"), "{}", answer.text);
+    assert_eq!(Setting::new().run("gap --for senior").json["no_more_skills"], json!([]));
+    assert!(Setting::new().run("show staff").text.contains("the same as senior"));
+}
+
+#[test]
+fn ready_and_done_explain_each_other() {
+    let setting = Setting::new().done("shell", TODAY).done("robots", TODAY);
+    let (gap, status) = (setting.run("gap"), setting.run("status"));
+    let hours = &status.json["totals"]["likely_hours"];
+    let done = hours["total"].as_f64().expect("hours") - hours["left"].as_f64().expect("hours");
+    assert_eq!(gap.json["readiness"]["all_hours"], json!({"total": hours["total"], "done": done}));
+    assert!(gap.text.contains("Done     16 % of all hours, as status counts: 30 of 180 h"), "{}", gap.text);
+    assert!(setting.run("gap --for senior").text.contains("of all its hours: 10 of 180 h"));
+}
+
+#[test]
+fn a_track_has_the_same_steps_and_hours_on_every_screen() {
+    let setting = Setting::new().logged("robots", TODAY, "5h");
+    let hours = |rows: &serde_json::Value| -> f64 {
+        rows.as_array().into_iter().flatten().filter_map(|row| row["hours_left"]["likely"].as_f64()).sum()
+    };
+    let shown = setting.run("show robotics").json["items"][0].clone();
+    let beyond: f64 = setting.run("gap --for robotics").json["missing"]
+        .as_array()
+        .into_iter()
+        .flatten()
+        .filter(|row| row["importance"] == "optional")
+        .filter_map(|row| row["hours_left"]["likely"].as_f64())
+        .sum();
+    let plan = setting.run("plan --for robotics").json["scenarios"][0]["stages"].clone();
+    let part =
+        plan.as_array().into_iter().flatten().find(|part| part["kind"] == "goal").and_then(|part| part["likely_hours_left"].as_f64());
+    assert_eq!((hours(&shown["steps"]), beyond, part), (15.0, 15.0, Some(15.0)));
+    assert_eq!(hours(&setting.run("list --track robotics").json["steps"]), 15.0);
+}

@@ -59,25 +59,26 @@ enum Asked {
 
 /// Which steps are wanted: of each kind of demand one has to be met, and every text has to be found.
 #[derive(Default)]
-pub(super) struct Filter<'a> {
+pub(super) struct Filter {
     states: Vec<Status>,
     is_ready: bool,
     is_credited: bool,
     kinds: Vec<Kind>,
     importance: Vec<Importance>,
     stages: Vec<usize>,
-    tracks: Vec<&'a str>,
+    /// The steps of each track: those it asks for beyond job-ready, with what they build on.
+    tracks: Vec<Vec<usize>>,
     texts: Vec<Vec<usize>>,
     all: bool,
 }
 
-impl<'a> Filter<'a> {
+impl Filter {
     /// What options and words ask for together.
     ///
     /// # Errors
     ///
     /// A stage, track or word that names nothing.
-    pub(super) fn new(args: &ListArgs, roadmap: &'a Roadmap, guide: Option<&Guide>) -> Result<Filter<'a>, Error> {
+    pub(super) fn new(args: &ListArgs, roadmap: &Roadmap, guide: Option<&Guide>) -> Result<Filter, Error> {
         let mut filter = Filter { all: args.all, ..Filter::default() };
         for status in &args.status {
             filter.states.extend(states_of(*status));
@@ -93,7 +94,7 @@ impl<'a> Filter<'a> {
             filter.stages.push(ids::stage(roadmap, stage)?);
         }
         if let Some(track) = &args.track {
-            filter.tracks.push(&roadmap.tracks[goals::track(roadmap, track)?].id);
+            filter.tracks.push(roadmap.beyond_path(&[Goal::Track(goals::track(roadmap, track)?)]));
         }
         let mut unknown: Vec<&str> = Vec::new();
         for word in args.words.iter().filter(|word| !matches!(names::spelling(word).as_str(), "" | "in" | "and" | "or")) {
@@ -105,7 +106,7 @@ impl<'a> Filter<'a> {
     }
 
     /// Adds what a word asks for; false when it names nothing.
-    fn ask(&mut self, word: &str, roadmap: &'a Roadmap, guide: Option<&Guide>) -> bool {
+    fn ask(&mut self, word: &str, roadmap: &Roadmap, guide: Option<&Guide>) -> bool {
         let spelled = names::spelling(word);
         match WORDS.iter().find(|(known, _)| *known == spelled).map(|(_, asked)| *asked) {
             Some(Asked::States(states)) => self.states.extend(states),
@@ -120,13 +121,13 @@ impl<'a> Filter<'a> {
         true
     }
 
-    fn ask_for_name(&mut self, word: &str, roadmap: &'a Roadmap, guide: Option<&Guide>) -> bool {
+    fn ask_for_name(&mut self, word: &str, roadmap: &Roadmap, guide: Option<&Guide>) -> bool {
         if let Some(Item::Stage(at)) = names::exact(roadmap, word).or_else(|| names::stage_number(roadmap, word)) {
             self.stages.push(at);
             return true;
         }
-        if let Some(Goal::Track(at)) = roadmap.goal(word) {
-            self.tracks.push(&roadmap.tracks[at].id);
+        if let Some(track @ Goal::Track(_)) = roadmap.goal(word) {
+            self.tracks.push(roadmap.beyond_path(&[track]));
             return true;
         }
         let found = steps_with(roadmap, guide, word);
@@ -145,7 +146,7 @@ impl<'a> Filter<'a> {
             && (self.kinds.is_empty() || self.kinds.contains(&step.kind))
             && (self.importance.is_empty() || self.importance.contains(&step.importance))
             && (self.stages.is_empty() || self.stages.contains(&step.stage))
-            && (self.tracks.is_empty() || self.tracks.iter().any(|track| step.tracks.iter().any(|own| own == track)))
+            && (self.tracks.is_empty() || self.tracks.iter().any(|track| track.contains(&at)))
             && self.texts.iter().all(|found| found.contains(&at))
     }
 
