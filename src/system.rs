@@ -7,6 +7,8 @@ mod output;
 mod paths;
 mod texts;
 
+pub mod pager;
+
 use std::env;
 use std::ffi::OsString;
 use std::fs;
@@ -18,6 +20,8 @@ use jiff::Timestamp;
 use jiff::tz::TimeZone;
 
 use crate::dates::Date;
+
+use self::pager::Pager;
 
 pub use output::Limited;
 pub use paths::{NoPath, meant_path};
@@ -40,6 +44,10 @@ pub struct System {
     pub color_err: bool,
     /// Whether the locale can show more than ASCII.
     pub unicode: bool,
+    /// What shows answers that are longer than the terminal; `None` where standard output is no terminal.
+    pub pager: Option<Pager>,
+    /// Whether `LESS` says how `less` is to behave.
+    pub less_is_set: bool,
     /// Where progress files and their histories are kept; the user's own folders without it.
     pub folders: Option<Folders>,
 }
@@ -68,6 +76,8 @@ impl System {
             color_out: wants_color(&io::stdout()),
             color_err: wants_color(&io::stderr()),
             unicode: is_utf8_locale(),
+            pager: pager(),
+            less_is_set: variable("LESS").is_some(),
             folders: None,
         }
     }
@@ -138,6 +148,18 @@ fn variable(name: &str) -> Option<OsString> {
 fn width() -> usize {
     let stated = variable("COLUMNS").and_then(|value| value.to_str()?.parse().ok()).filter(|&columns: &usize| columns > 0);
     stated.or_else(|| terminal_size::terminal_size().map(|(width, _)| usize::from(width.0))).unwrap_or(DEFAULT_WIDTH)
+}
+
+/// What shows long answers on a terminal that can move its cursor.
+#[expect(clippy::disallowed_methods, reason = "an empty PAGER says something: none is wanted")]
+fn pager() -> Option<Pager> {
+    let is_dumb = || variable("TERM").is_none_or(|term| term == "dumb");
+    if !io::stdout().is_terminal() || is_dumb() {
+        return None;
+    }
+    let (_, rows) = terminal_size::terminal_size()?;
+    let stated = env::var_os("PAGER").map(|value| value.to_string_lossy().into_owned());
+    Pager::new(stated.as_deref(), usize::from(rows.0))
 }
 
 /// `NO_COLOR`, `CLICOLOR_FORCE`, CLICOLOR, TERM and the kind of stream, in the order anstream knows.

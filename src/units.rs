@@ -281,7 +281,8 @@ impl fmt::Display for StudyTime {
 #[must_use]
 pub fn hours_text(hours: f64) -> String {
     let shown = if hours >= 10.0 { hours.round() } else { (hours * 10.0).round() / 10.0 };
-    format!("{shown}")
+    // An empty sum of floats is -0.0; adding zero takes the sign away.
+    format!("{}", shown + 0.0)
 }
 
 /// Hours for JSON: at most two decimals, so that sums do not end in rounding noise.

@@ -7,10 +7,8 @@ mod usage;
 use std::ffi::OsString;
 use std::io::{self, Write};
 
-use clap::Parser;
-
 use crate::advice::Target;
-use crate::cli::{Cli, Color, Command, Global, StatusArgs};
+use crate::cli::{self, Cli, Color, Command, Global, StatusArgs};
 use crate::code::Code;
 use crate::error::{Error, Exit};
 use crate::note::{self, Note};
@@ -26,7 +24,7 @@ use self::usage::Meant;
 ///
 /// May be called any number of times in one process.
 pub fn run(arguments: &[OsString], system: &System, out: &mut dyn Write, err: &mut dyn Write) -> Exit {
-    let error = match Cli::try_parse_from(arguments) {
+    let error = match cli::parse(arguments) {
         Ok(cli) => return carry_out(cli, arguments, None, system, out, err),
         Err(error) => error,
     };
@@ -88,6 +86,11 @@ fn show(answered: &Answered, global: &Global, screen: &Screen<'_>, out: &mut dyn
     } else {
         screen.text(&outcome.answer.page(), screen.system.color_out)
     };
+    let System { pager, less_is_set, .. } = screen.system;
+    let pager = pager.as_ref().filter(|pager| !global.json && !global.quiet && !global.no_pager && pager.is_needed(&text));
+    if pager.is_some_and(|pager| pager.show(&text, *less_is_set)) {
+        return Ok(outcome.exit);
+    }
     match out.write_all(text.as_bytes()).and_then(|()| out.flush()) {
         Ok(()) => Ok(outcome.exit),
         Err(error) if error.kind() == io::ErrorKind::BrokenPipe => Ok(outcome.exit),
@@ -159,7 +162,18 @@ mod tests {
             let folders = Folders { data: home.path().join("data"), state: home.path().join("state") };
             let today = Some("2026-11-21".to_owned());
             let (color_out, color_err, unicode) = (false, false, true);
-            let system = System { file: None, roadmap: None, today, width: 80, color_out, color_err, unicode, folders: Some(folders) };
+            let system = System {
+                file: None,
+                roadmap: None,
+                today,
+                width: 80,
+                color_out,
+                color_err,
+                unicode,
+                pager: None,
+                less_is_set: false,
+                folders: Some(folders),
+            };
             User { home, system }
         }
 

@@ -4,8 +4,8 @@ use std::ffi::{OsStr, OsString};
 use std::io::{self, Write};
 use std::path::PathBuf;
 
+use clap::ValueEnum;
 use clap::error::{ContextKind, ContextValue, ErrorKind};
-use clap::{Parser, ValueEnum};
 
 use crate::advice::Target;
 use crate::builtin;
@@ -42,7 +42,7 @@ pub(super) fn usage(error: &clap::Error, arguments: &[OsString], system: &System
     }
     // clap takes escape sequences out of what it quotes; read once more, the words are shown whole.
     let shown = arguments.iter().map(|argument| visible(&argument.to_string_lossy()).into_owned());
-    let told = Cli::try_parse_from(shown).err();
+    let told = cli::parse(shown).err();
     let screen = Screen { system, color, target: &Target::default() };
     report(&misuse(told.as_ref().unwrap_or(error), arguments, system), &[], json, &screen, err)
 }
@@ -73,7 +73,7 @@ pub(super) fn meant(error: &clap::Error, arguments: &[OsString]) -> Option<Meant
         let put_in = words.split(' ').map(OsString::from);
         let arguments: Vec<OsString> =
             arguments[..at].iter().cloned().chain(put_in).chain(arguments[at + keep..].iter().cloned()).collect();
-        let parsed = Cli::try_parse_from(&arguments);
+        let parsed = cli::parse(&arguments);
         (arguments, parsed)
     };
     if let Some(words) = guesses::same(word) {

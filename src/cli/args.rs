@@ -7,10 +7,10 @@ use clap::{Args, ValueEnum};
 /// Arguments of `status`.
 #[derive(Debug, Default, Args)]
 pub struct StatusArgs {
-    /// Also what moved since a day: 2026-11-01, monday, 7d, 2w
+    /// What moved since then: 4w, monday, 2026-11-01
     #[arg(long, value_name = "DATE")]
     pub since: Option<String>,
-    /// One line for a prompt: {done} {total} {left} {percent} {hours_left} {week} {doing} {next} {stage} {criterion} {finish} {latest}
+    /// One line for a prompt: '{done}/{total} {next}'
     #[arg(long, value_name = "PATTERN", conflicts_with = "since")]
     pub format: Option<String>,
 }
@@ -18,16 +18,16 @@ pub struct StatusArgs {
 /// Arguments of `next`.
 #[derive(Debug, Args)]
 pub struct NextArgs {
-    /// How many steps to show; one line each where there are several
+    /// How many steps; one line each where there are several
     #[arg(value_name = "N", allow_negative_numbers = true)]
     pub count: Option<String>,
     /// The same, as an option
     #[arg(short, long, value_name = "N", conflicts_with = "count", hide = true, alias = "limit")]
     pub number: Option<String>,
-    /// What fits a session of 45m, 2h or 1h30m
+    /// Something that fits a session: 45m, 1h30m
     #[arg(long, value_name = "DURATION")]
     pub time: Option<String>,
-    /// Only steps of these stages, by id or number
+    /// Only steps of these stages: 2, mlops
     #[arg(long, value_name = "ID", value_delimiter = ',')]
     pub stage: Vec<String>,
     /// One line a step
@@ -38,31 +38,31 @@ pub struct NextArgs {
 /// Arguments of `list`.
 #[derive(Debug, Args)]
 pub struct ListArgs {
-    /// Only these: a stage, a state, ready, project, a track, an importance, or words of a step
+    /// A state (todo), stage (2, mlops), ready, project, a track
     #[arg(value_name = "WORDS", value_delimiter = ',')]
     pub words: Vec<String>,
-    /// Only these stages, by id or number, with commas between
-    #[arg(long, value_name = "ID", value_delimiter = ',')]
+    /// Only these stages: 2, mlops
+    #[arg(long, value_name = "ID", value_delimiter = ',', hide = true)]
     pub stage: Vec<String>,
-    /// Only steps in these states, with commas between
-    #[arg(long, value_name = "STATE", value_delimiter = ',')]
+    /// Only these states: todo, doing, done, skipped
+    #[arg(long, value_name = "STATE", value_delimiter = ',', hide = true)]
     pub status: Vec<StatusArg>,
-    /// Only skills, or only projects
-    #[arg(long, value_name = "KIND")]
+    /// Only one kind: skill, project
+    #[arg(long, value_name = "KIND", hide = true)]
     pub kind: Option<KindArg>,
-    /// Only steps of this importance
-    #[arg(long, value_name = "IMPORTANCE", value_delimiter = ',')]
+    /// Only essential, recommended, optional or senior
+    #[arg(long, value_name = "IMPORTANCE", value_delimiter = ',', hide = true)]
     pub importance: Vec<ImportanceArg>,
-    /// Only steps of this specialisation track: llm, computer-vision, nlp, reinforcement-learning, ml-platform
-    #[arg(long, value_name = "TRACK")]
+    /// Only this track: llm, nlp, computer-vision
+    #[arg(long, value_name = "TRACK", hide = true)]
     pub track: Option<String>,
-    /// Also the optional and senior steps you have not taken up
+    /// All stages, optional and senior steps too
     #[arg(short, long)]
     pub all: bool,
     /// What people type for a state
     #[command(flatten)]
     pub flags: StateFlags,
-    /// End with 3 when the list is empty
+    /// End with 3 when nothing matches
     #[arg(long)]
     pub exit_status: bool,
 }
@@ -132,7 +132,7 @@ pub enum ImportanceArg {
 /// Arguments of `show`.
 #[derive(Debug, Args)]
 pub struct ShowArgs {
-    /// Ids of steps, stages, certifications, backgrounds, resources, tracks or levels
+    /// What to show: ids, titles, stage numbers, terms
     #[arg(required = true, value_name = "ID", value_delimiter = ',')]
     pub ids: Vec<String>,
     /// Also where each figure comes from
@@ -154,13 +154,13 @@ pub struct FindArgs {
 /// Arguments of the marking commands.
 #[derive(Debug, Args)]
 pub struct MarkArgs {
-    /// Ids of steps or certifications
+    /// Steps, exams or tools: ids or exact titles
     #[arg(value_name = "ID", required_unless_present = "stage", value_delimiter = ',')]
     pub ids: Vec<String>,
-    /// Also all steps of these stages that count for job-ready; ids or numbers
+    /// Also the steps of these stages
     #[arg(long, value_name = "ID", value_delimiter = ',')]
     pub stage: Vec<String>,
-    /// The day of the change: 2026-12-01, yesterday, monday, 3d
+    /// The day: 2026-12-01, yesterday, monday, 3d
     #[arg(long, value_name = "DATE", aliases = ["date", "day"])]
     pub on: Option<String>,
     /// A note for the log
@@ -223,7 +223,7 @@ pub struct DoneArgs {
 #[derive(Debug, Args)]
 #[command(override_usage = "mlpath tick [OPTIONS] [ID] LETTER...")]
 pub struct TickArgs {
-    /// Id of a step, then letters of its criteria; letters alone are about the step in progress
+    /// A step and its letters; the one in progress if left out
     #[arg(required = true, value_name = "ID LETTER")]
     pub words: Vec<String>,
     /// Take the ticks back
@@ -237,10 +237,10 @@ pub struct TickArgs {
 /// Arguments of `log`.
 #[derive(Debug, Args)]
 pub struct LogArgs {
-    /// A step or exam; left out, the step in progress; none for learning that is no step
+    /// A step or exam; the one in progress if left out; or none
     #[arg(value_name = "WHAT")]
     pub id: Option<String>,
-    /// Study time: 45m, 2h, 1h30m, 1.5h; with neither time, note nor link the log is shown
+    /// Study time: 45m, 2h, 1h30m
     #[arg(value_name = "TIME")]
     pub time: Vec<String>,
     /// A note
@@ -249,7 +249,7 @@ pub struct LogArgs {
     /// A link
     #[arg(long, value_name = "URL")]
     pub link: Option<String>,
-    /// The day it is about: 2026-12-01, yesterday, monday, 3d
+    /// The day: 2026-12-01, yesterday, monday, 3d
     #[arg(long, value_name = "DATE", aliases = ["date", "day"])]
     pub on: Option<String>,
     /// Say what would change, and change nothing
@@ -260,43 +260,43 @@ pub struct LogArgs {
 /// Arguments of `plan`.
 #[derive(Debug, Args)]
 pub struct PlanArgs {
-    /// Where you come from: none, swe, data-science, research
+    /// Where you come from: none, swe, analyst+bootcamp
     #[arg(long, value_name = "BACKGROUND", aliases = ["background"])]
     pub from: Option<String>,
-    /// Give these steps, and no others, no credit for where you come from
+    /// Steps your background gives no credit for
     #[arg(long, value_name = "ID", value_delimiter = ',')]
     pub except: Vec<String>,
-    /// Hours of study a week, or a range: 10, 7.5, 5-8; several times for scenarios side by side
+    /// Hours a week: 10, 5-8; repeat it to compare
     #[arg(long, value_name = "HOURS", allow_hyphen_values = true, aliases = ["hours-per-week", "pace"])]
     pub hours: Vec<String>,
-    /// First day of study: 2027-01-04, today, tomorrow
+    /// First day of study
     #[arg(long, value_name = "DATE")]
     pub start: Option<String>,
-    /// Days without study, on top of the saved ones: 2026-12-20..2027-01-03; none sets those aside
-    #[arg(long, value_name = "FIRST..LAST")]
+    /// A break: 2026-12-20..2027-01-03; or none
+    #[arg(long, value_name = "DAYS")]
     pub pause: Vec<String>,
-    /// What you aim at beside job-ready: a track, a level or an exam, on top of those saved; none sets those aside
+    /// A track, level or exam; or none
     #[arg(long = "for", value_name = "GOAL", value_delimiter = ',', aliases = ["goal", "track", "level", "to"])]
     pub goals: Vec<String>,
-    /// The day to be done by; none sets the saved one aside
+    /// The day to be done by; or none
     #[arg(long, value_name = "DATE", aliases = ["until", "deadline"])]
     pub by: Option<String>,
-    /// The most your exams may cost, in dollars; none sets the saved sum aside
+    /// Dollars for exams; or none
     #[arg(long, value_name = "USD", allow_hyphen_values = true)]
     pub budget: Option<String>,
-    /// Free material only, and no exam that costs anything
+    /// Only what is free
     #[arg(long)]
     pub free: bool,
-    /// Show which steps your background covers
+    /// Which steps your background covers
     #[arg(long)]
     pub credits: bool,
     /// Draw the stages as bars
     #[arg(long)]
     pub bars: bool,
-    /// Keep all of it as your goal: every command answers for it
+    /// Keep it as your goal
     #[arg(long)]
     pub save: bool,
-    /// End with 3 when the chance to be done by the day of --by, or the saved one, is not even
+    /// End with 3 when the day of --by is out of reach
     #[arg(long)]
     pub exit_status: bool,
 }
@@ -304,20 +304,20 @@ pub struct PlanArgs {
 /// Arguments of `certs`.
 #[derive(Debug, Args)]
 pub struct CertsArgs {
-    /// Only these certifications
+    /// Only these exams
     #[arg(value_name = "ID", value_delimiter = ',')]
     pub ids: Vec<String>,
-    /// All payments until the end of this year, renewals included
+    /// All payments until the end of this year
     #[arg(long, value_name = "YEAR", value_parser = clap::value_parser!(i16).range(2000..=2999))]
     pub until: Option<i16>,
-    /// Which exams this many dollars pay, in which order; the saved sum when left out
+    /// What this many dollars pay, in which order
     #[arg(long, value_name = "USD", allow_hyphen_values = true, conflicts_with = "compare")]
     pub budget: Option<String>,
     /// Exams side by side, one line each
     #[arg(long)]
     pub compare: bool,
-    /// The order of --compare
-    #[arg(long, value_name = "COLUMN", requires = "compare")]
+    /// By fee, retake, renewal, study, ready or name
+    #[arg(long, hide_possible_values = true, value_name = "COLUMN", requires = "compare")]
     pub sort: Option<CompareBy>,
     /// Also where each figure comes from
     #[arg(long)]
@@ -344,10 +344,10 @@ pub enum CompareBy {
 /// Arguments of `gap`.
 #[derive(Debug, Args)]
 pub struct GapArgs {
-    /// job-ready, a level (junior ... director), a track (llm, computer-vision, ...) or an exam; your saved goal when left out
+    /// A level, track or exam instead of your goal
     #[arg(long = "for", value_name = "GOAL", value_delimiter = ',', conflicts_with = "job", aliases = ["goal", "track", "level", "to"])]
     pub goals: Vec<String>,
-    /// Job postings as text or web pages: files, a folder of them, or - for standard input
+    /// Job postings: files, a folder, or - for standard input
     #[arg(long, value_name = "FILE", num_args = 1.., value_hint = clap::ValueHint::AnyPath)]
     pub job: Vec<PathBuf>,
     /// Also what does not fit a screen
@@ -358,7 +358,7 @@ pub struct GapArgs {
 /// Arguments of `guide`.
 #[derive(Debug, Args)]
 pub struct GuideArgs {
-    /// A topic, or the id of a conflict; the index of topics when left out
+    /// A topic, or the id of a conflict
     #[arg(value_name = "TOPIC")]
     pub topic: Option<String>,
     /// Only what this source says
@@ -372,7 +372,7 @@ pub struct GuideArgs {
 /// Arguments of `check`.
 #[derive(Debug, Args)]
 pub struct CheckArgs {
-    /// Check the figures of the roadmap instead: sources, dates, age
+    /// The figures of the roadmap instead
     #[arg(long)]
     pub data: bool,
 }
@@ -383,11 +383,10 @@ pub struct UndoArgs {
     /// Show what could be undone, newest first
     #[arg(long)]
     pub list: bool,
-    /// Put back the text mlpath saved last when the record is damaged or emptied, or the one of a save of --list;
-    /// the present text is kept beside it
+    /// Put back the last good text, or save NUMBER
     #[arg(long, value_name = "NUMBER", num_args = 0..=1, conflicts_with = "list")]
     pub rescue: Option<Option<u64>>,
-    /// Start a new record in the place of an emptied one: what was saved stays in the history folder, but is led to no more
+    /// Start over with an emptied file
     #[arg(long, conflicts_with_all = ["list", "rescue"])]
     pub forget: bool,
     /// Say what would change, and change nothing

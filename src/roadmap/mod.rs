@@ -19,6 +19,7 @@ pub mod source;
 mod step;
 mod stored;
 mod term;
+mod written;
 
 use serde::{Deserialize, Serialize};
 

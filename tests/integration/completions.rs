@@ -5,9 +5,8 @@
 use std::fs;
 use std::path::PathBuf;
 
-use clap::CommandFactory;
 use clap_complete::Shell;
-use mlpath::cli::Cli;
+use mlpath::cli;
 
 use crate::common::{Home, has};
 
@@ -25,7 +24,7 @@ fn folder() -> PathBuf {
 
 fn generate(shell: Shell) -> String {
     let mut script = Vec::new();
-    clap_complete::generate(shell, &mut Cli::command(), "mlpath", &mut script);
+    clap_complete::generate(shell, &mut cli::definition(), "mlpath", &mut script);
     let script = String::from_utf8(script).expect("a script is text");
     script.lines().map(|line| line.trim_end().to_owned() + "\n").collect()
 }
@@ -59,7 +58,7 @@ fn the_program_prints_them_as_they_are() {
 fn every_option_of_every_command_is_in_each_script() {
     for (_, shell, name) in SCRIPTS {
         let script = fs::read_to_string(folder().join(name)).expect("a script");
-        for command in Cli::command().get_subcommands() {
+        for command in cli::definition().get_subcommands() {
             assert!(script.contains(command.get_name()), "{shell}: {}", command.get_name());
             for option in command.get_arguments().filter_map(clap::Arg::get_long) {
                 assert!(script.contains(option), "{shell}: --{option} of {}", command.get_name());

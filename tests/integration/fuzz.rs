@@ -210,6 +210,8 @@ fn run(line: &str, file: &Path, roadmap: Option<&Path>) -> u8 {
         color_out: false,
         color_err: false,
         unicode: true,
+        pager: None,
+        less_is_set: false,
         folders: None,
     };
     let arguments: Vec<OsString> = ["mlpath"].into_iter().chain(line.split(' ')).map(OsString::from).collect();

@@ -11,7 +11,8 @@ use crate::view::{Line, Page, Role, Show};
 use super::Outcome;
 
 /// The topics with their texts.
-const TOPICS: [(&str, &str); 8] = [
+const TOPICS: [(&str, &str); 9] = [
+    ("options", include_str!("options.txt")),
     ("json", include_str!("json.txt")),
     ("exit-codes", include_str!("exit-codes.txt")),
     ("environment", include_str!("environment.txt")),

@@ -58,7 +58,7 @@ enum Asked {
 }
 
 /// Which steps are wanted: of each kind of demand one has to be met, and every text has to be found.
-#[derive(Default)]
+#[derive(Default, PartialEq)]
 pub(super) struct Filter {
     states: Vec<Status>,
     is_ready: bool,
@@ -73,6 +73,11 @@ pub(super) struct Filter {
 }
 
 impl Filter {
+    /// Whether every step of the path is wanted, and nothing else was said.
+    pub(super) fn is_bare(&self) -> bool {
+        *self == Filter::default()
+    }
+
     /// What options and words ask for together.
     ///
     /// # Errors

@@ -6,6 +6,8 @@ use serde::Serialize;
 
 use crate::cli::ListArgs;
 use crate::error::{Error, Exit};
+use crate::planning::next::suggestions;
+use crate::planning::standing::Standing;
 use crate::text::count;
 use crate::units::hours_text;
 use crate::view::{Head, Line, Page, Role, Show};
@@ -22,6 +24,8 @@ pub(crate) fn run(args: &ListArgs, input: &Input<'_>) -> Result<Outcome, Error> 
     let steps = standing.all().filter(|(at, step, state)| filter.takes(*at, step, state));
     let document = ListDocument {
         head: Head::new("mlpath/list/v1", input.learner.roadmap, input.learner.today),
+        opens_at: if filter.is_bare() { current_stage(&standing) } else { None },
+        stages: input.learner.roadmap.path_stages(),
         steps: steps.map(|(at, _, _)| StepRow::new(&standing, at)).collect(),
         tools: if filter.takes_tools() { ToolRow::all(input.learner.progress) } else { Vec::new() },
         beyond: standing.steps.iter().filter(|state| !state.counted).count(),
@@ -30,11 +34,23 @@ pub(crate) fn run(args: &ListArgs, input: &Input<'_>) -> Result<Outcome, Error> 
     Ok(Outcome::answer(document).ending(exit))
 }
 
+/// The number of the stage the learner is in: that of the step to do next.
+fn current_stage(standing: &Standing<'_>) -> Option<usize> {
+    let next = suggestions(standing, None);
+    next.first().map(|first| standing.roadmap.steps[first.step].stage + 1)
+}
+
 #[derive(Serialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 struct ListDocument {
     #[serde(flatten)]
     head: Head,
+    /// Number of the stage the screen shows, where it shows one of all.
+    #[serde(skip)]
+    opens_at: Option<usize>,
+    /// How many stages lead to job-ready.
+    #[serde(skip)]
+    stages: usize,
     steps: Vec<StepRow>,
     /// What the learner knows beside the steps, where nothing is filtered out.
     tools: Vec<ToolRow>,
@@ -52,25 +68,40 @@ impl Show for ListDocument {
             page.line("No step matches.").line(Line::new().advice("list").text("   shows them all"));
             return page;
         }
-        page.table(step_table(&self.steps, &COLUMNS));
-        let left = likely_hours_left(&self.steps);
-        page.line(Line::new().add(Role::Strong, count(self.steps.len(), "step")).text(format!(", {} h left", hours_text(left))));
+        match self.opens_at {
+            Some(stage) => self.show_stage(stage, &mut page),
+            None => self.show_steps(&self.steps, &mut page),
+        }
         if !self.tools.is_empty() {
             let ids: Vec<&str> = self.tools.iter().map(|tool| tool.id.as_str()).collect();
             page.line(Line::new().text("You also know: ").code(ids.join(", ")));
-        }
-        if self.beyond > 0 && self.steps.iter().all(|step| step.counted) {
-            page.line(
-                Line::new()
-                    .dim(format!("{} beyond job-ready not shown: ", count(self.beyond, "optional or senior step")))
-                    .advice("list --all"),
-            );
         }
         page
     }
 
     fn quiet(&self) -> Vec<String> {
         self.steps.iter().map(|row| row.id.clone()).collect()
+    }
+}
+
+impl ListDocument {
+    /// The stage the learner is in, and where the others are.
+    fn show_stage(&self, stage: usize, page: &mut Page) {
+        let steps: Vec<StepRow> = self.steps.iter().filter(|row| row.stage_number == stage).cloned().collect();
+        self.show_steps(&steps, page);
+        let left = hours_text(likely_hours_left(&self.steps));
+        let rest = format!("Stage {stage} of {}; {}, {left} h left in all: ", self.stages, count(self.steps.len(), "step"));
+        page.line(Line::new().dim(rest).advice("list todo doing").dim(", ").advice(&format!("list {}", stage % self.stages + 1)));
+    }
+
+    fn show_steps(&self, steps: &[StepRow], page: &mut Page) {
+        page.table(step_table(steps, &COLUMNS));
+        let left = likely_hours_left(steps);
+        page.line(Line::new().add(Role::Strong, count(steps.len(), "step")).text(format!(", {} h left", hours_text(left))));
+        if self.opens_at.is_none() && self.beyond > 0 && steps.iter().all(|step| step.counted) {
+            let beyond = count(self.beyond, "optional or senior step");
+            page.line(Line::new().dim(format!("{beyond} beyond job-ready not shown: ")).advice("list --all"));
+        }
     }
 }
 
@@ -95,7 +126,7 @@ mod tests {
         let new = Setting::new();
         assert_eq!(ids(&new, "list"), ["shell", "python", "statistics", "regression", "networks", "classifier-project"]);
         assert_eq!(ids(&new, "list --all").len(), 8);
-        let answer = new.run("list");
+        let answer = new.run("list todo");
         assert!(answer.text.contains("2 optional or senior steps beyond job-ready not shown: mlpath list --all"), "{}", answer.text);
         let taken = Setting::new().marked("robots", Status::Doing, TODAY);
         assert!(ids(&taken, "list").contains(&"robots".to_owned()));
@@ -125,6 +156,16 @@ mod tests {
         assert!(error.message.contains("\"tood\", \"zzz\"") && error.did_you_mean.contains(&"todo".to_owned()), "{error:?}");
         assert_eq!(ids(&setting, "list --done"), ids(&setting, "list --status done"));
         assert_eq!(ids(&setting, "list --status open").len(), 5);
+    }
+
+    #[test]
+    fn the_screen_opens_at_the_stage_of_the_next_step_and_documents_have_all() {
+        let setting = Setting::new().done("shell", TODAY).done("python", TODAY).done("statistics", TODAY);
+        let answer = setting.run("list");
+        assert!(answer.text.contains("regression") && !answer.text.contains("shell"), "{}", answer.text);
+        assert!(answer.text.contains("Stage 2 of 2; 6 steps, ") && answer.text.contains("mlpath list 1"), "{}", answer.text);
+        assert_eq!(answer.json["steps"].as_array().map(Vec::len), Some(6));
+        assert!(setting.run("list --all").text.contains("shell"));
     }
 
     #[test]

@@ -9,7 +9,7 @@ use crate::roadmap::{
     Term, Topic, Track,
 };
 
-pub use crate::roadmap::step::WrittenStep;
+pub use crate::roadmap::written::WrittenStep;
 
 /// One file of a roadmap.
 #[derive(Debug, Clone, Deserialize)]

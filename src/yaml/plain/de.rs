@@ -7,7 +7,7 @@ use serde::forward_to_deserialize_any;
 use super::NotPlain;
 use super::flow::Flow;
 use super::lines::{Line, Lines};
-use super::scalar::{Scalar, Typed, begins_plain};
+use super::scalar::{Scalar, Typed, begins_plain, visit_scalar};
 
 /// A value that begins where the lines stand.
 pub(super) struct Node<'a, 't> {
@@ -173,17 +173,6 @@ impl<'de> Deserializer<'de> for Node<'_, '_> {
 
     forward_to_deserialize_any! {
         bool i8 i16 i32 i64 i128 u8 u16 u32 u64 u128 f32 f64 bytes byte_buf unit unit_struct tuple tuple_struct
-    }
-}
-
-/// Hands a scalar over as what it is.
-pub(super) fn visit_scalar<'de, V: Visitor<'de>>(scalar: Scalar<'_>, visitor: V) -> Result<V::Value, NotPlain> {
-    match scalar.typed()? {
-        Typed::Null => visitor.visit_unit(),
-        Typed::Bool(truth) => visitor.visit_bool(truth),
-        Typed::Whole(number) => visitor.visit_u64(number),
-        Typed::Number(number) => visitor.visit_f64(number),
-        Typed::Text => visitor.visit_str(scalar.text),
     }
 }
 

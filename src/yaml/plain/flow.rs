@@ -5,8 +5,7 @@ use serde::de::{DeserializeSeed, Deserializer, IntoDeserializer, MapAccess, SeqA
 use serde::forward_to_deserialize_any;
 
 use super::NotPlain;
-use super::de::visit_scalar;
-use super::scalar::{Scalar, Typed, begins_plain, is_end};
+use super::scalar::{Scalar, Typed, begins_plain, is_end, visit_scalar};
 
 /// The deepest nesting that is read here.
 const MAX_DEPTH: usize = 16;

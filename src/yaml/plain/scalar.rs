@@ -1,5 +1,7 @@
 //! Scalars of one line, and what type they are of.
 
+use serde::de::Visitor;
+
 use super::NotPlain;
 
 /// A scalar.
@@ -82,6 +84,17 @@ impl<'t> Scalar<'t> {
             Typed::Null | Typed::Bool(_) => Err(NotPlain),
             Typed::Whole(_) | Typed::Number(_) | Typed::Text => Ok(self.text),
         }
+    }
+}
+
+/// Hands a scalar over as what it is.
+pub(super) fn visit_scalar<'de, V: Visitor<'de>>(scalar: Scalar<'_>, visitor: V) -> Result<V::Value, NotPlain> {
+    match scalar.typed()? {
+        Typed::Null => visitor.visit_unit(),
+        Typed::Bool(truth) => visitor.visit_bool(truth),
+        Typed::Whole(number) => visitor.visit_u64(number),
+        Typed::Number(number) => visitor.visit_f64(number),
+        Typed::Text => visitor.visit_str(scalar.text),
     }
 }
 

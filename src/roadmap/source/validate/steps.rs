@@ -3,7 +3,7 @@
 use super::{IdKind, MAX_HOURS, Validator};
 use crate::roadmap::source::document::WrittenStep;
 use crate::roadmap::source::draft::{Draft, Origin, Placed, PlacedStage};
-use crate::roadmap::step::WrittenEstimate;
+use crate::roadmap::written::WrittenEstimate;
 use crate::roadmap::{Kind, PublishedLength};
 use crate::units::hours_text;
 

@@ -1,0 +1,73 @@
+//! The help pages: two examples, then all there is to say of a command, a line an option.
+
+use clap::{Command, CommandFactory};
+
+use super::Cli;
+
+/// The page of the program: two examples and the commands.
+const PROGRAM: &str = "{before-help}{subcommands}{after-help}";
+
+/// Where a command's page ends.
+const EVERYWHERE: &str = "Everywhere: --json, -q, --file, --today and more: mlpath help options";
+
+/// The command line, with the layout of its help pages.
+#[must_use]
+pub fn definition() -> Command {
+    let page = |command: Command| {
+        let layout = layout(&command);
+        command.help_template(layout).after_help(EVERYWHERE)
+    };
+    Cli::command().help_template(PROGRAM).mut_subcommands(page)
+}
+
+fn layout(command: &Command) -> &'static str {
+    let has_words = command.get_positionals().next().is_some();
+    let has_options = command.get_arguments().any(|argument| !argument.is_positional() && !argument.is_hide_set());
+    match has_words && has_options {
+        true => "{before-help}{about}\n{usage-heading} {usage}\n\n{positionals}\n{options}{after-help}",
+        false => "{before-help}{about}\n{usage-heading} {usage}\n\n{positionals}{options}{after-help}",
+    }
+}
+
+/// The help page of a command, or of the whole program; `None` when there is no such command.
+#[must_use]
+pub fn help_page(command: Option<&str>) -> Option<String> {
+    let mut whole = definition();
+    whole.build();
+    match command {
+        None => Some(whole.render_help().to_string()),
+        Some(name) => Some(whole.find_subcommand_mut(name)?.render_help().to_string()),
+    }
+}
+
+/// The names of all commands.
+#[must_use]
+pub fn command_names() -> Vec<String> {
+    definition().get_subcommands().map(|command| command.get_name().to_owned()).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::cli::parse;
+
+    #[test]
+    fn every_page_of_help_fits_a_screen_and_says_an_option_in_a_line() {
+        for name in std::iter::once(None).chain(command_names().iter().map(|name| Some(name.as_str()))) {
+            let page = help_page(name).unwrap_or_default();
+            let lines: Vec<&str> = page.trim_end().lines().collect();
+            assert!(lines.len() <= 24, "{name:?} has {} lines:\n{page}", lines.len());
+            assert!(lines.iter().all(|line| line.chars().count() <= 80), "{page}");
+            assert!(lines[0].starts_with("  mlpath") && lines[1].starts_with("  mlpath"), "two examples come first: {page}");
+            // An option that needs a second line has its text far to the right.
+            assert!(!lines.iter().any(|line| line.starts_with("               ")), "{page}");
+        }
+    }
+
+    #[test]
+    fn the_short_and_the_long_flag_print_the_page() {
+        let page = |flag: &str| parse(["mlpath", "plan", flag]).expect_err("help is no command").render().to_string();
+        assert_eq!(page("-h"), page("--help"));
+        assert_eq!(Some(page("-h")), help_page(Some("plan")));
+    }
+}
