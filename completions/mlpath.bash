@@ -83,7 +83,7 @@ _mlpath() {
 
     case "${cmd}" in
         mlpath)
-            opts="-f -j -q -V -h --file --roadmap --today --json --color --quiet --no-color --version --help status next list show find start done skip reset tick log plan certs gap guide undo redo check completions help"
+            opts="-f -j -q -h -V --file --roadmap --today --json --color --quiet --no-color --no-pager --help --version status next list show find start done skip reset tick log plan certs gap guide undo redo check completions help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 1 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -150,7 +150,7 @@ _mlpath() {
             return 0
             ;;
         mlpath__subcmd__certs)
-            opts="-f -j -q -h --until --budget --compare --sort --sources --file --roadmap --today --json --color --quiet --no-color --help"
+            opts="-f -j -q -h --until --budget --compare --sort --sources --file --roadmap --today --json --color --quiet --no-color --no-pager --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -229,7 +229,7 @@ _mlpath() {
             return 0
             ;;
         mlpath__subcmd__check)
-            opts="-f -j -q -h --data --file --roadmap --today --json --color --quiet --no-color --help"
+            opts="-f -j -q -h --data --file --roadmap --today --json --color --quiet --no-color --no-pager --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -296,7 +296,7 @@ _mlpath() {
             return 0
             ;;
         mlpath__subcmd__completions)
-            opts="-f -j -q -h --file --roadmap --today --json --color --quiet --no-color --help bash zsh fish powershell elvish"
+            opts="-f -j -q -h --file --roadmap --today --json --color --quiet --no-color --no-pager --help bash zsh fish powershell elvish"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -363,7 +363,7 @@ _mlpath() {
             return 0
             ;;
         mlpath__subcmd__done)
-            opts="-m -n -f -j -q -h --stage --on --note --dry-run --hours --link --paid --file --roadmap --today --json --color --quiet --no-color --help"
+            opts="-m -n -f -j -q -h --stage --on --note --dry-run --hours --link --paid --file --roadmap --today --json --color --quiet --no-color --no-pager --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -458,7 +458,7 @@ _mlpath() {
             return 0
             ;;
         mlpath__subcmd__find)
-            opts="-f -j -q -h --all --file --roadmap --today --json --color --quiet --no-color --help"
+            opts="-f -j -q -h --all --file --roadmap --today --json --color --quiet --no-color --no-pager --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -525,7 +525,7 @@ _mlpath() {
             return 0
             ;;
         mlpath__subcmd__gap)
-            opts="-f -j -q -h --for --job --all --file --roadmap --today --json --color --quiet --no-color --help"
+            opts="-f -j -q -h --for --job --all --file --roadmap --today --json --color --quiet --no-color --no-pager --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -600,7 +600,7 @@ _mlpath() {
             return 0
             ;;
         mlpath__subcmd__guide)
-            opts="-f -j -q -h --source --all --file --roadmap --today --json --color --quiet --no-color --help"
+            opts="-f -j -q -h --source --all --file --roadmap --today --json --color --quiet --no-color --no-pager --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -671,7 +671,7 @@ _mlpath() {
             return 0
             ;;
         mlpath__subcmd__help)
-            opts="-f -j -q -h --file --roadmap --today --json --color --quiet --no-color --help"
+            opts="-f -j -q -h --file --roadmap --today --json --color --quiet --no-color --no-pager --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -738,7 +738,7 @@ _mlpath() {
             return 0
             ;;
         mlpath__subcmd__list)
-            opts="-a -f -j -q -h --stage --status --kind --importance --track --all --todo --doing --done --skipped --ready --exit-status --file --roadmap --today --json --color --quiet --no-color --help"
+            opts="-a -f -j -q -h --stage --status --kind --importance --track --all --todo --doing --done --skipped --ready --exit-status --file --roadmap --today --json --color --quiet --no-color --no-pager --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -825,7 +825,7 @@ _mlpath() {
             return 0
             ;;
         mlpath__subcmd__log)
-            opts="-m -n -f -j -q -h --note --link --on --dry-run --file --roadmap --today --json --color --quiet --no-color --help"
+            opts="-m -n -f -j -q -h --note --link --on --dry-run --file --roadmap --today --json --color --quiet --no-color --no-pager --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -908,7 +908,7 @@ _mlpath() {
             return 0
             ;;
         mlpath__subcmd__next)
-            opts="-n -f -j -q -h --number --time --stage --short --file --roadmap --today --json --color --quiet --no-color --help"
+            opts="-n -f -j -q -h --number --time --stage --short --file --roadmap --today --json --color --quiet --no-color --no-pager --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -991,7 +991,7 @@ _mlpath() {
             return 0
             ;;
         mlpath__subcmd__plan)
-            opts="-f -j -q -h --from --except --hours --start --pause --for --by --budget --free --credits --bars --save --exit-status --file --roadmap --today --json --color --quiet --no-color --help"
+            opts="-f -j -q -h --from --except --hours --start --pause --for --by --budget --free --credits --bars --save --exit-status --file --roadmap --today --json --color --quiet --no-color --no-pager --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1090,7 +1090,7 @@ _mlpath() {
             return 0
             ;;
         mlpath__subcmd__redo)
-            opts="-n -f -j -q -h --dry-run --file --roadmap --today --json --color --quiet --no-color --help"
+            opts="-n -f -j -q -h --dry-run --file --roadmap --today --json --color --quiet --no-color --no-pager --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1157,7 +1157,7 @@ _mlpath() {
             return 0
             ;;
         mlpath__subcmd__reset)
-            opts="-m -n -f -j -q -h --stage --on --note --dry-run --file --roadmap --today --json --color --quiet --no-color --help"
+            opts="-m -n -f -j -q -h --stage --on --note --dry-run --file --roadmap --today --json --color --quiet --no-color --no-pager --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1240,7 +1240,7 @@ _mlpath() {
             return 0
             ;;
         mlpath__subcmd__show)
-            opts="-f -j -q -h --sources --file --roadmap --today --json --color --quiet --no-color --help"
+            opts="-f -j -q -h --sources --file --roadmap --today --json --color --quiet --no-color --no-pager --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1307,7 +1307,7 @@ _mlpath() {
             return 0
             ;;
         mlpath__subcmd__skip)
-            opts="-m -n -f -j -q -h --stage --on --note --dry-run --file --roadmap --today --json --color --quiet --no-color --help"
+            opts="-m -n -f -j -q -h --stage --on --note --dry-run --file --roadmap --today --json --color --quiet --no-color --no-pager --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1390,7 +1390,7 @@ _mlpath() {
             return 0
             ;;
         mlpath__subcmd__start)
-            opts="-m -n -f -j -q -h --stage --on --note --dry-run --file --roadmap --today --json --color --quiet --no-color --help"
+            opts="-m -n -f -j -q -h --stage --on --note --dry-run --file --roadmap --today --json --color --quiet --no-color --no-pager --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1473,7 +1473,7 @@ _mlpath() {
             return 0
             ;;
         mlpath__subcmd__status)
-            opts="-f -j -q -h --since --format --file --roadmap --today --json --color --quiet --no-color --help"
+            opts="-f -j -q -h --since --format --file --roadmap --today --json --color --quiet --no-color --no-pager --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1548,7 +1548,7 @@ _mlpath() {
             return 0
             ;;
         mlpath__subcmd__tick)
-            opts="-n -f -j -q -h --undo --dry-run --file --roadmap --today --json --color --quiet --no-color --help"
+            opts="-n -f -j -q -h --undo --dry-run --file --roadmap --today --json --color --quiet --no-color --no-pager --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1615,7 +1615,7 @@ _mlpath() {
             return 0
             ;;
         mlpath__subcmd__undo)
-            opts="-n -f -j -q -h --list --rescue --forget --dry-run --file --roadmap --today --json --color --quiet --no-color --help"
+            opts="-n -f -j -q -h --list --rescue --forget --dry-run --file --roadmap --today --json --color --quiet --no-color --no-pager --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
