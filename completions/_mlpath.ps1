@@ -380,7 +380,7 @@ Register-ArgumentCompleter -Native -CommandName 'mlpath' -ScriptBlock {
             break
         }
         'mlpath;undo' {
-            [CompletionResult]::new('--rescue', '--rescue', [CompletionResultType]::ParameterName, 'Put back the last good text, or that of a save in --list')
+            [CompletionResult]::new('--rescue', '--rescue', [CompletionResultType]::ParameterName, 'Put back the last good text, or save NUMBER')
             [CompletionResult]::new('-f', '-f', [CompletionResultType]::ParameterName, 'Use this progress file instead of your own [env: MLPATH_FILE]')
             [CompletionResult]::new('--file', '--file', [CompletionResultType]::ParameterName, 'Use this progress file instead of your own [env: MLPATH_FILE]')
             [CompletionResult]::new('--roadmap', '--roadmap', [CompletionResultType]::ParameterName, 'Use this roadmap instead of the built-in one [env: MLPATH_ROADMAP]')

@@ -361,7 +361,7 @@ set edit:completion:arg-completer[mlpath] = {|@words|
             cand --help 'Print this page'
         }
         &'mlpath;undo'= {
-            cand --rescue 'Put back the last good text, or that of a save in --list'
+            cand --rescue 'Put back the last good text, or save NUMBER'
             cand -f 'Use this progress file instead of your own [env: MLPATH_FILE]'
             cand --file 'Use this progress file instead of your own [env: MLPATH_FILE]'
             cand --roadmap 'Use this roadmap instead of the built-in one [env: MLPATH_ROADMAP]'

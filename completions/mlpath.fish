@@ -301,7 +301,7 @@ complete -c mlpath -n "__fish_mlpath_using_subcommand guide" -s q -l quiet -d 'P
 complete -c mlpath -n "__fish_mlpath_using_subcommand guide" -l no-color -d 'The same as --color never'
 complete -c mlpath -n "__fish_mlpath_using_subcommand guide" -l no-pager -d 'Print long answers without a pager'
 complete -c mlpath -n "__fish_mlpath_using_subcommand guide" -s h -l help -d 'Print this page'
-complete -c mlpath -n "__fish_mlpath_using_subcommand undo" -l rescue -d 'Put back the last good text, or that of a save in --list' -r
+complete -c mlpath -n "__fish_mlpath_using_subcommand undo" -l rescue -d 'Put back the last good text, or save NUMBER' -r
 complete -c mlpath -n "__fish_mlpath_using_subcommand undo" -s f -l file -d 'Use this progress file instead of your own [env: MLPATH_FILE]' -r -F
 complete -c mlpath -n "__fish_mlpath_using_subcommand undo" -l roadmap -d 'Use this roadmap instead of the built-in one [env: MLPATH_ROADMAP]' -r -F
 complete -c mlpath -n "__fish_mlpath_using_subcommand undo" -l today -d 'Use this day as today: 2026-12-01 [env: MLPATH_TODAY]' -r

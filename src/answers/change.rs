@@ -234,7 +234,7 @@ impl Show for ChangeDocument {
             weeks.say(&mut page);
         }
         for open in &self.still_open {
-            page.line(Line::new().code(&open.id).text(" builds on steps that are still open: ").code(open.requires.join(", ")));
+            page.line(Line::new().code(&open.id).text(" is usually done after ").code(open.requires.join(", ")).text(" (not done yet)"));
         }
         if !self.done_when.is_empty() {
             page.line(Line::new().dim("Done when"));
@@ -248,7 +248,7 @@ impl Show for ChangeDocument {
         }
         if !self.dry_run && (!self.changed.is_empty() || !self.logged.is_empty() || self.ticked.is_some() || self.reversed.is_some()) {
             let inverse = self.reversed.as_ref().map_or("undo", |reversed| reversed.inverse);
-            page.line(Line::new().dim("To take this back: ").advice(inverse));
+            page.line(Line::new().dim("Undo: ").advice(inverse));
         }
         page
     }

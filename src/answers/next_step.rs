@@ -37,8 +37,8 @@ impl NextStep {
             (Reason::Started, Some(on), _) => format!("begun on {}", dates::day_text(on, today)),
             (Reason::Started, None, _) => "begun".to_owned(),
             (Reason::Ready, _, 0) => "ready".to_owned(),
-            (Reason::Ready, _, 1) => "1 step waits on it".to_owned(),
-            (Reason::Ready, _, unlocks) => format!("{} wait on it", count(unlocks, "step")),
+            (Reason::Ready, _, 1) => "unlocks 1 step".to_owned(),
+            (Reason::Ready, _, unlocks) => format!("unlocks {}", count(unlocks, "step")),
         }
     }
 }

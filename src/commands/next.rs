@@ -219,7 +219,7 @@ impl NextDocument {
     fn what_now(&self, first: &NextStepInFull) -> Vec<(String, String)> {
         let id = &first.next.step.id;
         let mut commands = match &first.next_criterion {
-            _ if !first.next.is_started() => vec![(format!("start {id}"), "takes it up".to_owned())],
+            _ if !first.next.is_started() => vec![(format!("start {id}"), "start it".to_owned())],
             Some(criterion) => vec![
                 (format!("tick {id} {}", criterion.letter), format!("when {} is met", criterion.letter)),
                 (format!("log {id} 1h"), "after a session".to_owned()),

@@ -38,6 +38,7 @@ mod shelf;
 mod surface;
 mod transcripts;
 mod versions;
+mod words;
 
 /// How many times the usual number of random inputs is tried.
 const EFFORT: u64 = 1;

@@ -310,7 +310,7 @@ fn a_new_pace_does_not_rewrite_the_weeks_before() {
 fn an_advised_command_names_the_record_it_is_about() {
     let home = Home::new();
     let said = home.run(["--file", "my own.yaml", "done", "git"].map(str::to_owned));
-    assert!(said.stdout.contains("To take this back: mlpath --file 'my own.yaml' undo"), "{said:#?}");
+    assert!(said.stdout.contains("Undo: mlpath --file 'my own.yaml' undo"), "{said:#?}");
     let said = home.run(["--file", "my own.yaml", "done", "zzz", "--json"].map(str::to_owned));
     assert!(said.stderr.contains("mlpath --file 'my own.yaml' find zzz"), "{said:#?}");
 }

@@ -319,7 +319,7 @@ impl GapDocument {
             );
         }
         if self.missing.is_empty() {
-            let behind = if self.skipped.is_empty() { "nothing: every step it asks for is behind you" } else { "nothing else" };
+            let behind = if self.skipped.is_empty() { "nothing: every step it asks for is done" } else { "nothing else" };
             page.labelled("Missing", Line::new().add(Role::Done, behind));
             return;
         }

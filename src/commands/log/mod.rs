@@ -151,7 +151,7 @@ fn write(args: &LogArgs, input: &Input<'_>) -> Result<Outcome, Error> {
     }
     let status = key.as_ref().map(|key| input.learner.progress.status(key));
     if let (Some(id), Some(status @ (Status::Todo | Status::Skipped))) = (id, status) {
-        document.remarks.push(Line::new().code(id).text(format!(" is {status}; to take it up: ")).advice(format!("start {id}")));
+        document.remarks.push(Line::new().code(id).text(format!(" is {status}; to start it: ")).advice(format!("start {id}")));
     }
     Ok(Outcome::changing(document, (!args.dry_run).then_some(Effect::Save(after))))
 }

@@ -332,7 +332,7 @@ impl StatusDocument {
         if !asides.is_empty() {
             line = line.text(format!(" ({})", asides.join(", ")));
         }
-        line.text(format!("; {} of {} h left, {} % behind you", hours_text(left), hours_text(hours), percent(hours - left, hours)))
+        line.text(format!("; {} of {} h left, {} % done", hours_text(left), hours_text(hours), percent(hours - left, hours)))
     }
 
     fn doing_line(&self) -> Line {

@@ -25,7 +25,7 @@ fn counts_and_hours_are_of_the_counted_steps() {
     let totals = &answer.json["totals"];
     assert_eq!(totals["steps"], json!({"total": 6, "done": 1, "credited": 0, "doing": 1, "skipped": 1, "todo": 3}));
     assert_eq!(totals["likely_hours"], json!({"total": 140.0, "left": 120.0}));
-    assert!(answer.text.contains("1 of 5 steps done (1 doing, 1 skipped); 120 of 140 h left, 14 % behind you"), "{}", answer.text);
+    assert!(answer.text.contains("1 of 5 steps done (1 doing, 1 skipped); 120 of 140 h left, 14 % done"), "{}", answer.text);
     assert!(answer.text.contains("python since 3 Nov"), "{}", answer.text);
 }
 
@@ -35,7 +35,7 @@ fn the_next_step_is_shown_beside_the_one_in_progress() {
     let answer = setting.run("status");
     let next: Vec<&str> = answer.json["next"].as_array().expect("a list").iter().filter_map(|step| step["id"].as_str()).collect();
     assert_eq!(next, ["networks", "python"]);
-    assert!(answer.text.contains("Then     python, 40 h likely: 1 step waits on it"), "{}", answer.text);
+    assert!(answer.text.contains("Then     python, 40 h likely: unlocks 1 step"), "{}", answer.text);
     let only = setting.run("status --since today");
     assert_eq!(only.json["since"]["done"], json!([{"id": "shell", "on": "2026-11-21"}]));
 }
