@@ -22,23 +22,6 @@ pub(crate) fn say_criteria(page: &mut Page, criteria: &[Criterion], ticks: &[cha
     }
 }
 
-/// The criteria that are not ticked, the next one first.
-pub(crate) fn say_open_criteria(page: &mut Page, criteria: &[Criterion], ticks: &[char]) {
-    if criteria.is_empty() {
-        return;
-    }
-    page.indented(2, heading(criteria, ticks));
-    let open: Vec<&Criterion> = criteria.iter().filter(|criterion| !ticks.contains(&criterion.letter)).collect();
-    if ticks.is_empty() {
-        page.points(open.into_iter().map(Criterion::phrase));
-        return;
-    }
-    for (at, criterion) in open.into_iter().enumerate() {
-        let (role, sign) = if at == 0 { (Role::Strong, "[ ] ") } else { (Role::Text, "[ ] ") };
-        page.hanging(2, 9, Line::new().dim(sign).add(role, criterion.phrase()));
-    }
-}
-
 fn heading(criteria: &[Criterion], ticks: &[char]) -> Line {
     let line = Line::new().dim("Done when");
     if ticks.is_empty() { line } else { line.text(format!("   {} of {} ticked", ticks.len(), criteria.len())) }

@@ -17,7 +17,6 @@ use crate::view::{Cell, Column, Head, Line, Page, Role, Show, Table};
 
 use super::{Input, Outcome};
 use crate::answers::basis::say_freshness;
-use crate::answers::criteria::say_open_criteria;
 use crate::answers::resource::{ResourceDocument, resource_line};
 
 /// Runs the command.
@@ -131,7 +130,7 @@ impl NextStepInFull {
             hours.push_str(&format!("; {} h credited", hours_text(row.credited_hours)));
         }
         page.indented(2, Line::new().dim("Hours left  ").text(hours));
-        say_open_criteria(page, &self.done_when, &row.ticks);
+        self.say_criterion(page);
         if let Some(resource) = &self.resource {
             page.indented(2, Line::new().dim("Begin with"));
             page.hanging(4, 4, resource_line(resource));
@@ -140,6 +139,19 @@ impl NextStepInFull {
             let words: Vec<&str> = note.note.iter().chain(&note.link).map(String::as_str).collect();
             page.hanging(2, 4, Line::new().dim(format!("Last note, {}  ", dates::day_text(note.date, today))).text(words.join("  ")));
         }
+    }
+
+    /// The criterion to go for now, and where the others are.
+    fn say_criterion(&self, page: &mut Page) {
+        let Some(criterion) = &self.next_criterion else { return };
+        page.hanging(2, 16, Line::new().dim("Done when   ").text(criterion.phrase()));
+        let (ticked, all) = (self.next.step.ticks.len(), self.done_when.len());
+        let rest = match (ticked, all) {
+            (0, 1) => return,
+            (0, all) => format!("and {} more", all - 1),
+            (ticked, all) => format!("{ticked} of {all} ticked"),
+        };
+        page.indented(2, Line::new().dim(format!("{:12}{rest}: ", "")).advice(format!("show {}", self.next.step.id)));
     }
 
     /// What to do in the time there is: all that is left, else something of the next criterion.
@@ -299,7 +311,7 @@ mod tests {
         setting.progress.tick("python", &['a']);
         let answer = setting.run("next");
         assert_eq!(answer.json["next"][0]["next_criterion"]["letter"], "b");
-        assert!(answer.text.contains("1 of 2 ticked") && answer.text.contains("[ ] b  A test"), "{}", answer.text);
+        assert!(answer.text.contains("1 of 2 ticked") && answer.text.contains("Done when   b  A test"), "{}", answer.text);
         assert!(!answer.text.contains("an empty file") && answer.text.contains("mlpath tick python b"), "{}", answer.text);
         setting.progress.tick("python", &['b']);
         assert!(setting.run("next").text.contains("mlpath done python"));

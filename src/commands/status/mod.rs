@@ -221,16 +221,13 @@ impl StatusDocument {
             hours_text(self.totals.likely_hours.total)
         )));
         page.blank();
-        page.line("Nothing is recorded yet, and nothing is written until you change something. To begin:");
+        page.line("Your progress file is empty, and nothing is written until you change something. Begin with:");
         let mut commands = Vec::new();
         let (from, or_from) = match self.backgrounds.as_slice() {
             [] => (String::new(), String::new()),
             [only] => (format!(" --from {only}"), String::new()),
             // The first is that of beginners, as a rule.
-            [first, second, rest @ ..] => {
-                let others: Vec<&str> = std::iter::once(first).chain(rest).map(String::as_str).collect();
-                (format!(" --from {second}"), format!(" (or from {})", others.join(", ")))
-            }
+            [first, rest @ ..] => (format!(" --from {first}"), format!("; or from {}", rest.join(", "))),
         };
         for (command, does) in [
             (format!("plan{from}"), format!("when you could be ready{or_from}")),

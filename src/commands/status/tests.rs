@@ -11,7 +11,7 @@ use crate::units::WeeklyHours;
 fn a_new_learner_is_shown_where_to_begin() {
     let answer = Setting::new().run("status");
     assert!(answer.text.starts_with("Small roadmap: 2 stages, 6 steps, about 160 h\n"), "{}", answer.text);
-    assert!(answer.text.contains("mlpath plan --from swe") && answer.text.contains("(or from none)"), "{}", answer.text);
+    assert!(answer.text.contains("mlpath plan --from none") && answer.text.contains("; or from swe"), "{}", answer.text);
 }
 
 #[test]
