@@ -56,8 +56,8 @@ impl Checker<'_> {
         }
         let held = value.and_then(Value::as_mapping).map(names).unwrap_or_default();
         // With an anchor it is a template for others.
-        let is_template = self.input.text.contains(&format!("{key}: &"));
-        let is_marked = !is_template && held.iter().any(|name| ["status", "started", "done", "skipped"].contains(&name.as_str()));
+        let is_template = || self.input.text.contains(&format!("{key}: &"));
+        let is_marked = held.iter().any(|name| ["status", "started", "done", "skipped"].contains(&name.as_str())) && !is_template();
         let is_step = matches!(self.roadmap().find(key), Some(Item::Step(_) | Item::Certification(_)));
         let inside = match key {
             _ if is_marked || is_step => "steps",

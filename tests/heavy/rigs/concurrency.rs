@@ -73,21 +73,80 @@ fn a_thousand_kills_at_any_moment_leave_the_old_or_the_new() {
 
 #[test]
 fn a_held_lock_is_waited_for_said_once_and_given_up() {
+    if !can_trace() {
+        return;
+    }
     let home = Home::new();
     home.write(RECORD);
-    let folder = File::open(home.file().parent().expect("it has a folder")).expect("it opens");
-    folder.lock().expect("it can be locked");
+    let mut slow = slow_save(&home, 8_000_000);
+    while !has_temp(&home) {
+        thread::sleep(Duration::from_millis(5));
+    }
     let started = Instant::now();
-    let said = home.mlpath("done git");
+    let said = home.mlpath("done sql");
     assert!(started.elapsed() >= Duration::from_secs(5), "it has patience");
     assert_eq!((said.code, home.text().as_str()), (Some(1), RECORD), "{said:#?}");
     assert_eq!(said.stderr.matches("waiting for another mlpath").count(), 1, "{}", said.stderr);
     let words = said.stderr.split_whitespace().collect::<Vec<_>>().join(" ");
-    assert!(words.contains("another mlpath has been writing here") && words.contains("then run the command again"), "{words}");
+    assert!(words.contains("has held the lock on this folder for five seconds") && words.contains("then run the command again"), "{words}");
     let reading = home.mlpath("status");
     assert_eq!((reading.code, reading.stderr.as_str()), (Some(0), ""), "reading waits for nobody");
-    drop(folder);
+    slow.kill().and_then(|()| slow.wait()).expect("it can be stopped");
     home.mlpath("done git").ok();
+}
+
+#[test]
+fn who_is_no_mlpath_stops_no_save_and_is_told_as_what_it_is() {
+    let home = Home::new();
+    home.write(RECORD);
+    let folder = File::open(home.file().parent().expect("it has a folder")).expect("it opens");
+    folder.lock().expect("it can be locked");
+    let said = home.mlpath("done git");
+    assert!(said.code == Some(0) && home.text().contains("  git:"), "{said:#?}");
+    let words = said.stderr.split_whitespace().collect::<Vec<_>>().join(" ");
+    assert!(words.contains(&format!("(process {}), which holds a lock on this folder", std::process::id())), "{words}");
+}
+
+#[test]
+fn writers_are_kept_apart_where_somebody_else_keeps_the_folder_locked() {
+    let home = Home::new();
+    home.mlpath("log git 5m -m first").ok();
+    let folder = File::open(home.file().parent().expect("it has a folder")).expect("it opens");
+    folder.lock_shared().expect("it can be locked");
+    thread::scope(|scope| {
+        for writer in 0..6 {
+            let home = &home;
+            scope.spawn(move || home.run(["log", "git", "5m", "-m", &format!("writer {writer}")]).ok());
+        }
+    });
+    let text = home.text();
+    let lost: Vec<usize> = (0..6).filter(|writer| !text.contains(&format!("note: writer {writer}\n"))).collect();
+    assert!(lost.is_empty(), "lost {lost:?} in {text}");
+}
+
+/// A writer who empties the record, writes half of it, and goes on while a save is under way.
+#[test]
+fn what_a_writer_in_place_has_not_written_yet_is_not_lost() {
+    let rest = "  - date: 2026-11-20\n    step: git\n    note: written last\n";
+    for (pause, code) in [(Duration::from_millis(800), 0), (Duration::from_secs(6), 1)] {
+        let home = Home::new();
+        home.write(RECORD);
+        home.mlpath("log git 1h").ok();
+        let half = home.text();
+        let mut writer = File::options().write(true).truncate(true).open(home.file()).expect("it opens");
+        writer.write_all(half.as_bytes()).and_then(|()| writer.flush()).expect("the first half");
+        let said = thread::scope(|scope| {
+            let save = scope.spawn(|| home.mlpath("done sql"));
+            thread::sleep(pause);
+            writer.write_all(rest.as_bytes()).expect("the second half");
+            drop(writer);
+            save.join().expect("it ends")
+        });
+        assert_eq!(said.code, Some(code), "{pause:?}: {said:#?}");
+        let text = home.text();
+        assert!(text.contains("written last") && text.contains("sql:") == (code == 0), "{pause:?}: {text}");
+        assert!(code == 0 || said.stderr.contains("has this file open"), "{said:#?}");
+    }
 }
 
 /// A save that takes its time at every sync, so that there is time to write beside it.

@@ -1,4 +1,5 @@
 //! Rig A: killed at every system call. The record is all old or all new, the dead hold no lock, the next save works,
+//! undo, list and rescue tell the truth after an edit by hand,
 //! and the order of the calls is the one that survives a power cut.
 
 use std::os::unix::process::ExitStatusExt;
@@ -20,6 +21,11 @@ fn kill_at(sandbox: &Sandbox, point: &Point) -> Result<End, String> {
     let end = sandbox.end()?;
     if ended.status.signal().is_none() && (ended.status.code(), end) != (Some(0), End::New) {
         return Err(format!("{ended:?}, though not killed"));
+    }
+    // The next day begins with an edit by hand at one point in three.
+    if point.k % 3 == 1 {
+        sandbox.is_truthful(end)?;
+        return Ok(end);
     }
     sandbox.aftermath(end, point.k.is_multiple_of(2))?;
     Ok(end)

@@ -66,6 +66,17 @@ pub struct Sandbox {
     /// What an undo leads to from the old and from the new text; `None` when there is nothing to undo.
     before_old: Option<String>,
     before_new: Option<String>,
+    /// What mlpath tells of its saves beside the old and the new text, after an edit by hand.
+    truth_old: Option<Truth>,
+    truth_new: Option<Truth>,
+}
+
+/// What mlpath tells of its saves: which can be undone, redone and rescued, and where undo and rescue lead.
+#[derive(Debug, PartialEq, Eq)]
+struct Truth {
+    listed: Vec<serde_json::Value>,
+    rescued: (Option<i32>, serde_json::Value),
+    undone: (Option<i32>, String),
 }
 
 impl Sandbox {
@@ -78,7 +89,18 @@ impl Sandbox {
         let home = Home::new();
         let root = root(&home.path().canonicalize().expect("the folder is there"));
         let files = Vec::new();
-        let mut sandbox = Sandbox { home, root, saver, files, old: String::new(), new: String::new(), before_old: None, before_new: None };
+        let mut sandbox = Sandbox {
+            home,
+            root,
+            saver,
+            files,
+            old: String::new(),
+            new: String::new(),
+            before_old: None,
+            before_new: None,
+            truth_old: None,
+            truth_new: None,
+        };
         sandbox.prepare();
         sandbox
     }
@@ -122,6 +144,47 @@ impl Sandbox {
             }
             _ => Some(self.old.clone()),
         };
+        if self.tells_saves() {
+            self.reset();
+            self.truth_old = Some(self.truth());
+            self.reset();
+            self.run(&[]);
+            self.truth_new = Some(self.truth());
+        }
+    }
+
+    /// Whether what this saver does is a save like others, so that undo and rescue tell of it.
+    fn tells_saves(&self) -> bool {
+        matches!(self.saver, Saver::Newborn | Saver::First | Saver::Later | Saver::Undo | Saver::Choice)
+    }
+
+    /// Edits the record by hand, and asks for everything that mlpath knows of its saves.
+    fn truth(&self) -> Truth {
+        const BY_HAND: &str = "# by hand\n";
+        let json = |text: &str| serde_json::from_str::<serde_json::Value>(text).unwrap_or_default();
+        let edited = fs::read_to_string(self.record()).ok().map(|text| BY_HAND.to_owned() + &text);
+        let put = |text: &str| fs::write(self.record(), text).expect("an edit by hand");
+        edited.iter().for_each(|text| put(text));
+        let listed = json(&self.mlpath("undo --list --json").stdout);
+        edited.iter().for_each(|_| put(DAMAGED));
+        let rescued = self.mlpath("undo --rescue --dry-run --json");
+        edited.iter().for_each(|text| put(text));
+        let undone = self.mlpath("undo").code;
+        Truth {
+            listed: ["undo", "redo", "rescue"].map(|rows| listed[rows].clone()).into(),
+            rescued: (rescued.code, json(&rescued.stdout)["command"].clone()),
+            undone: (undone, self.text()),
+        }
+    }
+
+    /// After an edit by hand: undo, list and rescue tell of the saves that were made, and of no other.
+    pub fn is_truthful(&self, end: End) -> Result<(), String> {
+        let (told, truth) = (self.truth(), if end == End::Old { &self.truth_old } else { &self.truth_new });
+        if truth.as_ref().is_none_or(|truth| *truth == told) {
+            Ok(())
+        } else {
+            Err(format!("{end:?}: it tells {told:#?}, and true is {truth:#?}"))
+        }
     }
 
     pub fn record(&self) -> PathBuf {
