@@ -37,6 +37,12 @@ pub(crate) fn file_id(_: &Path) -> Option<FileId> {
     None
 }
 
+/// When the file at a path was written last, in nanoseconds since 1970.
+pub(crate) fn modified(path: &Path) -> Option<u64> {
+    let modified = fs::metadata(path).ok()?.modified().ok()?;
+    u64::try_from(modified.duration_since(std::time::UNIX_EPOCH).ok()?.as_nanos()).ok()
+}
+
 /// Whether two paths lead to one file or folder that is there, whatever their spelling.
 pub(crate) fn is_same(one: &Path, other: &Path) -> bool {
     match (file_id(one), file_id(other)) {

@@ -39,6 +39,9 @@ struct Saved {
     length: usize,
     hash: u64,
     file: Option<FileId>,
+    /// When the file was written last, in nanoseconds since 1970.
+    #[serde(default)]
+    modified: Option<u64>,
 }
 
 /// A path as JSON can hold it.
@@ -155,6 +158,18 @@ fn search(roots: &[PathBuf], present: Present<'_>, but: Option<&Path>) -> Option
             return hit(folder, from(*label), true);
         }
     }
+    // Two that changed places: each is the very file of the other's last save.
+    let is_another_s = |path: &Path| {
+        let there = disk::file_id(path);
+        labeled
+            .iter()
+            .any(|(_, label)| label.as_ref().and_then(|label| label.saved.file).zip(there).is_some_and(|(saved, there)| saved.is(there)))
+    };
+    for (folder, label) in &labeled {
+        if let Some(label) = label.as_ref().filter(|label| label.saved.is_file(present) && is_another_s(&label.path.path())) {
+            return hit(folder, Some(label.path.path()), true);
+        }
+    }
     let says_something = present.text().is_some_and(|text| lines_of(text).next().is_some());
     // Without a label nobody knows whether there is still a file of that history somewhere.
     let candidates: Vec<_> = orphans.iter().filter(|(_, label)| says_something && but.is_none() && label.is_some()).collect();
@@ -177,8 +192,13 @@ fn search(roots: &[PathBuf], present: Present<'_>, but: Option<&Path>) -> Option
 }
 
 impl Saved {
-    fn of(text: &[u8], file: Option<FileId>) -> Saved {
-        Saved { length: text.len(), hash: super::hash_of(text), file }
+    fn of(text: &[u8], path: &Path) -> Saved {
+        Saved { length: text.len(), hash: super::hash_of(text), file: disk::file_id(path), modified: disk::modified(path) }
+    }
+
+    /// Whether nobody wrote the file since, not even the same text.
+    fn is_untouched(self, present: Present<'_>) -> bool {
+        self.modified.is_some() && self.modified == disk::modified(present.path) && self.is_of(present)
     }
 
     /// Whether the file says just what was saved.
@@ -325,7 +345,7 @@ fn read_label(folder: &Path) -> Option<Label> {
 /// Writes down which file a history is of, and what was saved in it. Without it the history is still
 /// found by its name.
 pub(crate) fn label(folder: &Path, path: &Path, text: &[u8]) {
-    let label = Label { path: PathText::of(path), folder: PathText::of(folder), saved: Saved::of(text, disk::file_id(path)) };
+    let label = Label { path: PathText::of(path), folder: PathText::of(folder), saved: Saved::of(text, path) };
     let written = serde_json::to_vec(&label).map_err(io::Error::other).and_then(|bytes| disk::overwrite(&folder.join(NAME), &bytes));
     // The next save tries again.
     drop(written);
@@ -334,4 +354,9 @@ pub(crate) fn label(folder: &Path, path: &Path, text: &[u8]) {
 /// Whether a file says just what its last save left, as its history tells; `false` where it does not tell.
 pub(crate) fn is_as_saved(folder: &Path, present: Present<'_>) -> bool {
     read_label(folder).is_some_and(|label| label.saved.is_of(present))
+}
+
+/// Whether nobody wrote a file since its last save; `false` where its history does not tell.
+pub(crate) fn is_untouched(folder: &Path, present: Present<'_>) -> bool {
+    read_label(folder).is_some_and(|label| label.saved.is_untouched(present))
 }

@@ -248,8 +248,8 @@ impl Store {
         }
         let found = self.history_of(snapshot.present());
         if let Origin::Closed(folder) = found.origin {
-            let message = "does not know what was saved of it: that is kept where this user may not read";
-            return Err(StoreError::new(Code::Permission, message, &folder));
+            let error = StoreError::new(Code::Permission, "cannot read what was saved of it: it is kept for another user", &folder);
+            return Err(error.hint("run the command as the user who saved it, or move this file away to begin a new one"));
         }
         let newest = history::newest(&found.folder, snapshot.present());
         let newest = newest.map_err(|error| StoreError::of_io(&error, "read the history", &found.folder))?;

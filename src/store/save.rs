@@ -196,7 +196,7 @@ impl Session<'_> {
             .map_err(|error| StoreError::of_history(&error, "keep the previous text", history).unchanged())?;
         let bytes = self.snapshot.bytes.as_deref();
         // Somebody who writes in place is half way only where the file is not as it was left.
-        let may_be_torn = bytes.is_some() && !identity::is_as_saved(history, self.snapshot.present());
+        let may_be_torn = bytes.is_some() && !identity::is_untouched(history, self.snapshot.present());
         let is_same = &mut || {
             if may_be_torn {
                 wait_for_writers(&file.path, waiting)?;

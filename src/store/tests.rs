@@ -321,6 +321,27 @@ fn names_that_are_swapped_take_the_histories_along() {
 }
 
 #[test]
+fn two_files_that_change_places_keep_their_histories() {
+    let place = Place::new();
+    let other = at(&place, "data/other.yaml");
+    place.done("git").expect("saves");
+    place.write("version: 1\nsteps: {git: {status: done}}\n");
+    place.done("sql").expect("saves");
+    {
+        let session = other.begin(&mut |_| {}).expect("begins");
+        let mut after = session.snapshot.progress.clone();
+        after.mark("rnn", Mark { status: Status::Done, on: TODAY, moves_day: false, hours: None });
+        session.save(&after, &[], "done rnn", TODAY, &mut |_| {}).expect("saves");
+    }
+    let aside = place.folder.path().join("aside");
+    fs::rename(place.store.path(), &aside).and_then(|()| fs::rename(other.path(), place.store.path())).expect("moved");
+    fs::rename(&aside, other.path()).expect("moved");
+    assert_eq!((saves(&place.store), saves(&other).len()), (vec![1], 2));
+    place.done("numpy").expect("saves");
+    assert_eq!((saves(&place.store), saves(&other).len()), (vec![2, 1], 2), "and go on with them");
+}
+
+#[test]
 fn a_home_that_is_moved_takes_its_history_along() {
     let place = Place::new();
     place.done("git").expect("saves");

@@ -36,3 +36,21 @@ pub fn meant_path(path: &Path) -> Result<PathBuf, NoPath> {
     let home = variable("HOME").map(PathBuf::from).filter(|home| home.is_absolute()).ok_or(NoPath::NoHome)?;
     Ok(home.join(components.as_path()))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_tilde_is_the_home_and_a_dash_is_no_file() {
+        let meant = |path: &str| meant_path(Path::new(path));
+        for path in ["p.yaml", "/a/~/p.yaml", "a/~b", "./~/p.yaml", "./-", "-p.yaml"] {
+            assert_eq!(meant(path), Ok(PathBuf::from(path)));
+        }
+        assert_eq!(meant("-"), Err(NoPath::StandardInput));
+        assert_eq!(meant("~nobody-at-all/p.yaml"), Err(NoPath::Unexpanded));
+        if let Ok(path) = meant("~/notes/p.yaml") {
+            assert!(path.is_absolute() && path.ends_with("notes/p.yaml") && !path.starts_with("~"), "{path:?}");
+        }
+    }
+}

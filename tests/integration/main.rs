@@ -33,6 +33,7 @@ mod own_roadmaps;
 mod postings;
 mod promises;
 mod properties;
+mod remedies;
 mod saving;
 mod shelf;
 mod surface;

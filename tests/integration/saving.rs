@@ -284,6 +284,29 @@ fn one_bad_file_in_the_history_blocks_nothing() {
     assert!(!home.text().contains("git:"), "{}", home.text());
 }
 
+#[test]
+fn a_damaged_save_in_the_middle_hides_none() {
+    let home = Home::new();
+    for step in ["git", "sql", "pandas", "numpy", "rnn"] {
+        home.mlpath(&format!("done {step}")).ok();
+    }
+    let whole = home.text();
+    fs::write(history(&home).join("00000003.json"), "\0\0\0\0").expect("a damaged entry");
+    let numbers = || -> Vec<u64> {
+        let document = home.mlpath("undo --list --json").json();
+        let rows = ["undo", "redo", "rescue"].map(|rows| document[rows].as_array().cloned().unwrap_or_default()).concat();
+        rows.iter().filter_map(|row| row["number"].as_u64()).collect()
+    };
+    assert!([1, 2, 4, 5].iter().all(|number| numbers().contains(number)), "{:?}", numbers());
+    for _ in 0..5 {
+        home.mlpath("undo").ok();
+    }
+    assert!(!home.text().contains("status"), "{}", home.text());
+    assert!([1, 2, 4, 5].iter().all(|number| numbers().contains(number)), "{:?}", numbers());
+    home.mlpath("undo --rescue 5").ok();
+    assert_eq!(home.text(), whole);
+}
+
 #[cfg(unix)]
 #[test]
 fn a_rescue_overwrites_nothing_that_is_newer_or_protected() {

@@ -11,6 +11,7 @@ mod power;
 mod report;
 mod sandbox;
 mod stand_ins;
+mod surroundings;
 mod trace;
 
 use std::ffi::OsStr;
