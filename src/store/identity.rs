@@ -134,14 +134,15 @@ struct Hit {
 
 /// Looks through all histories for that of a file.
 fn search(roots: &[PathBuf], present: Present<'_>, but: Option<&Path>) -> Option<Hit> {
-    let folders = roots.iter().flat_map(|root| folders_in(root)).filter(|folder| Some(folder.as_path()) != but);
+    let folders = roots.iter().flat_map(|root| folders_in(root));
     let labeled: Vec<(PathBuf, Option<Label>)> =
         folders.map(|folder| (read_label(&folder), folder)).map(|(label, folder)| (folder, label)).collect();
     let hit = |folder: &Path, from: Option<PathBuf>, is_sure| {
         let origin = from.map_or(Origin::Known, Origin::Moved);
         Some(Hit { found: HistoryPlace { folder: folder.to_owned(), origin }, is_sure })
     };
-    for (folder, label) in &labeled {
+    let is_other = |folder: &Path| Some(folder) != but;
+    for (folder, label) in labeled.iter().filter(|(folder, _)| is_other(folder)) {
         if label.as_ref().is_some_and(|label| is_same_place(&label.path.path(), present.path)) {
             return hit(folder, None, true);
         }
@@ -149,7 +150,7 @@ fn search(roots: &[PathBuf], present: Present<'_>, but: Option<&Path>) -> Option
     let orphans: Vec<(&PathBuf, Option<&Label>)> = labeled
         .iter()
         .map(|(folder, label)| (folder, label.as_ref()))
-        .filter(|(_, label)| label.is_none_or(|label| is_gone(&label.path.path())))
+        .filter(|(folder, label)| is_other(folder) && label.is_none_or(|label| is_gone(&label.path.path())))
         .collect();
     let from = |label: Option<&Label>| Some(label.map(|label| label.path.path()).unwrap_or_default());
     for (folder, label) in &orphans {

@@ -346,10 +346,8 @@ fn a_home_that_is_moved_takes_its_history_along() {
     let place = Place::new();
     place.done("git").expect("saves");
     let new = tempfile::tempdir().expect("a folder");
-    for (name, file) in [("data", "progress.yaml")] {
-        fs::create_dir(new.path().join(name)).expect("a folder");
-        fs::copy(place.folder.path().join(name).join(file), new.path().join(name).join(file)).expect("copied");
-    }
+    fs::create_dir(new.path().join("data")).expect("a folder");
+    fs::copy(place.store.path(), new.path().join("data/progress.yaml")).expect("copied");
     let histories = |folder: &Path| folder.join("state/history");
     for folder in fs::read_dir(histories(place.folder.path())).expect("a listing").flatten() {
         let to = histories(new.path()).join(folder.file_name());
