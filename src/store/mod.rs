@@ -252,7 +252,7 @@ impl Store {
             return Err(error.hint("run the command as the user who saved it, or move this file away to begin a new one"));
         }
         let newest = history::newest(&found.folder, snapshot.present());
-        let newest = newest.map_err(|error| StoreError::of_io(&error, "read the history", &found.folder))?;
+        let newest = newest.map_err(|error| StoreError::of_history(&error, "read the history", &found.folder))?;
         let lost = newest.filter(|newest| newest.after != snapshot.text() && newest.is_non_empty());
         // Another mlpath may have saved it since it was read here.
         let is_still_so = || read_bytes(&snapshot.path).is_ok_and(|bytes| bytes == snapshot.bytes);
@@ -307,7 +307,7 @@ impl Store {
         let file = self.look()?;
         let bytes = read_bytes(&file.path).ok().flatten();
         let present = Present { path: &file.path, bytes: bytes.as_deref() };
-        let unread = |error: io::Error| StoreError::of_io(&error, "read the history", &file.history);
+        let unread = |error: io::Error| StoreError::of_history(&error, "read the history", &file.history);
         match history::last_readable(&file.history, present).map_err(unread)? {
             Some(save) => history::load(&file.history, present, &save.after, Texts::None).map(Some).map_err(unread),
             None => Err(damaged),
@@ -322,7 +322,7 @@ impl Store {
     pub fn history(&self, snapshot: &Snapshot, texts: Texts) -> Result<History, StoreError> {
         let folder = self.history_of(snapshot.present()).folder;
         history::load(&folder, snapshot.present(), snapshot.text(), texts)
-            .map_err(|error| StoreError::of_io(&error, "read the history", &folder))
+            .map_err(|error| StoreError::of_history(&error, "read the history", &folder))
     }
 }
 

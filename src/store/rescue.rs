@@ -83,7 +83,7 @@ impl Store {
             return Err(save::changed(lock.path()));
         }
         let history = lock.history();
-        let failed = |error: io::Error| StoreError::of_io(&error, "move the history aside", history).unchanged();
+        let failed = |error: io::Error| StoreError::of_history(&error, "move the history aside", history).unchanged();
         fs::rename(history, &plan.keeps).map_err(failed)?;
         disk::sync_folder(disk::folder_of(history)).map_err(|error| {
             let message = format!("moved the history aside, but a power cut could still undo it: {}", reason(&error));
@@ -185,7 +185,7 @@ fn remember(
 }
 
 fn unread(error: &io::Error, lock: &Locked) -> StoreError {
-    StoreError::of_io(error, "read the history", lock.history())
+    StoreError::of_history(error, "read the history", lock.history())
 }
 
 /// What is at the path now.

@@ -462,7 +462,11 @@ mod tests {
     fn a_list_of_letters_stands_on_one_line_and_grows_there() {
         let ticks = || vec!["steps".into(), "git".into(), "ticks".into()];
         let set = Edit::Set(ticks(), value("[a, n]"));
-        becomes("steps:\n  git:\n    status: doing\n", &[set.clone()], "steps:\n  git:\n    status: doing\n    ticks: [a, \"n\"]\n");
+        becomes(
+            "steps:\n  git:\n    status: doing\n",
+            std::slice::from_ref(&set),
+            "steps:\n  git:\n    status: doing\n    ticks: [a, \"n\"]\n",
+        );
         becomes("steps: {git: {status: doing}}\n", &[set], "steps: {git: {status: doing, ticks: [a, \"n\"]}}\n");
         becomes("steps: {git: {ticks: [a]}}\n", &[Edit::Append(ticks(), "b".into())], "steps: {git: {ticks: [a, b]}}\n");
         let whole = Edit::Set(vec!["steps".into(), "git".into()], value("{status: doing, ticks: [a, n]}"));

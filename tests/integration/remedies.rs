@@ -21,7 +21,7 @@ const FAULTS: [Fault; 8] = [
     Fault { made_by: "mlpath done git; printf 'steps: [' > $file", command: "done numpy", code: "unreadable", then_works: true },
     Fault { made_by: "mlpath done git; head -c 9000000 /dev/zero > $file", command: "done numpy", code: "too-large", then_works: true },
     Fault {
-        made_by: "mlpath done git; mlpath done sql; sed -i '/sql:/,/done: /d' $file",
+        made_by: "mlpath done git; mlpath done sql; sed -i 's/done: 2026-11-21/done: 2026-11-20/' $file",
         command: "undo",
         code: "edited-since",
         then_works: false,
