@@ -150,7 +150,8 @@ fn wrap_width(lines: &[Line<'_>]) -> Option<usize> {
 
 /// Whether a line goes on with what the line before it began.
 fn continues(before: &Line<'_>, line: &Line<'_>, width: Option<usize>, form: Form) -> bool {
-    if line.after_blank || line.is_point || line.number != before.number + 1 || form.marks_heading(line.text) {
+    let is_new = line.after_blank || line.is_point || line.number != before.number + 1;
+    if is_new || form.marks_heading(line.text) || headings::begins_field(line.words) {
         return false;
     }
     let first = line.words.split_whitespace().next().unwrap_or_default();
@@ -172,7 +173,7 @@ impl Form {
     /// Whether a line is a heading by its form alone: `## Title`, `**Title**`, a line of capitals.
     fn marks_heading(self, line: &str) -> bool {
         let bare = line.trim();
-        let is_bold = bare.starts_with("**") && bare.trim_end_matches(':').ends_with("**") && bare.matches("**").count() == 2;
+        let is_bold = bare.starts_with("**") && bare.trim_end_matches([':', ' ']).ends_with("**") && bare.matches("**").count() == 2;
         bare.starts_with('#') || is_bold || (!self.shouts && is_capital(bare))
     }
 }
@@ -185,8 +186,11 @@ fn shouts(lines: &[Line<'_>]) -> bool {
 fn kind_of(line: &Line<'_>, names_term: &dyn Fn(&str) -> bool, form: Form) -> BlockKind {
     let bare = line.words.trim_matches(|c: char| matches!(c, '#' | '*' | '_' | '=' | '-' | ' ' | '\u{2014}' | '\u{2022}'));
     let is_marked = form.marks_heading(line.text);
+    if line.is_point && headings::is_point_heading(line.text.trim(), bare) {
+        return headings::heading(bare, false).map_or(BlockKind::Item, BlockKind::Heading);
+    }
     if !line.is_point || is_marked || bare.ends_with(':') {
-        if let Some(heading) = headings::heading(bare, is_marked) {
+        if let Some(heading) = headings::heading_on_line(bare, is_marked, !line.is_point && line.after_blank && !line.before_blank) {
             return BlockKind::Heading(heading);
         }
         let says_term = names_term(bare);

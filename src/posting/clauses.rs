@@ -83,7 +83,7 @@ impl Clauses {
         for (open, close) in brackets(sentence) {
             let inner = plain_words(&sentence[open + 1..close]);
             let says = |list: &str| says_one_of(&inner, list);
-            let level = if says(NICE) || says(ADVERBS) {
+            let level = if says(NICE) || says(ADVERBS) || inner == "nice" {
                 Some(Requirement::Nice)
             } else {
                 says("required, must, must have, mandatory, essential").then_some(Requirement::Required)

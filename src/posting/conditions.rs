@@ -73,6 +73,15 @@ const DEGREE: &[&str] = &[
     "m tech",
     "undergraduate",
     "postgraduate",
+    "m.s",
+    "ph.d",
+    "b.s",
+    "b.a",
+    "b.sc",
+    "m.sc",
+    "b.tech",
+    "m.tech",
+    "b.e",
     "masters in",
     "master in",
     "master of",
@@ -121,8 +130,21 @@ const CITIZENSHIP: &[&str] = &["citizen", "citizens", "citizenship", "nationals 
 const VISA: &[&str] = &[
     "visa",
     "visas",
-    "sponsor",
     "sponsorship",
+    "sponsor visas",
+    "sponsor work",
+    "sponsor employment",
+    "to sponsor",
+    "cannot sponsor",
+    "can t sponsor",
+    "not sponsor",
+    "don t sponsor",
+    "we sponsor visas",
+    "do sponsor",
+    "h1b",
+    "h 1b",
+    "work rights",
+    "right to live and work",
     "right to work",
     "work permit",
     "work authorization",
@@ -144,8 +166,14 @@ const PLACE: &[&str] = &[
     "relocate",
     "relocation",
     "days a week in",
-    "must be based in",
-    "based in",
+    "be based in",
+    "you are based in",
+    "you re based in",
+    "candidates based in",
+    "role is based in",
+    "position is based in",
+    "based in our",
+    "located in",
     "must live in",
     "must reside",
     "office based",
@@ -167,6 +195,7 @@ const PLACE: &[&str] = &[
     "remotely",
     "100 % remote",
     "remote within",
+    "remote in",
     "remote us",
     "remote eu",
     "remote or",
@@ -275,6 +304,45 @@ const SENIORITY: &[&str] = &[
     "working student",
 ];
 
+/// Words of the paragraphs that the law asks for: they name citizenship, age and more, and state no condition.
+const LEGAL: &[&str] = &[
+    "without regard",
+    "regardless of",
+    "equal opportunity",
+    "equal employment",
+    "protected characteristic",
+    "protected characteristics",
+    "protected veteran",
+    "protected by law",
+    "discriminate",
+    "discrimination",
+    "affirmative action",
+];
+/// Degrees named by a word that means nothing else, where `a high degree of autonomy` is none.
+const DEGREE_ALONE: &[&str] =
+    &["msc", "phd", "bsc", "bachelor", "bachelors", "bachelor s", "master s", "doctorate", "degree in", "degree or"];
+/// What else is called hybrid.
+const OTHER_HYBRIDS: &[&str] = &[
+    "hybrid search",
+    "hybrid cloud",
+    "hybrid retrieval",
+    "hybrid model",
+    "hybrid models",
+    "hybrid hardware",
+    "hybrid approach",
+    "hybrid system",
+    "hybrid systems",
+    "hybrid recommender",
+];
+
+fn says_one(words: &str, phrases: &[&str]) -> bool {
+    phrases.iter().any(|phrase| contains_words(words, phrase))
+}
+
+fn without(words: &str, phrases: &[&str]) -> String {
+    phrases.iter().fold(words.to_owned(), |words, phrase| words.replace(phrase, ""))
+}
+
 /// The words a degree is named by.
 pub(crate) fn begins_degree(words: &str) -> bool {
     DEGREE.iter().any(|phrase| contains_words(words, phrase))
@@ -283,16 +351,19 @@ pub(crate) fn begins_degree(words: &str) -> bool {
 /// The conditions that a sentence states; `is_title` for the job's title.
 pub(crate) fn conditions_in(sentence: &str, is_title: bool) -> Vec<ConditionKind> {
     let words = folded_words(sentence);
+    if says_one(&words, LEGAL) {
+        return Vec::new();
+    }
     let says = |phrases: &[&str]| phrases.iter().any(|phrase| contains_words(&words, phrase));
     let mut kinds = Vec::new();
     let mut add = |kind, holds: bool| kinds.extend(holds.then_some(kind));
     add(ConditionKind::Seniority, is_title && says(SENIORITY));
     add(ConditionKind::Years, names_years(&words));
-    add(ConditionKind::Degree, says(DEGREE));
+    add(ConditionKind::Degree, says(DEGREE) && !(contains_words(&words, "degree of") && !says_one(&words, DEGREE_ALONE)));
     add(ConditionKind::Clearance, says(CLEARANCE));
     add(ConditionKind::Citizenship, says(CITIZENSHIP));
     add(ConditionKind::Visa, says(VISA));
-    add(ConditionKind::Place, says(PLACE));
+    add(ConditionKind::Place, says_one(&without(&words, OTHER_HYBRIDS), PLACE));
     add(ConditionKind::Language, says(LANGUAGES) && says(LANGUAGE_LEVEL));
     add(ConditionKind::Pay, names_pay(sentence, &words));
     kinds
@@ -307,16 +378,23 @@ fn names_years(words: &str) -> bool {
     let is_small = |word: &str| matches!(word, "or" | "more" | "plus" | "full" | "solid" | "+");
     words.iter().enumerate().any(|(at, unit)| {
         let before = words[..at].iter().rev().take(3).find(|word| !is_small(word));
-        let is_age = words.get(at + 1).is_some_and(|next| *next == "old");
+        let is_age = words.get(at + 1).is_some_and(|next| matches!(*next, "old" | "ago"))
+            || words[..at].iter().rev().take(3).any(|word| matches!(*word, "past" | "last" | "next"));
         UNITS.contains(unit) && !is_age && before.is_some_and(|word| is_number(word))
     }) || words.contains(&"yoe")
 }
 
+/// Whether a sum is what one may earn, not what a company raised or is worth.
+fn is_wage(sum: &str) -> bool {
+    let rest = sum.trim_start_matches(|c: char| c.is_ascii_digit() || matches!(c, '.' | ',')).trim_start_matches([' ', '+']).to_lowercase();
+    let is_large = ["m ", "mm", "m,", "m.", "m+", "bn", "b ", "b,", "b.", "b+", "million", "billion", "trillion", "mn"];
+    sum.starts_with(|c: char| c.is_ascii_digit()) && !is_large.iter().any(|unit| rest.starts_with(unit)) && rest != "m" && rest != "b"
+}
+
 fn names_pay(sentence: &str, words: &str) -> bool {
-    let has_sum = sentence.char_indices().any(|(at, c)| {
-        matches!(c, '$' | '\u{20ac}' | '\u{a3}' | '\u{20b9}')
-            && sentence[at + c.len_utf8()..].trim_start().starts_with(|c: char| c.is_ascii_digit())
-    });
+    let has_sum = sentence
+        .char_indices()
+        .any(|(at, c)| matches!(c, '$' | '\u{20ac}' | '\u{a3}' | '\u{20b9}') && is_wage(sentence[at + c.len_utf8()..].trim_start()));
     has_sum
         || [
             "salary",
@@ -363,6 +441,9 @@ mod tests {
             ("Fließende Deutschkenntnisse (C1)", vec![ConditionKind::Language]),
             ("Inglés fluido", vec![ConditionKind::Language]),
             ("A company of ten-year-old machines", vec![]),
+            ("We raised $40M two years ago, and in the past 10 years grew a lot", vec![]),
+            ("All applicants without regard to citizenship or age", vec![]),
+            ("A high degree of autonomy and hybrid search", vec![]),
         ] {
             assert_eq!(conditions_in(sentence, false), kinds, "{sentence}");
         }

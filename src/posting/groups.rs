@@ -18,8 +18,10 @@ pub(crate) struct Found {
 enum Joint {
     /// A comma: as the end of the list says.
     Comma,
-    /// `or`, `/`.
+    /// `or`.
     Or,
+    /// `/`: it joins its neighbors alone, `Python, Java/Scala` are two.
+    Slash,
     /// `and`, `&`.
     And,
     /// Other words stand between.
@@ -49,12 +51,28 @@ fn joint(between: &str) -> Joint {
     let words: Vec<&str> = lower.split(|c: char| c.is_whitespace() || c == ',').filter(|word| !word.is_empty()).collect();
     let is_small = |word: &&str| matches!(*word, "the" | "a" | "an" | "either" | "even" | "preferably" | "also" | "with" | "in");
     let words: Vec<&str> = words.into_iter().filter(|word| !is_small(word)).collect();
-    match words.as_slice() {
+    match without_names(between, &words).as_slice() {
         [] if between.contains(',') => Joint::Comma,
-        ["or" | "/" | "and/or" | "|" | "vs" | "vs."] | ["and", "/", "or"] | ["or", "/", "and"] => Joint::Or,
-        ["and" | "&" | "+"] => Joint::And,
+        ["/" | "|"] => Joint::Slash,
+        ["or" | "and/or" | "vs" | "vs." | "oder" | "ou" | "o" | "of" | "bzw."] | ["and", "/", "or"] | ["or", "/", "and"] => Joint::Or,
+        ["and" | "&" | "+" | "und" | "et" | "y" | "e" | "en" | "sowie"] => Joint::And,
         _ => Joint::Apart,
     }
+}
+
+/// The words between two terms of a list without the names that are not known: the `C` of `Python, C, C++`.
+fn without_names<'a>(between: &str, words: &[&'a str]) -> Vec<&'a str> {
+    const MOST_WORDS: usize = 3;
+    let mut parts = between.split(',').map(str::trim);
+    let (first, last) = (parts.next().unwrap_or_default(), parts.next_back());
+    let is_name = |part: &str| !part.is_empty() && part.split_whitespace().count() <= 2 && part.starts_with(|c: char| !c.is_lowercase());
+    let names: Vec<&str> = parts.collect();
+    let is_list = first.is_empty() && !names.is_empty() && names.iter().all(|name| is_name(name)) && words.len() <= MOST_WORDS + 1;
+    if !is_list {
+        return words.to_vec();
+    }
+    let last: Vec<String> = last.unwrap_or_default().to_lowercase().split_whitespace().map(str::to_owned).collect();
+    words.iter().copied().filter(|word| last.iter().any(|kept| kept == word)).collect()
 }
 
 /// Ends a run of finds: `one of` before it or `or the like` behind it makes it a group whatever joins it.
@@ -62,29 +80,40 @@ fn close(sentence: &str, run: &mut Vec<Found>, joints: &mut Vec<Joint>, needs: &
     let (Some(first), Some(last)) = (run.first().copied(), run.last().copied()) else { return };
     let before = sentence[..first.start].to_lowercase();
     let after = sentence[last.end..].to_lowercase();
-    let is_choice = introduces_choice(&before) || (run.len() > 1 && ends_choice(&after) && !joints.contains(&Joint::And));
+    let is_choice =
+        introduces_choice(&before) || (run.len() > 1 && (ends_choice(&after) || goes_on(&before, &after)) && !joints.contains(&Joint::And));
     if is_choice && run.len() > 1 {
         needs.push(std::mem::take(run));
     } else {
-        // `A, B and C or D` are A, B, and one of C and D.
-        let mut part: Vec<Found> = Vec::new();
-        let mut has_or = false;
-        for (at, find) in run.iter().enumerate() {
-            part.push(*find);
-            has_or |= at > 0 && joints[at - 1] == Joint::Or && part.len() > 1;
-            let ends = joints.get(at).is_none_or(|joint| *joint == Joint::And);
-            if ends {
-                if has_or {
-                    needs.push(std::mem::take(&mut part));
-                } else {
-                    needs.extend(part.drain(..).map(|find| vec![find]));
-                }
-                has_or = false;
-            }
-        }
+        needs.extend(parts(run, joints));
         run.clear();
     }
     joints.clear();
+}
+
+/// The parts of a list: `A, B and C or D` are A, B, and one of C and D; `A, B/C, D` are A, one of B and C, and D.
+fn parts(run: &[Found], joints: &[Joint]) -> Vec<Vec<Found>> {
+    let mut units: Vec<(Vec<Found>, Option<Joint>)> = Vec::new();
+    for (at, find) in run.iter().enumerate() {
+        match units.last_mut() {
+            Some((unit, _)) if joints[at - 1] == Joint::Slash => unit.push(*find),
+            _ => units.push((vec![*find], at.checked_sub(1).map(|before| joints[before]))),
+        }
+    }
+    let (mut needs, mut part): (Vec<Vec<Found>>, Vec<Vec<Found>>) = (Vec::new(), Vec::new());
+    let mut has_or = false;
+    let mut end = |part: &mut Vec<Vec<Found>>, has_or: &mut bool| {
+        if std::mem::take(has_or) { needs.push(part.drain(..).flatten().collect()) } else { needs.append(part) }
+    };
+    for (unit, joint) in units {
+        if joint == Some(Joint::And) {
+            end(&mut part, &mut has_or);
+        }
+        has_or |= joint == Some(Joint::Or) && !part.is_empty();
+        part.push(unit);
+    }
+    end(&mut part, &mut has_or);
+    needs
 }
 
 /// Whether words lead a list in of which one is enough.
@@ -102,9 +131,41 @@ fn introduces_choice(before: &str) -> bool {
         "one of the following",
         "one or more of the following",
         "at least one",
+        "one or two of",
+        "mindestens einem",
+        "mindestens eine",
+        "mindestens einer",
+        "einem der",
+        "einer der",
+        "au moins un",
+        "au moins une",
+        "al menos uno de",
+        "al menos una de",
+        "alguno de",
+        "pelo menos um",
+        "um dos",
+        "l'un des",
     ];
     let is_lead = |lead: &&&str| tail.ends_with(**lead);
-    let examples = ["such as", "e.g.", "e.g", "eg", "for example", "for instance", "like"];
+    let examples = [
+        "such as",
+        "e.g.",
+        "e.g",
+        "eg",
+        "for example",
+        "for instance",
+        "like",
+        "z.b.",
+        "z. b.",
+        "wie",
+        "zum beispiel",
+        "par exemple",
+        "comme",
+        "tels que",
+        "por ejemplo",
+        "como",
+        "por exemplo",
+    ];
     leads.iter().any(|lead| is_lead(&lead)) || examples.iter().any(|lead| is_lead(&lead) && !tail.ends_with("would like"))
 }
 
@@ -122,10 +183,27 @@ fn ends_choice(after: &str) -> bool {
         "or another",
         "or any other",
         "or related",
-        "etc",
         "or a similar",
+        "or the equivalent",
+        "or any similar",
+        "oder \u{e4}hnlich",
+        "oder vergleichbar",
+        "o.\u{e4}",
+        "ou \u{e9}quivalent",
+        "ou similaire",
+        "ou autre",
+        "o similar",
+        "ou similar",
+        "o equivalente",
     ];
     ends.iter().any(|end| after.starts_with(end))
+}
+
+/// Whether a list in brackets goes on with more of its like: `(AWS, GCP, ...)`.
+fn goes_on(before: &str, after: &str) -> bool {
+    let after = after.trim_start_matches([',', ' ']);
+    let is_in_brackets = before.rfind('(').is_some_and(|open| before.rfind(')').is_none_or(|close| close < open));
+    is_in_brackets && ["etc", "...", "\u{2026}", "usw"].iter().any(|end| after.starts_with(end))
 }
 
 #[cfg(test)]
@@ -154,12 +232,18 @@ mod tests {
         assert_eq!(parted("Kubeflow, Airflow, Argo or the like"), [["Kubeflow", "Airflow", "Argo"]]);
         assert_eq!(parted("Java / Scala"), [["Java", "Scala"]]);
         assert_eq!(parted("R and/or Python"), [["R", "Python"]]);
+        assert_eq!(parted("one of Python, c, Java"), vec![vec!["Python"], vec!["Java"]], "in lower case it is no name");
+        assert_eq!(parted("mit Torch oder Tensor"), [["Torch", "Tensor"]]);
+        assert_eq!(parted("mindestens einem (AWS, GCP, Azure, \u{2026})"), [["AWS", "GCP", "Azure"]]);
     }
 
     #[test]
     fn what_is_joined_by_and_is_asked_for_each() {
         assert_eq!(parted("Docker, Kubernetes and Helm"), [["Docker"], ["Kubernetes"], ["Helm"]]);
         assert_eq!(parted("Docker and Torch or Tensor"), vec![vec!["Docker"], vec!["Torch", "Tensor"]]);
+        assert_eq!(parted("Python, Torch, SQL, etc."), [["Python"], ["Torch"], ["SQL"]], "a list that goes on asks for each");
+        assert_eq!(parted("Python, Torch/Tensor, SQL"), vec![vec!["Python"], vec!["Torch", "Tensor"], vec!["SQL"]]);
+        assert_eq!(parted("Python, Torch/Tensor or SQL"), [["Python", "Torch", "Tensor", "SQL"]]);
         assert_eq!(parted("Python for work on Spark"), [["Python"], ["Spark"]]);
     }
 }

@@ -68,6 +68,26 @@ static PHRASES: LazyLock<Phrases> = LazyLock::new(|| {
     phrases
 });
 
+/// Words that make a heading in a heading's form one of what is offered, or of the law.
+const OFFERS: &[&str] = &[
+    "benefits",
+    "perks",
+    "salary",
+    "compensation",
+    "eeo",
+    "accommodation",
+    "accommodations",
+    "privacy",
+    "transparency",
+    "opportunity",
+    "disclaimer",
+    "gehalt",
+    "urlaub",
+    "apply",
+    "recruiters",
+    "agencies",
+];
+
 /// The most words a heading has.
 const MOST_WORDS: usize = 9;
 
@@ -76,6 +96,11 @@ const MOST_LEAD_IN_WORDS: usize = 22;
 
 /// The heading a line is; `None` when its words make none. `bare` has no marks; `is_marked` when its form is a heading's.
 pub(crate) fn heading(bare: &str, is_marked: bool) -> Option<Heading> {
+    heading_on_line(bare, is_marked, false)
+}
+
+/// As [`heading`], for a line that may stand alone above what follows.
+pub(crate) fn heading_on_line(bare: &str, is_marked: bool, stands_above: bool) -> Option<Heading> {
     let (title, rest) = bare.split_once(':').unwrap_or((bare, ""));
     let words = words_of(title);
     if words.is_empty() || !rest.trim_matches(['*', ' ', '_']).is_empty() || bare.ends_with(['.', ',', ';']) {
@@ -92,8 +117,14 @@ pub(crate) fn heading(bare: &str, is_marked: bool) -> Option<Heading> {
     if is_about_company(title, &words, is_marked || bare.ends_with(['?', ':'])) {
         return Some(Heading { section: Section::PassedOver });
     }
-    let begins_why =
-        words.first().is_some_and(|word| word == "why") && words.len() <= MOST_WORDS && (is_marked || bare.ends_with(['?', ':']));
+    let is_of_offer = is_marked && words.iter().any(|word| OFFERS.contains(&word.as_str())) && words.len() <= MOST_LEAD_IN_WORDS;
+    if is_of_offer {
+        return Some(Heading { section: Section::PassedOver });
+    }
+    let begins_why = words.first().is_some_and(|word| word == "why")
+        && !words.iter().any(|word| word == "role" || word == "need")
+        && words.len() <= MOST_WORDS
+        && (is_marked || stands_above || bare.ends_with(['?', ':']));
     if begins_why {
         return Some(Heading { section: Section::PassedOver });
     }
@@ -120,6 +151,20 @@ fn is_about_company(title: &str, words: &[String], is_formed: bool) -> bool {
     // `Meet customers` is work; a company has a capital, and a line without a heading's form has to name little else.
     let is_name = name.starts_with(char::is_uppercase) && words.len() <= if is_formed { LONGEST } else { 4 };
     is_name && (lead[0] == "about" || is_formed)
+}
+
+/// Whether a point is a heading: one of known words, marked by a sign or number and not as the points of a plain list are.
+pub(crate) fn is_point_heading(line: &str, bare: &str) -> bool {
+    let is_sign = !line.starts_with(|c: char| c.is_ascii() && !c.is_ascii_digit());
+    let words = words_of(bare);
+    let is_sure = line.starts_with(|c: char| !c.is_ascii()) || !PHRASES.only_on_a_line.contains(&words.join(" ").as_str());
+    is_sign && is_sure && words.len() <= 6 && covering(&words).is_some()
+}
+
+/// Whether a line begins with a short title and a colon, as the fields of a form do: it goes on with no line before it.
+pub(crate) fn begins_field(words: &str) -> bool {
+    let Some((title, rest)) = words.split_once(':') else { return false };
+    title.starts_with(char::is_uppercase) && title.split_whitespace().count() <= 4 && rest.starts_with(' ') && !title.contains(['.', ','])
 }
 
 /// Whether a line is a heading of known words.

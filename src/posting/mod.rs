@@ -28,7 +28,7 @@ use conditions::conditions_in;
 use groups::{Found, groups};
 use headings::Section;
 use markup::Plain;
-use vocabulary::{Vocabulary, tokens};
+use vocabulary::{Vocabulary, contains_words, plain_words, tokens};
 
 pub use conditions::{Condition, ConditionKind};
 pub use needs::{Member, Need, NeedState, PostingNeeds};
@@ -39,10 +39,10 @@ pub use several::{Distance, Postings, Recurring, Study};
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(rename_all = "lowercase")]
 pub enum Requirement {
-    /// It would be nice.
-    Nice,
     /// The text names it without saying.
     Named,
+    /// It would be nice.
+    Nice,
     /// It is required.
     Required,
 }
@@ -129,12 +129,19 @@ impl Reader {
     }
 
     fn read_block(&self, block: &Block, section: Section, posting: &mut Posting) {
-        let (section, skip) = match inline_heading(&block.text) {
-            Some((inline, skip)) => (inline, skip),
+        let (mut section, skip) = match inline_heading(&block.text) {
+            Some((inline, skip, says_how_much)) => (within(section, inline, says_how_much), skip),
             None => (section, 0),
         };
-        let mut at = skip;
+        let (whole, mut at) = (section, skip);
         for sentence in sentences(&block.text[skip..]) {
+            // `Requirements: Python. Benefits: a course.` changes what it is about within a block.
+            let lead = sentence.len() - sentence.trim_start().len();
+            if let Some((inline, _, says_how_much)) = inline_heading(&sentence[lead..]).filter(|_| at > skip) {
+                section = within(section, inline, says_how_much);
+            } else if at > skip && tells_of_others(&sentence[lead..]) {
+                section = whole;
+            }
             posting.add_conditions_at(block, sentence, at);
             if let Some(level) = level_of(section) {
                 self.read_sentence(block, sentence, at, level, posting);
@@ -254,12 +261,33 @@ fn level_of(section: Section) -> Option<Requirement> {
     }
 }
 
-/// The heading a block begins with on its own line, such as `Must have: Python`, and where its text goes on.
-fn inline_heading(text: &str) -> Option<(Section, usize)> {
+/// Whether a sentence tells of the company or its people, so that a heading within the block before it does not reach it.
+fn tells_of_others(sentence: &str) -> bool {
+    ["We ", "We'", "Our ", "The team", "The company", "They "].iter().any(|start| sentence.starts_with(start))
+}
+
+/// The section of a block with a heading of its own: `Tools: Docker` under what would be nice is still nice, unless the heading
+/// itself says how much.
+fn within(outer: Section, inline: Section, says_how_much: bool) -> Section {
+    match (outer, inline) {
+        (Section::Required | Section::Nice, Section::Work | Section::Other) => outer,
+        (Section::Nice, Section::Required) if !says_how_much => outer,
+        _ => inline,
+    }
+}
+
+/// The heading a block begins with on its own line, such as `Must have: Python`, where its text goes on, and whether it says how
+/// much it wants what follows.
+fn inline_heading(text: &str) -> Option<(Section, usize, bool)> {
     let (title, rest) = text.split_once(':')?;
-    let is_short = title.split_whitespace().count() <= 4 && !rest.trim().is_empty() && !rest.starts_with("//");
+    let is_short = title.split_whitespace().count() <= 6 && !rest.trim().is_empty() && !rest.starts_with("//");
     let bare = title.trim_matches(['*', '_', ' ']);
-    is_short.then(|| headings::heading(bare, false)).flatten().map(|heading| (heading.section, title.len() + 1))
+    is_short.then(|| headings::heading(bare, false)).flatten().map(|heading| {
+        let words = plain_words(bare);
+        let says =
+            ["must", "required", "essential", "mandatory", "minimum", "requirements"].iter().any(|word| contains_words(&words, word));
+        (heading.section, title.len() + 1, says)
+    })
 }
 
 /// The words of a sentence, shortened where they go on and on.
@@ -365,6 +393,8 @@ mod tests {
             &[("pytorch", Named), ("sql", Required), ("kubernetes", Nice), ("cpp", Nice)],
         );
         finds("Nice to have\nSQL\nRequirements\nSQL", &[("sql", Required)]);
+        finds("Nice to have\n- Tools: SQL\n- Experience: Go, Golang", &[("sql", Nice), ("go", Nice)]);
+        finds("Requirements\n- Technologies: SQL\n- Bonus: Golang", &[("sql", Required), ("go", Nice)]);
         finds("You will not need Kubernetes. Strong SQL.", &[("sql", Required)]);
         finds("Ideally you know PyTorch; SQL is required.", &[("pytorch", Nice), ("sql", Required)]);
     }
