@@ -17,6 +17,20 @@ const QUIET_DAYS: f64 = 21.0;
 /// In no more days than these since the last sign study is taken to have gone on.
 const UNSEEN_DAYS: f64 = 42.0;
 
+/// Earlier silences count at this share of the days that pass, and at more of it the longer they are in
+/// all, so that no single entry turns a date.
+const CATCH_UP: f64 = 0.35;
+
+/// Where no first day is planned, what is marked in the first days may have been known before: it counts
+/// more and more over so many days.
+const SETTLING_DAYS: f64 = 56.0;
+
+/// What is usual for a learner who stated hours is learnt over so many days, and this part of it counts.
+const STATED: (f64, f64) = (56.0, 0.5);
+
+/// The same where the hours are only assumed.
+const ASSUMED: (f64, f64) = (14.0, 0.6);
+
 /// Of one silence no more than this counts: who comes back after half a year is known by the weeks since.
 const LONGEST_BREAK_DAYS: f64 = 56.0;
 
@@ -86,7 +100,8 @@ impl Activity {
         let days = |from: Date, to: Date| f64::from((dates::days_between(from, to) - dates::days_within(&pauses, from, to)).max(0));
         let has_stated_hours = progress.profile.hours_per_week.is_some();
         let per_day = if has_stated_hours { IMPOSSIBLE * usual / 7.0 } else { HOURS_A_DAY };
-        let mut clock = Clock { usual_per_day: usual / 7.0, ..Clock::default() };
+        let mut clock = Clock::new(usual, has_stated_hours);
+        let is_planned = progress.profile.start.is_some_and(|start| start <= began);
         let mut last = began;
         // What was marked may have been studied since the marks before it; an entry of the log between them, about
         // whatever step, takes nothing of that time away.
@@ -96,11 +111,13 @@ impl Activity {
             let same_day = rest.iter().take_while(|other| other.day == first.day).count();
             let (now, later) = rest.split_at(same_day);
             rest = later;
-            let found = sign(now, began, Since { sign: last, mark: last_mark }, per_day, &days);
+            let settled = if is_planned { 1.0 } else { (days(began, first.day) / SETTLING_DAYS).min(1.0) };
+            let found = sign(now, began, Since { sign: last, mark: last_mark }, Belief { per_day, settled }, &days);
             if now.iter().any(|one| one.by_mark) {
                 last_mark = first.day.max(last_mark);
             }
             if let Some((gap, sign)) = found {
+                let gap = if now.iter().all(|one| one.by_mark && one.started.is_none()) { clock.leave(gap, settled) } else { gap };
                 clock.pass(gap, &sign, last == began);
                 last = first.day;
             }
@@ -145,20 +162,33 @@ struct Since {
     mark: Date,
 }
 
+/// How far marks are believed to tell of study.
+#[derive(Clone, Copy)]
+struct Belief {
+    /// Hours that can be finished in a day.
+    per_day: f64,
+    /// The share that counts of what is only marked, as long as nobody knows when study began.
+    settled: f64,
+}
+
 /// What one day of signs says: the days since the last one, and what was finished in them. `None` where
 /// it says nothing of a pace: what was marked on the first day, or before it, was known before.
-fn sign(now: &[Finished], began: Date, last: Since, per_day: f64, days: &impl Fn(Date, Date) -> f64) -> Option<(f64, Stretch)> {
+fn sign(now: &[Finished], began: Date, last: Since, belief: Belief, days: &impl Fn(Date, Date) -> f64) -> Option<(f64, Stretch)> {
     let day = now.first()?.day;
     let mut stretch = Stretch { weeks: 0.0, hours: 0.0, stages: Vec::new() };
     let began_that_day = |one: &&Finished| !one.by_mark || day > began;
     let since = now.iter().filter_map(|one| one.started).min().unwrap_or(last.mark).min(last.mark).max(began);
     let marked: f64 = now.iter().filter(|one| one.by_mark).map(|one| one.hours).sum();
-    let possible = per_day * days(since, day) + HOURS_A_DAY;
+    let possible = belief.per_day * days(since, day) + HOURS_A_DAY;
     // Several times as much as can be is none of it; between, it fades, so gradually that no single mark turns a date.
     let surplus = (marked / possible - 1.0) / (KNOWN_BEFORE - 1.0);
     let believed = if marked <= possible { 1.0 } else { (1.0 - surplus).max(0.0) * possible / marked };
     for one in now.iter().filter(began_that_day) {
-        let share = if one.by_mark { believed } else { 1.0 };
+        let share = match (one.by_mark, one.started) {
+            (false, _) => 1.0,
+            (true, Some(_)) => believed,
+            (true, None) => believed * belief.settled,
+        };
         stretch.hours += share * one.hours;
         if let Some(stage) = one.stage {
             stretch.stages.push((stage, share * one.hours, 0.0));
@@ -169,13 +199,30 @@ fn sign(now: &[Finished], began: Date, last: Since, per_day: f64, days: &impl Fn
     (stretch.hours > 0.0).then_some((gap, stretch))
 }
 
+/// Days without a sign that nothing explains so far.
+struct Silence {
+    /// Those that have counted.
+    counted: f64,
+    /// Those that still have to.
+    pending: f64,
+}
+
 /// Time as it counts.
 #[derive(Default)]
 struct Clock {
     usual_per_day: f64,
+    /// The part of the pace so far in what is expected, the usual one being the rest.
+    own: f64,
     stretches: Vec<Stretch>,
-    /// Days of earlier silences that still have to count.
+    /// Hours finished so far and the days they took, those of [`STATED`] at the usual pace among them.
+    so_far: (f64, f64),
+    /// The silences so far, and how many of them have nothing left to count.
+    silences: Vec<Silence>,
+    settled: usize,
+    /// Days of them that still have to count.
     pending: f64,
+    /// Days before the first sign that do not count unless what was finished takes them.
+    lead: f64,
     /// Sums of the days between signs and of their squares: their ratio is the usual silence.
     gaps: (f64, f64),
     breaks: usize,
@@ -183,29 +230,101 @@ struct Clock {
 }
 
 impl Clock {
+    /// Of a learner who should finish so many hours in a week.
+    fn new(usual: f64, is_stated: bool) -> Clock {
+        let (days, own) = if is_stated { STATED } else { ASSUMED };
+        Clock { usual_per_day: usual / 7.0, own, so_far: (days * usual / 7.0, days), ..Clock::default() }
+    }
+
     /// Days up to a sign pass.
     fn pass(&mut self, gap: f64, sign: &Stretch, is_first: bool) {
-        let caught_up = self.pending.min(gap);
-        self.pending -= caught_up;
-        let explained = gap.min(sign.hours / self.usual_per_day);
+        // Between the pace so far and the usual one: a slow learner is not taken for an idle one, nor one who was
+        // idle for a slow one.
+        let own_per_day = self.so_far.0 / (self.so_far.1 + self.due(gap));
+        let taken = sign.hours / (own_per_day.powf(self.own) * self.usual_per_day.powf(1.0 - self.own));
+        let explained = gap.min(taken);
+        let earlier = self.take_earlier(taken - explained);
+        let caught_up = self.catch_up(gap);
         let silent = (gap - explained).min(LONGEST_BREAK_DAYS);
         let at_once = (self.silence(gap) - explained).clamp(0.0, silent);
+        let mut counted = explained + earlier + caught_up;
         // Before the first sign nobody knows when study began.
-        if !is_first {
+        if is_first {
+            self.lead += silent;
+        } else {
+            self.silences.push(Silence { counted: at_once, pending: silent - at_once });
             self.pending += silent - at_once;
+            counted += at_once;
             self.breaks += usize::from(silent > QUIET_DAYS);
         }
         self.gaps = (self.gaps.0 + gap, self.gaps.1 + gap * gap);
-        let length = (explained + silent) / 7.0;
+        self.so_far = (self.so_far.0 + sign.hours, self.so_far.1 + counted);
+        // A silence that a few minutes end says nothing of their stage.
+        let length = (explained + earlier + silent.min(taken)) / 7.0;
         let stages = sign.stages.iter().map(|&(stage, hours, _)| (stage, hours, length * hours / sign.hours)).collect();
-        self.stretches.push(Stretch { weeks: (explained + if is_first { 0.0 } else { at_once } + caught_up) / 7.0, stages, ..*sign });
+        self.stretches.push(Stretch { weeks: counted / 7.0, stages, ..*sign });
+    }
+
+    /// Of the days up to a mark of the first weeks as many count as the mark does.
+    fn leave(&mut self, gap: f64, settled: f64) -> f64 {
+        self.lead += gap * (1.0 - settled);
+        gap * settled
+    }
+
+    /// What takes longer than the days since the last sign was studied in earlier ones that seemed silent,
+    /// the last of them first: says how many of these have not counted yet.
+    fn take_earlier(&mut self, days: f64) -> f64 {
+        let (mut left, mut taken) = (days, 0.0);
+        while left > 0.0
+            && let Some(silence) = self.silences.last_mut()
+        {
+            let counted = left.min(silence.counted);
+            let pending = (left - counted).min(silence.pending);
+            silence.counted -= counted;
+            silence.pending -= pending;
+            left -= counted + pending;
+            taken += pending;
+            if left > 0.0 {
+                self.silences.pop();
+            }
+        }
+        self.settled = self.settled.min(self.silences.len());
+        self.pending -= taken;
+        let lead = left.min(self.lead);
+        self.lead -= lead;
+        taken + lead
     }
 
     /// Days since the last sign pass.
     fn run(&mut self, gap: f64) {
-        let days = self.pending.min(gap) + self.silence(gap);
-        self.unseen_days = gap.min(self.usual_silence()).min(UNSEEN_DAYS);
+        let silence = self.silence(gap);
+        let days = self.catch_up(gap) + silence;
+        // What still has to count is known neither for study nor for idleness; the longer it is silent, the more for idleness.
+        let unseen = (gap + self.pending).min(self.usual_silence()).min(UNSEEN_DAYS);
+        self.unseen_days = unseen * (1.0 - silence / LONGEST_BREAK_DAYS);
         self.stretches.push(Stretch { weeks: days / 7.0, hours: 0.0, stages: Vec::new() });
+    }
+
+    /// The days of earlier silences that should count while so many pass.
+    fn due(&self, days: f64) -> f64 {
+        self.pending.min(CATCH_UP * days * (1.0 + self.pending / LONGEST_BREAK_DAYS))
+    }
+
+    /// Counts them.
+    fn catch_up(&mut self, days: f64) -> f64 {
+        let caught_up = self.due(days);
+        self.pending -= caught_up;
+        let mut left = caught_up;
+        while let Some(silence) = self.silences.get_mut(self.settled).filter(|_| left > 0.0) {
+            let passed = left.min(silence.pending);
+            silence.pending -= passed;
+            silence.counted += passed;
+            left -= passed;
+            if left > 0.0 {
+                self.settled += 1;
+            }
+        }
+        caught_up
     }
 
     /// The mean silence a day of this record lies in.

@@ -25,8 +25,11 @@ pub const REPORTED_CAP: f64 = 3.0;
 /// Against an evening of study a pace weighs at least so many hours: four more are less than 8 % of them.
 const LEAST_HOURS: f64 = 54.0;
 
+/// Against a few idle days it weighs at least so many weeks.
+const LEAST_WEEKS: f64 = 6.4;
+
 /// The long run weighs so much more, as the pace of now gives way besides.
-const LONG_RUN: f64 = 1.5;
+const LONG_RUN: f64 = 1.3;
 
 /// The prior of the effort is worth so many estimated hours: with steps of about 15 h that differ by
 /// 45 %, these tell as much as what is known of other people.
@@ -124,11 +127,14 @@ impl Evidence {
         let share = self.share_of_smaller_plan(hours_per_week.median, lasting.hours, lasting.weeks);
         let (recent_hours, hours) = (recent.hours * share, lasting.hours * share);
         let prior_variance = prior.sigma.hypot(doubt).hypot(UNLIKE_SIGMA).powi(2);
-        let prior_hours = (week_variance(prior.median) / prior_variance * prior.median).max(LONG_RUN * LEAST_HOURS - hours);
+        let least = LEAST_HOURS.max(LEAST_WEEKS * prior.median);
+        let prior_hours = week_variance(prior.median) / prior_variance * prior.median;
+        let prior_hours = prior_hours + (LONG_RUN * least - prior_hours).max(0.0) / (1.0 + hours / (LONG_RUN * least));
         let prior_weeks = prior_hours / prior.median;
         let all = lasting.weeks + prior_weeks;
         let usual = (hours + prior_hours) / all;
-        let usual_hours = (week_variance(usual) / PASSING_SIGMA.powi(2) * usual).max(least_usual_hours(recent_hours, hours + prior_hours));
+        let usual_hours =
+            (week_variance(usual) / PASSING_SIGMA.powi(2) * usual).max(least_usual_hours(least, recent_hours, hours + prior_hours));
         let usual_weeks = usual_hours / usual;
         let now = recent.weeks + usual_weeks;
         let rate = (recent_hours + usual_hours) / now;
@@ -203,9 +209,9 @@ impl Evidence {
 }
 
 /// The fewest hours the long run has to weigh against recent ones, so that an hour more changes the pace of
-/// now by no more than one in [`LEAST_HOURS`]: it changes `long_run` too.
-fn least_usual_hours(recent: f64, long_run: f64) -> f64 {
-    (LEAST_HOURS - recent).max(0.0) / (1.0 - (LEAST_HOURS / long_run).min(1.0 / LONG_RUN))
+/// now, and the long run with it, by no more than one in `least`.
+fn least_usual_hours(least: f64, recent: f64, long_run: f64) -> f64 {
+    (least - recent).max(0.0) / (1.0 - (least / long_run).min(1.0 / LONG_RUN))
 }
 
 #[cfg(test)]
@@ -315,9 +321,12 @@ mod tests {
 
     #[test]
     fn a_record_without_a_plan_tells_its_own_pace() {
-        let mut progress = Progress::new();
-        weeks(&mut progress, 0..20, "3h");
-        let planless = evidence(&progress, day(20 * 7)).pace_at(None).rate.median;
-        assert!(planless < 4.0, "{planless} h of the estimates a week, at 3 h of study");
+        // Three hours of study are 2.8 of the estimates. No evening may turn a date, so half a year is needed.
+        let after = |count: i32| {
+            let mut progress = Progress::new();
+            weeks(&mut progress, 0..count, "3h");
+            evidence(&progress, day(7 * count)).pace_at(None).rate.median
+        };
+        assert!(after(10) < 6.0 && after(20) < 4.3 && after(40) < 3.5, "{} {} {}", after(10), after(20), after(40));
     }
 }

@@ -43,7 +43,7 @@ pub(crate) fn finished(standing: &Standing<'_>, progress: &Progress, today: Date
         let Some(day) = record.done.filter(|day| *day <= today) else { continue };
         let estimate = state.mean_estimate(step);
         let hours = estimate - state.logged * estimate_per_logged_hour(standing, at);
-        let is_studied = state.logged > 0.0 || record.started.is_some() || record.hours.is_some();
+        let is_studied = record.started.is_some() || record.hours.is_some();
         // What the background covers in full, and is only marked, was known before.
         if hours > 1e-9 && (is_studied || !covered.contains(&at)) {
             let studied = record.hours.map(|told| (told - state.logged).max(0.0));

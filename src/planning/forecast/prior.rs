@@ -44,7 +44,7 @@ pub(crate) const STAGE_SIGMA: f64 = 0.2;
 pub(crate) const PASSING_SIGMA: f64 = 0.25;
 
 /// How far what was observed may be from what goes on next: log sd, our estimate.
-pub(crate) const NEXT_SIGMA: f64 = 0.1;
+pub(crate) const NEXT_SIGMA: f64 = 0.09;
 
 /// How far a pace wanders in a year ahead: log sd, our estimate.
 pub(crate) const YEAR_SIGMA: f64 = 0.15;

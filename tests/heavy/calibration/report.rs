@@ -62,11 +62,15 @@ const UNREACHABLE: &[Unreachable] = &[
     Unreachable { world: World::ProjectAndCourse, moment: 0.6, who: ALL, kept: [80.0, 93.0, 75.0, 89.0], why: STEADY },
     Unreachable { world: World::ProjectAndDevelopersMade, moment: 0.6, who: ALL, kept: [80.0, 94.0, 75.0, 90.0], why: STEADY },
     Unreachable { world: World::ProjectAndCourseMade, moment: 0.6, who: ALL, kept: [80.0, 94.0, 75.0, 90.0], why: STEADY },
-    Unreachable { world: World::Burnout, moment: 0.3, who: ALL, kept: [66.0, 100.0, 0.0, 100.0], why: AHEAD },
-    Unreachable { world: World::Burnout, moment: 0.3, who: "3 h", kept: [64.0, 100.0, 0.0, 100.0], why: AHEAD },
-    Unreachable { world: World::Burnout, moment: 0.3, who: "20 h", kept: [64.0, 100.0, 0.0, 100.0], why: AHEAD },
-    Unreachable { world: World::Burnout, moment: 0.3, who: "none", kept: [66.0, 100.0, 0.0, 100.0], why: AHEAD },
-    Unreachable { world: World::Burnout, moment: 0.3, who: "swe", kept: [64.0, 100.0, 0.0, 100.0], why: AHEAD },
+    Unreachable { world: World::SlowStrangers, moment: 0.3, who: "3 h", kept: [64.0, 100.0, 0.0, 100.0], why: SLOW },
+    Unreachable { world: World::Burnout, moment: 0.3, who: ALL, kept: [64.0, 100.0, 0.0, 100.0], why: AHEAD },
+    Unreachable { world: World::Burnout, moment: 0.3, who: "3 h", kept: [62.0, 100.0, 0.0, 100.0], why: AHEAD },
+    Unreachable { world: World::Burnout, moment: 0.3, who: "5 h", kept: [62.0, 100.0, 0.0, 100.0], why: AHEAD },
+    Unreachable { world: World::Burnout, moment: 0.3, who: "10 h", kept: [62.0, 100.0, 0.0, 100.0], why: AHEAD },
+    Unreachable { world: World::Burnout, moment: 0.3, who: "20 h", kept: [60.0, 100.0, 0.0, 100.0], why: AHEAD },
+    Unreachable { world: World::Burnout, moment: 0.3, who: "none", kept: [62.0, 100.0, 0.0, 100.0], why: AHEAD },
+    Unreachable { world: World::Burnout, moment: 0.3, who: "swe", kept: [62.0, 100.0, 0.0, 100.0], why: AHEAD },
+    Unreachable { world: World::UnevenStages, moment: 0.3, who: ALL, kept: [73.0, 100.0, 0.0, 100.0], why: STAGES },
     Unreachable { world: World::Wandering, moment: 0.3, who: ALL, kept: [72.0, 100.0, 0.0, 100.0], why: WANDERS },
 ];
 
@@ -74,6 +78,8 @@ const FEW: &str = "Three students and two developers make six kinds of learner, 
 const STEADY: &str = "These weeks go up and down but have no good and bad years, so that one in a hundred more than wished ends inside; narrower, the model's own learners who write things down every six weeks would end outside";
 const AHEAD: &str =
     "The stop lies ahead of most and no record tells of it; a day late enough for it would be too late for 19 of 20 of the real students";
+const STAGES: &str = "The stages ahead are as different as those behind, and twice as different as the model takes them";
+const SLOW: &str = "Three hours a week tell of a learner twice as slow only after a year, as no evening may turn a date";
 const WANDERS: &str = "A pace that wanders for good is known less the longer the way: p90 would have to lie twice as far";
 
 fn unreachable(world: World, moment: f64, who: &str) -> Option<&'static Unreachable> {
