@@ -36,6 +36,8 @@ pub struct System {
     pub roadmap: Option<PathBuf>,
     /// `MLPATH_TODAY`, unless empty.
     pub today: Option<String>,
+    /// `COMPLETE`: the shell that asks how a command line goes on.
+    pub complete: Option<String>,
     /// Columns to write in.
     pub width: usize,
     /// Whether standard output wants color when the flag leaves it open.
@@ -72,6 +74,7 @@ impl System {
             file: variable("MLPATH_FILE").map(PathBuf::from),
             roadmap: variable("MLPATH_ROADMAP").map(PathBuf::from),
             today: variable("MLPATH_TODAY").map(|value| value.to_string_lossy().into_owned()),
+            complete: variable("COMPLETE").and_then(|shell| shell.into_string().ok()),
             width: width(),
             color_out: wants_color(&io::stdout()),
             color_err: wants_color(&io::stderr()),
@@ -93,6 +96,12 @@ impl System {
             None => project_folders()?.data_dir().to_owned(),
         };
         Ok(data.join("progress.yaml"))
+    }
+
+    /// The folder the process is in, to complete the names of files.
+    #[must_use]
+    pub fn current_folder() -> Option<PathBuf> {
+        env::current_dir().ok()
     }
 
     /// The folder for histories; `None` where there is no home.

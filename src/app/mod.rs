@@ -1,5 +1,6 @@
 //! The program as a function: a command line in, answers and errors out.
 
+mod completion;
 mod guesses;
 mod session;
 mod usage;
@@ -24,6 +25,9 @@ use self::usage::Meant;
 ///
 /// May be called any number of times in one process.
 pub fn run(arguments: &[OsString], system: &System, out: &mut dyn Write, err: &mut dyn Write) -> Exit {
+    if let Some(exit) = completion::answer(arguments, system, out) {
+        return exit;
+    }
     let error = match cli::parse(arguments) {
         Ok(cli) => return carry_out(cli, arguments, None, system, out, err),
         Err(error) => error,
@@ -166,6 +170,7 @@ mod tests {
                 file: None,
                 roadmap: None,
                 today,
+                complete: None,
                 width: 80,
                 color_out,
                 color_err,

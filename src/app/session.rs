@@ -321,6 +321,15 @@ fn unplanned() -> Error {
 /// The overlay of the built-in roadmap, beside the progress file.
 const OVERLAY: &str = "roadmap-overlay.yaml";
 
+/// The roadmap in use beside a progress file; the built-in one where it cannot be read, or is somebody else's.
+pub(super) fn roadmap_or_built_in(named: Option<&Path>, file: &Path) -> Cow<'static, Roadmap> {
+    let overlay = file.with_file_name(OVERLAY);
+    if named.is_none() && store::is_foreign(&overlay) {
+        return Cow::Borrowed(builtin::roadmap());
+    }
+    load_roadmap(named, &overlay).map_or(Cow::Borrowed(builtin::roadmap()), |(roadmap, _)| roadmap)
+}
+
 /// The roadmap in use, and its guide where that is not the built-in one.
 fn load_roadmap(own: Option<&Path>, overlay: &Path) -> Result<(Cow<'static, Roadmap>, Option<Guide>), Error> {
     if let Some(own) = own {

@@ -238,10 +238,10 @@ pub struct TickArgs {
 #[derive(Debug, Args)]
 pub struct LogArgs {
     /// A step or exam; the one in progress if left out; or none
-    #[arg(value_name = "WHAT")]
+    #[arg(index = 1, value_name = "WHAT")]
     pub id: Option<String>,
     /// Study time: 45m, 2h, 1h30m
-    #[arg(value_name = "TIME")]
+    #[arg(index = 2, value_name = "TIME")]
     pub time: Vec<String>,
     /// A note
     #[arg(short, long = "note", value_name = "TEXT")]
@@ -419,9 +419,31 @@ pub enum Shell {
     /// fish
     Fish,
     /// PowerShell
+    #[value(alias = "pwsh")]
     Powershell,
     /// elvish
     Elvish,
+}
+
+impl Shell {
+    /// Its name.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Shell::Bash => "bash",
+            Shell::Zsh => "zsh",
+            Shell::Fish => "fish",
+            Shell::Powershell => "powershell",
+            Shell::Elvish => "elvish",
+        }
+    }
+
+    /// The shell of a name or the path of one, as `$SHELL` has it.
+    #[must_use]
+    pub fn named(name: &str) -> Option<Shell> {
+        let name = name.rsplit(['/', '\\']).next().unwrap_or(name);
+        <Shell as ValueEnum>::from_str(name.strip_suffix(".exe").unwrap_or(name), true).ok()
+    }
 }
 
 /// Arguments of `help`.

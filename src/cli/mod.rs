@@ -139,10 +139,10 @@ pub enum Command {
     /// Check your progress file for mistakes
     #[command(before_help = "  mlpath check && echo well\n  mlpath check --data           the figures of the roadmap instead")]
     Check(CheckArgs),
-    /// Print the completion script of a shell
+    /// Print what makes a shell complete ids, topics and values
     #[command(
         hide = true,
-        before_help = "  mlpath completions bash > ~/.local/share/bash-completion/completions/mlpath\n  mlpath completions zsh > ~/.zfunc/_mlpath"
+        before_help = "  mlpath completions fish | source          fish: in config.fish\n  mlpath completions bash > ~/.mlpath.bash  bash, zsh: source it in ~/.bashrc"
     )]
     Completions(CompletionsArgs),
     /// Explain a command or a topic

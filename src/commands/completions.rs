@@ -1,4 +1,4 @@
-//! `mlpath completions`: the script of a shell, as checked in under `completions/`.
+//! `mlpath completions`: what registers completion with a shell, as checked in under `completions/`.
 
 use serde::Serialize;
 
@@ -9,14 +9,19 @@ use super::Outcome;
 
 /// Runs the command.
 pub(crate) fn run(args: &CompletionsArgs) -> Outcome {
-    let (shell, script) = match args.shell {
-        Shell::Bash => ("bash", include_str!("../../completions/mlpath.bash")),
-        Shell::Zsh => ("zsh", include_str!("../../completions/_mlpath")),
-        Shell::Fish => ("fish", include_str!("../../completions/mlpath.fish")),
-        Shell::Powershell => ("powershell", include_str!("../../completions/_mlpath.ps1")),
-        Shell::Elvish => ("elvish", include_str!("../../completions/mlpath.elv")),
-    };
+    let (shell, script) = (args.shell.name(), script(args.shell));
     Outcome::answer(ScriptDocument { schema: "mlpath/completions/v1", shell, script })
+}
+
+/// What registers the completion of mlpath with a shell.
+pub(crate) fn script(shell: Shell) -> &'static str {
+    match shell {
+        Shell::Bash => include_str!("../../completions/mlpath.bash"),
+        Shell::Zsh => include_str!("../../completions/_mlpath"),
+        Shell::Fish => include_str!("../../completions/mlpath.fish"),
+        Shell::Powershell => include_str!("../../completions/_mlpath.ps1"),
+        Shell::Elvish => include_str!("../../completions/mlpath.elv"),
+    }
 }
 
 #[derive(Serialize)]

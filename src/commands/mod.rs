@@ -28,6 +28,8 @@ mod undo;
 use crate::cli::{self, Command};
 use crate::error::Error;
 
+pub(crate) use completions::script as completion_script;
+pub(crate) use help::topics as help_topics;
 pub use outcome::{Effect, FileNeed, GuideNeed, HistoryNeed, Input, Needs, Outcome, Postings};
 
 /// What has to be read before a command can answer.

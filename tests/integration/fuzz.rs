@@ -206,6 +206,7 @@ fn run(line: &str, file: &Path, roadmap: Option<&Path>) -> u8 {
         file: Some(file.to_owned()),
         roadmap: roadmap.map(Path::to_owned),
         today: Some(TODAY.to_owned()),
+        complete: None,
         width: 80,
         color_out: false,
         color_err: false,

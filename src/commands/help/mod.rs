@@ -23,6 +23,11 @@ const TOPICS: [(&str, &str); 9] = [
     ("forecast-method", include_str!("forecast-method.txt")),
 ];
 
+/// The names of the topics.
+pub(crate) fn topics() -> impl Iterator<Item = &'static str> {
+    TOPICS.iter().map(|(name, _)| *name).chain(["errors"])
+}
+
 /// Runs the command.
 pub(crate) fn run(args: &HelpArgs) -> Result<Outcome, Error> {
     let topic = args.topic.as_deref();
