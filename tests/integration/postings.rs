@@ -12,6 +12,8 @@ use std::path::{Path, PathBuf};
 use mlpath::builtin;
 use mlpath::posting::{Mention, Posting, Reader, Requirement};
 
+use crate::common::Home;
+
 /// What a posting names, as a careful reader labeled it.
 #[derive(serde::Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -150,6 +152,37 @@ fn postings_are_read_as_a_careful_reader_does() {
     println!("all: {} labels, {:?}\n{}", all.labels, all.percents(), slips.join("\n"));
     assert!(short.is_empty(), "{short:#?}");
     assert!(slips.len() <= MOST_SLIPS, "{slips:#?}");
+}
+
+/// A screen has 22 lines of 80 columns; what has no room is told with the command that shows it.
+#[test]
+fn the_gap_to_a_posting_fits_a_screen() {
+    let home = Home::new();
+    home.mlpath("done aws r cloud-platform").ok();
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures/postings");
+    let names = ["03-mlops-platform.txt", "11-uk-public-sector.txt", "25-computer-vision-engineer.txt", "31-search-ranking-html.txt", ""];
+    for name in names {
+        let path = folder.join(name);
+        let screen = home.mlpath(&format!("gap --job {}", path.display()));
+        assert!(screen.stdout.lines().count() <= 22, "{name}:\n{}", screen.stdout);
+        assert!(screen.stdout.contains(" --all"), "{name}:\n{}", screen.stdout);
+    }
+}
+
+/// What is no posting is told at once, with what to do.
+#[test]
+fn what_is_no_posting_is_told() {
+    let home = Home::new();
+    for (name, bytes, said) in [
+        ("a.pdf", &b"%PDF-1.7"[..], "not plain text"),
+        ("b.bin", &[0; 64], "not plain text"),
+        ("c.txt", b"", "is empty"),
+        ("d.txt", &[b' '; 2 * 1024 * 1024], "larger than 1 MiB"),
+    ] {
+        fs::write(home.path().join(name), bytes).expect("a file");
+        let answer = home.mlpath(&format!("gap --job {name}"));
+        assert!(answer.stderr.contains(said) && answer.code != Some(0), "{name}: {answer:#?}");
+    }
 }
 
 /// As many things that are not asked for may be found, and conditions not told, over all postings.

@@ -95,7 +95,7 @@ struct ConditionCount {
 }
 
 /// Rows of an order that a screen has room for.
-const ROWS: usize = 8;
+const ROWS: usize = 7;
 
 impl JobsDocument {
     /// The document of postings that were read, each with its name, and of what could not be.
@@ -153,10 +153,17 @@ impl JobsDocument {
         if !conditions.is_empty() {
             page.hanging(0, 2, Line::new().text(format!("Study does not close: {}", conditions.join(", "))));
         }
-        if let Some(first) = self.unread.first() {
-            let more = self.unread.len() - 1;
-            let more = if more > 0 { format!(" (and {more} more)") } else { String::new() };
-            page.labelled("Not read", format!("{}: {}{more}", file_name(&first.path), first.why));
+        match self.unread.as_slice() {
+            [] => {}
+            [first, _, ..] if all_of_it.is_some() => {
+                let line = format!("{}, such as {}", count(self.unread.len(), "file"), file_name(&first.path));
+                page.labelled("Not read", line);
+            }
+            unread => {
+                for row in unread {
+                    page.labelled("Not read", format!("{}: {}", file_name(&row.path), row.why));
+                }
+            }
         }
         self.say_goal(page);
     }
