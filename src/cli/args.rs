@@ -290,6 +290,9 @@ pub struct PlanArgs {
     /// Which steps your background covers
     #[arg(long)]
     pub credits: bool,
+    /// What the whole road costs: exams, paid material, a cloud account
+    #[arg(long)]
+    pub costs: bool,
     /// Draw the stages as bars
     #[arg(long)]
     pub bars: bool,

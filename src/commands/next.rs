@@ -10,10 +10,10 @@ use crate::dates::{self, Date};
 use crate::error::Error;
 use crate::planning::criteria::next_criterion;
 use crate::planning::next::{Suggestion, suggestions};
-use crate::planning::standing::Standing;
+use crate::planning::standing::{Spread, Standing};
 use crate::roadmap::{Criterion, Item};
-use crate::units::{StudyTime, hours_text};
-use crate::view::{Cell, Column, Head, Line, Page, Role, Show, Table};
+use crate::units::{StudyTime, Usd, hours_text};
+use crate::view::{Cell, Column, Head, Line, Page, Role, Show, Table, range_phrase};
 
 use super::{Input, Outcome};
 use crate::answers::basis::say_freshness;
@@ -33,7 +33,28 @@ pub(crate) fn run(args: &NextArgs, input: &Input<'_>) -> Result<Outcome, Error> 
     let other_goals = input.learner.open_goals(&standing);
     let further = other_goals.first().cloned();
     let is_short = args.short || count > 1;
-    Ok(Outcome::answer(NextDocument { head, ready: all.len(), open, next, further, other_goals, time, is_short }))
+    let exams = if open == 0 { exams_to_take(input) } else { Vec::new() };
+    Ok(Outcome::answer(NextDocument { head, ready: all.len(), open, next, exams, further, other_goals, time, is_short }))
+}
+
+/// The exams the learner chose and has not passed, in the order of their days; those of the guides are no next step.
+fn exams_to_take(input: &Input<'_>) -> Vec<ExamToTake> {
+    let costs = input.learner.exam_costs();
+    let open = costs.open.iter().filter(|_| costs.is_chosen);
+    let hours = |hours: &Spread| range_phrase(hours.low, hours.high);
+    open.map(|exam| ExamToTake { id: exam.cert.id.clone(), usd: exam.fee, study: exam.study.hours.as_ref().map(hours) }).collect()
+}
+
+/// An exam that comes next.
+#[derive(Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+struct ExamToTake {
+    id: String,
+    /// The fee on the day half are ready; null where nobody states it.
+    usd: Option<Usd>,
+    /// Hours of study left, in words.
+    #[serde(skip)]
+    study: Option<String>,
 }
 
 #[derive(Serialize)]
@@ -44,6 +65,8 @@ struct NextDocument {
     ready: usize,
     open: usize,
     next: Vec<NextStepInFull>,
+    /// Once no step is left: the learner's own exams still to take, in their order.
+    exams: Vec<ExamToTake>,
     /// A goal the learner may go on with.
     #[serde(skip)]
     further: Option<String>,
@@ -192,6 +215,12 @@ impl Show for NextDocument {
             page.line(Line::new().advice("next").text("   what is ready"));
         } else {
             page.line(Line::new().add(Role::Done, "Nothing on the path is left to do."));
+            for exam in &self.exams {
+                let study = exam.study.as_ref().map(|hours| format!(", {hours} of study")).unwrap_or_default();
+                let fee = exam.usd.map(|usd| format!(", {usd}")).unwrap_or_default();
+                let said = Line::new().text("Your exam ").code(&exam.id).text(format!("{study}{fee}: "));
+                page.line(said.advice(format!("show {}", exam.id)));
+            }
             if let Some(goal) = &self.further {
                 page.line(Line::new().advice(format!("plan --for {goal} --save")).text("   goes on with a track or a level: "));
                 page.indented(2, Line::new().code(self.other_goals.join(", ")));
@@ -341,5 +370,20 @@ mod tests {
         assert!(answer.text.contains("mlpath next 2"), "{}", answer.text);
         let done = setting.done("networks", TODAY).done("classifier-project", TODAY).run("next");
         assert!(done.text.contains("Nothing on the path is left to do."), "{}", done.text);
+    }
+
+    #[test]
+    fn at_the_end_the_goal_goes_on_with_its_exams_tracks_and_levels() {
+        let ids = ["shell", "python", "statistics", "regression", "networks", "classifier-project"];
+        let mut setting = ids.iter().fold(Setting::new(), |setting, id| setting.done(id, TODAY));
+        let bare = setting.run("next");
+        assert_eq!(bare.json["exams"], json!([]), "the guides' exams are no next step");
+        assert!(bare.text.contains("mlpath plan --for robotics --save") && bare.text.contains("senior"), "{}", bare.text);
+        setting.progress.profile.goals = vec!["new-exam".into()];
+        let aiming = setting.run("next");
+        assert_eq!(aiming.json["exams"], json!([{"id": "new-exam", "usd": 100.0}]));
+        assert!(aiming.text.contains("Your exam new-exam, 20-40 h of study, $100: mlpath show new-exam"), "{}", aiming.text);
+        setting.progress.profile.goals.push("robotics".into());
+        assert_eq!(setting.run("next").json["next"][0]["id"], "robots", "a track goes before the exam");
     }
 }

@@ -2,17 +2,21 @@
 
 use crate::dates::{self, Date};
 use crate::progress::{Profile, Progress};
-use crate::roadmap::{Certification, Goal, Step, StudyResource};
+use crate::roadmap::{Certification, Goal, StatedDuration, Step, StudyResource};
 use crate::units::{Usd, WeeklyHours};
 
 use super::costs::ExamCosts;
+use super::costs::road::{RoadCosts, road_costs};
 use super::exams::{PlannedExam, list_price};
-use super::forecast::deadline::{LeaveOut, deadline};
+use super::forecast::deadline::{LeaveOut, deadline, hours_for};
 use super::forecast::evidence::Evidence;
 use super::forecast::outlook::default_hours;
 use super::forecast::{ExamStudy, Forecast, ForecastInput, forecast};
 use super::learner::Learner;
 use super::standing::Standing;
+
+/// The background of whoever names none.
+const NO_BACKGROUND: &str = "none";
 
 /// What a plan is asked for: the saved profile with what was typed over it.
 #[derive(Debug, Clone)]
@@ -75,6 +79,21 @@ pub struct Plan<'a> {
     pub level_asks: OpenSteps,
     /// The open steps of the plan.
     pub open: Vec<usize>,
+    /// What studying them costs beside exams, at the first pace.
+    pub road: RoadCosts<'a>,
+    /// What the guides say how long it takes from where the learner comes; `None` where they say nothing.
+    pub stated: Option<StatedPace<'a>>,
+}
+
+/// How long a guide says the whole path takes, and the hours a week with which our estimates say the same.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct StatedPace<'a> {
+    /// The guide's months.
+    pub duration: &'a StatedDuration,
+    /// Hours really studied a week with which half of such learners take the most months stated.
+    pub low: f64,
+    /// The same for the fewest months.
+    pub high: f64,
 }
 
 /// The part of a step that the background covers.
@@ -256,12 +275,17 @@ impl<'a> Learner<'a> {
         }
         let first = scenarios.first().and_then(|scenario| scenario.forecast.as_ref());
         let level = self.highest_level(&goals);
+        let pace = evidence.pace_at(request.states_hours.then_some(request.hours[0]));
+        let open: Vec<usize> =
+            (0..standing.steps.len()).filter(|at| standing.steps[*at].is_open() && standing.steps[*at].counted).collect();
         Ok(Plan {
+            road: road_costs(self.roadmap, &standing, &open, &pace),
+            stated: self.stated_pace(&request.profile, start),
             start,
             credits: credits(&standing),
             levels: level.map(|to| self.level_dates(to, start, first)).unwrap_or_default(),
             level_asks: level.map(|to| open_of(&standing, &self.roadmap.beyond_path(&[Goal::Level(to)]))).unwrap_or_default(),
-            open: (0..standing.steps.len()).filter(|at| standing.steps[*at].is_open() && standing.steps[*at].counted).collect(),
+            open,
             goals,
             aims,
             exams,
@@ -269,6 +293,22 @@ impl<'a> Learner<'a> {
             evidence,
             scenarios,
         })
+    }
+
+    /// What the guides say how long the whole path takes, beside our hours of it: for somebody who begins.
+    fn stated_pace(&self, profile: &Profile, start: Date) -> Option<StatedPace<'a>> {
+        let from = profile.from.as_deref().unwrap_or(NO_BACKGROUND);
+        let duration = self.roadmap.stated.durations.iter().find(|stated| {
+            let ids = [from, stated.background.as_str()].map(|name| self.roadmap.background(name).map(|found| &found.id));
+            ids[0].is_some() && ids[0] == ids[1]
+        })?;
+        let (nothing, from) = (Progress::new(), Profile { from: profile.from.clone(), ..Profile::default() });
+        let standing = Standing::new(self.roadmap, &nothing, &from, self.today);
+        let course = ForecastInput::path(&standing, Evidence::default().pace_at(None), start);
+        let found = forecast(&course).ok().flatten()?;
+        let after = |months: u16| start.checked_add(jiff::Span::new().months(months)).ok();
+        let hours = |months: u16| hours_for(&course, &found, after(months)?);
+        Some(StatedPace { duration, low: hours(duration.high)?, high: hours(duration.low)? })
     }
 
     /// The levels up to one, by the years the guides count from the day of job-ready.

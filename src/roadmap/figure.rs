@@ -263,6 +263,15 @@ figures! {
         or_more: bool,
     }
 
+    /// What a rented machine costs the step that teaches it; the steps that build on it need one too.
+    StatedCloud ages Fee like "a cost such as {step: cloud-platform, usd: 10}" {
+        /// Id of the step.
+        step: String,
+        /// Dollars at the most; absent where nobody says.
+        #[serde(default)]
+        usd: Option<Usd>,
+    }
+
     /// How long a guide says the whole takes.
     StatedDuration ages Never like "a duration such as {background: none, low: 24, high: 36}" {
         /// Id of the background it is said of.

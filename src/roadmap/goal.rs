@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::figure::carries_figures;
-use super::{CountRange, Item, Roadmap, StatedCost, StatedDuration, YearsRange};
+use super::{CountRange, Item, Roadmap, StatedCloud, StatedCost, StatedDuration, YearsRange};
 
 /// A specialization: steps beyond job-ready that belong together.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -76,12 +76,15 @@ pub struct Stated {
     /// What the recommended path of certifications costs.
     #[serde(default)]
     pub path_cost: Option<StatedCost>,
+    /// What a cloud account costs.
+    #[serde(default)]
+    pub cloud: Option<StatedCloud>,
     /// How long the whole takes, by background.
     #[serde(default)]
     pub durations: Vec<StatedDuration>,
 }
 
-carries_figures!(Stated { portfolio_projects, path_cost, durations });
+carries_figures!(Stated { portfolio_projects, path_cost, cloud, durations });
 
 /// A sentence and who says it.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]

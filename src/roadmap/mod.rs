@@ -33,8 +33,8 @@ pub use certification::{
 };
 pub use fact::{Fact, GuideSkill, Panel, Rating};
 pub use figure::{
-    Ageing, CarriesFigures, CountRange, Figure, FigureField, Grade, HoursRange, PayBump, Price, Provenance, StatedCost, StatedDuration,
-    YearsRange,
+    Ageing, CarriesFigures, CountRange, Figure, FigureField, Grade, HoursRange, PayBump, Price, Provenance, StatedCloud, StatedCost,
+    StatedDuration, YearsRange,
 };
 pub use goal::{Goal, Level, SourcedText, Stated, Track};
 pub use guide::{Conflict, ConflictKind, Entry, Guide, Layout, Section, Statement, Topic, Unit, Value};

@@ -11,6 +11,7 @@ use crate::roadmap::{Background, Stage};
 use crate::units::{Usd, WeeklyHours, hours_number};
 use crate::view::Head;
 
+use super::costs::{GuidesMonths, RoadDocument};
 use super::deadline::{DeadlineDocument, share};
 use crate::answers::costs::{CostTotals, PlannedCert};
 use crate::answers::finish::Finish;
@@ -44,6 +45,10 @@ pub(crate) struct PlanDocument {
     pub credited: Vec<Credited>,
     /// What `--free` finds; null without it.
     pub material: Option<Material>,
+    /// What the guides say how long it takes from there; null where they say nothing.
+    pub guides: Option<GuidesMonths>,
+    /// What the whole road costs; null without `--costs`.
+    pub costs: Option<RoadDocument>,
     pub basis: String,
     pub evidence: EvidenceDocument,
     pub saved: bool,
@@ -171,6 +176,10 @@ impl PlanDocument {
             levels: plan.levels.iter().map(|level| LevelPlan::new(learner, level)).collect(),
             credited: plan.credits.iter().map(|credit| Credited::new(learner, credit)).collect(),
             material: args.free.then(|| Material::new(learner, plan)),
+            guides: plan.stated.as_ref().map(|stated| GuidesMonths::new(stated, learner.today)),
+            costs: first
+                .filter(|_| args.costs)
+                .map(|first| RoadDocument::new(roadmap, &plan.road, &CostTotals::new(&first.costs, learner.today, None), learner.today)),
             basis: evidence.phrase(request.hours.len() == 1),
             backgrounds: ids::backgrounds(roadmap),
             evidence,

@@ -1,5 +1,6 @@
 //! `mlpath plan`: when the learner could be ready, what that rests on, and what a day would take.
 
+mod costs;
 mod deadline;
 mod document;
 mod exams;

@@ -23,8 +23,11 @@ impl Show for PlanDocument {
             by.say(&mut page, &first.hours.to_string(), self.start, self.roadmap_hours);
         }
         match self.scenarios.as_slice() {
-            [scenario] if self.by.is_none() => say_stages(&mut page, scenario),
+            [scenario] if self.by.is_none() && self.costs.is_none() => say_stages(&mut page, scenario),
             _ => {}
+        }
+        if let (Some(costs), Some(first)) = (&self.costs, self.scenarios.first()) {
+            costs.say(&mut page, &first.exam_costs);
         }
         if self.shows_bars {
             self.say_timeline(&mut page);
@@ -124,6 +127,9 @@ impl PlanDocument {
                 .text_of(after),
         );
         page.labelled("Basis", self.basis.as_str());
+        if let Some(guides) = self.guides.as_ref().filter(|_| self.by.is_none()) {
+            page.labelled("Guides", guides.line());
+        }
         self.say_pauses(page);
     }
 

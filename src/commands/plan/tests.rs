@@ -254,3 +254,32 @@ fn hours_that_are_none_are_refused() {
     }
     assert_eq!(Setting::new().fail("plan --from pilot").code.word(), "unknown-id");
 }
+
+#[test]
+fn the_whole_road_is_priced_and_what_is_not_known_is_said() {
+    let answer = Setting::new().run("plan --for new-exam --costs");
+    let costs = &answer.json["costs"];
+    assert_eq!((&costs["exams_usd"], &costs["known_usd"]), (&json!(100.0), &json!(140.0)), "exam 100, book 30, cloud 10");
+    assert_eq!(costs["paid"], json!([{"id": "python-course", "steps": ["python"], "months": null, "usd": 30.0}]));
+    assert_eq!((&costs["free_steps"], &costs["unpriced_steps"].as_array().map(Vec::len)), (&json!(1), &Some(4)));
+    assert_eq!((&costs["cloud"]["usd"], &costs["cloud"]["unpriced_steps"]), (&json!(10.0), &json!(["python"])));
+    assert!(answer.text.contains("What the whole road costs: $140 that is known"), "{}", answer.text);
+    assert!(answer.text.contains("price not known for statistics"), "{}", answer.text);
+    let studied = Setting::new().done("shell", TODAY).done("python", TODAY).run("plan --for new-exam --costs");
+    assert_eq!((&studied.json["costs"]["known_usd"], &studied.json["costs"]["cloud"]), (&json!(100.0), &json!(null)));
+    assert!(Setting::new().run("plan").json["costs"].is_null());
+}
+
+#[test]
+fn the_guides_months_stand_beside_the_hours_that_would_make_them_ours() {
+    let answer = Setting::new().run("plan --from developer");
+    let guides = &answer.json["guides"];
+    assert_eq!((&guides["months_low"], &guides["months_high"]), (&json!(12), &json!(18)));
+    let (low, high) = (guides["hours_per_week_low"].as_f64().expect("hours"), guides["hours_per_week_high"].as_f64().expect("hours"));
+    assert!(low < high, "fewer months take more hours a week: {low} {high}");
+    let again = Setting::new().run(&format!("plan --from swe --by {}", TODAY.checked_add(jiff::Span::new().months(18)).expect("a day")));
+    let needed = again.json["by"]["needed"]["p50"].as_f64().expect("hours");
+    assert!((needed - low).abs() <= 0.2, "as --by says: {needed} and {low}");
+    assert!(answer.text.contains("Guides   guide-one says 12 to 18 months"), "{}", answer.text);
+    assert!(Setting::new().run("plan --from none").json["guides"].is_null(), "nobody says it of them");
+}

@@ -5,6 +5,7 @@
 
 pub mod budget;
 mod renewal;
+pub mod road;
 mod schedule;
 #[cfg(test)]
 mod tests;
@@ -285,12 +286,18 @@ pub fn retake_price(cert: &Certification, day: Date) -> Option<Usd> {
     price_on(cert, dates::days_after(day, f64::from(wait)).unwrap_or(day))
 }
 
-/// Months of study at a pace, at least one; `None` where no hours are stated.
+/// Months of study at a pace; `None` where no hours are stated.
 fn months_at(study: &ExamStudy, pace: &Pace) -> Option<u32> {
+    Some(months_of(study.hours?.likely, pace))
+}
+
+/// Months some hours of study take at a pace, at least one.
+fn months_of(hours: f64, pace: &Pace) -> u32 {
     let hours_a_month = pace.studied_hours() * dates::DAYS_PER_MONTH / 7.0;
-    let months = (study.hours?.likely / hours_a_month).ceil().clamp(1.0, 1200.0);
+    let months = (hours / hours_a_month).ceil().clamp(1.0, 1200.0);
     #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "whole and from 1 to 1200")]
-    Some(months as u32)
+    let months = months as u32;
+    months
 }
 
 fn times(usd: Usd, months: u32) -> Usd {

@@ -48,6 +48,13 @@ pub fn chance_by(input: &ForecastInput<'_>, found: &Forecast, by: Date) -> f64 {
     found.work.chance(&input.pace, f64::from(Timetable::new(input.start, input.pauses).days_until(by)))
 }
 
+/// Hours really studied a week with which half of such learners end by a day; `None` when [`MOST_HOURS_A_WEEK`] are too few.
+#[must_use]
+pub fn hours_for(input: &ForecastInput<'_>, found: &Forecast, by: Date) -> Option<f64> {
+    let days = Timetable::new(input.start, input.pauses).days_until(by);
+    hours_needed(found.work, &input.pace, days, Chance::P50)
+}
+
 /// Asks what it takes to end a input by a day.
 #[must_use]
 pub fn deadline(input: &ForecastInput<'_>, found: &Forecast, by: Date) -> Deadline {

@@ -77,6 +77,9 @@ impl Validator {
             {
                 self.report(&origin.at("portfolio_projects"), "the high end of a range lies below its low end");
             }
+            if let Some(cloud) = stated.cloud.as_ref().filter(|cloud| !self.is(&cloud.step, IdKind::Step)) {
+                self.report(&origin.at("cloud").at("step"), format!("there is no step `{}`", cloud.step));
+            }
             for (n, duration) in stated.durations.iter().enumerate() {
                 let place = origin.at("durations").at(n);
                 if !self.is(&duration.background, IdKind::Background) {
