@@ -1,19 +1,475 @@
-# Completion of mlpath for PowerShell; mlpath itself says what there is, from your progress file.
-# In $PROFILE: mlpath completions powershell | Out-String | Invoke-Expression
-Register-ArgumentCompleter -Native -CommandName mlpath -ScriptBlock {
+
+using namespace System.Management.Automation
+using namespace System.Management.Automation.Language
+
+Register-ArgumentCompleter -Native -CommandName 'mlpath' -ScriptBlock {
     param($wordToComplete, $commandAst, $cursorPosition)
-    $words = @($commandAst.CommandElements | Where-Object { $_.Extent.StartOffset -lt $cursorPosition } | ForEach-Object { $_.Extent.Text })
-    if ($wordToComplete -eq '') { $words += '""' } else { $words[-1] = $wordToComplete }
-    $before = $env:COMPLETE
-    $env:COMPLETE = 'powershell'
-    try {
-        $found = Invoke-Expression "& mlpath '--' $($words -join ' ')"
-    } finally {
-        if ($null -eq $before) { Remove-Item Env:\COMPLETE } else { $env:COMPLETE = $before }
-    }
-    $found | ForEach-Object {
-        $value, $help = $_ -split "`t", 2
-        if (-not $help) { $help = $value }
-        [System.Management.Automation.CompletionResult]::new($value, $value, 'ParameterValue', $help)
-    }
+
+    $commandElements = $commandAst.CommandElements
+    $command = @(
+        'mlpath'
+        for ($i = 1; $i -lt $commandElements.Count; $i++) {
+            $element = $commandElements[$i]
+            if ($element -isnot [StringConstantExpressionAst] -or
+                $element.StringConstantType -ne [StringConstantType]::BareWord -or
+                $element.Value.StartsWith('-') -or
+                $element.Value -eq $wordToComplete) {
+                break
+        }
+        $element.Value
+    }) -join ';'
+
+    $completions = @(switch ($command) {
+        'mlpath' {
+            [CompletionResult]::new('-f', '-f', [CompletionResultType]::ParameterName, 'Use this progress file instead of your own [env: MLPATH_FILE]')
+            [CompletionResult]::new('--file', '--file', [CompletionResultType]::ParameterName, 'Use this progress file instead of your own [env: MLPATH_FILE]')
+            [CompletionResult]::new('--roadmap', '--roadmap', [CompletionResultType]::ParameterName, 'Use this roadmap instead of the built-in one [env: MLPATH_ROADMAP]')
+            [CompletionResult]::new('--today', '--today', [CompletionResultType]::ParameterName, 'Use this day as today: 2026-12-01 [env: MLPATH_TODAY]')
+            [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to use color')
+            [CompletionResult]::new('-j', '-j', [CompletionResultType]::ParameterName, 'Answer in JSON')
+            [CompletionResult]::new('--json', '--json', [CompletionResultType]::ParameterName, 'Answer in JSON')
+            [CompletionResult]::new('-q', '-q', [CompletionResultType]::ParameterName, 'Print ids alone, one a line; from a change, nothing but errors')
+            [CompletionResult]::new('--quiet', '--quiet', [CompletionResultType]::ParameterName, 'Print ids alone, one a line; from a change, nothing but errors')
+            [CompletionResult]::new('--no-color', '--no-color', [CompletionResultType]::ParameterName, 'The same as --color never')
+            [CompletionResult]::new('--no-pager', '--no-pager', [CompletionResultType]::ParameterName, 'Print long answers without a pager')
+            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print this page')
+            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print this page')
+            [CompletionResult]::new('-V', '-V ', [CompletionResultType]::ParameterName, 'Print the version')
+            [CompletionResult]::new('--version', '--version', [CompletionResultType]::ParameterName, 'Print the version')
+            [CompletionResult]::new('status', 'status', [CompletionResultType]::ParameterValue, 'Show where you are, what is next, and when you could finish')
+            [CompletionResult]::new('next', 'next', [CompletionResultType]::ParameterValue, 'Show what to do now, and why')
+            [CompletionResult]::new('list', 'list', [CompletionResultType]::ParameterValue, 'List steps: of your stage, or of any words')
+            [CompletionResult]::new('show', 'show', [CompletionResultType]::ParameterValue, 'Show anything in full: step, stage, exam, track, level, resource')
+            [CompletionResult]::new('find', 'find', [CompletionResultType]::ParameterValue, 'Find steps, exams, topics, terms and resources by any words')
+            [CompletionResult]::new('start', 'start', [CompletionResultType]::ParameterValue, 'Mark steps or exams as in progress')
+            [CompletionResult]::new('done', 'done', [CompletionResultType]::ParameterValue, 'Mark steps, exams or tools you know as done')
+            [CompletionResult]::new('skip', 'skip', [CompletionResultType]::ParameterValue, 'Leave steps or exams out, with a reason')
+            [CompletionResult]::new('reset', 'reset', [CompletionResultType]::ParameterValue, 'Mark as not done (keeps the log)')
+            [CompletionResult]::new('tick', 'tick', [CompletionResultType]::ParameterValue, 'Tick off single criteria of a step')
+            [CompletionResult]::new('log', 'log', [CompletionResultType]::ParameterValue, 'Log study time, a note or a link; alone, show your weeks')
+            [CompletionResult]::new('plan', 'plan', [CompletionResultType]::ParameterValue, 'Forecast when you could be ready; only --save changes anything')
+            [CompletionResult]::new('certs', 'certs', [CompletionResultType]::ParameterValue, 'Show what your exams cost: spent, left, renewals')
+            [CompletionResult]::new('gap', 'gap', [CompletionResultType]::ParameterValue, 'Show what is missing for your goal, a level, a track or a job')
+            [CompletionResult]::new('guide', 'guide', [CompletionResultType]::ParameterValue, 'Read about pay, jobs and skills, with sources')
+            [CompletionResult]::new('undo', 'undo', [CompletionResultType]::ParameterValue, 'Take the last change back')
+            [CompletionResult]::new('redo', 'redo', [CompletionResultType]::ParameterValue, 'Put back what undo took')
+            [CompletionResult]::new('check', 'check', [CompletionResultType]::ParameterValue, 'Check your progress file for mistakes')
+            [CompletionResult]::new('completions', 'completions', [CompletionResultType]::ParameterValue, 'Print the completion script of a shell')
+            [CompletionResult]::new('help', 'help', [CompletionResultType]::ParameterValue, 'Explain a command or a topic')
+            break
+        }
+        'mlpath;status' {
+            [CompletionResult]::new('--since', '--since', [CompletionResultType]::ParameterName, 'What moved since then: 4w, monday, 2026-11-01')
+            [CompletionResult]::new('--format', '--format', [CompletionResultType]::ParameterName, 'One line for a prompt: ''{done}/{total} {next}''')
+            [CompletionResult]::new('-f', '-f', [CompletionResultType]::ParameterName, 'Use this progress file instead of your own [env: MLPATH_FILE]')
+            [CompletionResult]::new('--file', '--file', [CompletionResultType]::ParameterName, 'Use this progress file instead of your own [env: MLPATH_FILE]')
+            [CompletionResult]::new('--roadmap', '--roadmap', [CompletionResultType]::ParameterName, 'Use this roadmap instead of the built-in one [env: MLPATH_ROADMAP]')
+            [CompletionResult]::new('--today', '--today', [CompletionResultType]::ParameterName, 'Use this day as today: 2026-12-01 [env: MLPATH_TODAY]')
+            [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to use color')
+            [CompletionResult]::new('-j', '-j', [CompletionResultType]::ParameterName, 'Answer in JSON')
+            [CompletionResult]::new('--json', '--json', [CompletionResultType]::ParameterName, 'Answer in JSON')
+            [CompletionResult]::new('-q', '-q', [CompletionResultType]::ParameterName, 'Print ids alone, one a line; from a change, nothing but errors')
+            [CompletionResult]::new('--quiet', '--quiet', [CompletionResultType]::ParameterName, 'Print ids alone, one a line; from a change, nothing but errors')
+            [CompletionResult]::new('--no-color', '--no-color', [CompletionResultType]::ParameterName, 'The same as --color never')
+            [CompletionResult]::new('--no-pager', '--no-pager', [CompletionResultType]::ParameterName, 'Print long answers without a pager')
+            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print this page')
+            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print this page')
+            break
+        }
+        'mlpath;next' {
+            [CompletionResult]::new('-n', '-n', [CompletionResultType]::ParameterName, 'The same, as an option')
+            [CompletionResult]::new('--number', '--number', [CompletionResultType]::ParameterName, 'The same, as an option')
+            [CompletionResult]::new('--time', '--time', [CompletionResultType]::ParameterName, 'Something that fits a session: 45m, 1h30m')
+            [CompletionResult]::new('--stage', '--stage', [CompletionResultType]::ParameterName, 'Only steps of these stages: 2, mlops')
+            [CompletionResult]::new('-f', '-f', [CompletionResultType]::ParameterName, 'Use this progress file instead of your own [env: MLPATH_FILE]')
+            [CompletionResult]::new('--file', '--file', [CompletionResultType]::ParameterName, 'Use this progress file instead of your own [env: MLPATH_FILE]')
+            [CompletionResult]::new('--roadmap', '--roadmap', [CompletionResultType]::ParameterName, 'Use this roadmap instead of the built-in one [env: MLPATH_ROADMAP]')
+            [CompletionResult]::new('--today', '--today', [CompletionResultType]::ParameterName, 'Use this day as today: 2026-12-01 [env: MLPATH_TODAY]')
+            [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to use color')
+            [CompletionResult]::new('--short', '--short', [CompletionResultType]::ParameterName, 'One line a step')
+            [CompletionResult]::new('-j', '-j', [CompletionResultType]::ParameterName, 'Answer in JSON')
+            [CompletionResult]::new('--json', '--json', [CompletionResultType]::ParameterName, 'Answer in JSON')
+            [CompletionResult]::new('-q', '-q', [CompletionResultType]::ParameterName, 'Print ids alone, one a line; from a change, nothing but errors')
+            [CompletionResult]::new('--quiet', '--quiet', [CompletionResultType]::ParameterName, 'Print ids alone, one a line; from a change, nothing but errors')
+            [CompletionResult]::new('--no-color', '--no-color', [CompletionResultType]::ParameterName, 'The same as --color never')
+            [CompletionResult]::new('--no-pager', '--no-pager', [CompletionResultType]::ParameterName, 'Print long answers without a pager')
+            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print this page')
+            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print this page')
+            break
+        }
+        'mlpath;list' {
+            [CompletionResult]::new('--stage', '--stage', [CompletionResultType]::ParameterName, 'Only these stages: 2, mlops')
+            [CompletionResult]::new('--status', '--status', [CompletionResultType]::ParameterName, 'Only these states: todo, doing, done, skipped')
+            [CompletionResult]::new('--kind', '--kind', [CompletionResultType]::ParameterName, 'Only one kind: skill, project')
+            [CompletionResult]::new('--importance', '--importance', [CompletionResultType]::ParameterName, 'Only essential, recommended, optional or senior')
+            [CompletionResult]::new('--track', '--track', [CompletionResultType]::ParameterName, 'Only this track: llm, nlp, computer-vision')
+            [CompletionResult]::new('-f', '-f', [CompletionResultType]::ParameterName, 'Use this progress file instead of your own [env: MLPATH_FILE]')
+            [CompletionResult]::new('--file', '--file', [CompletionResultType]::ParameterName, 'Use this progress file instead of your own [env: MLPATH_FILE]')
+            [CompletionResult]::new('--roadmap', '--roadmap', [CompletionResultType]::ParameterName, 'Use this roadmap instead of the built-in one [env: MLPATH_ROADMAP]')
+            [CompletionResult]::new('--today', '--today', [CompletionResultType]::ParameterName, 'Use this day as today: 2026-12-01 [env: MLPATH_TODAY]')
+            [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to use color')
+            [CompletionResult]::new('-a', '-a', [CompletionResultType]::ParameterName, 'All stages, optional and senior steps too')
+            [CompletionResult]::new('--all', '--all', [CompletionResultType]::ParameterName, 'All stages, optional and senior steps too')
+            [CompletionResult]::new('--todo', '--todo', [CompletionResultType]::ParameterName, 'The same as the word')
+            [CompletionResult]::new('--doing', '--doing', [CompletionResultType]::ParameterName, 'The same as the word')
+            [CompletionResult]::new('--done', '--done', [CompletionResultType]::ParameterName, 'The same as the word')
+            [CompletionResult]::new('--skipped', '--skipped', [CompletionResultType]::ParameterName, 'The same as the word')
+            [CompletionResult]::new('--ready', '--ready', [CompletionResultType]::ParameterName, 'The same as the word')
+            [CompletionResult]::new('--exit-status', '--exit-status', [CompletionResultType]::ParameterName, 'End with 3 when nothing matches')
+            [CompletionResult]::new('-j', '-j', [CompletionResultType]::ParameterName, 'Answer in JSON')
+            [CompletionResult]::new('--json', '--json', [CompletionResultType]::ParameterName, 'Answer in JSON')
+            [CompletionResult]::new('-q', '-q', [CompletionResultType]::ParameterName, 'Print ids alone, one a line; from a change, nothing but errors')
+            [CompletionResult]::new('--quiet', '--quiet', [CompletionResultType]::ParameterName, 'Print ids alone, one a line; from a change, nothing but errors')
+            [CompletionResult]::new('--no-color', '--no-color', [CompletionResultType]::ParameterName, 'The same as --color never')
+            [CompletionResult]::new('--no-pager', '--no-pager', [CompletionResultType]::ParameterName, 'Print long answers without a pager')
+            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print this page')
+            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print this page')
+            break
+        }
+        'mlpath;show' {
+            [CompletionResult]::new('-f', '-f', [CompletionResultType]::ParameterName, 'Use this progress file instead of your own [env: MLPATH_FILE]')
+            [CompletionResult]::new('--file', '--file', [CompletionResultType]::ParameterName, 'Use this progress file instead of your own [env: MLPATH_FILE]')
+            [CompletionResult]::new('--roadmap', '--roadmap', [CompletionResultType]::ParameterName, 'Use this roadmap instead of the built-in one [env: MLPATH_ROADMAP]')
+            [CompletionResult]::new('--today', '--today', [CompletionResultType]::ParameterName, 'Use this day as today: 2026-12-01 [env: MLPATH_TODAY]')
+            [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to use color')
+            [CompletionResult]::new('--sources', '--sources', [CompletionResultType]::ParameterName, 'Also where each figure comes from')
+            [CompletionResult]::new('-j', '-j', [CompletionResultType]::ParameterName, 'Answer in JSON')
+            [CompletionResult]::new('--json', '--json', [CompletionResultType]::ParameterName, 'Answer in JSON')
+            [CompletionResult]::new('-q', '-q', [CompletionResultType]::ParameterName, 'Print ids alone, one a line; from a change, nothing but errors')
+            [CompletionResult]::new('--quiet', '--quiet', [CompletionResultType]::ParameterName, 'Print ids alone, one a line; from a change, nothing but errors')
+            [CompletionResult]::new('--no-color', '--no-color', [CompletionResultType]::ParameterName, 'The same as --color never')
+            [CompletionResult]::new('--no-pager', '--no-pager', [CompletionResultType]::ParameterName, 'Print long answers without a pager')
+            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print this page')
+            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print this page')
+            break
+        }
+        'mlpath;find' {
+            [CompletionResult]::new('-f', '-f', [CompletionResultType]::ParameterName, 'Use this progress file instead of your own [env: MLPATH_FILE]')
+            [CompletionResult]::new('--file', '--file', [CompletionResultType]::ParameterName, 'Use this progress file instead of your own [env: MLPATH_FILE]')
+            [CompletionResult]::new('--roadmap', '--roadmap', [CompletionResultType]::ParameterName, 'Use this roadmap instead of the built-in one [env: MLPATH_ROADMAP]')
+            [CompletionResult]::new('--today', '--today', [CompletionResultType]::ParameterName, 'Use this day as today: 2026-12-01 [env: MLPATH_TODAY]')
+            [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to use color')
+            [CompletionResult]::new('--all', '--all', [CompletionResultType]::ParameterName, 'Every find, not only the best')
+            [CompletionResult]::new('-j', '-j', [CompletionResultType]::ParameterName, 'Answer in JSON')
+            [CompletionResult]::new('--json', '--json', [CompletionResultType]::ParameterName, 'Answer in JSON')
+            [CompletionResult]::new('-q', '-q', [CompletionResultType]::ParameterName, 'Print ids alone, one a line; from a change, nothing but errors')
+            [CompletionResult]::new('--quiet', '--quiet', [CompletionResultType]::ParameterName, 'Print ids alone, one a line; from a change, nothing but errors')
+            [CompletionResult]::new('--no-color', '--no-color', [CompletionResultType]::ParameterName, 'The same as --color never')
+            [CompletionResult]::new('--no-pager', '--no-pager', [CompletionResultType]::ParameterName, 'Print long answers without a pager')
+            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print this page')
+            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print this page')
+            break
+        }
+        'mlpath;start' {
+            [CompletionResult]::new('--stage', '--stage', [CompletionResultType]::ParameterName, 'Also the steps of these stages')
+            [CompletionResult]::new('--on', '--on', [CompletionResultType]::ParameterName, 'The day: 2026-12-01, yesterday, monday, 3d')
+            [CompletionResult]::new('-m', '-m', [CompletionResultType]::ParameterName, 'A note for the log')
+            [CompletionResult]::new('--note', '--note', [CompletionResultType]::ParameterName, 'A note for the log')
+            [CompletionResult]::new('-f', '-f', [CompletionResultType]::ParameterName, 'Use this progress file instead of your own [env: MLPATH_FILE]')
+            [CompletionResult]::new('--file', '--file', [CompletionResultType]::ParameterName, 'Use this progress file instead of your own [env: MLPATH_FILE]')
+            [CompletionResult]::new('--roadmap', '--roadmap', [CompletionResultType]::ParameterName, 'Use this roadmap instead of the built-in one [env: MLPATH_ROADMAP]')
+            [CompletionResult]::new('--today', '--today', [CompletionResultType]::ParameterName, 'Use this day as today: 2026-12-01 [env: MLPATH_TODAY]')
+            [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to use color')
+            [CompletionResult]::new('-n', '-n', [CompletionResultType]::ParameterName, 'Say what would change, and change nothing')
+            [CompletionResult]::new('--dry-run', '--dry-run', [CompletionResultType]::ParameterName, 'Say what would change, and change nothing')
+            [CompletionResult]::new('-j', '-j', [CompletionResultType]::ParameterName, 'Answer in JSON')
+            [CompletionResult]::new('--json', '--json', [CompletionResultType]::ParameterName, 'Answer in JSON')
+            [CompletionResult]::new('-q', '-q', [CompletionResultType]::ParameterName, 'Print ids alone, one a line; from a change, nothing but errors')
+            [CompletionResult]::new('--quiet', '--quiet', [CompletionResultType]::ParameterName, 'Print ids alone, one a line; from a change, nothing but errors')
+            [CompletionResult]::new('--no-color', '--no-color', [CompletionResultType]::ParameterName, 'The same as --color never')
+            [CompletionResult]::new('--no-pager', '--no-pager', [CompletionResultType]::ParameterName, 'Print long answers without a pager')
+            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print this page')
+            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print this page')
+            break
+        }
+        'mlpath;done' {
+            [CompletionResult]::new('--stage', '--stage', [CompletionResultType]::ParameterName, 'Also the steps of these stages')
+            [CompletionResult]::new('--on', '--on', [CompletionResultType]::ParameterName, 'The day: 2026-12-01, yesterday, monday, 3d')
+            [CompletionResult]::new('-m', '-m', [CompletionResultType]::ParameterName, 'A note for the log')
+            [CompletionResult]::new('--note', '--note', [CompletionResultType]::ParameterName, 'A note for the log')
+            [CompletionResult]::new('--hours', '--hours', [CompletionResultType]::ParameterName, 'Hours it took in all')
+            [CompletionResult]::new('--link', '--link', [CompletionResultType]::ParameterName, 'Evidence for the log')
+            [CompletionResult]::new('--paid', '--paid', [CompletionResultType]::ParameterName, 'What an exam cost you in all, in dollars')
+            [CompletionResult]::new('-f', '-f', [CompletionResultType]::ParameterName, 'Use this progress file instead of your own [env: MLPATH_FILE]')
+            [CompletionResult]::new('--file', '--file', [CompletionResultType]::ParameterName, 'Use this progress file instead of your own [env: MLPATH_FILE]')
+            [CompletionResult]::new('--roadmap', '--roadmap', [CompletionResultType]::ParameterName, 'Use this roadmap instead of the built-in one [env: MLPATH_ROADMAP]')
+            [CompletionResult]::new('--today', '--today', [CompletionResultType]::ParameterName, 'Use this day as today: 2026-12-01 [env: MLPATH_TODAY]')
+            [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to use color')
+            [CompletionResult]::new('-n', '-n', [CompletionResultType]::ParameterName, 'Say what would change, and change nothing')
+            [CompletionResult]::new('--dry-run', '--dry-run', [CompletionResultType]::ParameterName, 'Say what would change, and change nothing')
+            [CompletionResult]::new('-j', '-j', [CompletionResultType]::ParameterName, 'Answer in JSON')
+            [CompletionResult]::new('--json', '--json', [CompletionResultType]::ParameterName, 'Answer in JSON')
+            [CompletionResult]::new('-q', '-q', [CompletionResultType]::ParameterName, 'Print ids alone, one a line; from a change, nothing but errors')
+            [CompletionResult]::new('--quiet', '--quiet', [CompletionResultType]::ParameterName, 'Print ids alone, one a line; from a change, nothing but errors')
+            [CompletionResult]::new('--no-color', '--no-color', [CompletionResultType]::ParameterName, 'The same as --color never')
+            [CompletionResult]::new('--no-pager', '--no-pager', [CompletionResultType]::ParameterName, 'Print long answers without a pager')
+            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print this page')
+            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print this page')
+            break
+        }
+        'mlpath;skip' {
+            [CompletionResult]::new('--stage', '--stage', [CompletionResultType]::ParameterName, 'Also the steps of these stages')
+            [CompletionResult]::new('--on', '--on', [CompletionResultType]::ParameterName, 'The day: 2026-12-01, yesterday, monday, 3d')
+            [CompletionResult]::new('-m', '-m', [CompletionResultType]::ParameterName, 'A note for the log')
+            [CompletionResult]::new('--note', '--note', [CompletionResultType]::ParameterName, 'A note for the log')
+            [CompletionResult]::new('-f', '-f', [CompletionResultType]::ParameterName, 'Use this progress file instead of your own [env: MLPATH_FILE]')
+            [CompletionResult]::new('--file', '--file', [CompletionResultType]::ParameterName, 'Use this progress file instead of your own [env: MLPATH_FILE]')
+            [CompletionResult]::new('--roadmap', '--roadmap', [CompletionResultType]::ParameterName, 'Use this roadmap instead of the built-in one [env: MLPATH_ROADMAP]')
+            [CompletionResult]::new('--today', '--today', [CompletionResultType]::ParameterName, 'Use this day as today: 2026-12-01 [env: MLPATH_TODAY]')
+            [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to use color')
+            [CompletionResult]::new('-n', '-n', [CompletionResultType]::ParameterName, 'Say what would change, and change nothing')
+            [CompletionResult]::new('--dry-run', '--dry-run', [CompletionResultType]::ParameterName, 'Say what would change, and change nothing')
+            [CompletionResult]::new('-j', '-j', [CompletionResultType]::ParameterName, 'Answer in JSON')
+            [CompletionResult]::new('--json', '--json', [CompletionResultType]::ParameterName, 'Answer in JSON')
+            [CompletionResult]::new('-q', '-q', [CompletionResultType]::ParameterName, 'Print ids alone, one a line; from a change, nothing but errors')
+            [CompletionResult]::new('--quiet', '--quiet', [CompletionResultType]::ParameterName, 'Print ids alone, one a line; from a change, nothing but errors')
+            [CompletionResult]::new('--no-color', '--no-color', [CompletionResultType]::ParameterName, 'The same as --color never')
+            [CompletionResult]::new('--no-pager', '--no-pager', [CompletionResultType]::ParameterName, 'Print long answers without a pager')
+            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print this page')
+            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print this page')
+            break
+        }
+        'mlpath;reset' {
+            [CompletionResult]::new('--stage', '--stage', [CompletionResultType]::ParameterName, 'Also the steps of these stages')
+            [CompletionResult]::new('--on', '--on', [CompletionResultType]::ParameterName, 'The day: 2026-12-01, yesterday, monday, 3d')
+            [CompletionResult]::new('-m', '-m', [CompletionResultType]::ParameterName, 'A note for the log')
+            [CompletionResult]::new('--note', '--note', [CompletionResultType]::ParameterName, 'A note for the log')
+            [CompletionResult]::new('-f', '-f', [CompletionResultType]::ParameterName, 'Use this progress file instead of your own [env: MLPATH_FILE]')
+            [CompletionResult]::new('--file', '--file', [CompletionResultType]::ParameterName, 'Use this progress file instead of your own [env: MLPATH_FILE]')
+            [CompletionResult]::new('--roadmap', '--roadmap', [CompletionResultType]::ParameterName, 'Use this roadmap instead of the built-in one [env: MLPATH_ROADMAP]')
+            [CompletionResult]::new('--today', '--today', [CompletionResultType]::ParameterName, 'Use this day as today: 2026-12-01 [env: MLPATH_TODAY]')
+            [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to use color')
+            [CompletionResult]::new('-n', '-n', [CompletionResultType]::ParameterName, 'Say what would change, and change nothing')
+            [CompletionResult]::new('--dry-run', '--dry-run', [CompletionResultType]::ParameterName, 'Say what would change, and change nothing')
+            [CompletionResult]::new('-j', '-j', [CompletionResultType]::ParameterName, 'Answer in JSON')
+            [CompletionResult]::new('--json', '--json', [CompletionResultType]::ParameterName, 'Answer in JSON')
+            [CompletionResult]::new('-q', '-q', [CompletionResultType]::ParameterName, 'Print ids alone, one a line; from a change, nothing but errors')
+            [CompletionResult]::new('--quiet', '--quiet', [CompletionResultType]::ParameterName, 'Print ids alone, one a line; from a change, nothing but errors')
+            [CompletionResult]::new('--no-color', '--no-color', [CompletionResultType]::ParameterName, 'The same as --color never')
+            [CompletionResult]::new('--no-pager', '--no-pager', [CompletionResultType]::ParameterName, 'Print long answers without a pager')
+            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print this page')
+            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print this page')
+            break
+        }
+        'mlpath;tick' {
+            [CompletionResult]::new('-f', '-f', [CompletionResultType]::ParameterName, 'Use this progress file instead of your own [env: MLPATH_FILE]')
+            [CompletionResult]::new('--file', '--file', [CompletionResultType]::ParameterName, 'Use this progress file instead of your own [env: MLPATH_FILE]')
+            [CompletionResult]::new('--roadmap', '--roadmap', [CompletionResultType]::ParameterName, 'Use this roadmap instead of the built-in one [env: MLPATH_ROADMAP]')
+            [CompletionResult]::new('--today', '--today', [CompletionResultType]::ParameterName, 'Use this day as today: 2026-12-01 [env: MLPATH_TODAY]')
+            [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to use color')
+            [CompletionResult]::new('--undo', '--undo', [CompletionResultType]::ParameterName, 'Take the ticks back')
+            [CompletionResult]::new('-n', '-n', [CompletionResultType]::ParameterName, 'Say what would change, and change nothing')
+            [CompletionResult]::new('--dry-run', '--dry-run', [CompletionResultType]::ParameterName, 'Say what would change, and change nothing')
+            [CompletionResult]::new('-j', '-j', [CompletionResultType]::ParameterName, 'Answer in JSON')
+            [CompletionResult]::new('--json', '--json', [CompletionResultType]::ParameterName, 'Answer in JSON')
+            [CompletionResult]::new('-q', '-q', [CompletionResultType]::ParameterName, 'Print ids alone, one a line; from a change, nothing but errors')
+            [CompletionResult]::new('--quiet', '--quiet', [CompletionResultType]::ParameterName, 'Print ids alone, one a line; from a change, nothing but errors')
+            [CompletionResult]::new('--no-color', '--no-color', [CompletionResultType]::ParameterName, 'The same as --color never')
+            [CompletionResult]::new('--no-pager', '--no-pager', [CompletionResultType]::ParameterName, 'Print long answers without a pager')
+            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print this page')
+            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print this page')
+            break
+        }
+        'mlpath;log' {
+            [CompletionResult]::new('-m', '-m', [CompletionResultType]::ParameterName, 'A note')
+            [CompletionResult]::new('--note', '--note', [CompletionResultType]::ParameterName, 'A note')
+            [CompletionResult]::new('--link', '--link', [CompletionResultType]::ParameterName, 'A link')
+            [CompletionResult]::new('--on', '--on', [CompletionResultType]::ParameterName, 'The day: 2026-12-01, yesterday, monday, 3d')
+            [CompletionResult]::new('-f', '-f', [CompletionResultType]::ParameterName, 'Use this progress file instead of your own [env: MLPATH_FILE]')
+            [CompletionResult]::new('--file', '--file', [CompletionResultType]::ParameterName, 'Use this progress file instead of your own [env: MLPATH_FILE]')
+            [CompletionResult]::new('--roadmap', '--roadmap', [CompletionResultType]::ParameterName, 'Use this roadmap instead of the built-in one [env: MLPATH_ROADMAP]')
+            [CompletionResult]::new('--today', '--today', [CompletionResultType]::ParameterName, 'Use this day as today: 2026-12-01 [env: MLPATH_TODAY]')
+            [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to use color')
+            [CompletionResult]::new('-n', '-n', [CompletionResultType]::ParameterName, 'Say what would change, and change nothing')
+            [CompletionResult]::new('--dry-run', '--dry-run', [CompletionResultType]::ParameterName, 'Say what would change, and change nothing')
+            [CompletionResult]::new('-j', '-j', [CompletionResultType]::ParameterName, 'Answer in JSON')
+            [CompletionResult]::new('--json', '--json', [CompletionResultType]::ParameterName, 'Answer in JSON')
+            [CompletionResult]::new('-q', '-q', [CompletionResultType]::ParameterName, 'Print ids alone, one a line; from a change, nothing but errors')
+            [CompletionResult]::new('--quiet', '--quiet', [CompletionResultType]::ParameterName, 'Print ids alone, one a line; from a change, nothing but errors')
+            [CompletionResult]::new('--no-color', '--no-color', [CompletionResultType]::ParameterName, 'The same as --color never')
+            [CompletionResult]::new('--no-pager', '--no-pager', [CompletionResultType]::ParameterName, 'Print long answers without a pager')
+            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print this page')
+            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print this page')
+            break
+        }
+        'mlpath;plan' {
+            [CompletionResult]::new('--from', '--from', [CompletionResultType]::ParameterName, 'Where you come from: none, swe, analyst+bootcamp')
+            [CompletionResult]::new('--except', '--except', [CompletionResultType]::ParameterName, 'Steps your background gives no credit for')
+            [CompletionResult]::new('--hours', '--hours', [CompletionResultType]::ParameterName, 'Hours a week: 10, 5-8; repeat it to compare')
+            [CompletionResult]::new('--start', '--start', [CompletionResultType]::ParameterName, 'First day of study')
+            [CompletionResult]::new('--pause', '--pause', [CompletionResultType]::ParameterName, 'A break: 2026-12-20..2027-01-03; or none')
+            [CompletionResult]::new('--for', '--for', [CompletionResultType]::ParameterName, 'A track, level or exam; or none')
+            [CompletionResult]::new('--by', '--by', [CompletionResultType]::ParameterName, 'The day to be done by; or none')
+            [CompletionResult]::new('--budget', '--budget', [CompletionResultType]::ParameterName, 'Dollars for exams; or none')
+            [CompletionResult]::new('-f', '-f', [CompletionResultType]::ParameterName, 'Use this progress file instead of your own [env: MLPATH_FILE]')
+            [CompletionResult]::new('--file', '--file', [CompletionResultType]::ParameterName, 'Use this progress file instead of your own [env: MLPATH_FILE]')
+            [CompletionResult]::new('--roadmap', '--roadmap', [CompletionResultType]::ParameterName, 'Use this roadmap instead of the built-in one [env: MLPATH_ROADMAP]')
+            [CompletionResult]::new('--today', '--today', [CompletionResultType]::ParameterName, 'Use this day as today: 2026-12-01 [env: MLPATH_TODAY]')
+            [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to use color')
+            [CompletionResult]::new('--free', '--free', [CompletionResultType]::ParameterName, 'Only what is free')
+            [CompletionResult]::new('--credits', '--credits', [CompletionResultType]::ParameterName, 'Which steps your background covers')
+            [CompletionResult]::new('--costs', '--costs', [CompletionResultType]::ParameterName, 'What it all costs: exams, material, cloud')
+            [CompletionResult]::new('--bars', '--bars', [CompletionResultType]::ParameterName, 'Draw the stages as bars')
+            [CompletionResult]::new('--save', '--save', [CompletionResultType]::ParameterName, 'Keep it as your goal')
+            [CompletionResult]::new('--exit-status', '--exit-status', [CompletionResultType]::ParameterName, 'End with 3 when the day of --by is out of reach')
+            [CompletionResult]::new('-j', '-j', [CompletionResultType]::ParameterName, 'Answer in JSON')
+            [CompletionResult]::new('--json', '--json', [CompletionResultType]::ParameterName, 'Answer in JSON')
+            [CompletionResult]::new('-q', '-q', [CompletionResultType]::ParameterName, 'Print ids alone, one a line; from a change, nothing but errors')
+            [CompletionResult]::new('--quiet', '--quiet', [CompletionResultType]::ParameterName, 'Print ids alone, one a line; from a change, nothing but errors')
+            [CompletionResult]::new('--no-color', '--no-color', [CompletionResultType]::ParameterName, 'The same as --color never')
+            [CompletionResult]::new('--no-pager', '--no-pager', [CompletionResultType]::ParameterName, 'Print long answers without a pager')
+            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print this page')
+            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print this page')
+            break
+        }
+        'mlpath;certs' {
+            [CompletionResult]::new('--until', '--until', [CompletionResultType]::ParameterName, 'All payments until the end of this year')
+            [CompletionResult]::new('--budget', '--budget', [CompletionResultType]::ParameterName, 'What this many dollars pay, in which order')
+            [CompletionResult]::new('--sort', '--sort', [CompletionResultType]::ParameterName, 'By fee, retake, renewal, study, ready or name')
+            [CompletionResult]::new('-f', '-f', [CompletionResultType]::ParameterName, 'Use this progress file instead of your own [env: MLPATH_FILE]')
+            [CompletionResult]::new('--file', '--file', [CompletionResultType]::ParameterName, 'Use this progress file instead of your own [env: MLPATH_FILE]')
+            [CompletionResult]::new('--roadmap', '--roadmap', [CompletionResultType]::ParameterName, 'Use this roadmap instead of the built-in one [env: MLPATH_ROADMAP]')
+            [CompletionResult]::new('--today', '--today', [CompletionResultType]::ParameterName, 'Use this day as today: 2026-12-01 [env: MLPATH_TODAY]')
+            [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to use color')
+            [CompletionResult]::new('--compare', '--compare', [CompletionResultType]::ParameterName, 'Exams side by side, one line each')
+            [CompletionResult]::new('--sources', '--sources', [CompletionResultType]::ParameterName, 'Also where each figure comes from')
+            [CompletionResult]::new('-j', '-j', [CompletionResultType]::ParameterName, 'Answer in JSON')
+            [CompletionResult]::new('--json', '--json', [CompletionResultType]::ParameterName, 'Answer in JSON')
+            [CompletionResult]::new('-q', '-q', [CompletionResultType]::ParameterName, 'Print ids alone, one a line; from a change, nothing but errors')
+            [CompletionResult]::new('--quiet', '--quiet', [CompletionResultType]::ParameterName, 'Print ids alone, one a line; from a change, nothing but errors')
+            [CompletionResult]::new('--no-color', '--no-color', [CompletionResultType]::ParameterName, 'The same as --color never')
+            [CompletionResult]::new('--no-pager', '--no-pager', [CompletionResultType]::ParameterName, 'Print long answers without a pager')
+            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print this page')
+            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print this page')
+            break
+        }
+        'mlpath;gap' {
+            [CompletionResult]::new('--for', '--for', [CompletionResultType]::ParameterName, 'A level, track or exam instead of your goal')
+            [CompletionResult]::new('--job', '--job', [CompletionResultType]::ParameterName, 'Job postings: files, a folder, or - for standard input')
+            [CompletionResult]::new('-f', '-f', [CompletionResultType]::ParameterName, 'Use this progress file instead of your own [env: MLPATH_FILE]')
+            [CompletionResult]::new('--file', '--file', [CompletionResultType]::ParameterName, 'Use this progress file instead of your own [env: MLPATH_FILE]')
+            [CompletionResult]::new('--roadmap', '--roadmap', [CompletionResultType]::ParameterName, 'Use this roadmap instead of the built-in one [env: MLPATH_ROADMAP]')
+            [CompletionResult]::new('--today', '--today', [CompletionResultType]::ParameterName, 'Use this day as today: 2026-12-01 [env: MLPATH_TODAY]')
+            [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to use color')
+            [CompletionResult]::new('--all', '--all', [CompletionResultType]::ParameterName, 'Also what does not fit a screen')
+            [CompletionResult]::new('-j', '-j', [CompletionResultType]::ParameterName, 'Answer in JSON')
+            [CompletionResult]::new('--json', '--json', [CompletionResultType]::ParameterName, 'Answer in JSON')
+            [CompletionResult]::new('-q', '-q', [CompletionResultType]::ParameterName, 'Print ids alone, one a line; from a change, nothing but errors')
+            [CompletionResult]::new('--quiet', '--quiet', [CompletionResultType]::ParameterName, 'Print ids alone, one a line; from a change, nothing but errors')
+            [CompletionResult]::new('--no-color', '--no-color', [CompletionResultType]::ParameterName, 'The same as --color never')
+            [CompletionResult]::new('--no-pager', '--no-pager', [CompletionResultType]::ParameterName, 'Print long answers without a pager')
+            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print this page')
+            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print this page')
+            break
+        }
+        'mlpath;guide' {
+            [CompletionResult]::new('--source', '--source', [CompletionResultType]::ParameterName, 'Only what this source says')
+            [CompletionResult]::new('-f', '-f', [CompletionResultType]::ParameterName, 'Use this progress file instead of your own [env: MLPATH_FILE]')
+            [CompletionResult]::new('--file', '--file', [CompletionResultType]::ParameterName, 'Use this progress file instead of your own [env: MLPATH_FILE]')
+            [CompletionResult]::new('--roadmap', '--roadmap', [CompletionResultType]::ParameterName, 'Use this roadmap instead of the built-in one [env: MLPATH_ROADMAP]')
+            [CompletionResult]::new('--today', '--today', [CompletionResultType]::ParameterName, 'Use this day as today: 2026-12-01 [env: MLPATH_TODAY]')
+            [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to use color')
+            [CompletionResult]::new('--all', '--all', [CompletionResultType]::ParameterName, 'The whole of a long topic')
+            [CompletionResult]::new('-j', '-j', [CompletionResultType]::ParameterName, 'Answer in JSON')
+            [CompletionResult]::new('--json', '--json', [CompletionResultType]::ParameterName, 'Answer in JSON')
+            [CompletionResult]::new('-q', '-q', [CompletionResultType]::ParameterName, 'Print ids alone, one a line; from a change, nothing but errors')
+            [CompletionResult]::new('--quiet', '--quiet', [CompletionResultType]::ParameterName, 'Print ids alone, one a line; from a change, nothing but errors')
+            [CompletionResult]::new('--no-color', '--no-color', [CompletionResultType]::ParameterName, 'The same as --color never')
+            [CompletionResult]::new('--no-pager', '--no-pager', [CompletionResultType]::ParameterName, 'Print long answers without a pager')
+            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print this page')
+            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print this page')
+            break
+        }
+        'mlpath;undo' {
+            [CompletionResult]::new('--rescue', '--rescue', [CompletionResultType]::ParameterName, 'Put back the last good text, or save NUMBER')
+            [CompletionResult]::new('-f', '-f', [CompletionResultType]::ParameterName, 'Use this progress file instead of your own [env: MLPATH_FILE]')
+            [CompletionResult]::new('--file', '--file', [CompletionResultType]::ParameterName, 'Use this progress file instead of your own [env: MLPATH_FILE]')
+            [CompletionResult]::new('--roadmap', '--roadmap', [CompletionResultType]::ParameterName, 'Use this roadmap instead of the built-in one [env: MLPATH_ROADMAP]')
+            [CompletionResult]::new('--today', '--today', [CompletionResultType]::ParameterName, 'Use this day as today: 2026-12-01 [env: MLPATH_TODAY]')
+            [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to use color')
+            [CompletionResult]::new('--list', '--list', [CompletionResultType]::ParameterName, 'Show what could be undone, newest first')
+            [CompletionResult]::new('--forget', '--forget', [CompletionResultType]::ParameterName, 'Start over with an emptied file')
+            [CompletionResult]::new('-n', '-n', [CompletionResultType]::ParameterName, 'Say what would change, and change nothing')
+            [CompletionResult]::new('--dry-run', '--dry-run', [CompletionResultType]::ParameterName, 'Say what would change, and change nothing')
+            [CompletionResult]::new('-j', '-j', [CompletionResultType]::ParameterName, 'Answer in JSON')
+            [CompletionResult]::new('--json', '--json', [CompletionResultType]::ParameterName, 'Answer in JSON')
+            [CompletionResult]::new('-q', '-q', [CompletionResultType]::ParameterName, 'Print ids alone, one a line; from a change, nothing but errors')
+            [CompletionResult]::new('--quiet', '--quiet', [CompletionResultType]::ParameterName, 'Print ids alone, one a line; from a change, nothing but errors')
+            [CompletionResult]::new('--no-color', '--no-color', [CompletionResultType]::ParameterName, 'The same as --color never')
+            [CompletionResult]::new('--no-pager', '--no-pager', [CompletionResultType]::ParameterName, 'Print long answers without a pager')
+            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print this page')
+            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print this page')
+            break
+        }
+        'mlpath;redo' {
+            [CompletionResult]::new('-f', '-f', [CompletionResultType]::ParameterName, 'Use this progress file instead of your own [env: MLPATH_FILE]')
+            [CompletionResult]::new('--file', '--file', [CompletionResultType]::ParameterName, 'Use this progress file instead of your own [env: MLPATH_FILE]')
+            [CompletionResult]::new('--roadmap', '--roadmap', [CompletionResultType]::ParameterName, 'Use this roadmap instead of the built-in one [env: MLPATH_ROADMAP]')
+            [CompletionResult]::new('--today', '--today', [CompletionResultType]::ParameterName, 'Use this day as today: 2026-12-01 [env: MLPATH_TODAY]')
+            [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to use color')
+            [CompletionResult]::new('-n', '-n', [CompletionResultType]::ParameterName, 'Say what would change, and change nothing')
+            [CompletionResult]::new('--dry-run', '--dry-run', [CompletionResultType]::ParameterName, 'Say what would change, and change nothing')
+            [CompletionResult]::new('-j', '-j', [CompletionResultType]::ParameterName, 'Answer in JSON')
+            [CompletionResult]::new('--json', '--json', [CompletionResultType]::ParameterName, 'Answer in JSON')
+            [CompletionResult]::new('-q', '-q', [CompletionResultType]::ParameterName, 'Print ids alone, one a line; from a change, nothing but errors')
+            [CompletionResult]::new('--quiet', '--quiet', [CompletionResultType]::ParameterName, 'Print ids alone, one a line; from a change, nothing but errors')
+            [CompletionResult]::new('--no-color', '--no-color', [CompletionResultType]::ParameterName, 'The same as --color never')
+            [CompletionResult]::new('--no-pager', '--no-pager', [CompletionResultType]::ParameterName, 'Print long answers without a pager')
+            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print this page')
+            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print this page')
+            break
+        }
+        'mlpath;check' {
+            [CompletionResult]::new('-f', '-f', [CompletionResultType]::ParameterName, 'Use this progress file instead of your own [env: MLPATH_FILE]')
+            [CompletionResult]::new('--file', '--file', [CompletionResultType]::ParameterName, 'Use this progress file instead of your own [env: MLPATH_FILE]')
+            [CompletionResult]::new('--roadmap', '--roadmap', [CompletionResultType]::ParameterName, 'Use this roadmap instead of the built-in one [env: MLPATH_ROADMAP]')
+            [CompletionResult]::new('--today', '--today', [CompletionResultType]::ParameterName, 'Use this day as today: 2026-12-01 [env: MLPATH_TODAY]')
+            [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to use color')
+            [CompletionResult]::new('--data', '--data', [CompletionResultType]::ParameterName, 'The figures of the roadmap instead')
+            [CompletionResult]::new('-j', '-j', [CompletionResultType]::ParameterName, 'Answer in JSON')
+            [CompletionResult]::new('--json', '--json', [CompletionResultType]::ParameterName, 'Answer in JSON')
+            [CompletionResult]::new('-q', '-q', [CompletionResultType]::ParameterName, 'Print ids alone, one a line; from a change, nothing but errors')
+            [CompletionResult]::new('--quiet', '--quiet', [CompletionResultType]::ParameterName, 'Print ids alone, one a line; from a change, nothing but errors')
+            [CompletionResult]::new('--no-color', '--no-color', [CompletionResultType]::ParameterName, 'The same as --color never')
+            [CompletionResult]::new('--no-pager', '--no-pager', [CompletionResultType]::ParameterName, 'Print long answers without a pager')
+            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print this page')
+            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print this page')
+            break
+        }
+        'mlpath;completions' {
+            [CompletionResult]::new('-f', '-f', [CompletionResultType]::ParameterName, 'Use this progress file instead of your own [env: MLPATH_FILE]')
+            [CompletionResult]::new('--file', '--file', [CompletionResultType]::ParameterName, 'Use this progress file instead of your own [env: MLPATH_FILE]')
+            [CompletionResult]::new('--roadmap', '--roadmap', [CompletionResultType]::ParameterName, 'Use this roadmap instead of the built-in one [env: MLPATH_ROADMAP]')
+            [CompletionResult]::new('--today', '--today', [CompletionResultType]::ParameterName, 'Use this day as today: 2026-12-01 [env: MLPATH_TODAY]')
+            [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to use color')
+            [CompletionResult]::new('-j', '-j', [CompletionResultType]::ParameterName, 'Answer in JSON')
+            [CompletionResult]::new('--json', '--json', [CompletionResultType]::ParameterName, 'Answer in JSON')
+            [CompletionResult]::new('-q', '-q', [CompletionResultType]::ParameterName, 'Print ids alone, one a line; from a change, nothing but errors')
+            [CompletionResult]::new('--quiet', '--quiet', [CompletionResultType]::ParameterName, 'Print ids alone, one a line; from a change, nothing but errors')
+            [CompletionResult]::new('--no-color', '--no-color', [CompletionResultType]::ParameterName, 'The same as --color never')
+            [CompletionResult]::new('--no-pager', '--no-pager', [CompletionResultType]::ParameterName, 'Print long answers without a pager')
+            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print this page')
+            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print this page')
+            break
+        }
+        'mlpath;help' {
+            [CompletionResult]::new('-f', '-f', [CompletionResultType]::ParameterName, 'Use this progress file instead of your own [env: MLPATH_FILE]')
+            [CompletionResult]::new('--file', '--file', [CompletionResultType]::ParameterName, 'Use this progress file instead of your own [env: MLPATH_FILE]')
+            [CompletionResult]::new('--roadmap', '--roadmap', [CompletionResultType]::ParameterName, 'Use this roadmap instead of the built-in one [env: MLPATH_ROADMAP]')
+            [CompletionResult]::new('--today', '--today', [CompletionResultType]::ParameterName, 'Use this day as today: 2026-12-01 [env: MLPATH_TODAY]')
+            [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to use color')
+            [CompletionResult]::new('-j', '-j', [CompletionResultType]::ParameterName, 'Answer in JSON')
+            [CompletionResult]::new('--json', '--json', [CompletionResultType]::ParameterName, 'Answer in JSON')
+            [CompletionResult]::new('-q', '-q', [CompletionResultType]::ParameterName, 'Print ids alone, one a line; from a change, nothing but errors')
+            [CompletionResult]::new('--quiet', '--quiet', [CompletionResultType]::ParameterName, 'Print ids alone, one a line; from a change, nothing but errors')
+            [CompletionResult]::new('--no-color', '--no-color', [CompletionResultType]::ParameterName, 'The same as --color never')
+            [CompletionResult]::new('--no-pager', '--no-pager', [CompletionResultType]::ParameterName, 'Print long answers without a pager')
+            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print this page')
+            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print this page')
+            break
+        }
+    })
+
+    $completions.Where{ $_.CompletionText -like "$wordToComplete*" } |
+        Sort-Object -Property ListItemText
 }

@@ -290,7 +290,7 @@ pub struct PlanArgs {
     /// Which steps your background covers
     #[arg(long)]
     pub credits: bool,
-    /// What the whole road costs: exams, paid material, a cloud account
+    /// What it all costs: exams, material, cloud
     #[arg(long)]
     pub costs: bool,
     /// Draw the stages as bars

@@ -322,12 +322,20 @@ fn day_of(record: &Record, status: Status) -> Option<Date> {
     }
 }
 
+/// Whether a day is one on which an exam was earned once more, not a correction of its day.
+fn is_again(input: &Input<'_>, item: Item, on: Date) -> bool {
+    matches!(item, Item::Certification(at) if input.learner.is_earned_again(&input.learner.roadmap.certifications[at], on))
+}
+
 /// What to say of a change in brackets: a corrected day, a day that is gone, hours against the
 /// estimate, or until when a certificate runs.
 fn aside(input: &Input<'_>, before: &Standing<'_>, item: Item, was: Option<&Record>, is: Option<&Record>) -> String {
     let mut words: Vec<String> = Vec::new();
     let (Some(is), was) = (is, was.cloned().unwrap_or_default()) else { return String::new() };
     match (day_of(&was, was.status), day_of(is, is.status)) {
+        (Some(old), Some(new)) if was.status == is.status && old != new && is_again(input, item, new) => {
+            words.push(format!("again on {new}, before on {old}"));
+        }
         (Some(old), Some(new)) if was.status == is.status && old != new => words.push(format!("on {new}, not {old}")),
         (Some(old), _) if was.status == Status::Done && is.status != Status::Done => words.push(format!("was done on {old}")),
         _ => {}
@@ -470,6 +478,7 @@ mod tests {
         let ran_out = earned("2024-11-20");
         assert_eq!(saved(&ran_out, "done new-exam"), (TODAY, Some(90.0)));
         assert_eq!(saved(&ran_out, "done new-exam --paid 100"), (TODAY, Some(190.0)));
+        assert!(ran_out.run("done new-exam").text.contains("again on 2026-11-21, before on 2024-11-20"));
         let renewable = earned("2024-12-20");
         assert_eq!(saved(&renewable, "done new-exam --paid 50"), (TODAY, Some(140.0)), "its window is open");
         assert_eq!(renewable.run("done new-exam").json["unchanged"], json!(["new-exam"]), "said again, no more");
