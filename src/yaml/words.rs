@@ -10,6 +10,8 @@ pub(super) fn in_plain_words(sentence: &str, line: &str, place: Option<Position>
     }
     match sentence.rsplit_once("invalid type: ").or_else(|| sentence.rsplit_once("invalid value: ")) {
         Some((path, rest)) => of_type(path, rest).unwrap_or_else(|| sentence.to_owned()),
+        // What a roadmap lacks is counted up elsewhere, by these words.
+        None if sentence.starts_with("log[") => sentence.replace("missing field", "this entry has no"),
         None => sentence.replace("missing field `version`", "`version: 1` is missing; write it as the first line"),
     }
 }
@@ -50,6 +52,7 @@ fn of_scanner(sentence: &str, line: &str, place: Option<Position>) -> Option<Str
         _ if sentence.contains("could not find expected ':'") => {
             "this line has no colon; write `key: value`, or put text in quotes".to_owned()
         }
+        _ if sentence.contains("mapping keys are not allowed") => "a value cannot begin with `?`; put the whole value in quotes".to_owned(),
         _ if sentence.contains("unknown anchor") => {
             "nothing above is marked `&` for this `*`; put the value in quotes if it is text".to_owned()
         }
@@ -116,6 +119,8 @@ mod tests {
         );
         says("version: invalid type: floating point `1.5`, expected u32", "version: 1.5", 10, "this is `1.5`");
         says("log: invalid type: map, expected a sequence", "log: {}", 1, "keys with values, and a list belongs here");
+        says("log[0]: missing field `date`", "  - {step: git}", 5, "log[0]: this entry has no `date`");
+        says("mapping keys are not allowed in this context", "note: ? x", 7, "begin with `?`");
         says("missing field `version`", "steps: {}", 1, "`version: 1` is missing");
         says("steps.git: `dnoe` is not a status; write todo", "", 1, "steps.git: `dnoe` is not a status; write todo");
     }

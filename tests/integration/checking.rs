@@ -77,7 +77,7 @@ fn whatever_is_wrong_has_its_place_and_its_fix() {
     finds("steps:\n  mls-c01: {status: doing}\n  aws-mls: {status: doing}", "3:3 steps.mls-c01", "keep one of them, as `aws-ml-specialty`");
     finds("steps: {git: {status: doing}, pandas: }", "2:31 steps.pandas", "this step says nothing");
     finds("steps:\n  git: {status: doing, started: 2026-11-23}", "3:33 steps.git.started", "lies in the future");
-    finds("steps:\n  git: {status: doing, started: 0206-11-22}", "3:33 steps.git.started", "before all that mlpath reckons with");
+    finds("steps:\n  git: {status: doing, started: 0206-11-22}", "3:33 steps.git.started", "before the year 1900");
     finds("steps:\n  git: {status: done, started: 2026-10-02, done: 2026-10-01}", "3:50 steps.git.done", "ends before it begins");
     finds("steps:\n  git: {status: skipped, started: 2026-10-02, skipped: 2026-10-01}", "3:56 steps.git.skipped", "ends before it begins");
     finds("steps:\n  git: {status: done}", "3:17 steps.git.status", "on no known day");

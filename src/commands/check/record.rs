@@ -186,7 +186,7 @@ impl Checker<'_> {
         if day > self.input.learner.today {
             self.find(path, "this day lies in the future", WRITE_THE_DAY);
         } else if !dates::YEARS.contains(&day.year()) {
-            self.find(path, "this day lies before all that mlpath reckons with", WRITE_THE_DAY);
+            self.find(path, format!("this day lies before the year {}", dates::YEARS.start()), WRITE_THE_DAY);
         }
     }
 

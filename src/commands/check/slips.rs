@@ -178,7 +178,7 @@ mod tests {
             3,
             "ten years",
         );
-        finds("version: 1\nlog:\n  - {date: 0206-11-20, step: shell, time: 1h}\n", 3, "before all");
+        finds("version: 1\nlog:\n  - {date: 0206-11-20, step: shell, time: 1h}\n", 3, "before the year 1900");
     }
 
     #[test]

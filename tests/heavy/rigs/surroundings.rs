@@ -52,7 +52,12 @@ const MOUNTS: [Surrounding; 4] = [
         MLPATH_FILE=disk/NOTES/Progress.yaml; refused done numpy; m undo --rescue"),
 ];
 
-const USERS: [Surrounding; 8] = [
+const USERS: [Surrounding; 9] = [
+    (
+        "root with a home of its own on somebody's record",
+        "mkdir rec root; chown 54321:54321 . rec; MLPATH_FILE=rec/p.yaml; user done git; HOME=$HOME/root m done sql
+        [ $(stat -c %u rec/p.yaml) = 54321 ]; user undo; user undo; user redo; HOME=$HOME/root m undo",
+    ),
     (
         "a record whose saves are kept for somebody else, emptied",
         "mkdir -m 777 open u; chown 54321 u; MLPATH_FILE=open/p.yaml; m done git; chmod 666 open/p.yaml; : > open/p.yaml; export HOME=$HOME/u
@@ -86,12 +91,11 @@ set -e -o pipefail
 export HOME MLPATH_FILE folder=$HOME/records MLPATH_TODAY
 chmod 755 $HOME; mkdir $folder; file=$folder/p.yaml MLPATH_FILE=$folder/p.yaml
 cp "$(command -v mlpath)" $HOME/mlpath
-m() { $HOME/mlpath "$@"; }
-as() { setpriv --reuid=54321 --regid=54321 --clear-groups "$@"; }
-user() { as $HOME/mlpath "$@"; }
 mlpath_copy=$HOME/mlpath
-homeless() { as env -i PATH="$PATH" MLPATH_TODAY=$MLPATH_TODAY MLPATH_FILE=$MLPATH_FILE $mlpath_copy "$@"; }
 m() { $mlpath_copy "$@"; }
+as() { setpriv --reuid=54321 --regid=54321 --clear-groups "$@"; }
+user() { as $mlpath_copy "$@"; }
+homeless() { as env -i PATH="$PATH" MLPATH_TODAY=$MLPATH_TODAY MLPATH_FILE=$MLPATH_FILE $mlpath_copy "$@"; }
 refused() { if m "$@" > told 2>&1; then cat told; exit 1; fi; }
 three() { m done git; m done sql; m done pandas; }
 undoes() { m undo; }
