@@ -73,6 +73,11 @@ impl EvidenceDocument {
         })
     }
 
+    /// Whether it says nothing yet of the learner's own pace.
+    pub(crate) fn is_of_others(&self) -> bool {
+        self.actual_to_estimate.is_none() && self.pace_line().is_none() && self.weeks <= 0.0
+    }
+
     /// `your 9 timed steps took 1.3 x the estimate; you study 7 h a week (plan: 10)`.
     ///
     /// `with_hours` where it speaks of one pace alone.

@@ -51,7 +51,10 @@ impl CertStatus {
 
     /// Says it in one line, and one more for each renewal that is possible now.
     pub(crate) fn say(&self, page: &mut Page, today: Date) {
-        page.labelled("Certs", self.line(today));
+        // Who chose no exam and holds none is not asked to think of them here.
+        if self.totals.chosen || !(self.expiring.is_empty() && self.earned.is_empty() && self.planned.is_empty()) {
+            page.labelled("Certs", self.line(today));
+        }
         for renewal in &self.renewable {
             page.labelled("Renew", renewal.line());
         }

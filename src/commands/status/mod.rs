@@ -3,6 +3,7 @@
 mod certs;
 mod format;
 mod since;
+mod study;
 #[cfg(test)]
 mod tests;
 
@@ -11,17 +12,18 @@ use crate::resolve::values::parse_day;
 use serde::Serialize;
 
 use crate::cli::StatusArgs;
-use crate::dates::{self, Date};
+use crate::dates::Date;
 use crate::error::Error;
 use crate::planning::next::{Reason, Suggestion, suggestions};
 use crate::planning::standing::Standing;
 use crate::progress::Status;
-use crate::text::{count, some_of};
+use crate::text::count;
 use crate::units::{hours_text, percent};
 use crate::view::{Cell, Column, Head, Line, Page, Role, Show, Table, chance_text, finish_phrase};
 
 use self::certs::CertStatus;
 use self::since::SinceDocument;
+use self::study::StudyStatus;
 use super::{Input, Outcome};
 use crate::answers::finish::Finish;
 use crate::answers::forecast::EvidenceDocument;
@@ -55,6 +57,7 @@ struct StatusDocument {
     chance_by: Option<f64>,
     stages: Vec<StageStatus>,
     totals: TotalsDocument,
+    study: StudyStatus,
     doing: Vec<StepRow>,
     next: Vec<NextStep>,
     finish: Option<Finish>,
@@ -69,6 +72,12 @@ struct StatusDocument {
     /// The hours a week as the learner stated them: `10`, or `5-8`.
     #[serde(skip)]
     hours_as_stated: String,
+    /// Whether they are the learner's; else they are assumed.
+    #[serde(skip)]
+    states_hours: bool,
+    /// Whether nothing is known yet of the learner's own pace.
+    #[serde(skip)]
+    basis_is_others: bool,
     /// The line of a pattern, where one was asked for.
     #[serde(skip)]
     line: Option<String>,
@@ -100,6 +109,7 @@ impl StatusDocument {
         if outlook.forecast.is_err() {
             warnings.push(format!("at {hours_per_week} h a week the plan takes over a century; say a pace: mlpath plan --hours 10 --save"));
         }
+        let basis = EvidenceDocument::new(&outlook.evidence, profile.hours_per_week);
         StatusDocument {
             head: Head::new("mlpath/status/v1", input.learner.roadmap, input.learner.today),
             title: input.learner.roadmap.title.clone(),
@@ -109,13 +119,16 @@ impl StatusDocument {
             chance_by: profile.by.and_then(|by| input.learner.chance_by(by)).map(|chance| (chance * 1000.0).round() / 1000.0),
             stages: stages(&standing),
             totals: standing.totals().into(),
+            study: StudyStatus::new(input.learner, &standing),
             doing: doing(&standing),
             next: next(&standing),
             since: since.map(|since| SinceDocument::new(input.learner, since)),
             finish: finish.map(Finish::from),
-            basis: EvidenceDocument::new(&outlook.evidence, profile.hours_per_week).phrase(true),
+            basis: basis.phrase(true),
             study_hours_per_week: hours_per_week.into(),
             hours_as_stated: hours_per_week.to_string(),
+            states_hours: profile.hours_per_week.is_some(),
+            basis_is_others: basis.is_of_others(),
             certs: CertStatus::new(input.learner),
             warnings,
             line: None,
@@ -251,9 +264,7 @@ impl StatusDocument {
         page.table(self.stage_table());
         page.line(self.totals_line());
         page.blank();
-        if !self.doing.is_empty() {
-            page.labelled("Doing", self.doing_line());
-        }
+        self.study.say(page, &self.doing, self.head.today);
         if let Some(next) = self.next.iter().find(|next| !next.is_started()) {
             let label = if self.doing.is_empty() { "Next" } else { "Then" };
             let hours = format!(", {} h likely: {}", hours_text(next.step.hours_left.likely), next.reason_phrase(self.head.today));
@@ -262,8 +273,14 @@ impl StatusDocument {
         match &self.finish {
             Some(finish) => {
                 let at = format!(", at {} h a week", self.hours_as_stated);
-                page.labelled("Finish", finish_phrase(finish.p50, finish.p85, self.head.today).text(at));
-                page.labelled("Basis", self.basis.as_str());
+                let line = finish_phrase(finish.p50, finish.p85, self.head.today).text(at);
+                page.labelled(
+                    "Finish",
+                    if self.states_hours { line } else { line.text(" (assumed; say yours: ").advice("plan --hours 6 --save").text(")") },
+                );
+                if !self.basis_is_others {
+                    page.labelled("Basis", self.basis.as_str());
+                }
                 if let (Some(by), Some(chance)) = (self.by, self.chance_by) {
                     page.labelled("By", by_line(by, chance));
                 }
@@ -330,19 +347,6 @@ impl StatusDocument {
             line = line.text(format!(" ({})", asides.join(", ")));
         }
         line.text(format!("; {} of {} h left, {} % done", hours_text(left), hours_text(hours), percent(hours - left, hours)))
-    }
-
-    fn doing_line(&self) -> Line {
-        const SHOWN: usize = 4;
-        let (shown, more) = some_of(&self.doing, SHOWN);
-        let mut line = Line::new();
-        for (at, step) in shown.iter().enumerate() {
-            line = line.text(if at > 0 { ", " } else { "" }).add(Role::Doing, &step.id);
-            if let Some(started) = step.started_on {
-                line = line.text(format!(" since {}", dates::day_text(started, self.head.today)));
-            }
-        }
-        line.text(more)
     }
 }
 

@@ -26,7 +26,26 @@ fn counts_and_hours_are_of_the_counted_steps() {
     assert_eq!(totals["steps"], json!({"total": 6, "done": 1, "credited": 0, "doing": 1, "skipped": 1, "todo": 3}));
     assert_eq!(totals["likely_hours"], json!({"total": 140.0, "left": 120.0}));
     assert!(answer.text.contains("1 of 5 steps done (1 doing, 1 skipped); 120 of 140 h left, 14 % done"), "{}", answer.text);
-    assert!(answer.text.contains("python since 3 Nov"), "{}", answer.text);
+    assert!(answer.text.contains("python 25 % done since 3 Nov"), "{}", answer.text);
+}
+
+#[test]
+fn this_week_and_the_next_criterion_are_told_of_what_is_studied() {
+    let mut setting = Setting::new().marked("python", Status::Doing, date(2026, 11, 3)).logged("python", date(2026, 11, 13), "3h");
+    setting = setting.logged("python", date(2026, 11, 17), "2h");
+    setting.progress.tick("python", &['a']);
+    let answer = setting.run("status");
+    let study = &answer.json["study"];
+    assert_eq!((&study["week_hours"], &study["last_studied_on"]), (&json!(2.0), &json!("2026-11-17")), "Monday was the 16th");
+    assert_eq!(study["next_criterion"]["letter"], "b");
+    assert!(answer.text.contains("Week     2 h this week; last entry on 17 Nov"), "{}", answer.text);
+    assert!(answer.text.contains("         b  A test of yours fails first."), "{}", answer.text);
+    let nothing = Setting::new().done("shell", TODAY).run("status");
+    assert!(
+        nothing.json["study"]["next_criterion"].is_null() && nothing.text.contains("0 h this week; last entry today"),
+        "{}",
+        nothing.text
+    );
 }
 
 #[test]
