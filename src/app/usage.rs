@@ -67,6 +67,9 @@ pub(super) struct Meant {
 
 /// The command line meant by a word that is no command: another command, or `show`.
 pub(super) fn meant(error: &clap::Error, arguments: &[OsString]) -> Option<Meant> {
+    if error.kind() == ErrorKind::UnknownArgument {
+        return gap_with_options(arguments);
+    }
     let word = unknown_command(error)?;
     let at = arguments.iter().skip(1).position(|argument| argument == word)? + 1;
     let with = |words: &str, keep: usize| {
@@ -89,6 +92,25 @@ pub(super) fn meant(error: &clap::Error, arguments: &[OsString]) -> Option<Meant
     let (arguments, parsed) = with("show", 0);
     let bare = Some(word.to_owned());
     parsed.is_ok().then_some(Meant { arguments, parsed, bare })
+}
+
+/// `gap llm` and `gap posting.txt` with the options they leave out.
+fn gap_with_options(arguments: &[OsString]) -> Option<Meant> {
+    let at = arguments.iter().position(|word| word == "gap")?;
+    let mut arguments = arguments.to_vec();
+    let is_file = |word: &str| word == "-" || word.contains(['.', '/']);
+    loop {
+        let error = match cli::parse(&arguments) {
+            Ok(cli) => return Some(Meant { arguments, parsed: Ok(cli), bare: None }),
+            Err(error) => error,
+        };
+        let Some(ContextValue::String(word)) = error.get(ContextKind::InvalidArg) else { return None };
+        if error.kind() != ErrorKind::UnknownArgument || (word.starts_with('-') && word != "-") {
+            return None;
+        }
+        let place = arguments.iter().skip(at + 1).position(|argument| argument == word.as_str())? + at + 1;
+        arguments.insert(place, if is_file(word) { "--job" } else { "--for" }.into());
+    }
 }
 
 /// Says what a word that is no command probably means: another command, or something that can be shown. `shown` is

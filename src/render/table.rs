@@ -22,6 +22,9 @@ const GAP: &str = "  ";
 /// Characters of a full bar.
 const BAR_WIDTH: usize = 10;
 
+/// The empty part of a bar, and that of one in ASCII.
+const EMPTY: [char; 2] = ['░', '-'];
+
 /// The least room a wrapping column needs to be worth showing.
 const MIN_WRAP: usize = 12;
 
@@ -127,7 +130,10 @@ fn paint(text: &mut String, grid: &comfy_table::Table, content: &Table, styles: 
             let words = shown.trim();
             let lead = shown.len() - shown.trim_start().len();
             text.push_str(&shown[..lead]);
-            text.push_str(&styles.paint(role, words));
+            // What is still empty of a bar is dim, so that only what is done has the color of done.
+            let full = if is_bar(content, row, at) { words.trim_end_matches(EMPTY).len() } else { words.len() };
+            text.push_str(&styles.paint(role, &words[..full]));
+            text.push_str(&styles.paint(Role::Dim, &words[full..]));
             text.push_str(&shown[lead + words.len()..]);
             if at < last {
                 text.push_str(GAP);
@@ -135,6 +141,10 @@ fn paint(text: &mut String, grid: &comfy_table::Table, content: &Table, styles: 
         }
         text.push('\n');
     }
+}
+
+fn is_bar(content: &Table, row: Option<usize>, at: usize) -> bool {
+    row.and_then(|row| content.rows.get(row)?.get(at)).is_some_and(|cell| matches!(cell, Cell::Bar { .. }))
 }
 
 fn role(cell: &Cell) -> Role {
@@ -160,13 +170,30 @@ fn bar(share: f64, unicode: bool) -> String {
         share if share <= 0.0 => 0,
         share => (share * whole).round().clamp(1.0, whole - 1.0) as usize,
     };
-    let (done, open) = if unicode { ("█", "░") } else { ("#", "-") };
+    let [open_unicode, open_ascii] = EMPTY.map(String::from);
+    let (done, open) = if unicode { ("█", open_unicode) } else { ("#", open_ascii) };
     done.repeat(full) + &open.repeat(BAR_WIDTH - full)
 }
 
 #[cfg(test)]
 mod tests {
-    use super::bar;
+    use super::*;
+
+    #[test]
+    fn the_empty_part_of_a_bar_is_dim() {
+        let shown = |share: f64, unicode: bool| {
+            let mut bars = Table::new([Column::Fixed("")]);
+            bars.rows.push(vec![Cell::Bar { share }]);
+            let mut text = String::new();
+            table(&mut text, &bars, 80, unicode, Styles::new(true));
+            text
+        };
+        let styles = Styles::new(true);
+        let expected = |full: &str, empty: &str| format!("{}{}\n", styles.paint(Role::Done, full), styles.paint(Role::Dim, empty));
+        assert_eq!(shown(0.5, true), expected("█████", "░░░░░"));
+        assert_eq!(shown(0.0, false), expected("", "----------"));
+        assert_eq!(shown(1.0, false), expected("##########", ""));
+    }
 
     #[test]
     fn bars_tell_nothing_something_and_all_apart() {

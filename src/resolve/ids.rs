@@ -200,6 +200,12 @@ fn where_learned(roadmap: &Roadmap, word: &str, term: &Term) -> Line {
     }
 }
 
+/// Whether a word is a name with one slip of the keys; a word of three letters is near to too many.
+fn is_near(word: &str, name: &str) -> bool {
+    let word = word.to_lowercase();
+    word == name || (word.chars().count() > 3 && strsim::damerau_levenshtein(&word, name) <= 1)
+}
+
 /// A word that names no item may name a goal or a topic of the guide.
 fn elsewhere(roadmap: &Roadmap, word: &str, error: Error) -> Error {
     if let Some(goal) = roadmap.goal(word) {
@@ -207,7 +213,7 @@ fn elsewhere(roadmap: &Roadmap, word: &str, error: Error) -> Error {
         return error.hint(Line::new().text(format!("\"{word}\" is a goal: ")).advice(format!("gap --for {id}")));
     }
     let goals: Vec<(&str, crate::roadmap::Goal)> = roadmap.goal_names().collect();
-    if let Some(near) = closest(word, goals.iter().map(|(name, _)| *name)).first() {
+    if let Some((near, _)) = goals.iter().find(|(name, _)| is_near(word, name)) {
         return error.hint(Line::new().text(format!("for the goal {near}: ")).advice(format!("gap --for {near}")));
     }
     if word.starts_with("cf-") {
@@ -215,7 +221,7 @@ fn elsewhere(roadmap: &Roadmap, word: &str, error: Error) -> Error {
     }
     let topics = roadmap.topics.iter().flatten().map(String::as_str);
     let named = |topic: &str| roadmap.topics.iter().find(|names| names.iter().any(|name| name == topic)).and_then(|names| names.first());
-    match closest(word, topics).into_iter().find_map(named) {
+    match topics.into_iter().filter(|topic| is_near(word, topic)).find_map(named) {
         Some(topic) => error.hint(Line::new().text("the guide has a page on it: ").advice(format!("guide {topic}"))),
         None => error,
     }

@@ -27,6 +27,7 @@ mod content;
 mod edits;
 mod forecasting;
 mod fuzz;
+mod guesses;
 mod hostile;
 mod json;
 mod own_roadmaps;

@@ -102,7 +102,7 @@ impl Filter {
             filter.tracks.push(roadmap.beyond_path(&[Goal::Track(goals::track(roadmap, track)?)]));
         }
         let mut unknown: Vec<&str> = Vec::new();
-        for word in args.words.iter().filter(|word| !matches!(names::spelling(word).as_str(), "" | "in" | "and" | "or")) {
+        for word in args.words.iter().filter(|word| !matches!(names::spelling(word).as_str(), "" | "in" | "and" | "or" | "stage")) {
             if !filter.ask(word, roadmap, guide) {
                 unknown.push(word);
             }
