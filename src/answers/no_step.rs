@@ -31,10 +31,10 @@ impl NoStep {
     fn line(&self, today: Date) -> Line {
         let mut words: Vec<String> = self.note.iter().cloned().collect();
         words.extend(self.hours.map(|hours| format!("{} h", hours_text(hours))));
-        let line = Line::new().dim(format!("{}  ", dates::day_text(self.date, today))).text(words.join(", "));
+        let said = Line::new().dim(format!("{}  ", dates::day_text(self.date, today))).text(words.join(", "));
         match &self.link {
-            Some(link) => line.text("  ").code(link),
-            None => line,
+            Some(address) => said.text("  ").code(address),
+            None => said,
         }
     }
 }

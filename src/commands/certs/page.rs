@@ -183,11 +183,12 @@ impl CertsDocument {
             page.line(Line::new().dim(format!("In place of a retired one: {}.", replaced.join(", "))));
         }
         for cert in &self.exams {
-            if let (Some(now), Some(then), Some(until)) = (cert.today_usd, cert.usd, cert.today_until) {
-                if now != then && until < cert.finish.p50 {
-                    let line = Line::new().code(&cert.id).text(" costs ").add(Role::Cost, now.to_string());
-                    page.line(line.text(format!(" until {until}; you are ready later.")));
-                }
+            if let (Some(now), Some(then), Some(until)) = (cert.today_usd, cert.usd, cert.today_until)
+                && now != then
+                && until < cert.finish.p50
+            {
+                let line = Line::new().code(&cert.id).text(" costs ").add(Role::Cost, now.to_string());
+                page.line(line.text(format!(" until {until}; you are ready later.")));
             }
         }
     }

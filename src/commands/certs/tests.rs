@@ -5,6 +5,7 @@ use serde_json::{Value, json};
 
 use crate::code::Code;
 use crate::commands::testing::{Setting, TODAY};
+use crate::dates::days_after;
 use crate::planning::gap::steps_to_close;
 use crate::planning::learner::Learner;
 use crate::progress::{Mark, Progress, Status};
@@ -149,7 +150,7 @@ fn random_record(random: &mut fastrand::Rng) -> Progress {
             record.paid = Usd::from_decimal(f64::from(random.u16(0..400)));
         }
     }
-    for step in steps.iter() {
+    for step in steps {
         let status = Status::ALL[random.usize(0..4)];
         if status != Status::Todo {
             progress.mark(&step.id, Mark { status, on: TODAY, moves_day: false, hours: None });
@@ -220,7 +221,7 @@ fn no_exam_comes_before_what_it_builds_on() {
             let alone: Vec<usize> = steps_to_close(&standing, [at]);
             let hours: f64 = alone.iter().map(|&at| standing.steps[at].left.likely).sum();
             // At no pace of this learner is so much study done in fewer days than at twice the hours planned.
-            TODAY.checked_add(jiff::Span::new().days((hours / 20.0 * 7.0) as i64)).expect("a day")
+            days_after(TODAY, (hours / 20.0 * 7.0).floor()).expect("a day")
         };
         for exam in &costs.open {
             for &at in &exam.study.requires {
