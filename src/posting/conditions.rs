@@ -359,7 +359,7 @@ pub(crate) fn conditions_in(sentence: &str, is_title: bool) -> Vec<ConditionKind
     let mut add = |kind, holds: bool| kinds.extend(holds.then_some(kind));
     add(ConditionKind::Seniority, is_title && says(SENIORITY));
     add(ConditionKind::Years, names_years(&words));
-    add(ConditionKind::Degree, says(DEGREE) && !(contains_words(&words, "degree of") && !says_one(&words, DEGREE_ALONE)));
+    add(ConditionKind::Degree, says(DEGREE) && (says_one(&words, DEGREE_ALONE) || !contains_words(&words, "degree of")));
     add(ConditionKind::Clearance, says(CLEARANCE));
     add(ConditionKind::Citizenship, says(CITIZENSHIP));
     add(ConditionKind::Visa, says(VISA));

@@ -183,7 +183,7 @@ impl Reader {
         let Verdict::Wanted(level) = verdict else { return false };
         let is_named = level == Requirement::Named;
         let is_skill = self.skills.get(find.term).is_some_and(|is_skill| *is_skill);
-        !(is_named && find.is_bare) && !(is_skill && is_of_people(&sentence[find.end..], is_named))
+        !(is_named && find.is_bare || is_skill && is_of_people(&sentence[find.end..], is_named))
     }
 }
 

@@ -173,11 +173,12 @@ fn the_gap_to_a_posting_fits_a_screen() {
 #[test]
 fn what_is_no_posting_is_told() {
     let home = Home::new();
+    let large = vec![b' '; 2 * 1024 * 1024];
     for (name, bytes, said) in [
         ("a.pdf", &b"%PDF-1.7"[..], "not plain text"),
         ("b.bin", &[0; 64], "not plain text"),
         ("c.txt", b"", "is empty"),
-        ("d.txt", &[b' '; 2 * 1024 * 1024], "larger than 1 MiB"),
+        ("d.txt", &large, "larger than 1 MiB"),
     ] {
         fs::write(home.path().join(name), bytes).expect("a file");
         let answer = home.mlpath(&format!("gap --job {name}"));
