@@ -51,6 +51,10 @@ impl Trace {
         for (at, call) in self.calls.iter().enumerate() {
             let count = seen.entry(name_of(call)).or_default();
             *count += 1;
+            // A look at who else is at the file: as many calls as there are processes, and none of them about the record.
+            if call.contains("/proc/") {
+                continue;
+            }
             points.push(Point { name: name_of(call).to_owned(), k: *count, own: at >= self.start });
         }
         // The first call of all starts the program, and is strace's own.
