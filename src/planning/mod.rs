@@ -9,6 +9,7 @@ pub mod forecast;
 pub mod gap;
 pub mod goals;
 pub mod learner;
+pub mod movement;
 pub mod next;
 pub mod plan;
 pub mod renames;

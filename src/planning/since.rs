@@ -1,12 +1,13 @@
 //! What moved since a day, and how that moved the finish.
 
-use crate::dates::{self, Date};
+use crate::dates::Date;
 use crate::progress::as_of::progress_as_of;
 use crate::progress::{LogEntry, Progress, Record, Status};
 use crate::units::{StudyTime, WeeklyHours};
 
 use super::forecast::Finish;
 use super::learner::Learner;
+use super::movement::Movement;
 
 /// What a record says of the time since a day.
 #[derive(Debug)]
@@ -31,8 +32,8 @@ pub struct Since {
     pub plans: Option<(WeeklyHours, WeeklyHours)>,
     /// The forecast as it was on that day, by the dates in the record; `None` before the record begins.
     pub finish_then: Option<Finish>,
-    /// Days by which half of such learners are done later than it seemed then; negative is earlier.
-    pub delay_days: Option<i32>,
+    /// How the finish moved; `None` where there is nothing to compare.
+    pub movement: Option<Movement>,
 }
 
 /// A step or exam that came into its state on a day.
@@ -45,6 +46,14 @@ pub struct Move {
 }
 
 impl Learner<'_> {
+    /// How the finish moved in the last seven days, where that is a week or more.
+    #[must_use]
+    pub fn movement_of_the_week(&self) -> Option<Movement> {
+        let since = self.today.checked_sub(jiff::Span::new().days(7)).ok()?;
+        first_day(self.progress).filter(|first| *first <= since)?;
+        self.movement(since).filter(|movement| movement.days.abs() >= 7)
+    }
+
     /// What moved since a day, that day included.
     #[must_use]
     pub fn since(&self, date: Date) -> Since {
@@ -68,7 +77,7 @@ impl Learner<'_> {
             other: self.entries_without_step().filter(|entry| entry.date >= date).cloned().collect(),
             had_begun,
             plans: Some(plans).filter(|(then, now)| then != now && had_begun),
-            delay_days: finish_then.zip(self.outlook().finish()).map(|(then, now)| dates::days_between(then.p50, now.p50)),
+            movement: finish_then.and_then(|_| self.movement(date)),
             finish_then,
         }
     }
@@ -145,9 +154,9 @@ mod tests {
     fn before_the_record_begins_there_was_no_forecast() {
         let progress = marked(&[("shell", Status::Done, date(2026, 11, 10))]);
         let before = since(&progress, date(2026, 11, 9));
-        assert!(!before.had_begun && before.finish_then.is_none() && before.delay_days.is_none() && before.plans.is_none());
+        assert!(!before.had_begun && before.finish_then.is_none() && before.movement.is_none() && before.plans.is_none());
         let on = since(&progress, date(2026, 11, 10));
-        assert!(on.had_begun && on.finish_then.is_some() && on.delay_days.is_some());
+        assert!(on.had_begun && on.finish_then.is_some() && on.movement.is_some());
     }
 
     #[test]

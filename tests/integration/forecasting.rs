@@ -8,6 +8,7 @@ use mlpath::planning::forecast::evidence::Evidence;
 use mlpath::planning::forecast::{Finish, ForecastInput, forecast};
 use mlpath::planning::forecast::{distribution::LogNormal, pace::Pace};
 use mlpath::planning::learner::Learner;
+use mlpath::planning::movement::Cause;
 use mlpath::planning::standing::Standing;
 use mlpath::progress::{LogEntry, Mark, Profile, Progress, Status};
 use mlpath::units::{StudyTime, WeeklyHours};
@@ -141,6 +142,30 @@ proptest! {
             let moved = days_between(then.p50, now.p50);
             let left = days_between(TODAY, then.p50);
             prop_assert!(f64::from(moved.abs()) <= allowed(then), "{moved} days of {left}, {:.1} %", 100.0 * f64::from(moved) / f64::from(left));
+        }
+    }
+
+    /// Each cause is what the finish of then would be with one thing of today, and the one that is named
+    /// moves it most of those that move it that way.
+    #[test]
+    fn the_named_cause_of_a_movement_is_the_largest(deeds in deeds(), ago in 1_u16..60, stated in prop::option::of(2.0..40.0_f64)) {
+        let roadmap = builtin::roadmap();
+        let mut progress = record(&deeds, None);
+        progress.profile.hours_per_week = stated.and_then(WeeklyHours::exactly);
+        let learner = Learner { roadmap, progress: &progress, today: TODAY };
+        let Some(movement) = learner.movement(days_ago(ago)) else { return Ok(()) };
+        let earlier = mlpath::progress::as_of::progress_as_of(&progress, days_ago(ago));
+        let then = Learner { roadmap, progress: &earlier, today: days_ago(ago) };
+        let (was, is) = (then.outlook().finish().expect("then"), learner.outlook().finish().expect("now"));
+        prop_assert_eq!(movement.days, days_between(was.p50, is.p50));
+        let pace = Pace { unseen_days: then.pace(&then.standing()).unseen_days, ..learner.pace(&learner.standing()) };
+        let by_pace = days_between(was.p50, then.finish_at(pace).expect("then").p50);
+        let told = movement.causes.iter().find(|one| one.cause == Cause::Pace).map_or(0, |one| one.days);
+        prop_assert_eq!(told, by_pace);
+        if let Some(named) = movement.cause() {
+            prop_assert_eq!(named.days.signum(), movement.days.signum());
+            let further = movement.causes.iter().filter(|one| one.days.signum() == named.days.signum() && one.days.abs() > named.days.abs());
+            prop_assert_eq!(further.count(), 0);
         }
     }
 

@@ -2,6 +2,7 @@
 
 mod certs;
 mod format;
+mod paces;
 mod since;
 mod study;
 #[cfg(test)]
@@ -14,6 +15,7 @@ use serde::Serialize;
 use crate::cli::StatusArgs;
 use crate::dates::Date;
 use crate::error::Error;
+use crate::planning::movement::Movement;
 use crate::planning::next::{Reason, Suggestion, suggestions};
 use crate::planning::standing::Standing;
 use crate::progress::Status;
@@ -22,7 +24,8 @@ use crate::units::{hours_text, percent};
 use crate::view::{Cell, Column, Head, Line, Page, Role, Show, Table, chance_text, finish_phrase};
 
 use self::certs::CertStatus;
-use self::since::SinceDocument;
+use self::paces::PaceFinish;
+use self::since::{SinceDocument, cause_text, shift_text};
 use self::study::StudyStatus;
 use super::{Input, Outcome};
 use crate::answers::finish::Finish;
@@ -67,6 +70,10 @@ struct StatusDocument {
     study_hours_per_week: Range<f64>,
     certs: CertStatus,
     warnings: Vec<String>,
+    /// Where no hours are stated: the days at the hours that are studied and at the assumed ones.
+    paces: Vec<PaceFinish>,
+    /// How the finish moved in the last seven days; null where that is less than a week.
+    moved_this_week: Option<Movement>,
     /// What moved; null without `--since`.
     since: Option<SinceDocument>,
     /// The hours a week as the learner stated them: `10`, or `5-8`.
@@ -122,6 +129,7 @@ impl StatusDocument {
             study: StudyStatus::new(input.learner, &standing),
             doing: doing(&standing),
             next: next(&standing),
+            moved_this_week: input.learner.movement_of_the_week(),
             since: since.map(|since| SinceDocument::new(input.learner, since)),
             finish: finish.map(Finish::from),
             basis: basis.phrase(true),
@@ -129,6 +137,7 @@ impl StatusDocument {
             hours_as_stated: hours_per_week.to_string(),
             states_hours: profile.hours_per_week.is_some(),
             basis_is_others: basis.is_of_others(),
+            paces: paces::paces(input.learner, &outlook.evidence),
             certs: CertStatus::new(input.learner),
             warnings,
             line: None,
@@ -272,12 +281,12 @@ impl StatusDocument {
         }
         match &self.finish {
             Some(finish) => {
-                let at = format!(", at {} h a week", self.hours_as_stated);
-                let line = finish_phrase(finish.p50, finish.p85, self.head.today).text(at);
-                page.labelled(
-                    "Finish",
-                    if self.states_hours { line } else { line.text(" (assumed; say yours: ").advice("plan --hours 6 --save").text(")") },
-                );
+                page.labelled("Finish", self.finish_line(finish));
+                if let Some(movement) = &self.moved_this_week {
+                    let line = Line::new().text("in the last 7 days: ").add(Role::Strong, shift_text(movement.days));
+                    page.labelled("Moved", line.text(cause_text(movement)));
+                }
+                paces::say(&self.paces, page);
                 if !self.basis_is_others {
                     page.labelled("Basis", self.basis.as_str());
                 }
@@ -296,6 +305,17 @@ impl StatusDocument {
             None => {}
         }
         self.certs.say(page, self.head.today);
+    }
+
+    /// The finish and the hours it is for, stated or assumed; none where the record tells the pace.
+    fn finish_line(&self, finish: &Finish) -> Line {
+        let line = finish_phrase(finish.p50, finish.p85, self.head.today);
+        let at = format!(", at {} h a week", self.hours_as_stated);
+        match (self.states_hours, self.paces.is_empty()) {
+            (true, _) => line.text(at),
+            (false, true) => line.text(at).text(" (assumed; say yours: ").advice("plan --hours 6 --save").text(")"),
+            (false, false) => line,
+        }
     }
 
     fn stage_table(&self) -> Table {

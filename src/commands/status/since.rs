@@ -4,6 +4,7 @@ use serde::Serialize;
 
 use crate::dates::{self, Date};
 use crate::planning::learner::Learner;
+use crate::planning::movement::{Cause, CauseAlone, Movement};
 use crate::planning::since::Move;
 use crate::text::{count, some_of};
 use crate::units::{WeeklyHours, hours_number, hours_text};
@@ -36,6 +37,8 @@ pub(crate) struct SinceDocument {
     /// Days by which half of such learners are done later than it seemed then; negative is earlier, null where
     /// there is nothing to compare.
     delay_days: Option<i32>,
+    /// What moved it, each cause taken alone; null where there is nothing to compare.
+    movement: Option<Movement>,
 }
 
 #[derive(Serialize)]
@@ -65,7 +68,8 @@ impl SinceDocument {
             planned: since.plans,
             had_begun: since.had_begun,
             finish_then: since.finish_then.map(Finish::from),
-            delay_days: since.delay_days,
+            delay_days: since.movement.as_ref().map(|movement| movement.days),
+            movement: since.movement,
         }
     }
 
@@ -89,9 +93,9 @@ impl SinceDocument {
         if let Some((then, now)) = self.planned {
             page.labelled("Planned", format!("{then} h a week then, {now} h now"));
         }
-        if let (Some(then), Some(shift)) = (self.finish_then, self.delay_days) {
-            let was = Line::new().text(format!("the even chance was {} then", dates::day_text(then.p50, today)));
-            page.labelled("Finish", was.text(", and ").add(Role::Strong, shift_text(shift)));
+        if let (Some(then), Some(movement)) = (self.finish_then, &self.movement) {
+            let was = Line::new().text(format!("about {} then, and ", dates::month_text(then.p50)));
+            page.labelled("Finish", was.add(Role::Strong, shift_text(movement.days)).text(cause_text(movement)));
         } else if !self.had_begun {
             page.labelled("Finish", "your record begins later, so there was no forecast then");
         }
@@ -108,17 +112,27 @@ fn moved_line(role: Role, moved: &[Moved], today: Date) -> Line {
     line.text(more)
 }
 
-/// `is 12 days earlier now`.
-fn shift_text(days: i32) -> String {
+/// `2 weeks later now`.
+pub(super) fn shift_text(days: i32) -> String {
     let number = usize::try_from(days.unsigned_abs()).unwrap_or_default();
     let said = match number {
-        0..28 => count(number, "day"),
-        28..180 => count((number + 3) / 7, "week"),
+        0..7 => return "about the same now".to_owned(),
+        7..60 => count((number + 3) / 7, "week"),
         _ => count((number + 15) / 30, "month"),
     };
-    match days {
-        0 => "has not moved".to_owned(),
-        1.. => format!("is {said} later now"),
-        _ => format!("is {said} earlier now"),
-    }
+    format!("{said} {} now", if days > 0 { "later" } else { "earlier" })
+}
+
+/// `, mostly because less was finished than expected`; nothing where it hardly moved.
+pub(super) fn cause_text(movement: &Movement) -> String {
+    let Some(CauseAlone { cause, days }) = movement.cause().filter(|_| movement.days.abs() >= 7) else { return String::new() };
+    let because = match (cause, days > 0) {
+        (Cause::Work, true) => "less was finished in this time than expected",
+        (Cause::Work, false) => "more was finished or left out in this time than expected",
+        (Cause::Pace, true) => "your record shows a slower pace than before",
+        (Cause::Pace, false) => "your record shows a faster pace than before",
+        (Cause::Hours, true) => "fewer hours a week are planned",
+        (Cause::Hours, false) => "more hours a week are planned",
+    };
+    format!(", mostly because {because}")
 }

@@ -99,3 +99,26 @@ fn what_is_amiss_is_told_in_one_line_each() {
     let warnings = setting.run("status").json["warnings"].as_array().map(Vec::len);
     assert_eq!(warnings, Some(3));
 }
+
+#[test]
+fn who_stated_no_hours_sees_what_is_assumed_and_then_two_paces() {
+    let setting = Setting::new().marked("python", Status::Doing, date(2026, 10, 10));
+    let assumed = setting.run("status").text;
+    assert!(assumed.contains("10 h a week") && assumed.contains("(assumed") && !assumed.contains("plan: 10"), "{assumed}");
+    let setting = setting.logged("python", date(2026, 10, 31), "3h").logged("python", date(2026, 11, 7), "3h");
+    let answer = setting.logged("python", date(2026, 11, 14), "3h").run("status");
+    assert!(!answer.text.contains("assumed") && !answer.text.contains("(plan:"), "{}", answer.text);
+    let paces: Vec<String> = answer.json["paces"].as_array().expect("two").iter().map(|pace| pace["p50"].to_string()).collect();
+    assert!(paces.len() == 2 && paces[0] > paces[1] && answer.text.contains("h a week you study about"), "{}", answer.text);
+}
+
+#[test]
+fn a_movement_of_the_week_is_told_with_its_cause() {
+    let mut setting = Setting::new().done("shell", date(2026, 9, 1));
+    setting.progress.profile.hours_per_week = WeeklyHours::exactly(10.0);
+    assert_eq!(setting.run("status").json["moved_this_week"].is_null(), !setting.run("status").text.contains("in the last 7 days"));
+    let ten = WeeklyHours::exactly(10.0).expect("sensible");
+    setting.progress.profile.plan_hours(WeeklyHours::exactly(3.0).expect("sensible"), ten, TODAY);
+    let text = setting.run("status").text;
+    assert!(text.contains("later now, mostly because fewer hours a week are planned"), "{text}");
+}

@@ -101,6 +101,14 @@ impl Evidence {
         self.pace_under(hours_per_week, 0.0)
     }
 
+    /// The pace of somebody with this record who really studies so many hours a week.
+    #[must_use]
+    pub fn pace_studying(&self, hours: f64) -> Pace {
+        let effort = self.effort();
+        let rate = LogNormal { median: hours / effort.median, sigma: effort.sigma };
+        Pace { rate, ..self.pace(LogNormal::exactly(hours)) }
+    }
+
     /// The pace that follows from prior and record, in two steps: what this learner finishes in the long
     /// run, between the prior and all weeks; and what they finish now, between that and recent weeks.
     ///

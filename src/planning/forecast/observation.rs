@@ -51,8 +51,22 @@ pub(crate) fn finished(standing: &Standing<'_>, progress: &Progress, today: Date
             found.push(Finished { day, stage: Some(step.stage), hours, studied, started, by_mark: true });
         }
     }
+    found.extend(ticked(standing, today));
     found.sort_by_key(|finished| finished.day);
     found
+}
+
+/// What is ticked of open steps that nothing is logged for. Ticks have no day: they count by the last sign of study.
+fn ticked(standing: &Standing<'_>, today: Date) -> Vec<Finished> {
+    let signs = standing.all().filter_map(|(_, _, state)| state.record).flat_map(|record| [record.started, record.done]);
+    let last = signs.flatten().filter(|day| *day <= today).max();
+    let open = standing.all().filter(|(_, _, state)| state.is_open() && state.logged <= 0.0);
+    let one = |(_, step, state): (usize, &crate::roadmap::Step, &StepStanding<'_>)| {
+        let record = state.record.filter(|record| !record.ticks.is_empty())?;
+        let hours = state.mean_estimate(step) - Moments::of(state.left).mean;
+        Some(Finished { day: last?, stage: Some(step.stage), hours, studied: None, started: record.started, by_mark: true })
+    };
+    open.filter_map(one).filter(|one| one.hours > 1e-9).collect()
 }
 
 /// The steps that the learner's background covers in full.
@@ -110,5 +124,30 @@ impl StepStanding<'_> {
     /// Mean hours the step should take this learner.
     pub(super) fn mean_estimate(&self, step: &crate::roadmap::Step) -> f64 {
         Moments::of(self.estimate(step)).mean
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use jiff::civil::date;
+
+    use super::*;
+    use crate::builtin;
+    use crate::progress::{Mark, Status};
+
+    #[test]
+    fn ticks_of_an_open_step_are_finished_hours() {
+        let (begun, today) = (date(2026, 10, 1), date(2026, 11, 21));
+        let mut progress = Progress::new();
+        let mark = |status, on| Mark { status, on, moves_day: false, hours: None };
+        progress.mark("git", mark(Status::Done, date(2026, 10, 20)));
+        progress.mark("sql", mark(Status::Doing, begun));
+        let hours = |progress: &Progress| {
+            let standing = Standing::new(builtin::roadmap(), progress, &progress.profile, today);
+            finished(&standing, progress, today).iter().map(|one| one.hours).sum::<f64>()
+        };
+        let before = hours(&progress);
+        progress.tick("sql", &['a', 'b']);
+        assert!(hours(&progress) > before + 1.0, "{before} and {}", hours(&progress));
     }
 }

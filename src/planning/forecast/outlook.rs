@@ -1,7 +1,7 @@
 //! When the rest of a path would be finished, together with the evidence for it.
 
 use super::evidence::Evidence;
-pub use super::prior::{default_hours, planned_hours};
+pub use super::prior::{DEFAULT_HOURS_PER_WEEK, default_hours, planned_hours};
 use super::{Finish, Forecast, TooFar};
 
 /// When a record would end, and what that rests on.

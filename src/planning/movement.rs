@@ -1,0 +1,136 @@
+//! By how much the finish moved since a day, and what moved it most.
+
+use crate::dates::{Date, days_between};
+use crate::progress::as_of::progress_as_of;
+
+use super::exams::ExamPath;
+use super::forecast::pace::Pace;
+use super::forecast::{ExamStudy, Finish, ForecastInput, forecast};
+use super::learner::Learner;
+
+/// What can move a finish.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, serde::Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+#[serde(rename_all = "lowercase")]
+pub enum Cause {
+    /// What is left: more or less of it was finished or left out than expected in the time.
+    Work,
+    /// The pace that the record shows.
+    Pace,
+    /// The hours a week that are stated.
+    Hours,
+}
+
+/// A cause, and the days by which it alone moves the day half of such learners are done; negative is earlier.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, serde::Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+pub struct CauseAlone {
+    /// Which.
+    pub cause: Cause,
+    /// The days.
+    pub days: i32,
+}
+
+/// How a finish moved.
+#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+pub struct Movement {
+    /// Days by which half of such learners are done later now; negative is earlier.
+    pub days: i32,
+    /// Each cause taken alone, the one that moves it most first.
+    pub causes: Vec<CauseAlone>,
+}
+
+impl Movement {
+    /// What moves it most, in the direction it moved: taken alone, no other moves it further that way.
+    #[must_use]
+    pub fn cause(&self) -> Option<CauseAlone> {
+        self.causes.iter().copied().find(|one| one.days != 0 && one.days.signum() == self.days.signum())
+    }
+}
+
+impl Learner<'_> {
+    /// How the finish moved since the morning of a day; `None` where there was no forecast then, or is none now.
+    #[must_use]
+    pub fn movement(&self, since: Date) -> Option<Movement> {
+        let earlier = progress_as_of(self.progress, since);
+        let then = Learner { progress: &earlier, today: since, ..*self };
+        let (evidence_then, evidence_now) = (then.evidence(&then.standing()), self.evidence(&self.standing()));
+        let (hours_then, hours_now) = (earlier.profile.hours_per_week, self.progress.profile.hours_per_week);
+        let (pace_then, pace_now) = (evidence_then.pace_at(hours_then), evidence_now.pace_at(hours_now));
+        let (was, is) = (then.finish_at(pace_then.clone())?, self.finish_at(pace_now.clone())?);
+        let alone = |cause, finish: Option<Finish>| {
+            Some(CauseAlone { cause, days: days_between(was.p50, finish?.p50) }).filter(|one| one.days != 0)
+        };
+        let unseen = |pace: Pace, of: &Pace| Pace { unseen_days: of.unseen_days, ..pace };
+        let work = self.finish_at(unseen(pace_then.clone(), &pace_now));
+        let pace = then.finish_at(unseen(evidence_now.pace_at(hours_then), &pace_then));
+        let hours = (hours_then != hours_now).then(|| then.finish_at(evidence_then.pace_at(hours_now))).flatten();
+        let mut causes: Vec<CauseAlone> =
+            [alone(Cause::Work, work), alone(Cause::Pace, pace), alone(Cause::Hours, hours)].into_iter().flatten().collect();
+        causes.sort_by_key(|one| std::cmp::Reverse(one.days.abs()));
+        Some(Movement { days: days_between(was.p50, is.p50), causes })
+    }
+
+    /// When the saved plan would be finished at a pace.
+    #[must_use]
+    pub fn finish_at(&self, pace: Pace) -> Option<Finish> {
+        let path: ExamPath<'_> = self.exam_path();
+        let exams: Vec<ExamStudy> = self.planned_exams(&path).into_iter().map(|exam| exam.study).collect();
+        self.on_course(|course| Some(forecast(&ForecastInput { exams: &exams, pace, ..course.clone() }).ok()??.finish))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use jiff::civil::date;
+
+    use super::*;
+    use crate::builtin;
+    use crate::dates;
+    use crate::progress::{Mark, Profile, Progress, Status};
+    use crate::units::WeeklyHours;
+
+    const FIRST: Date = date(2026, 1, 5);
+
+    fn day(days: i32) -> Date {
+        FIRST.checked_add(jiff::Span::new().days(days)).expect("a day")
+    }
+
+    /// Steps finished in their order as learners of ten hours a week do, up to a week and then no more.
+    fn studied(weeks: i32) -> Progress {
+        let profile = Profile { start: Some(FIRST), hours_per_week: WeeklyHours::exactly(10.0), ..Profile::default() };
+        let mut progress = Progress { profile, ..Progress::new() };
+        let mut hours = 0.0;
+        for step in &builtin::roadmap().steps {
+            hours += 0.3 * step.hours.low + 0.4 * step.hours.likely + 0.3 * step.hours.high;
+            let on = dates::days_after(FIRST, hours / 8.5 * 7.0).expect("soon");
+            if on < day(7 * weeks) {
+                progress.mark(&step.id, Mark { status: Status::Done, on, moves_day: false, hours: None });
+            }
+        }
+        progress
+    }
+
+    fn movement(progress: &Progress, today: Date, since: Date) -> Movement {
+        Learner { roadmap: builtin::roadmap(), progress, today }.movement(since).expect("a forecast then and now")
+    }
+
+    #[test]
+    fn weeks_as_expected_move_little_and_idle_ones_move_it_later() {
+        let steady = movement(&studied(30), day(30 * 7), day(22 * 7));
+        let idle = movement(&studied(22), day(36 * 7), day(22 * 7));
+        assert!(steady.days.abs() < 42, "{steady:?}");
+        assert!(idle.days > 40 && idle.cause().is_some_and(|one| one.days > 0), "{idle:?}");
+    }
+
+    #[test]
+    fn other_hours_are_the_cause_where_they_move_it_most() {
+        let mut progress = studied(6);
+        let ten = progress.profile.hours_per_week.expect("stated");
+        progress.profile.plan_hours(WeeklyHours::exactly(4.0).expect("sensible"), ten, day(43));
+        let found = movement(&progress, day(44), day(42));
+        assert_eq!(found.cause().map(|one| one.cause), Some(Cause::Hours), "{found:?}");
+        assert!(found.days > 0);
+    }
+}
