@@ -14,9 +14,10 @@ pub(crate) fn say_criteria(page: &mut Page, criteria: &[Criterion], ticks: &[cha
         return;
     }
     for criterion in criteria {
-        let line = match ticks.contains(&criterion.letter) {
-            true => Line::new().add(Role::Done, "[x] ").dim(criterion.phrase()),
-            false => Line::new().dim("[ ] ").text(criterion.phrase()),
+        let line = if ticks.contains(&criterion.letter) {
+            Line::new().add(Role::Done, "[x] ").dim(criterion.phrase())
+        } else {
+            Line::new().dim("[ ] ").text(criterion.phrase())
         };
         page.hanging(2, 9, line);
     }

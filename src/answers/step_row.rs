@@ -86,6 +86,11 @@ impl StepRow {
         if self.is_credited_in_full { "credited".to_owned() } else { self.status.to_string() }
     }
 
+    /// The role of that word.
+    fn state_role(&self) -> Role {
+        if self.is_credited_in_full { Role::Credited } else { status_role(self.status) }
+    }
+
     /// The title, and what is unusual about the step: that it is a project, or not essential.
     fn label(&self) -> String {
         let kind = (self.kind == Kind::Project).then(|| self.kind.to_string());
@@ -137,7 +142,7 @@ impl StepColumn {
             StepColumn::Id => Cell::of(Role::Code, &row.id),
             StepColumn::Title => Cell::text(&row.title),
             StepColumn::Label => Cell::text(row.label()),
-            StepColumn::State => Cell::of(status_role(row.status), row.state()),
+            StepColumn::State => Cell::of(row.state_role(), row.state()),
             StepColumn::HoursLeft if row.hours_left.likely > 0.0 => Cell::text(hours_text(row.hours_left.likely)),
             StepColumn::HoursLeft => Cell::text("-"),
             StepColumn::Importance => Cell::of(Role::Dim, row.importance.to_string()),

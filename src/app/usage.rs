@@ -190,7 +190,7 @@ fn misuse(error: &clap::Error, arguments: &[OsString], system: &System) -> Error
         _ => Error::usage(Code::Usage, message),
     };
     let usage = paragraphs.flat_map(str::lines).map(str::trim).filter(|line| line.starts_with("Usage: "));
-    let misuse = usage.fold(misuse, |misuse, line| misuse.hint(line));
+    let misuse = usage.fold(misuse, Error::hint);
     match command {
         Some(command) => misuse.command(&format!("help {command}"), "shows its options"),
         None => misuse.command("help", "lists the commands"),

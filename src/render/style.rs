@@ -39,7 +39,24 @@ fn style(role: Role) -> Option<Style> {
         Role::Code | Role::Command => Some(style.cyan()),
         Role::Done => Some(style.green()),
         Role::Doing => Some(style.yellow()),
+        Role::Credited => Some(style.blue()),
+        Role::Retired => Some(style.red()),
         Role::Cost => Some(style.magenta()),
         Role::Warning => Some(style.yellow().bold()),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_states_of_a_step_or_exam_tell_apart_by_color() {
+        let styles = Styles::new(true);
+        let states = [Role::Text, Role::Doing, Role::Done, Role::Credited, Role::Skipped, Role::Retired];
+        let mut shown: Vec<String> = states.iter().map(|role| styles.paint(*role, "x").into_owned()).collect();
+        shown.sort();
+        shown.dedup();
+        assert_eq!(shown.len(), states.len());
     }
 }

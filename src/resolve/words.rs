@@ -18,12 +18,14 @@ pub(crate) struct Words<'a> {
 const LONGEST_TIME: usize = 4;
 
 /// Tells trailing times and days from names: `done numpy 8h yesterday`. What is a name is never taken for either.
-pub(crate) fn parted<'a>(words: &'a [String], takes_time: bool, today: Date, is_name: impl Fn(&str) -> bool) -> Words<'a> {
+pub(crate) fn parted(words: &[String], takes_time: bool, today: Date, is_name: impl Fn(&str) -> bool) -> Words<'_> {
     let mut parted = Words { names: words, time: None, day: None };
-    if let [names @ .., last] = parted.names {
-        if !names.is_empty() && !is_name(last) && dates::parse_day(last, today).is_some() {
-            (parted.names, parted.day) = (names, Some(last.as_str()));
-        }
+    if let [names @ .., last] = parted.names
+        && !names.is_empty()
+        && !is_name(last)
+        && dates::parse_day(last, today).is_some()
+    {
+        (parted.names, parted.day) = (names, Some(last.as_str()));
     }
     for count in (1..=LONGEST_TIME).rev().filter(|count| takes_time && *count < parted.names.len()) {
         let (names, time) = parted.names.split_at(parted.names.len() - count);

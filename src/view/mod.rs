@@ -40,8 +40,12 @@ pub enum Role {
     Done,
     /// Begun.
     Doing,
+    /// Counts as done because of the learner's background.
+    Credited,
     /// Left out.
     Skipped,
+    /// Cannot be taken any more.
+    Retired,
     /// Money.
     Cost,
     /// What needs attention.

@@ -79,7 +79,7 @@ fn fish_offers_titles_beside_ids() {
 }
 
 /// What a terminal of 100 columns shows after keys were typed into a shell that completes only where somebody types.
-fn screen(home: &Home, shell: &str, setup: &str, keys: &str, shows: &str) -> String {
+fn screen(home: &Home, shell: &str, setup: &str, keys: &str, until: &str) -> String {
     let socket = home.path().join("tmux").display().to_string();
     let tmux = |arguments: &[&str]| said(home, "tmux", &[&["-S", &socket, "-f", "/dev/null"], arguments].concat());
     tmux(&["new-session", "-d", "-x", "100", "-y", "24", "-e", "TERM=screen", shell]);
@@ -98,7 +98,7 @@ fn screen(home: &Home, shell: &str, setup: &str, keys: &str, shows: &str) -> Str
     tmux(&["send-keys", &format!("{setup}; echo re'ad'y"), "Enter"]);
     wait_for("ready");
     tmux(&["send-keys", keys, "Tab"]);
-    let shown = wait_for(shows);
+    let shown = wait_for(until);
     tmux(&["kill-server"]);
     shown
 }

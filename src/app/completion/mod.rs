@@ -1,7 +1,7 @@
 //! What a shell offers for the word under the cursor.
 //!
 //! The registration of a shell (`mlpath completions SHELL`) runs `COMPLETE=SHELL mlpath -- WORDS…` with the
-//! words up to the cursor, the last one perhaps empty; the answer is one candidate a line. clap_complete's
+//! words up to the cursor, the last one perhaps empty; the answer is one candidate a line. `clap_complete`'s
 //! engine knows the grammar of the command line; what a word may be is looked up in the learner's own
 //! progress file and roadmap.
 
@@ -77,14 +77,13 @@ fn lines(shell: Shell, candidates: &[CompletionCandidate]) -> String {
         let help = candidate.get_help().map(ToString::to_string).unwrap_or_default();
         let help = visible(help.lines().next().unwrap_or_default());
         match (shell, help.is_empty()) {
-            (Shell::Bash, _) => text.push_str(&value),
             (Shell::Zsh, _) => {
                 text.push_str(&value.replace('\\', "\\\\").replace(':', "\\:"));
                 if !help.is_empty() {
                     text.push_str(&format!(":{}", help.replace('\\', "\\\\")));
                 }
             }
-            (_, true) => text.push_str(&value),
+            (Shell::Bash, _) | (_, true) => text.push_str(&value),
             (Shell::Fish | Shell::Powershell | Shell::Elvish, false) => text.push_str(&format!("{value}\t{help}")),
         }
         text.push('\n');

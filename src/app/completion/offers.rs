@@ -141,11 +141,11 @@ impl Offers {
                 current,
                 |state| state.status == Status::Todo,
             ),
-            Offer::Open | Offer::ToLog => self.steps(|_, state| state.counted && state.is_open(), current, |state| state.is_open()),
+            Offer::Open | Offer::ToLog => self.steps(|_, state| state.counted && state.is_open(), current, is_open),
             Offer::Marked => marked(learner),
             Offer::Criterion => match self.typed_step(learner.roadmap) {
                 Some(at) => self.letters(learner, at),
-                None => self.steps(|_, state| state.counted && state.is_open(), current, |state| state.is_open()),
+                None => self.steps(|_, state| state.counted && state.is_open(), current, is_open),
             },
             Offer::Anything => anything(learner.roadmap, current),
             Offer::Filter => filters(learner.roadmap),
@@ -228,6 +228,10 @@ impl ValueCompleter for Completer {
         let fitting = found.filter(|(value, _)| value.starts_with(&*current) && !is_typed(value));
         fitting.enumerate().map(|(at, (value, help))| candidate(at, &value, &help)).collect()
     }
+}
+
+fn is_open(state: &StepStanding<'_>) -> bool {
+    state.is_open()
 }
 
 /// What begins as typed, by its permanent id. Titles are decoded for these alone.

@@ -74,7 +74,14 @@ impl ComparedExam {
         let known = |text: Option<String>| text.map_or_else(|| Cell::of(Role::Dim, "-"), Cell::text);
         let per = if self.per_month { "/mo" } else { "" };
         let state = match self.progress {
-            Status::Todo => Cell::of(if self.state == ExamState::Active { Role::Text } else { Role::Warning }, self.state.to_string()),
+            Status::Todo => Cell::of(
+                match self.state {
+                    ExamState::Active => Role::Text,
+                    ExamState::Retired => Role::Retired,
+                    _ => Role::Warning,
+                },
+                self.state.to_string(),
+            ),
             progress => Cell::of(crate::view::status_role(progress), progress.to_string()),
         };
         vec![
