@@ -132,7 +132,7 @@ impl StepColumn {
             StepColumn::Title | StepColumn::Label => Column::Wrapping("title"),
             StepColumn::State => Column::Fixed("state"),
             StepColumn::HoursLeft => Column::Number("h left"),
-            StepColumn::Importance => Column::Fixed("importance"),
+            StepColumn::Importance => Column::Extra("importance"),
         }
     }
 

@@ -31,8 +31,8 @@ const MIN_WRAP: usize = 12;
 /// A longer word of a wrapping column is broken, rather than the column left out for its sake.
 const LONGEST_WORD: usize = 32;
 
-/// Appends a table, each line ended. Where room is short, extra columns go first, from the right,
-/// then the wrapping one.
+/// Appends a table, each line ended. Where room is short, extra columns go first, from the right;
+/// then what wraps stands below the id of its row.
 pub(super) fn table(text: &mut String, content: &Table, width: usize, unicode: bool, styles: Styles) {
     if content.rows.is_empty() {
         return;
@@ -81,10 +81,35 @@ fn fitting(content: &Table, width: usize, unicode: bool) -> Table {
         let wrapping = shown.columns.iter().rposition(|column| matches!(column, Column::Wrapping(_)));
         let has_ids = shown.columns.iter().any(|column| matches!(column, Column::Fixed(_)));
         let Some(at) = extra.or(wrapping.filter(|_| has_ids)) else { break };
+        if extra.is_none() {
+            put_below_ids(&mut shown, at, width, unicode);
+        }
         shown.columns.remove(at);
         shown.rows.iter_mut().filter(|row| at < row.len()).for_each(|row| drop(row.remove(at)));
     }
     shown
+}
+
+/// Adds the words of a column to the ids of their rows, on lines of their own: no name vanishes.
+fn put_below_ids(content: &mut Table, at: usize, width: usize, unicode: bool) {
+    let Some(id) = content.columns.iter().position(|column| matches!(column, Column::Fixed(title) if !title.is_empty())) else { return };
+    let others = needs(content, unicode) - least(content, at, unicode) - GAP.len() - least(content, id, unicode);
+    let room = width.saturating_sub(others).max(MIN_WRAP);
+    for row in &mut content.rows {
+        let Some(Cell::Text(_, words)) = row.get(at).cloned() else { continue };
+        if let Some(Cell::Text(_, text)) = row.get_mut(id) {
+            let mut line = String::new();
+            for word in words.split_whitespace() {
+                if line.width() + word.width() + 2 > room && !line.is_empty() {
+                    text.push_str(&format!("\n {line}"));
+                    line.clear();
+                }
+                line.push_str(if line.is_empty() { "" } else { " " });
+                line.push_str(word);
+            }
+            text.push_str(&format!("\n {line}"));
+        }
+    }
 }
 
 /// The least width a table can be shown in.
@@ -102,7 +127,7 @@ fn least(content: &Table, at: usize, unicode: bool) -> usize {
     match column {
         Column::Wrapping(_) => texts.map(longest_word).max().unwrap_or_default().clamp(MIN_WRAP, LONGEST_WORD),
         Column::Packed(_) => texts.map(longest_word).max().unwrap_or_default(),
-        _ => texts.map(|text| text.width()).max().unwrap_or_default(),
+        _ => texts.flat_map(|text| text.lines().map(UnicodeWidthStr::width).collect::<Vec<_>>()).max().unwrap_or_default(),
     }
 }
 
@@ -178,6 +203,16 @@ fn bar(share: f64, unicode: bool) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn where_room_is_short_names_stand_below_their_ids() {
+        let mut steps = Table::new([Column::Fixed("id"), Column::Wrapping("title"), Column::Number("h left"), Column::Extra("why")]);
+        let row = |id: &str, title: &str| vec![Cell::text(id), Cell::text(title), Cell::text("19"), Cell::text("begun on a long day")];
+        steps.rows.push(row("python-data-structures", "Lists, dictionaries and sets"));
+        let mut text = String::new();
+        table(&mut text, &steps, 40, false, Styles::new(false));
+        assert_eq!(text, "id                             h left\npython-data-structures             19\n Lists, dictionaries and sets\n");
+    }
 
     #[test]
     fn the_empty_part_of_a_bar_is_dim() {

@@ -101,11 +101,11 @@ pub(crate) fn say(page: &mut Page, exams: &[ComparedExam]) {
     let mut table = Table::new([
         Column::Fixed("exam"),
         Column::Number("today"),
-        Column::Number("retake"),
-        Column::Number("keep/y"),
-        Column::Number("study h"),
+        Column::ExtraNumber("retake"),
+        Column::ExtraNumber("keep/y"),
+        Column::ExtraNumber("study h"),
         Column::Fixed("state"),
-        Column::Fixed("ready"),
+        Column::Extra("ready"),
     ]);
     table.rows = exams.iter().map(ComparedExam::cells).collect();
     page.table(table);
