@@ -15,8 +15,8 @@ const LASTING: [&str; 3] = ["EIO", "ENOSPC", "EROFS"];
 
 /// Calls about memory and the process itself. Without memory no program goes on, and the rest
 /// cannot fail.
-const NOT_FILES: [&str; 10] =
-    ["brk", "mmap", "munmap", "mremap", "mprotect", "madvise", "exit_group", "sigaltstack", "getrandom", "prlimit64"];
+const NOT_FILES: [&str; 11] =
+    ["brk", "mmap", "munmap", "mremap", "mprotect", "madvise", "exit_group", "sigaltstack", "getrandom", "prlimit64", "geteuid"];
 
 /// The save is looked at from the next day on one in so many points; the record itself on all, and so
 /// is what a rescue put aside.
