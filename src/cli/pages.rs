@@ -23,9 +23,10 @@ pub fn definition() -> Command {
 fn layout(command: &Command) -> &'static str {
     let has_words = command.get_positionals().next().is_some();
     let has_options = command.get_arguments().any(|argument| !argument.is_positional() && !argument.is_hide_set());
-    match has_words && has_options {
-        true => "{before-help}{about}\n{usage-heading} {usage}\n\n{positionals}\n{options}{after-help}",
-        false => "{before-help}{about}\n{usage-heading} {usage}\n\n{positionals}{options}{after-help}",
+    if has_words && has_options {
+        "{before-help}{about}\n{usage-heading} {usage}\n\n{positionals}\n{options}{after-help}"
+    } else {
+        "{before-help}{about}\n{usage-heading} {usage}\n\n{positionals}{options}{after-help}"
     }
 }
 

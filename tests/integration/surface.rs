@@ -7,7 +7,7 @@ fn the_bare_command_welcomes_and_writes_nothing() {
     let home = Home::new();
     let said = home.mlpath("").ok();
     assert_eq!(said, home.mlpath("status").ok());
-    assert!(said.contains("mlpath plan --from swe") && said.lines().count() <= 20, "{said}");
+    assert!(said.contains("mlpath plan --from none") && said.lines().count() <= 20, "{said}");
     assert_eq!(std::fs::read_dir(home.path()).expect("a listing").count(), 0);
 }
 

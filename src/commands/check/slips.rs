@@ -193,10 +193,9 @@ mod tests {
 
     #[test]
     fn thousands_of_own_keys_and_blank_lines_are_looked_through_at_once() {
-        let keys = (0..20_000).fold(String::new(), |keys, number| keys + &format!("own{number}: {number}\n"));
-        let text =
-            format!("version: 1\n{keys}{}steps:\n  shell:\n    status: done\n    done: 2026-11-20\nshell: 1\n", "\n".repeat(100_000));
+        let keys = (0..2_000).fold(String::new(), |keys, number| keys + &format!("own{number}: {number}\n"));
+        let text = format!("version: 1\n{keys}{}steps:\n  shell:\n    status: done\n    done: 2026-11-20\nshell: 1\n", "\n".repeat(10_000));
         let found = findings(&text);
-        assert!(found.len() == 1 && found[0].starts_with("120006: "), "{found:#?}");
+        assert!(found.len() == 1 && found[0].starts_with("12006: "), "{found:#?}");
     }
 }

@@ -91,7 +91,7 @@ impl ListDocument {
         self.show_steps(&steps, page);
         let left = hours_text(likely_hours_left(&self.steps));
         let rest = format!("Stage {stage} of {}; {}, {left} h left in all: ", self.stages, count(self.steps.len(), "step"));
-        page.line(Line::new().dim(rest).advice("list todo doing").dim(", ").advice(&format!("list {}", stage % self.stages + 1)));
+        page.line(Line::new().dim(rest).advice("list todo doing").dim(", ").advice(format!("list {}", stage % self.stages + 1)));
     }
 
     fn show_steps(&self, steps: &[StepRow], page: &mut Page) {

@@ -30,19 +30,15 @@ const MAX_DIGITS: usize = 15;
 impl<'t> Scalar<'t> {
     /// A text that is a scalar from its start to its end, or to a comment.
     pub(super) fn of_line(text: &'t str) -> Result<Scalar<'t>, NotPlain> {
-        match text.as_bytes().first() {
-            Some(quote @ (b'"' | b'\'')) => {
-                let (scalar, rest) = Scalar::of_quotes(text, *quote)?;
-                is_end(rest).then_some(scalar).ok_or(NotPlain)
-            }
-            _ => {
-                let text = text.split_once(" #").map_or(text, |(before, _)| before).trim_end_matches(' ');
-                if !begins_plain(text) || text.ends_with(':') || text.contains(": ") {
-                    return Err(NotPlain);
-                }
-                Ok(Scalar { text, is_quoted: false })
-            }
+        if let Some(quote @ (b'"' | b'\'')) = text.as_bytes().first() {
+            let (scalar, rest) = Scalar::of_quotes(text, *quote)?;
+            return is_end(rest).then_some(scalar).ok_or(NotPlain);
         }
+        let text = text.split_once(" #").map_or(text, |(before, _)| before).trim_end_matches(' ');
+        if !begins_plain(text) || text.ends_with(':') || text.contains(": ") {
+            return Err(NotPlain);
+        }
+        Ok(Scalar { text, is_quoted: false })
     }
 
     /// A scalar in quotes without escapes, and what follows it.

@@ -191,7 +191,7 @@ proptest! {
             prop::collection::vec(prop::sample::select(&PIECES[..]), 0..4),
         ), 1..4),
     ) {
-        let text: String = fields.iter().map(|(name, pieces)| format!("{name}: {}\n", pieces.concat())).collect();
+        let text = fields.iter().fold(String::new(), |text, (name, pieces)| text + name + ": " + &pieces.concat() + "\n");
         if let Ok(read) = read::<Asked>(&text) {
             prop_assert_eq!(serde_yaml::from_str::<Asked>(&text).ok(), Some(read), "{:?}", text);
         }
