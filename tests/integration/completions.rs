@@ -84,23 +84,23 @@ fn screen(home: &Home, shell: &str, setup: &str, keys: &str, until: &str) -> Str
     let tmux = |arguments: &[&str]| said(home, "tmux", &[&["-S", &socket, "-f", "/dev/null"], arguments].concat());
     tmux(&["new-session", "-d", "-x", "100", "-y", "24", "-e", "TERM=screen", shell]);
     let wait_for = |part: &str| {
-        let mut shown = String::new();
+        let mut seen = String::new();
         for _ in 0..100 {
-            shown = tmux(&["capture-pane", "-p"]);
-            if shown.contains(part) {
+            seen = tmux(&["capture-pane", "-p"]);
+            if seen.contains(part) {
                 break;
             }
             std::thread::sleep(std::time::Duration::from_millis(50));
         }
-        shown
+        seen
     };
     std::thread::sleep(std::time::Duration::from_millis(500));
     tmux(&["send-keys", &format!("{setup}; echo re'ad'y"), "Enter"]);
     wait_for("ready");
     tmux(&["send-keys", keys, "Tab"]);
-    let shown = wait_for(until);
+    let seen = wait_for(until);
     tmux(&["kill-server"]);
-    shown
+    seen
 }
 
 #[test]

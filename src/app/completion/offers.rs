@@ -329,6 +329,3 @@ fn days() -> Vec<Found> {
     let days = ["today", "yesterday", "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"];
     days.map(|day| (day.to_owned(), String::new())).to_vec()
 }
-fn is_open(state: &StepStanding<'_>) -> bool {
-    state.is_open()
-}
