@@ -3,10 +3,11 @@
 use crate::dates::{Date, days_between};
 use crate::progress::as_of::progress_as_of;
 
-use super::exams::ExamPath;
+use super::forecast::evidence::Evidence;
 use super::forecast::pace::Pace;
 use super::forecast::{ExamStudy, Finish, ForecastInput, forecast};
 use super::learner::Learner;
+use super::standing::Standing;
 
 /// What can move a finish.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, serde::Serialize)]
@@ -53,31 +54,64 @@ impl Learner<'_> {
     /// How the finish moved since the morning of a day; `None` where there was no forecast then, or is none now.
     #[must_use]
     pub fn movement(&self, since: Date) -> Option<Movement> {
+        self.movement_of_at_least(since, 0)
+    }
+
+    /// As [`Learner::movement`], but `None` where it is fewer days than that: then nobody asks for causes.
+    #[must_use]
+    pub fn movement_of_at_least(&self, since: Date, days: i32) -> Option<Movement> {
         let earlier = progress_as_of(self.progress, since);
-        let then = Learner { progress: &earlier, today: since, ..*self };
-        let (evidence_then, evidence_now) = (then.evidence(&then.standing()), self.evidence(&self.standing()));
+        let (then, now) = (Course::of(Learner { progress: &earlier, today: since, ..*self }), Course::of(*self));
         let (hours_then, hours_now) = (earlier.profile.hours_per_week, self.progress.profile.hours_per_week);
-        let (pace_then, pace_now) = (evidence_then.pace_at(hours_then), evidence_now.pace_at(hours_now));
-        let (was, is) = (then.finish_at(pace_then.clone())?, self.finish_at(pace_now.clone())?);
+        let (pace_then, pace_now) = (then.evidence.pace_at(hours_then), now.evidence.pace_at(hours_now));
+        let (was, is) = (then.finish_at(pace_then.clone())?, now.finish_at(pace_now.clone())?);
+        let moved = days_between(was.p50, is.p50);
+        if moved.abs() < days {
+            return None;
+        }
         let alone = |cause, finish: Option<Finish>| {
             Some(CauseAlone { cause, days: days_between(was.p50, finish?.p50) }).filter(|one| one.days != 0)
         };
         let unseen = |pace: Pace, of: &Pace| Pace { unseen_days: of.unseen_days, ..pace };
-        let work = self.finish_at(unseen(pace_then.clone(), &pace_now));
-        let pace = then.finish_at(unseen(evidence_now.pace_at(hours_then), &pace_then));
-        let hours = (hours_then != hours_now).then(|| then.finish_at(evidence_then.pace_at(hours_now))).flatten();
+        let work = now.finish_at(unseen(pace_then.clone(), &pace_now));
+        let pace = then.finish_at(unseen(now.evidence.pace_at(hours_then), &pace_then));
+        let hours = (hours_then != hours_now).then(|| then.finish_at(then.evidence.pace_at(hours_now))).flatten();
         let mut causes: Vec<CauseAlone> =
             [alone(Cause::Work, work), alone(Cause::Pace, pace), alone(Cause::Hours, hours)].into_iter().flatten().collect();
         causes.sort_by_key(|one| std::cmp::Reverse(one.days.abs()));
-        Some(Movement { days: days_between(was.p50, is.p50), causes })
+        Some(Movement { days: moved, causes })
     }
 
     /// When the saved plan would be finished at a pace.
     #[must_use]
     pub fn finish_at(&self, pace: Pace) -> Option<Finish> {
-        let path: ExamPath<'_> = self.exam_path();
-        let exams: Vec<ExamStudy> = self.planned_exams(&path).into_iter().map(|exam| exam.study).collect();
-        self.on_course(|course| Some(forecast(&ForecastInput { exams: &exams, pace, ..course.clone() }).ok()??.finish))
+        Course::of(*self).finish_at(pace)
+    }
+}
+
+/// A learner's saved plan, taken apart once to be asked at several paces.
+struct Course<'a> {
+    learner: Learner<'a>,
+    standing: Standing<'a>,
+    evidence: Evidence,
+    exams: Vec<ExamStudy>,
+    beyond: Vec<usize>,
+}
+
+impl<'a> Course<'a> {
+    fn of(learner: Learner<'a>) -> Course<'a> {
+        let standing = learner.standing();
+        let evidence = learner.evidence(&standing);
+        let exams = learner.planned_exams(&learner.exam_path()).into_iter().map(|exam| exam.study).collect();
+        let beyond = learner.roadmap.beyond_path(&learner.aims());
+        Course { learner, standing, evidence, exams, beyond }
+    }
+
+    fn finish_at(&self, pace: Pace) -> Option<Finish> {
+        let profile = &self.learner.progress.profile;
+        let start = profile.first_day(self.learner.today);
+        let Course { standing, exams, beyond, .. } = self;
+        forecast(&ForecastInput { standing, beyond, exams, pace, start, pauses: &profile.pauses }).ok()?.map(|told| told.finish)
     }
 }
 

@@ -51,7 +51,7 @@ impl Learner<'_> {
     pub fn movement_of_the_week(&self) -> Option<Movement> {
         let since = self.today.checked_sub(jiff::Span::new().days(7)).ok()?;
         first_day(self.progress).filter(|first| *first <= since)?;
-        self.movement(since).filter(|movement| movement.days.abs() >= 7)
+        self.movement_of_at_least(since, 7)
     }
 
     /// What moved since a day, that day included.
