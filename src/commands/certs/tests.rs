@@ -182,7 +182,7 @@ fn skipping_never_raises_a_sum_and_buying_changes_it_by_what_was_paid() {
     // On the second day no price changes any more: before it, an exam less may bring another one into its trial time.
     for (today, is_exact) in [(TODAY, false), (date(2027, 1, 2), true)] {
         let mut random = fastrand::Rng::with_seed(2026);
-        for _ in 0..300 {
+        for _ in 0..150 {
             let setting = Setting { progress: random_record(&mut random), today, ..Setting::new() };
             let after = |line: &str| Setting { progress: setting.save(line), today, ..Setting::new() }.run("certs").json;
             let before = setting.run("certs").json;
@@ -190,7 +190,9 @@ fn skipping_never_raises_a_sum_and_buying_changes_it_by_what_was_paid() {
             let of = |rows: &Value, id: &str| {
                 rows.as_array().into_iter().flatten().find(|row| row["id"] == id).and_then(|row| row["usd"].as_f64())
             };
-            for id in ids(&before["exams"]) {
+            // One exam a record: the next record has others.
+            let open = ids(&before["exams"]);
+            if let Some(id) = random.choice(&open).copied() {
                 let skipped = after(&format!("skip {id}"));
                 let [_, left_now, retakes_now, _] = sums(&skipped["totals"]);
                 assert!(left_now <= left && retakes_now <= retakes, "skip {id}: {:?}", setting.progress);
