@@ -300,7 +300,12 @@ fn quote(sentence: &str) -> String {
     }
 }
 
+/// Longer than any sentence of a posting, and shorter than what would take long to read as one.
+const LONGEST_SENTENCE: usize = 4_000;
+
 /// The sentences of a text: they end at a full stop or mark before a blank.
+///
+/// What goes on for [`LONGEST_SENTENCE`] bytes is none, and ends there: a wish of its start says nothing of its end.
 fn sentences(text: &str) -> impl Iterator<Item = &str> {
     let mut rest = text;
     std::iter::from_fn(move || {
@@ -312,7 +317,8 @@ fn sentences(text: &str) -> impl Iterator<Item = &str> {
         while let Some((at, c)) = chars.next() {
             let is_end = matches!(c, '.' | '!' | '?' | '\u{2022}') && chars.peek().is_none_or(|(_, next)| next.is_whitespace());
             let is_short_form = ["e.g", "i.e", "etc", "vs", "incl", "M.Sc", "Ph.D", "B.Sc"].iter().any(|form| rest[..at].ends_with(form));
-            if is_end && !is_short_form {
+            let is_endless = at >= LONGEST_SENTENCE && c.is_whitespace();
+            if is_endless || (is_end && !is_short_form) {
                 end = at + c.len_utf8();
                 break;
             }
@@ -440,5 +446,6 @@ mod tests {
         assert_eq!(of("One. Two; three! Four? Five"), ["One.", "Two; three!", "Four?", "Five"]);
         assert_eq!(of("Node.js, e.g. this, i.e. that, etc. and so on."), ["Node.js, e.g. this, i.e. that, etc. and so on."]);
         assert!(of("").is_empty());
+        assert_eq!(of(&"word ".repeat(2_000)).len(), 3);
     }
 }

@@ -26,6 +26,8 @@ mod linux {
     use std::os::unix::fs::{MetadataExt, PermissionsExt};
     use std::path::Path;
 
+    use rustix::fs::{Dir, Mode, OFlags};
+
     use super::Process;
 
     impl Process {
@@ -65,17 +67,26 @@ mod linux {
     pub(in super::super) fn writer_of(path: &Path) -> Option<Process> {
         let file = fs::metadata(path).ok()?;
         let own = std::process::id();
-        let processes = fs::read_dir("/proc").ok()?.flatten().filter_map(|entry| entry.file_name().to_str()?.parse::<u32>().ok());
+        let processes = names_in("/proc").into_iter().filter_map(|name| name.parse::<u32>().ok());
         processes.filter(|id| *id != own).find(|id| has_open_for_writing(*id, &file)).map(Process::of)
+    }
+
+    /// The names in a folder; none where it cannot be read. The listing of the standard library panics
+    /// when a folder cannot be closed, which is no reason to give up a save.
+    fn names_in(folder: &str) -> Vec<String> {
+        let opened = rustix::fs::open(folder, OFlags::RDONLY | OFlags::DIRECTORY | OFlags::CLOEXEC, Mode::empty());
+        let Ok(listing) = opened.and_then(Dir::new) else { return Vec::new() };
+        listing.flatten().filter_map(|entry| entry.file_name().to_str().ok().map(str::to_owned)).collect()
     }
 
     fn has_open_for_writing(id: u32, file: &Metadata) -> bool {
         const ACCESS: u32 = 0o3;
         // What may not be looked at is somebody else's.
-        fs::read_dir(format!("/proc/{id}/fd")).into_iter().flatten().flatten().any(|entry| {
-            let is_it = fs::metadata(entry.path()).is_ok_and(|open| (open.dev(), open.ino()) == (file.dev(), file.ino()));
+        names_in(&format!("/proc/{id}/fd")).into_iter().any(|name| {
+            let is_it =
+                fs::metadata(format!("/proc/{id}/fd/{name}")).is_ok_and(|open| (open.dev(), open.ino()) == (file.dev(), file.ino()));
             is_it && {
-                let told = fs::read_to_string(format!("/proc/{id}/fdinfo/{}", entry.file_name().to_string_lossy())).unwrap_or_default();
+                let told = fs::read_to_string(format!("/proc/{id}/fdinfo/{name}")).unwrap_or_default();
                 let flags = told.lines().find_map(|line| line.strip_prefix("flags:"));
                 flags.and_then(|flags| u32::from_str_radix(flags.trim(), 8).ok()).is_some_and(|flags| flags & ACCESS != 0)
             }
