@@ -289,7 +289,9 @@ impl Show for GapDocument {
         say_texts(&mut page, "Counts too, and no step can teach it", &self.beyond);
         self.say_first(&mut page);
         if self.is_bare {
-            page.line(Line::new().dim("Other goals: --for ").code(format!("{}, {}", self.tracks, self.levels)).dim("; or --job FILE"));
+            let some = |ids: &str| ids.split(", ").take(2).collect::<Vec<_>>().join(", ");
+            let goals = format!("{}, {} ...", some(&self.tracks), some(&self.levels));
+            page.line(Line::new().dim("Other goals: --for ").code(goals).dim("; or --job FILE"));
         }
         if self.job.is_none() && self.beyond.is_empty() {
             say_freshness(
@@ -350,7 +352,12 @@ impl GapDocument {
     /// The path by its stages, unless little is left; what lies beyond step by step.
     fn say_steps(&self, page: &mut Page) {
         let (beyond, path): (Vec<&StepRow>, Vec<&StepRow>) = self.missing.iter().partition(|step| !step.importance.is_on_path());
-        if path.len() > LISTED {
+        if path.len() > LISTED && !beyond.is_empty() {
+            // The goal is what was asked for; its own steps are the answer.
+            let hours: f64 = path.iter().map(|step| step.hours_left.likely).sum();
+            let steps = format!("{}, {} h left: ", count(path.len(), "step"), hours_text(hours));
+            page.labelled("Before", Line::new().text("the path to job-ready, ").text(steps).advice("list todo doing"));
+        } else if path.len() > LISTED {
             page.heading("Still open on the path to job-ready");
             let mut table = Table::new([Column::Number(""), Column::Wrapping("stage"), Column::Number("steps"), Column::Number("h left")]);
             table.indent = 2;
@@ -367,7 +374,7 @@ impl GapDocument {
                 }
             }
             page.table(table);
-            page.indented(2, Line::new().dim("Step by step: ").advice("list --status todo,doing"));
+            page.indented(2, Line::new().dim("Step by step: ").advice("list todo doing"));
         } else if !path.is_empty() {
             page.heading("Still open on the path to job-ready");
             page.table(Table { indent: 2, ..step_table(path, &LISTED_COLUMNS) });
