@@ -38,7 +38,7 @@ pub struct TextsRead {
 }
 
 /// The largest text a command takes in, in bytes.
-const MAX_TEXT: u64 = 1024 * 1024;
+const MAX_TEXT: u64 = 512 * 1024;
 
 /// The most files of a folder that are read.
 const MOST_FILES: usize = 500;
@@ -53,7 +53,7 @@ const ENDINGS: [&str; 7] = ["txt", "text", "md", "markdown", "html", "htm", "eml
 ///
 /// # Errors
 ///
-/// [`Unread`] when a file cannot be opened, is larger than a mebibyte or no plain text, or a folder has no text in it.
+/// [`Unread`] when a file cannot be opened, is larger than 512 kibibytes or no plain text, or a folder has no text in it.
 pub fn read_texts(paths: &[PathBuf]) -> Result<TextsRead, Unread> {
     let mut texts = TextsRead::default();
     for path in paths {
@@ -119,7 +119,7 @@ fn read_text(path: &Path) -> Result<String, Unread> {
     }
     if bytes.len() as u64 > MAX_TEXT {
         return Err(unread(
-            "this text is larger than 1 MiB, which no posting is".to_owned(),
+            "this text is larger than 512 KiB, which no posting is".to_owned(),
             "keep the posting itself, without the page around it",
         ));
     }

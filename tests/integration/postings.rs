@@ -178,7 +178,7 @@ fn what_is_no_posting_is_told() {
         ("a.pdf", &b"%PDF-1.7"[..], "not plain text"),
         ("b.bin", &[0; 64], "not plain text"),
         ("c.txt", b"", "is empty"),
-        ("d.txt", &large, "larger than 1 MiB"),
+        ("d.txt", &large, "larger than 512 KiB"),
     ] {
         fs::write(home.path().join(name), bytes).expect("a file");
         let answer = home.mlpath(&format!("gap --job {name}"));
