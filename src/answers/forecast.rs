@@ -93,8 +93,7 @@ impl EvidenceDocument {
             said.push("what you finished since you began".to_owned());
         }
         if said.is_empty() {
-            let assumed = if self.planned_words.is_some() { "" } else { "; 10 h a week is assumed: plan --hours" };
-            return format!("other learners: your own record makes it yours{assumed}");
+            return "other learners: your own record makes it yours".to_owned();
         }
         let weeks = match hours_text(self.weeks).as_str() {
             "1" => "a week".to_owned(),

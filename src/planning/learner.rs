@@ -7,11 +7,9 @@ use crate::progress::{LogEntry, Progress, Status, Tool};
 use crate::roadmap::{Goal, Item, Roadmap, Term};
 use crate::units::WeeklyHours;
 
-use super::forecast::deadline::chance_by;
 use super::forecast::evidence::Evidence;
 use super::forecast::outlook::{Outlook, default_hours};
 use super::forecast::pace::Pace;
-use super::forecast::{ExamStudy, ForecastInput, forecast};
 use super::standing::Standing;
 
 /// A learner, their roadmap and the day.
@@ -68,29 +66,7 @@ impl<'a> Learner<'a> {
     /// When the rest of the path and of the goal would be finished, and what that rests on.
     #[must_use]
     pub fn outlook(&self) -> Outlook {
-        let exams: Vec<ExamStudy> = self.planned_exams(&self.exam_path()).into_iter().map(|exam| exam.study).collect();
-        let evidence = self.evidence(&self.standing());
-        self.on_course(|course| Outlook { forecast: forecast(&ForecastInput { exams: &exams, ..course.clone() }), evidence })
-    }
-
-    /// The chance to be done by a day, 0 to 1; `None` where nothing is left, or it takes more than a century.
-    #[must_use]
-    pub fn chance_by(&self, by: Date) -> Option<f64> {
-        let exams: Vec<ExamStudy> = self.planned_exams(&self.exam_path()).into_iter().map(|exam| exam.study).collect();
-        self.on_course(|course| {
-            let input = ForecastInput { exams: &exams, ..course.clone() };
-            Some(chance_by(&input, &forecast(&input).ok()??, by))
-        })
-    }
-
-    /// Asks something of the saved plan as the forecast takes it, without exams.
-    pub fn on_course<T>(&self, ask: impl FnOnce(&ForecastInput<'_>) -> T) -> T {
-        let standing = self.standing();
-        let pace = self.pace(&standing);
-        let profile = &self.progress.profile;
-        let beyond = self.roadmap.beyond_path(&self.aims());
-        let start = profile.first_day(self.today);
-        ask(&ForecastInput { standing: &standing, beyond: &beyond, exams: &[], pace, start, pauses: &profile.pauses })
+        self.course().outlook()
     }
 
     /// The log entries about a thing, by whichever of its names, oldest first.

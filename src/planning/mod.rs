@@ -3,6 +3,7 @@
 
 pub mod aims;
 pub mod costs;
+pub mod course;
 pub mod criteria;
 pub mod exams;
 pub mod forecast;

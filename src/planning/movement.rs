@@ -3,11 +3,10 @@
 use crate::dates::{Date, days_between};
 use crate::progress::as_of::progress_as_of;
 
-use super::forecast::evidence::Evidence;
+use super::course::Course;
+use super::forecast::Finish;
 use super::forecast::pace::Pace;
-use super::forecast::{ExamStudy, Finish, ForecastInput, forecast};
 use super::learner::Learner;
-use super::standing::Standing;
 
 /// What can move a finish.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, serde::Serialize)]
@@ -54,14 +53,15 @@ impl Learner<'_> {
     /// How the finish moved since the morning of a day; `None` where there was no forecast then, or is none now.
     #[must_use]
     pub fn movement(&self, since: Date) -> Option<Movement> {
-        self.movement_of_at_least(since, 0)
+        self.movement_of_at_least(&self.course(), since, 0)
     }
 
     /// As [`Learner::movement`], but `None` where it is fewer days than that: then nobody asks for causes.
+    /// `now` is the learner's own course.
     #[must_use]
-    pub fn movement_of_at_least(&self, since: Date, days: i32) -> Option<Movement> {
+    pub fn movement_of_at_least(&self, now: &Course<'_>, since: Date, days: i32) -> Option<Movement> {
         let earlier = progress_as_of(self.progress, since);
-        let (then, now) = (Course::of(Learner { progress: &earlier, today: since, ..*self }), Course::of(*self));
+        let then = Learner { progress: &earlier, today: since, ..*self }.course();
         let (hours_then, hours_now) = (earlier.profile.hours_per_week, self.progress.profile.hours_per_week);
         let (pace_then, pace_now) = (then.evidence.pace_at(hours_then), now.evidence.pace_at(hours_now));
         let (was, is) = (then.finish_at(pace_then.clone())?, now.finish_at(pace_now.clone())?);
@@ -80,38 +80,6 @@ impl Learner<'_> {
             [alone(Cause::Work, work), alone(Cause::Pace, pace), alone(Cause::Hours, hours)].into_iter().flatten().collect();
         causes.sort_by_key(|one| std::cmp::Reverse(one.days.abs()));
         Some(Movement { days: moved, causes })
-    }
-
-    /// When the saved plan would be finished at a pace.
-    #[must_use]
-    pub fn finish_at(&self, pace: Pace) -> Option<Finish> {
-        Course::of(*self).finish_at(pace)
-    }
-}
-
-/// A learner's saved plan, taken apart once to be asked at several paces.
-struct Course<'a> {
-    learner: Learner<'a>,
-    standing: Standing<'a>,
-    evidence: Evidence,
-    exams: Vec<ExamStudy>,
-    beyond: Vec<usize>,
-}
-
-impl<'a> Course<'a> {
-    fn of(learner: Learner<'a>) -> Course<'a> {
-        let standing = learner.standing();
-        let evidence = learner.evidence(&standing);
-        let exams = learner.planned_exams(&learner.exam_path()).into_iter().map(|exam| exam.study).collect();
-        let beyond = learner.roadmap.beyond_path(&learner.aims());
-        Course { learner, standing, evidence, exams, beyond }
-    }
-
-    fn finish_at(&self, pace: Pace) -> Option<Finish> {
-        let profile = &self.learner.progress.profile;
-        let start = profile.first_day(self.learner.today);
-        let Course { standing, exams, beyond, .. } = self;
-        forecast(&ForecastInput { standing, beyond, exams, pace, start, pauses: &profile.pauses }).ok()?.map(|told| told.finish)
     }
 }
 

@@ -5,6 +5,7 @@ use crate::progress::as_of::progress_as_of;
 use crate::progress::{LogEntry, Progress, Record, Status};
 use crate::units::{StudyTime, WeeklyHours};
 
+use super::course::Course;
 use super::forecast::Finish;
 use super::learner::Learner;
 use super::movement::Movement;
@@ -48,10 +49,10 @@ pub struct Move {
 impl Learner<'_> {
     /// How the finish moved in the last seven days, where that is a week or more.
     #[must_use]
-    pub fn movement_of_the_week(&self) -> Option<Movement> {
+    pub fn movement_of_the_week(&self, now: &Course<'_>) -> Option<Movement> {
         let since = self.today.checked_sub(jiff::Span::new().days(7)).ok()?;
         first_day(self.progress).filter(|first| *first <= since)?;
-        self.movement_of_at_least(since, 7)
+        self.movement_of_at_least(now, since, 7)
     }
 
     /// What moved since a day, that day included.

@@ -159,7 +159,7 @@ proptest! {
         let (was, is) = (then.outlook().finish().expect("then"), learner.outlook().finish().expect("now"));
         prop_assert_eq!(movement.days, days_between(was.p50, is.p50));
         let pace = Pace { unseen_days: then.pace(&then.standing()).unseen_days, ..learner.pace(&learner.standing()) };
-        let by_pace = days_between(was.p50, then.finish_at(pace).expect("then").p50);
+        let by_pace = days_between(was.p50, then.course().finish_at(pace).expect("then").p50);
         let told = movement.causes.iter().find(|one| one.cause == Cause::Pace).map_or(0, |one| one.days);
         prop_assert_eq!(told, by_pace);
         if let Some(named) = movement.cause() {

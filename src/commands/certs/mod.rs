@@ -41,7 +41,8 @@ pub(crate) fn run(args: &CertsArgs, input: &Input<'_>) -> Result<Outcome, Error>
             .command(&format!("certs --until {}", learner.today.year() + 4), "adds renewals until its end"));
     }
     let path = if named.is_empty() { learner.exam_path() } else { learner.path_of_named(&named) };
-    let costs = learner.on_course(|course| learner.exam_costs_on(&path, course));
+    let course = learner.course_without_exams();
+    let costs = learner.exam_costs_on(&path, &course.input(course.pace()));
     Ok(Outcome::answer(CertsDocument::new(args, learner, &named, &path, &costs, sum)))
 }
 

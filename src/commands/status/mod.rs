@@ -107,11 +107,12 @@ struct StageStatus {
 
 impl StatusDocument {
     fn new(input: &Input<'_>, since: Option<Date>) -> StatusDocument {
-        let standing = input.learner.standing();
+        let course = input.learner.course();
+        let standing = &course.standing;
         let profile = &input.learner.progress.profile;
         let hours_per_week = input.learner.hours_per_week();
         let mut warnings = warnings(input);
-        let outlook = input.learner.outlook();
+        let outlook = course.outlook();
         let finish = outlook.finish();
         if outlook.forecast.is_err() {
             warnings.push(format!("at {hours_per_week} h a week the plan takes over a century; say a pace: mlpath plan --hours 10 --save"));
@@ -123,13 +124,13 @@ impl StatusDocument {
             from: profile.from.clone(),
             goals: input.learner.goals().into_iter().map(|goal| GoalRow::new(input.learner.roadmap, goal)).collect(),
             by: profile.by,
-            chance_by: profile.by.and_then(|by| input.learner.chance_by(by)).map(|chance| (chance * 1000.0).round() / 1000.0),
-            stages: stages(&standing),
+            chance_by: profile.by.and_then(|by| course.chance_by(by)).map(|chance| (chance * 1000.0).round() / 1000.0),
+            stages: stages(standing),
             totals: standing.totals().into(),
-            study: StudyStatus::new(input.learner, &standing),
-            doing: doing(&standing),
-            next: next(&standing),
-            moved_this_week: input.learner.movement_of_the_week(),
+            study: StudyStatus::new(input.learner, standing),
+            doing: doing(standing),
+            next: next(standing),
+            moved_this_week: input.learner.movement_of_the_week(&course),
             since: since.map(|since| SinceDocument::new(input.learner, since)),
             finish: finish.map(Finish::from),
             basis: basis.phrase(true),
@@ -137,7 +138,7 @@ impl StatusDocument {
             hours_as_stated: hours_per_week.to_string(),
             states_hours: profile.hours_per_week.is_some(),
             basis_is_others: basis.is_of_others(),
-            paces: paces::paces(input.learner, &outlook.evidence),
+            paces: paces::paces(input.learner, &course),
             certs: CertStatus::new(input.learner),
             warnings,
             line: None,

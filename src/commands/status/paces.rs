@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use crate::dates::{self, Date};
-use crate::planning::forecast::evidence::Evidence;
+use crate::planning::course::Course;
 use crate::planning::forecast::outlook::DEFAULT_HOURS_PER_WEEK;
 use crate::planning::learner::Learner;
 use crate::units::{hours_number, hours_text};
@@ -18,12 +18,13 @@ pub(super) struct PaceFinish {
 }
 
 /// Two paces side by side, where no hours are stated and the record tells others than are assumed.
-pub(super) fn paces(learner: Learner<'_>, evidence: &Evidence) -> Vec<PaceFinish> {
+pub(super) fn paces(learner: Learner<'_>, course: &Course<'_>) -> Vec<PaceFinish> {
     if learner.progress.profile.hours_per_week.is_some() {
         return Vec::new();
     }
-    let Some(own) = evidence.studied_hours().map(hours_number).filter(|hours| *hours >= 0.1) else { return Vec::new() };
-    let finish = |hours: f64| Some(PaceFinish { study_hours_per_week: hours, p50: learner.finish_at(evidence.pace_studying(hours))?.p50 });
+    let Some(own) = course.evidence.studied_hours().map(hours_number).filter(|hours| *hours >= 0.1) else { return Vec::new() };
+    let finish =
+        |hours: f64| Some(PaceFinish { study_hours_per_week: hours, p50: course.finish_at(course.evidence.pace_studying(hours))?.p50 });
     let found: Vec<PaceFinish> = [own, DEFAULT_HOURS_PER_WEEK].into_iter().filter_map(finish).collect();
     if found.len() == 2 { found } else { Vec::new() }
 }

@@ -175,7 +175,8 @@ impl<'a> Learner<'a> {
     /// What the learner's exams cost, by the saved plan.
     #[must_use]
     pub fn exam_costs(&self) -> ExamCosts<'a> {
-        self.on_course(|course| self.exam_costs_on(&self.exam_path(), course))
+        let course = self.course_without_exams();
+        self.exam_costs_on(&self.exam_path(), &course.input(course.pace()))
     }
 
     /// What the exams of a path cost, on the days a course gives them.
@@ -237,7 +238,8 @@ impl<'a> Learner<'a> {
         }
         let beyond = self.roadmap.beyond_path(&[Goal::Exam(at)]);
         let path = self.path_of_named(&[cert]);
-        let costs = self.on_course(|course| self.exam_costs_on(&path, &ForecastInput { beyond: &beyond, ..course.clone() }));
+        let course = self.course_without_exams();
+        let costs = self.exam_costs_on(&path, &ForecastInput { beyond: &beyond, ..course.input(course.pace()) });
         costs.open.iter().find(|exam| exam.cert.id == cert.id).map(|exam| exam.day.p50)
     }
 

@@ -1,0 +1,76 @@
+//! A learner's saved plan as the forecast takes it: taken apart once, asked as often as one likes.
+
+use crate::dates::Date;
+
+use super::forecast::deadline::chance_by;
+use super::forecast::evidence::Evidence;
+use super::forecast::outlook::Outlook;
+use super::forecast::pace::Pace;
+use super::forecast::{ExamStudy, Finish, ForecastInput, forecast};
+use super::learner::Learner;
+use super::standing::Standing;
+
+/// What is left of a plan, with its exams, and what the record tells about the learner's pace.
+#[derive(Debug)]
+pub struct Course<'a> {
+    learner: Learner<'a>,
+    /// Where the learner stands.
+    pub standing: Standing<'a>,
+    /// What the record tells about how they study.
+    pub evidence: Evidence,
+    exams: Vec<ExamStudy>,
+    beyond: Vec<usize>,
+}
+
+impl<'a> Learner<'a> {
+    /// The saved plan, with the exams it gives a day.
+    #[must_use]
+    pub fn course(&self) -> Course<'a> {
+        let exams = self.planned_exams(&self.exam_path()).into_iter().map(|exam| exam.study).collect();
+        Course { exams, ..self.course_without_exams() }
+    }
+
+    /// The saved plan, its steps alone.
+    #[must_use]
+    pub fn course_without_exams(&self) -> Course<'a> {
+        let standing = self.standing();
+        let evidence = self.evidence(&standing);
+        let beyond = self.roadmap.beyond_path(&self.aims());
+        Course { learner: *self, standing, evidence, exams: Vec::new(), beyond }
+    }
+}
+
+impl Course<'_> {
+    /// How the learner studies, at the hours of the saved plan.
+    #[must_use]
+    pub fn pace(&self) -> Pace {
+        self.evidence.pace_at(self.learner.progress.profile.hours_per_week)
+    }
+
+    /// The question a forecast answers, at a pace.
+    #[must_use]
+    pub fn input(&self, pace: Pace) -> ForecastInput<'_> {
+        let profile = &self.learner.progress.profile;
+        let start = profile.first_day(self.learner.today);
+        ForecastInput { standing: &self.standing, beyond: &self.beyond, exams: &self.exams, pace, start, pauses: &profile.pauses }
+    }
+
+    /// When it would be finished at the learner's own pace, and what that rests on.
+    #[must_use]
+    pub fn outlook(&self) -> Outlook {
+        Outlook { forecast: forecast(&self.input(self.pace())), evidence: self.evidence.clone() }
+    }
+
+    /// When it would be finished at a pace; `None` where nothing is left, or it takes more than a century.
+    #[must_use]
+    pub fn finish_at(&self, pace: Pace) -> Option<Finish> {
+        Some(forecast(&self.input(pace)).ok()??.finish)
+    }
+
+    /// The chance to be done by a day, 0 to 1; `None` as for [`Course::finish_at`].
+    #[must_use]
+    pub fn chance_by(&self, by: Date) -> Option<f64> {
+        let input = self.input(self.pace());
+        Some(chance_by(&input, &forecast(&input).ok()??, by))
+    }
+}
