@@ -4,7 +4,6 @@ use crate::code::Code;
 use crate::dates;
 use crate::error::Error;
 use crate::planning::criteria::next_criterion;
-use crate::planning::forecast::weeks::weeks;
 use crate::planning::learner::Learner;
 use crate::planning::next::suggestions;
 use crate::units::{hours_text, percent};
@@ -24,7 +23,7 @@ const FIELDS: [(&str, Field); 12] = [
         percent(hours.total - hours.left, hours.total).to_string()
     }),
     ("hours_left", |status, _| hours_text(status.totals.likely_hours.left)),
-    ("week", |_, learner| hours_text(weeks(learner.progress, learner.today, |_| true).last().map_or(0.0, |week| week.hours))),
+    ("week", |status, _| hours_text(status.study.week_hours)),
     ("doing", |status, _| status.doing.iter().map(|step| step.id.as_str()).collect::<Vec<_>>().join(" ")),
     ("next", |status, _| status.next.first().map(|next| next.step.id.clone()).unwrap_or_default()),
     ("stage", |status, _| status.next.first().map(|next| next.step.stage.clone()).unwrap_or_default()),

@@ -4,7 +4,7 @@ use serde::Serialize;
 
 use crate::dates::{self, Date};
 use crate::planning::criteria::next_criterion;
-use crate::planning::forecast::weeks::{monday_of, weeks};
+use crate::planning::forecast::weeks::weeks;
 use crate::planning::learner::Learner;
 use crate::planning::standing::Standing;
 use crate::progress::Status;
@@ -19,7 +19,7 @@ use crate::answers::step_row::StepRow;
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 pub(crate) struct StudyStatus {
     /// Hours logged since Monday.
-    week_hours: f64,
+    pub(super) week_hours: f64,
     /// The last day something was logged or marked; null where nothing was.
     last_studied_on: Option<Date>,
     /// What to go for in the step in progress; null where none is in progress or all is ticked.
@@ -31,11 +31,10 @@ pub(crate) struct StudyStatus {
 
 impl StudyStatus {
     pub(crate) fn new(learner: Learner<'_>, standing: &Standing<'_>) -> StudyStatus {
-        let week = weeks(learner.progress, learner.today, |_| true).last().copied();
-        let hours = week.filter(|week| week.monday == monday_of(learner.today)).map_or(0.0, |week| week.hours);
+        let week_hours = weeks(learner.progress, learner.today, |_| true).last().map_or(0.0, |week| week.hours);
         let doing = standing.counted().find(|(_, _, state)| state.status == Status::Doing);
         StudyStatus {
-            week_hours: hours_number(hours),
+            week_hours: hours_number(week_hours),
             last_studied_on: last_day(learner),
             next_criterion: doing.and_then(|(_, step, state)| next_criterion(step, state.record)).cloned(),
             planned: learner.progress.profile.hours_per_week.map(|hours| hours.to_string()),

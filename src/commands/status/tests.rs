@@ -32,7 +32,8 @@ fn counts_and_hours_are_of_the_counted_steps() {
 #[test]
 fn this_week_and_the_next_criterion_are_told_of_what_is_studied() {
     let mut setting = Setting::new().marked("python", Status::Doing, date(2026, 11, 3)).logged("python", date(2026, 11, 13), "3h");
-    setting = setting.logged("python", date(2026, 11, 17), "2h");
+    // What is dated ahead was not studied yet.
+    setting = setting.logged("python", date(2026, 11, 17), "2h").logged("python", date(2026, 11, 30), "4h");
     setting.progress.tick("python", &['a']);
     let answer = setting.run("status");
     let study = &answer.json["study"];

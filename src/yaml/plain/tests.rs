@@ -48,6 +48,11 @@ fn what_could_be_read_in_two_ways_is_left_to_the_full_parser() {
         "a: \"\\n\"\n",
         "a: 'it''s'\n",
         "a: yes\n",
+        "a: Null\n",
+        "a: NULL\n",
+        "a: True\n",
+        "a: FALSE\n",
+        "a: [Null]\n",
         "a: 0x1f\n",
         "a: 1e3\n",
         "a: .5\n",
@@ -89,7 +94,10 @@ fn what_could_be_read_in_two_ways_is_left_to_the_full_parser() {
 }
 
 /// Pieces that, put together at random, make texts on the edge of the plain form.
-const PIECES: [&str; 48] = [
+const PIECES: [&str; 51] = [
+    "Null",
+    "TRUE",
+    "False",
     "a: ",
     "b:",
     "key-1: ",
