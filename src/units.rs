@@ -292,7 +292,7 @@ pub fn hours_number(hours: f64) -> f64 {
     (hours * 100.0).round() / 100.0 + 0.0
 }
 
-/// A share of a whole between 0 and 1, as a whole per cent; only the complete whole is 100.
+/// A share of a whole between 0 and 1, as a whole percent; only the complete whole is 100.
 #[must_use]
 pub fn percent(part: f64, whole: f64) -> u32 {
     if whole <= 0.0 || part >= whole {

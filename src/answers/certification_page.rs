@@ -30,7 +30,7 @@ pub(crate) fn say_certification(page: &mut Page, cert: &CertDocument, with_sourc
     }
 }
 
-/// A labelled fact, with what it rests on; what nobody states is told as not known.
+/// A labeled fact, with what it rests on; what nobody states is told as not known.
 fn fact(page: &mut Page, label: &str, text: Option<String>, basis: Option<&BasisDocument>) {
     let line = match (text, basis) {
         (Some(text), Some(basis)) => Line::new().text(text).dim(format!(" ({})", basis.phrase())),

@@ -43,9 +43,9 @@ impl NoStep {
 pub(crate) fn say_learning(page: &mut Page, label: &str, entries: &[NoStep], today: Date) {
     const SHOWN: usize = 5;
     for (at, entry) in entries.iter().rev().take(SHOWN).enumerate() {
-        page.labelled(if at == 0 { label } else { "" }, entry.line(today));
+        page.labeled(if at == 0 { label } else { "" }, entry.line(today));
     }
     if entries.len() > SHOWN {
-        page.labelled("", Line::new().dim(format!("and {} more: ", entries.len() - SHOWN)).advice("log"));
+        page.labeled("", Line::new().dim(format!("and {} more: ", entries.len() - SHOWN)).advice("log"));
     }
 }

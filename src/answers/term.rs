@@ -50,25 +50,25 @@ impl TermDocument {
         match &self.known {
             Some(tool) => {
                 let since = tool.done.map(|day| format!(" since {day}")).unwrap_or_default();
-                page.labelled("State", Line::new().add(Role::Done, "known").text(since));
+                page.labeled("State", Line::new().add(Role::Done, "known").text(since));
                 if let Some(note) = &tool.note {
-                    page.labelled("Note", note.as_str());
+                    page.labeled("Note", note.as_str());
                 }
                 if let Some(link) = &tool.link {
-                    page.labelled("Link", link.as_str());
+                    page.labeled("Link", link.as_str());
                 }
             }
-            None => drop(page.labelled("State", Line::new().text("not recorded; if you know it: ").advice(format!("done {}", self.id)))),
+            None => drop(page.labeled("State", Line::new().text("not recorded; if you know it: ").advice(format!("done {}", self.id)))),
         }
         if self.steps.is_empty() {
-            page.labelled("Learn", "no step of this roadmap teaches it");
+            page.labeled("Learn", "no step of this roadmap teaches it");
         } else {
             let line = Line::new().code(self.steps.join(", "));
             let instead = format!(" (or {} there)", self.instead.join(", "));
-            page.labelled("Learn", if self.instead.is_empty() { line } else { line.dim(instead) });
+            page.labeled("Learn", if self.instead.is_empty() { line } else { line.dim(instead) });
         }
         if !self.names.is_empty() {
-            page.labelled("Also", self.names.join(", "));
+            page.labeled("Also", self.names.join(", "));
         }
     }
 }

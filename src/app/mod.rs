@@ -117,7 +117,7 @@ impl Screen<'_> {
     /// The text of a page for a stream that may want color.
     fn text(&self, page: &Page, wanted: bool) -> String {
         let System { width, unicode, .. } = *self.system;
-        render::page(page, Options { width, colour: is_colored(self.color, wanted), unicode, target: self.target })
+        render::page(page, Options { width, color: is_colored(self.color, wanted), unicode, target: self.target })
     }
 }
 

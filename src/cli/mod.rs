@@ -1,4 +1,4 @@
-//! The command line as clap reads it: types only, no behaviour, nothing of ours imported.
+//! The command line as clap reads it: types only, no behavior, nothing of ours imported.
 //!
 //! The doc comments are the help texts.
 
@@ -12,7 +12,7 @@ use std::path::PathBuf;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
 pub use args::*;
-pub use pages::{command_names, definition, help_page};
+pub use pages::{command_names, definition, definition_for, help_page};
 
 /// A roadmap tracker for people becoming machine learning engineers
 #[derive(Debug, Parser)]

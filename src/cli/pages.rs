@@ -1,5 +1,7 @@
 //! The help pages: two examples, then all there is to say of a command, a line an option.
 
+use std::ffi::OsString;
+
 use clap::{Command, CommandFactory};
 
 use super::Cli;
@@ -39,6 +41,21 @@ pub fn help_page(command: Option<&str>) -> Option<String> {
         None => Some(whole.render_help().to_string()),
         Some(name) => Some(whole.find_subcommand_mut(name)?.render_help().to_string()),
     }
+}
+
+/// The grammar of one line: with the command that is typed among its words, and without all others, which a
+/// shell that completes a word of it would wait for in vain; the whole where none is typed yet.
+#[must_use]
+pub fn definition_for(words: &[OsString]) -> Command {
+    let whole = definition();
+    let Some(typed) = words.iter().skip(1).find_map(|word| whole.find_subcommand(word)) else { return whole };
+    Command::new("mlpath")
+        .version(env!("CARGO_PKG_VERSION"))
+        .disable_help_subcommand(true)
+        .disable_help_flag(true)
+        .disable_version_flag(true)
+        .args(whole.get_arguments().cloned())
+        .subcommand(typed.clone())
 }
 
 /// The names of all commands.

@@ -1,5 +1,7 @@
 //! `mlpath find`: steps, exams, topics, terms and resources by any words.
 
+use std::fmt;
+
 use serde::Serialize;
 
 use crate::cli::FindArgs;
@@ -68,19 +70,9 @@ enum Kind {
     Resource,
 }
 
-impl Kind {
-    fn word(self) -> &'static str {
-        match self {
-            Kind::Stage => "stage",
-            Kind::Step => "step",
-            Kind::Exam => "exam",
-            Kind::Track => "track",
-            Kind::Level => "level",
-            Kind::Topic => "guide",
-            Kind::Background => "background",
-            Kind::Term => "term",
-            Kind::Resource => "resource",
-        }
+impl fmt::Display for Kind {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.serialize(f)
     }
 }
 
@@ -229,7 +221,7 @@ impl Show for FindDocument {
                 Place::Topic | Place::Criterion | Place::About => format!("{}: {}", found.title, found.text),
             };
             table.rows.push(vec![
-                Cell::of(Role::Dim, found.kind.word()),
+                Cell::of(Role::Dim, found.kind.to_string()),
                 Cell::of(Role::Code, found.id.as_deref().unwrap_or("-")),
                 Cell::text(if found.known { format!("{} (you know it)", shortened(&title)) } else { shortened(&title) }),
             ]);

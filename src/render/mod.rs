@@ -1,6 +1,6 @@
-//! From pages to bytes: text for people, in colour or plain, at a given width.
+//! From pages to bytes: text for people, in color or plain, at a given width.
 //!
-//! This is the only place that knows tables, colours and widths, and the one boundary where text
+//! This is the only place that knows tables, colors and widths, and the one boundary where text
 //! from files is made harmless for terminals.
 
 mod harmless;
@@ -22,8 +22,8 @@ pub use style::Styles;
 pub struct Options<'a> {
     /// Columns of the terminal.
     pub width: usize,
-    /// Whether to use colour.
-    pub colour: bool,
+    /// Whether to use color.
+    pub color: bool,
     /// Whether more than ASCII can be shown.
     pub unicode: bool,
     /// What the commands on the page are about.
@@ -39,7 +39,7 @@ const MAX_WIDTH: usize = 120;
 /// A page as text, each line ended.
 #[must_use]
 pub fn page(page: &Page, options: Options<'_>) -> String {
-    let styles = Styles::new(options.colour);
+    let styles = Styles::new(options.color);
     let width = options.width.clamp(MIN_WIDTH, MAX_WIDTH);
     let mut text = String::new();
     for block in &harmless::page(page, options.target).blocks {
@@ -108,8 +108,8 @@ mod tests {
         page
     }
 
-    fn rendered(width: usize, colour: bool, unicode: bool) -> String {
-        page(&sample(), Options { width, colour, unicode, target: &Target::default() })
+    fn rendered(width: usize, color: bool, unicode: bool) -> String {
+        page(&sample(), Options { width, color, unicode, target: &Target::default() })
     }
 
     #[test]
@@ -124,11 +124,11 @@ mod tests {
     }
 
     #[test]
-    fn colour_adds_escapes_and_nothing_else() {
+    fn color_adds_escapes_and_nothing_else() {
         let plain = rendered(60, false, true);
-        let coloured = rendered(60, true, true);
-        assert!(coloured.contains("\x1b["));
-        assert_eq!(anstream::adapter::strip_str(&coloured).to_string(), plain);
+        let colored = rendered(60, true, true);
+        assert!(colored.contains("\x1b["));
+        assert_eq!(anstream::adapter::strip_str(&colored).to_string(), plain);
     }
 
     #[test]
@@ -138,7 +138,7 @@ mod tests {
         let mut table = Table::new([Column::Wrapping("x")]);
         table.rows.push(vec![Cell::text("a\x1b[2Jb\nc\u{e000}")]);
         hostile.table(table);
-        let text = page(&hostile, Options { width: 80, colour: false, unicode: true, target: &Target::default() });
+        let text = page(&hostile, Options { width: 80, color: false, unicode: true, target: &Target::default() });
         assert!(text.chars().all(|c| c == '\n' || !c.is_control()), "{text:?}");
         assert!(text.contains("\\u{1b}[2J"), "{text}");
     }

@@ -1,4 +1,4 @@
-//! Roles to colours, once. Plain when colour is off.
+//! Roles to colors, once. Plain when color is off.
 
 use std::borrow::Cow;
 
@@ -9,27 +9,27 @@ use crate::view::Role;
 /// How roles look.
 #[derive(Debug, Clone, Copy)]
 pub struct Styles {
-    colour: bool,
+    color: bool,
 }
 
 impl Styles {
-    /// Styles in colour, or plain.
+    /// Styles in color, or plain.
     #[must_use]
-    pub fn new(colour: bool) -> Styles {
-        Styles { colour }
+    pub fn new(color: bool) -> Styles {
+        Styles { color }
     }
 
     /// Text in the style of its role.
     #[must_use]
     pub fn paint(self, role: Role, text: &str) -> Cow<'_, str> {
         match style(role) {
-            Some(style) if self.colour && !text.is_empty() => Cow::Owned(text.style(style).to_string()),
+            Some(style) if self.color && !text.is_empty() => Cow::Owned(text.style(style).to_string()),
             _ => Cow::Borrowed(text),
         }
     }
 }
 
-/// The 16 colours of the terminal's own palette, so that they suit light and dark screens.
+/// The 16 colors of the terminal's own palette, so that they suit light and dark screens.
 fn style(role: Role) -> Option<Style> {
     let style = Style::new();
     match role {

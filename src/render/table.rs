@@ -1,4 +1,4 @@
-//! Tables. comfy-table lays the plain text out (widths, wrapping, alignment); colour is put on
+//! Tables. comfy-table lays the plain text out (widths, wrapping, alignment); color is put on
 //! afterwards, cell by cell, so that it can never disturb the layout.
 
 use comfy_table::presets::NOTHING;
@@ -131,7 +131,7 @@ fn least(content: &Table, at: usize, unicode: bool) -> usize {
     }
 }
 
-/// Puts colours on the laid-out lines and real gaps between the columns.
+/// Puts colors on the laid-out lines and real gaps between the columns.
 fn paint(text: &mut String, grid: &comfy_table::Table, content: &Table, styles: Styles) {
     let has_titles = content.columns.iter().any(|column| !column.title().is_empty());
     let mut row: Option<usize> = None;

@@ -220,7 +220,7 @@ figures! {
     Discount ages Fee like "a discount such as {text: half off after a pass, percent: 50}" {
         /// What, in a few words.
         text: String,
-        /// Per cent off.
+        /// Percent off.
         #[serde(default)]
         percent: Option<f64>,
         /// What one has to have passed.

@@ -42,7 +42,7 @@ impl Grade {
 
 /// After how long a figure should be looked up again.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Ageing {
+pub enum Aging {
     /// Prices, offers and rules of vendors: 180 days.
     Fee,
     /// Pay and jobs: a year.
@@ -51,14 +51,14 @@ pub enum Ageing {
     Never,
 }
 
-impl Ageing {
+impl Aging {
     /// The days it stays fresh; `None` for always.
     #[must_use]
     pub fn fresh_days(self) -> Option<i32> {
         match self {
-            Ageing::Fee => Some(180),
-            Ageing::Market => Some(365),
-            Ageing::Never => None,
+            Aging::Fee => Some(180),
+            Aging::Market => Some(365),
+            Aging::Never => None,
         }
     }
 }
@@ -75,7 +75,7 @@ pub struct Provenance<'a> {
     /// The arithmetic of a derived figure.
     pub arithmetic: Option<&'a str>,
     /// How fast it ages.
-    pub ageing: Ageing,
+    pub aging: Aging,
 }
 
 impl Provenance<'_> {
@@ -84,7 +84,7 @@ impl Provenance<'_> {
     #[must_use]
     pub fn is_stale(&self, today: Date) -> bool {
         let age = self.checked_on.map(|day| dates::days_between(day, today));
-        age.zip(self.ageing.fresh_days()).is_some_and(|(age, fresh)| age > fresh)
+        age.zip(self.aging.fresh_days()).is_some_and(|(age, fresh)| age > fresh)
     }
 }
 
@@ -170,7 +170,7 @@ macro_rules! carries_figures {
 
 /// Defines figure types: the fields given, plus the five every figure has.
 macro_rules! figures {
-    ($($(#[$doc:meta])* $name:ident ages $ageing:ident like $example:literal { $($(#[$field_doc:meta])* $field:ident: $type:ty,)* })*) => { $(
+    ($($(#[$doc:meta])* $name:ident ages $aging:ident like $example:literal { $($(#[$field_doc:meta])* $field:ident: $type:ty,)* })*) => { $(
         $(#[$doc])*
         #[derive(Debug, Clone, PartialEq, serde::Serialize, serde::Deserialize)]
         #[serde(deny_unknown_fields, expecting = $example)]
@@ -200,7 +200,7 @@ macro_rules! figures {
                     checked_on: self.checked_on,
                     sources: self.sources.iter().map(String::as_str).collect(),
                     arithmetic: self.arithmetic.as_deref(),
-                    ageing: $crate::roadmap::Ageing::$ageing,
+                    aging: $crate::roadmap::Aging::$aging,
                 }
             }
             fn default_date(&mut self, day: Option<$crate::dates::Date>) {

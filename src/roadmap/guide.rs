@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 use crate::dates::Date;
 
 use super::figure::carries_figures;
-use super::{Ageing, Fact, Figure, Grade, GuideSkill, Provenance, PublishedLength, Term};
+use super::{Aging, Fact, Figure, Grade, GuideSkill, Provenance, PublishedLength, Term};
 
 /// Everything in the guide, and what else only reading commands need.
 #[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
@@ -124,7 +124,7 @@ impl Figure for Entry {
             checked_on: self.checked_on,
             sources: self.sources.iter().map(String::as_str).collect(),
             arithmetic: self.arithmetic.as_deref(),
-            ageing: if self.value.is_some() { Ageing::Market } else { Ageing::Never },
+            aging: if self.value.is_some() { Aging::Market } else { Aging::Never },
         }
     }
     fn default_date(&mut self, day: Option<Date>) {
@@ -182,7 +182,7 @@ impl Figure for Statement {
             checked_on: self.checked_on,
             sources: vec![&self.source],
             arithmetic: None,
-            ageing: if self.value.is_some() { Ageing::Market } else { Ageing::Never },
+            aging: if self.value.is_some() { Aging::Market } else { Aging::Never },
         }
     }
     fn default_date(&mut self, day: Option<Date>) {
@@ -221,7 +221,7 @@ pub enum Unit {
     Usd,
     /// US dollars an hour.
     UsdPerHour,
-    /// Per cent.
+    /// Percent.
     Percent,
     /// Years.
     Years,

@@ -33,7 +33,7 @@ pub use certification::{
 };
 pub use fact::{Fact, GuideSkill, Panel, Rating};
 pub use figure::{
-    Ageing, CarriesFigures, CountRange, Figure, FigureField, Grade, HoursRange, PayBump, Price, Provenance, StatedCloud, StatedCost,
+    Aging, CarriesFigures, CountRange, Figure, FigureField, Grade, HoursRange, PayBump, Price, Provenance, StatedCloud, StatedCost,
     StatedDuration, YearsRange,
 };
 pub use goal::{Goal, Level, SourcedText, Stated, Track};
@@ -73,7 +73,7 @@ pub struct Roadmap {
     pub resources: Stored<Vec<Resource>>,
     /// Where figures come from.
     pub sources: Stored<Vec<Source>>,
-    /// Specialisations beyond job-ready.
+    /// Specializations beyond job-ready.
     pub tracks: Stored<Vec<Track>>,
     /// Levels of the ladder, the first rung first.
     pub levels: Stored<Vec<Level>>,

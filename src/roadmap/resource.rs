@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::figure::carries_figures;
-use super::{Ageing, Figure, Grade, HoursRange, Price, Provenance};
+use super::{Aging, Figure, Grade, HoursRange, Price, Provenance};
 use crate::dates::Date;
 
 /// Learning material.
@@ -103,8 +103,8 @@ pub enum SourceKind {
     Vendor,
     /// A curriculum with hours.
     Curriculum,
-    /// A catalogue of courses or exams.
-    Catalogue,
+    /// A catalog of courses or exams.
+    Catalog,
     /// An article.
     Article,
     /// Official statistics.
@@ -179,7 +179,7 @@ impl Figure for PublishedLength {
             checked_on: Some(self.read_on),
             sources: vec![&self.id],
             arithmetic: Some(&self.states),
-            ageing: Ageing::Never,
+            aging: Aging::Never,
         }
     }
 

@@ -8,7 +8,7 @@ use std::fmt;
 use std::marker::PhantomData;
 
 use super::figure::carries_figures;
-use super::{Ageing, Figure, Grade, Provenance, Stored};
+use super::{Aging, Figure, Grade, Provenance, Stored};
 use crate::dates::Date;
 
 /// A stage of the roadmap. As authors write it, it has its steps in it; in a checked roadmap they
@@ -161,7 +161,7 @@ impl Figure for Estimate {
             sources: self.basis.from.iter().map(|part| part.published.as_str()).collect(),
             arithmetic: (!self.basis.from.is_empty())
                 .then_some("the geometric mean of the shares of published lengths, times the factor of the criteria"),
-            ageing: Ageing::Never,
+            aging: Aging::Never,
         }
     }
 

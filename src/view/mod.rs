@@ -1,7 +1,7 @@
-//! What a screen says, as data: pages of lines and tables whose words have roles, not colours.
+//! What a screen says, as data: pages of lines and tables whose words have roles, not colors.
 //!
 //! A command answers with one value that is both: it serializes to the JSON document scripts
-//! read, and it says itself as a [`Page`] for people. Nothing here knows widths, colours or files.
+//! read, and it says itself as a [`Page`] for people. Nothing here knows widths, colors or files.
 
 mod phrases;
 #[cfg(test)]
@@ -312,8 +312,8 @@ impl Page {
         self
     }
 
-    /// Adds a labelled line; labels of a page line up in one column.
-    pub fn labelled(&mut self, label: &str, line: impl Into<Line>) -> &mut Page {
+    /// Adds a labeled line; labels of a page line up in one column.
+    pub fn labeled(&mut self, label: &str, line: impl Into<Line>) -> &mut Page {
         let mut spans = vec![Span { role: Role::Heading, text: format!("{label:<LABEL_WIDTH$}") }];
         spans.extend(line.into().spans);
         self.hanging(0, LABEL_WIDTH, Line { spans })
@@ -361,7 +361,7 @@ impl Page {
         self
     }
 
-    /// Adds the last weeks as small bars, labelled.
+    /// Adds the last weeks as small bars, labeled.
     pub fn weeks(&mut self, label: &str, values: Vec<f64>, after: Line) -> &mut Page {
         self.blocks.push(Block::Weeks(Weeks { label: format!("{label:<LABEL_WIDTH$}"), values, after }));
         self

@@ -24,7 +24,7 @@ use crate::EFFORT;
 use crate::common::{Home, TODAY, is_harmful};
 use crate::edits::{Tally, edit_and_compare};
 
-/// No single input takes longer, in a build without optimisation.
+/// No single input takes longer, in a build without optimization.
 const PATIENCE: Duration = Duration::from_secs(10);
 
 const RECORD: &str = include_str!("../fixtures/records/v1.yaml");

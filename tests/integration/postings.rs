@@ -1,4 +1,4 @@
-//! Job postings written and labelled by somebody who had not seen the vocabulary: how many of the
+//! Job postings written and labeled by somebody who had not seen the vocabulary: how many of the
 //! named things are found, how many finds are right, and how often the wish is told right.
 //!
 //! Figures of postings on which mlpath was not yet tried: 21 to 28 had recall 87 %, precision 92 %, wish 94 %; 31 to 43, of other
@@ -93,7 +93,7 @@ fn postings() -> Vec<PathBuf> {
     paths
 }
 
-/// A thing a reader labelled, and the terms the vocabulary knows it as.
+/// A thing a reader labeled, and the terms the vocabulary knows it as.
 struct Label {
     phrase: String,
     wanted: Requirement,

@@ -1,4 +1,4 @@
-//! The rules of the surface: ids, idempotence, exit codes, colour, width, and figures that agree.
+//! The rules of the surface: ids, idempotence, exit codes, color, width, and figures that agree.
 
 use crate::common::Home;
 
@@ -180,23 +180,23 @@ fn a_whole_stage_is_one_change() {
 }
 
 #[test]
-fn colour_follows_flag_environment_and_pipe() {
+fn color_follows_flag_environment_and_pipe() {
     let home = Home::new();
-    let colours = |arguments: &[&str], variables: &[(&str, &str)]| {
+    let colors = |arguments: &[&str], variables: &[(&str, &str)]| {
         let mut command = home.command(crate::common::MLPATH);
         let output = command.args(arguments).envs(variables.iter().copied()).output().expect("starts");
         output.stdout.contains(&0x1b)
     };
-    assert!(!colours(&["certs"], &[]), "a pipe has no colour");
-    assert!(colours(&["certs", "--color", "always"], &[]));
-    assert!(colours(&["certs", "--color", "always"], &[("NO_COLOR", "1")]), "a flag wins");
-    assert!(colours(&["certs"], &[("CLICOLOR_FORCE", "1")]));
-    assert!(!colours(&["certs"], &[("CLICOLOR_FORCE", "1"), ("NO_COLOR", "1")]));
-    assert!(!colours(&["certs", "--color", "never"], &[("CLICOLOR_FORCE", "1")]));
+    assert!(!colors(&["certs"], &[]), "a pipe has no color");
+    assert!(colors(&["certs", "--color", "always"], &[]));
+    assert!(colors(&["certs", "--color", "always"], &[("NO_COLOR", "1")]), "a flag wins");
+    assert!(colors(&["certs"], &[("CLICOLOR_FORCE", "1")]));
+    assert!(!colors(&["certs"], &[("CLICOLOR_FORCE", "1"), ("NO_COLOR", "1")]));
+    assert!(!colors(&["certs", "--color", "never"], &[("CLICOLOR_FORCE", "1")]));
 }
 
 #[test]
-fn colour_is_as_asked_for_in_help_and_usage_errors_too() {
+fn color_is_as_asked_for_in_help_and_usage_errors_too() {
     let home = Home::new();
     for (line, expected) in [
         ("--color never nonsense", false),

@@ -135,3 +135,71 @@ fn no_page_for_readers_says_it_either() {
     }
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
 }
+
+/// British spellings, in the beginnings of their words.
+const BRITISH: [&str; 24] = [
+    "colour",
+    "behaviour",
+    "organis",
+    "recognis",
+    "specialis",
+    "optimis",
+    "summaris",
+    "normalis",
+    "initialis",
+    "generalis",
+    "visualis",
+    "licence",
+    "catalogue",
+    "labelled",
+    "labelling",
+    "modelling",
+    "cancelled",
+    "travelled",
+    "favour",
+    "neighbour",
+    "judgement",
+    "ageing",
+    "learnt",
+    "per cent",
+];
+
+/// What keeps its spelling for a reason: words that people may type or a posting may have.
+const QUOTED: [&str; 6] = ["terms.yaml", "headings.txt", "words.rs", "\"colour\"", "no-colour", "aliases:"];
+
+#[test]
+fn the_spelling_is_american_in_code_data_and_pages() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let mut files: Vec<std::path::PathBuf> =
+        ["src", "docs", "benches", "tests/integration", "tests/heavy", "tests/common", "tests/criteria"]
+            .iter()
+            .flat_map(|folder| files_below(&root.join(folder)))
+            .collect();
+    files.extend(["README.md", "build.rs", "CHANGELOG.md"].map(|name| root.join(name)));
+    let mut wrong = Vec::new();
+    for file in files {
+        let Ok(text) = fs::read_to_string(&file) else { continue };
+        for (at, line) in text.lines().enumerate() {
+            let place = format!("{}:{}: {}", file.display(), at + 1, line.trim());
+            let lower = without_ids(&line.to_lowercase());
+            // An optimist is no optimiser.
+            let is_british = |word: &str| lower.match_indices(word).any(|(at, _)| !lower[at + word.len()..].starts_with('t'));
+            if BRITISH.iter().any(|word| is_british(word)) && !QUOTED.iter().any(|quoted| place.contains(quoted)) {
+                wrong.push(place);
+            }
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+/// Ids are permanent, in whatever spelling they were given.
+fn without_ids(line: &str) -> String {
+    let rest = line.split("covers: [").next().unwrap_or_default();
+    let words = rest.split(' ').scan(false, |is_id, word| Some((std::mem::replace(is_id, word.ends_with("id:")), word)));
+    words.filter(|(is_id, _)| !is_id).map(|(_, word)| word).collect::<Vec<_>>().join(" ")
+}
+
+fn files_below(folder: &Path) -> Vec<std::path::PathBuf> {
+    let entries = fs::read_dir(folder).into_iter().flatten().flatten().map(|entry| entry.path());
+    entries.flat_map(|path| if path.is_dir() { files_below(&path) } else { vec![path] }).collect()
+}

@@ -49,24 +49,14 @@ fn candidates(words: &[OsString], system: &System) -> Vec<CompletionCandidate> {
     found
 }
 
-/// The command line's grammar, with what to offer for each value. Of the commands only the one that is typed
-/// already: the others would cost more than all the rest.
+/// The grammar of the line, with what to offer for each value of its command.
 fn command(words: &[OsString], offers: &Arc<Offers>) -> clap::Command {
-    let whole = cli::definition();
-    let typed = words[..words.len() - 1].iter().skip(1).find_map(|word| whole.find_subcommand(word));
-    let Some(typed) = typed else { return whole };
-    let arguments = whole.get_arguments().cloned();
-    let typed = offers::of_command(typed.get_name()).iter().fold(typed.clone(), |command, &(argument, offer)| {
-        let completer = offers.completer(offer);
-        command.mut_arg(argument, |argument| argument.add(ArgValueCompleter::new(completer)))
-    });
-    clap::Command::new("mlpath")
-        .version(env!("CARGO_PKG_VERSION"))
-        .disable_help_subcommand(true)
-        .disable_help_flag(true)
-        .disable_version_flag(true)
-        .args(arguments)
-        .subcommand(typed)
+    cli::definition_for(&words[..words.len() - 1]).mut_subcommands(|command| {
+        offers::of_command(command.get_name()).iter().fold(command, |command, &(argument, offer)| {
+            let completer = offers.completer(offer);
+            command.mut_arg(argument, |argument| argument.add(ArgValueCompleter::new(completer)))
+        })
+    })
 }
 
 /// The candidates as the registration of a shell reads them.

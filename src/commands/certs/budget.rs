@@ -80,18 +80,18 @@ impl BudgetDocument {
         };
         match second {
             Some(way) if !is_empty => {
-                page.labelled("Or", way.line());
+                page.labeled("Or", way.line());
             }
             Some(_) if !self.not_paid.is_empty() => {
-                page.labelled("But", self.nothing().text(", by the prices on the days of your plan"));
+                page.labeled("But", self.nothing().text(", by the prices on the days of your plan"));
             }
             _ => {}
         }
         if !is_empty && !self.not_paid.is_empty() {
-            page.labelled("Not paid", self.lacking_line());
+            page.labeled("Not paid", self.lacking_line());
         }
         if let Some(way) = if is_empty { second } else { first } {
-            page.labelled(
+            page.labeled(
                 "Retake",
                 if way.covers_a_retake { "what is left pays a second attempt" } else { "not paid: a failed exam costs its full fee again" },
             );

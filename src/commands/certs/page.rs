@@ -98,8 +98,8 @@ impl CertsDocument {
         let whose = if self.totals.chosen { "Your exams: " } else { "The guides' exams, as you chose none: " };
         page.line(Line::new().add(Role::Heading, whose).text_of(self.totals.line()));
         match &self.totals.next {
-            Some(next) => page.labelled("Next", next.line(self.head.today)),
-            None => page.labelled("Next", "nothing to pay"),
+            Some(next) => page.labeled("Next", next.line(self.head.today)),
+            None => page.labeled("Next", "nothing to pay"),
         };
         let total = Line::new()
             .add(Role::Cost, self.totals.total_usd.to_string())
@@ -109,13 +109,13 @@ impl CertsDocument {
         } else {
             Line::new().text("; ").add(Role::Cost, self.totals.with_one_retake_usd.to_string()).text(" left if you fail each once")
         };
-        page.labelled("Total", total.text_of(retakes));
+        page.labeled("Total", total.text_of(retakes));
         for renewal in &self.renewable {
-            page.labelled("Renew", renewal.line());
+            page.labeled("Renew", renewal.line());
         }
         let untold: Vec<&str> = self.paid.iter().filter_map(|paid| paid.untold()).collect();
         if let Some(first) = untold.first() {
-            page.labelled(
+            page.labeled(
                 "Spent",
                 Line::new()
                     .text(format!("by list price for {}; say what you paid: ", untold.join(", ")))
@@ -128,12 +128,12 @@ impl CertsDocument {
                 .iter()
                 .map(|exam| format!("{}{}", exam.id, exam.usd.map(|usd| format!(" {usd}")).unwrap_or_default()))
                 .collect();
-            page.labelled(
+            page.labeled(
                 "Advice",
                 Line::new().text(&advice.text).text(format!(" {}.", exams.join(", "))).dim(" To choose: ").advice("start EXAM"),
             );
             let guides = Line::new().dim(advice.sources.join(", "));
-            page.labelled(
+            page.labeled(
                 "",
                 match &self.guides_usd {
                     Some(stated) => guides.dim("; ").text_of(stated.line()),
@@ -206,7 +206,7 @@ impl CertsDocument {
                 table.rows.push(vec![
                     Cell::text(dates::month_text(payment.on)),
                     Cell::of(Role::Code, &payment.id),
-                    Cell::text(payment.kind.word()),
+                    Cell::text(payment.kind.to_string()),
                     payment.usd.map_or_else(|| Cell::of(Role::Dim, "not known"), |usd| Cell::of(Role::Cost, usd.to_string())),
                 ]);
             }

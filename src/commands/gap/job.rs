@@ -121,11 +121,11 @@ impl JobDocument {
         self.say_near(page, room);
         let mut below = Page::new();
         if let Some(closing) = closing {
-            below.labelled("Close it", closing);
+            below.labeled("Close it", closing);
         }
         let off = self.names_of(|need| need.state == NeedState::OffRoadmap);
         if !off.is_empty() {
-            below.labelled("Not here", in_room(&off, room));
+            below.labeled("Not here", in_room(&off, room));
         }
         self.say_conditions(&mut below, room.is_none());
         if !self.passed_over.is_empty() {
@@ -135,7 +135,7 @@ impl JobDocument {
                 .map(|section| format!("{} (line {})", shortened(section.heading.trim(), 40), section.line))
                 .collect();
             let headings: Vec<&str> = headings.iter().map(String::as_str).collect();
-            below.labelled("Passed", Line::new().dim(in_room(&headings, room)));
+            below.labeled("Passed", Line::new().dim(in_room(&headings, room)));
         }
         let rows = SCREEN.saturating_sub(page.blocks.len() + below.blocks.len() + AROUND_TABLE);
         self.say_missing(page, if all_of_it.is_none() { usize::MAX } else { rows.max(3) }, all_of_it);
@@ -155,7 +155,7 @@ impl JobDocument {
         let had: Vec<String> = had.map(NeedDocument::name_of_had).collect();
         let had: Vec<&str> = had.iter().map(String::as_str).collect();
         let line = Line::new().text(format!("you have {} of {total}", had.len()));
-        page.labelled(label, if had.is_empty() { line } else { line.text(": ").add(Role::Done, in_room(&had, room)) });
+        page.labeled(label, if had.is_empty() { line } else { line.text(": ").add(Role::Done, in_room(&had, room)) });
     }
 
     fn say_conditions(&self, page: &mut Page, is_whole: bool) {
@@ -179,13 +179,13 @@ impl JobDocument {
         let near = self.names_of(|need| need.state == NeedState::Near);
         if let Some(first) = self.named.iter().find(|need| need.state == NeedState::Near) {
             let line = Line::new().text(in_room(&near, room.map(|_| 20))).dim(": you know its like; if it too: ");
-            page.labelled("Near", line.advice(format!("done {}", first.id)));
+            page.labeled("Near", line.advice(format!("done {}", first.id)));
         }
         let brush_up = |need: &NeedDocument| format!("{} ({})", need.name, need.brush_up.join(", "));
         let brush_up: Vec<String> = self.named.iter().filter(|need| !need.brush_up.is_empty()).map(brush_up).collect();
         if !brush_up.is_empty() {
             let brush_up: Vec<&str> = brush_up.iter().map(String::as_str).collect();
-            page.labelled("Brush up", in_room(&brush_up, room));
+            page.labeled("Brush up", in_room(&brush_up, room));
         }
     }
 
@@ -223,7 +223,7 @@ impl JobDocument {
     }
 }
 
-/// What a labelled line has room for.
+/// What a labeled line has room for.
 pub(super) const ROOM: usize = 62;
 
 /// Lines of a screen, and those of the title and the head of a table, of the line below it and of the first step.

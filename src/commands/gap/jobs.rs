@@ -157,11 +157,11 @@ impl JobsDocument {
             [] => {}
             [first, _, ..] if all_of_it.is_some() => {
                 let line = format!("{}, such as {}", count(self.unread.len(), "file"), file_name(&first.path));
-                page.labelled("Not read", line);
+                page.labeled("Not read", line);
             }
             unread => {
                 for row in unread {
-                    page.labelled("Not read", format!("{}: {}", file_name(&row.path), row.why));
+                    page.labeled("Not read", format!("{}: {}", file_name(&row.path), row.why));
                 }
             }
         }
@@ -230,19 +230,19 @@ impl JobsDocument {
     /// How the order becomes the learner's: its first step is begun, and the tracks that hold it are saved as the goal.
     fn say_goal(&self, page: &mut Page) {
         let Some(first) = self.order.first().and_then(|row| row.steps.first()) else { return };
-        page.labelled("First", Line::new().advice(format!("start {first}")));
+        page.labeled("First", Line::new().advice(format!("start {first}")));
         let line = match self.goals.as_slice() {
             [] => Line::new().text("these steps are on your path already: ").advice("next"),
             goals => Line::new().advice(format!("plan --for {} --save", goals.join(","))).dim("  makes it your goal"),
         };
-        page.labelled("Keep it", line);
+        page.labeled("Keep it", line);
     }
 }
 
 fn say_names(page: &mut Page, label: &str, names: &[String], room: Option<usize>) {
     let names: Vec<&str> = names.iter().map(String::as_str).collect();
     if !names.is_empty() {
-        page.labelled(label, in_room(&names, room));
+        page.labeled(label, in_room(&names, room));
     }
 }
 

@@ -312,22 +312,22 @@ impl GapDocument {
         self.say_skipped(page);
         for level in &self.no_more_skills {
             let said = format!("the guides describe no more skills for {} than for {}; what else counts is below", level.id, level.than);
-            page.labelled("Level", said);
+            page.labeled("Level", said);
         }
         if let Some(first) = self.exams_to_earn.first() {
-            page.labelled(
+            page.labeled(
                 "Exams",
                 Line::new().text(format!("{} not earned  ", self.exams_to_earn.join(", "))).advice(format!("certs {first}")),
             );
         }
         if self.missing.is_empty() {
             let behind = if self.skipped.is_empty() { "nothing: every step it asks for is done" } else { "nothing else" };
-            page.labelled("Missing", Line::new().add(Role::Done, behind));
+            page.labeled("Missing", Line::new().add(Role::Done, behind));
             return;
         }
         let missing = format!("{} of {}", self.missing.len(), count(self.asks.len(), "step"));
-        page.labelled("Missing", Line::new().add(Role::Strong, missing));
-        page.labelled("Hours", self.hours_line());
+        page.labeled("Missing", Line::new().add(Role::Strong, missing));
+        page.labeled("Hours", self.hours_line());
     }
 
     fn say_skipped(&self, page: &mut Page) {
@@ -341,7 +341,7 @@ impl GapDocument {
             more => format!(" and {more} more"),
         };
         let line = Line::new().add(Role::Skipped, named.join(", ")).text(format!("{more}, skipped; it asks for them: "));
-        page.labelled("Left out", line.advice(format!("reset {}", named[0])));
+        page.labeled("Left out", line.advice(format!("reset {}", named[0])));
     }
 
     fn hours_line(&self) -> String {
@@ -356,7 +356,7 @@ impl GapDocument {
             // The goal is what was asked for; its own steps are the answer.
             let hours: f64 = path.iter().map(|step| step.hours_left.likely).sum();
             let steps = format!("{}, {} h left: ", count(path.len(), "step"), hours_text(hours));
-            page.labelled("Before", Line::new().text("the path to job-ready, ").text(steps).advice("list todo doing"));
+            page.labeled("Before", Line::new().text("the path to job-ready, ").text(steps).advice("list todo doing"));
         } else if path.len() > LISTED {
             page.heading("Still open on the path to job-ready");
             let mut table = Table::new([Column::Number(""), Column::Wrapping("stage"), Column::Number("steps"), Column::Number("h left")]);
@@ -389,7 +389,7 @@ impl GapDocument {
         if let Some(next) = &self.next {
             let id = &next.step.id;
             page.blank();
-            page.labelled(
+            page.labeled(
                 "First",
                 Line::new().code(id).text(format!(": {}  ", next.reason_phrase(self.head.today))).advice(format!("show {id}")),
             );
@@ -397,7 +397,7 @@ impl GapDocument {
         if !self.goals.is_empty() && !self.missing.is_empty() {
             let named: Vec<&str> = self.goals.iter().filter(|goal| goal.kind != GoalKind::JobReady).map(|goal| goal.id.as_str()).collect();
             let command = if self.is_bare || named.is_empty() { "plan".to_owned() } else { format!("plan --for {}", named.join(",")) };
-            page.labelled("When", Line::new().advice(command));
+            page.labeled("When", Line::new().advice(command));
         }
     }
 }
@@ -406,14 +406,14 @@ impl ReadinessDocument {
     fn say(&self, page: &mut Page) {
         let EssentialHours { total, done } = self.essential_hours;
         let share = format!("{} %", percent(done, total));
-        page.labelled(
+        page.labeled(
             "Ready",
             Line::new().add(Role::Strong, share).text(format!(" of the essential hours: {} of {} h", hours_text(done), hours_text(total))),
         );
         let EssentialHours { total, done } = self.all_hours;
         let of = if self.is_as_status { "of all hours, as status counts" } else { "of all its hours" };
         let all = format!("{} % {of}: {} of {} h", percent(done, total), hours_text(done), hours_text(total));
-        page.labelled("Done", all);
+        page.labeled("Done", all);
         let done = self.projects.done;
         let line = match &self.projects.advised {
             Some(advised) => Line::new()
@@ -421,7 +421,7 @@ impl ReadinessDocument {
                 .dim(format!(" ({}{})", advised.basis.sources.join(", "), advised.basis.mark())),
             None => Line::new().text(count(done, "portfolio project")),
         };
-        page.labelled("Shown", line);
+        page.labeled("Shown", line);
     }
 }
 

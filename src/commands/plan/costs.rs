@@ -87,24 +87,24 @@ impl RoadDocument {
         page.blank();
         page.line(known.text(" that is known"));
         let whose = if exams.chosen { "your exams" } else { "the guides' exams, as you chose none" };
-        page.labelled("Exams", Line::new().add(Role::Cost, self.exams_usd.to_string()).text(format!(" for {whose}: ")).advice("certs"));
-        page.labelled("Material", format!("free to begin with for {} of {}", self.free_steps, count(self.steps, "open step")));
+        page.labeled("Exams", Line::new().add(Role::Cost, self.exams_usd.to_string()).text(format!(" for {whose}: ")).advice("certs"));
+        page.labeled("Material", format!("free to begin with for {} of {}", self.free_steps, count(self.steps, "open step")));
         for paid in &self.paid {
             let months = paid.months.map(|months| format!(", {}", count(months as usize, "month"))).unwrap_or_default();
             let line = Line::new().add(Role::Cost, paid.usd.to_string()).text(" for ").code(&paid.id);
-            page.labelled("", line.text(format!("{months} ({})", paid.steps.join(", "))));
+            page.labeled("", line.text(format!("{months} ({})", paid.steps.join(", "))));
         }
         if !self.unpriced_steps.is_empty() {
-            page.labelled("", Line::new().text("price not known for ").text(named(&self.unpriced_steps)));
+            page.labeled("", Line::new().text("price not known for ").text(named(&self.unpriced_steps)));
         }
         if let Some(cloud) = &self.cloud {
             if let Some(usd) = cloud.usd {
                 let note = cloud.note.as_ref().map(|note| format!(" ({note})")).unwrap_or_default();
-                page.labelled("Cloud", Line::new().add(Role::Cost, usd.to_string()).text(" at the most for ").code(&cloud.step).text(note));
+                page.labeled("Cloud", Line::new().add(Role::Cost, usd.to_string()).text(" at the most for ").code(&cloud.step).text(note));
             }
             if !cloud.unpriced_steps.is_empty() {
                 let label = if cloud.usd.is_some() { "" } else { "Cloud" };
-                page.labelled(label, Line::new().text("an account, at a cost nobody states, for ").text(named(&cloud.unpriced_steps)));
+                page.labeled(label, Line::new().text("an account, at a cost nobody states, for ").text(named(&cloud.unpriced_steps)));
             }
         }
         page.line(Line::new().dim("What is not known is not in the sum. Renewals and retakes: ").advice("certs"));

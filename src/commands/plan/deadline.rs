@@ -82,21 +82,21 @@ impl DeadlineDocument {
     pub(crate) fn say(&self, page: &mut Page, hours_a_week: &str, start: Date, hours_left: f64) {
         page.blank();
         if self.study_days.is_none() {
-            page.labelled("By", Line::new().add(Role::Strong, self.date.to_string()).text(", and nothing is left to study"));
+            page.labeled("By", Line::new().add(Role::Strong, self.date.to_string()).text(", and nothing is left to study"));
             return;
         }
         let days = self.study_days.unwrap_or_default();
         let weeks = format!(", {} of study from {start}", count(usize::try_from(days / 7).unwrap_or_default(), "week"));
-        page.labelled("By", Line::new().add(Role::Strong, self.date.to_string()).text(weeks));
-        page.labelled("Needs", self.needed_line());
+        page.labeled("By", Line::new().add(Role::Strong, self.date.to_string()).text(weeks));
+        page.labeled("Needs", self.needed_line());
         let chance = Line::new().add(chance_role(self.chance), chance_text(self.chance)).text(format!(
             " such learners {}",
             if self.studied_share.is_some() { "at your pace".to_owned() } else { format!("who plan {hours_a_week} h a week") }
         ));
-        page.labelled("Chance", chance);
+        page.labeled("Chance", chance);
         if self.chance < 0.5 {
             let later = |chance| Line::new().text(format!("leave {} for later: {} then", self.beyond, chance_text(chance)));
-            page.labelled(
+            page.labeled(
                 "To fit",
                 match self.chance_of_path {
                     Some(chance) if chance >= 0.5 => later(chance),

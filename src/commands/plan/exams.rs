@@ -35,7 +35,7 @@ pub(crate) fn say(page: &mut Page, certs: &[PlannedCert], totals: &CostTotals) {
         ]);
     }
     page.table(table);
-    page.labelled("Cost", totals.line().dim("   renewals and more: ").advice("certs"));
+    page.labeled("Cost", totals.line().dim("   renewals and more: ").advice("certs"));
     page.line(study_line(certs));
 }
 

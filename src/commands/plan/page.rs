@@ -99,8 +99,8 @@ impl PlanDocument {
             page.line(Line::new().add(Role::Done, "Nothing on the path is left to study."));
             return;
         };
-        page.labelled("Finish", finish_phrase(finish.p50, finish.p85, self.head.today));
-        page.labelled(
+        page.labeled("Finish", finish_phrase(finish.p50, finish.p85, self.head.today));
+        page.labeled(
             "Range",
             Line::new().add(Role::Strong, self.months(finish)).text(format!(
                 ": 2 of 20 by {}, 18 of 20 by {}",
@@ -109,14 +109,14 @@ impl PlanDocument {
             )),
         );
         if let Some(ready) = scenario.job_ready.filter(|ready| ready.p50 != finish.p50) {
-            page.labelled("Ready", Line::new().text("for a job: ").text_of(finish_phrase(ready.p50, ready.p85, self.head.today)));
+            page.labeled("Ready", Line::new().text("for a job: ").text_of(finish_phrase(ready.p50, ready.p85, self.head.today)));
         }
         let after = match (&self.background, self.backgrounds.is_empty()) {
             (Some(_), _) => Line::new().text(format!("; {} h credited: ", hours_text(self.hours_credited()))).code("--credits"),
             (None, false) => Line::new().text("; credit your background with ").code("--from BACKGROUND"),
             (None, true) => Line::new(),
         };
-        page.labelled(
+        page.labeled(
             "Work",
             Line::new()
                 .text(format!(
@@ -126,9 +126,9 @@ impl PlanDocument {
                 ))
                 .text_of(after),
         );
-        page.labelled("Basis", self.basis.as_str());
+        page.labeled("Basis", self.basis.as_str());
         if let Some(guides) = self.guides.as_ref().filter(|_| self.by.is_none()) {
-            page.labelled("Guides", guides.line());
+            page.labeled("Guides", guides.line());
         }
         self.say_pauses(page);
     }
@@ -145,7 +145,7 @@ impl PlanDocument {
     fn say_pauses(&self, page: &mut Page) {
         let ahead: Vec<String> = self.pauses.iter().filter(|pause| pause.last >= self.start).map(ToString::to_string).collect();
         if !ahead.is_empty() {
-            page.labelled("Pauses", ahead.join(", "));
+            page.labeled("Pauses", ahead.join(", "));
         }
     }
 
@@ -175,7 +175,7 @@ impl PlanDocument {
             table.rows.push(row);
         }
         page.table(table);
-        page.labelled("Basis", self.basis.as_str());
+        page.labeled("Basis", self.basis.as_str());
         self.say_pauses(page);
     }
 
@@ -215,12 +215,12 @@ impl PlanDocument {
         let without = &material.steps_without_free;
         let with = count(material.steps_with_free, "open step");
         if without.is_empty() {
-            page.labelled(
+            page.labeled(
                 "Free",
                 format!("all {with} have free material, told with its grade by mlpath show ID; exams with a fee are left out"),
             )
         } else {
-            page.labelled(
+            page.labeled(
                 "Free",
                 Line::new()
                     .text(format!("{with} have free material; none is known for "))
@@ -259,7 +259,7 @@ impl PlanDocument {
         page.line(Line::new().dim("Earliest: half are job-ready, and the fewest years; latest: 17 of 20 are, and the most. The search for a job is not in it: no source states how long it takes."));
         let OpenSteps { steps, hours } = self.level_asks;
         if steps > 0 {
-            let asks = format!("It asks for {} more, {} h learnt on the way: ", count(steps, "step"), hours_text(hours));
+            let asks = format!("It asks for {} more, {} h learned on the way: ", count(steps, "step"), hours_text(hours));
             page.line(Line::new().text(asks).advice(format!("gap --for {to}")));
         }
     }

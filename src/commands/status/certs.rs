@@ -53,10 +53,10 @@ impl CertStatus {
     pub(crate) fn say(&self, page: &mut Page, today: Date) {
         // Who chose no exam and holds none is not asked to think of them here.
         if self.totals.chosen || !(self.expiring.is_empty() && self.earned.is_empty() && self.planned.is_empty()) {
-            page.labelled("Certs", self.line(today));
+            page.labeled("Certs", self.line(today));
         }
         for renewal in &self.renewable {
-            page.labelled("Renew", renewal.line());
+            page.labeled("Renew", renewal.line());
         }
     }
 

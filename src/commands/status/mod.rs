@@ -278,21 +278,21 @@ impl StatusDocument {
         if let Some(next) = self.next.iter().find(|next| !next.is_started()) {
             let label = if self.doing.is_empty() { "Next" } else { "Then" };
             let hours = format!(", {} h likely: {}", hours_text(next.step.hours_left.likely), next.reason_phrase(self.head.today));
-            page.labelled(label, Line::new().code(&next.step.id).text(hours));
+            page.labeled(label, Line::new().code(&next.step.id).text(hours));
         }
         match &self.finish {
             Some(finish) => {
-                page.labelled("Finish", self.finish_line(finish));
+                page.labeled("Finish", self.finish_line(finish));
                 if let Some(movement) = &self.moved_this_week {
                     let line = Line::new().text("in the last 7 days: ").add(Role::Strong, shift_text(movement.days));
-                    page.labelled("Moved", line.text(cause_text(movement)));
+                    page.labeled("Moved", line.text(cause_text(movement)));
                 }
                 paces::say(&self.paces, page);
                 if !self.basis_is_others {
-                    page.labelled("Basis", self.basis.as_str());
+                    page.labeled("Basis", self.basis.as_str());
                 }
                 if let (Some(by), Some(chance)) = (self.by, self.chance_by) {
-                    page.labelled("By", by_line(by, chance));
+                    page.labeled("By", by_line(by, chance));
                 }
             }
             None if self.totals.steps.todo + self.totals.steps.doing == 0 => {
@@ -301,7 +301,7 @@ impl StatusDocument {
                 } else {
                     "every step is left out; mlpath reset brings one back"
                 };
-                page.labelled("Finish", Line::new().add(Role::Done, said));
+                page.labeled("Finish", Line::new().add(Role::Done, said));
             }
             None => {}
         }

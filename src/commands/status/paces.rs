@@ -39,5 +39,5 @@ pub(super) fn say(paces: &[PaceFinish], page: &mut Page) {
         hours_text(assumed.study_hours_per_week),
         dates::month_text(assumed.p50)
     );
-    page.labelled("Paces", line);
+    page.labeled("Paces", line);
 }

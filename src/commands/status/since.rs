@@ -80,24 +80,24 @@ impl SinceDocument {
             [("Done", Role::Done, &self.done), ("Begun", Role::Doing, &self.started), ("Skipped", Role::Skipped, &self.skipped)]
         {
             if !moved.is_empty() {
-                page.labelled(label, moved_line(role, moved, today));
+                page.labeled(label, moved_line(role, moved, today));
             }
         }
         let nothing = self.done.is_empty() && self.started.is_empty() && self.skipped.is_empty() && self.other.is_empty();
         match (self.entries, nothing) {
-            (0, true) => page.labelled("Moved", "nothing is recorded since then; nothing is lost either"),
+            (0, true) => page.labeled("Moved", "nothing is recorded since then; nothing is lost either"),
             (0, false) => page,
-            (entries, _) => page.labelled("Logged", format!("{} h in {}", hours_text(self.hours), count(entries, "entry"))),
+            (entries, _) => page.labeled("Logged", format!("{} h in {}", hours_text(self.hours), count(entries, "entry"))),
         };
         say_learning(page, "Also", &self.other, today);
         if let Some((then, now)) = self.planned {
-            page.labelled("Planned", format!("{then} h a week then, {now} h now"));
+            page.labeled("Planned", format!("{then} h a week then, {now} h now"));
         }
         if let (Some(then), Some(movement)) = (self.finish_then, &self.movement) {
             let was = Line::new().text(format!("about {} then, and ", dates::month_text(then.p50)));
-            page.labelled("Finish", was.add(Role::Strong, shift_text(movement.days)).text(cause_text(movement)));
+            page.labeled("Finish", was.add(Role::Strong, shift_text(movement.days)).text(cause_text(movement)));
         } else if !self.had_begun {
-            page.labelled("Finish", "your record begins later, so there was no forecast then");
+            page.labeled("Finish", "your record begins later, so there was no forecast then");
         }
     }
 }

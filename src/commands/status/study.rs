@@ -45,13 +45,13 @@ impl StudyStatus {
         if let Some(last) = self.last_studied_on {
             let planned = self.planned.as_ref().map(|hours| format!(" of {hours}")).unwrap_or_default();
             let last = if last == today { "today".to_owned() } else { format!("on {}", dates::day_text(last, today)) };
-            page.labelled("Week", format!("{} h{planned} this week; last entry {last}", hours_text(self.week_hours)));
+            page.labeled("Week", format!("{} h{planned} this week; last entry {last}", hours_text(self.week_hours)));
         }
         if !doing.is_empty() {
-            page.labelled("Doing", doing_line(doing, today));
+            page.labeled("Doing", doing_line(doing, today));
         }
         if let Some(criterion) = &self.next_criterion {
-            page.labelled("", criterion.phrase());
+            page.labeled("", criterion.phrase());
         }
     }
 }

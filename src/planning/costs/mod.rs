@@ -10,6 +10,10 @@ mod schedule;
 #[cfg(test)]
 mod tests;
 
+use std::fmt;
+
+use serde::Serialize;
+
 use crate::dates::{self, Date};
 use crate::progress::Status;
 use crate::roadmap::{Certification, Charge, Discount, ExamState, Goal, Grade, Renewal};
@@ -73,7 +77,7 @@ pub struct Payment<'a> {
 }
 
 /// What a payment is for.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, serde::Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(rename_all = "lowercase")]
 pub enum PaymentKind {
@@ -85,15 +89,9 @@ pub enum PaymentKind {
     Renewal,
 }
 
-impl PaymentKind {
-    /// The word screens show.
-    #[must_use]
-    pub fn word(self) -> &'static str {
-        match self {
-            PaymentKind::Exam => "exam",
-            PaymentKind::Subscription => "months",
-            PaymentKind::Renewal => "renewal",
-        }
+impl fmt::Display for PaymentKind {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.serialize(f)
     }
 }
 

@@ -25,7 +25,7 @@ const CATCH_UP: f64 = 0.35;
 /// more and more over so many days.
 const SETTLING_DAYS: f64 = 56.0;
 
-/// What is usual for a learner who stated hours is learnt over so many days, and this part of it counts.
+/// What is usual for a learner who stated hours is learned over so many days, and this part of it counts.
 const STATED: (f64, f64) = (56.0, 0.5);
 
 /// The same where the hours are only assumed.

@@ -86,14 +86,14 @@ fn unreachable(world: World, moment: f64, who: &str) -> Option<&'static Unreacha
     UNREACHABLE.iter().find(|one| one.world == world && (one.moment - moment).abs() < 1e-9 && one.who == who)
 }
 
-/// How far a share is outside its bounds, in per cent; 0 inside.
+/// How far a share is outside its bounds, in percent; 0 inside.
 fn outside(score: Score, bounds: [f64; 4]) -> f64 {
     let (late, inside) = (score.percent(score.late).round(), score.percent(score.inside).round());
     let [least, most, inside_least, inside_most] = bounds;
     [least - late, late - most, inside_least - inside, inside - inside_most].into_iter().fold(0.0, f64::max)
 }
 
-/// What chance alone moves a share of so many lives by, in per cent: so many standard errors.
+/// What chance alone moves a share of so many lives by, in percent: so many standard errors.
 fn allowance(score: Score, errors: f64) -> f64 {
     errors * 100.0 * (0.8 * 0.2 / score.all.max(1) as f64).sqrt()
 }

@@ -27,7 +27,7 @@ use report::say;
 const RECORD: &str = "\
 # my own words
 version: 1
-colour: blue   # a key of mine
+color: blue   # a key of mine
 steps:
   # the hard one
   linear-algebra:
