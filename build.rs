@@ -20,8 +20,8 @@ use std::{env, fs, process};
 
 #[path = "src/dates.rs"]
 mod dates;
-#[path = "src/reason.rs"]
-mod reason;
+#[path = "src/io_error.rs"]
+mod io_error;
 #[path = "src/roadmap/mod.rs"]
 mod roadmap;
 #[path = "src/units.rs"]
@@ -32,7 +32,7 @@ mod yaml;
 const DATA: &str = "src/roadmap/data";
 
 fn main() {
-    for shared in ["build.rs", DATA, "src/roadmap", "src/yaml", "src/dates.rs", "src/reason.rs", "src/units.rs"] {
+    for shared in ["build.rs", DATA, "src/roadmap", "src/yaml", "src/dates.rs", "src/io_error.rs", "src/units.rs"] {
         println!("cargo::rerun-if-changed={shared}");
     }
     let out = env::var_os("OUT_DIR").map(PathBuf::from).unwrap_or_default();

@@ -5,7 +5,7 @@ use crate::code::Code;
 use std::io;
 use std::path::{Path, PathBuf};
 
-use crate::reason::reason;
+use crate::io_error::in_words;
 use crate::yaml::{Fault, Position};
 
 use crate::progress::document;
@@ -61,7 +61,7 @@ impl StoreError {
     /// Says that the file is in another place now, and could not be moved back.
     pub(crate) fn moved_aside(self, aside: &Path, error: &io::Error) -> StoreError {
         let (why, aside) = (self.message.trim_end_matches(UNCHANGED), aside.display());
-        let message = format!("{why}; the file was moved to {aside} and cannot be moved back: {}", reason(error));
+        let message = format!("{why}; the file was moved to {aside} and cannot be moved back: {}", in_words(error));
         StoreError { code: Code::MovedAside, message, ..self }.hint(format!("move it back by hand; until then it is kept in {aside}"))
     }
 
@@ -90,7 +90,7 @@ impl StoreError {
             io::ErrorKind::AlreadyExists => (Code::Io, Some("something else has that name: move it away, then run the command again")),
             _ => (Code::Io, Some("run the command again; if it fails again, look after the system or the disk first")),
         };
-        let mut failure = StoreError::new(code, format!("cannot {doing}: {}", reason(error)), path);
+        let mut failure = StoreError::new(code, format!("cannot {doing}: {}", in_words(error)), path);
         failure.hints.extend(hint.map(Remedy::from));
         failure
     }

@@ -12,7 +12,7 @@ use tempfile::NamedTempFile;
 use crate::advice::Remedy;
 use crate::code::Code;
 use crate::dates::Date;
-use crate::reason::reason;
+use crate::io_error::in_words;
 
 use super::disk;
 use super::error::{NOT_SYNCED, TOO_LARGE};
@@ -86,7 +86,7 @@ impl Store {
         let failed = |error: io::Error| StoreError::of_history(&error, "move the history aside", history).unchanged();
         fs::rename(history, &plan.keeps).map_err(failed)?;
         disk::sync_folder(disk::folder_of(history)).map_err(|error| {
-            let message = format!("moved the history aside, but a power cut could still undo it: {}", reason(&error));
+            let message = format!("moved the history aside, but a power cut could still undo it: {}", in_words(&error));
             StoreError::new(NOT_SYNCED, message, &plan.keeps)
         })
     }

@@ -11,10 +11,10 @@ use tempfile::NamedTempFile;
 use crate::advice::Remedy;
 use crate::code::Code;
 use crate::dates::Date;
+use crate::io_error::in_words;
 use crate::progress::document::Moved;
 use crate::progress::history::{Entry, Restoration, Reversal, SavedFile};
 use crate::progress::{Progress, VERSION, document};
-use crate::reason::reason;
 use crate::text::shell_word;
 use crate::yaml::EditError;
 
@@ -301,5 +301,5 @@ fn replace(
     }
     temp.persist(path).map_err(|error| failed(error.error))?;
     disk::sync_folder(folder)
-        .map_err(|error| StoreError::new(NOT_SYNCED, format!("saved, but a power cut could still undo it: {}", reason(&error)), path))
+        .map_err(|error| StoreError::new(NOT_SYNCED, format!("saved, but a power cut could still undo it: {}", in_words(&error)), path))
 }

@@ -4,7 +4,7 @@ use std::fs;
 use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 
-use crate::reason::reason;
+use crate::io_error::in_words;
 
 /// A text that could not be read.
 #[derive(Debug, Clone)]
@@ -74,7 +74,7 @@ fn name_of(path: &Path) -> String {
 
 fn read_folder(folder: &Path, texts: &mut TextsRead) -> Result<(), Unread> {
     let unread = |path: &Path, message: String, hint| Unread { path: path.to_owned(), message, hint };
-    let failed = |error: io::Error| unread(folder, format!("cannot read this folder: {}", reason(&error)), "name a folder of text files");
+    let failed = |error: io::Error| unread(folder, format!("cannot read this folder: {}", in_words(&error)), "name a folder of text files");
     let mut paths: Vec<PathBuf> = fs::read_dir(folder).map_err(failed)?.filter_map(|entry| Some(entry.ok()?.path())).collect();
     paths.retain(|path| path.is_file() && !path.file_name().is_some_and(|name| name.to_string_lossy().starts_with('.')));
     paths.sort();
@@ -102,7 +102,10 @@ fn read_folder(folder: &Path, texts: &mut TextsRead) -> Result<(), Unread> {
 fn read_text(path: &Path) -> Result<String, Unread> {
     let unread = |message: String, hint| Unread { path: path.to_owned(), message, hint };
     let failed = |error: io::Error| {
-        unread(format!("cannot read this text: {}", reason(&error)), "name a file of plain text, a folder of them, or - for standard input")
+        unread(
+            format!("cannot read this text: {}", in_words(&error)),
+            "name a file of plain text, a folder of them, or - for standard input",
+        )
     };
     let mut bytes = Vec::new();
     if path == Path::new("-") {

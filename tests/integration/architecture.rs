@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 
 /// The modules in rows, from the bottom. A module imports only from rows below its own.
 const ROWS: [&[&str]; 13] = [
-    &["units", "dates", "text", "reason", "cli", "code"],
+    &["units", "dates", "text", "io_error", "cli", "code"],
     &["yaml", "system", "advice"],
     &["roadmap"],
     &["progress", "builtin"],

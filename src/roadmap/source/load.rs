@@ -4,7 +4,7 @@ use std::fs;
 use std::io;
 use std::path::Path;
 
-use crate::reason::reason;
+use crate::io_error::in_words;
 use crate::yaml;
 
 use crate::roadmap::{Content, Finding, Guide, Overlaid, Roadmap, SourceText, apply_overlay, read};
@@ -41,7 +41,7 @@ pub fn load_overlay<'a>(roadmap: &Roadmap, guide: impl FnOnce() -> &'a Guide, pa
 
 fn file(path: &Path, noun: &str) -> Result<Vec<u8>, Vec<Finding>> {
     let unreadable = |message: String| vec![Finding { file: path.display().to_string(), position: None, message }];
-    let failed = |error: io::Error| unreadable(format!("cannot read this {noun}: {}", reason(&error)));
+    let failed = |error: io::Error| unreadable(format!("cannot read this {noun}: {}", in_words(&error)));
     let data = fs::metadata(path).map_err(failed)?;
     if !data.is_file() {
         return Err(unreadable(format!("this {noun} is no regular file; name one, or move this away")));
