@@ -218,7 +218,8 @@ impl Session<'_> {
             renames.filter_map(|rename| Some(Moved { from: rename.from.clone(), to: rename.to.first()?.clone() })).collect();
         let is_saved = match outcome.effect.take() {
             None => false,
-            Some(Effect::Save(after)) => {
+            Some(Effect::Save(mut after)) => {
+                after.stamp_changes(&progress, self.today);
                 let after = to_file_ids(&snapshot.progress, &progress, after, &applied);
                 session.save(&after, &moved, title, self.today, wait)?
             }

@@ -181,7 +181,8 @@ fn mark_terms(input: &Input<'_>, terms: &[&Term], request: &MarkRequest<'_>, on:
         let was = input.learner.tool(term);
         let key = was.map_or(term.id.as_str(), |(key, _)| key);
         if request.status == Status::Done {
-            let tool = Tool { done: Some(on), note: request.args.note().cloned(), link: request.link.map(str::to_owned) };
+            let tool =
+                Tool { done: Some(on), note: request.args.note().cloned(), link: request.link.map(str::to_owned), ..Tool::default() };
             after.know(key, tool, request.args.on.is_some());
         } else {
             after.tools.remove(key);

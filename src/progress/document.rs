@@ -53,11 +53,11 @@ pub mod keys {
     /// All at the top of the file.
     pub const FILE: [&str; 5] = ["version", SECTIONS[0], SECTIONS[1], SECTIONS[2], SECTIONS[3]];
     /// Those of the saved plan.
-    pub const PLAN: [&str; 9] = ["from", "except", "for", "by", "budget", "hours_per_week", "start", "pauses", "earlier_hours"];
+    pub const PLAN: [&str; 10] = ["from", "except", "for", "by", "budget", "hours_per_week", "start", "pauses", "earlier_hours", "updated"];
     /// Those of a step.
-    pub const STEP: [&str; 7] = ["status", "started", "done", "skipped", "actual_hours", "ticks", "paid"];
+    pub const STEP: [&str; 8] = ["status", "started", "done", "skipped", "actual_hours", "ticks", "paid", "updated"];
     /// Those of something the learner knows beside the steps.
-    pub const TOOL: [&str; 3] = ["done", "note", "link"];
+    pub const TOOL: [&str; 4] = ["done", "note", "link", "updated"];
     /// Those of an entry of the log.
     pub const ENTRY: [&str; 5] = ["date", "step", "time", "note", "link"];
 }
@@ -98,6 +98,8 @@ struct PlanDocument {
     pauses: Vec<Period>,
     #[serde(default, skip_serializing_if = "Vec::is_empty", deserialize_with = "fields::or_default")]
     earlier_hours: Vec<EarlierHoursDocument>,
+    #[serde(default, skip_serializing_if = "Option::is_none", deserialize_with = "fields::day::optional")]
+    updated: Option<Date>,
 }
 
 #[derive(Deserialize, Serialize, PartialEq)]
@@ -132,6 +134,8 @@ struct RecordDocument {
     ticks: Vec<char>,
     #[serde(default, skip_serializing_if = "Option::is_none", with = "fields::money")]
     paid: Option<Usd>,
+    #[serde(default, skip_serializing_if = "Option::is_none", deserialize_with = "fields::day::optional")]
+    updated: Option<Date>,
 }
 
 #[derive(Deserialize, Serialize, Default)]
@@ -143,6 +147,8 @@ struct ToolDocument {
     note: Option<String>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     link: Option<String>,
+    #[serde(default, skip_serializing_if = "Option::is_none", deserialize_with = "fields::day::optional")]
+    updated: Option<Date>,
 }
 
 #[derive(Deserialize, Serialize)]
@@ -332,14 +338,19 @@ fn edits(before: &Progress, after: &Progress, moved: &[Moved]) -> Result<Vec<Edi
 }
 
 fn progress(document: Document) -> Progress {
-    let PlanDocument { from, except, goals, by, budget, hours_per_week, start, pauses, earlier_hours } = document.plan;
+    let PlanDocument { from, except, goals, by, budget, hours_per_week, start, pauses, earlier_hours, updated } = document.plan;
     let earlier_hours =
         earlier_hours.into_iter().map(|earlier| EarlierHours { until: earlier.until, hours: earlier.hours_per_week }).collect();
     Progress {
         version: document.version,
-        profile: Profile { from, except, goals, by, budget, hours_per_week, start, pauses, earlier_hours },
+        profile: Profile { from, except, goals, by, budget, hours_per_week, start, pauses, earlier_hours, updated },
         steps: document.steps.0.into_iter().map(|(id, record)| (id, from_document(&record))).collect(),
-        tools: document.tools.0.into_iter().map(|(id, ToolDocument { done, note, link })| (id, Tool { done, note, link })).collect(),
+        tools: document
+            .tools
+            .0
+            .into_iter()
+            .map(|(id, ToolDocument { done, note, link, updated })| (id, Tool { done, note, link, updated }))
+            .collect(),
         log: document
             .log
             .into_iter()
@@ -357,11 +368,12 @@ fn from_document(record: &RecordDocument) -> Record {
         hours: record.actual_hours,
         ticks: record.ticks.clone(),
         paid: record.paid,
+        updated: record.updated,
     }
 }
 
 fn document(progress: &Progress) -> Document {
-    let Profile { from, except, goals, by, budget, hours_per_week, start, pauses, earlier_hours } = progress.profile.clone();
+    let Profile { from, except, goals, by, budget, hours_per_week, start, pauses, earlier_hours, updated } = progress.profile.clone();
     let earlier_hours =
         earlier_hours.into_iter().map(|earlier| EarlierHoursDocument { until: earlier.until, hours_per_week: earlier.hours }).collect();
     let to_document = |record: &Record| RecordDocument {
@@ -372,13 +384,19 @@ fn document(progress: &Progress) -> Document {
         actual_hours: record.hours,
         ticks: record.ticks.clone(),
         paid: record.paid,
+        updated: record.updated,
     };
     Document {
         version: progress.version.max(VERSION),
-        plan: PlanDocument { from, except, goals, by, budget, hours_per_week, start, pauses, earlier_hours },
+        plan: PlanDocument { from, except, goals, by, budget, hours_per_week, start, pauses, earlier_hours, updated },
         steps: ById(progress.steps.iter().map(|(id, record)| (id.clone(), to_document(record))).collect()),
         tools: ById(
-            progress.tools.clone().into_iter().map(|(id, Tool { done, note, link })| (id, ToolDocument { done, note, link })).collect(),
+            progress
+                .tools
+                .clone()
+                .into_iter()
+                .map(|(id, Tool { done, note, link, updated })| (id, ToolDocument { done, note, link, updated }))
+                .collect(),
         ),
         log: progress
             .log
@@ -442,9 +460,9 @@ log:
         let full = read_text(
             "version: 1\nplan: {from: swe, except: [git], for: [llm], by: 2027-01-01, budget: 400, \
              hours_per_week: 9, start: 2026-11-01, pauses: [2026-12-01..2026-12-02], \
-             earlier_hours: [{until: 2026-11-02, hours_per_week: 8}]}\nsteps:\n  git: {status: done, started: 2026-11-01, done: 2026-11-02, \
-             skipped: 2026-11-03, actual_hours: 7, ticks: [a], paid: 75}\n\
-             tools: {aws: {done: 2026-11-01, note: a, link: b}}\nlog:\n  - {date: 2026-11-01, step: git, time: 1h, note: a, link: b}\n",
+             earlier_hours: [{until: 2026-11-02, hours_per_week: 8}], updated: 2026-11-04}\nsteps:\n  git: {status: done, started: 2026-11-01, done: 2026-11-02, \
+             skipped: 2026-11-03, actual_hours: 7, ticks: [a], paid: 75, updated: 2026-11-04}\n\
+             tools: {aws: {done: 2026-11-01, note: a, link: b, updated: 2026-11-04}}\nlog:\n  - {date: 2026-11-01, step: git, time: 1h, note: a, link: b}\n",
         );
         let value = yaml::value_of(&document(&full)).expect("a value");
         let names = |value: &yaml::Value| -> Vec<String> {
@@ -462,7 +480,7 @@ log:
         let before = read_text("version: 1\ntools:\n  aws:\n  r: {done: 2016-05-01, note: ten years}\n");
         assert_eq!((before.tools["aws"].done, before.tools["r"].note.as_deref()), (None, Some("ten years")));
         let mut after = Progress::new();
-        after.know("aws", Tool { done: Some(on()), note: None, link: None }, false);
+        after.know("aws", Tool { done: Some(on()), ..Tool::default() }, false);
         let text = write("", &Progress::new(), &after).expect("writes");
         assert_eq!(text, format!("{BLANK}tools:\n  aws:\n    done: 2026-11-21\n"));
         refuses("version: 1\ntools:\n  aws: {done: yesterday}\n", 3, "is not a date");

@@ -4,6 +4,7 @@
 //! names that no roadmap knows are kept. All transitions are pure; the store reads and writes.
 
 pub mod as_of;
+mod changed;
 pub mod document;
 mod fields;
 pub mod history;
@@ -57,6 +58,8 @@ pub struct Profile {
     pub pauses: Vec<Period>,
     /// What was planned before, oldest first.
     pub earlier_hours: Vec<EarlierHours>,
+    /// The day the plan was last changed.
+    pub updated: Option<Date>,
 }
 
 /// Hours of a week that were planned until a day.
@@ -165,6 +168,8 @@ pub struct Record {
     pub ticks: Vec<char>,
     /// What an exam cost in all, as the learner told.
     pub paid: Option<Usd>,
+    /// The day it was last changed, where its other dates do not say so.
+    pub updated: Option<Date>,
 }
 
 /// Something the learner knows beside the steps: a language, a product, a skill.
@@ -176,6 +181,8 @@ pub struct Tool {
     pub note: Option<String>,
     /// Where it can be seen.
     pub link: Option<String>,
+    /// The day it was last changed, where `done` does not say so.
+    pub updated: Option<Date>,
 }
 
 /// One line of the log.
@@ -286,7 +293,7 @@ impl Progress {
     /// Notes that the learner knows something. What is noted already stays, but for a day that the learner names anew and
     /// evidence that is told.
     pub fn know(&mut self, id: &str, tool: Tool, moves_day: bool) {
-        let Tool { done, note, link } = tool;
+        let Tool { done, note, link, .. } = tool;
         let known = self.tools.entry(id.to_owned()).or_insert_with(|| Tool { done, ..Tool::default() });
         if moves_day {
             known.done = done;
@@ -353,9 +360,9 @@ mod tests {
     fn what_is_known_keeps_its_day_and_takes_new_evidence() {
         let mut progress = Progress::new();
         let earlier = date(2026, 11, 1);
-        progress.know("aws", Tool { done: Some(earlier), note: Some("a".into()), link: None }, false);
-        progress.know("aws", Tool { done: Some(ON), note: None, link: Some("b".into()) }, false);
-        assert_eq!(progress.tools["aws"], Tool { done: Some(earlier), note: Some("a".into()), link: Some("b".into()) });
+        progress.know("aws", Tool { done: Some(earlier), note: Some("a".into()), ..Tool::default() }, false);
+        progress.know("aws", Tool { done: Some(ON), link: Some("b".into()), ..Tool::default() }, false);
+        assert_eq!(progress.tools["aws"], Tool { done: Some(earlier), note: Some("a".into()), link: Some("b".into()), updated: None });
         progress.know("aws", Tool { done: Some(ON), ..Tool::default() }, true);
         assert_eq!(progress.tools["aws"].done, Some(ON), "a day that is named moves it");
         assert!(!progress.is_blank());

@@ -67,6 +67,7 @@ fn carry_out(progress: &mut Progress, act: &Act) {
                 start: None,
                 pauses: Vec::new(),
                 earlier_hours: Vec::new(),
+                updated: None,
             };
         }
     }

@@ -46,7 +46,7 @@ fn version_1_reads_as_it_was_meant() {
         ("numpy", Record { hours: Some(7.5), ..record(Status::Done, Some(date(2026, 1, 6)), Some(date(2026, 2, 1))) }),
         ("git", record(Status::Done, None, Some(date(2026, 1, 2)))),
         ("pandas", record(Status::Doing, Some(date(2026, 2, 2)), None)),
-        ("sql", record(Status::Doing, None, None)),
+        ("sql", Record { updated: Some(date(2026, 2, 4)), ..record(Status::Doing, None, None) }),
         ("tensorflow", Record { status: Status::Skipped, skipped: Some(date(2026, 2, 3)), ..Record::default() }),
         ("statistics", Record::default()),
         ("linear-algebra", Record::default()),
@@ -69,10 +69,11 @@ fn version_1_reads_as_it_was_meant() {
                 Period { first: date(2026, 12, 20), last: date(2027, 1, 3) },
             ],
             earlier_hours: vec![EarlierHours { until: date(2026, 2, 28), hours: WeeklyHours::exactly(10.0).expect("hours") }],
+            updated: Some(date(2026, 2, 28)),
         },
         steps: steps.into_iter().map(|(id, record)| (id.to_owned(), record)).collect(),
         tools: [
-            ("aws", Tool { done: Some(date(2024, 5, 1)), note: Some("five years at work".to_owned()), link: None }),
+            ("aws", Tool { done: Some(date(2024, 5, 1)), note: Some("five years at work".to_owned()), ..Tool::default() }),
             ("r", Tool::default()),
         ]
         .map(|(id, tool)| (id.to_owned(), tool))
@@ -96,13 +97,13 @@ fn own(text: &str) -> Value {
     }
     let root: Mapping = serde_yaml::from_str(text).expect("a record");
     let mapping = |key: &str| root.get(key).and_then(Value::as_mapping).cloned().unwrap_or_default();
-    let known = ["status", "started", "done", "skipped", "actual_hours"];
+    let known = ["status", "started", "done", "skipped", "actual_hours", "updated"];
     let steps = mapping("steps").into_iter().map(|(id, step)| (id, without(step.as_mapping().unwrap_or(&Mapping::new()), &known)));
     let entries = root.get("log").and_then(Value::as_sequence).cloned().unwrap_or_default();
     let entries = entries.iter().map(|entry| without(entry.as_mapping().expect("an entry"), &["date", "step", "time", "note", "link"]));
     Value::Sequence(vec![
         without(&root, &["version", "plan", "steps", "tools", "log"]),
-        without(&mapping("plan"), &["from", "except", "hours_per_week", "start", "pauses", "earlier_hours"]),
+        without(&mapping("plan"), &["from", "except", "hours_per_week", "start", "pauses", "earlier_hours", "updated"]),
         Value::Mapping(steps.collect()),
         Value::Sequence(entries.collect()),
     ])

@@ -59,6 +59,7 @@ impl Checker<'_> {
                 format!("write one of {known}"),
             );
         }
+        self.check_day(&["plan".into(), "updated".into()], profile.updated);
         for (at, id) in profile.goals.iter().enumerate() {
             if self.roadmap().any_goal(id).is_none() {
                 let path = ["plan".into(), "for".into(), at.into()];
@@ -165,11 +166,12 @@ impl Checker<'_> {
                 }
             }
             self.check_day(&at(&path, "done"), tool.done);
+            self.check_day(&at(&path, "updated"), tool.updated);
         }
     }
 
     fn check_days(&mut self, path: &[Key; 2], record: &Record) {
-        for (field, day) in [("started", record.started), ("done", record.done), ("skipped", record.skipped)] {
+        for (field, day) in [("started", record.started), ("done", record.done), ("skipped", record.skipped), ("updated", record.updated)] {
             self.check_day(&at(path, field), day);
         }
         let Some(started) = record.started else { return };
