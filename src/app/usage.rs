@@ -145,7 +145,7 @@ pub(super) fn not_a_command(word: &str, arguments: &[OsString], system: &System,
 /// Whether a word names something on the built-in roadmap.
 pub(super) fn is_built_in(word: &str) -> bool {
     let roadmap = builtin::roadmap();
-    names::exact(roadmap, word).is_some() || roadmap.goal(word).is_some() || names::term(builtin::guide(), word).is_some()
+    names::exact(roadmap, word).is_some() || roadmap.goal(word).is_some() || names::term(roadmap, builtin::guide(), word).is_some()
 }
 
 /// Whether a word is a command with a slip of the keys: one letter wrong, two in long ones, or its beginning.

@@ -103,7 +103,7 @@ fn search(learner: Learner<'_>, guide: Option<&Guide>, words: &[String]) -> Vec<
         return Vec::new();
     }
     let mut found: Vec<Found> = candidates(learner.roadmap, guide).iter().filter_map(|candidate| candidate.matching(&words)).collect();
-    let exact = guide.and_then(|guide| names::term(guide, &words.join("-")));
+    let exact = guide.and_then(|guide| names::term(learner.roadmap, guide, &words.join("-")));
     for item in exact.map(|term| names::learned_with(learner.roadmap, term)).unwrap_or_default() {
         let id = learner.roadmap.id_of(item);
         // A step that teaches the very term comes first, even where it does not name it so.

@@ -16,6 +16,7 @@ mod mark;
 mod next;
 mod outcome;
 mod plan;
+mod retired_ids;
 #[cfg(test)]
 mod schemas;
 mod show;

@@ -64,7 +64,7 @@ fn shown(args: &ShowArgs, input: &Input<'_>, standing: &Standing<'_>) -> Result<
 /// that a step teaches beside others of its kind.
 fn shown_as_term<'a>(input: &Input<'a>, word: &str) -> Option<&'a Term> {
     let roadmap = input.learner.roadmap;
-    let term = names::exact(roadmap, word).is_none().then(|| names::term(input.guide?, word)).flatten()?;
+    let term = names::exact(roadmap, word).is_none().then(|| names::term(roadmap, input.guide?, word)).flatten()?;
     let is_a_step = names::markable_of(roadmap, term).is_some();
     let teaches_it_alone = !term.one_of && names::learned_with(roadmap, term).len() == 1;
     (!is_a_step && (input.learner.tool(term).is_some() || !teaches_it_alone)).then_some(term)

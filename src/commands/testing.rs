@@ -9,6 +9,7 @@ use crate::cli;
 use crate::dates::Date;
 use crate::error::{Error, Exit};
 use crate::planning::learner::Learner;
+use crate::planning::renames::{apply_renames, to_file_ids};
 use crate::progress::{LogEntry, Mark, Progress, Status};
 use crate::render::{self, Options};
 use crate::roadmap::fixture;
@@ -72,6 +73,19 @@ impl Setting {
     pub(crate) fn postings(self, texts: &[(&str, &str)]) -> Setting {
         let read = texts.iter().map(|(name, text)| ((*name).to_owned(), (*text).to_owned())).collect();
         Setting { postings: Postings { read, ..Postings::default() }, ..self }
+    }
+
+    /// The record in the ids of today, as every command reads it.
+    pub(crate) fn renamed(&self) -> Setting {
+        let progress = apply_renames(fixture::roadmap(), &self.progress).0.into_owned();
+        Setting { progress, today: self.today, postings: self.postings.clone() }
+    }
+
+    /// What the file says after a command line that saves: the record is in the ids it was written in.
+    #[track_caller]
+    pub(crate) fn save_to_file(&self, line: &str) -> Progress {
+        let (before, applied) = apply_renames(fixture::roadmap(), &self.progress);
+        to_file_ids(&self.progress, &before, self.renamed().save(line), &applied)
     }
 
     /// Runs a command line: the words after `mlpath`, parted by blanks.

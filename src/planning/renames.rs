@@ -1,13 +1,17 @@
-//! Progress on retired ids: where a roadmap renamed, merged or split a step, the progress follows.
+//! Progress on retired ids: where a roadmap renamed, merged or split something, the progress follows.
 //!
 //! In memory progress always has the ids of today, so every screen speaks of those. In the file only
 //! a plain rename follows, at the next write: there nothing can be lost. Marks on steps that were
 //! split or merged stay in the file as the learner made them, and are translated at every reading.
 
 use std::borrow::Cow;
+use std::collections::BTreeMap;
 
-use crate::progress::{Profile, Progress, Record, Status};
+use crate::progress::{Profile, Progress, Record, Status, Tool};
 use crate::roadmap::{RetiredId, Roadmap};
+
+/// What is known beside the steps, by the key it has.
+type Tools = BTreeMap<String, Tool>;
 
 /// A retired id that the progress file uses, and its translation.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -25,17 +29,11 @@ pub struct AppliedRename {
 ///
 /// A renamed step keeps all its record. A split one gives its state and days to every part, its
 /// hours and ticks to none, as nobody knows how they divide. Merged ones are done when all of them are, and
-/// begun when any is. A mark the learner already put on the new id stays.
+/// begun when any is. A mark the learner already put on the new id stays. What the plan names (backgrounds, goals,
+/// credits that were dropped) and what is known beside the steps follows in the same way.
 #[must_use]
 pub fn apply_renames<'a>(roadmap: &Roadmap, progress: &'a Progress) -> (Cow<'a, Progress>, Vec<AppliedRename>) {
-    let is_used = |retired: &&RetiredId| {
-        let id = &retired.id;
-        progress.steps.contains_key(id)
-            || progress.profile.except.contains(id)
-            || progress.profile.goals.contains(id)
-            || (retired.replaced_by.len() == 1 && progress.log.iter().any(|entry| entry.step.as_ref() == Some(id)))
-    };
-    let used: Vec<&RetiredId> = roadmap.retired_ids.iter().filter(is_used).collect();
+    let used: Vec<&RetiredId> = roadmap.retired_ids.iter().filter(|retired| is_used(roadmap, progress, retired)).collect();
     if used.is_empty() {
         return (Cow::Borrowed(progress), Vec::new());
     }
@@ -54,6 +52,14 @@ pub fn apply_renames<'a>(roadmap: &Roadmap, progress: &'a Progress) -> (Cow<'a, 
         for ids in [&mut renamed.profile.except, &mut renamed.profile.goals] {
             follow(ids, retired);
         }
+        if let Some(from) = &mut renamed.profile.from {
+            let mut backgrounds: Vec<String> = from.split('+').map(str::to_owned).collect();
+            follow(&mut backgrounds, retired);
+            *from = backgrounds.join("+");
+        }
+        if let (Some(tool), Some(id)) = (renamed.tools.remove(&retired.id), retired.replaced_by.first()) {
+            renamed.tools.entry(id.clone()).or_insert(tool);
+        }
     }
     for retired in &used {
         renamed.steps.remove(&retired.id);
@@ -62,9 +68,30 @@ pub fn apply_renames<'a>(roadmap: &Roadmap, progress: &'a Progress) -> (Cow<'a, 
         from: retired.id.clone(),
         to: retired.replaced_by.clone(),
         is_rename: retired.replaced_by.iter().all(|id| predecessors_of(roadmap, id).count() == 1 && !progress.steps.contains_key(id))
-            && retired.replaced_by.len() == 1,
+            && retired.replaced_by.len() == 1
+            && is_recorded(progress, &retired.id),
     };
     (Cow::Owned(renamed), used.into_iter().map(applied_rename).collect())
+}
+
+/// Whether there is a mark or a log entry of an id.
+fn is_recorded(progress: &Progress, id: &str) -> bool {
+    progress.steps.contains_key(id) || progress.log.iter().any(|entry| entry.step.as_deref() == Some(id))
+}
+
+/// Whether a record speaks of a retired id, and nothing that lives goes by it.
+fn is_used(roadmap: &Roadmap, progress: &Progress, retired: &RetiredId) -> bool {
+    let Progress { profile, steps, tools, .. } = progress;
+    let id = &retired.id;
+    let is_in_profile = profile.except.contains(id)
+        || profile.goals.contains(id)
+        || profile.from.as_ref().is_some_and(|from| from.split('+').any(|background| background == id));
+    let is_named = steps.contains_key(id)
+        || is_in_profile
+        || tools.contains_key(id)
+        || (retired.replaced_by.len() == 1 && progress.log.iter().any(|entry| entry.step.as_ref() == Some(id)));
+    // A step, exam or background may have the id that a track or a topic had.
+    is_named && roadmap.find(id).is_none_or(|item| retired.replaced_by.first().and_then(|now| roadmap.find(now)) == Some(item))
 }
 
 /// Puts what replaces a retired id in its place, each once.
@@ -95,14 +122,25 @@ pub fn to_file_ids(raw: &Progress, before: &Progress, after: Progress, applied: 
             file.steps.insert(id, record);
         }
     }
-    file.tools = after.tools;
+    file.tools = tools_in_file(&raw.tools, &before.tools, after.tools, applied);
     file.log.iter_mut().filter_map(|entry| entry.step.as_mut()).for_each(|step| *step = id_in_file(step));
     file.log.extend(after.log.into_iter().skip(before.log.len()));
     // A list that is rewritten loses its style and comments, so objections and goals stay as they are, too.
     let unless_changed = |file: Vec<String>, before: &Vec<String>, after: Vec<String>| if after == *before { file } else { after };
     let except = unless_changed(file.profile.except, &before.profile.except, after.profile.except.clone());
     let goals = unless_changed(file.profile.goals, &before.profile.goals, after.profile.goals.clone());
-    file.profile = Profile { except, goals, ..after.profile };
+    let from = if after.profile.from == before.profile.from { file.profile.from } else { after.profile.from };
+    file.profile = Profile { except, goals, from, ..after.profile };
+    file
+}
+
+/// What is known beside the steps as the file shall have it: only what changed is written anew.
+fn tools_in_file(raw: &Tools, before: &Tools, after: Tools, applied: &[AppliedRename]) -> Tools {
+    let id_of_today =
+        |id: &String| applied.iter().find(|rename| rename.from == *id).and_then(|rename| rename.to.first()).unwrap_or(id).clone();
+    let is_unchanged = |id: &String| after.get(&id_of_today(id)) == before.get(&id_of_today(id));
+    let mut file: Tools = raw.iter().filter(|(id, _)| is_unchanged(id)).map(|(id, tool)| (id.clone(), tool.clone())).collect();
+    file.extend(after.into_iter().filter(|(id, tool)| before.get(id) != Some(tool)));
     file
 }
 

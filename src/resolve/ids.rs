@@ -36,7 +36,7 @@ pub(crate) fn markable_or_known<'a>(
 ) -> Result<(Vec<Item>, Vec<&'a Term>), Error> {
     let (mut terms, mut things) = (Vec::new(), Vec::new());
     for word in words {
-        let term = names::exact(roadmap, word).is_none().then(|| names::term(guide?, word)).flatten();
+        let term = names::exact(roadmap, word).is_none().then(|| names::term(roadmap, guide?, word)).flatten();
         match term {
             // A term of the name of a step or exam is that step or exam: `k8s` is `kubernetes`.
             Some(term) if names::markable_of(roadmap, term).is_some() => {
@@ -162,7 +162,7 @@ fn unknown(roadmap: &Roadmap, guide: Option<&Guide>, wrong: &[&str], noun: &str,
             error = error.hint(what_it_is(word, item));
             continue;
         }
-        if let Some(term) = guide.and_then(|guide| names::term(guide, word)) {
+        if let Some(term) = guide.and_then(|guide| names::term(roadmap, guide, word)) {
             error = error.hint(where_learned(roadmap, word, term));
             continue;
         }
@@ -219,9 +219,10 @@ fn elsewhere(roadmap: &Roadmap, word: &str, error: Error) -> Error {
     if word.starts_with("cf-") {
         return error.hint(Line::new().text("it may be a conflict of the guides: ").advice(format!("guide {word}")));
     }
-    let topics = roadmap.topics.iter().flatten().map(String::as_str);
-    let named = |topic: &str| roadmap.topics.iter().find(|names| names.iter().any(|name| name == topic)).and_then(|names| names.first());
-    match topics.into_iter().filter(|topic| is_near(word, topic)).find_map(named) {
+    let topic_of = |is_it: &dyn Fn(&str) -> bool| {
+        roadmap.topics.iter().find(|names| names.iter().any(|name| is_it(name))).and_then(|names| names.first())
+    };
+    match topic_of(&|name| roadmap.todays_id(word) == Some(name)).or_else(|| topic_of(&|name| is_near(word, name))) {
         Some(topic) => error.hint(Line::new().text("the guide has a page on it: ").advice(format!("guide {topic}"))),
         None => error,
     }

@@ -22,7 +22,7 @@ pub(crate) fn exact(roadmap: &Roadmap, word: &str) -> Option<Item> {
 pub(crate) fn readable(roadmap: &Roadmap, guide: Option<&Guide>, word: &str) -> Option<Item> {
     exact(roadmap, word)
         .or_else(|| stage_number(roadmap, word))
-        .or_else(|| only(&term(guide?, word).map(|term| learned_with(roadmap, term))?))
+        .or_else(|| only(&term(roadmap, guide?, word).map(|term| learned_with(roadmap, term))?))
         .or_else(|| only(&named_with(roadmap, word)))
 }
 
@@ -34,10 +34,10 @@ pub(crate) fn stage_number(roadmap: &Roadmap, word: &str) -> Option<Item> {
     (1..=roadmap.stages.len()).contains(&number).then(|| Item::Stage(number - 1))
 }
 
-/// A term of the field by one of its spellings, in any case.
+/// A term of the field by one of its spellings, in any case, or by a retired id.
 #[must_use]
-pub(crate) fn term<'a>(guide: &'a Guide, word: &str) -> Option<&'a Term> {
-    guide.terms.iter().find(|term| term.is_named(word))
+pub(crate) fn term<'a>(roadmap: &Roadmap, guide: &'a Guide, word: &str) -> Option<&'a Term> {
+    roadmap.today_and_before(word).find_map(|word| guide.terms.iter().find(|term| term.is_named(word)))
 }
 
 /// The steps that teach a term, or the certification it names.

@@ -162,8 +162,16 @@ impl Roadmap {
         self.goal_names().find(|(known, _)| *known == name).map(|(_, goal)| goal)
     }
 
-    /// Every name of a goal with what it names; ids before their aliases.
+    /// Every name of a goal with what it names; ids before their aliases, and both before retired ids.
     pub fn goal_names(&self) -> impl Iterator<Item = (&str, Goal)> {
+        let retired = self.retired_ids.iter().filter_map(|retired| {
+            let goal = self.living_goal_names().find(|(name, _)| Some(*name) == retired.replaced_by.first().map(String::as_str))?;
+            Some((retired.id.as_str(), goal.1))
+        });
+        self.living_goal_names().chain(retired)
+    }
+
+    fn living_goal_names(&self) -> impl Iterator<Item = (&str, Goal)> {
         let tracks = self.tracks.iter().enumerate().flat_map(|(at, track)| {
             std::iter::once(track.id.as_str()).chain(track.aliases.iter().map(String::as_str)).map(move |name| (name, Goal::Track(at)))
         });

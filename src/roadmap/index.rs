@@ -80,7 +80,7 @@ impl Roadmap {
         self.certifications.iter().enumerate().for_each(|(at, cert)| add(&cert.id, &cert.aliases, Item::Certification(at)));
         self.backgrounds.iter().enumerate().for_each(|(at, ground)| add(&ground.id, &ground.aliases, Item::Background(at)));
         self.resources.iter().enumerate().for_each(|(at, resource)| add(&resource.id, &[], Item::Resource(at)));
-        // A former id names the first of what became of it.
+        // A retired id names the first of what carries on.
         for retired in &*self.retired_ids {
             let now = retired.replaced_by.first().and_then(|id| named.iter().find(|(name, _)| name == id)).map(|(_, item)| *item);
             named.extend(now.map(|item| (retired.id.clone(), item)));

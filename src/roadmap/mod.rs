@@ -15,6 +15,7 @@ mod goal;
 mod guide;
 mod index;
 mod resource;
+mod retired;
 pub mod source;
 mod step;
 mod stored;
@@ -40,6 +41,7 @@ pub use goal::{Goal, Level, SourcedText, Stated, Track};
 pub use guide::{Conflict, ConflictKind, Entry, Guide, Layout, Section, Statement, Topic, Unit, Value};
 pub use index::Item;
 pub use resource::{PublishedLength, Resource, ResourceKind, Source, SourceKind};
+pub use retired::RetiredId;
 pub use source::{Content, Finding, Overlaid, SourceText, apply_overlay, load, load_overlay, read};
 pub use step::{
     About, ChoiceGroup, Choose, Criterion, Estimate, EstimateBasis, Importance, Kind, PublishedShare, Stage, Step, StudyResource,
@@ -89,19 +91,6 @@ pub struct Roadmap {
     pub topics: Stored<Vec<Vec<String>>>,
     /// Every id and alias with what it names, sorted by id.
     index: Index,
-}
-
-/// An id of the past and what became of it. One replacement is a renamed id; the same one in several
-/// a merger; several in one a split.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct RetiredId {
-    /// The id that was.
-    pub id: String,
-    /// Ids of the steps or certifications that carry on.
-    pub replaced_by: Vec<String>,
-    /// Version of the roadmap since which it is so.
-    pub since: String,
 }
 
 impl Roadmap {
@@ -189,10 +178,11 @@ impl Roadmap {
         text.split('+').map(|id| self.background(id)).collect()
     }
 
-    /// A source by id.
+    /// A source by id, today's or a retired one.
     #[must_use]
     pub fn source(&self, id: &str) -> Option<&Source> {
-        self.sources.iter().find(|source| source.id == id)
+        let named = |id: &str| self.sources.iter().find(|source| source.id == id);
+        named(id).or_else(|| named(self.todays_id(id)?))
     }
 
     /// A step as authors write it, with ids in place of places.

@@ -89,7 +89,7 @@ fn resolves(line: &str) -> bool {
     let (kind, id) = line.split_once(' ').expect("a kind and an id");
     match kind {
         "track" | "level" => builtin::roadmap().goal(id).is_some(),
-        "topic" => builtin::guide().topic(id).is_some(),
+        "topic" => builtin::guide().topic(id).or_else(|| builtin::guide().topic(builtin::roadmap().todays_id(id)?)).is_some(),
         _ => builtin::roadmap().find(id).is_some(),
     }
 }

@@ -146,7 +146,7 @@ impl Checker<'_> {
         let mut seen: HashMap<&str, &str> = HashMap::new();
         for (id, tool) in &self.progress().tools {
             let path = ["tools".into(), id.as_str().into()];
-            match (names::exact(self.roadmap(), id), names::term(guide, id)) {
+            match (names::exact(self.roadmap(), id), names::term(self.roadmap(), guide, id)) {
                 (Some(item @ (Item::Step(_) | Item::Certification(_))), _) => {
                     let fix = format!("write it under steps: as `{}` with `status: done`", self.roadmap().id_of(item));
                     self.find_key(&path, format!("`{id}` is a step or certification, so here it does nothing"), fix);

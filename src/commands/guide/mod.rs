@@ -49,14 +49,16 @@ enum Asked<'a> {
 }
 
 fn asked<'a>(input: &Input<'_>, guide: &'a Guide, word: &str) -> Result<Asked<'a>, Error> {
-    if let Some(topic) = guide.topic(word) {
-        return Ok(Asked::Topic(topic));
-    }
-    if word.eq_ignore_ascii_case(CONFLICTS) {
-        return Ok(Asked::AllConflicts);
-    }
-    if let Some(conflict) = guide.conflict(word) {
-        return Ok(Asked::Conflict(&conflict.id));
+    for word in input.learner.roadmap.today_and_before(word) {
+        if let Some(topic) = guide.topic(word) {
+            return Ok(Asked::Topic(topic));
+        }
+        if word.eq_ignore_ascii_case(CONFLICTS) {
+            return Ok(Asked::AllConflicts);
+        }
+        if let Some(conflict) = guide.conflict(word) {
+            return Ok(Asked::Conflict(&conflict.id));
+        }
     }
     let mut error = Error::usage(Code::UnknownTopic, format!("no topic \"{word}\""));
     let names =

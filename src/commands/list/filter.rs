@@ -174,7 +174,7 @@ fn steps_with(roadmap: &Roadmap, guide: Option<&Guide>, word: &str) -> Vec<usize
     };
     let spelled = format!("-{}-", names::spelling(word));
     let has = |text: &str| format!("-{}-", names::spelling(text)).contains(&spelled);
-    let term = guide.and_then(|guide| names::term(guide, word)).map(|term| names::learned_with(roadmap, term)).unwrap_or_default();
+    let term = guide.and_then(|guide| names::term(roadmap, guide, word)).map(|term| names::learned_with(roadmap, term)).unwrap_or_default();
     let mut found: Vec<usize> = term.into_iter().filter_map(place).collect();
     for (at, step) in roadmap.steps.iter().enumerate() {
         let is_named = has(&step.id) || has(&step.title) || step.about.aliases.iter().chain(&step.about.topics).any(|text| has(text));

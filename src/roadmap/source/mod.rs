@@ -4,6 +4,7 @@ pub mod document;
 mod draft;
 mod load;
 mod missing;
+mod retired;
 mod validate;
 
 use std::collections::{HashMap, HashSet};
@@ -39,8 +40,8 @@ pub struct Overlaid {
     pub guide: Option<Guide>,
 }
 
-/// The sections of a file that belong to the guide.
-const GUIDE: [&str; 6] = ["guide", "conflicts", "terms", "facts", "skills", "published"];
+/// The sections of a file that belong to the guide or speak of it.
+const GUIDE: [&str; 7] = ["guide", "conflicts", "terms", "facts", "skills", "published", "retired_ids"];
 
 /// Reads, checks and assembles a roadmap from its files, in order.
 ///
@@ -77,7 +78,8 @@ pub fn apply_overlay<'a>(roadmap: &Roadmap, guide: impl FnOnce() -> &'a Guide, o
     let document = shaped.map_err(|fault| vec![Finding::of_fault(overlay.name, fault)])?;
     let needs_shelf = document.as_ref().is_some_and(|document| GUIDE.iter().any(|section| document.contains_key(section)));
     let mut draft = Draft::of_roadmap(roadmap, needs_shelf.then(guide));
-    if let Some(document) = document {
+    if let Some(mut document) = document {
+        retired::follow(&mut document, roadmap);
         draft.apply_overlay(&document, 0).map_err(|faults| validate::findings(&[overlay], faults))?;
     }
     let Content { roadmap: mut laid, guide } = pass(&[overlay], draft)?;

@@ -14,6 +14,7 @@ use crate::roadmap::{CarriesFigures, Figure, Grade, Importance, PublishedLength}
 mod goals;
 mod guide;
 mod items;
+mod retired;
 mod steps;
 
 /// A breach of a rule.
@@ -124,7 +125,6 @@ enum IdKind {
     Certification,
     Background,
     Resource,
-    Retired,
     Choice,
 }
 
@@ -148,9 +148,6 @@ impl Validator {
         }
         for resource in &draft.resources {
             self.register_id(&resource.item.id, IdKind::Resource, &resource.origin.at("id"));
-        }
-        for retired in &draft.retired_ids {
-            self.register_id(&retired.item.id, IdKind::Retired, &retired.origin.at("id"));
         }
         for group in &draft.choices {
             self.register_id(&group.item.id, IdKind::Choice, &group.origin.at("id"));

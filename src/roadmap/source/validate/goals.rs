@@ -1,4 +1,4 @@
-//! The rules of tracks, levels, retired ids and what guides state about the whole.
+//! The rules of tracks, levels and what guides state about the whole.
 
 use super::{IdKind, MAX_YEARS, Validator};
 use crate::roadmap::Level;
@@ -50,19 +50,6 @@ impl Validator {
                 let place = origin.at(field).at(n);
                 self.line(&said.text, &place.at("text"));
                 self.known_sources(&said.sources, &place.at("sources"));
-            }
-        }
-    }
-
-    pub(super) fn check_retired_ids(&mut self, draft: &Draft) {
-        for Placed { item: retired, origin } in &draft.retired_ids {
-            if retired.replaced_by.is_empty() {
-                self.report(&origin.at("replaced_by"), "say at least one id that carries on; an id never just goes away");
-            }
-            for (n, id) in retired.replaced_by.iter().enumerate() {
-                if !self.is(id, IdKind::Step) && !self.is(id, IdKind::Certification) {
-                    self.report(&origin.at("replaced_by").at(n), format!("there is no step or certification `{id}`"));
-                }
             }
         }
     }

@@ -150,3 +150,26 @@ fn steps_to_choose_from_cannot_be_required() {
     assert!(found.iter().any(|finding| finding.contains("choose at least 1 and at most all")), "{found:?}");
     assert!(found.iter().any(|finding| finding.contains("`first` may be left out")), "{found:?}");
 }
+
+#[test]
+fn a_retired_id_of_any_kind_says_what_carries_on() {
+    let with = |retired: &str| findings(&format!("{GOOD}retired_ids:\n  - {{{retired}, since: '2'}}\n"));
+    for id in ["one", "first", "exam", "course", "whole"] {
+        assert_eq!(with(&format!("id: old, replaced_by: [{id}]")), Vec::<String>::new(), "{id}");
+    }
+    assert_eq!(with("id: old, replaced_by: [first, second]"), Vec::<String>::new());
+    for (retired, expected) in [
+        ("id: old, replaced_by: []", "mine.yaml:26:15: retired_ids[0].replaced_by: say at least one id"),
+        ("id: old, replaced_by: [none]", "mine.yaml:26:15: retired_ids[0].replaced_by: nothing has the id `none`"),
+        ("id: old, replaced_by: [first, whole]", "mine.yaml:26:15: retired_ids[0].replaced_by: what carries on from one id is of one kind"),
+        ("id: exam, replaced_by: [first]", "mine.yaml:26:10: retired_ids[0].id: `exam` is not retired"),
+        ("id: Old, replaced_by: [first]", "mine.yaml:26:10: retired_ids[0].id: `Old` is no id"),
+    ] {
+        let found = with(retired);
+        assert!(found.iter().any(|finding| finding.starts_with(expected)), "{expected}\n{found:#?}");
+    }
+    let twice = findings(&format!(
+        "{GOOD}retired_ids:\n  - {{id: old, replaced_by: [first], since: '2'}}\n  - {{id: old, replaced_by: [second], since: '3'}}\n"
+    ));
+    assert!(twice.iter().any(|finding| finding.contains("`old` is retired twice")), "{twice:?}");
+}
