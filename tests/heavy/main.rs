@@ -25,6 +25,8 @@ mod common;
 mod edits;
 #[path = "../integration/fuzz.rs"]
 mod fuzz;
+#[path = "../integration/merging.rs"]
+mod merging;
 
 mod calibration;
 #[cfg(target_os = "linux")]

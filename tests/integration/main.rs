@@ -30,6 +30,7 @@ mod fuzz;
 mod guesses;
 mod hostile;
 mod json;
+mod merging;
 mod own_roadmaps;
 mod postings;
 mod promises;

@@ -4,11 +4,11 @@
 
 use crate::yaml::{self, Edit, Key, Value};
 
-use super::document::keys::SECTIONS;
+use crate::progress::document::keys::SECTIONS;
 
 /// A place says something else in each of the texts, so that nobody can tell which is meant.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Conflict;
+pub(crate) struct Conflict;
 
 /// Makes the change from `base` to `theirs` on `onto`: the exact text of `theirs` where `onto` is
 /// still `base`, else the single edits, on places that still say what `base` says.
@@ -18,7 +18,7 @@ pub struct Conflict;
 /// # Errors
 ///
 /// [`Conflict`] when a place of the change says something else in `onto`, or a text cannot be edited.
-pub fn merge(base: &str, theirs: &str, onto: &str) -> Result<String, Conflict> {
+pub(crate) fn merge(base: &str, theirs: &str, onto: &str) -> Result<String, Conflict> {
     if onto == base {
         return Ok(theirs.to_owned());
     }
@@ -72,7 +72,7 @@ fn removals_of_emptied_sections(merged: &Value, theirs: &Value) -> Vec<Edit> {
 
 /// A file with all its sections, so that what a change put into a new section is compared piece by
 /// piece, and what was added there by hand stays.
-fn with_sections(mut value: Value) -> Value {
+pub(super) fn with_sections(mut value: Value) -> Value {
     if let Value::Mapping(root) = &mut value {
         for section in SECTIONS {
             let place = root.entry(section.into()).or_insert(Value::Null);

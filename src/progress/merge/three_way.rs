@@ -1,0 +1,252 @@
+//! What every three-way merge has in common: three sides of one place, and which of them stays.
+//!
+//! Nothing here depends on which copy is called ours: what wins is told from the values alone, so
+//! that two machines that merge each other's copy come to the same.
+
+use std::cmp::Ordering;
+
+use crate::dates::Date;
+use crate::yaml::{Key, Mapping, Value, path_text};
+
+/// Something that was decided where both copies changed the same place.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Decision {
+    /// The place, such as `steps.numpy`.
+    pub place: String,
+    /// What both said and what stays, in one sentence without a full stop.
+    pub said: String,
+    /// Whether only the learner can tell what is right: both are kept.
+    pub is_conflict: bool,
+}
+
+/// What the other copy says stands under the key with this ending, where both said something else.
+pub const OTHER_COPY: &str = "_other_copy";
+
+/// One place in the base and in both copies.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Sides<T> {
+    pub(super) base: T,
+    pub(super) ours: T,
+    pub(super) theirs: T,
+}
+
+impl<T> Sides<T> {
+    pub(super) fn map<U>(self, f: impl Fn(T) -> U) -> Sides<U> {
+        Sides { base: f(self.base), ours: f(self.ours), theirs: f(self.theirs) }
+    }
+}
+
+impl<T: PartialEq> Sides<T> {
+    /// What stays where at most one copy changed the place, or both did the same.
+    pub(super) fn settled(self) -> Result<T, Sides<T>> {
+        if self.ours == self.theirs || self.theirs == self.base {
+            Ok(self.ours)
+        } else if self.ours == self.base {
+            Ok(self.theirs)
+        } else {
+            Err(self)
+        }
+    }
+}
+
+impl<T: PartialEq> Sides<Option<T>> {
+    /// As [`Sides::settled`]; where one copy changed what the other took away, the change stays.
+    pub(super) fn settled_or_kept(self) -> Result<Option<T>, Sides<Option<T>>> {
+        match self.settled() {
+            Err(Sides { ours: Some(kept), theirs: None, .. } | Sides { ours: None, theirs: Some(kept), .. }) => Ok(Some(kept)),
+            settled => settled,
+        }
+    }
+}
+
+/// Which copy stays.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Side {
+    Ours,
+    Theirs,
+}
+
+impl Side {
+    /// The copy that compares greater; ours where both are equal.
+    pub(super) fn greater(ordering: Ordering) -> Side {
+        if ordering == Ordering::Less { Side::Theirs } else { Side::Ours }
+    }
+
+    pub(super) fn of<T>(self, ours: T, theirs: T) -> T {
+        match self {
+            Side::Ours => ours,
+            Side::Theirs => theirs,
+        }
+    }
+}
+
+/// How to merge a key that both copies have and changed.
+type MergeKey<'a> = &'a mut dyn FnMut(&mut Walk, &Value, Place<'_>) -> Value;
+
+/// A value in the base and in both copies, where they have it.
+pub(super) type Place<'a> = Sides<Option<&'a Value>>;
+
+/// The way to the present place, and what was decided so far.
+#[derive(Debug, Default)]
+pub(super) struct Walk {
+    path: Vec<Key>,
+    pub(super) decisions: Vec<Decision>,
+}
+
+impl Walk {
+    pub(super) fn new() -> Walk {
+        Walk::default()
+    }
+
+    pub(super) fn at<T>(&mut self, key: impl Into<Key>, f: impl FnOnce(&mut Walk) -> T) -> T {
+        self.path.push(key.into());
+        let result = f(self);
+        self.path.pop();
+        result
+    }
+
+    pub(super) fn decide(&mut self, said: impl Into<String>) {
+        self.decisions.push(Decision { place: path_text(&self.path), said: said.into(), is_conflict: false });
+    }
+
+    pub(super) fn conflict(&mut self, said: impl Into<String>) {
+        self.decisions.push(Decision { place: path_text(&self.path), said: said.into(), is_conflict: true });
+    }
+
+    /// Merges mappings key by key. `merge` is given each key that both copies have and changed.
+    pub(super) fn mapping(&mut self, sides: Place<'_>, merge: MergeKey<'_>) -> Value {
+        let maps = sides.map(|side| side.and_then(Value::as_mapping));
+        let mut merged = Mapping::new();
+        let ours = maps.ours.into_iter().flatten().map(|(key, _)| key);
+        let new = maps.theirs.into_iter().flatten().map(|(key, _)| key).filter(|key| maps.ours.is_none_or(|ours| !ours.contains_key(*key)));
+        for key in ours.chain(new) {
+            let place = maps.map(|map| map.and_then(|map| map.get(key)));
+            let said = Sides { base: said(place.base), ours: said(place.ours), theirs: said(place.theirs) };
+            let kept = match said.settled() {
+                Ok(settled) => settled.map(|_| ()).and_then(|()| chosen(place)).cloned(),
+                Err(_) => match (place.ours, place.theirs) {
+                    (Some(kept), None) | (None, Some(kept)) => {
+                        self.at(name_of(key), |walk| walk.decide("changed in one copy and taken away in the other: the change stays"));
+                        Some(kept.clone())
+                    }
+                    _ => Some(self.at(name_of(key), |walk| merge(walk, key, place))),
+                },
+            };
+            if let Some(kept) = kept {
+                merged.insert(key.clone(), kept);
+            }
+        }
+        Value::Mapping(merged)
+    }
+
+    /// Merges what is the learner's own: mappings key by key, lists item by item. Where both copies
+    /// say something else, both are kept.
+    pub(super) fn own(&mut self, sides: Place<'_>) -> Value {
+        match (sides.ours, sides.theirs) {
+            (Some(Value::Mapping(_)), Some(Value::Mapping(_))) => {
+                let mut merged = self.mapping(sides, &mut |walk, _, place| walk.own(place));
+                self.keep_both(&mut merged, sides, |_| true);
+                merged
+            }
+            (Some(Value::Sequence(_)), Some(Value::Sequence(_))) => Value::Sequence(super::lists::merge_sets(sides)),
+            (Some(ours), Some(theirs)) => Side::greater(fingerprint(ours).cmp(&fingerprint(theirs))).of(ours, theirs).clone(),
+            (kept, other) => kept.or(other).cloned().unwrap_or_default(),
+        }
+    }
+
+    /// Puts what the other copy says beside the value that stays, for each text or number that both
+    /// copies changed and `is_kept` names; takes it away where one copy settled it.
+    pub(super) fn keep_both(&mut self, merged: &mut Value, sides: Place<'_>, is_kept: impl Fn(&str) -> bool) {
+        let Some(map) = merged.as_mapping_mut() else { return };
+        let names: Vec<String> = map.keys().filter_map(|key| key.as_str().map(str::to_owned)).collect();
+        for name in names.iter().filter(|name| !name.ends_with(OTHER_COPY) && is_kept(name)) {
+            let other = format!("{name}{OTHER_COPY}");
+            let texts = sides.map(|side| texts_of(side, name, &other));
+            let is =
+                |kind: fn(&Value) -> bool| [sides.ours, sides.theirs].into_iter().flatten().all(|side| side.get(name).is_some_and(kind));
+            // Those are merged piece by piece.
+            if is(Value::is_mapping) || is(Value::is_sequence) {
+                continue;
+            }
+            let is_new = texts.ours != texts.theirs && texts.ours != texts.base && texts.theirs != texts.base;
+            if !is_new && texts.ours.len() < 2 && texts.theirs.len() < 2 {
+                continue;
+            }
+            let is_there = |side: &[Value], value: &Value| side.iter().any(|other| fingerprint(other) == fingerprint(value));
+            // What one copy took away while the other left it is settled; what is new in either stays.
+            let mut all: Vec<Value> = texts.ours.iter().chain(&texts.theirs).cloned().collect();
+            all.retain(|value| !is_there(&texts.base, value) || (is_there(&texts.ours, value) && is_there(&texts.theirs, value)));
+            all.sort_by_cached_key(fingerprint);
+            all.dedup_by_key(|value| fingerprint(value));
+            all.reverse();
+            let mut all = all.into_iter();
+            let Some(first) = all.next() else { continue };
+            let rest: Vec<Value> = all.collect();
+            map.insert(name.as_str().into(), first);
+            map.remove(other.as_str());
+            match rest.as_slice() {
+                [] => {}
+                [only] => drop(map.insert(other.as_str().into(), only.clone())),
+                several => drop(map.insert(other.as_str().into(), Value::Sequence(several.to_vec()))),
+            }
+            if !rest.is_empty() && is_new {
+                let said = format!("changed in both copies; both are kept, the other one as `{other}`");
+                self.at(name.as_str(), |walk| walk.conflict(said));
+            }
+        }
+    }
+}
+
+/// A value and what stands beside it from another copy.
+fn texts_of(side: Option<&Value>, name: &str, other: &str) -> Vec<Value> {
+    let value = |key: &str| side.and_then(|side| side.get(key)).filter(|value| !value.is_null());
+    let others = match value(other) {
+        Some(Value::Sequence(several)) => several.clone(),
+        other => other.into_iter().cloned().collect(),
+    };
+    value(name).into_iter().cloned().chain(others).collect()
+}
+
+/// What stays of a place that at most one copy changed.
+fn chosen(place: Place<'_>) -> Option<&Value> {
+    let is_kept = said(place.theirs) == said(place.base) || said(place.ours) == said(place.theirs);
+    if is_kept { place.ours } else { place.theirs }
+}
+
+fn said(value: Option<&Value>) -> Option<String> {
+    value.map(fingerprint)
+}
+
+fn name_of(key: &Value) -> Key {
+    key.as_str().map_or_else(|| Key::Name(fingerprint(key)), Key::from)
+}
+
+/// What a value says, whatever order its keys stand in and however its scalars are quoted: a day is a
+/// day, and a number is a number, in quotes or not.
+pub(super) fn fingerprint(value: &Value) -> String {
+    match value {
+        Value::Null => "~".to_owned(),
+        Value::Bool(bool) => bool.to_string(),
+        Value::Number(number) => number.to_string(),
+        Value::String(text) => text.clone(),
+        Value::Sequence(items) => format!("[{}]", items.iter().map(fingerprint).collect::<Vec<_>>().join("\u{1}")),
+        Value::Mapping(map) => {
+            let mut fields: Vec<String> =
+                map.iter().map(|(key, value)| format!("{}\u{2}{}", fingerprint(key), fingerprint(value))).collect();
+            fields.sort_unstable();
+            format!("{{{}}}", fields.join("\u{1}"))
+        }
+        Value::Tagged(tagged) => format!("{} {}", tagged.tag, fingerprint(&tagged.value)),
+    }
+}
+
+/// A day as a decision tells it.
+pub(super) fn day_text(day: Option<Date>) -> String {
+    day.map_or_else(|| "no known day".to_owned(), |day| day.to_string())
+}
+
+/// What looks like the comment of a line.
+pub(super) fn comment_of(line: &str) -> Option<&str> {
+    let at = if line.trim_start().starts_with('#') { line.find('#') } else { line.find(" #").map(|at| at + 1) };
+    at.map(|at| line[at..].trim_end())
+}
