@@ -1,5 +1,8 @@
 //! A background in full.
 
+use std::cmp::Reverse;
+use std::collections::BTreeMap;
+
 use serde::Serialize;
 
 use crate::roadmap::{Background, Roadmap};
@@ -40,18 +43,32 @@ impl BackgroundDocument {
         }
     }
 
+    /// The ids of the steps it covers by the share in percent, the largest first.
+    fn by_share(&self) -> BTreeMap<Reverse<u32>, Vec<&str>> {
+        let mut shares: BTreeMap<Reverse<u32>, Vec<&str>> = BTreeMap::new();
+        for credit in &self.credits {
+            #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a share of 0 to 1 in percent")]
+            let percent = (credit.share * 100.0).round() as u32;
+            shares.entry(Reverse(percent)).or_default().push(&credit.id);
+        }
+        shares
+    }
+
     pub(crate) fn say(&self, page: &mut Page, with_sources: bool) {
         page.line(Line::new().code(&self.id).add(Role::Heading, format!("  {}", self.title)));
         page.indented(2, self.assumes.as_str());
-        page.indented(2, Line::new().dim("Also called ").text(self.aliases.join(", ")));
+        page.indented(2, Line::new().dim("When you could be ready: ").advice(format!("plan --from {}", self.id)));
+        if !self.aliases.is_empty() {
+            page.detail(|page| page.indented(2, Line::new().dim("Also called ").text(self.aliases.join(", "))));
+        }
         if self.credits.is_empty() {
             page.indented(2, "Covers no step yet.");
         } else {
-            page.indented(2, format!("Covers all or a part of {} (mlpath's own shares):", count(self.credits.len(), "step")));
-            let shares: Vec<String> = self.credits.iter().map(|credit| format!("{} {:.0}%", credit.id, credit.share * 100.0)).collect();
-            page.indented(4, shares.join(", "));
+            page.indented(2, format!("Covers all or a part of {} (our estimate):", count(self.credits.len(), "step")));
+            for (Reverse(percent), ids) in self.by_share() {
+                page.detail(|page| page.hanging(4, 11, Line::new().add(Role::Strong, format!("{percent:>3} %  ")).text(ids.join(", "))));
+            }
         }
-        page.indented(2, Line::new().advice(format!("plan --from {}", self.id)));
         if with_sources {
             say_sources_or_none(page, &self.source_details, "The shares are mlpath's own: no source states any.");
         }

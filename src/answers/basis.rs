@@ -60,7 +60,7 @@ pub(crate) fn say_freshness<'a>(page: &mut Page, bases: impl IntoIterator<Item =
     }
     if stale > 0 {
         let said = format!("* {stale} of {} here should be looked up again: ", count(all, "figure"));
-        page.hanging(0, 2, Line::new().dim(said).advice("check --data"));
+        page.minor_detail(|page| page.hanging(0, 2, Line::new().dim(said).advice("check --data")));
     }
 }
 

@@ -79,6 +79,9 @@ pub(crate) struct OfferDocument {
     end_unknown: bool,
     /// Whether it can be bought today.
     pub(crate) on_sale: bool,
+    /// Whether it cannot be bought any more.
+    #[serde(skip)]
+    pub(crate) is_over: bool,
     languages: Vec<String>,
     delivery: Vec<String>,
     format: Option<String>,
@@ -97,6 +100,7 @@ impl OfferDocument {
             sold_until: offer.sold_until,
             end_unknown: offer.end_unknown,
             on_sale: offer.is_sold_on(today),
+            is_over: offer.sold_until.is_some_and(|day| day < today),
             languages: offer.languages.clone(),
             delivery: offer.delivery.clone(),
             format: offer.format.clone(),

@@ -1,101 +1,137 @@
 //! A certification in full, as `mlpath show ID` and `mlpath certs ID` say it.
 
+use crate::progress::Status;
 use crate::roadmap::ExamState;
 use crate::units::{Usd, hours_text};
-use crate::view::{Line, Page, Role};
+use crate::view::{Line, Page, Role, State};
 
 use super::basis::{BasisDocument, say_sources};
 use super::certification::{CertDocument, years_in_words};
 
-/// Says a certification in full.
+/// Says a certification in full: what one has to know to decide first, grades and sources for those who ask.
 pub(crate) fn say_certification(page: &mut Page, cert: &CertDocument, with_sources: bool) {
     page.line(Line::new().code(&cert.id).add(Role::Heading, format!("  {}", cert.name)));
-    let code = cert.code.as_ref().map(|code| format!(", {code}")).unwrap_or_default();
-    page.indented(2, format!("{}{code}", cert.provider));
-    page.indented(2, cert.purpose.as_str());
-    page.blank();
-    say_offers(page, cert);
-    say_upkeep(page, cert);
-    say_work(page, cert);
-    if !cert.standing.is_empty() {
-        page.indented(2, Line::new().dim("What the guides say of it"));
-        page.points(cert.standing.iter().map(|said| Line::new().text(&said.text).dim(format!(" ({})", said.source))));
-    }
-    if !cert.notes.is_empty() {
-        page.indented(2, Line::new().dim("Notes"));
-        page.points(cert.notes.iter().map(String::as_str));
-    }
+    let mut facts = Facts { page, with_grades: with_sources };
+    facts.say_state(cert);
+    facts.say_price(cert);
+    facts.say_work(cert);
+    facts.say_upkeep(cert);
+    facts.say_aside(cert);
+    let said = cert.standing.iter().map(|said| Line::new().text(&said.text).dim(format!(" ({})", said.source)));
+    page.detailed_points("What the guides say of it", said);
+    page.detailed_points("Notes", cert.notes.iter().map(String::as_str));
     if with_sources {
         say_sources(page, &cert.source_details);
     }
 }
 
-/// A labeled fact, with what it rests on; what nobody states is told as not known.
-fn fact(page: &mut Page, label: &str, text: Option<String>, basis: Option<&BasisDocument>) {
-    let line = match (text, basis) {
-        (Some(text), Some(basis)) => Line::new().text(text).dim(format!(" ({})", basis.phrase())),
-        (Some(text), None) => text.into(),
-        (None, _) => Line::new().dim("not known"),
-    };
-    let mut spans = Line::new().dim(format!("{label:<12}")).spans;
-    spans.extend(line.spans);
-    page.hanging(2, 14, Line { spans });
+/// Labeled facts, with what each rests on where that is asked for.
+struct Facts<'a> {
+    page: &'a mut Page,
+    with_grades: bool,
 }
 
-/// Whether it can be taken, what is sold, for how much, and to whom.
-fn say_offers(page: &mut Page, cert: &CertDocument) {
-    let bases = &cert.basis;
-    let word = if cert.status == ExamState::Retired { "since" } else { "until" };
-    let since = cert.retired_on.map(|day| format!(" {word} {day}")).unwrap_or_default();
-    let note = |note: &Option<String>| note.as_ref().map(|note| format!(", {note}")).unwrap_or_default();
-    fact(page, "State", Some(format!("{}{since}{}", cert.status, note(&cert.status_note))), bases.status.as_ref());
-    if !cert.successors.is_empty() {
-        fact(page, "Successors", Some(cert.successors.join(", ")), None);
+impl Facts<'_> {
+    /// A fact that is always shown; what nobody states is told as not known.
+    fn fact(&mut self, label: &str, text: Option<String>, basis: Option<&BasisDocument>) {
+        let line = self.line(label, text.map(Line::from), basis);
+        self.page.hanging(2, 14, line);
     }
-    let fee =
-        |fee: Usd| format!("{fee}{}{}", cert.fee_usd_high.map(|high| format!(" to {high}")).unwrap_or_default(), note(&cert.fee_note));
-    fact(page, "Fee", cert.fee_usd.map(fee), bases.fee.as_ref());
-    for offer in &cert.offers {
-        fact(page, "Offer", Some(offer.phrase()), Some(&offer.basis));
+
+    /// A fact that gives way where room is short.
+    fn detail(&mut self, label: &str, text: Option<String>, basis: Option<&BasisDocument>) {
+        let line = self.line(label, text.map(Line::from), basis);
+        self.page.detail(|page| page.hanging(2, 14, line));
     }
-    if let Some(course) = &cert.subscription {
-        fact(page, "Paid", Some(course.phrase()), bases.fee.as_ref());
+
+    fn line(&self, label: &str, text: Option<Line>, basis: Option<&BasisDocument>) -> Line {
+        let line = Line::new().dim(format!("{label:<12}"));
+        let Some(text) = text else { return line.dim("not known") };
+        match basis.filter(|_| self.with_grades) {
+            Some(basis) => line.text_of(text).dim(format!(" ({})", basis.phrase())),
+            None => line.text_of(text),
+        }
     }
-    for discount in &cert.discounts {
-        fact(page, "Discount", Some(discount.text.clone()), Some(&discount.basis));
+
+    /// Whether it can be taken, and where the learner stands with it.
+    fn say_state(&mut self, cert: &CertDocument) {
+        let word = if cert.status == ExamState::Retired { "since" } else { "until" };
+        let since = cert.retired_on.map(|day| format!(" {word} {day}")).unwrap_or_default();
+        let said = format!("{}{since}{}", cert.status, aside(cert.status_note.as_ref()));
+        let role = if cert.status == ExamState::Retired { Role::State(State::Retired) } else { Role::Text };
+        let line = self.line("State", Some(Line::new().add(role, said)), cert.basis.status.as_ref());
+        self.page.hanging(2, 14, line);
+        if !cert.successors.is_empty() {
+            self.fact("Successors", Some(cert.successors.join(", ")), None);
+        }
+        if let Some(yours) = cert.yours() {
+            let role = if cert.progress == Status::Todo { Role::Text } else { Role::State(cert.progress.into()) };
+            let line = self.line("Yours", Some(Line::new().add(role, yours)), None);
+            self.page.hanging(2, 14, line);
+        }
     }
-    if let Some(age) = &cert.min_age {
-        fact(page, "Min. age", Some(age.clone()), bases.min_age.as_ref());
+
+    /// What it costs, and what is sold.
+    fn say_price(&mut self, cert: &CertDocument) {
+        let bases = &cert.basis;
+        let fee = |fee: Usd| {
+            let high = cert.fee_usd_high.map(|high| format!(" to {high}")).unwrap_or_default();
+            format!("{fee}{high}{}", aside(cert.fee_note.as_ref()))
+        };
+        self.fact("Fee", cert.fee_usd.map(fee), bases.fee.as_ref());
+        if let Some(course) = &cert.subscription {
+            self.fact("Paid", Some(course.phrase()), bases.fee.as_ref());
+        }
+        for offer in cert.offers.iter().filter(|offer| !offer.is_over) {
+            self.detail("Offer", Some(offer.phrase()), Some(&offer.basis));
+        }
+    }
+
+    /// What it takes and brings.
+    fn say_work(&mut self, cert: &CertDocument) {
+        let bases = &cert.basis;
+        let study = cert.study_hours.as_ref().map(|hours| format!("{}-{} h", hours_text(hours.low), hours_text(hours.high)));
+        self.fact("Study", study, bases.study_hours.as_ref());
+        if !cert.requires.is_empty() {
+            self.detail("Have first", Some(cert.requires.join(", ")), None);
+        }
+        self.detail("Retakes", cert.retakes.clone(), bases.retakes.as_ref());
+        let bump = cert.bump_usd.as_ref().map(|bump| format!("{} to {} a year, as one guide states it", bump.low, bump.high));
+        self.detail("Pay rise", bump, bases.bump.as_ref());
+    }
+
+    /// How long it lasts, and all ways to keep it.
+    fn say_upkeep(&mut self, cert: &CertDocument) {
+        let bases = &cert.basis;
+        let valid = cert.valid_months.map(years_in_words).or_else(|| bases.validity.as_ref().map(|_| "does not run out".to_owned()));
+        let runs_out = valid.as_deref() != Some("does not run out");
+        self.detail("Valid", valid, bases.validity.as_ref());
+        for way in &cert.renewals {
+            self.detail("Renewal", Some(way.phrase()), Some(&way.basis));
+        }
+        if cert.renewals.is_empty() && runs_out {
+            self.detail("Renewal", None, None);
+        }
+        self.fact("Page", Some(cert.url.clone()), None);
+    }
+
+    /// What few need to know.
+    fn say_aside(&mut self, cert: &CertDocument) {
+        let code = cert.code.as_ref().map(|code| format!(", {code}")).unwrap_or_default();
+        self.detail("By", Some(format!("{}{code}", cert.provider)), None);
+        self.detail("What it is", Some(cert.purpose.clone()), None);
+        for discount in &cert.discounts {
+            self.detail("Discount", Some(discount.text.clone()), Some(&discount.basis));
+        }
+        if let Some(age) = &cert.min_age {
+            self.detail("Min. age", Some(age.clone()), cert.basis.min_age.as_ref());
+        }
+        for offer in cert.offers.iter().filter(|offer| offer.is_over) {
+            self.detail("Not sold", Some(offer.phrase()), Some(&offer.basis));
+        }
     }
 }
 
-/// How long it lasts, all ways to keep it, and what a failed attempt means.
-fn say_upkeep(page: &mut Page, cert: &CertDocument) {
-    let bases = &cert.basis;
-    let valid = cert.valid_months.map(years_in_words).or_else(|| bases.validity.as_ref().map(|_| "does not run out".to_owned()));
-    let runs_out = valid.as_deref() != Some("does not run out");
-    fact(page, "Valid", valid, bases.validity.as_ref());
-    for way in &cert.renewals {
-        fact(page, "Renewal", Some(way.phrase()), Some(&way.basis));
-    }
-    if cert.renewals.is_empty() && runs_out {
-        fact(page, "Renewal", None, None);
-    }
-    fact(page, "Retakes", cert.retakes.clone(), bases.retakes.as_ref());
-}
-
-/// What it takes and brings, and where the learner stands with it.
-fn say_work(page: &mut Page, cert: &CertDocument) {
-    let bases = &cert.basis;
-    let study = cert.study_hours.as_ref().map(|hours| format!("{}-{} h", hours_text(hours.low), hours_text(hours.high)));
-    fact(page, "Study", study, bases.study_hours.as_ref());
-    let bump = cert.bump_usd.as_ref().map(|bump| format!("{} to {} a year, as one guide states it", bump.low, bump.high));
-    fact(page, "Pay rise", bump, bases.bump.as_ref());
-    if let Some(yours) = cert.yours() {
-        fact(page, "Yours", Some(yours), None);
-    }
-    if !cert.requires.is_empty() {
-        fact(page, "Have first", Some(cert.requires.join(", ")), None);
-    }
-    fact(page, "Page", Some(cert.url.clone()), None);
+fn aside(note: Option<&String>) -> String {
+    note.map(|note| format!(", {note}")).unwrap_or_default()
 }

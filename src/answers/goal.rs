@@ -59,11 +59,11 @@ impl TrackDocument {
     /// Says it.
     pub(crate) fn say(&self, page: &mut Page, with_sources: bool) {
         page.line(Line::new().code(&self.id).add(Role::Heading, format!("  Track: {}", self.title)));
-        page.indented(2, self.purpose.as_str());
-        let columns = [StepColumn::Id, StepColumn::Title, StepColumn::State, StepColumn::HoursLeft];
-        page.table(Table { indent: 2, ..step_table(&self.steps, &columns) });
-        let sum = format!("{}, {} h left beyond job-ready.  ", count(self.steps.len(), "step"), hours_text(self.likely_hours.left));
+        let sum = format!("{}, {} h left beyond job-ready: ", count(self.steps.len(), "step"), hours_text(self.likely_hours.left));
         page.indented(2, Line::new().text(sum).advice(format!("gap --for {}", self.id)));
+        page.detail(|page| page.indented(2, self.purpose.as_str()));
+        let columns = [StepColumn::Id, StepColumn::Title, StepColumn::State, StepColumn::HoursLeft];
+        page.detail(|page| page.table(Table { indent: 2, ..step_table(&self.steps, &columns) }));
         if with_sources {
             say_sources(page, &self.source_details);
         }
@@ -148,20 +148,18 @@ impl LevelDocument {
     /// Says it.
     pub(crate) fn say(&self, page: &mut Page, today: Date, with_sources: bool) {
         page.line(Line::new().code(&self.id).add(Role::Heading, format!("  Level: {}", self.title)));
-        page.indented(2, self.purpose.as_str());
-        page.blank();
         let begins = if self.reached_after.is_none() {
             "with the first job".to_owned()
         } else {
             format!("after {} in the field", self.reached_after.phrase())
         };
-        page.hanging(2, 11, Line::new().dim("Begins   ").text(begins).dim(format!(" ({})", self.reached_after.basis.phrase())));
+        let grade = if with_sources { format!(" ({})", self.reached_after.basis.phrase()) } else { String::new() };
+        page.hanging(2, 11, Line::new().dim("Begins   ").text(begins).dim(grade));
         for (label, entries) in [("Years    ", &self.years), ("Pay      ", &self.pay)] {
             let said: Vec<String> = entries.iter().map(EntryDocument::cited).collect();
             let said = if said.is_empty() { "no guide says".to_owned() } else { said.join("; ") };
             page.hanging(2, 11, Line::new().dim(label).text(said));
         }
-        say_texts(page, "Does", &self.duties);
         if !self.asks.is_empty() {
             page.hanging(2, 11, Line::new().dim("Asks     ").text("beyond job-ready: ").code(self.asks.join(", ")));
         }
@@ -172,12 +170,18 @@ impl LevelDocument {
                 Line::new().dim("         ").text(format!("the same as {lower}: the guides describe no more skills for this level")),
             );
         }
-        say_texts(page, "Counts too, and no step can teach it", &self.beyond);
+        page.hanging(
+            2,
+            11,
+            Line::new().dim("See      ").advice(format!("gap --for {}", self.id)).text(", ").advice(format!("plan --for {}", self.id)),
+        );
+        page.detail(|page| page.hanging(2, 11, Line::new().dim("Is       ").text(&self.purpose)));
+        say_texts(page, "Does", &self.duties);
+        say_texts(page, "Also expected, not on the roadmap", &self.beyond);
         if !self.beyond.is_empty() && self.learned.is_empty() {
-            page.indented(2, Line::new().dim("Keep what you do for it: ").advice("log none 2h -m TEXT"));
+            page.detail(|page| page.indented(2, Line::new().dim("Note what you do for it: ").advice("log none 2h -m TEXT")));
         }
         say_learning(page, "Yours", &self.learned, today);
-        page.indented(2, Line::new().advice(format!("gap --for {}", self.id)).text(", ").advice(format!("plan --for {}", self.id)));
         if with_sources {
             say_sources(page, &self.source_details);
         }
@@ -189,6 +193,6 @@ pub(crate) fn say_texts(page: &mut Page, label: &str, texts: &[SourcedText]) {
     if texts.is_empty() {
         return;
     }
-    page.indented(2, Line::new().dim(label));
-    page.points(texts.iter().map(|said| Line::new().text(&said.text).dim(format!(" ({})", said.sources.join(", ")))));
+    let points = texts.iter().map(|said| Line::new().text(&said.text).dim(format!(" ({})", said.sources.join(", "))));
+    page.detailed_points(label, points);
 }

@@ -77,33 +77,32 @@ impl ResourceDocument {
     }
 }
 
-/// A resource in one line: what, by whom, price and hours with their grades, where.
-pub(crate) fn resource_line(resource: &ResourceDocument) -> Line {
+/// A resource in one line: what, by whom, price and hours, what of it to study, where. Grades are for those who ask.
+pub(crate) fn resource_line(resource: &ResourceDocument, with_grades: bool) -> Line {
+    let graded = |line: Line, basis: &BasisDocument, note: Option<&String>| {
+        let grade = with_grades.then(|| basis.phrase());
+        let aside: Vec<String> = grade.into_iter().chain(note.cloned()).collect();
+        if aside.is_empty() { line } else { line.dim(format!(" ({})", aside.join("; "))) }
+    };
     let line = Line::new().text(format!("{}, {}: ", resource.title, resource.by));
     let line = match &resource.price {
         None => line.dim("price not known"),
         Some(Sourced { value: price, note, basis }) => {
             let per = price.per.as_ref().map(|per| format!(" a {per}")).unwrap_or_default();
             let amount = if price.usd == Usd::ZERO { "free".to_owned() } else { format!("{}{per}", price.usd) };
-            line.add(Role::Cost, amount).dim(format!(" ({}{})", basis.phrase(), aside(note.as_ref())))
+            graded(line.add(Role::Cost, amount), basis, note.as_ref())
         }
     };
     let line = match &resource.hours {
-        Some(hours) => line.text(format!(", {}", range_phrase(hours.value.low, hours.value.high))).dim(format!(
-            " ({}{})",
-            hours.basis.phrase(),
-            aside(hours.note.as_ref())
-        )),
+        Some(Sourced { value: hours, note, basis }) => {
+            graded(line.text(format!(", {}", range_phrase(hours.low, hours.high))), basis, note.as_ref())
+        }
         None => line,
     };
     let line = match (&resource.part, resource.part_hours) {
-        (Some(part), Some(hours)) => line.text(format!(" Study {part} ({} h).", hours_text(hours))),
-        (Some(part), None) => line.text(format!(" Study {part}.")),
+        (Some(part), Some(hours)) => line.text(format!("; study {part} ({} h)", hours_text(hours))),
+        (Some(part), None) => line.text(format!("; study {part}")),
         (None, _) => line,
     };
     line.text("  ").code(&resource.url)
-}
-
-fn aside(note: Option<&String>) -> String {
-    note.map(|note| format!("; {note}")).unwrap_or_default()
 }

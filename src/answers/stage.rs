@@ -4,6 +4,7 @@ use serde::Serialize;
 
 use crate::planning::standing::Standing;
 use crate::roadmap::Stage;
+use crate::units::hours_text;
 use crate::view::{Line, Page, Role, Table};
 
 use super::basis::{SourceDocument, say_sources, sources_of};
@@ -39,9 +40,12 @@ impl StageDocument {
 
     pub(crate) fn say(&self, page: &mut Page, with_sources: bool) {
         page.line(Line::new().code(&self.id).add(Role::Heading, format!("  Stage {}: {}", self.number, self.title)));
-        page.indented(2, self.purpose.as_str());
-        let columns = [StepColumn::Id, StepColumn::Title, StepColumn::State, StepColumn::HoursLeft, StepColumn::Importance];
-        page.table(Table { indent: 2, ..step_table(&self.steps, &columns) });
+        let TotalsDocument { steps, likely_hours } = self.totals;
+        let sum = format!("{} of {} counted steps done, {} h left", steps.done, steps.total, hours_text(likely_hours.left));
+        page.indented(2, Line::new().add(Role::Strong, sum));
+        page.detail(|page| page.indented(2, self.purpose.as_str()));
+        let columns = [StepColumn::Id, StepColumn::Title, StepColumn::State, StepColumn::HoursLeft];
+        page.detail(|page| page.table(Table { indent: 2, ..step_table(&self.steps, &columns) }));
         if with_sources {
             say_sources(page, &self.source_details);
         }

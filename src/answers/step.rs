@@ -113,51 +113,64 @@ impl StepDocument {
     pub(crate) fn say(&self, page: &mut Page, today: Date, with_sources: bool) {
         let row = &self.row;
         page.line(Line::new().code(&row.id).add(Role::Heading, format!("  {}", row.title)));
-        let mut line = Line::new()
-            .text(format!("stage {}, {}, {}, {}: ", row.stage_number, row.stage, row.kind, row.importance))
-            .add(status_role(row.status), row.status.to_string());
-        if row.credited_hours > 0.0 {
-            line = line.text(format!(" ({} h credited by your background)", hours_text(row.credited_hours)));
+        let mut line = Line::new().add(row.state_role(), row.state());
+        line = line.text(format!("   {} {} of stage {}, {}", row.importance, row.kind, row.stage_number, row.stage));
+        if row.credited_hours > 0.0 && !row.is_credited_in_full {
+            line = line.text(format!("; {} of {} h credited", hours_text(row.credited_hours), hours_text(row.hours.likely)));
         }
         page.indented(2, line);
         if !self.purpose.is_empty() {
             page.indented(2, self.purpose.as_str());
         }
         page.blank();
-        page.indented(2, self.hours_line());
+        page.hanging(2, 11, self.hours_line(with_sources));
+        self.say_requirements(page);
         say_criteria(page, &self.done_when, &row.ticks);
+        say_history(page, &self.history, today);
+        self.say_resources(page, with_sources);
         if !self.topics.is_empty() {
-            page.hanging(2, 11, Line::new().dim("Topics   ").text(self.topics.join("; ")));
-        }
-        if !row.requires.is_empty() {
-            let mut line = Line::new().dim("Needs    ");
-            for (at, (id, status)) in row.requires.iter().zip(&self.states_of_requires).enumerate() {
-                line = line.text(if at > 0 { ", " } else { "" }).code(id).add(status_role(*status), format!(" ({status})"));
-            }
-            page.hanging(2, 11, line);
+            page.minor_detail(|page| page.hanging(2, 11, Line::new().dim("Topics   ").text(self.topics.join("; "))));
         }
         if !self.unlocks.is_empty() {
-            page.hanging(2, 11, Line::new().dim("Unlocks  ").code(self.unlocks.join(", ")));
+            page.minor_detail(|page| page.hanging(2, 11, Line::new().dim("Unlocks  ").code(self.unlocks.join(", "))));
         }
-        if !self.resources.is_empty() {
-            page.indented(2, Line::new().dim("Learn with"));
-            for resource in &self.resources {
-                page.hanging(4, 6, resource_line(resource));
-            }
-        }
-        say_history(page, &self.history, today);
         if with_sources {
             say_sources(page, &self.source_details);
         }
     }
 
-    fn hours_line(&self) -> Line {
+    fn say_requirements(&self, page: &mut Page) {
+        if self.row.requires.is_empty() {
+            return;
+        }
+        let mut line = Line::new().dim("Needs    ");
+        for (at, (id, status)) in self.row.requires.iter().zip(&self.states_of_requires).enumerate() {
+            line = line.text(if at > 0 { ", " } else { "" }).code(id).add(status_role(*status), format!(" ({status})"));
+        }
+        page.hanging(2, 11, line);
+    }
+
+    /// The first resource stays as long as there is room; the others are the first to go.
+    fn say_resources(&self, page: &mut Page, with_sources: bool) {
+        for (at, resource) in self.resources.iter().enumerate() {
+            let line = Line::new().dim(if at == 0 { "Learn    " } else { "         " }).text_of(resource_line(resource, with_sources));
+            if at == 0 {
+                page.detail(|page| page.hanging(2, 13, line));
+            } else {
+                page.minor_detail(|page| page.hanging(2, 13, line));
+            }
+        }
+    }
+
+    fn hours_line(&self, with_sources: bool) -> Line {
         let Hours { low, likely, high } = self.row.hours;
         let mut line = Line::new()
             .dim("Hours    ")
             .add(Role::Strong, hours_text(likely))
             .text(format!(" likely, 8 in 10 learners {}", range_phrase(low, high)));
-        line = line.dim(format!(" ({})", self.hours_basis.phrase()));
+        if with_sources {
+            line = line.dim(format!(" ({})", self.hours_basis.phrase()));
+        }
         if let Some(Hours { low, likely, high }) = self.hours_for_you {
             line = line.text("; for you ").add(Role::Strong, hours_text(likely)).text(format!(" ({})", range_phrase(low, high)));
         }
@@ -171,20 +184,24 @@ impl StepDocument {
     }
 }
 
+/// What happened last stays longest where room is short.
 fn say_history(page: &mut Page, history: &[Event], today: Date) {
-    if history.is_empty() {
-        return;
-    }
-    page.indented(2, Line::new().dim("History"));
-    for event in history {
-        let mut line = Line::new().text(format!("{:>11}  {}", dates::day_text(event.date, today), event.what.phrase()));
+    const LATEST: usize = 3;
+    for (at, event) in history.iter().rev().enumerate() {
+        let mut line = Line::new().text(format!("{}: {}", dates::day_text(event.date, today), event.what.phrase()));
         if let Some(hours) = event.hours {
             line = line.text(format!(" {} h", hours_text(hours)));
         }
         for words in event.note.iter().chain(&event.link) {
             line = line.text("  ").text(words);
         }
-        page.hanging(2, 15, line);
+        let label = Line::new().dim(if at == 0 { "History  " } else { "         " });
+        let line = label.text_of(line);
+        if at < LATEST {
+            page.detail(|page| page.hanging(2, 13, line));
+        } else {
+            page.minor_detail(|page| page.hanging(2, 13, line));
+        }
     }
 }
 

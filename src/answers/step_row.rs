@@ -8,7 +8,7 @@ use crate::planning::standing::{Spread, Standing};
 use crate::progress::Status;
 use crate::roadmap::{Importance, Kind};
 use crate::units::{hours_number, hours_text};
-use crate::view::{Cell, Column, Role, Table, status_role};
+use crate::view::{Cell, Column, Role, State, Table};
 
 use super::hours::Hours;
 
@@ -87,8 +87,8 @@ impl StepRow {
     }
 
     /// The role of that word.
-    fn state_role(&self) -> Role {
-        if self.is_credited_in_full { Role::Credited } else { status_role(self.status) }
+    pub(crate) fn state_role(&self) -> Role {
+        Role::State(if self.is_credited_in_full { State::Credited } else { self.status.into() })
     }
 
     /// The title, and what is unusual about the step: that it is a project, or not essential.
@@ -120,8 +120,6 @@ pub(crate) enum StepColumn {
     State,
     /// Likely hours left.
     HoursLeft,
-    /// The importance.
-    Importance,
 }
 
 impl StepColumn {
@@ -132,7 +130,6 @@ impl StepColumn {
             StepColumn::Title | StepColumn::Label => Column::Wrapping("title"),
             StepColumn::State => Column::Fixed("state"),
             StepColumn::HoursLeft => Column::Number("h left"),
-            StepColumn::Importance => Column::Extra("importance"),
         }
     }
 
@@ -145,7 +142,6 @@ impl StepColumn {
             StepColumn::State => Cell::of(row.state_role(), row.state()),
             StepColumn::HoursLeft if row.hours_left.likely > 0.0 => Cell::text(hours_text(row.hours_left.likely)),
             StepColumn::HoursLeft => Cell::text("-"),
-            StepColumn::Importance => Cell::of(Role::Dim, row.importance.to_string()),
         }
     }
 }

@@ -4,6 +4,7 @@ mod completion;
 mod guesses;
 mod session;
 mod usage;
+mod whole;
 
 use std::ffi::OsString;
 use std::io::{self, Write};
@@ -44,7 +45,8 @@ fn carry_out(cli: Cli, arguments: &[OsString], bare: Option<&str>, system: &Syst
     let (global, command) = (cli.global, cli.command.unwrap_or(Command::Status(StatusArgs::default())));
     let target = Target::new(global.file.as_deref(), global.roadmap.as_deref());
     let color = if global.no_color { Color::Never } else { global.color };
-    let screen = Screen { system, color, target: &target };
+    let whole = (!global.all && !command.asks_for_more()).then(|| whole::whole_answer(arguments));
+    let screen = Screen { system, color, target: &target, whole: whole.as_deref() };
     let title = session::history_title(arguments);
     let invocation = Invocation { command: &command, global: &global, system, target: &target, title };
     let mut notes: Vec<Note> = Vec::new();
@@ -88,7 +90,7 @@ fn show(answered: &Answered, global: &Global, screen: &Screen<'_>, out: &mut dyn
     } else if global.quiet {
         outcome.answer.quiet().into_iter().map(|line| visible(&line).into_owned() + "\n").collect()
     } else {
-        screen.text(&outcome.answer.page(), screen.system.color_out)
+        screen.answer(&outcome.answer.page())
     };
     let System { pager, less_is_set, .. } = screen.system;
     let pager = pager.as_ref().filter(|pager| !global.json && !global.quiet && !global.no_pager && pager.is_needed(&text));
@@ -111,13 +113,24 @@ struct Screen<'a> {
     /// What the command line says of color.
     color: Color,
     target: &'a Target,
+    /// The command line that answers in full, where this one answers within a screen.
+    whole: Option<&'a str>,
 }
 
 impl Screen<'_> {
+    /// The text of an answer.
+    fn answer(&self, page: &Page) -> String {
+        render::page(page, Options { whole: self.whole, ..self.options(self.system.color_out) })
+    }
+
     /// The text of a page for a stream that may want color.
     fn text(&self, page: &Page, wanted: bool) -> String {
+        render::page(page, self.options(wanted))
+    }
+
+    fn options(&self, wants_color: bool) -> Options<'_> {
         let System { width, unicode, .. } = *self.system;
-        render::page(page, Options { width, color: is_colored(self.color, wanted), unicode, target: self.target })
+        Options { width, color: is_colored(self.color, wants_color), unicode, target: self.target, whole: None }
     }
 }
 

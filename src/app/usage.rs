@@ -43,7 +43,7 @@ pub(super) fn usage(error: &clap::Error, arguments: &[OsString], system: &System
     // clap takes escape sequences out of what it quotes; read once more, the words are shown whole.
     let shown = arguments.iter().map(|argument| visible(&argument.to_string_lossy()).into_owned());
     let told = cli::parse(shown).err();
-    let screen = Screen { system, color, target: &Target::default() };
+    let screen = Screen { system, color, target: &Target::default(), whole: None };
     report(&misuse(told.as_ref().unwrap_or(error), arguments, system), &[], json, &screen, err)
 }
 

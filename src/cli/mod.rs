@@ -57,6 +57,9 @@ pub struct Global {
     /// Print ids alone, one a line; from a change, nothing but errors
     #[arg(short, long, global = true, hide = true, alias = "ids")]
     pub quiet: bool,
+    /// Answer in full, not within one screen
+    #[arg(short, long, global = true, hide = true)]
+    pub all: bool,
     /// The same as --color never
     #[arg(long, global = true, hide = true, alias = "no-colour", conflicts_with = "color")]
     pub no_color: bool,
@@ -148,6 +151,19 @@ pub enum Command {
     /// Explain a command or a topic
     #[command(hide = true, before_help = "  mlpath help done\n  mlpath help forecast")]
     Help(HelpArgs),
+}
+
+impl Command {
+    /// Whether it asks for more than an answer of one screen.
+    #[must_use]
+    pub fn asks_for_more(&self) -> bool {
+        match self {
+            Command::Show(args) => args.sources,
+            Command::Certs(args) => args.sources,
+            Command::Plan(args) => args.credits || args.costs || args.bars,
+            _ => false,
+        }
+    }
 }
 
 /// Reads a command line.

@@ -10,7 +10,7 @@ use super::Cli;
 const PROGRAM: &str = "{before-help}{subcommands}{after-help}";
 
 /// Where a command's page ends.
-const EVERYWHERE: &str = "Everywhere: --json, -q, --file, --today and more: mlpath help options";
+const EVERYWHERE: &str = "Everywhere: --all, --json, -q, --file and more: mlpath help options";
 
 /// The command line, with the layout of its help pages.
 #[must_use]

@@ -9,21 +9,16 @@ use crate::error::Exit;
 use crate::planning::learner::Learner;
 use crate::resolve::names::{self, spelling};
 use crate::roadmap::{Goal, Guide, Item, Roadmap};
-use crate::text::count;
 use crate::view::{Cell, Column, Head, Line, Page, Role, Show, Table};
 
 use super::{Input, Outcome};
-
-/// Rows of a screen.
-const SHOWN: usize = 16;
 
 /// Runs the command: everything that has all the words, the best match first.
 pub(crate) fn run(args: &FindArgs, input: &Input<'_>) -> Outcome {
     let found = search(input.learner, input.guide, &args.words);
     let exit = if found.is_empty() { Exit::No } else { Exit::Done };
-    let shown = if args.all { found.len() } else { SHOWN };
     let head = Head::new("mlpath/find/v1", input.learner.roadmap, input.learner.today);
-    Outcome::answer(FindDocument { head, words: args.words.clone(), found, shown }).ending(exit)
+    Outcome::answer(FindDocument { head, words: args.words.clone(), found }).ending(exit)
 }
 
 /// What was found.
@@ -35,8 +30,6 @@ struct FindDocument {
     words: Vec<String>,
     /// The best match first.
     found: Vec<Found>,
-    #[serde(skip)]
-    shown: usize,
 }
 
 #[derive(Serialize, Debug)]
@@ -215,7 +208,7 @@ impl Show for FindDocument {
             return page;
         }
         let mut table = Table::new([Column::Fixed(""), Column::Fixed(""), Column::Wrapping("")]);
-        for found in self.found.iter().take(self.shown) {
+        for found in self.found.iter() {
             let title = match found.place {
                 Place::Name | Place::Title => found.title.clone(),
                 Place::Topic | Place::Criterion | Place::About => format!("{}: {}", found.title, found.text),
@@ -226,12 +219,8 @@ impl Show for FindDocument {
                 Cell::text(if found.known { format!("{} (you know it)", shortened(&title)) } else { shortened(&title) }),
             ]);
         }
-        page.table(table);
-        if self.found.len() > self.shown {
-            let more =
-                format!("{} more: ", count(self.found.len() - self.shown, "find").trim_end_matches(" finds").trim_end_matches(" find"));
-            page.line(Line::new().dim(more).advice(format!("find {words} --all")));
-        } else if let Some(first) = self.found.iter().find(|found| found.id.is_some()) {
+        page.detail(|page| page.table(table));
+        if let Some(first) = self.found.iter().find(|found| found.id.is_some()) {
             let verb = if first.kind == Kind::Topic { "guide" } else { "show" };
             page.line(Line::new().dim("Read: ").advice(format!("{verb} {}", first.id.as_deref().unwrap_or_default())));
         }
@@ -239,7 +228,7 @@ impl Show for FindDocument {
     }
 
     fn quiet(&self) -> Vec<String> {
-        self.found.iter().take(self.shown).filter_map(|found| found.id.clone()).collect()
+        self.found.iter().filter_map(|found| found.id.clone()).collect()
     }
 }
 

@@ -156,7 +156,7 @@ impl NextStepInFull {
         self.say_criterion(page);
         if let Some(resource) = &self.resource {
             page.indented(2, Line::new().dim("Begin with"));
-            page.hanging(4, 4, resource_line(resource));
+            page.hanging(4, 4, resource_line(resource, false));
         }
         if let Some(note) = &self.last_note {
             let words: Vec<&str> = note.note.iter().chain(&note.link).map(String::as_str).collect();

@@ -151,7 +151,7 @@ impl Show for ShowDocument {
                 Shown::Background(background) => background.say(&mut page, self.with_sources),
                 Shown::Resource(shown) => {
                     page.line(Line::new().code(shown.resource.id()));
-                    page.indented(2, resource_line(&shown.resource));
+                    page.indented(2, resource_line(&shown.resource, true));
                     if self.with_sources {
                         say_sources_or_none(&mut page, &shown.source_details, "no source states a price or a length.");
                     }

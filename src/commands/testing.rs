@@ -95,7 +95,7 @@ impl Setting {
         let input = Input { guide: Some(fixture::guide()), postings: &self.postings, ..Input::new(learner, &target) };
         let outcome = execute(&cli::command(line), &input).inspect_err(|error| take_advice(&error.page()))?;
         take_advice(&outcome.answer.page());
-        let options = Options { width: 100, color: false, unicode: true, target: &target };
+        let options = Options { width: 100, color: false, unicode: true, target: &target, whole: None };
         let json = outcome.answer.json().expect("an answer has a JSON form");
         Ok(Answer {
             text: render::page(&outcome.answer.page(), options),

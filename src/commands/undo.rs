@@ -238,7 +238,7 @@ impl Show for HistoryDocument {
                 Cell::of(Role::Code, format!("mlpath {}", saved.command)),
             ]);
         }
-        page.table(table);
+        page.detail(|page| page.table(table));
         if self.is_damaged {
             page.line(
                 Line::new()

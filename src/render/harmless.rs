@@ -1,5 +1,5 @@
-//! The boundary itself: advice becomes command lines and every word of a page is made harmless,
-//! before anything is laid out.
+//! The boundary itself: advice becomes command lines, states get their signs, and every word of a page is made
+//! harmless, before anything is laid out.
 //!
 //! Each block is taken apart by all its fields, so that a new one cannot be forgotten.
 
@@ -10,17 +10,24 @@ use crate::text::visible;
 use crate::view::{Block, Cell, Line, Matrix, Page, Role, Span, Table, Timeline, TimelineRow, Weeks};
 
 /// The page with all its words as [`visible`] shows them, and its commands with the options of their target.
-pub(super) fn page(page: &Page, target: &Target) -> Page {
+pub(super) fn page(page: &Page, target: &Target, unicode: bool) -> Page {
     let mut page = page.clone();
-    page.blocks.iter_mut().for_each(|part| block(part, target));
+    page.blocks.iter_mut().for_each(|part| block(part, Signs { target, unicode }));
     page
 }
 
-fn block(block: &mut Block, target: &Target) {
+/// What words get besides being made harmless.
+#[derive(Clone, Copy)]
+struct Signs<'a> {
+    target: &'a Target,
+    unicode: bool,
+}
+
+fn block(block: &mut Block, signs: Signs<'_>) {
     match block {
         Block::Blank => {}
-        Block::Line { indent: _, hang: _, line: words } | Block::Verbatim { indent: _, line: words } => line(words, target),
-        Block::Table(Table { columns: _, rows, indent: _ }) => rows.iter_mut().flatten().for_each(|part| cell(part, target)),
+        Block::Line { indent: _, hang: _, line: words } | Block::Verbatim { indent: _, line: words } => line(words, signs),
+        Block::Table(Table { columns: _, rows, indent: _ }) => rows.iter_mut().flatten().for_each(|part| cell(part, signs)),
         Block::Matrix(Matrix { voices, rows }) => {
             voices.iter_mut().for_each(text);
             for (thing, said) in rows {
@@ -40,35 +47,37 @@ fn block(block: &mut Block, target: &Target) {
         }
         Block::Advice { indent: _, commands } => {
             for (words, does) in commands {
-                command(Role::Command, words, target);
+                signed(Role::Command, words, signs);
                 text(words);
                 text(does);
             }
         }
         Block::Weeks(Weeks { label, values: _, after }) => {
             text(label);
-            line(after, target);
+            line(after, signs);
         }
     }
 }
 
-fn line(Line { spans }: &mut Line, target: &Target) {
+fn line(Line { spans }: &mut Line, signs: Signs<'_>) {
     for Span { role, text: words } in spans {
-        command(*role, words, target);
+        signed(*role, words, signs);
         text(words);
     }
 }
 
-fn command(role: Role, words: &mut String, target: &Target) {
-    if role == Role::Command {
-        *words = Advice::new(words.as_str()).command(target);
+fn signed(role: Role, words: &mut String, signs: Signs<'_>) {
+    match role {
+        Role::Command => *words = Advice::new(words.as_str()).command(signs.target),
+        Role::State(state) => *words = format!("{} {words}", state.sign(signs.unicode)),
+        _ => {}
     }
 }
 
-fn cell(cell: &mut Cell, target: &Target) {
+fn cell(cell: &mut Cell, signs: Signs<'_>) {
     match cell {
         Cell::Text(role, words) => {
-            command(*role, words, target);
+            signed(*role, words, signs);
             text(words);
         }
         Cell::Bar { share: _ } => {}

@@ -3,6 +3,7 @@
 //! This is the only place that knows tables, colors and widths, and the one boundary where text
 //! from files is made harmless for terminals.
 
+mod fold;
 mod harmless;
 mod matrix;
 mod style;
@@ -12,7 +13,7 @@ mod wrap;
 
 use unicode_width::UnicodeWidthStr;
 
-use crate::advice::Target;
+use crate::advice::{Advice, Target};
 use crate::view::{Block, Page, Role, Span};
 
 pub use style::Styles;
@@ -28,6 +29,8 @@ pub struct Options<'a> {
     pub unicode: bool,
     /// What the commands on the page are about.
     pub target: &'a Target,
+    /// The words after `mlpath` that print the page with all its details; `None` where they are printed now.
+    pub whole: Option<&'a str>,
 }
 
 /// Narrower terminals are treated as this wide.
@@ -39,10 +42,28 @@ const MAX_WIDTH: usize = 120;
 /// A page as text, each line ended.
 #[must_use]
 pub fn page(page: &Page, options: Options<'_>) -> String {
-    let styles = Styles::new(options.color);
-    let width = options.width.clamp(MIN_WIDTH, MAX_WIDTH);
-    let mut text = String::new();
-    for block in &harmless::page(page, options.target).blocks {
+    let page = harmless::page(page, options.target, options.unicode);
+    let layout = Layout { width: options.width.clamp(MIN_WIDTH, MAX_WIDTH), unicode: options.unicode, styles: Styles::new(options.color) };
+    let texts: Vec<String> = page.blocks.iter().map(|block| layout.block(block)).collect();
+    match options.whole {
+        Some(whole) => fold::fold(&page, texts, &Advice::new(whole).command(options.target), layout),
+        None => texts.concat(),
+    }
+}
+
+/// How blocks become text.
+#[derive(Debug, Clone, Copy)]
+struct Layout {
+    width: usize,
+    unicode: bool,
+    styles: Styles,
+}
+
+impl Layout {
+    /// A block as text, each line ended.
+    fn block(self, block: &Block) -> String {
+        let Layout { width, unicode, styles } = self;
+        let mut text = String::new();
         match block {
             Block::Blank => text.push('\n'),
             Block::Line { indent, hang, line } => wrap::line(&mut text, &line.spans, *indent, *hang, width, styles),
@@ -51,21 +72,21 @@ pub fn page(page: &Page, options: Options<'_>) -> String {
                 line.spans.iter().for_each(|span| text.push_str(&styles.paint(span.role, &span.text)));
                 text.push('\n');
             }
-            Block::Table(content) => table::table(&mut text, content, width, options.unicode, styles),
-            Block::Timeline(content) => timeline::timeline(&mut text, content, width, options.unicode, styles),
+            Block::Table(content) => table::table(&mut text, content, width, unicode, styles),
+            Block::Timeline(content) => timeline::timeline(&mut text, content, width, unicode, styles),
             Block::Weeks(content) => {
                 let mut spans = vec![
                     Span { role: Role::Heading, text: content.label.clone() },
-                    Span { role: Role::Done, text: timeline::weeks(content, options.unicode) },
+                    Span { role: Role::Done, text: timeline::weeks(content, unicode) },
                 ];
                 spans.extend(content.after.spans.iter().cloned());
                 wrap::line(&mut text, &spans, 0, content.label.len(), width, styles);
             }
             Block::Advice { indent, commands } => advice(&mut text, *indent, commands, width, styles),
-            Block::Matrix(content) => matrix::matrix(&mut text, content, width, options.unicode, styles),
+            Block::Matrix(content) => matrix::matrix(&mut text, content, width, unicode, styles),
         }
+        text
     }
-    text
 }
 
 /// Commands in one column and what they do in the next; below each other where that is too wide.
@@ -109,7 +130,7 @@ mod tests {
     }
 
     fn rendered(width: usize, color: bool, unicode: bool) -> String {
-        page(&sample(), Options { width, color, unicode, target: &Target::default() })
+        page(&sample(), Options { width, color, unicode, target: &Target::default(), whole: None })
     }
 
     #[test]
@@ -138,7 +159,7 @@ mod tests {
         let mut table = Table::new([Column::Wrapping("x")]);
         table.rows.push(vec![Cell::text("a\x1b[2Jb\nc\u{e000}")]);
         hostile.table(table);
-        let text = page(&hostile, Options { width: 80, color: false, unicode: true, target: &Target::default() });
+        let text = page(&hostile, Options { width: 80, color: false, unicode: true, target: &Target::default(), whole: None });
         assert!(text.chars().all(|c| c == '\n' || !c.is_control()), "{text:?}");
         assert!(text.contains("\\u{1b}[2J"), "{text}");
     }

@@ -29,7 +29,8 @@ impl Styles {
     }
 }
 
-/// The 16 colors of the terminal's own palette, so that they suit light and dark screens.
+/// Colors of the terminal's own palette that can be read on light and on dark screens: no yellow, which fades on white,
+/// and no blue, which fades on black.
 fn style(role: Role) -> Option<Style> {
     let style = Style::new();
     match role {
@@ -38,25 +39,39 @@ fn style(role: Role) -> Option<Style> {
         Role::Dim | Role::Skipped => Some(style.dimmed()),
         Role::Code | Role::Command => Some(style.cyan()),
         Role::Done => Some(style.green()),
-        Role::Doing => Some(style.yellow()),
-        Role::Credited => Some(style.blue()),
+        Role::Doing => Some(style.magenta().bold()),
+        Role::Credited => Some(style.cyan()),
         Role::Retired => Some(style.red()),
         Role::Cost => Some(style.magenta()),
-        Role::Warning => Some(style.yellow().bold()),
+        Role::Warning => Some(style.red().bold()),
+        Role::State(state) => self::style(state.role()),
     }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::view::State;
 
     #[test]
     fn the_states_of_a_step_or_exam_tell_apart_by_color() {
         let styles = Styles::new(true);
-        let states = [Role::Text, Role::Doing, Role::Done, Role::Credited, Role::Skipped, Role::Retired];
-        let mut shown: Vec<String> = states.iter().map(|role| styles.paint(*role, "x").into_owned()).collect();
+        let mut shown: Vec<String> = State::ALL.iter().map(|state| styles.paint(Role::State(*state), "x").into_owned()).collect();
         shown.sort();
         shown.dedup();
-        assert_eq!(shown.len(), states.len());
+        assert_eq!(shown.len(), State::ALL.len());
+    }
+
+    #[test]
+    fn no_color_fades_on_a_light_or_a_dark_screen() {
+        let roles = [Role::Heading, Role::Strong, Role::Dim, Role::Code, Role::Command, Role::Cost, Role::Warning];
+        let states = State::ALL.map(Role::State);
+        for role in roles.into_iter().chain(states) {
+            let shown = Styles::new(true).paint(role, "x").into_owned();
+            // Yellow, blue, white and black, and what is bright.
+            for code in ["33", "34", "37", "30", "90", "91", "92", "93", "94", "95", "96", "97"] {
+                assert!(!shown.contains(&format!("[{code}m")) && !shown.contains(&format!(";{code}m")), "{role:?}: {shown:?}");
+            }
+        }
     }
 }

@@ -10,29 +10,50 @@ use super::Styles;
 /// the width stays whole: ids, links and commands are to be copied.
 pub(super) fn line(text: &mut String, spans: &[Span], indent: usize, hang: usize, width: usize, styles: Styles) {
     let mut out = Writer { text, styles, column: 0, gap: String::new(), indent, run: String::new(), role: Role::Text };
-    for span in spans {
-        for piece in pieces(span) {
-            let word = piece.trim_end_matches(' ');
-            if !word.is_empty() {
-                // A command that fits no line stands beside its words: it has to be on one line in any case.
-                let fits_nowhere = span.role == Role::Command && hang + word.width() > width;
-                if out.column > 0 && !out.gap.is_empty() && out.column + out.gap.len() + word.width() > width && !fits_nowhere {
-                    out.break_line(hang);
-                }
-                out.word(span.role, word);
+    let pieces: Vec<Piece<'_>> = spans.iter().flat_map(pieces).collect();
+    for (at, Piece { role, word, gap }) in pieces.iter().enumerate() {
+        if !word.is_empty() {
+            let whole = glued_width(&pieces[at..]);
+            // What fits no line stands beside its label, and a command beside its words: a line of its own helps neither.
+            let fits_nowhere = hang + whole > width && (*role == Role::Command || out.column + out.gap.len() <= hang);
+            if out.column > 0 && !out.gap.is_empty() && out.column + out.gap.len() + whole > width && !fits_nowhere {
+                out.break_line(hang);
             }
-            out.gap.push_str(&piece[word.len()..]);
+            out.word(*role, word);
         }
+        out.gap.push_str(gap);
     }
     out.flush();
     text.push('\n');
 }
 
-/// The parts of a span a line may be broken between; a command is one, so that it can be copied.
-fn pieces(span: &Span) -> impl Iterator<Item = &str> {
+/// Words of one role, and the blanks behind them a line may be broken at.
+struct Piece<'a> {
+    role: Role,
+    word: &'a str,
+    gap: &'a str,
+}
+
+/// The parts of a span; a command is one, so that it can be copied.
+fn pieces(span: &Span) -> impl Iterator<Item = Piece<'_>> {
     let is_whole = span.role == Role::Command;
     let (whole, broken) = if is_whole { (span.text.as_str(), "") } else { ("", span.text.as_str()) };
-    std::iter::once(whole).filter(|whole| !whole.is_empty()).chain(broken.split_inclusive(' '))
+    std::iter::once(whole).filter(|whole| !whole.is_empty()).chain(broken.split_inclusive(' ')).map(|piece| {
+        let (word, gap) = piece.split_at(piece.trim_end_matches(' ').len());
+        Piece { role: span.role, word, gap }
+    })
+}
+
+/// The width of the first word with those that follow it without a blank: they stay on its line.
+fn glued_width(pieces: &[Piece<'_>]) -> usize {
+    let mut width = 0;
+    for Piece { word, gap, .. } in pieces {
+        width += word.width();
+        if !gap.is_empty() {
+            break;
+        }
+    }
+    width
 }
 
 struct Writer<'a> {
@@ -99,8 +120,10 @@ mod tests {
         wraps(&[(Role::Text, "one two three")], 10, "  one two\n    three\n");
         wraps(&[(Role::Text, "one "), (Role::Code, "two,"), (Role::Text, " three")], 11, "  one two,\n    three\n");
         wraps(&[(Role::Text, "glued"), (Role::Code, "together")], 8, "  gluedtogether\n");
+        wraps(&[(Role::Text, "one two"), (Role::Dim, ", three")], 9, "  one\n    two,\n    three\n");
         wraps(&[(Role::Text, "https://a-very-long-address")], 10, "  https://a-very-long-address\n");
         wraps(&[(Role::Text, "")], 10, "\n");
+        wraps(&[(Role::Dim, "P "), (Role::Code, "https://a-long-one")], 12, "  P https://a-long-one\n");
         wraps(&[(Role::Text, "to undo: "), (Role::Command, "mlpath undo --list")], 22, "  to undo:\n    mlpath undo --list\n");
         wraps(&[(Role::Text, "to undo: "), (Role::Command, "mlpath undo --list")], 20, "  to undo: mlpath undo --list\n");
     }

@@ -3,9 +3,11 @@
 //! A command answers with one value that is both: it serializes to the JSON document scripts
 //! read, and it says itself as a [`Page`] for people. Nothing here knows widths, colors or files.
 
+mod details;
 mod phrases;
 #[cfg(test)]
 pub(crate) mod schemas;
+mod state;
 mod timeline;
 
 use std::borrow::Cow;
@@ -17,7 +19,9 @@ use crate::dates::Date;
 use crate::roadmap::Roadmap;
 use crate::text::escape_json;
 
+pub use details::Detail;
 pub use phrases::{chance_text, finish_phrase, hours_phrase, range_phrase, status_role};
+pub use state::State;
 pub use timeline::{Shape, Timeline, TimelineRow, Weeks};
 
 /// What a word is, for the eye. The renderer maps each role to a style once.
@@ -46,6 +50,8 @@ pub enum Role {
     Skipped,
     /// Cannot be taken any more.
     Retired,
+    /// A state, shown with its sign before it.
+    State(State),
     /// Money.
     Cost,
     /// What needs attention.
@@ -287,6 +293,8 @@ pub enum Block {
 pub struct Page {
     /// Its parts, from the top.
     pub blocks: Vec<Block>,
+    /// Those that give way on a small screen, among them.
+    details: Vec<Detail>,
 }
 
 impl Page {

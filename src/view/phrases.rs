@@ -4,7 +4,7 @@ use crate::dates::{self, Date};
 use crate::progress::Status;
 use crate::units::hours_text;
 
-use super::{Line, Role};
+use super::{Line, Role, State};
 
 /// Chances further apart than this are told as months, not days.
 const DAYS_WORTH_A_DAY: i32 = 28;
@@ -12,12 +12,7 @@ const DAYS_WORTH_A_DAY: i32 = 28;
 /// The role of a state.
 #[must_use]
 pub fn status_role(status: Status) -> Role {
-    match status {
-        Status::Todo => Role::Text,
-        Status::Doing => Role::Doing,
-        Status::Done => Role::Done,
-        Status::Skipped => Role::Skipped,
-    }
+    State::from(status).role()
 }
 
 /// `about May 2028; 17 of 20 such learners by Mar 2029`: the days of half of the learners and of 17 in 20.
@@ -46,14 +41,14 @@ pub fn range_phrase(low: f64, high: f64) -> String {
     if low == high { format!("{low} h") } else { format!("{low}-{high} h") }
 }
 
-/// Hours of several steps: `509 h by the likely hours of each step; some take longer: 727 h in all, 611 to 865`.
+/// Hours of several steps: `509 h by the estimates, about 727 h as most people need (611 to 865)`.
 #[must_use]
 pub fn hours_phrase(sum_of_likely: f64, low: f64, likely: f64, high: f64) -> String {
     if hours_text(sum_of_likely) == hours_text(likely) {
-        return format!("{} h, {} to {}", hours_text(likely), hours_text(low), hours_text(high));
+        return format!("about {} h ({} to {})", hours_text(likely), hours_text(low), hours_text(high));
     }
     format!(
-        "{} h by the likely hours of each step; some take longer: {} h in all, {} to {}",
+        "{} h by the estimates, about {} h as most people need ({} to {})",
         hours_text(sum_of_likely),
         hours_text(likely),
         hours_text(low),

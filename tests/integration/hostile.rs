@@ -24,7 +24,7 @@ const COMMANDS: [&str; 36] = [
     "list --all",
     "show git pro-git google-ml-engineer swe senior llm programming --sources",
     "log",
-    "log git",
+    "log git --all",
     "log git 1h -n",
     "plan",
     "plan --from research --by 2028-01-01 --for google-ml-engineer --hours 5-8",
@@ -37,7 +37,7 @@ const COMMANDS: [&str; 36] = [
     "gap --for llm",
     "gap --job posting.txt",
     "guide",
-    "guide salary",
+    "guide salary --all",
     "guide salary --source how-to",
     "guide conflicts",
     "guide cf-pay-entry",
@@ -87,7 +87,8 @@ fn is_harmless(what: &str, said: &Said) {
         assert!(!text.contains(&"\u{301}".repeat(9)), "{what}: marks pile up in {text}");
         let is_json = what.contains("--json");
         // A command that is advised stays on one line, however long, so that it can be copied.
-        let is_command = |line: &str| line.contains("mlpath --file ") || line.contains("mlpath --roadmap ");
+        let advised = ["mlpath --file ", "mlpath --roadmap ", " more lines: mlpath "];
+        let is_command = |line: &str| advised.iter().any(|words| line.contains(words));
         let too_wide = |line: &&str| line.width() > 80 && !line.split(' ').any(|word| word.width() > 60) && !is_command(line);
         assert_eq!(text.lines().find(too_wide).filter(|_| !is_json && !what.contains("completions")), None, "{what}");
     }
@@ -139,8 +140,8 @@ fn what_a_record_says_is_shown_not_obeyed() {
         "version: 1\n{bad}: {bad}\nplan: {{from: {bad}, except: [git, {bad}], pauses: [2026-12-01..2026-12-05]}}\nsteps:\n  {bad}: {{status: done, {bad}: 1}}\n  git: {{status: doing, started: 2026-11-01}}\nlog:\n  - {{date: 2026-11-01, step: git, time: 1h, note: {bad}, link: {bad}}}\n  - {{date: 2026-11-02, step: {bad}, time: 2h, note: {bad}}}\n",
     ));
     fs::write(home.path().join("posting.txt"), posting()).expect("a posting");
-    tells("show git", &home.mlpath("show git").ok(), &hostile());
-    tells("log git", &home.mlpath("log git").ok(), &hostile());
+    tells("show git", &home.mlpath("show git --all").ok(), &hostile());
+    tells("log git", &home.mlpath("log git --all").ok(), &hostile());
     assert!(holds(&home.mlpath("log git --json").json(), &hostile()));
     let found = home.mlpath("check");
     tells("check", &found.stdout, &hostile());
@@ -235,7 +236,7 @@ fn what_a_roadmap_says_is_shown_not_obeyed() {
     home.write("version: 1\nplan: {from: swe}\nsteps:\n  git: {status: doing, started: 2026-11-01}\n");
     fs::write(home.path().join("posting.txt"), posting()).expect("a posting");
     fs::write(home.path().join("own.yaml"), hostile_roadmap()).expect("a roadmap");
-    let step = home.mlpath("show numpy --roadmap own.yaml").ok();
+    let step = home.mlpath("show numpy --all --roadmap own.yaml").ok();
     tells("show numpy", &step, UNSEEN);
     assert!(holds(&home.mlpath("show numpy --json --roadmap own.yaml").json(), UNSEEN));
     all_are_harmless(&home, COMMANDS, &["--roadmap", "own.yaml"]);

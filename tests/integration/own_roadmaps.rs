@@ -107,7 +107,7 @@ terms:
     let before = Home::new();
     let [was, is] = [&before, &home].map(|home| home.mlpath("guide salary --json").json()["topic"].clone());
     assert_eq!((is["lead"].as_str(), &is["sections"]), (Some("Ask what they pay."), &was["sections"]));
-    assert!(home.mlpath("guide salary").ok().contains("mine") && home.mlpath("guide mine").ok().contains("Mine"));
+    assert!(home.mlpath("guide salary --all").ok().contains("mine") && home.mlpath("guide mine").ok().contains("Mine"));
     fs::write(home.path().join("posting.txt"), "Requirements:\nPythonic code, Frobnicator\n").expect("a posting");
     let named = home.mlpath("gap --job posting.txt --json").json()["job"]["named"].clone();
     let ids: Vec<&str> = named.as_array().expect("terms").iter().filter_map(|term| term["id"].as_str()).collect();
@@ -234,7 +234,7 @@ fn example(page: &str, first: &str) -> String {
 
 #[test]
 fn the_examples_of_the_help_page_hold() {
-    let page = Home::new().mlpath("help roadmap").ok();
+    let page = Home::new().mlpath("help roadmap --all").ok();
     let home = with_overlay(&example(&page, "certifications:"));
     assert_eq!(home.mlpath("certs google-ml-engineer --json").json()["certs"][0]["offers"][0]["usd"].as_f64(), Some(250.0));
     assert!(home.mlpath("show narwhals").ok().contains("Narwhals"));

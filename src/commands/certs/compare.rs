@@ -10,7 +10,7 @@ use crate::planning::learner::Learner;
 use crate::progress::Status;
 use crate::roadmap::{Certification, ExamState};
 use crate::units::{Usd, hours_text};
-use crate::view::{Cell, Column, Line, Page, Role, Table};
+use crate::view::{Cell, Column, Line, Page, Role, State, Table};
 
 /// An exam beside others.
 #[derive(Serialize)]
@@ -77,12 +77,12 @@ impl ComparedExam {
             Status::Todo => Cell::of(
                 match self.state {
                     ExamState::Active => Role::Text,
-                    ExamState::Retired => Role::Retired,
+                    ExamState::Retired => Role::State(State::Retired),
                     _ => Role::Warning,
                 },
                 self.state.to_string(),
             ),
-            progress => Cell::of(crate::view::status_role(progress), progress.to_string()),
+            progress => Cell::of(Role::State(progress.into()), progress.to_string()),
         };
         vec![
             Cell::of(Role::Code, &self.id),
@@ -108,7 +108,7 @@ pub(crate) fn say(page: &mut Page, exams: &[ComparedExam]) {
         Column::Extra("ready"),
     ]);
     table.rows = exams.iter().map(ComparedExam::cells).collect();
-    page.table(table);
+    page.detail(|page| page.table(table));
     page.line(Line::new().dim("keep/y: renewals, a year. ready: half of such learners, as planned or as if it came next. -: not known."));
     if let Some(first) = exams.first() {
         page.line(Line::new().dim("Everything on one: ").advice(format!("show {}", first.id)));

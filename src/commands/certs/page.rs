@@ -172,7 +172,7 @@ impl CertsDocument {
                 known(cert.renewal_usd_per_year.map(|usd| if usd == Usd::ZERO { "free".to_owned() } else { usd.to_string() })),
             ]);
         }
-        page.table(table);
+        page.detail(|page| page.table(table));
     }
 
     /// What changes for these exams: which replace others, and which prices end.

@@ -90,14 +90,15 @@ fn meaning(grade: Grade) -> &'static str {
 impl Show for DataDocument {
     fn page(&self) -> Page {
         let mut page = Page::new();
-        for finding in &self.findings {
-            page.hanging(0, 2, Line::new().code(&finding.id).text(format!(", {}: ", finding.field)).add(Role::Warning, &finding.message));
-        }
         let all = count(self.figures, "figure");
         page.line(match self.findings.len() {
             0 => Line::new().add(Role::Done, format!("0 findings in {all}.")),
             faults => Line::new().add(Role::Warning, format!("{} in {all}.", count(faults, "finding"))),
         });
+        for finding in &self.findings {
+            let line = Line::new().code(&finding.id).text(format!(", {}: ", finding.field)).add(Role::Warning, &finding.message);
+            page.detail(|page| page.hanging(0, 2, line));
+        }
         for GradeCount { grade, figures } in &self.grades {
             page.hanging(2, 19, format!("{figures:>5}  {grade:<10}{}", meaning(*grade)));
         }
@@ -106,7 +107,7 @@ impl Show for DataDocument {
             return page;
         }
         page.line(format!("{} to look up again (fees after 180 days, pay and jobs after a year):", count(self.stale.len(), "figure")));
-        page.table(self.stale_table());
+        page.detail(|page| page.table(self.stale_table()));
         page
     }
 }

@@ -286,12 +286,12 @@ impl Show for GapDocument {
         if !self.beyond.is_empty() {
             page.blank();
         }
-        say_texts(&mut page, "Counts too, and no step can teach it", &self.beyond);
+        say_texts(&mut page, "Also expected, not on the roadmap", &self.beyond);
         self.say_first(&mut page);
         if self.is_bare {
             let some = |ids: &str| ids.split(", ").take(2).collect::<Vec<_>>().join(", ");
             let goals = format!("{}, {} ...", some(&self.tracks), some(&self.levels));
-            page.line(Line::new().dim("Other goals: --for ").code(goals).dim("; or --job FILE"));
+            page.minor_detail(|page| page.line(Line::new().dim("Other goals: --for ").code(goals).dim("; or --job FILE")));
         }
         if self.job.is_none() && self.beyond.is_empty() {
             say_freshness(
@@ -311,8 +311,8 @@ impl GapDocument {
     fn say_missing(&self, page: &mut Page) {
         self.say_skipped(page);
         for level in &self.no_more_skills {
-            let said = format!("the guides describe no more skills for {} than for {}; what else counts is below", level.id, level.than);
-            page.labeled("Level", said);
+            let said = format!("the guides describe no more skills for {} than for {}; what else counts: ", level.id, level.than);
+            page.labeled("Level", Line::new().text(said).advice(format!("show {}", level.id)));
         }
         if let Some(first) = self.exams_to_earn.first() {
             page.labeled(
@@ -358,7 +358,6 @@ impl GapDocument {
             let steps = format!("{}, {} h left: ", count(path.len(), "step"), hours_text(hours));
             page.labeled("Before", Line::new().text("the path to job-ready, ").text(steps).advice("list todo doing"));
         } else if path.len() > LISTED {
-            page.heading("Still open on the path to job-ready");
             let mut table = Table::new([Column::Number(""), Column::Wrapping("stage"), Column::Number("steps"), Column::Number("h left")]);
             table.indent = 2;
             for (at, title) in self.stages.iter().enumerate() {
@@ -373,15 +372,15 @@ impl GapDocument {
                     ]);
                 }
             }
-            page.table(table);
-            page.indented(2, Line::new().dim("Step by step: ").advice("list todo doing"));
+            page.detail(|page| page.heading("Still open on the path to job-ready").table(table));
+            page.detail(|page| page.indented(2, Line::new().dim("Step by step: ").advice("list todo doing")));
         } else if !path.is_empty() {
-            page.heading("Still open on the path to job-ready");
-            page.table(Table { indent: 2, ..step_table(path, &LISTED_COLUMNS) });
+            let table = Table { indent: 2, ..step_table(path, &LISTED_COLUMNS) };
+            page.detail(|page| page.heading("Still open on the path to job-ready").table(table));
         }
         if !beyond.is_empty() {
-            page.heading("Beyond job-ready");
-            page.table(Table { indent: 2, ..step_table(beyond, &LISTED_COLUMNS) });
+            let table = Table { indent: 2, ..step_table(beyond, &LISTED_COLUMNS) };
+            page.detail(|page| page.heading("Beyond job-ready").table(table));
         }
     }
 

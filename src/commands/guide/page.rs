@@ -122,6 +122,11 @@ impl Show for GuideDocument {
             }
         }
         say_freshness(&mut page, self.bases());
+        // What a topic is about stays; of the rest, as much as there is room for.
+        page.details_from(match self.shown {
+            Shown::Topic => 2,
+            _ => 1,
+        });
         page
     }
 

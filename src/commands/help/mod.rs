@@ -68,6 +68,13 @@ struct HelpDocument {
     text: String,
 }
 
+/// Where the words begin that explain the first ones: behind two blanks or more; 0 where nothing stands so.
+fn second_column(words: &str) -> usize {
+    let Some(gap) = words.find("  ") else { return 0 };
+    let explanation = words[gap..].trim_start();
+    words.len() - explanation.len()
+}
+
 impl Show for HelpDocument {
     fn page(&self) -> Page {
         let mut page = Page::new();
@@ -76,8 +83,12 @@ impl Show for HelpDocument {
                 && !line.starts_with(' ')
                 && self.topic.as_deref().is_some_and(|topic| TOPICS.iter().any(|(name, _)| *name == topic))
                 && line.ends_with(':');
-            page.verbatim(0, Line::new().add(if heading { Role::Heading } else { Role::Text }, line));
+            let role = if heading { Role::Heading } else { Role::Text };
+            let words = line.trim_start();
+            let indent = line.len() - words.len();
+            page.hanging(indent, indent + second_column(words), Line::new().add(role, words));
         }
+        page.details_from(1);
         page
     }
 

@@ -95,7 +95,7 @@ impl ListDocument {
     }
 
     fn show_steps(&self, steps: &[StepRow], page: &mut Page) {
-        page.table(step_table(steps, &COLUMNS));
+        page.detail(|page| page.table(step_table(steps, &COLUMNS)));
         let left = likely_hours_left(steps);
         page.line(Line::new().add(Role::Strong, count(steps.len(), "step")).text(format!(", {} h left", hours_text(left))));
         if self.opens_at.is_none() && self.beyond > 0 && steps.iter().all(|step| step.counted) {
@@ -200,7 +200,7 @@ mod tests {
         let setting = Setting::new().done("shell", TODAY);
         let answer = setting.run("list --stage basics");
         assert!(answer.text.contains("3 steps, 60 h left"), "{}", answer.text);
-        assert!(answer.text.contains("1  shell       The shell                 done        -"), "{}", answer.text);
+        assert!(answer.text.contains("1  shell       The shell                 ✓ done       -"), "{}", answer.text);
         assert_eq!(setting.run("list --status skipped").exit, Exit::Done);
         assert_eq!(setting.run("list --status skipped --exit-status").exit, Exit::No);
     }

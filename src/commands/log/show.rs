@@ -167,10 +167,10 @@ impl Show for LogDocument {
         let entries = count(self.entries.len(), "entry");
         page.line(Line::new().add(Role::Heading, about).text(format!(": {} h in {entries}", hours_text(self.hours))));
         self.say_weeks(&mut page);
+        self.say_entries(&mut page);
         if self.id.is_none() {
             self.say_steps(&mut page);
         }
-        self.say_entries(&mut page);
         page
     }
 
@@ -199,17 +199,16 @@ impl LogDocument {
                 Cell::Bar { share: if most > 0.0 { week.hours / most } else { 0.0 } },
             ]);
         }
-        page.table(table);
+        page.detail(|page| page.table(table));
         if let Some(line) = self.evidence.pace_line().filter(|_| self.id.is_none()) {
             page.line(line);
         }
     }
 
     fn say_steps(&self, page: &mut Page) {
-        const SHOWN: usize = 8;
         page.blank();
         let mut table = Table::new([Column::Fixed("of"), Column::Number("logged"), Column::Number("estimate"), Column::Extra("last")]);
-        for step in self.steps.iter().take(SHOWN) {
+        for step in &self.steps {
             table.rows.push(vec![
                 Cell::of(Role::Code, &step.id),
                 Cell::text(format!("{} h", hours_text(step.hours))),
@@ -217,19 +216,15 @@ impl LogDocument {
                 Cell::of(Role::Dim, dates::day_text(step.last, self.head.today)),
             ]);
         }
-        page.table(table);
-        if self.steps.len() > SHOWN {
-            page.line(Line::new().dim(format!("and {} more: ", count(self.steps.len() - SHOWN, "step"))).advice("log --json"));
-        }
+        page.detail(|page| page.table(table));
     }
 
     fn say_entries(&self, page: &mut Page) {
         const SHOWN: usize = 5;
-        let shown = if self.id.is_some() { self.entries.len() } else { SHOWN };
         page.heading(if self.id.is_some() { "Entries" } else { "The last entries" });
         let mut newest_first: Vec<&Entry> = self.entries.iter().rev().collect();
         newest_first.sort_by_key(|entry| std::cmp::Reverse(entry.date));
-        for entry in newest_first.into_iter().take(shown) {
+        for (at, entry) in newest_first.into_iter().enumerate() {
             let mut line = Line::new().text(entry.date.to_string());
             if let (None, Some(id)) = (&self.id, &entry.id) {
                 line = line.text("  ").code(id);
@@ -243,7 +238,11 @@ impl LogDocument {
             if let Some(link) = &entry.link {
                 line = line.text("  ").code(link);
             }
-            page.hanging(2, 14, line);
+            if at < SHOWN {
+                page.detail(|page| page.hanging(2, 14, line));
+            } else {
+                page.minor_detail(|page| page.hanging(2, 14, line));
+            }
         }
     }
 }

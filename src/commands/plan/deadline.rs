@@ -96,14 +96,12 @@ impl DeadlineDocument {
         page.labeled("Chance", chance);
         if self.chance < 0.5 {
             let later = |chance| Line::new().text(format!("leave {} for later: {} then", self.beyond, chance_text(chance)));
-            page.labeled(
-                "To fit",
-                match self.chance_of_path {
-                    Some(chance) if chance >= 0.5 => later(chance),
-                    Some(chance) => later(chance).text("; besides, ").text_of(self.fit_line(hours_left)),
-                    None => self.fit_line(hours_left),
-                },
-            );
+            let fit = match self.chance_of_path {
+                Some(chance) if chance >= 0.5 => later(chance),
+                Some(chance) => later(chance).text("; ").text_of(self.fit_line(hours_left)),
+                None => self.fit_line(hours_left),
+            };
+            page.detail(|page| page.labeled("To fit", fit));
         }
     }
 
@@ -122,19 +120,19 @@ impl DeadlineDocument {
     }
 
     fn fit_line(&self, hours_left: f64) -> Line {
-        const SHOWN: usize = 6;
+        const SHOWN: usize = 3;
         let steps = &self.leave_out.steps;
         if steps.is_empty() {
-            return Line::new().text("no step is left that could be left out: study more, or choose a later day");
+            return Line::new().text("every step left is essential: study more, or choose a later day");
         }
         let more = if steps.len() > SHOWN { format!(" and {} more", steps.len() - SHOWN) } else { String::new() };
         let shown = steps[..steps.len().min(SHOWN)].join(", ");
         let gone = format!("{} of {} h", hours_text(self.leave_out.hours), hours_text(hours_left));
         let line = if self.leave_out.chance >= 0.5 {
-            Line::new().text(format!("leave out {}, {gone}: ", count(steps.len(), "step")))
+            Line::new().text(format!("skip {}, {gone}: ", count(steps.len(), "step")))
         } else {
             Line::new().text(format!(
-                "not even without the {} that could be left out, {gone} ({}): ",
+                "skipping all {} that may be skipped, {gone}, is not enough ({}): ",
                 count(steps.len(), "step"),
                 chance_text(self.leave_out.chance)
             ))

@@ -7,6 +7,7 @@ use crate::dates::{Date, Period};
 use crate::planning::forecast::{Part, PartForecast};
 use crate::planning::learner::Learner;
 use crate::planning::plan::{self, LevelDates, OpenSteps, Plan, PlanRequest, StepCredit};
+use crate::progress::Profile;
 use crate::roadmap::{Background, Stage};
 use crate::units::{Usd, WeeklyHours, hours_number};
 use crate::view::Head;
@@ -55,6 +56,9 @@ pub(crate) struct PlanDocument {
     /// Whether what is to be saved was saved already.
     #[serde(skip)]
     pub is_saved_already: bool,
+    /// Whether anything is saved.
+    #[serde(skip)]
+    pub has_saved_plan: bool,
     /// Whether the learner chose the exams; else the guides recommend them, and study for them is no part of the plan.
     pub has_chosen_exams: bool,
     /// Whether the credits were asked for, step by step.
@@ -184,6 +188,7 @@ impl PlanDocument {
             backgrounds: ids::backgrounds(roadmap),
             evidence,
             saved: args.save,
+            has_saved_plan: learner.progress.profile != Profile::default(),
             is_saved_already: request.profile_to_save(learner) == learner.progress.profile,
             has_chosen_exams: plan.has_chosen_exams,
             shows_credits: args.credits,

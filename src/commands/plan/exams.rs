@@ -11,7 +11,6 @@ pub(crate) fn say(page: &mut Page, certs: &[PlannedCert], totals: &CostTotals) {
     if certs.is_empty() {
         return;
     }
-    page.heading("Your exams, each when you are ready for it");
     let mut table = Table::new([
         Column::Fixed("exam"),
         Column::Fixed("10 of 20 by"),
@@ -34,9 +33,9 @@ pub(crate) fn say(page: &mut Page, certs: &[PlannedCert], totals: &CostTotals) {
             Cell::of(Role::Cost, cert.by_then_usd.to_string()),
         ]);
     }
-    page.table(table);
-    page.labeled("Cost", totals.line().dim("   renewals and more: ").advice("certs"));
-    page.line(study_line(certs));
+    page.detail(|page| page.heading("Your exams, each when you are ready for it").table(table));
+    page.detail(|page| page.labeled("Cost", totals.line().dim("   renewals and more: ").advice("certs")));
+    page.minor_detail(|page| page.line(study_line(certs)));
 }
 
 fn study_line(certs: &[PlannedCert]) -> Line {

@@ -23,7 +23,14 @@ impl Show for PlanDocument {
             by.say(&mut page, &first.hours.to_string(), self.start, self.roadmap_hours);
         }
         match self.scenarios.as_slice() {
-            [scenario] if self.by.is_none() && self.costs.is_none() => say_stages(&mut page, scenario),
+            [scenario] if self.by.is_none() && self.costs.is_none() => {
+                // Exams and levels that are asked for come before the stages on the way.
+                if self.has_chosen_exams || !self.levels.is_empty() {
+                    page.minor_detail(|page| say_stages(page, scenario));
+                } else {
+                    page.detail(|page| say_stages(page, scenario));
+                }
+            }
             _ => {}
         }
         if let (Some(costs), Some(first)) = (&self.costs, self.scenarios.first()) {
@@ -100,14 +107,8 @@ impl PlanDocument {
             return;
         };
         page.labeled("Finish", finish_phrase(finish.p50, finish.p85, self.head.today));
-        page.labeled(
-            "Range",
-            Line::new().add(Role::Strong, self.months(finish)).text(format!(
-                ": 2 of 20 by {}, 18 of 20 by {}",
-                dates::month_text(finish.p10),
-                dates::month_text(finish.p90)
-            )),
-        );
+        let range = format!(": 2 of 20 by {}, 18 of 20 by {}", dates::month_text(finish.p10), dates::month_text(finish.p90));
+        page.detail(|page| page.labeled("Range", Line::new().add(Role::Strong, self.months(finish)).text(range)));
         if let Some(ready) = scenario.job_ready.filter(|ready| ready.p50 != finish.p50) {
             page.labeled("Ready", Line::new().text("for a job: ").text_of(finish_phrase(ready.p50, ready.p85, self.head.today)));
         }
@@ -126,9 +127,9 @@ impl PlanDocument {
                 ))
                 .text_of(after),
         );
-        page.labeled("Basis", self.basis.as_str());
+        page.minor_detail(|page| page.labeled("Basis", self.basis.as_str()));
         if let Some(guides) = self.guides.as_ref().filter(|_| self.by.is_none()) {
-            page.labeled("Guides", guides.line());
+            page.minor_detail(|page| page.labeled("Guides", guides.line()));
         }
         self.say_pauses(page);
     }
@@ -236,7 +237,6 @@ impl PlanDocument {
             [first, _, ..] => format!("; at {} h a week", first.hours),
             _ => String::new(),
         };
-        page.heading(format!("Up the ladder, by the years in the field the guides count{at}"));
         let mut table = Table::new([
             Column::Fixed("level"),
             Column::Wrapping(""),
@@ -255,12 +255,12 @@ impl PlanDocument {
                 month(level.latest),
             ]);
         }
-        page.table(table);
-        page.line(Line::new().dim("Earliest: half are job-ready, and the fewest years; latest: 17 of 20 are, and the most. The search for a job is not in it: no source states how long it takes."));
+        page.detail(|page| page.heading(format!("Up the ladder, by the years in the field the guides count{at}")).table(table));
+        page.minor_detail(|page| page.line(Line::new().dim("Earliest: half are job-ready, and the fewest years; latest: 17 of 20 are, and the most. The search for a job is not in it: no source states how long it takes.")));
         let OpenSteps { steps, hours } = self.level_asks;
         if steps > 0 {
             let asks = format!("It asks for {} more, {} h learned on the way: ", count(steps, "step"), hours_text(hours));
-            page.line(Line::new().text(asks).advice(format!("gap --for {to}")));
+            page.detail(|page| page.line(Line::new().text(asks).advice(format!("gap --for {to}"))));
         }
     }
 
@@ -269,6 +269,9 @@ impl PlanDocument {
         page.line(match (self.saved, self.is_saved_already) {
             (true, true) => Line::new().text("This is the plan you have saved already."),
             (true, false) => Line::new().add(Role::Done, "Saved:").text(" every command answers for it now. Undo: ").advice("undo"),
+            (false, true) if self.has_saved_plan => {
+                Line::new().dim("This is your saved plan. These are learners who keep going: ").advice("help forecast")
+            }
             (false, _) => Line::new()
                 .dim("Not saved. Keep it: add ")
                 .code("--save")
@@ -279,9 +282,9 @@ impl PlanDocument {
 }
 
 /// The stages, each with the days of half and of 17 in 20 learners.
-fn say_stages(page: &mut Page, scenario: &Scenario) {
+fn say_stages<'a>(page: &'a mut Page, scenario: &Scenario) -> &'a mut Page {
     if scenario.stages.is_empty() {
-        return;
+        return page;
     }
     page.blank();
     let mut table =
@@ -294,7 +297,7 @@ fn say_stages(page: &mut Page, scenario: &Scenario) {
             Cell::text(dates::month_text(stage.finish.p85)),
         ]);
     }
-    page.table(table);
+    page.table(table)
 }
 
 fn stage_rows(scenario: &Scenario) -> Vec<TimelineRow> {

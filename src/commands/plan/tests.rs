@@ -283,3 +283,12 @@ fn the_guides_months_stand_beside_the_hours_that_would_make_them_ours() {
     assert!(answer.text.contains("Guides   guide-one says 12 to 18 months"), "{}", answer.text);
     assert!(Setting::new().run("plan --from none").json["guides"].is_null(), "nobody says it of them");
 }
+
+#[test]
+fn a_plan_that_is_saved_is_not_told_to_be_saved() {
+    let new = Setting::new();
+    assert!(new.run("plan").text.contains("Not saved."), "nothing is saved yet");
+    let saved = Setting { progress: new.save("plan --from swe --hours 6 --save"), ..new };
+    assert!(saved.run("plan").text.contains("This is your saved plan."), "{}", saved.run("plan").text);
+    assert!(saved.run("plan --hours 8").text.contains("Not saved."), "another pace is a question");
+}

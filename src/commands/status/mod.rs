@@ -204,9 +204,6 @@ impl Show for StatusDocument {
         } else {
             self.say_standing(&mut page);
         }
-        if let Some(since) = &self.since {
-            since.say(&mut page, self.head.today);
-        }
         for warning in &self.warnings {
             page.hanging(0, 9, Line::new().add(Role::Warning, "warning  ").text(warning));
         }
@@ -219,10 +216,10 @@ impl Show for StatusDocument {
     }
 }
 
-/// `2028-12-31: about 1 of 20 such learners are done by then`.
+/// `2028-12-31: about 1 of 20 such learners, see mlpath plan`.
 fn by_line(by: Date, chance: f64) -> Line {
-    let line = Line::new().add(Role::Strong, by.to_string()).text(format!(": {} such learners are done by then", chance_text(chance)));
-    if chance < 0.5 { line.text("; what it takes: ").advice("plan") } else { line }
+    let line = Line::new().add(Role::Strong, by.to_string()).text(format!(": {} such learners", chance_text(chance)));
+    if chance < 0.5 { line.text(", see ").advice("plan") } else { line }
 }
 
 /// Two steps of the first stage that are quickly typed.
@@ -268,28 +265,45 @@ impl StatusDocument {
     fn say_standing(&self, page: &mut Page) {
         let from = self.from.as_ref().map(|from| format!(", from {from}")).unwrap_or_default();
         let goal = if self.goals.is_empty() { String::new() } else { format!(", for {}", goal_ids(&self.goals)) };
-        let by = self.by.map(|by| format!(", by {by}")).unwrap_or_default();
-        page.line(Line::new().add(Role::Heading, &self.title).text(format!("{from}{goal}{by}")).dim(self.head.roadmap.phrase()));
+        let overlay = if self.head.roadmap.overlay.is_some() { ", with your overlay" } else { "" };
+        page.line(Line::new().add(Role::Heading, &self.title).text(format!("{goal}{from}{overlay}")));
+        if let Some(since) = &self.since {
+            since.say(page, self.head.today);
+        }
         page.blank();
         page.table(self.stage_table());
         page.line(self.totals_line());
         page.blank();
+        if self.since.is_none() {
+            self.say_study(page);
+        }
+        self.say_finish(page);
+        if self.since.is_none() {
+            self.certs.say(page, self.head.today);
+        }
+    }
+
+    /// The step in progress, and the one to take up next.
+    fn say_study(&self, page: &mut Page) {
         self.study.say(page, &self.doing, self.head.today);
         if let Some(next) = self.next.iter().find(|next| !next.is_started()) {
             let label = if self.doing.is_empty() { "Next" } else { "Then" };
             let hours = format!(", {} h likely: {}", hours_text(next.step.hours_left.likely), next.reason_phrase(self.head.today));
             page.labeled(label, Line::new().code(&next.step.id).text(hours));
         }
+    }
+
+    fn say_finish(&self, page: &mut Page) {
         match &self.finish {
             Some(finish) => {
                 page.labeled("Finish", self.finish_line(finish));
-                if let Some(movement) = &self.moved_this_week {
+                if let Some(movement) = self.moved_this_week.as_ref().filter(|_| self.since.is_none()) {
                     let line = Line::new().text("in the last 7 days: ").add(Role::Strong, shift_text(movement.days));
-                    page.labeled("Moved", line.text(cause_text(movement)));
+                    page.minor_detail(|page| page.labeled("Moved", line.text(cause_text(movement))));
                 }
                 paces::say(&self.paces, page);
                 if !self.basis_is_others {
-                    page.labeled("Basis", self.basis.as_str());
+                    page.minor_detail(|page| page.labeled("Basis", self.basis.as_str()));
                 }
                 if let (Some(by), Some(chance)) = (self.by, self.chance_by) {
                     page.labeled("By", by_line(by, chance));
@@ -305,7 +319,6 @@ impl StatusDocument {
             }
             None => {}
         }
-        self.certs.say(page, self.head.today);
     }
 
     /// The finish and the hours it is for, stated or assumed; none where the record tells the pace.

@@ -62,9 +62,9 @@ fn last_day(learner: Learner<'_>) -> Option<Date> {
     marks.chain(learner.progress.log.iter().map(|entry| entry.date)).filter(|day| *day <= learner.today).max()
 }
 
-/// `pandas 40 % done since 3 Nov, sql since 20 Nov`.
+/// `pandas 40 % done since 3 Nov`; of several without the days: `pandas 40 % done, sql`.
 fn doing_line(doing: &[StepRow], today: Date) -> Line {
-    const SHOWN: usize = 4;
+    const SHOWN: usize = 3;
     let (shown, more) = some_of(doing, SHOWN);
     let mut line = Line::new();
     for (at, step) in shown.iter().enumerate() {
@@ -73,7 +73,7 @@ fn doing_line(doing: &[StepRow], today: Date) -> Line {
         if done > 0 {
             line = line.text(format!(" {done} % done"));
         }
-        if let Some(started) = step.started_on {
+        if let Some(started) = step.started_on.filter(|_| doing.len() == 1) {
             line = line.text(format!(" since {}", dates::day_text(started, today)));
         }
     }
