@@ -1,25 +1,20 @@
 //! Where in the text a value stands.
 
-use std::borrow::Cow;
 use std::collections::HashMap;
-use std::str::FromStr;
-
-use yaml_edit::{YamlFile, YamlNode};
 
 use super::read::without_mark;
+use super::tree::{self, Kind, Node};
 use super::{Key, Position};
 
-/// A parsed text that can be asked for the places of its values, as often as one likes: the text
-/// is walked once.
+/// A text that can be asked for the places of its values, as often as one likes: it is taken apart once.
 pub struct Locator {
-    syntax: YamlNode,
     lines: Lines,
     root: Place,
 }
 
 /// A value and its parts. Offsets are in bytes of the text.
 struct Place {
-    start: u32,
+    start: usize,
     parts: Parts,
 }
 
@@ -34,23 +29,23 @@ enum Parts {
 struct Mapping {
     fields: Vec<Field>,
     by_name: HashMap<String, usize>,
+    /// The first key that stands here again, by the places of both in `fields`.
+    duplicate: Option<(usize, usize)>,
 }
 
 struct Field {
-    key: u32,
+    key: Place,
     /// None where nothing follows the colon.
     value: Option<Place>,
 }
 
 impl Locator {
-    /// Parses the text; `None` when it has no document to look into.
+    /// Takes the text apart; `None` when it has no document to look into.
     #[must_use]
     pub fn new(text: &str) -> Option<Locator> {
         let text = without_mark(text);
-        let (squeezed, numbers) = squeeze(text);
-        let document = YamlFile::from_str(&squeezed).ok()?.document()?;
-        let syntax = YamlNode::Mapping(document.as_mapping()?);
-        Some(Locator { lines: Lines::new(&squeezed, numbers), root: Place::of(&syntax), syntax })
+        let root = tree::of(text).filter(|root| matches!(root.kind, Kind::Mapping(..)))?;
+        Some(Locator { lines: Lines::new(text), root: Place::of(&root) })
     }
 
     /// The place of the value at a path: of the value itself when it is a scalar or stands in a
@@ -64,7 +59,7 @@ impl Locator {
             node = match (key, &place.parts) {
                 (Key::Name(name), Parts::Mapping(mapping)) => {
                     let Some(field) = mapping.field(name) else { break };
-                    start = field.value.as_ref().filter(|value| value.is_scalar()).map_or(field.key, |value| value.start);
+                    start = field.value.as_ref().filter(|value| value.is_scalar()).map_or(field.key.start, |value| value.start);
                     field.value.as_ref()
                 }
                 (Key::Index(index), Parts::Sequence(items)) => {
@@ -83,7 +78,7 @@ impl Locator {
     pub fn find_key(&self, path: &[Key]) -> Option<Position> {
         let (last, parents) = path.split_last()?;
         match (last, &self.place(parents)?.parts) {
-            (Key::Name(name), Parts::Mapping(mapping)) => Some(self.lines.position(mapping.field(name)?.key)),
+            (Key::Name(name), Parts::Mapping(mapping)) => Some(self.lines.position(mapping.field(name)?.key.start)),
             (Key::Index(index), Parts::Sequence(items)) => Some(self.lines.position(items.get(*index)?.start)),
             _ => None,
         }
@@ -101,7 +96,7 @@ impl Locator {
     /// The first key that stands twice in one mapping: its text and both places.
     #[must_use]
     pub fn duplicate_key(&self) -> Option<(String, Position, Position)> {
-        let (key, first, second) = duplicate_in(&self.syntax)?;
+        let (key, first, second) = self.root.duplicate()?;
         Some((key, self.lines.position(first), self.lines.position(second)))
     }
 
@@ -115,29 +110,53 @@ impl Locator {
 }
 
 impl Place {
-    fn of(node: &YamlNode) -> Place {
-        let parts = match node {
-            YamlNode::Mapping(mapping) => Parts::Mapping(Mapping::of(mapping)),
-            YamlNode::Sequence(items) => Parts::Sequence(items.values().map(|item| Place::of(&item)).collect()),
-            other => Parts::None(other.as_scalar().map(yaml_edit::Scalar::as_string)),
+    fn of(node: &Node<'_>) -> Place {
+        let parts = match &node.kind {
+            Kind::Mapping(_, entries) => Parts::Mapping(Mapping::of(entries)),
+            Kind::Sequence(_, items) => Parts::Sequence(items.iter().map(Place::of).collect()),
+            _ => Parts::None(node.scalar().map(str::to_owned)),
         };
-        Place { start: node.byte_range().start, parts }
+        Place { start: node.span.start, parts }
+    }
+
+    fn scalar(&self) -> Option<&str> {
+        match &self.parts {
+            Parts::None(scalar) => scalar.as_deref(),
+            _ => None,
+        }
     }
 
     fn is_scalar(&self) -> bool {
-        matches!(self.parts, Parts::None(Some(_)))
+        self.scalar().is_some()
+    }
+
+    /// The first key inside that stands twice, and where.
+    fn duplicate(&self) -> Option<(String, usize, usize)> {
+        match &self.parts {
+            Parts::None(_) => None,
+            Parts::Sequence(items) => items.iter().find_map(Place::duplicate),
+            Parts::Mapping(mapping) => match mapping.duplicate {
+                Some((first, second)) => {
+                    let (first, second) = (&mapping.fields[first].key, &mapping.fields[second].key);
+                    Some((second.scalar()?.to_owned(), first.start, second.start))
+                }
+                None => mapping.fields.iter().filter_map(|field| field.value.as_ref()).find_map(Place::duplicate),
+            },
+        }
     }
 }
 
 impl Mapping {
-    fn of(syntax: &yaml_edit::Mapping) -> Mapping {
+    fn of(entries: &[tree::Entry<'_>]) -> Mapping {
         let mut mapping = Mapping::default();
-        for entry in syntax.entries() {
-            let Some(key) = entry.key_node() else { continue };
-            if let Some(name) = key.as_scalar() {
-                mapping.by_name.entry(name.as_string()).or_insert(mapping.fields.len());
+        for entry in entries {
+            let at = mapping.fields.len();
+            if let Some(name) = entry.key.scalar() {
+                let first = *mapping.by_name.entry(name.to_owned()).or_insert(at);
+                mapping.duplicate = mapping.duplicate.or((first != at).then_some((first, at)));
             }
-            mapping.fields.push(Field { key: key.byte_range().start, value: entry.value_node().map(|value| Place::of(&value)) });
+            let value = Some(&entry.value).filter(|value| value.kind != Kind::Nothing);
+            mapping.fields.push(Field { key: Place::of(&entry.key), value: value.map(Place::of) });
         }
         mapping
     }
@@ -147,57 +166,23 @@ impl Mapping {
     }
 }
 
-/// A long text without its blank lines, and the number of each line that is left: the parser takes long over
-/// millions of them, and they move no key.
-fn squeeze(text: &str) -> (Cow<'_, str>, Option<Vec<usize>>) {
-    const LONG: usize = 64 * 1024;
-    if text.len() < LONG || !text.contains("\n\n") {
-        return (Cow::Borrowed(text), None);
-    }
-    let kept = text.split_inclusive('\n').enumerate().filter(|(_, line)| !line.trim().is_empty());
-    let (numbers, lines): (Vec<usize>, Vec<&str>) = kept.map(|(at, line)| (at + 1, line)).unzip();
-    (Cow::Owned(lines.concat()), Some(numbers))
-}
-
 /// A text by its lines: places of offsets without counting from the start each time.
 struct Lines {
     text: String,
     starts: Vec<usize>,
-    /// The numbers of the lines, where some are left out.
-    numbers: Option<Vec<usize>>,
 }
 
 impl Lines {
-    fn new(text: &str, numbers: Option<Vec<usize>>) -> Lines {
+    fn new(text: &str) -> Lines {
         let starts = std::iter::once(0).chain(text.match_indices('\n').map(|(at, _)| at + 1)).collect();
-        Lines { text: text.to_owned(), starts, numbers }
+        Lines { text: text.to_owned(), starts }
     }
 
-    fn position(&self, offset: u32) -> Position {
-        let offset = (offset as usize).min(self.text.len());
+    fn position(&self, offset: usize) -> Position {
+        let offset = offset.min(self.text.len());
         let line = self.starts.partition_point(|&start| start <= offset);
         let before = &self.text.as_bytes()[self.starts[line - 1]..offset];
-        let line = self.numbers.as_ref().and_then(|numbers| numbers.get(line - 1)).copied().unwrap_or(line);
         Position { line, column: String::from_utf8_lossy(before).chars().count() + 1 }
-    }
-}
-
-fn duplicate_in(node: &YamlNode) -> Option<(String, u32, u32)> {
-    let mut seen: HashMap<String, YamlNode> = HashMap::new();
-    match node {
-        YamlNode::Mapping(mapping) => {
-            for key in mapping.keys() {
-                let text = key.as_scalar().map_or_else(|| key.to_string(), yaml_edit::Scalar::as_string);
-                match seen.get(&text) {
-                    Some(first) if first.yaml_eq(&key) => return Some((text, first.byte_range().start, key.byte_range().start)),
-                    Some(_) => {}
-                    None => drop(seen.insert(text, key)),
-                }
-            }
-            mapping.values().find_map(|value| duplicate_in(&value))
-        }
-        YamlNode::Sequence(items) => items.values().find_map(|value| duplicate_in(&value)),
-        _ => None,
     }
 }
 

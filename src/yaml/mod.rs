@@ -10,6 +10,7 @@ mod locate;
 mod place;
 mod plain;
 mod read;
+mod tree;
 mod words;
 
 pub use edit::{Edit, EditError, diff, edit_text};

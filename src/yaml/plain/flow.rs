@@ -11,17 +11,24 @@ use super::scalar::{Scalar, Typed, begins_plain, is_end, visit_scalar};
 const MAX_DEPTH: usize = 16;
 
 /// What is left of the line.
-pub(super) struct Flow<'t> {
+pub(in crate::yaml) struct Flow<'t> {
     rest: &'t str,
     depth: usize,
 }
 
 /// A value that begins where the flow stands.
-pub(super) struct Flowing<'a, 't>(&'a mut Flow<'t>);
+pub(in crate::yaml) struct Flowing<'a, 't>(&'a mut Flow<'t>);
+
+/// What a value in a flow turns out to be.
+pub(in crate::yaml) enum FlowKind<'a, 't> {
+    Scalar(Scalar<'t>),
+    Items(Items<'a, 't>),
+    Entries(Entries<'a, 't>),
+}
 
 impl<'t> Flow<'t> {
     /// Reads a text that holds one collection and perhaps a comment.
-    pub(super) fn whole<T>(text: &'t str, read: impl FnOnce(Flowing<'_, 't>) -> Result<T, NotPlain>) -> Result<T, NotPlain> {
+    pub(in crate::yaml) fn whole<T>(text: &'t str, read: impl FnOnce(Flowing<'_, 't>) -> Result<T, NotPlain>) -> Result<T, NotPlain> {
         let mut flow = Flow { rest: text, depth: 0 };
         let value = read(Flowing(&mut flow))?;
         if is_end(flow.rest) { Ok(value) } else { Err(NotPlain) }
@@ -62,12 +69,21 @@ impl<'t> Flow<'t> {
     /// Whether another item follows in a collection that `close` ends; it takes the comma or the end.
     fn goes_on(&mut self, is_first: &mut bool, close: char) -> Result<bool, NotPlain> {
         if std::mem::take(is_first) {
-            return Ok(!self.take(close));
+            let goes_on = !self.take(close);
+            self.depth -= usize::from(!goes_on);
+            return Ok(goes_on);
         }
         if self.take(close) {
+            self.depth -= 1;
             return Ok(false);
         }
         if self.take(',') { Ok(true) } else { Err(NotPlain) }
+    }
+
+    /// Whether one of these stands next, blanks apart.
+    fn is_at(&mut self, wanted: [char; 2]) -> bool {
+        self.skip_blanks();
+        self.rest.starts_with(wanted)
     }
 
     fn enter(&mut self) -> Result<(), NotPlain> {
@@ -76,21 +92,36 @@ impl<'t> Flow<'t> {
     }
 }
 
+impl<'a, 't> Flowing<'a, 't> {
+    pub(in crate::yaml) fn kind(self) -> Result<FlowKind<'a, 't>, NotPlain> {
+        let flow = self.0;
+        if flow.take('[') {
+            flow.enter()?;
+            return Ok(FlowKind::Items(Items { flow, is_first: true }));
+        }
+        if flow.take('{') {
+            flow.enter()?;
+            return Ok(FlowKind::Entries(Entries { flow, is_first: true }));
+        }
+        flow.scalar().map(FlowKind::Scalar)
+    }
+
+    /// What is left of the line, from the value on.
+    pub(in crate::yaml) fn rest(&mut self) -> &'t str {
+        self.0.skip_blanks();
+        self.0.rest
+    }
+}
+
 impl<'de> Deserializer<'de> for Flowing<'_, '_> {
     type Error = NotPlain;
 
     fn deserialize_any<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, NotPlain> {
-        let flow = self.0;
-        let value = if flow.take('[') {
-            flow.enter()?;
-            visitor.visit_seq(Items { flow, is_first: true })?
-        } else if flow.take('{') {
-            flow.enter()?;
-            visitor.visit_map(Entries { flow, is_first: true })?
-        } else {
-            return visit_scalar(flow.scalar()?, visitor);
-        };
-        Ok(value)
+        match self.kind()? {
+            FlowKind::Items(items) => visitor.visit_seq(items),
+            FlowKind::Entries(entries) => visitor.visit_map(entries),
+            FlowKind::Scalar(scalar) => visit_scalar(scalar, visitor),
+        }
     }
 
     fn deserialize_option<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, NotPlain> {
@@ -132,37 +163,46 @@ impl<'de> Deserializer<'de> for Flowing<'_, '_> {
     }
 }
 
-struct Items<'a, 't> {
+/// The items of a sequence.
+pub(in crate::yaml) struct Items<'a, 't> {
     flow: &'a mut Flow<'t>,
     is_first: bool,
+}
+
+impl<'t> Items<'_, 't> {
+    /// Goes to the next item; `None` behind the last one.
+    pub(in crate::yaml) fn next(&mut self) -> Result<Option<Flowing<'_, 't>>, NotPlain> {
+        if !self.is_first && !self.flow.is_at([',', ']']) {
+            // `[a: b]` is a list of one mapping.
+            return Err(NotPlain);
+        }
+        let goes_on = self.flow.goes_on(&mut self.is_first, ']')?;
+        Ok(goes_on.then_some(Flowing(self.flow)))
+    }
+
+    /// What stands behind the bracket that closed it.
+    pub(in crate::yaml) fn rest(&self) -> &'t str {
+        self.flow.rest
+    }
 }
 
 impl<'de> SeqAccess<'de> for Items<'_, '_> {
     type Error = NotPlain;
 
     fn next_element_seed<T: DeserializeSeed<'de>>(&mut self, seed: T) -> Result<Option<T::Value>, NotPlain> {
-        if !self.flow.goes_on(&mut self.is_first, ']')? {
-            self.flow.depth -= 1;
-            return Ok(None);
-        }
-        let item = seed.deserialize(Flowing(self.flow))?;
-        // `[a: b]` is a list of one mapping.
-        self.flow.skip_blanks();
-        if self.flow.rest.starts_with([',', ']']) { Ok(Some(item)) } else { Err(NotPlain) }
+        self.next()?.map(|item| seed.deserialize(item)).transpose()
     }
 }
 
-struct Entries<'a, 't> {
+/// The entries of a mapping, to be taken in turn: a key, then its value.
+pub(in crate::yaml) struct Entries<'a, 't> {
     flow: &'a mut Flow<'t>,
     is_first: bool,
 }
 
-impl<'de> MapAccess<'de> for Entries<'_, '_> {
-    type Error = NotPlain;
-
-    fn next_key_seed<K: DeserializeSeed<'de>>(&mut self, seed: K) -> Result<Option<K::Value>, NotPlain> {
+impl<'t> Entries<'_, 't> {
+    pub(in crate::yaml) fn next_key(&mut self) -> Result<Option<&'t str>, NotPlain> {
         if !self.flow.goes_on(&mut self.is_first, '}')? {
-            self.flow.depth -= 1;
             return Ok(None);
         }
         let key = self.flow.scalar()?;
@@ -170,10 +210,27 @@ impl<'de> MapAccess<'de> for Entries<'_, '_> {
             return Err(NotPlain);
         }
         self.flow.rest = &self.flow.rest[1..];
-        seed.deserialize(StrDeserializer::new(key.text)).map(Some)
+        Ok(Some(key.text))
+    }
+
+    pub(in crate::yaml) fn value(&mut self) -> Flowing<'_, 't> {
+        Flowing(self.flow)
+    }
+
+    /// What stands behind the brace that closed it.
+    pub(in crate::yaml) fn rest(&self) -> &'t str {
+        self.flow.rest
+    }
+}
+
+impl<'de> MapAccess<'de> for Entries<'_, '_> {
+    type Error = NotPlain;
+
+    fn next_key_seed<K: DeserializeSeed<'de>>(&mut self, seed: K) -> Result<Option<K::Value>, NotPlain> {
+        self.next_key()?.map(|key| seed.deserialize(StrDeserializer::new(key))).transpose()
     }
 
     fn next_value_seed<V: DeserializeSeed<'de>>(&mut self, seed: V) -> Result<V::Value, NotPlain> {
-        seed.deserialize(Flowing(self.flow))
+        seed.deserialize(self.value())
     }
 }

@@ -5,18 +5,22 @@
 //! else: whatever could be read in two ways is [`NotPlain`], never guessed. That the two agree is
 //! tested on every document of the tests and on random ones.
 
+pub(super) mod block;
 mod de;
-mod flow;
+pub(super) mod flow;
 mod lines;
-mod scalar;
+pub(super) mod scalar;
 
 #[cfg(test)]
 mod tests;
+#[cfg(test)]
+pub(super) use tests::PIECES;
 
 use std::fmt;
 
 use serde::de::DeserializeOwned;
 
+use self::block::Node;
 use self::lines::Lines;
 
 /// The text is not of the plain form, or not of the shape that was asked for. The full parser
@@ -44,8 +48,17 @@ impl serde::de::Error for NotPlain {
 ///
 /// [`NotPlain`] when it is anything else.
 pub(super) fn read<T: DeserializeOwned>(text: &str) -> Result<T, NotPlain> {
+    read_with(text, |document| T::deserialize(document))
+}
+
+/// As [`read`], by somebody who walks the document on their own.
+///
+/// # Errors
+///
+/// As for [`read`], and those of `walk`.
+pub(super) fn read_with<'t, T>(text: &'t str, walk: impl FnOnce(Node<'_, 't>) -> Result<T, NotPlain>) -> Result<T, NotPlain> {
     let mut lines = Lines::new(text)?;
-    let read = T::deserialize(de::document(&mut lines)?)?;
+    let read = walk(block::document(&mut lines)?)?;
     match lines.peek() {
         None => Ok(read),
         Some(_) => Err(NotPlain),

@@ -6,14 +6,14 @@ use super::NotPlain;
 
 /// A scalar.
 #[derive(Debug, Clone, Copy, PartialEq)]
-pub(super) struct Scalar<'t> {
+pub(in crate::yaml) struct Scalar<'t> {
     pub text: &'t str,
     pub is_quoted: bool,
 }
 
 /// What a scalar is when nobody says what it should be.
 #[derive(Debug, Clone, Copy, PartialEq)]
-pub(super) enum Typed {
+pub(in crate::yaml) enum Typed {
     Null,
     Bool(bool),
     Whole(u64),
@@ -54,7 +54,7 @@ impl<'t> Scalar<'t> {
     }
 
     /// What it is. A number in a form that not everybody reads alike is not plain.
-    pub(super) fn typed(self) -> Result<Typed, NotPlain> {
+    pub(in crate::yaml) fn typed(self) -> Result<Typed, NotPlain> {
         if self.is_quoted {
             return Ok(Typed::Text);
         }

@@ -94,7 +94,7 @@ fn what_could_be_read_in_two_ways_is_left_to_the_full_parser() {
 }
 
 /// Pieces that, put together at random, make texts on the edge of the plain form.
-const PIECES: [&str; 51] = [
+pub(in crate::yaml) const PIECES: [&str; 51] = [
     "Null",
     "TRUE",
     "False",

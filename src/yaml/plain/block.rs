@@ -1,0 +1,162 @@
+//! Block mappings and sequences: what stands below what, by indentation.
+
+use super::NotPlain;
+use super::lines::{Line, Lines};
+use super::scalar::{Scalar, Typed, begins_plain};
+
+/// A value that begins where the lines stand.
+pub(in crate::yaml) struct Node<'a, 't> {
+    pub(super) lines: &'a mut Lines<'t>,
+    pub(in crate::yaml) kind: Kind<'t>,
+}
+
+/// What a value is, as far as its first line tells.
+pub(in crate::yaml) enum Kind<'t> {
+    Null,
+    Scalar(Scalar<'t>),
+    /// A flow collection; its line is read.
+    Flow(&'t str),
+    /// A mapping whose keys stand this deep.
+    Mapping(usize),
+    /// A sequence whose dashes stand this deep.
+    Sequence(usize),
+}
+
+/// The document: a mapping in the first column.
+pub(super) fn document<'a, 't>(lines: &'a mut Lines<'t>) -> Result<Node<'a, 't>, NotPlain> {
+    match lines.peek() {
+        Some(first) if first.indent == 0 && split_key(first.text).is_some() => Ok(Node { lines, kind: Kind::Mapping(0) }),
+        _ => Err(NotPlain),
+    }
+}
+
+/// A key and what follows its colon on the line.
+fn split_key(text: &str) -> Option<(&str, &str)> {
+    if !begins_plain(text) {
+        return None;
+    }
+    let mut from = 0;
+    while let Some(found) = text.as_bytes()[from..].iter().position(|byte| *byte == b':') {
+        let colon = from + found;
+        match text.as_bytes().get(colon + 1) {
+            None => return Some((&text[..colon], "")),
+            Some(b' ') => return Some((&text[..colon], text[colon + 1..].trim_start_matches(' '))),
+            Some(_) => from = colon + 1,
+        }
+    }
+    None
+}
+
+/// Keys longer than this the parser takes for something else.
+const MAX_KEY: usize = 1000;
+
+/// A key that is a text and nothing else.
+fn key_text(key: &str) -> Result<&str, NotPlain> {
+    let is_plain = key.len() <= MAX_KEY && !key.ends_with(' ') && !key.contains(" #");
+    match (Scalar { text: key, is_quoted: false }).typed()? {
+        Typed::Text if is_plain => Ok(key),
+        _ => Err(NotPlain),
+    }
+}
+
+fn is_item(text: &str) -> bool {
+    text == "-" || text.starts_with("- ")
+}
+
+impl<'a, 't> Node<'a, 't> {
+    /// The value after a key that stands `parent` deep, or after the dash of an item.
+    fn of_rest(lines: &'a mut Lines<'t>, rest: &'t str, parent: usize) -> Result<Node<'a, 't>, NotPlain> {
+        lines.advance();
+        let next = lines.peek();
+        let kind = if rest.is_empty() || rest.starts_with('#') {
+            match next {
+                Some(Line { indent, text }) if indent > parent && is_item(text) => Kind::Sequence(indent),
+                Some(Line { indent, .. }) if indent > parent => Kind::Mapping(indent),
+                Some(Line { indent, text }) if indent == parent && is_item(text) => Kind::Sequence(indent),
+                _ => Kind::Null,
+            }
+        } else if next.is_some_and(|next| next.indent > parent) {
+            // The scalar goes on in the next line.
+            return Err(NotPlain);
+        } else if rest.starts_with(['[', '{']) {
+            Kind::Flow(rest)
+        } else {
+            Kind::Scalar(Scalar::of_line(rest)?)
+        };
+        Ok(Node { lines, kind })
+    }
+
+    /// The line its first part stands in, from there on.
+    pub(in crate::yaml) fn line_start(&self) -> Option<&'t str> {
+        self.lines.peek().map(|line| line.text)
+    }
+
+    /// The entries of the mapping that this is, its keys `indent` deep.
+    pub(in crate::yaml) fn entries(self, indent: usize) -> Result<Entries<'a, 't>, NotPlain> {
+        self.lines.enter()?;
+        Ok(Entries { lines: self.lines, indent, rest: "" })
+    }
+
+    /// The items of the sequence that this is, its dashes `indent` deep.
+    pub(in crate::yaml) fn items(self, indent: usize) -> Result<Items<'a, 't>, NotPlain> {
+        self.lines.enter()?;
+        Ok(Items { lines: self.lines, indent })
+    }
+}
+
+/// The entries of a block mapping, to be taken in turn: a key, then its value.
+pub(in crate::yaml) struct Entries<'a, 't> {
+    lines: &'a mut Lines<'t>,
+    indent: usize,
+    /// What follows the key that was read last.
+    rest: &'t str,
+}
+
+impl<'a, 't> Entries<'a, 't> {
+    pub(in crate::yaml) fn next_key(&mut self) -> Result<Option<&'t str>, NotPlain> {
+        let line = match self.lines.peek() {
+            Some(line) if line.indent > self.indent => return Err(NotPlain),
+            Some(line) if line.indent == self.indent => line,
+            _ => {
+                self.lines.leave();
+                return Ok(None);
+            }
+        };
+        let (key, rest) = split_key(line.text).ok_or(NotPlain)?;
+        self.rest = rest;
+        key_text(key).map(Some)
+    }
+
+    pub(in crate::yaml) fn value(&mut self) -> Result<Node<'_, 't>, NotPlain> {
+        Node::of_rest(self.lines, self.rest, self.indent)
+    }
+}
+
+/// The items of a block sequence.
+pub(in crate::yaml) struct Items<'a, 't> {
+    lines: &'a mut Lines<'t>,
+    indent: usize,
+}
+
+impl<'t> Items<'_, 't> {
+    pub(in crate::yaml) fn next(&mut self) -> Result<Option<Node<'_, 't>>, NotPlain> {
+        let line = match self.lines.peek() {
+            Some(line) if line.indent > self.indent => return Err(NotPlain),
+            Some(line) if line.indent == self.indent && is_item(line.text) => line,
+            _ => {
+                self.lines.leave();
+                return Ok(None);
+            }
+        };
+        let rest = line.text[1..].trim_start_matches(' ');
+        if rest.is_empty() || rest.starts_with('#') || is_item(rest) {
+            return Err(NotPlain);
+        }
+        if split_key(rest).is_none() {
+            return Node::of_rest(self.lines, rest, self.indent).map(Some);
+        }
+        let indent = self.indent + line.text.len() - rest.len();
+        self.lines.go_to(Line { indent, text: rest });
+        Ok(Some(Node { lines: self.lines, kind: Kind::Mapping(indent) }))
+    }
+}
