@@ -4,14 +4,11 @@
 //! No edit is trusted. The result is parsed again and must be the old value plus exactly the
 //! wanted edits; otherwise the caller gets an error and no text.
 
-use std::collections::HashMap;
 use std::fmt;
-use std::str::FromStr;
-
-use yaml_edit::{Mapping, Sequence, YamlFile, YamlNode};
 
 use super::read::without_mark;
-use super::{Fault, Key, Locator, Position, Value, parse_value, path_text};
+use super::splice::splice_all;
+use super::{Fault, Key, Value, parse_value, path_text};
 
 /// One change at one place.
 #[derive(Debug, Clone, PartialEq)]
@@ -63,21 +60,18 @@ fn diff_at(path: &mut Vec<Key>, before: &Value, after: &Value, edits: &mut Vec<E
     match (before, after) {
         _ if before == after => {}
         (Value::Mapping(old), Value::Mapping(new)) => {
-            for (key, old_value) in old {
+            for (key, new_value) in new {
                 let Some(name) = key.as_str() else { continue };
                 path.push(name.into());
-                match new.get(key) {
-                    Some(new_value) => diff_at(path, old_value, new_value, edits),
-                    None => edits.push(Edit::Remove(path.clone())),
+                match old.get(key) {
+                    Some(old_value) => diff_at(path, old_value, new_value, edits),
+                    None => edits.push(Edit::Set(path.clone(), new_value.clone())),
                 }
                 path.pop();
             }
-            for (key, value) in new {
-                if let (false, Some(name)) = (old.contains_key(key), key.as_str()) {
-                    path.push(name.into());
-                    edits.push(Edit::Set(path.clone(), value.clone()));
-                    path.pop();
-                }
+            // What goes goes last, so that a mapping is not emptied before it is filled again.
+            for name in old.keys().filter(|key| !new.contains_key(*key)).filter_map(Value::as_str) {
+                edits.push(Edit::Remove(path.iter().cloned().chain([name.into()]).collect()));
             }
         }
         (Value::Sequence(old), Value::Sequence(new)) => diff_sequence(path, old, new, edits),
@@ -125,21 +119,21 @@ pub fn edit_text(text: &str, edits: &[Edit]) -> Result<String, EditError> {
     for edit in edits {
         edit_value(&mut wanted, edit)?;
     }
-    let mut edited = edit_lines(text, edits)?;
+    let bare = without_mark(text);
+    let mark = &text[..text.len() - bare.len()];
     let is_faithful = |text: &str| parse_value(text).is_ok_and(|value| value == wanted);
-    let mut faithful = is_faithful(&edited);
-    if !faithful && !text.ends_with('\n') {
-        // A text that ends within a block of lines (`|`) would gain the newline that editing needs.
-        edited.truncate(edited.trim_end_matches(['\r', '\n']).len());
-        faithful = is_faithful(&edited);
-    }
-    if !faithful && let Some(stripped) = with_stripped_block(text) {
+    let mut edited = splice_all(bare, edits)?;
+    if !is_faithful(&edited)
+        && let Some(stripped) = with_stripped_block(bare)
+    {
         // Whatever comes after the block needs a newline before it; with `|-` that is no part of the block.
-        edited = edit_lines(&stripped, edits)?;
-        faithful = is_faithful(&edited);
+        edited = splice_all(&stripped, edits)?;
+    }
+    if is_faithful(&edited) {
+        return Ok(mark.to_owned() + &edited);
     }
     let places: Vec<String> = edits.iter().map(|edit| path_text(edit.path())).collect();
-    faithful.then_some(edited).ok_or_else(|| EditError::NotFaithful(places.join("`, `")))
+    Err(EditError::NotFaithful(places.join("`, `")))
 }
 
 /// The text whose last block of lines says that the newline at its end does not belong to it; `None`
@@ -224,226 +218,10 @@ fn value_at<'a>(root: &'a mut Value, path: &[Key]) -> Option<&'a mut Value> {
     Some(place)
 }
 
-/// The edit on the text. Works in LF with a final newline and without a byte order mark, which is
-/// what the syntax tree handles best, and gives mark and line ends back afterwards.
-fn edit_lines(text: &str, edits: &[Edit]) -> Result<String, EditError> {
-    let bare = without_mark(text);
-    let mark = &text[..text.len() - bare.len()];
-    let crlf = bare.contains("\r\n") && !bare.replace("\r\n", "").contains('\n');
-    let mut work = if crlf { bare.replace("\r\n", "\n") } else { bare.to_owned() };
-    if !work.is_empty() && !work.ends_with('\n') {
-        work.push('\n');
-    }
-    for edit in edits {
-        work = edit_once(&work, edit)?;
-    }
-    Ok(mark.to_owned() + &if crlf { work.replace('\n', "\r\n") } else { work })
-}
-
-fn edit_once(text: &str, edit: &Edit) -> Result<String, EditError> {
-    let parse = |text: &str| YamlFile::from_str(text).map_err(|error| EditError::Unreadable(Fault::new(error.to_string(), None)));
-    let file = parse(text)?;
-    let comments = comments_of(&file);
-    let root = file.ensure_document().as_mapping().ok_or_else(|| EditError::WrongShape("the document".to_owned()))?;
-    edit_tree(&root, edit).ok_or_else(|| EditError::WrongShape(path_text(edit.path())))?;
-    let edited = file.to_string();
-    if comments.is_empty() {
-        return Ok(edited);
-    }
-    let lost = lost_comments(comments, comments_of(&parse(&edited)?));
-    let locator = if lost.is_empty() { None } else { Locator::new(text) };
-    let place = locator.map(|locator| locator.find_key(edit.path()).unwrap_or_else(|| locator.find(edit.path())));
-    Ok(place.map_or_else(|| edited.clone(), |place| insert_comments(&edited, place, &lost)))
-}
-
-fn comments_of(file: &YamlFile) -> Vec<String> {
-    file.comments().map(|comment| comment.to_string().trim().to_owned()).collect()
-}
-
-/// The comments that were there and are not any more, in their order.
-fn lost_comments(before: Vec<String>, after: Vec<String>) -> Vec<String> {
-    let mut left: HashMap<String, usize> = HashMap::new();
-    for comment in after {
-        *left.entry(comment).or_default() += 1;
-    }
-    let mut is_lost = |comment: &String| match left.get_mut(comment) {
-        Some(count) if *count > 0 => {
-            *count -= 1;
-            false
-        }
-        _ => true,
-    };
-    before.into_iter().filter(|comment| is_lost(comment)).collect()
-}
-
-/// Puts comments that stood on lines an edit took away back as lines of their own.
-fn insert_comments(text: &str, place: Position, comments: &[String]) -> String {
-    let indent = " ".repeat(place.column - 1);
-    let mut lines: Vec<String> = text.split_inclusive('\n').map(str::to_owned).collect();
-    let at = (place.line - 1).min(lines.len());
-    lines.splice(at..at, comments.iter().map(|comment| format!("{indent}{comment}\n")));
-    lines.concat()
-}
-
-fn edit_tree(root: &Mapping, edit: &Edit) -> Option<()> {
-    let (last, parents) = edit.path().split_last()?;
-    match edit {
-        Edit::Remove(_) => match (last, node_at(root, parents)?) {
-            (Key::Name(name), YamlNode::Mapping(mapping)) => drop(mapping.remove(name.as_str())),
-            (Key::Index(index), YamlNode::Sequence(items)) => drop(items.remove(*index)),
-            _ => return None,
-        },
-        Edit::Set(path, value) => set(root, path, value)?,
-        Edit::Rename(_, name) => match (last, node_at(root, parents)?) {
-            (Key::Name(old), YamlNode::Mapping(mapping)) => drop(mapping.rename_key(old.as_str(), name.as_str())),
-            _ => return None,
-        },
-        Edit::Append(path, item) => match node_at(root, path) {
-            Some(YamlNode::Sequence(items)) => push(&items, item)?,
-            _ => set(root, path, &Value::Sequence(vec![item.clone()]))?,
-        },
-    }
-    Some(())
-}
-
-fn node_at(root: &Mapping, path: &[Key]) -> Option<YamlNode> {
-    let mut node = YamlNode::Mapping(root.clone());
-    for key in path {
-        node = match key {
-            Key::Name(name) => node.get(name.as_str())?,
-            Key::Index(index) => node.get_item(*index)?,
-        };
-    }
-    Some(node)
-}
-
-/// Sets the value in the deepest mapping there is, wrapping it in the mappings that are missing.
-fn set(root: &Mapping, path: &[Key], value: &Value) -> Option<()> {
-    let depth = (0..path.len()).rev().find(|&depth| matches!(node_at(root, &path[..depth]), Some(YamlNode::Mapping(_))))?;
-    let Some(YamlNode::Mapping(parent)) = node_at(root, &path[..depth]) else { return None };
-    let Key::Name(name) = &path[depth] else { return None };
-    let mut wrapped = value.clone();
-    for key in path[depth + 1..].iter().rev() {
-        let Key::Name(name) = key else { return None };
-        wrapped = Value::Mapping([(Value::String(name.clone()), wrapped)].into_iter().collect());
-    }
-    parent.set(name.as_str(), syntax_of(&wrapped)?);
-    Some(())
-}
-
-fn push(items: &Sequence, item: &Value) -> Option<()> {
-    items.push(syntax_of(item)?);
-    Some(())
-}
-
-/// A value as a piece of syntax, in the style `serde_yaml` would write it, but for strings that
-/// other readers, or the syntax tree, would not take for what they are: those are double-quoted.
-fn syntax_of(value: &Value) -> Option<YamlNode> {
-    const KEY: &str = "value";
-    let mut set_aside = Vec::new();
-    let holder = Value::Mapping([(Value::String(KEY.to_owned()), with_placeholders(value, &mut set_aside))].into_iter().collect());
-    let mut text = serde_yaml::to_string(&holder).ok()?;
-    for (at, written) in set_aside.iter().enumerate() {
-        text = text.replace(&placeholder(at), written);
-    }
-    if value.is_sequence() && letters(value).is_none() {
-        text = text.trim_end().replace('\n', "\n  ") + "\n";
-    }
-    YamlFile::from_str(&text).ok()?.document()?.get(KEY)
-}
-
-/// The items of a list of single letters: such a list reads best on one line.
-fn letters(value: &Value) -> Option<String> {
-    let is_letter = |item: &&str| item.len() == 1 && item.chars().all(|c| c.is_ascii_alphabetic());
-    let items = value.as_sequence().filter(|items| !items.is_empty())?;
-    let letters = items.iter().map(|item| item.as_str().filter(is_letter)).collect::<Option<Vec<_>>>()?;
-    let quoted: Vec<String> =
-        letters.into_iter().map(|item| if needs_quotes(item) { double_quoted(item) } else { item.to_owned() }).collect();
-    Some(quoted.join(", "))
-}
-
-/// The value with a plain word in the place of each string that has to be quoted and each list of letters;
-/// `set_aside` gets how those are written.
-fn with_placeholders(value: &Value, set_aside: &mut Vec<String>) -> Value {
-    let put_aside = |written: String, set_aside: &mut Vec<String>| {
-        set_aside.push(written);
-        Value::String(placeholder(set_aside.len() - 1))
-    };
-    match value {
-        Value::String(text) if needs_quotes(text) => put_aside(double_quoted(text), set_aside),
-        Value::Sequence(items) => match letters(value) {
-            Some(letters) => put_aside(format!("[{letters}]"), set_aside),
-            None => Value::Sequence(items.iter().map(|item| with_placeholders(item, set_aside)).collect()),
-        },
-        Value::Mapping(mapping) => {
-            let field = |(key, value): (&Value, &Value)| {
-                // What people write in their own words is a text, though it be a day.
-                let is_words = matches!(key.as_str(), Some("note" | "link"));
-                let value = match value.as_str().filter(|text| is_words && looks_like_day(text)) {
-                    Some(text) => put_aside(double_quoted(text), set_aside),
-                    None => with_placeholders(value, set_aside),
-                };
-                (key.clone(), value)
-            };
-            Value::Mapping(mapping.iter().map(field).collect())
-        }
-        other => other.clone(),
-    }
-}
-
-fn placeholder(at: usize) -> String {
-    format!("mlpath-set-aside-{at}-mlpath")
-}
-
-/// Strings with line breaks, blanks at the ends or characters beyond the printable, and those that
-/// YAML 1.1 readers take for booleans, merge keys or numbers to the base of sixty.
-fn needs_quotes(text: &str) -> bool {
-    const WORDS: [&str; 10] = ["=", "<<", "y", "n", "yes", "no", "on", "off", "none", "~"];
-    let odd = |c: char| c.is_control() || matches!(c, '\u{a0}' | '\u{2028}' | '\u{2029}' | '\u{feff}' | '\u{fffe}' | '\u{ffff}');
-    let mistaken_number = looks_like_number(text) && !looks_like_day(text);
-    let mistaken = WORDS.contains(&text.to_ascii_lowercase().as_str());
-    text.trim() != text || text.chars().any(odd) || mistaken_number || mistaken || text.starts_with("mlpath-set-aside-")
-}
-
-/// Sexagesimals, and numbers to other bases or with underscores.
-fn looks_like_number(text: &str) -> bool {
-    let bare = text.trim_start_matches(['+', '-']);
-    let is_other_base = ["0x", "0b", "0o"].iter().any(|base| bare.starts_with(base));
-    bare.starts_with(|c: char| c.is_ascii_digit())
-        && (is_other_base || bare.contains(['_', ':']))
-        && bare.chars().all(|c| c.is_ascii_hexdigit() || "_:.-xo TtZz+".contains(c))
-}
-
-fn looks_like_day(text: &str) -> bool {
-    let bytes = text.as_bytes();
-    bytes.len() >= 10
-        && bytes[..10].iter().enumerate().all(|(at, byte)| if matches!(at, 4 | 7) { *byte == b'-' } else { byte.is_ascii_digit() })
-}
-
-fn double_quoted(text: &str) -> String {
-    let mut quoted = String::from("\"");
-    for c in text.chars() {
-        match c {
-            '"' => quoted.push_str("\\\""),
-            '\\' => quoted.push_str("\\\\"),
-            '\n' => quoted.push_str("\\n"),
-            '\t' => quoted.push_str("\\t"),
-            c if c.is_ascii_graphic() || c == ' ' => quoted.push(c),
-            c if c.is_alphanumeric() => quoted.push(c),
-            c => quoted.push_str(&match u32::from(c) {
-                code @ 0..=0xff => format!("\\x{code:02x}"),
-                code @ 0x100..=0xffff => format!("\\u{code:04x}"),
-                code => format!("\\U{code:08x}"),
-            }),
-        }
-    }
-    quoted.push('"');
-    quoted
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::yaml::write::{looks_like_day, looks_like_number};
 
     fn value(text: &str) -> Value {
         parse_value(text).expect("test value parses")
@@ -491,7 +269,7 @@ mod tests {
             &[set_status()],
             "steps:\r\n  # mine\r\n  numpy:   # here\r\n    status: done # soon\r\n    odd: [1,  2]\r\n",
         );
-        becomes("steps: {numpy: {status: doing}} # x", &[set_status()], "steps: {numpy: {status: done}} # x\n");
+        becomes("steps: {numpy: {status: doing}} # x", &[set_status()], "steps: {numpy: {status: done}} # x");
     }
 
     #[test]
@@ -554,7 +332,7 @@ mod tests {
     #[test]
     fn a_block_at_the_end_gains_no_newline() {
         becomes("a: 1\nb: |\n  c", &[Edit::Set(vec!["a".into()], 2.into())], "a: 2\nb: |\n  c");
-        becomes("a: 1\nb: [c]", &[Edit::Set(vec!["a".into()], 2.into())], "a: 2\nb: [c]\n");
+        becomes("a: 1\nb: [c]", &[Edit::Set(vec!["a".into()], 2.into())], "a: 2\nb: [c]");
     }
 
     #[test]

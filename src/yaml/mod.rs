@@ -1,17 +1,19 @@
 //! YAML documents: reading them strictly, finding the place of a value, and changing one value
 //! without disturbing the rest of the text.
 //!
-//! Two parsers work together here: `serde_yaml` gives values and typed data, `yaml-edit` gives
-//! places and lossless edits. Nothing above this module names either. What only one of them
-//! accepts is refused before an edit.
+//! `plain` reads the form that mlpath and most people write, values and places alike. For all else there
+//! are two parsers: `serde_yaml` gives values and typed data, `saphyr-parser` the places. Nothing above this
+//! module names either. What only one of them accepts is refused before an edit.
 
 mod edit;
 mod locate;
 mod place;
 mod plain;
 mod read;
+mod splice;
 mod tree;
 mod words;
+mod write;
 
 pub use edit::{Edit, EditError, diff, edit_text};
 pub use locate::Locator;

@@ -161,6 +161,9 @@ pub fn parse<T: DeserializeOwned>(text: &str) -> Result<T, Fault> {
 /// A [`Fault`] with line and column where the parser knows them.
 pub fn parse_value(text: &str) -> Result<Value, Fault> {
     let text = without_mark(text);
+    if let Ok(value) = plain::read(text) {
+        return Ok(value);
+    }
     serde_yaml::from_str(text).map_err(|error| fault(text, &error))
 }
 

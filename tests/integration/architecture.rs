@@ -25,7 +25,7 @@ const ROWS: [&[&str]; 13] = [
 const ROOMS: [(&str, &[&str]); 11] = [
     ("clap::", &["cli/", "app/"]),
     ("serde_yaml::", &["yaml/"]),
-    ("yaml_edit::", &["yaml/"]),
+    ("saphyr_parser::", &["yaml/tree/events.rs"]),
     ("comfy_table::", &["render/table.rs"]),
     ("owo_colors::", &["render/style.rs"]),
     ("fs::", &["store/", "roadmap/source/load.rs", "system.rs", "system/"]),

@@ -112,7 +112,7 @@ pub(in crate::yaml) struct Entries<'a, 't> {
     rest: &'t str,
 }
 
-impl<'a, 't> Entries<'a, 't> {
+impl<'t> Entries<'_, 't> {
     pub(in crate::yaml) fn next_key(&mut self) -> Result<Option<&'t str>, NotPlain> {
         let line = match self.lines.peek() {
             Some(line) if line.indent > self.indent => return Err(NotPlain),

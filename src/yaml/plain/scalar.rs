@@ -29,7 +29,7 @@ const MAX_DIGITS: usize = 15;
 
 impl<'t> Scalar<'t> {
     /// A text that is a scalar from its start to its end, or to a comment.
-    pub(super) fn of_line(text: &'t str) -> Result<Scalar<'t>, NotPlain> {
+    pub(in crate::yaml) fn of_line(text: &'t str) -> Result<Scalar<'t>, NotPlain> {
         if let Some(quote @ (b'"' | b'\'')) = text.as_bytes().first() {
             let (scalar, rest) = Scalar::of_quotes(text, *quote)?;
             return is_end(rest).then_some(scalar).ok_or(NotPlain);

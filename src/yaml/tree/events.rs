@@ -38,7 +38,8 @@ impl<'t> Builder<'t> {
             Event::DocumentStart(_) if self.root.is_some() => None,
             Event::Alias(_) => self.add(Node { span, kind: Kind::Alias }),
             Event::Scalar(text, ScalarStyle::Plain, ..) if text.is_empty() => {
-                self.add(Node { span: self.end..self.end, kind: Kind::Nothing })
+                let at = self.place_of_nothing(span.start);
+                self.add(Node { span: at..at, kind: Kind::Nothing })
             }
             Event::Scalar(text, ScalarStyle::Literal | ScalarStyle::Folded, ..) => {
                 let span = if text.trim().is_empty() { self.header_alone(span) } else { self.lines_of_block(span)? };
@@ -64,12 +65,23 @@ impl<'t> Builder<'t> {
         }
     }
 
-    /// Anchor and tag belong to the span of a start; its bracket, where it has one, ends it.
-    fn style_of(&self, span: &Range<usize>, bracket: char) -> (Style, usize) {
-        match self.offsets.text[span.clone()].ends_with(bracket) {
-            true => (Style::Flow, span.end - 1),
-            false => (Style::Block, span.end),
+    /// Where a value would stand that is not written: behind its colon or dash.
+    fn place_of_nothing(&self, start: usize) -> usize {
+        if !matches!(self.open.last(), Some(Open::Mapping { key: Some(_), .. })) {
+            return start;
         }
+        let rest = self.offsets.text[self.end..].trim_start_matches([' ', '\t']);
+        self.offsets.text.len() - rest.len() + usize::from(rest.starts_with(':'))
+    }
+
+    /// How a collection is written, and where it begins behind its anchor and tag. The span of its start can
+    /// hold them, and a comment behind the bracket.
+    fn style_of(&self, span: &Range<usize>, bracket: char) -> (Style, usize) {
+        let mut rest = &self.offsets.text[span.start..];
+        while rest.starts_with(['&', '!']) {
+            rest = rest.trim_start_matches(|c: char| !c.is_whitespace()).trim_start();
+        }
+        if rest.starts_with(bracket) { (Style::Flow, self.offsets.text.len() - rest.len()) } else { (Style::Block, span.end) }
     }
 
     /// The first dash of a sequence that the parser places at `start`: of one that stands as deep as the key it

@@ -9,6 +9,8 @@ mod plain;
 #[cfg(test)]
 mod tests;
 
+pub(super) use self::events::{column_of, dash_in_column};
+
 use std::borrow::Cow;
 use std::ops::Range;
 
@@ -19,7 +21,7 @@ const MAX_DEPTH: usize = 256;
 #[derive(Debug, Clone, PartialEq)]
 pub(super) struct Node<'t> {
     /// Bytes of the text, without anchor, tag or comment. A block reaches from its first key or dash to the
-    /// end of its last value; nothing is an empty range.
+    /// end of its last value; nothing is an empty range behind the colon or dash that it would follow.
     pub span: Range<usize>,
     pub kind: Kind<'t>,
 }
@@ -68,6 +70,14 @@ impl<'t> Node<'t> {
         }
     }
 
+    /// How it is written, where this is a collection.
+    pub(super) fn style(&self) -> Option<Style> {
+        match self.kind {
+            Kind::Mapping(style, _) | Kind::Sequence(style, _) => Some(style),
+            _ => None,
+        }
+    }
+
     /// The entries, where this is a mapping.
     pub(super) fn entries(&self) -> &[Entry<'t>] {
         match &self.kind {
@@ -84,7 +94,7 @@ impl<'t> Node<'t> {
     /// A collection out of its parts. A block stands where they stand; of one in brackets the span is given.
     fn collection(style: Style, span: Range<usize>, kind: Kind<'t>) -> Node<'t> {
         let parts = match &kind {
-            Kind::Mapping(_, entries) => entries.last().map(|last| last.end()),
+            Kind::Mapping(_, entries) => entries.last().map(Entry::end),
             Kind::Sequence(_, items) => items.last().map(|last| last.span.end),
             _ => None,
         };
@@ -96,6 +106,6 @@ impl<'t> Node<'t> {
 impl Entry<'_> {
     /// Where the entry ends: with its value, or with the colon that nothing follows.
     pub(super) fn end(&self) -> usize {
-        self.value.span.end.max(self.key.span.end)
+        self.value.span.end
     }
 }

@@ -24,7 +24,7 @@ impl<'t> Walk<'t> {
         part.as_ptr().addr() - self.text.as_ptr().addr()
     }
 
-    /// A value of a block; `before` is where the key or dash ends that it belongs to.
+    /// A value of a block; `before` is where the colon ends that it belongs to.
     fn block(self, node: block::Node<'_, 't>, before: usize) -> Result<Node<'t>, NotPlain> {
         match node.kind {
             Block::Null => Ok(Node { span: before..before, kind: Kind::Nothing }),
@@ -34,7 +34,7 @@ impl<'t> Walk<'t> {
                 let (mut entries, mut parts) = (node.entries(indent)?, Vec::new());
                 while let Some(name) = entries.next_key()? {
                     let key = self.key(name);
-                    let value = self.block(entries.value()?, key.span.end)?;
+                    let value = self.block(entries.value()?, key.span.end + 1)?;
                     parts.push(Entry { key, value });
                 }
                 let start = parts.first().map_or(before, |first| first.key.span.start);

@@ -19,7 +19,9 @@ fn parts(text: &str) -> Vec<String> {
             }
             Kind::Sequence(style, items) => {
                 into.push(if *style == Style::Flow { format!("[] {written}") } else { format!("items {written}") });
-                items.iter().for_each(|item| collect(text, item, into));
+                for item in items {
+                    collect(text, item, into);
+                }
             }
         }
     }
@@ -45,10 +47,10 @@ fn is_plain_and_agrees(text: &str) {
 
 #[test]
 fn values_span_what_is_written() {
-    assert_eq!(parts("a: 1 # c\nb:\n"), ["keys a: 1 # c\nb", "a", "1", "b", "nothing"]);
+    assert_eq!(parts("a: 1 # c\nb:\n"), ["keys a: 1 # c\nb:", "a", "1", "b", "nothing"]);
     assert_eq!(parts("a: &x\n  b: *x\n"), ["keys a: &x\n  b: *x", "a", "keys b: *x", "b", "alias *x"]);
     assert_eq!(parts("a: &x {b: 'ü'} # c\nc: \"d\"\n")[2..], ["{} {b: 'ü'}", "b", "'ü'", "c", "\"d\""]);
-    assert_eq!(parts("- x\n- - y\n  -\n"), ["items - x\n- - y", "x", "items - y", "y", "nothing"]);
+    assert_eq!(parts("- x\n- - y\n  -\n"), ["items - x\n- - y\n  -", "x", "items - y\n  -", "y", "nothing"]);
     assert_eq!(parts("ü: [ä, {ö: }]\n"), ["keys ü: [ä, {ö: }]", "ü", "[] [ä, {ö: }]", "ä", "{} {ö: }", "ö", "nothing"]);
 }
 
