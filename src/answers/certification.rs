@@ -153,7 +153,7 @@ impl SubscriptionDocument {
         }
     }
 
-    /// `$49 a month, 3 to 6 months; 7 days free; financial aid`.
+    /// `$49 a month, 3 to 6 months; 7 days free; financial aid by application`.
     pub(super) fn phrase(&self) -> String {
         let mut phrase = format!(
             "{} a month, {}",
@@ -164,7 +164,8 @@ impl SubscriptionDocument {
             }
         );
         let free = self.trial_days.map(|days| format!("{} free", count(usize::from(days), "day")));
-        for fact in free.into_iter().chain(self.aid.clone()) {
+        let aid = self.aid.as_ref().map(|aid| format!("financial aid {aid}"));
+        for fact in free.into_iter().chain(aid) {
             phrase.push_str("; ");
             phrase.push_str(&fact);
         }

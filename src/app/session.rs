@@ -113,9 +113,9 @@ impl Inputs {
             }
             // Nor do marks, log entries and the check of the file wait for an overlay to be mended.
             Err(error) if named.is_none() && (needs.file == FileNeed::Write || matches!(invocation.command, Command::Check(_))) => {
-                let first = error.message.clone();
-                let warning = Line::new().text(format!("your overlay is not used until it is mended: {first}"));
-                tell(Note::new(error.code, warning));
+                let place = error.position.map(|position| format!(":{position}")).unwrap_or_default();
+                let warning = format!("your overlay is not used until it is mended: {} (in {}{place})", error.message, overlay.display());
+                tell(Note::new(error.code, warning.into()));
                 (Cow::Borrowed(builtin::roadmap()), None)
             }
             loaded => loaded?,
