@@ -3,7 +3,7 @@
 use jiff::civil::date;
 use serde_json::Value;
 
-use super::{Effect, Input, Postings, execute};
+use super::{Effect, FileNeed, HistoryNeed, Input, Postings, execute, needs};
 use crate::advice::Target;
 use crate::cli;
 use crate::dates::Date;
@@ -93,8 +93,8 @@ impl Setting {
         let target = Target::default();
         let learner = Learner { roadmap: fixture::roadmap(), progress: &self.progress, today: self.today };
         let input = Input { guide: Some(fixture::guide()), postings: &self.postings, ..Input::new(learner, &target) };
-        let outcome = execute(&cli::command(line), &input).inspect_err(|error| take_advice(&error.page()))?;
-        take_advice(&outcome.answer.page());
+        let outcome = execute(&cli::command(line), &input).inspect_err(|error| take_advice(&error.page(), &input))?;
+        take_advice(&outcome.answer.page(), &input);
         let options = Options { width: 100, color: false, unicode: true, target: &target, whole: None };
         let json = outcome.answer.json().expect("an answer has a JSON form");
         Ok(Answer {
@@ -130,10 +130,24 @@ impl Setting {
     }
 }
 
-/// Each command a page advises is one that the command line takes.
-fn take_advice(page: &Page) {
+/// What stands for something the learner fills in, and what they might on this roadmap.
+const PLACEHOLDERS: [(&str, &str); 9] = [
+    ("TEXT", "words"),
+    ("NUMBER", "1"),
+    ("ID", "shell"),
+    ("STEP", "shell"),
+    ("EXAM", "new-exam"),
+    ("LETTER", "a"),
+    ("BACKGROUND", "swe"),
+    ("USD", "65.50"),
+    ("HOURS", "8"),
+];
+
+/// Each command a page advises is one that the command line takes, and it can be answered on the same record.
+fn take_advice(page: &Page, asked: &Input<'_>) {
     let spans = page.blocks.iter().flat_map(|block| match block {
         Block::Line { line, .. } | Block::Verbatim { line, .. } => line.spans.as_slice(),
+        Block::Weeks(weeks) => weeks.after.spans.as_slice(),
         _ => &[],
     });
     let said = spans.filter(|span| span.role == Role::Command).map(|span| span.text.as_str());
@@ -143,9 +157,35 @@ fn take_advice(page: &Page) {
     });
     for words in said.chain(listed.map(|(words, _)| words.as_str())) {
         assert!(!words.contains("mlpath"), "`{words}` is more than one command");
-        // What a shell would part by its quotes is not looked into.
-        if !words.contains('\'') {
-            cli::command(words);
+        // What a shell would part by its quotes is one word.
+        let mut parts = words.split('\'');
+        let mut typed: Vec<String> = vec!["mlpath".to_owned()];
+        while let Some(bare) = parts.next() {
+            // What happened lies behind, a day to be done by ahead.
+            let date = if words.contains("--on") { "2025-11-01" } else { "2027-06-30" };
+            let filled = |word: &str| {
+                PLACEHOLDERS
+                    .iter()
+                    .find(|(name, _)| *name == word)
+                    .map_or(if word == "DATE" { date } else { word }, |(_, value)| value)
+                    .to_owned()
+            };
+            typed.extend(bare.split_whitespace().map(filled));
+            typed.extend(parts.next().map(str::to_owned));
+        }
+        let parsed = cli::parse(&typed).unwrap_or_else(|error| panic!("`{words}` is advised and is no command line: {error}"));
+        let command = parsed.command.unwrap_or(cli::Command::Status(cli::StatusArgs::default()));
+        let needs = needs(&command);
+        // What the session reads for these is not here.
+        if needs.history != HistoryNeed::No
+            || !needs.postings.is_empty()
+            || !matches!(needs.file, FileNeed::No | FileNeed::Read | FileNeed::Write)
+        {
+            continue;
+        }
+        let input = Input { guide: asked.guide, postings: asked.postings, ..Input::new(asked.learner, asked.target) };
+        if let Err(error) = execute(&command, &input) {
+            assert!(error.exit != Exit::Usage, "`{words}` is advised and refused: {}", error.message);
         }
     }
 }

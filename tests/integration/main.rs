@@ -17,6 +17,7 @@
     reason = "tests write files by hand, read the environment, and say what they skip"
 )]
 
+mod advice;
 mod architecture;
 mod bad_files;
 mod checking;

@@ -20,6 +20,9 @@ use document::GuideDocument;
 /// The topic that opens with the matrix of skills.
 const SKILLS: &str = "skills";
 
+/// The topic that explains who says what, and the grades.
+const SOURCES: &str = "sources";
+
 /// The topic that is made of all conflicts.
 const CONFLICTS: &str = "conflicts";
 
@@ -86,7 +89,8 @@ fn known_source<'a>(input: &Input<'a>, id: &str) -> Result<&'a str, Error> {
     let mut error = Error::usage(Code::UnknownSource, format!("no source \"{id}\""));
     let known = input.learner.roadmap.sources.iter().map(|source| source.id.as_str());
     error.did_you_mean = closest(id, known).into_iter().map(str::to_owned).collect();
-    Err(error.command("guide sources", "shows them"))
+    let shows_them = input.guide.is_some_and(|guide| guide.topic(SOURCES).is_some());
+    Err(if shows_them { error.command(&format!("guide {SOURCES}"), "shows them") } else { error })
 }
 
 #[cfg(test)]

@@ -6,9 +6,9 @@ use crate::roadmap::{ConflictKind, Grade, Layout};
 use crate::text::count;
 use crate::view::{Cell, Column, Line, Matrix, Page, Role, Show, Table};
 
-use super::CONFLICTS;
 use super::document::{GuideDocument, SectionDocument, Shown, TopicDocument};
 use super::facts::{say_panel, say_skills};
+use super::{CONFLICTS, SOURCES};
 
 /// A topic of more lines than this is outlined unless it is asked for in full.
 const MOST_LINES: usize = 24;
@@ -229,13 +229,11 @@ impl GuideDocument {
 
     fn say_voices(&self, page: &mut Page) {
         let figures = self.bases().count();
-        page.line(
-            Line::new()
-                .dim(format!(
-                    "{}; in brackets who says it. Nobody checked it (weak) unless a grade is named. ",
-                    count(figures, "statement")
-                ))
-                .advice("guide sources"),
-        );
+        let line = Line::new().dim(format!(
+            "{}; in brackets who says it. Unless another grade is shown, nobody has verified it (weak). ",
+            count(figures, "statement")
+        ));
+        let explains_grades = self.topics.iter().any(|topic| topic.id == SOURCES);
+        page.line(if explains_grades { line.advice(format!("guide {SOURCES}")) } else { line });
     }
 }

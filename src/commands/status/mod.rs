@@ -95,6 +95,9 @@ struct StatusDocument {
     backgrounds: Vec<String>,
     #[serde(skip)]
     first_steps: Vec<String>,
+    /// Whether the roadmap has exams, and a guide.
+    #[serde(skip)]
+    has: (bool, bool),
 }
 
 #[derive(Serialize)]
@@ -145,6 +148,7 @@ impl StatusDocument {
             blank: input.learner.progress.is_blank(),
             backgrounds: input.learner.roadmap.backgrounds.iter().map(|background| background.id.clone()).collect(),
             first_steps: short_ids(input),
+            has: (!input.learner.roadmap.certifications.is_empty(), !input.learner.roadmap.topics.is_empty()),
         }
     }
 }
@@ -249,15 +253,18 @@ impl StatusDocument {
             // The first is that of beginners, as a rule.
             [first, rest @ ..] => (format!(" --from {first}"), format!("; or from {}", rest.join(", "))),
         };
-        for (command, does) in [
-            (format!("plan{from}"), format!("when you could be ready{or_from}")),
-            ("next".to_owned(), "the first step, and how you know it is done".to_owned()),
-            (format!("done {}", self.first_steps.join(" ")), "mark what you can already do".to_owned()),
-            ("certs".to_owned(), "what certificates cost, and which are retired".to_owned()),
-            ("guide".to_owned(), "what the field's guides say of pay, market and routes".to_owned()),
-            ("help".to_owned(), "all commands".to_owned()),
+        let (has_exams, has_guide) = self.has;
+        for (command, does, is_there) in [
+            (format!("plan{from}"), format!("when you could be ready{or_from}"), true),
+            ("next".to_owned(), "the first step, and how you know it is done".to_owned(), true),
+            (format!("done {}", self.first_steps.join(" ")), "mark what you can already do".to_owned(), true),
+            ("certs".to_owned(), "what certificates cost, and which are retired".to_owned(), has_exams),
+            ("guide".to_owned(), "what the field's guides say of pay, market and routes".to_owned(), has_guide),
+            ("help".to_owned(), "all commands".to_owned(), true),
         ] {
-            commands.push((command, does));
+            if is_there {
+                commands.push((command, does));
+            }
         }
         page.advise(2, commands);
     }
