@@ -130,7 +130,7 @@ pub fn to_file_ids(raw: &Progress, before: &Progress, after: Progress, applied: 
     let except = unless_changed(file.profile.except, &before.profile.except, after.profile.except.clone());
     let goals = unless_changed(file.profile.goals, &before.profile.goals, after.profile.goals.clone());
     let from = if after.profile.from == before.profile.from { file.profile.from } else { after.profile.from };
-    file.profile = Profile { except, goals, from, ..after.profile };
+    file.profile = Profile { from, except, goals, ..after.profile };
     file
 }
 

@@ -64,9 +64,9 @@ fn on_a_copy<T>(home: &Home, run: impl FnOnce() -> T) -> T {
         assert!(done.expect("bash starts").success(), "{line}");
     };
     // What was there comes back itself, as a copy of it would be another file.
-    both("mkdir ASIDE/own; mv -f HOME/* ASIDE/own 2>&1 || [ -z \"$(ls -A HOME)\" ]; cp -a ASIDE/own/. HOME/");
+    both("mkdir ASIDE/own; for each in HOME/*; do mv \"$each\" ASIDE/own; done; cp -a ASIDE/own/. HOME/");
     let result = run();
-    both("chmod -R u+w HOME; rm -rf HOME/*; mv ASIDE/own/* HOME || [ -z \"$(ls -A ASIDE/own)\" ]");
+    both("chmod -R u+w HOME; rm -rf HOME/*; for each in ASIDE/own/*; do mv \"$each\" HOME; done");
     result
 }
 
