@@ -26,6 +26,7 @@ mod common;
 mod completions;
 mod content;
 mod edits;
+mod figures;
 mod forecasting;
 mod fuzz;
 mod guesses;
