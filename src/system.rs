@@ -67,6 +67,25 @@ pub struct Folders {
 const DEFAULT_WIDTH: usize = 80;
 
 impl System {
+    /// What a test is given: a plain terminal of 80 columns on 2026-11-21, with folders of its own.
+    #[cfg(test)]
+    pub(crate) fn of_test(folders: Folders) -> System {
+        let (color_out, color_err, unicode) = (false, false, true);
+        System {
+            file: None,
+            roadmap: None,
+            today: Some("2026-11-21".to_owned()),
+            complete: None,
+            width: 80,
+            color_out,
+            color_err,
+            unicode,
+            pager: None,
+            less_is_set: false,
+            folders: Some(folders),
+        }
+    }
+
     /// Reads the process.
     #[must_use]
     pub fn read() -> System {

@@ -177,21 +177,7 @@ mod tests {
         fn new() -> User {
             let home = tempfile::tempdir().expect("a folder");
             let folders = Folders { data: home.path().join("data"), state: home.path().join("state") };
-            let today = Some("2026-11-21".to_owned());
-            let (color_out, color_err, unicode) = (false, false, true);
-            let system = System {
-                file: None,
-                roadmap: None,
-                today,
-                complete: None,
-                width: 80,
-                color_out,
-                color_err,
-                unicode,
-                pager: None,
-                less_is_set: false,
-                folders: Some(folders),
-            };
+            let system = System::of_test(folders);
             User { home, system }
         }
 

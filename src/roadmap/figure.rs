@@ -92,8 +92,15 @@ impl Provenance<'_> {
 pub trait Figure {
     /// What the figure rests on.
     fn provenance(&self) -> Provenance<'_>;
+    /// The day somebody read its source, to fill in; `None` where that is never left to the sources.
+    fn day_mut(&mut self) -> Option<&mut Option<Date>>;
+
     /// Fills in the day where the data leaves it to the sources.
-    fn default_date(&mut self, day: Option<Date>);
+    fn default_date(&mut self, day: Option<Date>) {
+        if let Some(own) = self.day_mut() {
+            *own = own.or(day);
+        }
+    }
 }
 
 /// A field that holds figures: one, one or none, or several.
@@ -203,8 +210,8 @@ macro_rules! figures {
                     aging: $crate::roadmap::Aging::$aging,
                 }
             }
-            fn default_date(&mut self, day: Option<$crate::dates::Date>) {
-                self.checked_on = self.checked_on.or(day);
+            fn day_mut(&mut self) -> Option<&mut Option<$crate::dates::Date>> {
+                Some(&mut self.checked_on)
             }
         }
     )* };

@@ -124,11 +124,11 @@ impl Figure for Entry {
             checked_on: self.checked_on,
             sources: self.sources.iter().map(String::as_str).collect(),
             arithmetic: self.arithmetic.as_deref(),
-            aging: if self.value.is_some() { Aging::Market } else { Aging::Never },
+            aging: aging_of(self.value),
         }
     }
-    fn default_date(&mut self, day: Option<Date>) {
-        self.checked_on = self.checked_on.or(day);
+    fn day_mut(&mut self) -> Option<&mut Option<Date>> {
+        Some(&mut self.checked_on)
     }
 }
 
@@ -182,12 +182,17 @@ impl Figure for Statement {
             checked_on: self.checked_on,
             sources: vec![&self.source],
             arithmetic: None,
-            aging: if self.value.is_some() { Aging::Market } else { Aging::Never },
+            aging: aging_of(self.value),
         }
     }
-    fn default_date(&mut self, day: Option<Date>) {
-        self.checked_on = self.checked_on.or(day);
+    fn day_mut(&mut self) -> Option<&mut Option<Date>> {
+        Some(&mut self.checked_on)
     }
+}
+
+/// What is said with a figure in it ages as the market does, words alone do not.
+fn aging_of(value: Option<Value>) -> Aging {
+    if value.is_some() { Aging::Market } else { Aging::Never }
 }
 
 /// One guide says so, and nobody checked.

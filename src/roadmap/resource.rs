@@ -183,5 +183,7 @@ impl Figure for PublishedLength {
         }
     }
 
-    fn default_date(&mut self, _: Option<Date>) {}
+    fn day_mut(&mut self) -> Option<&mut Option<Date>> {
+        None
+    }
 }

@@ -165,8 +165,8 @@ impl Figure for Estimate {
         }
     }
 
-    fn default_date(&mut self, day: Option<Date>) {
-        self.basis.checked_on = self.basis.checked_on.or(day);
+    fn day_mut(&mut self) -> Option<&mut Option<Date>> {
+        Some(&mut self.basis.checked_on)
     }
 }
 

@@ -112,21 +112,7 @@ mod tests {
 
         fn system(&self, shell: &str) -> System {
             let folders = Folders { data: self.home.path().to_owned(), state: self.home.path().join("state") };
-            let (today, complete) = (Some("2026-11-21".to_owned()), Some(shell.to_owned()));
-            let (color_out, color_err, unicode) = (false, false, true);
-            System {
-                file: None,
-                roadmap: None,
-                today,
-                complete,
-                width: 80,
-                color_out,
-                color_err,
-                unicode,
-                pager: None,
-                less_is_set: false,
-                folders: Some(folders),
-            }
+            System { complete: Some(shell.to_owned()), ..System::of_test(folders) }
         }
 
         /// What fish shows for a line: candidates with their help.
