@@ -32,6 +32,7 @@ mod fuzz;
 mod guesses;
 mod hostile;
 mod json;
+mod learners;
 mod merging;
 mod own_roadmaps;
 mod postings;

@@ -137,12 +137,17 @@ impl Evidence {
         let prior_variance = prior.sigma.hypot(doubt).hypot(UNLIKE_SIGMA).powi(2);
         let least = LEAST_HOURS.max(LEAST_WEEKS * prior.median);
         let prior_hours = week_variance(prior.median) / prior_variance * prior.median;
-        let prior_hours = prior_hours + (LONG_RUN * least - prior_hours).max(0.0) / (1.0 + hours / (LONG_RUN * least));
+        // What is known fades no faster for many hours than for the weeks that passed: they are one entry, these are not.
+        let seen = hours.min(lasting.weeks * prior.median);
+        let prior_hours = prior_hours + (LONG_RUN * least - prior_hours).max(0.0) / (1.0 + seen / (LONG_RUN * least));
         let prior_weeks = prior_hours / prior.median;
         let all = lasting.weeks + prior_weeks;
         let usual = (hours + prior_hours) / all;
-        let usual_hours =
-            (week_variance(usual) / PASSING_SIGMA.powi(2) * usual).max(least_usual_hours(least, recent_hours, hours + prior_hours));
+        let usual_hours = (week_variance(usual) / PASSING_SIGMA.powi(2) * usual).max(least_usual_hours(
+            least,
+            recent_hours.min(recent.weeks * usual),
+            hours + prior_hours,
+        ));
         let usual_weeks = usual_hours / usual;
         let now = recent.weeks + usual_weeks;
         let rate = (recent_hours + usual_hours) / now;
@@ -316,6 +321,56 @@ mod tests {
         }
         let faster = rate(&progress, day(3), 10.0).median / Pace::prior(10.0).rate.median;
         assert!(faster < 1.5, "{faster}");
+    }
+
+    #[test]
+    fn what_was_marked_long_before_all_else_was_known_before() {
+        let mut progress =
+            Progress { profile: Profile { hours_per_week: WeeklyHours::exactly(10.0), ..Profile::default() }, ..Progress::new() };
+        weeks(&mut progress, 0..6, "9h");
+        let without = rate(&progress, day(42), 10.0);
+        for (id, years) in [("git", 6), ("sql", 4), ("python-basics", 3)] {
+            done(&mut progress, id, day(-365 * years), None);
+        }
+        assert_eq!(rate(&progress, day(42), 10.0), without);
+    }
+
+    #[test]
+    fn neither_a_first_line_of_the_log_nor_a_plan_saved_late_takes_marks_away() {
+        let mut progress = Progress::new();
+        let steps: Vec<&str> = builtin::roadmap().steps.iter().map(|step| step.id.as_str()).take(20).collect();
+        for (week, id) in (0..).zip(steps) {
+            done(&mut progress, id, day(7 * week), None);
+        }
+        let today = day(141);
+        let rate = |progress: &Progress| evidence(progress, today).pace_at(None).rate.median;
+        let marks = rate(&progress);
+        assert!(marks > 1.2 * Pace::prior(10.0).rate.median, "{marks}");
+        let mut late = progress.clone();
+        late.profile.start = Some(today);
+        assert!((rate(&late) - marks).abs() < 1e-9);
+        log(&mut progress, "my-own-thing", today, "1m");
+        assert!((rate(&progress) / marks - 1.0).abs() < 0.03, "{marks} and {}", rate(&progress));
+    }
+
+    #[test]
+    fn before_the_first_sign_of_study_a_silence_says_nothing() {
+        let mut progress = new();
+        done(&mut progress, "git", FIRST, None);
+        assert_eq!(rate(&progress, day(200), 10.0), Pace::prior(10.0).rate);
+    }
+
+    #[test]
+    fn a_small_mark_a_day_before_many_leaves_them_their_time() {
+        let mut progress = new();
+        done(&mut progress, "git", day(30), None);
+        for id in ["python-basics", "command-line", "sql"] {
+            done(&mut progress, id, day(70), None);
+        }
+        let without = rate(&progress, day(71), 10.0).median;
+        done(&mut progress, "tools-setup", day(69), None);
+        let with = rate(&progress, day(71), 10.0).median;
+        assert!((with / without - 1.0).abs() < 0.08, "{without} and {with}");
     }
 
     #[test]

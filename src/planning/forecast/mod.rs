@@ -24,6 +24,7 @@
 
 pub mod activity;
 pub mod calendar;
+mod clock;
 pub mod deadline;
 pub mod distribution;
 pub mod evidence;
@@ -169,7 +170,7 @@ impl Workload {
 const WEEKS_A_YEAR: f64 = 52.18;
 
 /// Of the time that is left, at most this share may have passed unseen since the last sign of study.
-const UNSEEN_AT_MOST: f64 = 0.5;
+const UNSEEN_AT_MOST: f64 = 0.3;
 
 fn unseen(days: f64, pace: &Pace) -> f64 {
     pace.unseen_days.min(UNSEEN_AT_MOST * days)

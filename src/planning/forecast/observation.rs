@@ -56,15 +56,14 @@ pub(crate) fn finished(standing: &Standing<'_>, progress: &Progress, today: Date
     found
 }
 
-/// What is ticked of open steps that nothing is logged for. Ticks have no day: they count by the last sign of study.
+/// What is ticked of open steps beyond what their log says, by the day the file last noted a change of the step.
 fn ticked(standing: &Standing<'_>, today: Date) -> Vec<Finished> {
-    let signs = standing.all().filter_map(|(_, _, state)| state.record).flat_map(|record| [record.started, record.done]);
-    let last = signs.flatten().filter(|day| *day <= today).max();
-    let open = standing.all().filter(|(_, _, state)| state.is_open() && state.logged <= 0.0);
+    let open = standing.all().filter(|(_, _, state)| state.is_open());
     let one = |(_, step, state): (usize, &crate::roadmap::Step, &StepStanding<'_>)| {
         let record = state.record.filter(|record| !record.ticks.is_empty())?;
-        let hours = state.mean_estimate(step) - Moments::of(state.left).mean;
-        Some(Finished { day: last?, stage: Some(step.stage), hours, studied: None, started: record.started, by_mark: true })
+        let day = record.changed_on().filter(|day| *day <= today)?;
+        let hours = left_by_log(step, state) - Moments::of(state.left).mean;
+        Some(Finished { day, stage: Some(step.stage), hours, studied: None, started: record.started, by_mark: true })
     };
     open.filter_map(one).filter(|one| one.hours > 1e-9).collect()
 }
@@ -108,9 +107,14 @@ fn estimate_per_logged_hour(standing: &Standing<'_>, at: usize) -> f64 {
     }
     match state.status {
         Status::Done => estimate / actual_hours(step, state).unwrap_or(estimate).max(state.logged),
-        Status::Todo | Status::Doing => (estimate - Moments::of(state.left).mean).max(0.0) / state.logged,
+        Status::Todo | Status::Doing => (estimate - left_by_log(step, state)).max(0.0) / state.logged,
         Status::Skipped => 1.0 / EFFORT.median,
     }
+}
+
+/// Mean hours an open step has left by its log alone.
+fn left_by_log(step: &crate::roadmap::Step, state: &StepStanding<'_>) -> f64 {
+    Moments::of(state.estimate(step).after_study(state.logged)).mean
 }
 
 /// Hours a finished step took: those told, else those logged where the log seems to be whole.
@@ -133,7 +137,7 @@ mod tests {
 
     use super::*;
     use crate::builtin;
-    use crate::progress::{Mark, Status};
+    use crate::progress::{LogEntry, Mark, Status};
 
     #[test]
     fn ticks_of_an_open_step_are_finished_hours() {
@@ -148,6 +152,13 @@ mod tests {
         };
         let before = hours(&progress);
         progress.tick("sql", &['a', 'b']);
-        assert!(hours(&progress) > before + 1.0, "{before} and {}", hours(&progress));
+        let ticked = hours(&progress);
+        assert!(ticked > before + 1.0, "{before} and {ticked}");
+        // Both say how far it is: whichever says more counts, and neither takes the other away.
+        let entry = |time| LogEntry { date: today, step: Some("sql".into()), time: StudyTime::parse(time), note: None, link: None };
+        progress.log.push(entry("1h"));
+        assert!((hours(&progress) - ticked).abs() < 1e-9, "{ticked} and {}", hours(&progress));
+        progress.log.push(entry("23h"));
+        assert!(hours(&progress) > ticked);
     }
 }
