@@ -15,7 +15,7 @@ use super::forecast::{ExamStudy, Forecast, ForecastInput, forecast};
 use super::learner::Learner;
 use super::standing::Standing;
 
-/// The background of whoever names none.
+/// The background of a learner who names none.
 const NO_BACKGROUND: &str = "none";
 
 /// What a plan is asked for: the saved profile with what was typed over it.
@@ -202,7 +202,7 @@ impl PlanDeadline {
         }
     }
 
-    /// Asks what it takes. What lies beyond the path is the first to wait; steps of the path are left out only besides.
+    /// Asks what it takes: goals beyond the path are dropped first, then steps of the path.
     fn new(input: &ForecastInput<'_>, evidence: &Evidence, found: &Forecast, by: Date) -> PlanDeadline {
         let whole = deadline(input, found, by);
         let has_study = input.exams.iter().any(|exam| exam.hours.is_some());

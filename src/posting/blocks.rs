@@ -72,7 +72,7 @@ pub(crate) fn blocks(text: &str, names_term: &dyn Fn(&str) -> bool) -> Vec<Block
     let width = wrap_width(&lines);
     let mut blocks: Vec<Block> = Vec::new();
     let mut previous: Option<Line<'_>> = None;
-    // How far the point stands in that the lines so far belong to.
+    // The indent of the point that the lines so far belong to.
     let mut point: Option<usize> = None;
     for line in &lines {
         let hangs = !line.after_blank && !line.is_point && point.is_some_and(|indent| line.indent > indent);

@@ -25,7 +25,7 @@ struct Span {
 #[derive(Debug)]
 pub(crate) struct Clauses {
     whole: Verdict,
-    /// A later span lies over an earlier one.
+    /// A later span overrides an earlier one.
     spans: Vec<Span>,
 }
 
@@ -207,7 +207,7 @@ pub(crate) fn lead_in_level(words: &str) -> Option<Verdict> {
         .then_some(Verdict::Wanted(Requirement::Required))
 }
 
-/// Whether one of the phrases of a list stands in words.
+/// Whether some words contain one of the phrases of a list.
 fn says_one_of(words: &str, list: &str) -> bool {
     list.split(", ").any(|phrase| contains_words(words, phrase))
 }
@@ -310,7 +310,7 @@ fn segments(sentence: &str) -> Vec<(usize, usize)> {
     cuts.windows(2).map(|pair| (pair[0], pair[1])).collect()
 }
 
-/// The sentence with blanks for all that stands in brackets.
+/// The sentence with blanks in place of all that is in brackets.
 fn without_brackets(sentence: &str) -> String {
     let mut bytes = sentence.as_bytes().to_vec();
     for (open, close) in brackets(sentence) {

@@ -272,7 +272,7 @@ fn phrase_of_text(text: &str) -> Option<(Heading, usize)> {
             best = Some((Heading { section: *section }, length + more));
         }
     }
-    // Where all stands on one line nobody knows where such a section ends: only what is surely no need is passed over.
+    // Where all is on one line the end of such a section cannot be seen: only what is surely no need is passed over.
     best.map(|(heading, length)| {
         let words = text[..length].to_lowercase().replace(['\'', '\u{2019}'], " ");
         let is_sure = heading.section != Section::PassedOver || SURELY_PASSED_OVER.iter().any(|end| words.starts_with(end));

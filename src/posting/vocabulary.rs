@@ -104,7 +104,7 @@ impl Vocabulary {
 }
 
 impl Spelling {
-    /// Whether it stands in a sentence from a token on.
+    /// Whether a sentence has it, starting at a token.
     fn stands_at(&self, sentence: &str, tokens: &[Token], at: usize) -> bool {
         let Some(here) = tokens.get(at..at + self.words.len()) else { return false };
         let same = here.iter().zip(&self.words).all(|(token, word)| token.lower == *word || stem(&token.lower) == stem(word));
@@ -256,7 +256,7 @@ pub(crate) fn without_accent(c: char) -> char {
     }
 }
 
-/// Whether whole words stand in words.
+/// Whether some words contain others, as whole words.
 pub(crate) fn contains_words(words: &str, phrase: &str) -> bool {
     words.match_indices(phrase).any(|(at, _)| {
         let before = words[..at].chars().next_back().is_none_or(|c| c == ' ');

@@ -6,7 +6,7 @@ use crate::view::{Role, Span};
 
 use super::Styles;
 
-/// Appends a line, wrapped to the width; wrapped lines stand in by `hang`. A word longer than
+/// Appends a line, wrapped to the width; wrapped lines are indented by `hang`. A word longer than
 /// the width stays whole: ids, links and commands are to be copied.
 pub(super) fn line(text: &mut String, spans: &[Span], indent: usize, hang: usize, width: usize, styles: Styles) {
     let mut out = Writer { text, styles, column: 0, gap: String::new(), indent, run: String::new(), role: Role::Text };

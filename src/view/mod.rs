@@ -1,7 +1,7 @@
 //! What a screen says, as data: pages of lines and tables whose words have roles, not colors.
 //!
 //! A command answers with one value that is both: it serializes to the JSON document scripts
-//! read, and it says itself as a [`Page`] for people. Nothing here knows widths, colors or files.
+//! read, and makes a [`Page`] of itself for people. Nothing here knows widths, colors or files.
 
 mod details;
 mod phrases;
@@ -228,7 +228,7 @@ pub struct Table {
     pub columns: Vec<Column>,
     /// The rows, each with one cell a column.
     pub rows: Vec<Vec<Cell>>,
-    /// How far it stands in.
+    /// Its indent in columns.
     pub indent: usize,
 }
 
@@ -240,13 +240,13 @@ impl Table {
     }
 }
 
-/// Who says what of what: a row for each thing, a column for each voice. Where room is short it is
+/// What several sources say of several things: a row a thing, a column a source. Where room is short it is
 /// told thing by thing; nothing is ever left out.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Matrix {
     /// The voices.
     pub voices: Vec<String>,
-    /// The things, each with what every voice says of it; `None` where it says nothing.
+    /// The things, each with what every source says of it; `None` where it says nothing.
     pub rows: Vec<(String, Vec<Option<String>>)>,
 }
 
@@ -309,12 +309,12 @@ impl Page {
         self.hanging(0, 0, line)
     }
 
-    /// Adds a line that stands in.
+    /// Adds an indented line.
     pub fn indented(&mut self, indent: usize, line: impl Into<Line>) -> &mut Page {
         self.hanging(indent, indent, line)
     }
 
-    /// Adds a line whose wrapped lines stand in further or less.
+    /// Adds a line whose wrapped lines have an indent of their own.
     pub fn hanging(&mut self, indent: usize, hang: usize, line: impl Into<Line>) -> &mut Page {
         self.blocks.push(Block::Line { indent, hang, line: line.into() });
         self

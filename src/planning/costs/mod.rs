@@ -269,7 +269,7 @@ pub fn price_on(cert: &Certification, day: Date) -> Option<Usd> {
     if is_over { None } else { list_price(cert, day) }
 }
 
-/// What a second attempt costs whoever fails on a day; `None` for a course, or where nobody says.
+/// The price of a second attempt after failing on a day; `None` for a course, or where no source states it.
 #[must_use]
 pub fn retake_price(cert: &Certification, day: Date) -> Option<Usd> {
     let offer = cert.offer_on(day);

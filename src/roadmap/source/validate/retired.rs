@@ -7,7 +7,7 @@ use crate::roadmap::RetiredId;
 use crate::roadmap::source::draft::{Draft, Placed};
 
 impl Validator {
-    /// What is built in was checked when it was built in; its guide may not be at hand now.
+    /// What is built in was checked when it was built in; its guide may not be loaded now.
     pub(super) fn check_retired_ids(&mut self, draft: &Draft) {
         let spaces = self.name_spaces(draft);
         let mut seen = HashSet::new();
