@@ -31,8 +31,10 @@ pub(crate) struct ChangeDocument {
     pub(crate) reversed: Option<Reversed>,
     /// Criteria that were ticked, or are no longer; null for other commands.
     pub(crate) ticked: Option<Ticked>,
-    /// The last weeks, after study time was logged.
+    /// The last weeks, after study time was logged or a step finished whose time is known.
     pub(crate) weeks: Option<LastWeeks>,
+    /// The criterion to go for in the step that was studied; null where it has none, or is not in progress.
+    pub(crate) next_criterion: Option<Criterion>,
     dry_run: bool,
     /// What to say of the things that did not change.
     #[serde(skip)]
@@ -191,6 +193,7 @@ impl ChangeDocument {
             reversed: None,
             ticked: None,
             weeks: None,
+            next_criterion: None,
             dry_run,
             remarks: Vec::new(),
             done_when: Vec::new(),
@@ -198,12 +201,66 @@ impl ChangeDocument {
     }
 
     fn says_next(&self) -> bool {
-        self.reversed.is_none() && self.changed.iter().any(|change| change.to != Status::Doing)
+        let studied = self.changed.is_empty() && self.weeks.is_some();
+        self.reversed.is_none() && (studied || self.changed.iter().any(|change| change.to != Status::Doing))
     }
 }
 
-/// How many changes a screen names; a whole stage is some twenty.
+/// How many changes, and how many steps begun before others, are told in a line each.
+const TOLD_SINGLY: usize = 6;
+const OPEN_TOLD_SINGLY: usize = 3;
+
+/// How many of many a screen names; a whole stage is some twenty.
 const SHOWN: usize = 30;
+
+impl ChangeDocument {
+    /// A line for each change; of many alike, one for all of them.
+    fn say_changes(&self, page: &mut Page) {
+        let would = if self.dry_run && self.reversed.is_none() { "would change " } else { "" };
+        let states = |change: &Changed| {
+            let line = Line::new().text(if change.from == change.to { String::new() } else { format!("{} -> ", change.from) });
+            line.add(status_role(change.to), change.to.to_string())
+        };
+        let is_like = |one: &Changed, other: &Changed| (one.from, one.to, &one.aside) == (other.from, other.to, &other.aside);
+        for alike in self.changed.chunk_by(is_like) {
+            if alike.len() <= TOLD_SINGLY {
+                for change in alike {
+                    page.line(Line::new().text(would).code(&change.id).text(": ").text_of(states(change)).text(&change.aside));
+                }
+                continue;
+            }
+            let (shown, more) = some_of(alike, SHOWN);
+            let ids: Vec<&str> = shown.iter().map(|change| change.id.as_str()).collect();
+            let line = Line::new().text(would).text_of(states(&alike[0])).text(&alike[0].aside).text(format!(" ({}): ", alike.len()));
+            page.hanging(0, 2, line.code(ids.join(", ")).text(more));
+        }
+    }
+
+    /// The criterion to go for in the step that was studied, or else the step to go on with.
+    fn say_next(&self, page: &mut Page) {
+        match (&self.next_criterion, &self.next) {
+            (Some(criterion), _) => drop(page.hanging(0, 6, Line::new().dim("Next  ").text(criterion.phrase()))),
+            (None, Some(next)) if self.says_next() => drop(page.line(Line::new().text("Next: ").code(&next.step.id))),
+            _ => {}
+        }
+    }
+
+    /// What is usually done before.
+    fn say_still_open(&self, page: &mut Page) {
+        if self.still_open.len() <= OPEN_TOLD_SINGLY {
+            for open in &self.still_open {
+                page.line(
+                    Line::new().code(&open.id).text(" is usually done after ").code(open.requires.join(", ")).text(" (not done yet)"),
+                );
+            }
+            return;
+        }
+        let (shown, more) = some_of(&self.still_open, OPEN_TOLD_SINGLY);
+        let ids: Vec<&str> = shown.iter().map(|open| open.id.as_str()).collect();
+        let line = Line::new().code(ids.join(", ")).text(format!("{more} are usually done after steps that are not done yet: "));
+        page.hanging(0, 2, line.advice(format!("show {}", ids[0])));
+    }
+}
 
 impl Show for ChangeDocument {
     fn page(&self) -> Page {
@@ -214,16 +271,7 @@ impl Show for ChangeDocument {
                 Line::new().text(format!("{word}: ")).code(format!("mlpath {}", reversed.command)).dim(format!("   of {}", reversed.on)),
             );
         }
-        let would = if self.dry_run && self.reversed.is_none() { "would change " } else { "" };
-        let (shown, more) = some_of(&self.changed, SHOWN);
-        for change in shown {
-            let line = Line::new().text(would).code(&change.id);
-            let line = if change.from == change.to { line.text(": ") } else { line.text(format!(": {} -> ", change.from)) };
-            page.line(line.add(status_role(change.to), change.to.to_string()).text(&change.aside));
-        }
-        if !more.is_empty() {
-            page.line(more.trim_start());
-        }
+        self.say_changes(&mut page);
         for line in self.remarks.iter().cloned().chain(self.logged.iter().map(|logged| logged.line(self.dry_run))) {
             page.line(line);
         }
@@ -233,9 +281,7 @@ impl Show for ChangeDocument {
         if let Some(weeks) = &self.weeks {
             weeks.say(&mut page);
         }
-        for open in &self.still_open {
-            page.line(Line::new().code(&open.id).text(" is usually done after ").code(open.requires.join(", ")).text(" (not done yet)"));
-        }
+        self.say_still_open(&mut page);
         if !self.done_when.is_empty() {
             page.line(Line::new().dim("Done when"));
             page.points(self.done_when.iter().map(Criterion::phrase));
@@ -243,9 +289,7 @@ impl Show for ChangeDocument {
         if !self.ready.is_empty() && self.reversed.is_none() {
             page.line(Line::new().text("Now ready: ").code(self.ready.join(", ")));
         }
-        if let (Some(next), true) = (&self.next, self.says_next()) {
-            page.line(Line::new().text("Next: ").code(&next.step.id));
-        }
+        self.say_next(&mut page);
         if !self.dry_run && (!self.changed.is_empty() || !self.logged.is_empty() || self.ticked.is_some() || self.reversed.is_some()) {
             let inverse = self.reversed.as_ref().map_or("undo", |reversed| reversed.inverse);
             page.line(Line::new().dim("Undo: ").advice(inverse));

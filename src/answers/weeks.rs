@@ -36,6 +36,11 @@ impl LastWeeks {
         LastWeeks { hours, evidence, planned: learner.hours_per_week(), is_stated: stated.is_some() }
     }
 
+    /// Whether any study time is known in them.
+    pub(crate) fn have_hours(&self) -> bool {
+        self.hours.iter().any(|hours| *hours > 0.0)
+    }
+
     /// Says them in one line.
     pub(crate) fn say(&self, page: &mut Page) {
         let Some(this) = self.hours.last() else { return };

@@ -16,6 +16,7 @@ use crate::view::{Line, range_phrase};
 
 use super::{Effect, Input, Outcome};
 use crate::answers::change::{ChangeDocument, Changed, Logged, StillOpen};
+use crate::answers::weeks::LastWeeks;
 use crate::resolve::words::{Words, parted};
 use crate::resolve::{ids, names};
 
@@ -107,6 +108,9 @@ fn mark(input: &Input<'_>, request: &MarkRequest<'_>) -> Result<Outcome, Error> 
     let mut document = document(input, &items, &before, &standing, &after, request);
     known.tell(&mut document);
     tell_choices(input, &after, &mut document);
+    // Hours are told to those who tell hours.
+    let weeks = LastWeeks::new(input.learner.with(&after));
+    document.weeks = (request.status == Status::Done && !document.changed.is_empty() && weeks.have_hours()).then_some(weeks);
     let effect = (!request.args.dry_run).then_some(Effect::Save(after));
     Ok(Outcome::changing(document, effect))
 }
@@ -546,5 +550,20 @@ mod tests {
         let entry = &saved.log[0];
         assert_eq!((entry.date, entry.step.as_deref(), entry.time), (TODAY, Some("shell"), None));
         assert_eq!((entry.note.as_deref(), entry.link.as_deref()), (Some("well"), Some("https://example.org/me")));
+    }
+
+    #[test]
+    fn the_week_is_told_to_those_who_tell_hours() {
+        let marks = Setting::new().run("done shell");
+        assert!(marks.json["weeks"].is_null() && !marks.text.contains("this week"), "{}", marks.text);
+        let logged = Setting::new().logged("shell", TODAY, "3h").run("done shell");
+        assert!(logged.text.contains("3 h this week") && logged.text.contains("Next: python"), "{}", logged.text);
+    }
+
+    #[test]
+    fn many_changes_alike_are_told_in_one_line() {
+        let answer = Setting::new().run("done shell python statistics regression networks classifier-project robots clusters new-exam");
+        assert!(answer.text.contains("todo -> done (8): shell, python"), "{}", answer.text);
+        assert!(answer.text.lines().count() <= 6, "{}", answer.text);
     }
 }

@@ -5,9 +5,9 @@ use comfy_table::presets::NOTHING;
 use comfy_table::{CellAlignment, ColumnConstraint, ContentArrangement, LineStyle, Width};
 use unicode_width::UnicodeWidthStr;
 
-use crate::view::{Cell, Column, Role, Table};
+use crate::view::{Cell, Column, Role, Span, Table};
 
-use super::Styles;
+use super::{Styles, wrap};
 
 /// Stands between columns while the table is laid out; a private character that the boundary
 /// keeps out of all content.
@@ -28,6 +28,9 @@ const EMPTY: [char; 2] = ['░', '-'];
 /// The least room a wrapping column needs to be worth showing.
 const MIN_WRAP: usize = 12;
 
+/// Blanks before what is said of a row below its id.
+const STACKED: usize = 2;
+
 /// A longer word of a wrapping column is broken, rather than the column left out for its sake.
 const LONGEST_WORD: usize = 32;
 
@@ -37,7 +40,11 @@ pub(super) fn table(text: &mut String, content: &Table, width: usize, unicode: b
     if content.rows.is_empty() {
         return;
     }
-    let content = &fitting(content, width, unicode);
+    let fits = fitting(content, width, unicode);
+    if needs(&fits, unicode) > width && (0..content.columns.len()).all(|at| longest_cell(content, at, unicode) + content.indent <= width) {
+        return stacked(text, content, width, unicode, styles);
+    }
+    let content = &fits;
     let mut grid = comfy_table::Table::new();
     grid.load_style(
         NOTHING
@@ -71,6 +78,46 @@ pub(super) fn table(text: &mut String, content: &Table, width: usize, unicode: b
         }
     }
     paint(text, &grid, content, styles);
+}
+
+/// Rows one below the other, each as its id and what its other columns say: for where not even ids and numbers stand
+/// side by side.
+fn stacked(text: &mut String, content: &Table, width: usize, unicode: bool, styles: Styles) {
+    let id = content.columns.iter().position(|column| matches!(column, Column::Fixed(title) if !title.is_empty())).unwrap_or_default();
+    let span = |role: Role, text: String| Span { role, text };
+    for row in &content.rows {
+        let mut lead: Vec<Span> = Vec::new();
+        for cell in row.iter().take(id + 1) {
+            lead.push(span(role(cell), plain(cell, unicode)));
+            lead.push(span(Role::Text, GAP.to_owned()));
+        }
+        wrap::line(text, &lead, content.indent, content.indent, width, styles);
+        let mut rest: Vec<Span> = Vec::new();
+        for (column, cell) in content.columns.iter().zip(row).skip(id + 1) {
+            let words = plain(cell, unicode);
+            if words.is_empty() || matches!(column, Column::Extra(_) | Column::ExtraNumber(_)) {
+                continue;
+            }
+            rest.push(span(Role::Text, if rest.is_empty() { String::new() } else { ", ".to_owned() }));
+            let says_itself = column.title().is_empty() || matches!(cell, Cell::Text(Role::State(_), _)) || is_wrapping(*column);
+            if !says_itself {
+                rest.push(span(Role::Dim, format!("{} ", column.title())));
+            }
+            rest.push(span(role(cell), words));
+        }
+        if !rest.is_empty() {
+            wrap::line(text, &rest, content.indent + STACKED, content.indent + STACKED, width, styles);
+        }
+    }
+}
+
+fn is_wrapping(column: Column) -> bool {
+    matches!(column, Column::Wrapping(_) | Column::Packed(_))
+}
+
+/// The width of the widest cell that is not to be broken.
+fn longest_cell(content: &Table, at: usize, unicode: bool) -> usize {
+    if is_wrapping(content.columns[at]) { 0 } else { least(content, at, unicode) }
 }
 
 /// The table without the columns there is no room for.
@@ -212,6 +259,15 @@ mod tests {
         let mut text = String::new();
         table(&mut text, &steps, 40, false, Styles::new(false));
         assert_eq!(text, "id                             h left\npython-data-structures             19\n Lists, dictionaries and sets\n");
+    }
+
+    #[test]
+    fn where_not_even_ids_and_numbers_fit_rows_are_told_one_by_one() {
+        let mut exams = Table::new([Column::Fixed("exam"), Column::Fixed("10 of 20 by"), Column::Number("study"), Column::Number("fee")]);
+        exams.rows.push(["azure-ai-apps-agents", "Feb 2029", "30-48 h", "$165"].map(Cell::text).to_vec());
+        let mut text = String::new();
+        table(&mut text, &exams, 40, false, Styles::new(false));
+        assert_eq!(text, "azure-ai-apps-agents\n  10 of 20 by Feb 2029, study 30-48 h,\n  fee $165\n");
     }
 
     #[test]

@@ -9,6 +9,8 @@ use super::Styles;
 /// Appends a line, wrapped to the width; wrapped lines are indented by `hang`. A word longer than
 /// the width stays whole: ids, links and commands are to be copied.
 pub(super) fn line(text: &mut String, spans: &[Span], indent: usize, hang: usize, width: usize, styles: Styles) {
+    // On a narrow screen words are not squeezed into its last columns.
+    let hang = hang.min(width / 2);
     let mut out = Writer { text, styles, column: 0, gap: String::new(), indent, run: String::new(), role: Role::Text };
     let pieces: Vec<Piece<'_>> = spans.iter().flat_map(pieces).collect();
     for (at, Piece { role, word, gap }) in pieces.iter().enumerate() {

@@ -40,6 +40,7 @@ mod promises;
 mod properties;
 mod remedies;
 mod saving;
+mod screens;
 mod shelf;
 mod surface;
 mod transcripts;

@@ -114,7 +114,7 @@ impl BudgetDocument {
     /// Why a sum pays nothing at all.
     fn nothing(&self) -> Line {
         match self.not_paid.iter().min_by_key(|exam| exam.lacking_usd) {
-            None => Line::new().text(format!("is not needed: none of {} is left to pay", self.whose())),
+            None => Line::new().text(format!("is still there: all of {} are passed or skipped", self.whose())),
             Some(nearest) => Line::new()
                 .text(format!("pays none of {}: ", self.whose()))
                 .code(&nearest.id)

@@ -234,3 +234,12 @@ fn no_exam_comes_before_what_it_builds_on() {
         assert!(days.windows(2).all(|pair| pair[0] < pair[1]), "one after another: {days:?}, {progress:?}");
     }
 }
+
+#[test]
+fn a_budget_with_nothing_left_to_pay_says_what_happened() {
+    let setting = Setting::new().marked("cloud-exam", Status::Doing, TODAY);
+    let open = setting.run("certs --budget 1").text;
+    assert!(open.starts_with("$1 pays none of your exams: "), "{open}");
+    let passed = setting.done("cloud-exam", TODAY).run("certs --budget 1").text;
+    assert!(passed.starts_with("$1 is still there: all of your exams are passed or skipped"), "{passed}");
+}

@@ -14,6 +14,7 @@ use crate::cli::LogArgs;
 use crate::code::Code;
 use crate::dates::{self, Date};
 use crate::error::Error;
+use crate::planning::criteria::next_criterion;
 use crate::planning::standing::Standing;
 use crate::progress::{LogEntry, Status};
 use crate::roadmap::Item;
@@ -146,6 +147,12 @@ fn write(args: &LogArgs, input: &Input<'_>) -> Result<Outcome, Error> {
     let mut document = ChangeDocument::new(input.learner, &before, &standing, args.dry_run);
     document.logged.push(Logged::new(id, &entry, total, estimate));
     document.weeks = time.is_some().then(|| LastWeeks::new(input.learner.with(&after)));
+    document.next_criterion = match item {
+        Some(Item::Step(at)) if time.is_some() && standing.steps[at].status == Status::Doing => {
+            next_criterion(&input.learner.roadmap.steps[at], standing.steps[at].record).cloned()
+        }
+        _ => None,
+    };
     if words.what.is_none() && item.is_some() && entry.note.is_some() {
         document.remarks.push(Line::new().dim("It went to what is in progress; learning that is no step: ").advice("log none 2h -m TEXT"));
     }

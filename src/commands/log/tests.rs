@@ -109,3 +109,14 @@ fn a_time_may_be_several_words_and_a_day_stands_behind_it() {
     assert_eq!(setting.fail("log shell yesterday").code, Code::NoTime);
     assert_eq!(setting.fail("log shell 2h soon").code, Code::BadTime);
 }
+
+#[test]
+fn an_entry_says_the_week_and_what_to_go_for_next() {
+    let begun = Setting::new().marked("python", Status::Doing, TODAY);
+    let answer = begun.run("log python 2h");
+    assert!(answer.text.contains("2 h this week") && answer.text.contains("Next  a  "), "{}", answer.text);
+    assert_eq!(answer.json["next_criterion"]["letter"], "a");
+    let another = Setting::new().run("log python 2h");
+    assert!(another.json["next_criterion"].is_null() && another.text.contains("Next: shell"), "{}", another.text);
+    assert!(!begun.run("log python -m hm").text.contains("Next"), "a note is no study");
+}

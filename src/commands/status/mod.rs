@@ -1,6 +1,7 @@
 //! `mlpath status`: where the learner stands, on one screen.
 
 mod certs;
+mod choices;
 mod format;
 mod paces;
 mod since;
@@ -19,11 +20,12 @@ use crate::planning::movement::Movement;
 use crate::planning::next::{Reason, Suggestion, suggestions};
 use crate::planning::standing::Standing;
 use crate::progress::Status;
-use crate::text::count;
+use crate::text::{count, some_of};
 use crate::units::{hours_text, percent};
 use crate::view::{Cell, Column, Head, Line, Page, Role, Show, Table, chance_text, finish_phrase};
 
 use self::certs::CertStatus;
+use self::choices::ChoiceStatus;
 use self::paces::PaceFinish;
 use self::since::{SinceDocument, cause_text, shift_text};
 use self::study::StudyStatus;
@@ -45,6 +47,9 @@ pub(crate) fn run(args: &StatusArgs, input: &Input<'_>) -> Result<Outcome, Error
     Ok(Outcome::answer(document))
 }
 
+/// Goals named in the title.
+const GOALS_SHOWN: usize = 2;
+
 #[derive(Serialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 struct StatusDocument {
@@ -63,6 +68,8 @@ struct StatusDocument {
     study: StudyStatus,
     doing: Vec<StepRow>,
     next: Vec<NextStep>,
+    /// What is to be chosen still; the first of each group are counted until then.
+    choices: Vec<ChoiceStatus>,
     finish: Option<Finish>,
     /// What the forecast rests on.
     basis: String,
@@ -133,6 +140,7 @@ impl StatusDocument {
             study: StudyStatus::new(input.learner, standing),
             doing: doing(standing),
             next: next(standing),
+            choices: ChoiceStatus::all(standing),
             moved_this_week: input.learner.movement_of_the_week(&course),
             since: since.map(|since| SinceDocument::new(input.learner, since)),
             finish: finish.map(Finish::from),
@@ -271,7 +279,13 @@ impl StatusDocument {
 
     fn say_standing(&self, page: &mut Page) {
         let from = self.from.as_ref().map(|from| format!(", from {from}")).unwrap_or_default();
-        let goal = if self.goals.is_empty() { String::new() } else { format!(", for {}", goal_ids(&self.goals)) };
+        let goal = match self.goals.as_slice() {
+            [] => String::new(),
+            goals => {
+                let (shown, more) = some_of(goals, GOALS_SHOWN);
+                format!(", for {}{more}", goal_ids(shown))
+            }
+        };
         let overlay = if self.head.roadmap.overlay.is_some() { ", with your overlay" } else { "" };
         page.line(Line::new().add(Role::Heading, &self.title).text(format!("{goal}{from}{overlay}")));
         if let Some(since) = &self.since {
@@ -298,6 +312,7 @@ impl StatusDocument {
             let hours = format!(", {} h likely: {}", hours_text(next.step.hours_left.likely), next.reason_phrase(self.head.today));
             page.labeled(label, Line::new().code(&next.step.id).text(hours));
         }
+        self.choices.iter().for_each(|choice| choice.say(page));
     }
 
     fn say_finish(&self, page: &mut Page) {
