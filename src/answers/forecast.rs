@@ -13,7 +13,7 @@ use crate::view::{Line, Role};
 pub(crate) struct EvidenceDocument {
     /// Finished steps whose hours are known.
     steps: usize,
-    /// Hours they took for one of the estimate; null where none is known.
+    /// Hours they took for each of the likely ones; null where none is known.
     actual_to_estimate: Option<f64>,
     /// Weeks since the learner began, pauses apart.
     weeks: f64,
@@ -93,14 +93,16 @@ impl EvidenceDocument {
             said.push("what you finished since you began".to_owned());
         }
         if said.is_empty() {
-            return "other learners: your own record makes it yours".to_owned();
+            // One line of 80 columns: why the range is wide, and what narrows it.
+            let hours =
+                if with_hours { format!(" study {} h a week and", hours_text(self.effective_hours_per_week)) } else { String::new() };
+            return format!("other learners{hours} differ: your record narrows this");
         }
         let weeks = match hours_text(self.weeks).as_str() {
             "1" => "a week".to_owned(),
             weeks => format!("{weeks} weeks"),
         };
-        let hours =
-            if with_hours { format!(": about {} h of study a week", hours_text(self.effective_hours_per_week)) } else { String::new() };
+        let hours = if with_hours { format!(": about {} h a week", hours_text(self.effective_hours_per_week)) } else { String::new() };
         format!("{}, over {weeks}; with other learners{hours}", said.join("; "))
     }
 }

@@ -39,6 +39,7 @@ mod postings;
 mod promises;
 mod properties;
 mod remedies;
+mod reproductions;
 mod saving;
 mod screens;
 mod shelf;
