@@ -1,7 +1,10 @@
 //! Clauses of a sentence: how much each part of it wants what it names, and which parts name what is not wanted.
 
+use std::sync::LazyLock;
+
 use super::Requirement;
 use super::conditions::begins_degree;
+use super::phrases::Phrases;
 use super::vocabulary::{contains_words, folded_words, plain_words};
 
 /// What holds for a part of a sentence.
@@ -56,7 +59,7 @@ impl Clauses {
     fn read_segment(&mut self, open: &str, start: usize, end: usize, section: Requirement) {
         let text = &open[start..end];
         let words = plain_words(text);
-        let says = |list: &str| says_one_of(&words, list);
+        let says = |list: &Phrases| list.stand_in(&words);
         if is_denied(&words) {
             let (from, to) = denied_part(text);
             self.add(start + from, start + to, Verdict::NotAsked);
@@ -64,7 +67,7 @@ impl Clauses {
                 return;
             }
         }
-        if section == Requirement::Named && says(REQUIRED) {
+        if section == Requirement::Named && says(&REQUIRED) {
             self.add(start, end, Verdict::Wanted(Requirement::Required));
         }
         let nice = Verdict::Wanted(Requirement::Nice);
@@ -73,7 +76,7 @@ impl Clauses {
             return self.add(start + at, end, nice);
         }
         let is_about_people = ["everyone", "everybody", "all applicants", "applicants", "applications", "you are welcome"].iter();
-        if says(NICE) && !is_about_people.clone().any(|who| contains_words(&words, who)) {
+        if says(&NICE) && !is_about_people.clone().any(|who| contains_words(&words, who)) {
             self.add(start + subject_start(text, &words), end, nice);
         }
     }
@@ -82,11 +85,11 @@ impl Clauses {
     fn read_brackets(&mut self, sentence: &str, section: Requirement) {
         for (open, close) in brackets(sentence) {
             let inner = plain_words(&sentence[open + 1..close]);
-            let says = |list: &str| says_one_of(&inner, list);
-            let level = if says(NICE) || says(ADVERBS) || inner == "nice" {
+            let says = |list: &Phrases| list.stand_in(&inner);
+            let level = if says(&NICE) || says(&ADVERBS) || inner == "nice" {
                 Some(Requirement::Nice)
             } else {
-                says("required, must, must have, mandatory, essential").then_some(Requirement::Required)
+                says(&REQUIRED_IN_BRACKETS).then_some(Requirement::Required)
             };
             let is_language_note = inner.strip_prefix("in ").is_some_and(|rest| !rest.contains(' '));
             match level {
@@ -160,31 +163,69 @@ impl Clauses {
 }
 
 /// Words after which, to the end of the clause, things are merely welcome.
-const ADVERBS: &str = "ideally, preferably, even better, as a bonus, optionally, bonus points for, bonus points if, plus points for, extra \
-    points for, idealerweise";
+static ADVERBS: LazyLock<Phrases> = LazyLock::new(|| {
+    Phrases::listed(
+        "ideally, preferably, even better, as a bonus, optionally, bonus points for, bonus points if, plus points for, extra \
+    points for, idealerweise",
+    )
+});
 
 /// Words that make what a clause names merely welcome.
-const NICE: &str = "nice to have, nice to haves, is a plus, are a plus, a big plus, a plus, a huge plus, a bonus, bonus, bonus points, \
+static NICE: LazyLock<Phrases> = LazyLock::new(|| {
+    Phrases::listed(
+        "nice to have, nice to haves, is a plus, are a plus, a big plus, a plus, a huge plus, a bonus, bonus, bonus points, \
     preferred, preferable, is desirable, desirable, desired, would be great, would be nice, would be ideal, be ideal, is \
     ideal, ideal, we would love, we d love, an advantage, advantageous, beneficial, good to have, great to have, helpful, \
     would help, welcome, a strong plus, extra credit, points for, not mandatory, optional, brownie points, wouldn t hurt, \
     be lovely if, don t insist, make us smile, would give you, over the moon, would be useful, useful, can t tick, great \
-    if, is an asset, an asset, not a must, not essential, von vorteil";
+    if, is an asset, an asset, not a must, not essential, von vorteil",
+    )
+});
 
 /// Words that make what a clause names required where its section does not say.
-const REQUIRED: &str = "must, required, you have, we expect, we need, you need, strong, solid, proficient, proficiency, expert, expertise, \
+static REQUIRED: LazyLock<Phrases> = LazyLock::new(|| {
+    Phrases::listed(
+        "must, required, you have, we expect, we need, you need, strong, solid, proficient, proficiency, expert, expertise, \
     fluent, fluency, experience with, experience in, hands on, proven, deep knowledge, essential, mandatory, you know, \
     knowledge of, experienced, you ve, you should, comfortable with, experience, a track record, years of, you will need, \
     you ll need, good command, demonstrable, demonstrated, ability to, looking for someone, skilled, able to, familiarity \
-    with, familiar with, understanding of";
+    with, familiar with, understanding of",
+    )
+});
 
 /// Words of a clause that names what is not wanted.
-const UNWANTED: &str = "no need for, no need to, not need, won t need, don t need, need not, not looking for, do not use, don t use, not \
+static UNWANTED: LazyLock<Phrases> = LazyLock::new(|| {
+    Phrases::listed(
+        "no need for, no need to, not need, won t need, don t need, need not, not looking for, do not use, don t use, not \
     necessary, isn t necessary, not expected, is handled by, we don t do, ripped it out, no longer use, no longer using, \
     is not required, isn t required, are not required, aren t required, not required, is not needed, isn t needed, are not \
     needed, not needed, not a requirement, not a prerequisite, isn t a must, nobody expects, no one expects, we don t expect, we do not \
     expect, we will teach, we ll teach, will be taught, you ll learn, you will learn, training provided, can be learned on \
-    the job, can learn on the job, no prior, do not have to, don t have to, doesn t have to, not have to know, unlike";
+    the job, can learn on the job, no prior, do not have to, don t have to, doesn t have to, not have to know, unlike",
+    )
+});
+
+/// Words in brackets that make what stands before them required.
+static REQUIRED_IN_BRACKETS: LazyLock<Phrases> = LazyLock::new(|| Phrases::listed("required, must, must have, mandatory, essential"));
+
+/// Words that make the points of a list merely welcome which they lead in.
+static NICE_LEAD_IN: LazyLock<Phrases> = LazyLock::new(|| {
+    Phrases::listed("would help, d help, make us smile, it s fine if, don t worry if, love it if, extra, bonus, plus, bonuses")
+});
+
+/// Words that lead in what is not asked for.
+static NOT_ASKED_LEAD_IN: LazyLock<Phrases> =
+    LazyLock::new(|| Phrases::listed("do not expect, don t expect, not expect, will not need, we offer, you get, you ll get, we give"));
+
+/// Words that lead in what is required.
+static REQUIRED_LEAD_IN: LazyLock<Phrases> =
+    LazyLock::new(|| Phrases::listed("need, have, bring, expect, looking for, if you, who, should, tick these, requirements, skills"));
+
+/// Denials that go on with a wish.
+static DENIED_BUT_WELCOME: LazyLock<Phrases> = LazyLock::new(|| Phrases::listed("not required but, not essential but, not necessary but"));
+
+/// Words that `no` denies: `no degree needed`.
+static ASKED: LazyLock<Phrases> = LazyLock::new(|| Phrases::listed("needed, required, necessary, expected"));
 
 /// Words after which stands what is left behind or replaced.
 const CONTRASTS: &str = "rather than, instead of, in place of, as opposed to, in lieu of, moved away from, moving away from, moved off, moving \
@@ -193,30 +234,22 @@ const CONTRASTS: &str = "rather than, instead of, in place of, as opposed to, in
 
 /// What words that lead a list in say of its points: `It would help, but don't worry if not`.
 pub(crate) fn lead_in_level(words: &str) -> Option<Verdict> {
-    let says = |list: &str| says_one_of(words, list);
-    let is_nice = says(NICE)
-        || says(ADVERBS)
-        || says("would help, d help, make us smile, it s fine if, don t worry if, love it if, extra, bonus, plus, bonuses");
+    let says = |list: &Phrases| list.stand_in(words);
+    let is_nice = says(&NICE) || says(&ADVERBS) || says(&NICE_LEAD_IN);
     if is_nice {
         return Some(Verdict::Wanted(Requirement::Nice));
     }
-    if is_denied(words) || says("do not expect, don t expect, not expect, will not need, we offer, you get, you ll get, we give") {
+    if is_denied(words) || says(&NOT_ASKED_LEAD_IN) {
         return Some(Verdict::NotAsked);
     }
-    (says(REQUIRED) || says("need, have, bring, expect, looking for, if you, who, should, tick these, requirements, skills"))
-        .then_some(Verdict::Wanted(Requirement::Required))
-}
-
-/// Whether some words contain one of the phrases of a list.
-fn says_one_of(words: &str, list: &str) -> bool {
-    list.split(", ").any(|phrase| contains_words(words, phrase))
+    (says(&REQUIRED) || says(&REQUIRED_LEAD_IN)).then_some(Verdict::Wanted(Requirement::Required))
 }
 
 fn is_denied(words: &str) -> bool {
-    let says = |list: &str| says_one_of(words, list);
-    let is_but = says("not required but, not essential but, not necessary but");
-    let denied = contains_words(words, "no") && says("needed, required, necessary, expected");
-    (says(UNWANTED) || denied) && !is_but
+    let says = |list: &Phrases| list.stand_in(words);
+    let is_but = says(&DENIED_BUT_WELCOME);
+    let denied = contains_words(words, "no") && says(&ASKED);
+    (says(&UNWANTED) || denied) && !is_but
 }
 
 /// What of a part is denied: all of it, or, where a list without signs has run on, the words around the denial.
@@ -270,7 +303,7 @@ fn is_pure_wish(words: &str) -> bool {
 /// The place of an adverb that makes all after it merely welcome.
 fn adverb_at(text: &str) -> Option<usize> {
     let lower = text.to_lowercase();
-    let places = ADVERBS.split(", ").filter_map(|adverb| {
+    let places = ADVERBS.iter().filter_map(|adverb| {
         let at = lower.find(adverb)?;
         let is_word = lower[..at].chars().next_back().is_none_or(|c| !c.is_alphanumeric());
         let ends = lower[at + adverb.len()..].chars().next().is_none_or(|c| !c.is_alphanumeric());

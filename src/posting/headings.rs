@@ -3,6 +3,7 @@
 //! A heading is recognized by being one: all its words belong to the phrases below or to the small words around
 //! them. `Shell scripting skills` has words of its own and is a point of a list.
 
+use std::collections::HashMap;
 use std::sync::LazyLock;
 
 use super::Requirement;
@@ -40,12 +41,22 @@ pub(crate) enum Section {
 /// The lists of `headings.txt`.
 struct Phrases {
     sections: Vec<(Section, &'static str)>,
+    /// The words of each phrase, by the first of them.
+    by_first: HashMap<&'static str, Vec<(Section, Vec<&'static str>)>>,
+    /// First words in which a slip is forgiven.
+    long_firsts: Vec<&'static str>,
     small_words: Vec<&'static str>,
     only_on_a_line: Vec<&'static str>,
 }
 
 static PHRASES: LazyLock<Phrases> = LazyLock::new(|| {
-    let mut phrases = Phrases { sections: Vec::new(), small_words: Vec::new(), only_on_a_line: Vec::new() };
+    let mut phrases = Phrases {
+        sections: Vec::new(),
+        by_first: HashMap::new(),
+        long_firsts: Vec::new(),
+        small_words: Vec::new(),
+        only_on_a_line: Vec::new(),
+    };
     for paragraph in include_str!("headings.txt").split("\n\n") {
         let Some((name, list)) = paragraph.split_once("]\n") else { continue };
         let words = list.split([',', '\n']).map(str::trim).filter(|word| !word.is_empty());
@@ -65,6 +76,11 @@ static PHRASES: LazyLock<Phrases> = LazyLock::new(|| {
         };
         phrases.sections.extend(words.map(|phrase| (section, phrase)));
     }
+    for (section, phrase) in &phrases.sections {
+        let words: Vec<&str> = phrase.split(' ').collect();
+        phrases.by_first.entry(words[0]).or_default().push((*section, words));
+    }
+    phrases.long_firsts = phrases.by_first.keys().copied().filter(|first| first.len() >= LONG_WORD).collect();
     phrases
 });
 
@@ -200,17 +216,26 @@ fn stronger(a: Section, b: Section) -> Section {
 
 /// The longest phrase that words begin with.
 fn phrase_at(words: &[String]) -> Option<(Section, usize)> {
-    let matches = PHRASES.sections.iter().filter_map(|(section, phrase)| {
-        let length = phrase.split(' ').count();
-        let here = words.get(..length)?;
-        here.iter().zip(phrase.split(' ')).all(|(word, wanted)| is_word(word, wanted)).then_some((*section, length))
+    let first = words.first()?;
+    let slipped = PHRASES.long_firsts.iter().copied().filter(|wanted| first != wanted && is_word(first, wanted));
+    let firsts = slipped.chain([first.as_str()]);
+    let matches = firsts.filter_map(|first| PHRASES.by_first.get(first)).flatten().filter_map(|(section, phrase)| {
+        let here = words.get(1..phrase.len())?;
+        here.iter().zip(&phrase[1..]).all(|(word, wanted)| is_word(word, wanted)).then_some((*section, phrase.len()))
     });
     matches.max_by_key(|(_, length)| *length)
 }
 
+/// From this length on a slip is forgiven.
+const LONG_WORD: usize = 9;
+
 /// Whether a word is the wanted one, a slip in a long word forgiven: `Qualfications`.
 fn is_word(word: &str, wanted: &str) -> bool {
-    word == wanted || (wanted.len() >= 9 && word.len() >= 8 && strsim::damerau_levenshtein(word, wanted) <= 1)
+    word == wanted
+        || (wanted.len() >= LONG_WORD
+            && word.len() + 1 >= LONG_WORD
+            && word.len().abs_diff(wanted.len()) <= 1
+            && strsim::damerau_levenshtein(word, wanted) <= 1)
 }
 
 /// What a line that leads a list in says of its points.

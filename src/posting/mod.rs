@@ -13,6 +13,7 @@ mod headings;
 mod marks;
 mod markup;
 mod needs;
+mod phrases;
 mod several;
 mod vocabulary;
 
