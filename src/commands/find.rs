@@ -163,12 +163,12 @@ fn candidates<'a>(roadmap: &'a Roadmap, guide: Option<&'a Guide>) -> Vec<Candida
     for resource in &*roadmap.resources {
         add(Kind::Resource, Some(resource.id.as_str()), &resource.title, vec![(Place::Name, &resource.id), (Place::About, &resource.by)]);
     }
-    for topic in guide.iter().flat_map(|guide| &guide.topics) {
+    for topic in guide.iter().flat_map(|guide| guide.topics.iter()) {
         let mut texts = named(&topic.id, &topic.aliases);
         texts.push((Place::About, &topic.about));
         add(Kind::Topic, Some(topic.id.as_str()), &topic.title, texts);
     }
-    for term in guide.iter().flat_map(|guide| &guide.terms) {
+    for term in guide.iter().flat_map(|guide| guide.terms.iter()) {
         let mut texts = named(&term.name, &term.names);
         texts.push((Place::Name, &term.id));
         add(Kind::Term, Some(term.id.as_str()), &term.name, texts);

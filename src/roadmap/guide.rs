@@ -8,23 +8,24 @@ use serde::{Deserialize, Serialize};
 use crate::dates::Date;
 
 use super::figure::carries_figures;
-use super::{Aging, Fact, Figure, Grade, GuideSkill, Provenance, PublishedLength, Term};
+use super::{Aging, Fact, Figure, Grade, GuideSkill, Provenance, PublishedLength, Stored, Term};
 
-/// Everything in the guide, and what else only reading commands need.
+/// Everything in the guide, and what else only reading commands need. Each part is decoded when somebody reads it.
 #[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
+#[serde(bound(deserialize = "'de: 'static"))]
 pub struct Guide {
     /// Dated facts, which stand above what the guides say.
-    pub facts: Vec<Fact>,
+    pub facts: Stored<Vec<Fact>>,
     /// Topics in reading order.
-    pub topics: Vec<Topic>,
+    pub topics: Stored<Vec<Topic>>,
     /// Where the guides disagree, or one disagrees with itself.
-    pub conflicts: Vec<Conflict>,
+    pub conflicts: Stored<Vec<Conflict>>,
     /// The skills the guides name, with each guide's rating.
-    pub skills: Vec<GuideSkill>,
+    pub skills: Stored<Vec<GuideSkill>>,
     /// Words of job postings and what they ask for.
-    pub terms: Vec<Term>,
+    pub terms: Stored<Vec<Term>>,
     /// Published lengths of courses and books.
-    pub published: Vec<PublishedLength>,
+    pub published: Stored<Vec<PublishedLength>>,
 }
 
 /// A page of the guide.

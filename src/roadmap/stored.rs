@@ -25,6 +25,12 @@ impl<T> From<T> for Stored<T> {
     }
 }
 
+impl<T: Default> Default for Stored<T> {
+    fn default() -> Stored<T> {
+        Stored::from(T::default())
+    }
+}
+
 /// Never panics in a built program: the bytes were written by the same types at build time, and a test
 /// decodes them all.
 fn decode<T: Deserialize<'static>>(bytes: &'static [u8]) -> T {

@@ -113,7 +113,7 @@ fn ids_are_permanent() {
 #[test]
 fn topics_are_calm_pages_at_any_width() {
     let home = Home::new();
-    for topic in &builtin::guide().topics {
+    for topic in builtin::guide().topics.iter() {
         for width in ["60", "80"] {
             let said =
                 home.command(crate::common::MLPATH).args(["guide", &topic.id]).env("COLUMNS", width).output().expect("mlpath starts");
@@ -132,7 +132,7 @@ fn topics_are_calm_pages_at_any_width() {
 #[test]
 fn every_statement_names_who_says_it() {
     let home = Home::new();
-    for topic in &builtin::guide().topics {
+    for topic in builtin::guide().topics.iter() {
         let document = home.mlpath(&format!("guide {} --json", topic.id)).json();
         let sources: Vec<&str> =
             document["source_details"].as_array().expect("sources").iter().filter_map(|source| source["id"].as_str()).collect();

@@ -153,13 +153,13 @@ impl Draft {
             levels: built_in(&*roadmap.levels),
             retired_ids: built_in(&*roadmap.retired_ids),
             stated: built_in([&*roadmap.stated]),
-            topics: guide.map(|guide| built_in(&guide.topics)).unwrap_or_default(),
-            conflicts: guide.map(|guide| built_in(&guide.conflicts)).unwrap_or_default(),
-            facts: guide.map(|guide| built_in(&guide.facts)).unwrap_or_default(),
-            skills: guide.map(|guide| built_in(&guide.skills)).unwrap_or_default(),
-            published: guide.map(|guide| built_in(&guide.published)).unwrap_or_default(),
+            topics: guide.map(|guide| built_in(guide.topics.iter())).unwrap_or_default(),
+            conflicts: guide.map(|guide| built_in(guide.conflicts.iter())).unwrap_or_default(),
+            facts: guide.map(|guide| built_in(guide.facts.iter())).unwrap_or_default(),
+            skills: guide.map(|guide| built_in(guide.skills.iter())).unwrap_or_default(),
+            published: guide.map(|guide| built_in(guide.published.iter())).unwrap_or_default(),
             adjusted: HashSet::new(),
-            terms: guide.map(|guide| built_in(&guide.terms)).unwrap_or_default(),
+            terms: guide.map(|guide| built_in(guide.terms.iter())).unwrap_or_default(),
         }
     }
 

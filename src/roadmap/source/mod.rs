@@ -123,12 +123,12 @@ fn assemble(draft: Draft) -> Content {
     let (id, title, version) =
         draft.headers.into_iter().next().map(|header| (header.item.id, header.item.title, header.item.version)).unwrap_or_default();
     let mut guide = Guide {
-        facts: items(draft.facts),
-        topics: items(draft.topics),
-        conflicts: items(draft.conflicts),
-        skills: items(draft.skills),
-        terms: items(draft.terms),
-        published: items(draft.published),
+        facts: items(draft.facts).into(),
+        topics: items(draft.topics).into(),
+        conflicts: items(draft.conflicts).into(),
+        skills: items(draft.skills).into(),
+        terms: items(draft.terms).into(),
+        published: items(draft.published).into(),
     };
     let mut roadmap = Roadmap {
         id,
