@@ -20,7 +20,7 @@ impl Document<'_> {
             (Key::Index(index), Kind::Sequence(Style::Flow, items)) => (items.iter().map(|item| item.span.clone()).collect(), *index),
             (Key::Index(index), Kind::Sequence(Style::Block, items)) => {
                 let column = column_of(self.text, parent.span.start);
-                let span = |item: &Node<'_>| Some(dash_in_column(self.text, item.span.start, column)?..item.span.end);
+                let span = |item: &Node<'_>| Some(dash_in_column(self.text, parent.span.start..item.span.start, column)?..item.span.end);
                 (items.iter().map(span).collect::<Option<_>>()?, *index)
             }
             _ => return None,

@@ -55,8 +55,8 @@ impl<'t> Builder<'t> {
                 self.open(Open::Mapping { style, start, entries: Vec::new(), key: None })
             }
             Event::SequenceStart(..) => {
-                let (style, start) = self.style_of(&span, '[');
-                let start = if style == Style::Block { self.first_dash(start)? } else { start };
+                let dash = self.dash_below_key(span.end).map(|dash| (Style::Block, dash));
+                let (style, start) = dash.unwrap_or_else(|| self.style_of(&span, '['));
                 self.open(Open::Sequence { style, start, items: Vec::new() })
             }
             // Its span can reach over a comment, too; the bracket that closes it is one byte.
@@ -84,13 +84,12 @@ impl<'t> Builder<'t> {
         if rest.starts_with(bracket) { (Style::Flow, self.offsets.text.len() - rest.len()) } else { (Style::Block, span.end) }
     }
 
-    /// The first dash of a sequence that the parser places at `start`: of one that stands as deep as the key it
-    /// belongs to, it passes over the dash.
-    fn first_dash(&self, start: usize) -> Option<usize> {
+    /// The first dash of a sequence that stands as deep as the key it belongs to: the parser passes over it, and
+    /// places the sequence at its first item.
+    fn dash_below_key(&self, item: usize) -> Option<usize> {
+        let Some(Open::Mapping { style: Style::Block, key: Some(key), .. }) = self.open.last() else { return None };
         let text = self.offsets.text;
-        let Some(Open::Mapping { style: Style::Block, key: Some(key), .. }) = self.open.last() else { return Some(start) };
-        let as_deep = dash_in_column(text, start, column_of(text, key.span.start)).filter(|&dash| dash > key.span.start);
-        as_deep.or(Some(start))
+        dash_in_column(text, key.span.end..item, column_of(text, key.span.start))
     }
 
     /// The span of a block without lines.
@@ -151,13 +150,13 @@ pub(in crate::yaml) fn column_of(text: &str, at: usize) -> usize {
     at - text[..at].rfind('\n').map_or(0, |newline| newline + 1)
 }
 
-/// The nearest dash of an item in a column, at or before a place.
-pub(in crate::yaml) fn dash_in_column(text: &str, from: usize, column: usize) -> Option<usize> {
-    let mut end = from;
-    loop {
+/// The last dash of an item in a column of a range, the end of which may be a dash too.
+pub(in crate::yaml) fn dash_in_column(text: &str, range: Range<usize>, column: usize) -> Option<usize> {
+    let mut end = range.end;
+    while end >= range.start {
         let start = text[..end].rfind('\n').map_or(0, |newline| newline + 1);
         let dash = start + column;
-        let is_dash = dash <= from
+        let is_dash = (range.start..=range.end).contains(&dash)
             && text.as_bytes().get(dash) == Some(&b'-')
             && text[start..dash].bytes().all(|byte| matches!(byte, b' ' | b'-' | b'?' | b':'))
             && text.as_bytes().get(dash + 1).is_none_or(u8::is_ascii_whitespace);
@@ -166,6 +165,7 @@ pub(in crate::yaml) fn dash_in_column(text: &str, from: usize, column: usize) ->
         }
         end = start.checked_sub(1)?;
     }
+    None
 }
 
 /// How long a scalar in quotes is that a text begins with: the parser takes a comment behind it along.

@@ -74,11 +74,12 @@ fn both_ways_lead_to_the_same_tree() {
     is_plain_and_agrees(
         "# head\nversion: 1\nplan:\n  from: swe\n  pauses:\n    - 2026-12-20..2027-01-03 # c\nsteps:\n  numpy: {status: doing, ticks: [a, b]} # so\n  sql:\nlog:\n- date: 2026-11-30\n  note: \"a: b # c\"\n- {date: 2026-12-01, note: 'und weiter', time: 45m}\n- ü\n",
     );
+    is_plain_and_agrees("a:\n- [b, c]\n- {d: e}\nf:\n  - []\n");
     is_plain_and_agrees("a: 1 # one\r\n\r\nb:\r\n  c: {d: [], e: {}}\r\n");
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(4000))]
+    #![proptest_config(ProptestConfig::with_cases(20_000))]
 
     #[test]
     fn they_agree_on_whatever_both_can_read(pieces in prop::collection::vec(prop::sample::select(&crate::yaml::plain::PIECES[..]), 0..16)) {
