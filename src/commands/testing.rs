@@ -1,5 +1,8 @@
 //! Commands run on the fixture roadmap, without a process: for the unit tests beside them.
 
+use std::cell::RefCell;
+use std::collections::HashSet;
+
 use jiff::civil::date;
 use serde_json::Value;
 
@@ -143,6 +146,11 @@ const PLACEHOLDERS: [(&str, &str); 9] = [
     ("HOURS", "8"),
 ];
 
+thread_local! {
+    /// What was advised in this test already: one with hundreds of random records takes each piece of advice once.
+    static TAKEN: RefCell<HashSet<String>> = RefCell::default();
+}
+
 /// Each command a page advises is one that the command line takes, and it can be answered on the same record.
 fn take_advice(page: &Page, asked: &Input<'_>) {
     let spans = page.blocks.iter().flat_map(|block| match block {
@@ -156,6 +164,9 @@ fn take_advice(page: &Page, asked: &Input<'_>) {
         _ => &[],
     });
     for words in said.chain(listed.map(|(words, _)| words.as_str())) {
+        if !TAKEN.with_borrow_mut(|taken| taken.insert(words.to_owned())) {
+            continue;
+        }
         assert!(!words.contains("mlpath"), "`{words}` is more than one command");
         // What a shell would part by its quotes is one word.
         let mut parts = words.split('\'');
