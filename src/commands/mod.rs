@@ -100,3 +100,43 @@ pub fn execute(command: &Command, input: &Input<'_>) -> Result<Outcome, Error> {
         Command::Completions(_) | Command::Help(_) => explain(command),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_command_asks_for_the_file_to_write_only_where_it_may_write() {
+        for (line, file) in [
+            ("status", FileNeed::Read),
+            ("log", FileNeed::Read),
+            ("log git", FileNeed::Read),
+            ("log git 1h", FileNeed::Write),
+            ("log git 1h --dry-run", FileNeed::Read),
+            ("done git", FileNeed::Write),
+            ("done git --dry-run", FileNeed::Read),
+            ("tick git a", FileNeed::Write),
+            ("tick git a --dry-run", FileNeed::Read),
+            ("plan", FileNeed::Read),
+            ("plan --save", FileNeed::Write),
+            ("undo", FileNeed::Write),
+            ("undo --dry-run", FileNeed::Read),
+            ("redo", FileNeed::Write),
+            ("redo --dry-run", FileNeed::Read),
+            ("help done", FileNeed::No),
+            ("completions bash", FileNeed::No),
+        ] {
+            assert_eq!(needs(&cli::command(line)).file, file, "{line}");
+        }
+    }
+
+    #[test]
+    fn the_guide_is_read_for_words_that_may_be_in_it() {
+        for (line, guide) in [("guide pay", true), ("find k8s", true), ("check", true), ("gap", true), ("status", false), ("certs", false)]
+        {
+            assert_eq!(needs(&cli::command(line)).guide == GuideNeed::Yes, guide, "{line}");
+        }
+        assert!(needs(&cli::command("check")).tells_version && needs(&cli::command("check")).access);
+        assert!(!needs(&cli::command("check --data")).access);
+    }
+}

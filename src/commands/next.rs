@@ -289,6 +289,14 @@ mod tests {
     use crate::progress::{LogEntry, Status};
 
     #[test]
+    fn one_step_is_told_in_full_and_several_are_short() {
+        let is_full = |line: &str| Setting::new().run(line).text.contains("You can find a file by its name.");
+        assert!(is_full("next") && !is_full("next --short"));
+        let several = Setting::new().done("shell", TODAY).done("python", TODAY).run("next 2");
+        assert!(!several.text.contains("You can tell a difference from noise."), "{}", several.text);
+    }
+
+    #[test]
     fn the_step_in_progress_comes_first_with_its_day() {
         let setting = Setting::new().done("shell", TODAY).marked("python", Status::Doing, date(2026, 11, 3)).logged("python", TODAY, "5h");
         let answer = setting.run("next");

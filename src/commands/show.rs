@@ -177,10 +177,12 @@ pub(crate) fn schema() -> (&'static str, serde_json::Value) {
 
 #[cfg(test)]
 mod tests {
-    use serde_json::json;
+    use jiff::civil::date;
+    use serde_json::{Value, json};
 
     use crate::commands::testing::{Setting, TODAY};
     use crate::error::Exit;
+    use crate::progress::Status;
 
     #[test]
     fn everything_named_is_shown_in_the_order_typed() {
@@ -198,6 +200,45 @@ mod tests {
         assert!(!answer.text.contains("Sources"), "sources are shown when asked for: {}", answer.text);
         let with_sources = Setting::new().run("show python --sources");
         assert!(with_sources.text.contains("guide-one: The first guide"), "{}", with_sources.text);
+    }
+
+    #[test]
+    fn a_step_says_its_purpose_and_what_happened_to_it_oldest_first() {
+        let setting = Setting::new().logged("python", date(2026, 11, 1), "4h").marked("python", Status::Doing, date(2026, 11, 3));
+        let answer = setting.done("python", date(2026, 11, 9)).run("show python");
+        assert!(answer.text.contains("The language of the field."), "{}", answer.text);
+        let history: Vec<(&Value, &Value)> =
+            answer.json["items"][0]["history"].as_array().into_iter().flatten().map(|event| (&event["date"], &event["what"])).collect();
+        let expected =
+            [("2026-11-01", "studied"), ("2026-11-03", "started"), ("2026-11-09", "done")].map(|(day, what)| (json!(day), json!(what)));
+        assert_eq!(history, expected.iter().map(|(day, what)| (day, what)).collect::<Vec<_>>());
+        assert!(answer.text.contains("History"), "{}", answer.text);
+    }
+
+    #[test]
+    fn a_figure_that_was_read_long_ago_has_a_mark() {
+        let fee = |today| Setting::new().on(today).run("show new-exam --sources").text;
+        assert!(fee(TODAY).contains("2026-11-01)") && !fee(TODAY).contains("2026-11-01*"), "{}", fee(TODAY));
+        assert!(fee(date(2028, 1, 1)).contains("2026-11-01*)"), "{}", fee(date(2028, 1, 1)));
+    }
+
+    #[test]
+    fn years_are_a_range_or_one_number() {
+        assert!(Setting::new().run("show senior").text.contains("after 5 to 6 years in the field"));
+        assert!(Setting::new().run("show staff").text.contains("after 8 years in the field"));
+        assert!(Setting::new().run("show junior").text.contains("with the first job"));
+    }
+
+    #[test]
+    fn of_learning_beside_the_steps_five_entries_are_shown() {
+        let mut setting = Setting::new();
+        for number in 1..=6 {
+            let more = setting.run("show senior").text.contains("more: ");
+            assert!(!more, "{} entries", number - 1);
+            setting.progress = setting.save(&format!("log none 1h -m Meetup{number}"));
+        }
+        let text = setting.run("show senior").text;
+        assert!(text.contains("and 1 more: mlpath log") && text.contains("Meetup6") && !text.contains("Meetup1,"), "{text}");
     }
 
     #[test]

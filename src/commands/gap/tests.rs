@@ -47,6 +47,15 @@ fn a_posting_is_answered_with_what_is_had_and_missing() {
 }
 
 #[test]
+fn a_posting_says_what_closing_its_gap_takes_unless_it_is_closed() {
+    let open = Setting::new().posting(POSTING).run("gap --job posting.txt").text;
+    assert!(open.contains("with those they build on, about"), "{open}");
+    let all = ["shell", "python", "statistics", "regression", "networks", "classifier-project"];
+    let closed = all.iter().fold(Setting::new().posting(POSTING), |setting, id| setting.done(id, TODAY)).run("gap --job posting.txt").text;
+    assert!(!closed.contains("with those they build on"), "{closed}");
+}
+
+#[test]
 fn several_postings_are_told_together_and_their_order_can_be_kept() {
     let setting = Setting::new().postings(&[
         ("a.txt", "Requirements\n- Bash\n- 3 years of work"),

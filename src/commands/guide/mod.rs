@@ -113,6 +113,8 @@ mod tests {
             assert_eq!(answer.json["topic"]["id"], "salary", "{word}");
             assert_eq!(answer.json["conflicts"][0]["id"], "cf-pay");
             assert!(answer.text.contains("guide-two") && answer.text.contains("remote work"), "{}", answer.text);
+            let said = answer.text.lines().find(|line| line.contains("cities pay more"));
+            assert!(said.is_some_and(|line| !line.contains("weak")), "what every statement is, is said once: {}", answer.text);
         }
     }
 

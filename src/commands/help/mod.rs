@@ -112,6 +112,13 @@ mod tests {
     }
 
     #[test]
+    fn explanations_begin_behind_two_blanks() {
+        for (words, column) in [("done  finished", 6), ("mlpath status    where you are", 17), ("one blank only", 0), ("", 0)] {
+            assert_eq!(second_column(words), column, "{words}");
+        }
+    }
+
+    #[test]
     fn every_topic_and_every_command_has_a_page() {
         for topic in TOPICS.iter().map(|(name, _)| (*name).to_owned()).chain(cli::command_names()).chain(["errors".to_owned()]) {
             assert!(text(Some(&topic)).len() > 200, "{topic}");
