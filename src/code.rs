@@ -46,7 +46,9 @@ codes! {
     BeingWritten, "being-written", "Another program has the file open for writing.";
     Busy, "busy", "The file is a mount point and cannot be replaced.";
     CannotEdit, "cannot-edit", "The change cannot be made in the text of the file without losing something.";
+    CannotMerge, "cannot-merge", "Two copies of a progress file cannot be merged by what they say.";
     Changed, "changed", "The file was changed by somebody else while mlpath was working; nothing was written.";
+    ConflictCopy, "conflict-copy", "A note: a sync tool left another copy of the progress file beside it.";
     CutAway, "cut-away", "A note: entries that mlpath saved are gone from the file, by another hand.";
     DanglingLink, "dangling-link", "The path is a link to a file that does not exist.";
     Earned, "earned", "The certification is already yours.";
@@ -59,11 +61,14 @@ codes! {
     Json, "json", "The answer could not be written as JSON.";
     Locked, "locked", "Another process held the lock for longer than mlpath waits.";
     LongDay, "long-day", "One log entry has more hours than a day.";
+    MergeConflict, "merge-conflict", "A note: both copies changed a place, and both are kept until you settle it.";
+    Merged, "merged", "A note: both copies changed a place, and what stays is told.";
     Moved, "moved", "A note: the file is in another place than when it was saved last; its saves came along.";
     MovedAside, "moved-aside", "The file was moved to a kept place and could not be moved back.";
     NeedsDay, "needs-day", "The command needs the day of --by, and none is saved.";
     NewerVersion, "newer-version", "The file was written by a newer mlpath; this one does not write it.";
     NoFileYet, "no-file-yet", "A note: there is no progress file at the path yet.";
+    NoGit, "no-git", "Git is not there, or the folder is in no repository of it.";
     NoGuide, "no-guide", "The roadmap in use has no guide.";
     NoHome, "no-home", "There is no home folder to keep the progress file in.";
     NoSpace, "no-space", "The disk, quota or file size limit is exhausted.";

@@ -7,6 +7,7 @@ mod output;
 mod paths;
 mod texts;
 
+pub mod git;
 pub mod pager;
 
 use std::env;
@@ -123,6 +124,12 @@ impl System {
         env::current_dir().ok()
     }
 
+    /// The home folder, where git keeps its settings; `None` where none is known.
+    #[must_use]
+    pub fn home() -> Option<PathBuf> {
+        variable("HOME").map(PathBuf::from).filter(|home| home.is_absolute())
+    }
+
     /// The folder for histories; `None` where there is no home.
     #[must_use]
     pub fn state_folder(&self) -> Option<PathBuf> {
@@ -150,6 +157,18 @@ impl System {
     pub fn unknown_zone() -> Option<String> {
         time_zone().err()
     }
+}
+
+/// How a shell finds this program: by its name where the search path leads to it, else by its path.
+#[must_use]
+pub fn own_program() -> PathBuf {
+    const NAME: &str = "mlpath";
+    let Ok(own) = env::current_exe() else { return PathBuf::from(NAME) };
+    let real = own.canonicalize().unwrap_or_else(|_| own.clone());
+    let path = variable("PATH").unwrap_or_default();
+    let found = env::split_paths(&path).map(|folder| folder.join(NAME).with_extension(own.extension().unwrap_or(std::ffi::OsStr::new(""))));
+    let first = found.filter(|path| path.is_absolute() && path.is_file()).find_map(|path| path.canonicalize().ok());
+    if first.as_ref() == Some(&real) { PathBuf::from(NAME) } else { own }
 }
 
 /// Why there is no place for the progress file.

@@ -2,6 +2,8 @@
 
 mod completion;
 mod guesses;
+mod inputs;
+mod merging;
 mod session;
 mod usage;
 mod whole;

@@ -1,15 +1,13 @@
 //! One command on one progress file: reads what the command needs, lets it answer, and carries out
 //! the effect it answers with. Nothing else writes.
 
-use std::borrow::Cow;
 use std::ffi::OsString;
-use std::path::Path;
+use std::path::PathBuf;
 
 use crate::advice::Target;
-use crate::builtin;
 use crate::cli::{Command, Global};
 use crate::code::Code;
-use crate::commands::{self, Effect, FileNeed, GuideNeed, HistoryNeed, Input, Needs, Outcome, Postings};
+use crate::commands::{self, Effect, FileNeed, HistoryNeed, Input, Needs, Outcome};
 use crate::dates::{self, Date};
 use crate::error::{Error, Exit};
 use crate::note::Note;
@@ -17,12 +15,15 @@ use crate::planning::learner::Learner;
 use crate::planning::renames::{apply_renames, to_file_ids};
 use crate::progress::document::{self, Moved};
 use crate::progress::history::History;
+use crate::progress::merge::copies::{OtherCopy, Siblings};
 use crate::progress::{Progress, VERSION};
-use crate::roadmap::{self, Guide, Roadmap};
 use crate::store::{self, Snapshot, Store, Texts};
-use crate::system::{self, NoHome, NoPath, System, Unread};
+use crate::system::{self, System};
 use crate::text::{count, list as text_list, shell_word};
 use crate::view::Line;
+
+use super::inputs::{Inputs, no_home, no_path};
+use super::merging;
 
 /// How often a change is tried again when somebody else writes the file meanwhile.
 const TRIES: usize = 3;
@@ -51,13 +52,17 @@ pub(super) fn answer(invocation: &Invocation<'_>, tell: &mut dyn FnMut(Note)) ->
     if needs.file == FileNeed::No {
         return Ok(Answered { outcome: commands::explain(command)?, is_saved: false });
     }
+    if needs.file == FileNeed::Driver {
+        return merging::drive(needs.paths, tell).map(|outcome| Answered { outcome, is_saved: true });
+    }
     let today = today(global, system, tell)?;
     let named = global.file.as_ref().or(system.file.as_ref());
     let path = match named {
         Some(path) => system::meant_path(path).map_err(|reason| no_path(&reason, path))?,
         None => system.default_file().map_err(no_home)?,
     };
-    let inputs = Inputs::load(invocation, needs, &path, tell)?;
+    let roadmap = global.roadmap.as_deref().or(system.roadmap.as_deref());
+    let inputs = Inputs::load(roadmap, matches!(command, Command::Check(_)), needs, &path, tell)?;
     let store = Store::new(path.clone(), system.state_folder());
     let session = Session { invocation, needs, inputs, store, today };
     if named.is_some() && !session.store.exists() && matches!(needs.file, FileNeed::Read | FileNeed::ReadEvenDamaged) {
@@ -83,60 +88,6 @@ pub(super) fn history_title(arguments: &[OsString]) -> String {
     }
 }
 
-/// What a command reads beside the progress file.
-struct Inputs {
-    roadmap: Cow<'static, Roadmap>,
-    guide: Option<Cow<'static, Guide>>,
-    postings: Postings,
-}
-
-impl Inputs {
-    fn load(invocation: &Invocation<'_>, needs: Needs<'_>, file: &Path, tell: &mut dyn FnMut(Note)) -> Result<Inputs, Error> {
-        let named = invocation.global.roadmap.as_deref().or(invocation.system.roadmap.as_deref());
-        let named = named.map(|path| system::meant_path(path).map_err(|reason| no_path(&reason, path))).transpose()?;
-        let named = named.as_deref();
-        let overlay = file.with_file_name(OVERLAY);
-        let is_foreign = named.is_none() && store::is_foreign(&overlay);
-        if is_foreign {
-            let said = format!(
-                "the overlay {} belongs to somebody else, in a folder where everybody may make files; it is not used",
-                overlay.display()
-            );
-            tell(Note::new(Code::ForeignFile, said.into()));
-        }
-        let loaded = if is_foreign { Ok((Cow::Borrowed(builtin::roadmap()), None)) } else { load_roadmap(named, &overlay) };
-        let (roadmap, own) = match loaded {
-            // The way back must not depend on a sound roadmap: only its name is shown there.
-            Err(error) if matches!(needs.file, FileNeed::ReadEvenDamaged | FileNeed::Rescue(_) | FileNeed::Forget) => {
-                tell(Note::new(error.code, Line::new().text(format!("the roadmap cannot be read: {}", error.message))));
-                (Cow::Borrowed(builtin::roadmap()), None)
-            }
-            // Nor do marks, log entries and the check of the file wait for an overlay to be mended.
-            Err(error) if named.is_none() && (needs.file == FileNeed::Write || matches!(invocation.command, Command::Check(_))) => {
-                let place = error.position.map(|position| format!(":{position}")).unwrap_or_default();
-                let warning = format!("your overlay is not used until it is mended: {} (in {}{place})", error.message, overlay.display());
-                tell(Note::new(error.code, warning.into()));
-                (Cow::Borrowed(builtin::roadmap()), None)
-            }
-            loaded => loaded?,
-        };
-        let needs_guide = match needs.guide {
-            GuideNeed::No => false,
-            GuideNeed::Yes => true,
-            GuideNeed::ForUnknown(words) => words.iter().any(|word| roadmap.find(word).is_none()),
-            GuideNeed::ForUnknownAndGoals(words) => words.iter().any(|word| roadmap.find(word).is_none() || roadmap.goal(word).is_some()),
-        };
-        let guide = needs_guide.then(|| own.map_or_else(|| Cow::Borrowed(builtin::guide()), Cow::Owned));
-        let texts = system::read_texts(needs.postings).map_err(unread)?;
-        let postings = Postings {
-            read: texts.read.into_iter().map(|text| (text.name, text.text)).collect(),
-            unread: texts.unread.into_iter().map(|unread| (unread.path.display().to_string(), unread.message)).collect(),
-            from_folder: texts.from_folder,
-        };
-        Ok(Inputs { roadmap, guide, postings })
-    }
-}
-
 /// A command with all it needs but the progress file.
 struct Session<'a> {
     invocation: &'a Invocation<'a>,
@@ -149,7 +100,7 @@ struct Session<'a> {
 impl Session<'_> {
     fn run(&self, tell: &mut dyn FnMut(Note)) -> Result<Answered, Error> {
         match self.needs.file {
-            FileNeed::No | FileNeed::Read => self.read(tell),
+            FileNeed::No | FileNeed::Driver | FileNeed::Read => self.read(tell),
             FileNeed::ReadEvenDamaged => match self.store.history_of_damaged()? {
                 None => self.read(tell),
                 Some(history) => {
@@ -162,6 +113,11 @@ impl Session<'_> {
             FileNeed::Rescue(number) => {
                 let plan = self.store.plan_rescue(number, self.today)?;
                 self.repair(&Input { rescue: Some(&plan), ..self.input(&Progress::new(), "") }, tell)
+            }
+            FileNeed::Merge => self.merge(tell),
+            FileNeed::SetupGit { remove } => {
+                let plan = merging::plan_setup(self.needs.paths.first().map(PathBuf::as_path), self.store.path(), remove)?;
+                self.repair(&Input { git_setup: Some(&plan), ..self.input(&Progress::new(), "") }, tell)
             }
             FileNeed::Forget => {
                 let plan = self.store.plan_forget(self.today)?;
@@ -187,13 +143,15 @@ impl Session<'_> {
             let said = "another tool put `version` in quotes; it is read all the same, but write it without quotes";
             tell(Note::new(Code::Rewritten, said.into()));
         }
+        self.tell_of_copies(tell);
         let history = self.history(&snapshot)?;
+        let siblings = if self.needs.siblings { self.store.siblings(System::home().as_deref()) } else { Siblings::default() };
         let exposed = self.needs.access.then(|| snapshot.exposed()).flatten();
         let (progress, _) = apply_renames(&self.inputs.roadmap, &snapshot.progress);
         let input = self.input(&progress, snapshot.text());
         // Who travels west has a day more in the file than the clock says.
         let learner = Learner { today: progress.day_at_hand(self.today), ..input.learner };
-        self.without_effect(&Input { history: history.as_ref(), exposed, learner, ..input })
+        self.without_effect(&Input { history: history.as_ref(), exposed, siblings: &siblings, learner, ..input })
     }
 
     /// The answer of a command that was given nothing to write to.
@@ -224,7 +182,7 @@ impl Session<'_> {
                 session.save(&after, &moved, title, self.today, wait)?
             }
             Some(Effect::Restore(restoration)) => session.restore(&restoration, title, self.today, wait).map(|()| true)?,
-            Some(Effect::Rescue(_) | Effect::Forget(_)) => return Err(unplanned()),
+            Some(_) => return Err(unplanned()),
         };
         if is_saved {
             tell_whose_history(&session, tell);
@@ -244,9 +202,51 @@ impl Session<'_> {
             None => return Ok(Answered { outcome, is_saved: false }),
             Some(Effect::Rescue(plan)) => self.store.rescue(&plan, self.today, wait)?,
             Some(Effect::Forget(plan)) => self.store.forget(&plan, self.today, wait)?,
-            Some(Effect::Save(_) | Effect::Restore(_)) => return Err(unplanned()),
+            Some(Effect::SetupGit(plan)) => merging::set_up(&plan)?,
+            Some(_) => return Err(unplanned()),
         }
         Ok(Answered { outcome, is_saved: true })
+    }
+
+    /// Takes other copies in, or puts right what a merge of lines left, also where that cannot be read.
+    fn merge(&self, tell: &mut dyn FnMut(Note)) -> Result<Answered, Error> {
+        let siblings = self.store.siblings(System::home().as_deref());
+        if let (Err(error), Some(damaged)) = (self.store.load(), self.store.damaged_text()) {
+            let nothing = Progress::new();
+            let input = Input { is_damaged: true, siblings: &siblings, ..self.input(&nothing, &damaged) };
+            let Ok(mut outcome) = commands::execute(self.invocation.command, &input) else { return Err(error.into()) };
+            let Some(Effect::Merge(file)) = outcome.effect.take() else { return Ok(Answered { outcome, is_saved: false }) };
+            self.store.mend(&damaged, &file.text, &self.invocation.title, self.today, &mut |what| tell(waiting(what)))?;
+            return Ok(Answered { outcome, is_saved: true });
+        }
+        let session = self.store.begin(&mut |what| tell(waiting(what)))?;
+        let snapshot = &session.snapshot;
+        let copies = self.copies(snapshot, &siblings, tell)?;
+        let (progress, _) = apply_renames(&self.inputs.roadmap, &snapshot.progress);
+        let input = Input { copies: &copies, siblings: &siblings, ..self.input(&progress, snapshot.text()) };
+        let mut outcome = commands::execute(self.invocation.command, &input)?;
+        let Some(Effect::Merge(file)) = outcome.effect.take() else { return Ok(Answered { outcome, is_saved: false }) };
+        let (title, wait) = (&self.invocation.title, &mut |what| tell(waiting(what)));
+        let is_saved = session.take_in(&file.text, &file.put_away, title, self.today, wait)?;
+        Ok(Answered { outcome, is_saved })
+    }
+
+    /// The copies that are named, else those that a sync tool put aside; of those one that cannot be read is
+    /// passed over and told of.
+    fn copies(&self, snapshot: &Snapshot, siblings: &Siblings, tell: &mut dyn FnMut(Note)) -> Result<Vec<OtherCopy>, Error> {
+        let read = |path: &PathBuf| self.store.read_copy(snapshot, snapshot.text(), path);
+        if !self.needs.paths.is_empty() {
+            let meant = |path: &PathBuf| system::meant_path(path).map_err(|reason| no_path(&reason, path));
+            return self.needs.paths.iter().map(|path| Ok(read(&meant(path)?)?)).collect();
+        }
+        let mut copies = Vec::new();
+        for path in &siblings.copies {
+            match read(path) {
+                Ok(copy) => copies.push(copy),
+                Err(error) => tell(Note::new(error.code, format!("{} is passed over: {}", path.display(), error.message).into())),
+            }
+        }
+        Ok(copies)
     }
 
     fn history(&self, snapshot: &Snapshot) -> Result<Option<History>, Error> {
@@ -280,6 +280,19 @@ impl Session<'_> {
             .text(format!("{} {is} gone from this file since you saved it on {}; to go back to that save: ", text_list(&gone), saved.on))
             .advice(format!("undo --rescue {}", saved.number));
         tell(Note::new(Code::CutAway, line));
+    }
+
+    /// Notes that a sync tool left other copies, where the command shows where the learner is.
+    fn tell_of_copies(&self, tell: &mut dyn FnMut(Note)) {
+        let copies = if matches!(self.invocation.command, Command::Status(_)) { self.store.copies_beside() } else { Vec::new() };
+        let Some(first) = copies.first().and_then(|copy| copy.file_name()) else { return };
+        let what = match copies.len() {
+            1 => format!("another copy of your progress lies beside it, {}; to take it in: ", first.to_string_lossy()),
+            more => {
+                format!("{more} other copies of your progress lie beside it, one of them {}; to take them in: ", first.to_string_lossy())
+            }
+        };
+        tell(Note::new(Code::ConflictCopy, Line::new().text(what).advice("merge")));
     }
 
     /// Notes that the file is empty though mlpath saved progress in it.
@@ -319,32 +332,6 @@ fn unplanned() -> Error {
     Error::new(Exit::Failed, Code::CannotEdit, "this command cannot make such a change; nothing was changed")
 }
 
-/// The overlay of the built-in roadmap, beside the progress file.
-const OVERLAY: &str = "roadmap-overlay.yaml";
-
-/// The roadmap in use beside a progress file; the built-in one where it cannot be read, or is somebody else's.
-pub(super) fn roadmap_or_built_in(named: Option<&Path>, file: &Path) -> Cow<'static, Roadmap> {
-    let overlay = file.with_file_name(OVERLAY);
-    if named.is_none() && store::is_foreign(&overlay) {
-        return Cow::Borrowed(builtin::roadmap());
-    }
-    load_roadmap(named, &overlay).map_or(Cow::Borrowed(builtin::roadmap()), |(roadmap, _)| roadmap)
-}
-
-/// The roadmap in use, and its guide where that is not the built-in one.
-fn load_roadmap(own: Option<&Path>, overlay: &Path) -> Result<(Cow<'static, Roadmap>, Option<Guide>), Error> {
-    if let Some(own) = own {
-        let content = roadmap::load(own)?;
-        return Ok((Cow::Owned(content.roadmap), Some(content.guide)));
-    }
-    let laid = roadmap::load_overlay(builtin::roadmap(), builtin::guide, overlay)
-        .map_err(|findings| Error::from(findings).hint("mend it, or move this overlay away to go on with the built-in roadmap as it is"))?;
-    Ok(match laid {
-        Some(laid) => (Cow::Owned(laid.roadmap), laid.guide),
-        None => (Cow::Borrowed(builtin::roadmap()), None),
-    })
-}
-
 fn today(global: &Global, system: &System, tell: &mut dyn FnMut(Note)) -> Result<Date, Error> {
     let Some(text) = global.today.as_ref().or(system.today.as_ref()) else {
         if let Some(zone) = System::unknown_zone() {
@@ -358,36 +345,6 @@ fn today(global: &Global, system: &System, tell: &mut dyn FnMut(Note)) -> Result
         Error::usage(Code::BadDate, format!("`{text}` is not a date for --today or MLPATH_TODAY"))
             .hint("write it as 2026-12-01, between the years 1900 and 2999")
     })
-}
-
-fn unread(error: Unread) -> Error {
-    Error::new(Exit::Failed, Code::Unreadable, error.message).at(error.path, None, None).hint(error.hint)
-}
-
-fn no_path(reason: &NoPath, path: &Path) -> Error {
-    let error = |message: &str| Error::usage(Code::NotAFile, message).at(path.to_owned(), None, None);
-    match reason {
-        NoPath::NoHome => no_home(NoHome::Unknown),
-        NoPath::Unexpanded => {
-            error("the `~` here stands for a home that no shell put in its place").hint("write the whole path, or ~/ for your own home")
-        }
-        NoPath::StandardInput => {
-            error("`-` is standard input, and this has to be a file").hint("name a file; one that is called so is ./-")
-        }
-    }
-}
-
-fn no_home(reason: NoHome) -> Error {
-    match reason {
-        NoHome::Unknown => Error::new(Exit::Failed, Code::NoHome, "there is no home folder to keep your progress file in")
-            .hint("set HOME, or name a file with --file"),
-        NoHome::Relative => Error::new(
-            Exit::Failed,
-            Code::RelativeHome,
-            "HOME is not an absolute path, so your progress file would depend on the folder you are in",
-        )
-        .hint("set HOME to a path that begins with /, or name a file with --file"),
-    }
 }
 
 #[cfg(test)]

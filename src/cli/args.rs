@@ -380,6 +380,41 @@ pub struct CheckArgs {
     pub data: bool,
 }
 
+/// Arguments of `merge`.
+#[derive(Debug, Args)]
+pub struct MergeArgs {
+    /// Other copies; those beside your file if left out
+    #[arg(value_name = "OTHER", value_hint = clap::ValueHint::FilePath, conflicts_with_all = ["setup_git", "driver", "keep"])]
+    pub others: Vec<PathBuf>,
+    /// Settle where copies differ: this, other or both
+    #[arg(long, value_name = "WHICH", hide_possible_values = true, conflicts_with_all = ["setup_git", "driver"])]
+    pub keep: Option<KeepArg>,
+    /// Let git merge your file so, in the repository of DIR
+    #[arg(long, value_name = "DIR", num_args = 0..=1, value_hint = clap::ValueHint::DirPath, conflicts_with = "driver")]
+    pub setup_git: Option<Option<PathBuf>>,
+    /// With --setup-git: take that back
+    #[arg(long, requires = "setup_git")]
+    pub remove: bool,
+    /// What git calls, with its base, ours, theirs and the path
+    #[arg(long, hide = true, num_args = 3..=4, value_names = ["BASE", "OURS", "THEIRS", "PATH"])]
+    pub driver: Vec<PathBuf>,
+    /// Say what would change, and change nothing
+    #[arg(short = 'n', long)]
+    pub dry_run: bool,
+}
+
+/// What is to stay where two copies say something else.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum KeepArg {
+    /// What stands there
+    This,
+    /// What stands beside it, of the other copy
+    #[value(alias = "theirs")]
+    Other,
+    /// Both texts, one behind the other
+    Both,
+}
+
 /// Arguments of `undo`.
 #[derive(Debug, Args)]
 pub struct UndoArgs {

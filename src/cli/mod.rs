@@ -142,6 +142,11 @@ pub enum Command {
     /// Check your progress file for mistakes
     #[command(before_help = "  mlpath check && echo well\n  mlpath check --data           the figures of the roadmap instead")]
     Check(CheckArgs),
+    /// Take in another copy of your file: two machines, one record
+    #[command(
+        before_help = "  mlpath merge                  copies that a sync tool left beside your file\n  mlpath merge --setup-git      git merges your file without conflicts"
+    )]
+    Merge(MergeArgs),
     /// Print what makes a shell complete ids, topics and values
     #[command(
         hide = true,

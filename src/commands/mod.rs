@@ -13,6 +13,7 @@ mod help;
 mod list;
 mod log;
 mod mark;
+mod merge;
 mod next;
 mod outcome;
 mod plan;
@@ -31,7 +32,8 @@ use crate::error::Error;
 
 pub(crate) use completions::script as completion_script;
 pub(crate) use help::topics as help_topics;
-pub use outcome::{Effect, FileNeed, GuideNeed, HistoryNeed, Input, Needs, Outcome, Postings};
+pub use merge::{Stages, drive};
+pub use outcome::{Effect, FileNeed, GuideNeed, HistoryNeed, Input, MergedFile, Needs, Outcome, Postings};
 
 /// What has to be read before a command can answer.
 #[must_use]
@@ -50,7 +52,8 @@ pub fn needs(command: &Command) -> Needs<'_> {
         Command::Gap(args) => Needs { guide: GuideNeed::Yes, postings: &args.job, ..reads },
         Command::Guide(_) | Command::Find(_) => Needs { guide: GuideNeed::Yes, ..reads },
         Command::Check(args) if args.data => Needs { guide: GuideNeed::Yes, tells_version: true, ..reads },
-        Command::Check(_) => Needs { guide: GuideNeed::Yes, access: true, tells_version: true, ..reads },
+        Command::Check(_) => Needs { guide: GuideNeed::Yes, access: true, siblings: true, tells_version: true, ..reads },
+        Command::Merge(args) => merge::needs(args),
         Command::Undo(args) => undo::needs(args),
         Command::Redo(args) => Needs { history: HistoryNeed::Redo, ..writes_unless(args.dry_run) },
         Command::List(args) => Needs { guide: GuideNeed::ForUnknown(&args.words), ..reads },
@@ -92,6 +95,7 @@ pub fn execute(command: &Command, input: &Input<'_>) -> Result<Outcome, Error> {
         Command::Log(args) => log::run(args, input),
         Command::Plan(args) => plan::run(args, input),
         Command::Certs(args) => certs::run(args, input),
+        Command::Merge(args) => merge::run(args, input),
         Command::Undo(args) => undo::undo(args, input),
         Command::Redo(args) => undo::redo(args, input),
         Command::Gap(args) => gap::run(args, input),

@@ -7,6 +7,8 @@ use crate::error::Exit;
 use crate::planning::learner::Learner;
 use crate::progress::Progress;
 use crate::progress::history::{History, Restoration};
+use crate::progress::merge::copies::{OtherCopy, Siblings};
+use crate::progress::merge::git::GitSetup;
 use crate::progress::rescue::{ForgetPlan, RescuePlan};
 use crate::roadmap::Guide;
 use crate::view::View;
@@ -22,6 +24,10 @@ pub struct Needs<'a> {
     pub guide: GuideNeed<'a>,
     /// Job postings, by their files and folders; `-` is standard input.
     pub postings: &'a [PathBuf],
+    /// Other copies of the progress file, the stages of a merge by git, or the folder of a repository.
+    pub paths: &'a [PathBuf],
+    /// What a sync tool or git left beside the progress file.
+    pub siblings: bool,
     /// Who may write the progress file.
     pub access: bool,
     /// Whether the answer itself says that the progress file is of a newer version.
@@ -44,6 +50,15 @@ pub enum FileNeed {
     Rescue(Option<u64>),
     /// It moves the history of an emptied one aside.
     Forget,
+    /// It takes other copies in, and puts right what a merge of lines left, also where that cannot be read.
+    Merge,
+    /// Nothing: git hands it three texts.
+    Driver,
+    /// It sets the repository up that the file is in.
+    SetupGit {
+        /// It takes that back instead.
+        remove: bool,
+    },
 }
 
 /// Which of the saves so far a command looks at.
@@ -85,6 +100,9 @@ pub struct Postings {
     pub from_folder: bool,
 }
 
+/// What is known of a progress file that lies by itself.
+static NO_SIBLINGS: Siblings = Siblings { copies: Vec::new(), merges: None, has_driver: false };
+
 /// What a command has that names no posting.
 static NO_POSTINGS: Postings = Postings { read: Vec::new(), unread: Vec::new(), from_folder: false };
 
@@ -113,6 +131,12 @@ pub struct Input<'a> {
     pub forget: Option<&'a ForgetPlan>,
     /// What everybody may write, the progress file or its folder; only for commands that look at it.
     pub exposed: Option<&'a Path>,
+    /// Other copies of the progress file, for the command that takes them in.
+    pub copies: &'a [OtherCopy],
+    /// What would be written into a repository; only for the command that does it.
+    pub git_setup: Option<&'a GitSetup>,
+    /// What a sync tool or git left beside the progress file; only for commands that look at it.
+    pub siblings: &'a Siblings,
 }
 
 impl<'a> Input<'a> {
@@ -131,6 +155,9 @@ impl<'a> Input<'a> {
             rescue: None,
             forget: None,
             exposed: None,
+            copies: &[],
+            git_setup: None,
+            siblings: &NO_SIBLINGS,
         }
     }
 }
@@ -146,6 +173,19 @@ pub enum Effect {
     Rescue(RescuePlan),
     /// The history is moved aside.
     Forget(ForgetPlan),
+    /// The progress file is to be this text, and copies go to the saves.
+    Merge(MergedFile),
+    /// A repository is set up, or no more.
+    SetupGit(GitSetup),
+}
+
+/// What is to be there after a merge.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct MergedFile {
+    /// The text of the progress file.
+    pub text: String,
+    /// Copies that go to the saves.
+    pub put_away: Vec<PathBuf>,
 }
 
 /// What a command answers.

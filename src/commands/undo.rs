@@ -82,7 +82,7 @@ fn outcome(input: &Input<'_>, restoration: Restoration, (word, inverse): (&'stat
 }
 
 /// The states that differ.
-fn changes(before: &Progress, after: &Progress) -> Vec<Changed> {
+pub(super) fn changes(before: &Progress, after: &Progress) -> Vec<Changed> {
     let mut ids: Vec<&String> = before.steps.keys().chain(after.steps.keys()).collect();
     ids.sort_unstable();
     ids.dedup();

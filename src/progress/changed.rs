@@ -6,7 +6,7 @@
 
 use std::collections::BTreeMap;
 
-use super::{Profile, Progress, Record, Tool};
+use super::{Profile, Progress, Record, Status, Tool};
 use crate::dates::Date;
 
 /// Something in the file that says when it was last changed.
@@ -65,6 +65,16 @@ impl Dated for Profile {
 }
 
 impl Record {
+    /// How far on it is: of two copies that were changed on one day the one that is further on stays.
+    pub(super) fn rank(&self) -> u8 {
+        match self.status {
+            Status::Todo => 0,
+            Status::Skipped => 1,
+            Status::Doing => 2,
+            Status::Done => 3,
+        }
+    }
+
     /// The day of its last change, as far as its dates tell.
     #[must_use]
     pub fn changed_on(&self) -> Option<Date> {
@@ -104,7 +114,7 @@ mod tests {
     use jiff::civil::date;
 
     use super::*;
-    use crate::progress::{Mark, Status};
+    use crate::progress::Mark;
     use crate::units::Usd;
 
     const ON: Date = date(2026, 11, 21);

@@ -198,6 +198,19 @@ fn make_private(_: &Path) -> io::Result<()> {
     Ok(())
 }
 
+/// Gives a new file that others are to read the usual mode.
+#[cfg(unix)]
+pub(crate) fn make_readable(temp: &NamedTempFile) -> io::Result<()> {
+    use std::os::unix::fs::PermissionsExt;
+    const USUAL: u32 = 0o644;
+    temp.as_file().set_permissions(fs::Permissions::from_mode(USUAL))
+}
+
+#[cfg(not(unix))]
+pub(crate) fn make_readable(_: &NamedTempFile) -> io::Result<()> {
+    Ok(())
+}
+
 /// Makes the names in a folder last.
 #[cfg(unix)]
 pub(crate) fn sync_folder(folder: &Path) -> io::Result<()> {

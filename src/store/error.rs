@@ -8,7 +8,8 @@ use std::path::{Path, PathBuf};
 use crate::io_error::in_words;
 use crate::yaml::{Fault, Position};
 
-use crate::progress::document;
+use crate::progress::merge::repair::repair;
+use crate::progress::{VERSION, document};
 
 /// The code of an error: somebody else wrote the file meanwhile.
 pub const CHANGED: Code = Code::Changed;
@@ -119,11 +120,21 @@ impl StoreError {
             Some(String::from_utf8_lossy(line).trim_end_matches('\r').to_owned())
         });
         let newer = document::newer_version(bytes);
+        let is_left_by_merge = || std::str::from_utf8(bytes).is_ok_and(|text| repair(text, false).is_some());
         let (code, hint) = if newer.is_some() {
             (Code::NewerVersion, Remedy::words("nothing was changed; update mlpath"))
+        } else if is_left_by_merge() {
+            (UNREADABLE, Remedy::command("nothing was changed; git merged lines here, and mlpath can merge what both sides say: ", "merge"))
         } else {
             (UNREADABLE, Remedy::command("nothing was changed; mend that line in an editor, then check it: ", "check"))
         };
         StoreError { position: fault.position, line, ..StoreError::new(code, fault.message, path) }.hint(hint)
     }
+}
+
+/// What a newer mlpath wrote may say what this one would lose.
+pub(crate) fn newer_version(version: u32, text: &str, path: &Path) -> StoreError {
+    let message = format!("this file is of version {version}, made by a newer mlpath; this one writes version {VERSION}");
+    let newer = StoreError { position: document::place_of_version(text), ..StoreError::new(Code::NewerVersion, message, path) };
+    newer.hint("update mlpath; until then it can be read but not changed")
 }

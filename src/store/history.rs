@@ -117,6 +117,11 @@ pub(crate) fn begin(folder: &Path, entry: Entry<&str>) -> io::Result<Pending> {
 }
 
 impl Pending {
+    /// The number it has.
+    pub(crate) fn number(&self) -> u64 {
+        self.number
+    }
+
     /// The save was made: it is history from now on. Old entries go.
     pub(crate) fn commit(self) {
         // Where the name cannot be changed now, the progress file itself tells what happened, and the
@@ -216,6 +221,13 @@ pub(crate) fn last_readable(folder: &Path, present: Present<'_>) -> io::Result<O
 /// As for [`last_good`].
 pub(crate) fn numbered(folder: &Path, present: Present<'_>, number: u64) -> io::Result<Option<FullEntry>> {
     newest_that(folder, present, |entry| entry.number == number && entry.is_readable())
+}
+
+/// The texts of all saves that can be read, newest first, with their days: what each left and what it found.
+pub(crate) fn kept_texts(folder: &Path, present: Present<'_>) -> impl Iterator<Item = (Date, String)> {
+    let saves = saves(folder, present).unwrap_or_default();
+    let full = saves.into_iter().rev().filter_map(|save| read::<String>(&save).ok());
+    full.flat_map(|entry: FullEntry| [(entry.on, entry.after), (entry.on, entry.before)])
 }
 
 fn entry_path(folder: &Path, number: u64) -> PathBuf {

@@ -47,18 +47,18 @@ struct Saved {
 /// A path as JSON can hold it.
 #[derive(Debug, Serialize, Deserialize)]
 #[serde(untagged)]
-enum PathText {
+pub(super) enum PathText {
     Text(String),
     Bytes(Vec<u8>),
 }
 
 impl PathText {
-    fn of(path: &Path) -> PathText {
+    pub(super) fn of(path: &Path) -> PathText {
         path.to_str().map_or_else(|| PathText::Bytes(path.as_os_str().as_encoded_bytes().to_vec()), |text| PathText::Text(text.to_owned()))
     }
 
     #[cfg(unix)]
-    fn path(&self) -> PathBuf {
+    pub(super) fn path(&self) -> PathBuf {
         use std::os::unix::ffi::OsStrExt;
         match self {
             PathText::Text(text) => PathBuf::from(text),
@@ -67,7 +67,7 @@ impl PathText {
     }
 
     #[cfg(not(unix))]
-    fn path(&self) -> PathBuf {
+    pub(super) fn path(&self) -> PathBuf {
         match self {
             PathText::Text(text) => PathBuf::from(text),
             PathText::Bytes(bytes) => PathBuf::from(String::from_utf8_lossy(bytes).into_owned()),

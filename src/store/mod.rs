@@ -7,12 +7,14 @@
 //! file byte for byte as it was.
 
 mod attributes;
+mod copies;
 mod disk;
 mod error;
 mod history;
 mod identity;
 mod lock;
 mod processes;
+mod repository;
 mod rescue;
 mod save;
 
@@ -27,12 +29,13 @@ use crate::progress::rescue::Lost;
 use crate::progress::{Progress, VERSION, document};
 
 use self::disk::folder_of;
-use self::error::{TOO_LARGE, UNREADABLE};
+use self::error::{TOO_LARGE, UNREADABLE, newer_version};
 use self::history::Present;
 use self::identity::Origin;
 use self::lock::lock;
-use self::save::{Locked, newer_version};
+use self::save::Locked;
 
+pub use self::copies::{read_stage, remove_for_git, write_for_git};
 pub use self::error::{CHANGED, StoreError};
 pub use self::history::Texts;
 pub use self::save::Session;

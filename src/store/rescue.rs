@@ -15,7 +15,7 @@ use crate::dates::Date;
 use crate::io_error::in_words;
 
 use super::disk;
-use super::error::{NOT_SYNCED, TOO_LARGE};
+use super::error::{NOT_SYNCED, TOO_LARGE, newer_version};
 use super::history::{self, Pending, Present};
 use super::lock::lock_history;
 use super::save::{self, Locked};
@@ -55,9 +55,45 @@ impl Store {
         lock.sweep();
         save::wait_for_writers(lock.path(), waiting)?;
         let temp = lock.successor()?;
-        let pending = remember(&lock, plan.asked, today, &current, (&good.after, save::saved_file(&temp)))?;
+        let title = plan.asked.map_or_else(|| "undo --rescue".to_owned(), |number| format!("undo --rescue {number}"));
+        let pending = remember(&lock, title, today, &current, (&good.after, save::saved_file(&temp)))?;
         let replaced = current.replace_keeping_copy(&lock, temp, plan.keeps.as_deref(), good.after.as_bytes());
         lock.conclude(pending, &replaced, good.after.as_bytes(), &|| current.is_unchanged(&lock));
+        replaced
+    }
+
+    /// The text of a file that is none that mlpath can read; `None` where it can, or is no text.
+    #[must_use]
+    pub fn damaged_text(&self) -> Option<String> {
+        let path = super::resolve(&self.path).ok()?;
+        let text = String::from_utf8(super::read_bytes(&path).ok()??).ok()?;
+        let is_damaged = document::read(text.as_bytes()).is_err() && document::newer_version(text.as_bytes()).is_none();
+        is_damaged.then_some(text)
+    }
+
+    /// Puts a mended text in the place of a damaged one, and keeps that one beside it.
+    ///
+    /// # Errors
+    ///
+    /// [`StoreError`]; code [`CHANGED`] when the file does not say any more what it said.
+    pub fn mend(&self, damaged: &str, text: &str, title: &str, today: Date, waiting: &mut dyn FnMut(String)) -> Result<(), StoreError> {
+        let lock = self.lock(waiting)?;
+        let current = CurrentFile::of(&lock)?;
+        if !current.is(damaged) {
+            return Err(save::changed(lock.path()));
+        }
+        save::refuse_unwritable(lock.path(), text)?;
+        disk::make_private_folder(lock.history())
+            .map_err(|error| StoreError::of_history(&error, "make the folder for earlier saves", lock.history()).unchanged())?;
+        let _shared = lock_history(lock.history(), waiting)?;
+        history::settle(lock.history(), current.present(&lock));
+        lock.sweep();
+        save::wait_for_writers(lock.path(), waiting)?;
+        let temp = lock.successor()?;
+        let pending = remember(&lock, title.to_owned(), today, &current, (text, save::saved_file(&temp)))?;
+        let keeps = current.reason_to_keep(text).map(|why| free_name(lock.path(), why, today));
+        let replaced = current.replace_keeping_copy(&lock, temp, keeps.as_deref(), text.as_bytes());
+        lock.conclude(pending, &replaced, text.as_bytes(), &|| current.is_unchanged(&lock));
         replaced
     }
 
@@ -94,7 +130,7 @@ impl Store {
     fn forget_of(&self, lock: &Locked, today: Date) -> Result<ForgetPlan, StoreError> {
         let snapshot = self.load()?;
         if snapshot.progress.version > VERSION {
-            return Err(save::newer_version(snapshot.progress.version, snapshot.text(), lock.path()));
+            return Err(newer_version(snapshot.progress.version, snapshot.text(), lock.path()));
         }
         if !snapshot.progress.is_blank() {
             return Err(StoreError::new(
@@ -163,7 +199,7 @@ fn wanted(lock: &Locked, present: Present<'_>, number: Option<u64>) -> Result<Fu
 /// text, or on the last one that could be read. Where it only puts that one back there is nothing to tell.
 fn remember(
     lock: &Locked,
-    number: Option<u64>,
+    title: String,
     today: Date,
     current: &CurrentFile,
     (after, file): (&str, Option<SavedFile>),
@@ -178,7 +214,6 @@ fn remember(
     if before == after {
         return Ok(None);
     }
-    let title = number.map_or_else(|| "undo --rescue".to_owned(), |number| format!("undo --rescue {number}"));
     let entry = Entry { number: 0, title, on: today, reverses: None, file, before: before.as_str(), after };
     let pending = history::begin(lock.history(), entry);
     pending.map(Some).map_err(|error| StoreError::of_history(&error, "keep the previous text", lock.history()).unchanged())
@@ -207,7 +242,7 @@ impl CurrentFile {
         match current.bytes().and_then(document::newer_version) {
             Some(version) => {
                 let text = std::str::from_utf8(current.bytes().unwrap_or_default()).unwrap_or_default();
-                Err(save::newer_version(version, text, lock.path()))
+                Err(newer_version(version, text, lock.path()))
             }
             None => Ok(current),
         }

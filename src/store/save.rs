@@ -14,7 +14,7 @@ use crate::dates::Date;
 use crate::io_error::in_words;
 use crate::progress::document::Moved;
 use crate::progress::history::{Entry, Restoration, Reversal, SavedFile};
-use crate::progress::{Progress, VERSION, document};
+use crate::progress::{Progress, document};
 use crate::text::shell_word;
 use crate::yaml::EditError;
 
@@ -24,7 +24,7 @@ use super::history::{self, Pending};
 use super::identity::{self, Origin};
 use super::lock::{POLL, lock_history};
 use super::processes::writer_of;
-use super::{MAX_BYTES, Snapshot, Store, attributes, key_of, read_bytes};
+use super::{MAX_BYTES, Snapshot, Store, attributes, copies, key_of, read_bytes};
 
 /// A file between reading and saving.
 #[derive(Debug)]
@@ -155,7 +155,27 @@ impl Session<'_> {
         }
         let after = document::write_moved(self.snapshot.text(), &self.snapshot.progress, progress, moved);
         let after = after.map_err(|error| unfaithful(&error, &self.snapshot.path))?;
-        self.write(&after, None, title, today, waiting).map(|()| true)
+        self.write(&after, None, &[], (title, today), waiting).map(|()| true)
+    }
+
+    /// Saves a text that other copies were taken into, and keeps those copies beside the saves. Returns whether
+    /// there was anything to do.
+    ///
+    /// # Errors
+    ///
+    /// As for [`Session::save`].
+    pub fn take_in(
+        &self,
+        text: &str,
+        copies: &[PathBuf],
+        title: &str,
+        today: Date,
+        waiting: &mut dyn FnMut(String),
+    ) -> Result<bool, StoreError> {
+        if text == self.snapshot.text() && copies.is_empty() {
+            return Ok(false);
+        }
+        self.write(text, None, copies, (title, today), waiting).map(|()| true)
     }
 
     /// Saves an earlier text, as the history gave it.
@@ -164,15 +184,20 @@ impl Session<'_> {
     ///
     /// As for [`Session::save`].
     pub fn restore(&self, restoration: &Restoration, title: &str, today: Date, waiting: &mut dyn FnMut(String)) -> Result<(), StoreError> {
-        self.write(&restoration.text, Some(restoration.reverses), title, today, waiting)
+        self.write(&restoration.text, Some(restoration.reverses), &[], (title, today), waiting)?;
+        match restoration.reverses {
+            Reversal::Undo(number) => copies::reverse(&self.file.history, number, false),
+            Reversal::Redo(number) => copies::reverse(&self.file.history, number, true),
+        }
+        Ok(())
     }
 
     fn write(
         &self,
         after: &str,
         reverses: Option<Reversal>,
-        title: &str,
-        today: Date,
+        copies: &[PathBuf],
+        (title, today): (&str, Date),
         waiting: &mut dyn FnMut(String),
     ) -> Result<(), StoreError> {
         refuse_unwritable(&self.snapshot.path, after)?;
@@ -194,6 +219,8 @@ impl Session<'_> {
             Entry { number: 0, title: title.to_owned(), on: today, reverses, file: saved_file(&temp), before: before.as_ref(), after };
         let pending = history::begin(history, entry)
             .map_err(|error| StoreError::of_history(&error, "keep the previous text", history).unchanged())?;
+        let failed = |error: io::Error| StoreError::of_history(&error, "move the other copy to the saves", history);
+        let taken = if copies.is_empty() { Vec::new() } else { copies::plan(history, pending.number(), copies).map_err(failed)? };
         let bytes = self.snapshot.bytes.as_deref();
         // Somebody who writes in place is half way only where the file is not as it was left.
         let may_be_torn = bytes.is_some() && !identity::is_untouched(history, self.snapshot.present());
@@ -205,7 +232,8 @@ impl Session<'_> {
         };
         let saved = file.replace_if(temp, is_same, after.as_bytes());
         file.conclude(Some(pending), &saved, after.as_bytes(), &|| file.holds(bytes));
-        saved
+        saved?;
+        copies::put_away(&taken).map_err(failed)
     }
 
     /// Where the file was when it was saved last, if that is another place.
@@ -219,13 +247,6 @@ impl Session<'_> {
     pub fn has_rivals(&self) -> bool {
         self.file.origin == Origin::Several
     }
-}
-
-/// What a newer mlpath wrote may say what this one would lose.
-pub(crate) fn newer_version(version: u32, text: &str, path: &Path) -> StoreError {
-    let message = format!("this file is of version {version}, made by a newer mlpath; this one writes version {VERSION}");
-    let newer = StoreError { position: document::place_of_version(text), ..StoreError::new(Code::NewerVersion, message, path) };
-    newer.hint("update mlpath; until then it can be read but not changed")
 }
 
 /// Somebody who keeps no lock wrote meanwhile.

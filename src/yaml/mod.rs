@@ -18,7 +18,7 @@ mod write;
 pub use edit::{Edit, EditError, diff, edit_text};
 pub use locate::Locator;
 pub use place::{Fault, Key, Position, get, path_text};
-pub use read::{check_text, parse, parse_value, typed_at, value_of};
+pub use read::{check_text, conflict_mark, has_conflict_marks, parse, parse_value, typed_at, value_of};
 
 /// A YAML value, and a mapping of such, without comments and style.
 pub use serde_yaml::{Mapping, Value};

@@ -37,7 +37,7 @@ pub fn check_text(bytes: &[u8]) -> Result<&str, Fault> {
         return Err(Fault::new(format!("the document is nested more than {MAX_DEPTH} deep here"), Some(Position::of_byte(bytes, offset))));
     }
     if let Some(line) = text.lines().position(is_conflict_mark) {
-        let message = "an unfinished merge left its conflict marks here; keep one side of each and remove the marks";
+        let message = "an unfinished merge left its conflict marks here";
         return Err(Fault::new(message, Some(Position { line: line + 1, column: 1 })));
     }
     Ok(text)
@@ -56,13 +56,24 @@ fn is_harmless(text: &str) -> bool {
 /// How long the marks of a merge are.
 const MARK_LENGTH: usize = 7;
 
-/// Whether a line is one that a merge leaves between two versions.
-fn is_conflict_mark(line: &str) -> bool {
-    let is_mark = |mark: char| {
-        let rest = line.trim_start_matches(mark);
+/// The kind of a line that a merge leaves between two versions: `<`, `|`, `=` or `>`.
+#[must_use]
+pub fn conflict_mark(line: &str) -> Option<char> {
+    let is_mark = |mark: &char| {
+        let rest = line.trim_start_matches(*mark);
         line.len() - rest.len() == MARK_LENGTH && (rest.is_empty() || rest.starts_with(' '))
     };
-    ['<', '|', '=', '>'].into_iter().any(is_mark)
+    ['<', '|', '=', '>'].into_iter().find(is_mark)
+}
+
+/// Whether a merge left its marks in a text.
+#[must_use]
+pub fn has_conflict_marks(text: &str) -> bool {
+    text.lines().any(is_conflict_mark)
+}
+
+fn is_conflict_mark(line: &str) -> bool {
+    conflict_mark(line).is_some()
 }
 
 /// Where brackets and braces nest too deep. They count where a value can begin, and inside other

@@ -163,6 +163,25 @@ fn crates_stay_in_their_rooms() {
     assert!(wrong.is_empty(), "{wrong:#?}");
 }
 
+/// Programs that mlpath starts: git, and only to set up a repository; and what shows long answers. What git
+/// starts, the driver of a merge, starts nothing.
+#[test]
+fn git_is_started_only_to_set_up_a_repository() {
+    let sources: Vec<(String, String)> = sources().into_iter().map(|(file, text)| (file, code(&text))).collect();
+    let files = |what: &str| -> Vec<&str> {
+        let has = |code: &str| code.match_indices(what).any(|(at, _)| !code[..at].ends_with("rustix::"));
+        sources.iter().filter(|(_, code)| has(code)).map(|(file, _)| file.as_str()).collect()
+    };
+    assert_eq!(files("process::{Command"), ["system/git.rs", "system/pager.rs"]);
+    assert_eq!(files("process::Command"), Vec::<&str>::new());
+    assert_eq!(files("system::git::"), ["app/merging.rs"]);
+    let merging = &sources.iter().find(|(file, _)| file == "app/merging.rs").expect("who starts git").1;
+    let driver = merging.split("fn drive(").nth(1).and_then(|rest| rest.split("\n}").next()).expect("what git starts");
+    assert!(!driver.contains("Repository"), "{driver}");
+    let program = &sources.iter().find(|(file, _)| file == "system/git.rs").expect("git").1;
+    assert_eq!((program.matches("Command::new(").count(), program.matches("Command::new(\"git\")").count()), (1, 1));
+}
+
 /// Who may call into the store and the process: all others are functions of what they are given.
 const HANDS: [&str; 6] = ["app/", "store/", "system.rs", "system/", "main.rs", "lib.rs"];
 

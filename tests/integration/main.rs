@@ -33,6 +33,7 @@ mod guesses;
 mod hostile;
 mod json;
 mod learners;
+mod machines;
 mod merging;
 mod own_roadmaps;
 mod postings;

@@ -19,7 +19,7 @@ use crate::roadmap::{ExamState, Item, Roadmap, Step};
 use crate::store::Store;
 use crate::system::System;
 
-use super::super::session;
+use super::super::inputs;
 use super::candidate;
 
 /// What a value is.
@@ -125,7 +125,7 @@ impl Offers {
         let file = self.option("--file", "-f").map(PathBuf::from).or_else(|| self.system.file.clone());
         let file = file.or_else(|| self.system.default_file().ok()).unwrap_or_else(|| PathBuf::from("progress.yaml"));
         let own = self.option("--roadmap", "--roadmap").map(PathBuf::from).or_else(|| self.system.roadmap.clone());
-        let roadmap = session::roadmap_or_built_in(own.as_deref(), &file);
+        let roadmap = inputs::roadmap_or_built_in(own.as_deref(), &file);
         let progress = Store::new(file, None).load().map(|snapshot| snapshot.progress.clone()).unwrap_or_default();
         let today = self.option("--today", "--today").or(self.system.today.as_deref());
         let today = today.and_then(|text| dates::parse_day(text, System::clock_date())).unwrap_or_else(System::clock_date);

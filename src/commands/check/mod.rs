@@ -2,6 +2,7 @@
 
 mod data;
 mod record;
+mod siblings;
 mod slips;
 
 #[cfg(test)]
@@ -32,6 +33,7 @@ pub(crate) fn run(args: &CheckArgs, input: &Input<'_>) -> Outcome {
     let mut checker = Checker { input, findings: Vec::new() };
     checker.check_record();
     checker.check_keys();
+    checker.check_unsettled();
     checker.check_edits();
     let is_placed = checker.findings.iter().all(|finding| finding.position.is_some());
     let locator = if is_placed { None } else { Locator::new(input.text) };
@@ -58,6 +60,9 @@ pub(crate) fn run(args: &CheckArgs, input: &Input<'_>) -> Outcome {
             }
         })
         .collect();
+    findings.extend(
+        siblings::findings(input).into_iter().map(|(path, message, fix)| FindingDocument::of_file(&path, message, &fix, input.target)),
+    );
     findings.extend(input.exposed.map(|path| FindingDocument::of_exposed(path, input.target)));
     findings.sort_by_key(|finding| (finding.line, finding.column));
     let exit = if findings.is_empty() { Exit::Done } else { Exit::No };
@@ -188,6 +193,21 @@ struct FindingDocument {
 }
 
 impl FindingDocument {
+    /// A finding about a file as a whole.
+    fn of_file(path: &Path, message: String, fix: &Remedy, target: &Target) -> FindingDocument {
+        let fix_line = Line::from(fix.clone());
+        FindingDocument {
+            path: path.display().to_string(),
+            line: None,
+            column: None,
+            key: String::new(),
+            text: None,
+            message,
+            fix: Hint::new(&fix_line, target),
+            fix_line,
+        }
+    }
+
     /// A file or folder that everybody may write.
     fn of_exposed(path: &Path, target: &Target) -> FindingDocument {
         let fix_line = Line::new().text(format!("take that right away: chmod o-w {}", shell_word(path.as_os_str())));

@@ -29,7 +29,12 @@ impl Checker<'_> {
                 let value = root.get(name).and_then(|section| section.get(&id));
                 let path = [name.into(), id.as_str().into()];
                 if name == "steps" && value.is_some_and(is_empty) {
-                    self.find_key(&path, "this step says nothing", "write its status, as in {status: done}, or take it away");
+                    let fix = if self.is_united() {
+                        Remedy::command("a merge of lines may have mixed it up with the next one; to repair it: ", "merge")
+                    } else {
+                        Remedy::words("write its status, as in {status: done}, or take it away")
+                    };
+                    self.find_key(&path, "this step says nothing", fix);
                 }
                 let names = value.and_then(Value::as_mapping).map(names).unwrap_or_default();
                 self.check_slips(&path, &names, known);

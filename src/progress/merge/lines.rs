@@ -7,7 +7,7 @@
 use std::collections::HashMap;
 use std::hash::Hash;
 
-use super::three_way::{Sides, comment_of};
+use super::sides::{Sides, comment_of};
 
 /// What to do where both copies changed the same lines.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

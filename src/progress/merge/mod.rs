@@ -7,12 +7,19 @@
 //! `undo` is a merge as well: the change of a save, taken back from the text of today. There nothing
 //! is decided for the learner: where both sides changed a place it refuses.
 
+pub mod copies;
+pub mod git;
 mod lines;
-mod lists;
+mod logs;
 mod records;
+pub mod repair;
 mod reverse;
+mod sets;
+pub mod settle;
+mod sides;
 mod text;
 mod three_way;
+mod union;
 mod values;
 
 use super::Progress;

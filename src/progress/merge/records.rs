@@ -3,8 +3,9 @@
 
 use std::cmp::Ordering;
 
-use super::lists::merge_sets;
-use super::three_way::{Side, Sides, Walk, day_text, fingerprint};
+use super::sets::merge_sets;
+use super::sides::{Side, Sides, day_text, fingerprint};
+use super::three_way::Walk;
 use crate::dates::Date;
 use crate::progress::{Progress, Record, Status, Tool};
 use crate::yaml::{Mapping, Value};
@@ -126,13 +127,7 @@ impl Known<'_> {
 /// Which copy changed a record last; on one day the one that is further on, and of two that are equally
 /// far the one that says more or comes later in the order of what they say.
 fn newer_record(records: &Sides<Record>) -> Side {
-    let rank = |record: &Record| match record.status {
-        Status::Todo => 0,
-        Status::Skipped => 1,
-        Status::Doing => 2,
-        Status::Done => 3,
-    };
-    let order = |record: &Record| (record.changed_on(), rank(record), record.hours.is_some(), record.done, record.skipped, record.started);
+    let order = |record: &Record| (record.changed_on(), record.rank(), record.hours.is_some(), record.done, record.skipped, record.started);
     let (ours, theirs) = (&records.ours, &records.theirs);
     let hours = |record: &Record| record.hours.unwrap_or_default();
     Side::greater(order(ours).cmp(&order(theirs)).then(hours(ours).total_cmp(&hours(theirs))))

@@ -205,3 +205,13 @@ fn what_cannot_be_read_says_which_copy_it_is() {
     let newer = BASE.replace("version: 1", "version: 2");
     assert_eq!(merge_copies(Some(BASE), BASE, &newer), Err(Unmergeable::Newer(Copy::Theirs)));
 }
+
+#[test]
+fn comments_are_told_from_texts_in_quotes() {
+    let comment = sides::comment_of;
+    assert_eq!(comment("  # mine "), Some("# mine"));
+    assert_eq!(comment("  note: \"a # b\" # c"), Some("# c"));
+    assert_eq!(comment("  note: 'it''s # b'"), None);
+    assert_eq!(comment("  note: it's # b"), Some("# b"));
+    assert_eq!(comment("  - {note: \"a \\\" # b\", c#: d}"), None);
+}

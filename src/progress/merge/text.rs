@@ -4,9 +4,9 @@ use std::borrow::Cow;
 use std::collections::HashMap;
 
 use super::lines::{Clash, merge_lines};
-use super::lists::{entry_name, entry_subject};
+use super::logs::{entry_name, entry_subject};
 use super::reverse::with_sections;
-use super::three_way::{Sides, comment_of, fingerprint};
+use super::sides::{Sides, comment_of, fingerprint};
 use super::{Copy, Merged, Unmergeable, values};
 use crate::progress::{Progress, VERSION, document};
 use crate::yaml::{self, Edit, Key, Value};

@@ -1,11 +1,7 @@
-//! What every three-way merge has in common: three sides of one place, and which of them stays.
-//!
-//! Nothing here depends on which copy is called ours: what wins is told from the values alone, so
-//! that two machines that merge each other's copy come to the same.
+//! The walk through three progress files: mappings key by key, and what is decided on the way.
 
-use std::cmp::Ordering;
-
-use crate::dates::Date;
+use super::sets::merge_sets;
+use super::sides::{Place, Side, Sides, fingerprint};
 use crate::yaml::{Key, Mapping, Value, path_text};
 
 /// Something that was decided where both copies changed the same place.
@@ -22,69 +18,8 @@ pub struct Decision {
 /// What the other copy says stands under the key with this ending, where both said something else.
 pub const OTHER_COPY: &str = "_other_copy";
 
-/// One place in the base and in both copies.
-#[derive(Debug, Clone, Copy)]
-pub(super) struct Sides<T> {
-    pub(super) base: T,
-    pub(super) ours: T,
-    pub(super) theirs: T,
-}
-
-impl<T> Sides<T> {
-    pub(super) fn map<U>(self, f: impl Fn(T) -> U) -> Sides<U> {
-        Sides { base: f(self.base), ours: f(self.ours), theirs: f(self.theirs) }
-    }
-}
-
-impl<T: PartialEq> Sides<T> {
-    /// What stays where at most one copy changed the place, or both did the same.
-    pub(super) fn settled(self) -> Result<T, Sides<T>> {
-        if self.ours == self.theirs || self.theirs == self.base {
-            Ok(self.ours)
-        } else if self.ours == self.base {
-            Ok(self.theirs)
-        } else {
-            Err(self)
-        }
-    }
-}
-
-impl<T: PartialEq> Sides<Option<T>> {
-    /// As [`Sides::settled`]; where one copy changed what the other took away, the change stays.
-    pub(super) fn settled_or_kept(self) -> Result<Option<T>, Sides<Option<T>>> {
-        match self.settled() {
-            Err(Sides { ours: Some(kept), theirs: None, .. } | Sides { ours: None, theirs: Some(kept), .. }) => Ok(Some(kept)),
-            settled => settled,
-        }
-    }
-}
-
-/// Which copy stays.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Side {
-    Ours,
-    Theirs,
-}
-
-impl Side {
-    /// The copy that compares greater; ours where both are equal.
-    pub(super) fn greater(ordering: Ordering) -> Side {
-        if ordering == Ordering::Less { Side::Theirs } else { Side::Ours }
-    }
-
-    pub(super) fn of<T>(self, ours: T, theirs: T) -> T {
-        match self {
-            Side::Ours => ours,
-            Side::Theirs => theirs,
-        }
-    }
-}
-
 /// How to merge a key that both copies have and changed.
 type MergeKey<'a> = &'a mut dyn FnMut(&mut Walk, &Value, Place<'_>) -> Value;
-
-/// A value in the base and in both copies, where they have it.
-pub(super) type Place<'a> = Sides<Option<&'a Value>>;
 
 /// The way to the present place, and what was decided so far.
 #[derive(Debug, Default)]
@@ -148,7 +83,7 @@ impl Walk {
                 self.keep_both(&mut merged, sides, |_| true);
                 merged
             }
-            (Some(Value::Sequence(_)), Some(Value::Sequence(_))) => Value::Sequence(super::lists::merge_sets(sides)),
+            (Some(Value::Sequence(_)), Some(Value::Sequence(_))) => Value::Sequence(merge_sets(sides)),
             (Some(ours), Some(theirs)) => Side::greater(fingerprint(ours).cmp(&fingerprint(theirs))).of(ours, theirs).clone(),
             (kept, other) => kept.or(other).cloned().unwrap_or_default(),
         }
@@ -219,34 +154,4 @@ fn said(value: Option<&Value>) -> Option<String> {
 
 fn name_of(key: &Value) -> Key {
     key.as_str().map_or_else(|| Key::Name(fingerprint(key)), Key::from)
-}
-
-/// What a value says, whatever order its keys stand in and however its scalars are quoted: a day is a
-/// day, and a number is a number, in quotes or not.
-pub(super) fn fingerprint(value: &Value) -> String {
-    match value {
-        Value::Null => "~".to_owned(),
-        Value::Bool(bool) => bool.to_string(),
-        Value::Number(number) => number.to_string(),
-        Value::String(text) => text.clone(),
-        Value::Sequence(items) => format!("[{}]", items.iter().map(fingerprint).collect::<Vec<_>>().join("\u{1}")),
-        Value::Mapping(map) => {
-            let mut fields: Vec<String> =
-                map.iter().map(|(key, value)| format!("{}\u{2}{}", fingerprint(key), fingerprint(value))).collect();
-            fields.sort_unstable();
-            format!("{{{}}}", fields.join("\u{1}"))
-        }
-        Value::Tagged(tagged) => format!("{} {}", tagged.tag, fingerprint(&tagged.value)),
-    }
-}
-
-/// A day as a decision tells it.
-pub(super) fn day_text(day: Option<Date>) -> String {
-    day.map_or_else(|| "no known day".to_owned(), |day| day.to_string())
-}
-
-/// What looks like the comment of a line.
-pub(super) fn comment_of(line: &str) -> Option<&str> {
-    let at = if line.trim_start().starts_with('#') { line.find('#') } else { line.find(" #").map(|at| at + 1) };
-    at.map(|at| line[at..].trim_end())
 }

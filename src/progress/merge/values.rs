@@ -1,8 +1,9 @@
 //! The values of three progress files into one.
 
-use super::lists::merge_logs;
+use super::logs::merge_logs;
 use super::records::Known;
-use super::three_way::{Decision, Sides, Walk, fingerprint};
+use super::sides::{Sides, fingerprint};
+use super::three_way::{Decision, Walk};
 use crate::progress::Progress;
 use crate::yaml::Value;
 
@@ -51,7 +52,7 @@ pub(super) fn says_the_same(one: &Value, other: &Value) -> bool {
     let said = |value: &Value| {
         let mut value = value.clone();
         if let Some(log) = value.get_mut("log").and_then(Value::as_sequence_mut) {
-            let mut entries: Vec<String> = log.iter().map(super::lists::entry_name).collect();
+            let mut entries: Vec<String> = log.iter().map(super::logs::entry_name).collect();
             entries.sort_unstable();
             *log = entries.into_iter().map(Value::String).collect();
         }

@@ -1,0 +1,277 @@
+//! `mlpath merge`: other copies of the progress file taken in, what a text merge left put right, and what
+//! two copies say differently settled.
+
+mod driver;
+mod setup;
+
+#[cfg(test)]
+pub(crate) use driver::schema as driver_schema;
+pub use driver::{Stages, drive};
+#[cfg(test)]
+pub(crate) use setup::schema as setup_schema;
+
+use std::path::{Path, PathBuf};
+
+use serde::Serialize;
+
+use crate::answers::change::Changed;
+use crate::cli::{KeepArg, MergeArgs};
+use crate::code::Code;
+use crate::dates::Date;
+use crate::error::{Error, Exit};
+use crate::planning::renames::apply_renames;
+use crate::progress::document;
+use crate::progress::merge::copies::OtherCopy;
+use crate::progress::merge::settle::{Keep, settle, unsettled};
+use crate::progress::merge::{Unmergeable, merge_copies, repair};
+use crate::text::{count, some_of};
+use crate::view::{Head, Line, Page, Role, Show, status_role};
+use crate::yaml::path_text;
+
+use super::undo::changes;
+use super::{Effect, FileNeed, Input, MergedFile, Needs, Outcome};
+use driver::DecisionRow;
+
+/// What the command has to read.
+pub(super) fn needs(args: &MergeArgs) -> Needs<'_> {
+    let reads = Needs::default();
+    if !args.driver.is_empty() {
+        return Needs { file: FileNeed::Driver, paths: &args.driver, ..reads };
+    }
+    match &args.setup_git {
+        Some(folder) => Needs { file: FileNeed::SetupGit { remove: args.remove }, paths: folder.as_slice(), ..reads },
+        None => Needs { file: FileNeed::Merge, paths: &args.others, siblings: true, ..reads },
+    }
+}
+
+/// Runs the command.
+pub(super) fn run(args: &MergeArgs, input: &Input<'_>) -> Result<Outcome, Error> {
+    if let Some(plan) = input.git_setup {
+        return Ok(setup::run(plan, args.dry_run, input));
+    }
+    let mut work = Work { text: input.text.to_owned(), ..Work::default() };
+    if let Some(keep) = args.keep {
+        work.settle(keep, input)?;
+    } else {
+        work.repair(input);
+        input.copies.iter().try_for_each(|copy| work.take_in(copy))?;
+    }
+    work.outcome(args, input)
+}
+
+/// The file as it becomes, and what is to be told of that.
+#[derive(Default)]
+struct Work {
+    text: String,
+    copies: Vec<CopyRow>,
+    put_away: Vec<PathBuf>,
+    decisions: Vec<DecisionRow>,
+    settled: Vec<String>,
+    repaired: Vec<String>,
+}
+
+impl Work {
+    fn repair(&mut self, input: &Input<'_>) {
+        let is_united = input.siblings.merges.as_deref() == Some("union");
+        let Some(repaired) = repair::repair(&self.text, is_united) else { return };
+        (self.text, self.repaired) = (repaired.text, repaired.said);
+        self.decisions.extend(repaired.decisions.into_iter().map(DecisionRow::from));
+    }
+
+    fn take_in(&mut self, copy: &OtherCopy) -> Result<(), Error> {
+        let base = copy.base.as_ref().map(|base| base.text.as_str());
+        let merged = merge_copies(base, &self.text, &copy.text).map_err(|error| unmergeable(&error, &copy.path))?;
+        let is_new = merged.text != self.text;
+        self.text = merged.text;
+        self.decisions.extend(merged.decisions.into_iter().map(DecisionRow::from));
+        if copy.is_put_aside {
+            self.put_away.push(copy.path.clone());
+        }
+        let base_saved_on = copy.base.as_ref().map(|base| base.on);
+        self.copies.push(CopyRow { path: copy.path.display().to_string(), base_saved_on, put_away: copy.is_put_aside, is_new });
+        Ok(())
+    }
+
+    fn settle(&mut self, keep: KeepArg, input: &Input<'_>) -> Result<(), Error> {
+        let keep = match keep {
+            KeepArg::This => Keep::This,
+            KeepArg::Other => Keep::Other,
+            KeepArg::Both => Keep::Both,
+        };
+        let settled = settle(&self.text, keep).map_err(|error| {
+            Error::new(Exit::Failed, Code::CannotEdit, format!("{error}; nothing was changed")).at(input.path.to_owned(), None, None)
+        })?;
+        (self.text, self.settled) = (settled.text, settled.places);
+        Ok(())
+    }
+
+    fn outcome(self, args: &MergeArgs, input: &Input<'_>) -> Result<Outcome, Error> {
+        let progress = document::read(self.text.as_bytes()).map_err(|fault| {
+            let line = fault.position.and_then(|position| self.text.lines().nth(position.line - 1)).map(str::to_owned);
+            Error::new(Exit::Failed, Code::Unreadable, fault.message).at(input.path.to_owned(), fault.position, line)
+        })?;
+        let after = apply_renames(input.learner.roadmap, &progress).0.into_owned();
+        let before = input.learner.progress;
+        let open: Vec<String> = unsettled(&self.text).iter().map(|path| path_text(path)).collect();
+        let exit = if open.is_empty() { Exit::Done } else { Exit::No };
+        let is_changed = self.text != input.text || !self.put_away.is_empty();
+        let document = MergeDocument {
+            head: Head::new("mlpath/merge/v1", input.learner.roadmap, input.learner.today),
+            copies: self.copies,
+            changed: if input.is_damaged { Vec::new() } else { changes(before, &after) },
+            new_entries: if input.is_damaged { 0 } else { after.log.len().saturating_sub(before.log.len()) },
+            decisions: self.decisions,
+            repaired: self.repaired,
+            settled: self.settled,
+            unsettled: open,
+            dry_run: args.dry_run,
+            file: input.path.display().to_string(),
+            is_changed,
+            is_keep: args.keep.is_some(),
+        };
+        let file = MergedFile { text: self.text, put_away: self.put_away };
+        let effect = (is_changed && !args.dry_run).then_some(Effect::Merge(file));
+        Ok(Outcome::changing(document, effect).ending(exit))
+    }
+}
+
+fn unmergeable(error: &Unmergeable, copy: &Path) -> Error {
+    let (code, message) = match error {
+        Unmergeable::Unreadable(_) => (Code::Unreadable, "this is no progress file that can be read; nothing was changed"),
+        Unmergeable::Newer(_) => (Code::NewerVersion, "this copy was written by a newer mlpath; nothing was changed"),
+        Unmergeable::NotFaithful => {
+            (Code::CannotMerge, "no text can be made that says what your file and this copy say; nothing was changed")
+        }
+    };
+    Error::new(Exit::Failed, code, message).at(copy.to_owned(), None, None)
+}
+
+/// What a merge came to, as JSON has it.
+#[derive(Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+struct MergeDocument {
+    #[serde(flatten)]
+    head: Head,
+    /// The copies that were taken in.
+    copies: Vec<CopyRow>,
+    /// States that differ from before.
+    changed: Vec<Changed>,
+    /// Log entries that came along.
+    new_entries: usize,
+    /// Places that both copies changed, and what stays.
+    decisions: Vec<DecisionRow>,
+    /// What a merge of lines had left, and what became of it.
+    repaired: Vec<String>,
+    /// Places that were settled.
+    settled: Vec<String>,
+    /// Places where both copies are still kept.
+    unsettled: Vec<String>,
+    dry_run: bool,
+    #[serde(skip)]
+    file: String,
+    #[serde(skip)]
+    is_changed: bool,
+    #[serde(skip)]
+    is_keep: bool,
+}
+
+/// A copy that was taken in.
+#[derive(Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+struct CopyRow {
+    path: String,
+    /// The day of the save that both come from; null where none of them is known.
+    base_saved_on: Option<Date>,
+    /// Whether it was moved to your saves: it lay beside your file under a sync tool's name.
+    put_away: bool,
+    #[serde(skip)]
+    is_new: bool,
+}
+
+impl CopyRow {
+    fn say(&self, page: &mut Page, dry_run: bool) {
+        let name = Path::new(&self.path).file_name().map_or(self.path.clone(), |name| name.to_string_lossy().into_owned());
+        let verb = if dry_run { "Would merge " } else { "Merged " };
+        page.line(Line::new().text(verb).code(name).text(if self.is_new { "" } else { ": it says nothing new" }));
+        let line = match self.base_saved_on {
+            _ if !self.is_new => return,
+            Some(day) => format!("Both come from your save of {day}."),
+            None => "No save tells what both come from, so nothing counts as taken away.".to_owned(),
+        };
+        page.indented(2, Line::new().dim(line));
+    }
+}
+
+/// How many changes or decisions a screen names.
+const SHOWN: usize = 8;
+
+impl MergeDocument {
+    fn say_changes(&self, page: &mut Page) {
+        let (shown, more) = some_of(&self.changed, SHOWN);
+        for change in shown {
+            page.line(
+                Line::new().code(&change.id).text(format!(": {} -> ", change.from)).add(status_role(change.to), change.to.to_string()),
+            );
+        }
+        if !more.is_empty() {
+            page.line(more.trim_start());
+        }
+        if self.new_entries > 0 {
+            let verb = if self.dry_run { "would come" } else { "came" };
+            page.line(format!("{} {verb} along", count(self.new_entries, "log entry")));
+        }
+        let (shown, more) = some_of(&self.decisions, SHOWN);
+        for decision in shown {
+            page.hanging(0, 2, Line::new().code(&decision.place).text(format!(": {}", decision.said)));
+        }
+        if !more.is_empty() {
+            page.line(more.trim_start());
+        }
+    }
+
+    fn say_open(&self, page: &mut Page) {
+        let (shown, more) = some_of(&self.unsettled, SHOWN);
+        page.line(Line::new().add(Role::Warning, "Both copies are kept of ").code(shown.join(", ")).text(more).text("."));
+        page.line(Line::new().text("Settle it in an editor, or all at once: ").advice("merge --keep this").text(", other or both"));
+    }
+}
+
+impl Show for MergeDocument {
+    fn page(&self) -> Page {
+        let mut page = Page::new();
+        for said in &self.repaired {
+            page.hanging(0, 2, Line::new().text(if self.dry_run { "Would repair: " } else { "Repaired: " }).text(said));
+        }
+        for copy in &self.copies {
+            copy.say(&mut page, self.dry_run);
+        }
+        if !self.settled.is_empty() {
+            page.line(Line::new().text(if self.dry_run { "Would settle " } else { "Settled " }).code(self.settled.join(", ")));
+        }
+        self.say_changes(&mut page);
+        if self.is_keep && self.settled.is_empty() && self.unsettled.is_empty() {
+            page.line("There is nothing to settle.");
+        } else if !self.is_changed && self.copies.is_empty() && self.unsettled.is_empty() {
+            page.line(Line::new().text("No other copy lies beside ").code(&self.file));
+            page.line(Line::new().dim("One from elsewhere: ").advice("merge FILE").dim("   With git: ").advice("merge --setup-git"));
+        }
+        if !self.unsettled.is_empty() {
+            self.say_open(&mut page);
+        }
+        if self.is_changed && !self.dry_run {
+            let put_away = self.copies.iter().filter(|copy| copy.put_away).count();
+            let kept = match put_away {
+                0 => "",
+                1 => "The copy was moved to your saves. ",
+                _ => "The copies were moved to your saves. ",
+            };
+            page.line(Line::new().dim(kept).dim("Undo: ").advice("undo"));
+        }
+        page
+    }
+}
+
+#[cfg(test)]
+pub(crate) fn schema() -> (&'static str, serde_json::Value) {
+    crate::view::schemas::schema_of::<MergeDocument>("merge")
+}

@@ -1,0 +1,254 @@
+//! What `merge=union` leaves in a progress file: it lays the lines of both sides one after the other, so
+//! that two log entries become one with every key twice, and a step loses its lines to the one after it.
+//!
+//! Both sides are told apart again, and merged as two copies are.
+
+use std::collections::HashMap;
+
+use super::merge_copies;
+use super::three_way::Decision;
+
+/// A text that says again what both sides said.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Repaired {
+    /// The text.
+    pub text: String,
+    /// What was put right, each in one sentence without a full stop.
+    pub said: Vec<String>,
+    /// What was decided where both sides changed a place.
+    pub decisions: Vec<Decision>,
+}
+
+/// Puts right what `merge=union` left; `None` where it left nothing that can be told.
+pub(super) fn repair(text: &str) -> Option<Repaired> {
+    let sections = parts(text, 0);
+    let mut all = Unfolded::default();
+    for (name, sides) in doubled(&sections) {
+        let section = match name {
+            "steps" | "tools" => unfold_map(&sides, name),
+            "log" => unfold_log(&sides),
+            _ => Unfolded { ours: sides.concat(), theirs: sides.concat(), said: Vec::new() },
+        };
+        all.ours.push_str(&section.ours);
+        all.theirs.push_str(&section.theirs);
+        all.said
+            .extend((sides.len() > 1 && !name.is_empty()).then(|| format!("the section `{name}` stood there twice; both are one again")));
+        all.said.extend(section.said);
+    }
+    if all.said.is_empty() {
+        return None;
+    }
+    let merged = merge_copies(None, &all.ours, &all.theirs).ok()?;
+    Some(Repaired { text: merged.text, said: all.said, decisions: merged.decisions })
+}
+
+/// Gives a step that lost its lines those of the next one: both sides had the same, and the merge kept them
+/// once. `is_lost` tells which steps did.
+pub(super) fn restore_empty(text: &str, is_lost: &dyn Fn(&str) -> bool) -> Option<Repaired> {
+    let mut restored = String::new();
+    let mut said = Vec::new();
+    for section in parts(text, 0) {
+        if section.key != "steps" {
+            restored.push_str(section.text);
+            continue;
+        }
+        let (head, body) = head_and_body(section.text);
+        restored.push_str(head);
+        let steps = parts(body, indent_of(body));
+        for (at, step) in steps.iter().enumerate() {
+            restored.push_str(step.text);
+            let next = steps[at + 1..].iter().find(|next| !next.key.is_empty());
+            let is_empty = !step.key.is_empty() && step.text.lines().count() == 1 && step.text.trim_end().ends_with(':');
+            if let (true, Some(next)) =
+                (is_empty && is_lost(&step.key), next.map(|next| head_and_body(next.text).1).filter(|body| !body.is_empty()))
+            {
+                restored.push_str(next);
+                said.push(format!("steps.{} had lost its lines, and has those of the step after it again", step.key));
+            }
+        }
+    }
+    (!said.is_empty()).then_some(Repaired { text: restored, said, decisions: Vec::new() })
+}
+
+/// A section, or the whole text, as both sides had it, and what is to be told of that.
+#[derive(Default)]
+struct Unfolded {
+    ours: String,
+    theirs: String,
+    said: Vec<String>,
+}
+
+/// A key with all lines that belong to it; comments and blank lines have none.
+struct Part<'a> {
+    key: String,
+    text: &'a str,
+}
+
+/// The parts of a text whose keys stand at an indentation.
+fn parts(text: &str, indent: usize) -> Vec<Part<'_>> {
+    let mut parts: Vec<Part<'_>> = Vec::new();
+    let mut start = 0;
+    for line in text.split_inclusive('\n') {
+        let bare = line.trim();
+        let depth = line.len() - line.trim_start().len();
+        let begins = depth <= indent && !bare.is_empty() && !(bare.starts_with("- ") && indent == 0);
+        if begins || parts.is_empty() {
+            let key = if bare.starts_with('#') || bare.is_empty() { "" } else { bare.split(':').next().unwrap_or_default() };
+            parts.push(Part { key: key.trim_matches(['"', '\'']).to_owned(), text: &text[start..start + line.len()] });
+        } else if let Some(last) = parts.last_mut() {
+            let from = start - last.text.len();
+            last.text = &text[from..start + line.len()];
+        }
+        start += line.len();
+    }
+    parts
+}
+
+/// The parts in their order; those of one key together where the first of them stands.
+fn doubled<'a>(parts: &'a [Part<'a>]) -> Vec<(&'a str, Vec<&'a str>)> {
+    let mut found: Vec<(&str, Vec<&str>)> = Vec::new();
+    for part in parts {
+        match found.iter_mut().find(|(key, _)| !key.is_empty() && *key == part.key) {
+            Some((_, texts)) => texts.push(part.text),
+            None => found.push((&part.key, vec![part.text])),
+        }
+    }
+    found
+}
+
+fn head_and_body(text: &str) -> (&str, &str) {
+    text.split_at(text.find('\n').map_or(text.len(), |at| at + 1))
+}
+
+/// How far the first key of a text stands in.
+fn indent_of(text: &str) -> usize {
+    let line = text.lines().find(|line| !line.trim().is_empty() && !line.trim_start().starts_with('#'));
+    line.map_or(0, |line| line.len() - line.trim_start().len())
+}
+
+/// Steps or tools: an id that stands twice, or a key of one that does.
+fn unfold_map(sections: &[&str], name: &str) -> Unfolded {
+    let (head, first) = head_and_body(sections[0]);
+    let body: String = std::iter::once(first).chain(sections[1..].iter().map(|section| head_and_body(section).1)).collect();
+    let mut unfolded = Unfolded { ours: head.to_owned(), theirs: head.to_owned(), said: Vec::new() };
+    let entries = parts(&body, indent_of(&body));
+    for (id, texts) in doubled(&entries) {
+        let (ours, theirs) = match texts.as_slice() {
+            [only] => {
+                let (head, fields) = head_and_body(only);
+                match unfold_fields(fields) {
+                    Some((ours, theirs)) => (head.to_owned() + &ours, head.to_owned() + &theirs),
+                    None => ((*only).to_owned(), (*only).to_owned()),
+                }
+            }
+            [first, .., last] => ((*first).to_owned(), (*last).to_owned()),
+            [] => continue,
+        };
+        if texts.len() > 1 || ours != theirs {
+            unfolded.said.push(format!("{name}.{id} stood there twice; both are merged"));
+        }
+        unfolded.ours.push_str(&ours);
+        unfolded.theirs.push_str(&theirs);
+    }
+    unfolded
+}
+
+/// The log: entries that run into each other, so that a key stands twice in one.
+fn unfold_log(sections: &[&str]) -> Unfolded {
+    let (head, first) = head_and_body(sections[0]);
+    let body: String = std::iter::once(first).chain(sections[1..].iter().map(|section| head_and_body(section).1)).collect();
+    let mut unfolded = Unfolded { ours: head.to_owned(), theirs: head.to_owned(), said: Vec::new() };
+    let indent = indent_of(&body);
+    let mut items: Vec<String> = Vec::new();
+    for line in body.split_inclusive('\n') {
+        let depth = line.len() - line.trim_start().len();
+        match items.last_mut().filter(|_| depth > indent || line.trim().is_empty()) {
+            Some(item) => item.push_str(line),
+            None => items.push(line.to_owned()),
+        }
+    }
+    for item in items {
+        let fields = item.replacen("- ", "  ", 1);
+        let again = |fields: &str| fields.replacen(&" ".repeat(indent + 2), &format!("{}- ", " ".repeat(indent)), 1);
+        let Some((ours, theirs)) = unfold_fields(&fields).filter(|_| item.trim_start().starts_with("- ")) else {
+            unfolded.ours.push_str(&item);
+            unfolded.theirs.push_str(&item);
+            continue;
+        };
+        let day = fields.lines().find_map(|line| line.trim().strip_prefix("date:")).unwrap_or_default().trim().to_owned();
+        unfolded.said.push(format!("two log entries of {day} had run into each other; each stands by itself again"));
+        unfolded.ours.push_str(&again(&ours));
+        unfolded.theirs.push_str(&again(&theirs));
+    }
+    unfolded
+}
+
+/// Fields of which one stands twice, as the fields of both sides; `None` where each stands once.
+///
+/// What comes before the first that is doubled was in both. What follows the second is the other side's;
+/// where the first side says nothing without it, it was in both as well.
+fn unfold_fields(fields: &str) -> Option<(String, String)> {
+    let parts = parts(fields, indent_of(fields));
+    let mut seen: HashMap<&str, usize> = HashMap::new();
+    let (first, second) = parts.iter().enumerate().find_map(|(at, part)| {
+        let before = if part.key.is_empty() { None } else { seen.insert(&part.key, at) };
+        before.map(|before| (before, at))
+    })?;
+    let text = |parts: &[Part<'_>]| parts.iter().map(|part| part.text).collect::<String>();
+    let keys = |parts: &[Part<'_>]| parts.iter().map(|part| part.key.clone()).collect::<Vec<_>>();
+    let says_something =
+        keys(&parts[..second]).iter().any(|key| ["time", "note", "link", "done", "started", "skipped"].contains(&key.as_str()));
+    let own = keys(&parts[..second]);
+    let shared: String = parts[second..].iter().filter(|part| !says_something && !own.contains(&part.key)).map(|part| part.text).collect();
+    Some((text(&parts[..second]) + &shared, text(&parts[..first]) + &text(&parts[second..])))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::progress::document;
+
+    #[track_caller]
+    fn repaired(text: &str) -> (usize, usize) {
+        let repaired = repair(text).unwrap_or_else(|| panic!("{text}"));
+        let progress = document::read(repaired.text.as_bytes()).unwrap_or_else(|fault| panic!("{fault:?}:\n{}", repaired.text));
+        (progress.steps.len(), progress.log.len())
+    }
+
+    #[test]
+    fn entries_that_ran_into_each_other_are_told_apart() {
+        let log = |fields: &str| {
+            format!(
+                "version: 1\nlog:\n  - date: 2026-11-05\n{fields}  - date: 2026-11-06\n    step: r\n    note: |\n      two\n      lines\n"
+            )
+        };
+        assert_eq!(repaired(&log("    step: git\n    time: 1h\n    step: sql\n    time: 2h\n")), (0, 3));
+        assert_eq!(repaired(&log("    step: git\n    step: sql\n    time: 1h\n")), (0, 3), "the hour was in both");
+        let text = repair(&log("    step: git\n    time: 1h\n    time: 2h\n    note: x\n")).expect("repairs").text;
+        assert!(text.contains("    step: git\n    time: 1h\n") && text.contains("    step: git\n    time: 2h\n    note: x\n"), "{text}");
+        assert_eq!(repair(&log("    step: git\n    time: 1h\n")), None);
+    }
+
+    #[test]
+    fn a_step_that_stands_twice_is_merged() {
+        let steps = "version: 1\nsteps:\n  git:\n    status: doing\n    started: 2026-11-01\n  sql:\n    status: done\n  git:\n    status: done\n    done: 2026-11-05\n";
+        assert_eq!(repaired(steps), (2, 0));
+        let fused = "version: 1\nsteps:\n  git:\n    status: doing\n    started: 2026-11-01\n    status: done\n    done: 2026-11-05\n";
+        let text = repair(fused).expect("repairs").text;
+        assert!(text.contains("status: done") && text.contains("done: 2026-11-05"), "{text}");
+        let sections = "version: 1\nsteps:\n  git:\n    status: done\nlog:\n  - {date: 2026-11-01, time: 1h}\nsteps:\n  sql:\n    status: done\nlog:\n  - {date: 2026-11-02, time: 1h}\n";
+        assert_eq!(repaired(sections), (2, 2));
+    }
+
+    #[test]
+    fn a_step_without_lines_has_those_of_the_next_one_again() {
+        let text = "version: 1\nsteps:\n  sql:\n  # mine\n  git:\n    status: done\n    done: 2026-11-05\n";
+        let restored = restore_empty(text, &|_| true).expect("restores");
+        assert_eq!(
+            restored.text,
+            "version: 1\nsteps:\n  sql:\n    status: done\n    done: 2026-11-05\n  # mine\n  git:\n    status: done\n    done: 2026-11-05\n"
+        );
+        assert_eq!(restore_empty(text, &|_| false), None);
+        assert_eq!(restore_empty("version: 1\nsteps:\n  sql:\n", &|_| true), None, "there is no step after it");
+    }
+}
