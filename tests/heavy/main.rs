@@ -29,6 +29,7 @@ mod fuzz;
 mod merging;
 
 mod calibration;
+mod instructions;
 #[cfg(target_os = "linux")]
 mod rigs;
 

@@ -1,0 +1,157 @@
+//! `cargo bench`: what mlpath costs beside what it may cost: instructions, wall time against an empty program
+//! and a bare save in the same run, memory, growth. Prints a table; asserts nothing, as machines differ.
+//!
+//! Instructions are counted by valgrind and memory is asked of python3, where they are installed. Wall time is
+//! the median of paired runs, as a ratio to an empty Rust program, or for changes to a program that does no
+//! more than write a temporary file, sync it, rename it and sync the folder.
+
+#![allow(
+    clippy::print_stdout,
+    clippy::disallowed_methods,
+    clippy::cast_precision_loss,
+    reason = "a benchmark prints its table and makes its files"
+)]
+
+mod measure;
+mod peers;
+mod records;
+
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+use std::time::Duration;
+
+use mlpath::builtin;
+use mlpath::planning::forecast::pace::Pace;
+use mlpath::planning::forecast::{ForecastInput, forecast};
+use mlpath::planning::standing::Standing;
+use mlpath::progress::{Profile, Progress};
+use mlpath::roadmap::{self, SourceText};
+
+use measure::{best_of, compile, instructions, paired, peak_memory};
+
+const MLPATH: &str = env!("CARGO_BIN_EXE_mlpath");
+
+/// Reading commands on the usual record, and how many million instructions each may take.
+const READING: [(&str, f64); 11] = [
+    ("status", 2.5),
+    ("next", 2.5),
+    ("plan", 2.5),
+    ("certs", 2.5),
+    ("list", 4.0),
+    ("list --json", 4.0),
+    ("gap", 4.0),
+    ("show numpy", 4.0),
+    ("guide salary", 4.0),
+    ("gap --job POSTING", 12.0),
+    ("check", 12.0),
+];
+
+/// Changes of the usual record, and what they may take.
+const CHANGES: [(&str, f64); 3] = [("done docker", 6.0), ("log numpy 1h", 6.0), ("tick docker a", 6.0)];
+
+/// The same with 7,000 entries of a log.
+const LONG: [(&str, f64); 3] = [("status", 60.0), ("log numpy 1h", 150.0), ("check", 400.0)];
+
+fn main() {
+    let folder = std::env::temp_dir().join(format!("mlpath-bench-{}", std::process::id()));
+    fs::create_dir_all(&folder).expect("a folder");
+    let bench = Bench { folder: &folder };
+    println!("\n{:<40} {:>12} {:>12}", "what", "measured", "budget");
+    bench.instructions();
+    bench.wall_time();
+    bench.memory();
+    bench.planning();
+    let size = fs::metadata(MLPATH).map(|data| data.len()).unwrap_or_default();
+    print_row("binary", &format!("{:.2} MB", size as f64 / 1e6), "5 MB");
+    peers::print(&folder);
+    fs::remove_dir_all(&folder).expect("the folder goes");
+}
+
+fn print_row(what: &str, measured: &str, budget: &str) {
+    println!("{what:<40} {measured:>12} {budget:>12}");
+}
+
+struct Bench<'a> {
+    folder: &'a Path,
+}
+
+impl Bench<'_> {
+    /// A command on a fresh copy of a record, so that each run finds the same.
+    fn command(&self, record: &str, line: &str) -> Command {
+        let (file, posting) = (self.folder.join("progress.yaml"), self.folder.join("posting.txt"));
+        fs::write(&file, record).expect("a record");
+        fs::write(&posting, records::posting()).expect("a posting");
+        let _ = fs::remove_dir_all(self.folder.join("state"));
+        let words = line.split(' ').map(|word| if word == "POSTING" { posting.clone() } else { PathBuf::from(word) });
+        let mut command = measure::quiet(Path::new(MLPATH), words);
+        command.env("MLPATH_FILE", &file).env("MLPATH_TODAY", "2026-11-21").env("XDG_STATE_HOME", self.folder.join("state"));
+        command
+    }
+
+    fn instructions(&self) {
+        let count = |record: &str, line: &str| {
+            instructions(&self.command(record, line)).map_or("-".to_owned(), |count| format!("{:.2} M", count as f64 / 1e6))
+        };
+        let usual = records::usual();
+        for (line, budget) in READING.iter().chain(&CHANGES) {
+            print_row(line, &count(&usual, line), &format!("{budget} M"));
+        }
+        for line in ["done pan", "show "] {
+            let words: Vec<&str> = ["--", "mlpath"].into_iter().chain(line.split(' ')).collect();
+            let mut complete = measure::quiet(Path::new(MLPATH), words);
+            complete.env("COMPLETE", "fish").env("MLPATH_FILE", self.folder.join("progress.yaml"));
+            let counted = instructions(&complete).map_or("-".to_owned(), |count| format!("{:.2} M", count as f64 / 1e6));
+            print_row(&format!("completion of `{line}`"), &counted, "2 M");
+        }
+        let long = records::long();
+        for (line, budget) in LONG {
+            print_row(&format!("{line}, 7,000 entries"), &count(&long, line), &format!("{budget} M"));
+        }
+        let own = self.folder.join("own.yaml");
+        fs::write(&own, records::roadmap(1_000)).expect("a roadmap");
+        let line = format!("status --roadmap {}", own.display());
+        print_row("status, own roadmap of 1,000 steps", &count("version: 1\n", &line), "100 M");
+    }
+
+    fn wall_time(&self) {
+        let empty = compile(self.folder, "empty", "fn main() {}");
+        let save = compile(self.folder, "save", measure::BARE_SAVE);
+        let usual = records::usual();
+        let nothing = || measure::quiet(&empty, [""; 0]);
+        let (least, ratio) = paired(&mut || nothing(), &mut || self.command(&usual, "status"));
+        print_row("empty Rust program", &milliseconds(least), "-");
+        print_row("status, times an empty program", &format!("{ratio:.2}x"), "1.9x");
+        let bare = || measure::quiet(&save, [self.folder.join("bare")]);
+        let (least, ratio) = paired(&mut || bare(), &mut || self.command(&usual, "done docker"));
+        print_row("bare save of 5 KB", &milliseconds(least), "-");
+        print_row("done, times a bare save", &format!("{ratio:.2}x"), "2.2x");
+    }
+
+    fn memory(&self) {
+        for (what, record, budget) in [("usual record", records::usual(), "6 MB"), ("7,000 entries", records::long(), "25 MB")] {
+            let peak = peak_memory(&self.command(&record, "status")).map_or("-".to_owned(), |bytes| format!("{:.1} MB", bytes as f64 / 1e6));
+            print_row(&format!("memory of status, {what}"), &peak, budget);
+        }
+    }
+
+    /// The forecast alone, in this process.
+    fn planning(&self) {
+        let text = records::roadmap(10_000);
+        let big = roadmap::read(&[SourceText { name: "big", text: &text }]).expect("a roadmap").roadmap;
+        for (what, roadmap, runs, budget) in
+            [("planning 10,000 steps", &big, 5, "20 ms"), ("planning the built-in roadmap", builtin::roadmap(), 50, "0.1 ms")]
+        {
+            let progress = Progress::new();
+            let whole = best_of(runs, || {
+                let standing = Standing::new(roadmap, &progress, &Profile::default(), records::day());
+                let _ = forecast(&ForecastInput::path(&standing, Pace::prior(10.0), records::day()));
+            });
+            print_row(what, &milliseconds(whole), budget);
+        }
+    }
+}
+
+fn milliseconds(time: Duration) -> String {
+    format!("{:.3} ms", time.as_secs_f64() * 1e3)
+}

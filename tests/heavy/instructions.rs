@@ -1,0 +1,83 @@
+//! What each command takes in instructions, so that none grows slower unseen: valgrind counts them to within a
+//! per cent, whatever else the machine does. `instructions.txt` has what they took when somebody last looked;
+//! `UPDATE=1 cargo heavy instructions` writes it anew.
+
+use std::fs;
+use std::path::Path;
+use std::process::{Command, Stdio};
+
+use mlpath::builtin;
+
+use crate::common;
+
+/// By how much a command may take more than it took.
+const MARGIN: f64 = 1.05;
+
+const COMMANDS: [&str; 13] = [
+    "status",
+    "next",
+    "plan",
+    "certs",
+    "list",
+    "list --json",
+    "gap",
+    "show numpy",
+    "guide salary",
+    "check",
+    "done docker",
+    "log numpy 1h",
+    "tick docker a",
+];
+
+/// Forty entries, about 5 KB.
+fn record() -> String {
+    let steps = || builtin::roadmap().steps.iter().take(20).enumerate();
+    let done = |(_, step): (usize, &mlpath::roadmap::Step)| {
+        format!("  {}:\n    status: done\n    started: 2026-09-01\n    done: 2026-10-01\n    actual_hours: 7.5\n", step.id)
+    };
+    let entry = |(day, step): (usize, &mlpath::roadmap::Step)| {
+        let note = "where I stopped, and what to look at again tomorrow";
+        format!("  - date: 2026-09-{:02}\n    step: {}\n    time: 1h30m\n    note: {note}\n", day + 1, step.id)
+    };
+    let (done, log): (String, String) = (steps().map(done).collect(), steps().map(entry).collect());
+    format!("version: 1\nplan:\n  from: swe\n  hours_per_week: 10\nsteps:\n{done}log:\n{log}")
+}
+
+fn count(line: &str, folder: &Path) -> u64 {
+    let (file, state) = (folder.join("progress.yaml"), folder.join("state"));
+    fs::write(&file, record()).expect("a record");
+    let _ = fs::remove_dir_all(&state);
+    let mut run = Command::new("valgrind");
+    run.args(["--tool=callgrind", "--callgrind-out-file=/dev/null", env!("CARGO_BIN_EXE_mlpath")]).args(line.split(' '));
+    run.env("MLPATH_FILE", &file).env("MLPATH_TODAY", "2026-11-21").env("XDG_STATE_HOME", &state).env("COLUMNS", "80");
+    let output = run.stdout(Stdio::null()).stdin(Stdio::null()).output().expect("valgrind starts");
+    let said = String::from_utf8_lossy(&output.stderr).into_owned();
+    let counted = said.lines().find(|line| line.contains("Collected")).and_then(|line| line.rsplit(' ').next()?.parse().ok());
+    counted.unwrap_or_else(|| panic!("{line}: nothing was counted:\n{said}"))
+}
+
+#[test]
+fn no_command_takes_more_instructions_than_it_took() {
+    if !common::has("valgrind") {
+        return;
+    }
+    let folder = tempfile::tempdir().expect("a folder");
+    let known = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/heavy/instructions.txt");
+    let counted: Vec<(&str, u64)> = COMMANDS.iter().map(|line| (*line, count(line, folder.path()))).collect();
+    if std::env::var_os("UPDATE").is_some() {
+        let rows: String = counted.iter().map(|(line, count)| format!("{count:>12}  {line}\n")).collect();
+        fs::write(&known, rows).expect("written");
+        return;
+    }
+    let known = fs::read_to_string(known).expect("what they took");
+    let took = |line: &str| {
+        let row = known.lines().find_map(|row| row.trim_start().split_once("  ").filter(|(_, of)| *of == line));
+        row.and_then(|(count, _)| count.parse::<u64>().ok()).unwrap_or_else(|| panic!("{line} is not in instructions.txt"))
+    };
+    let grown = |&(line, count): &(&str, u64)| {
+        let before = took(line);
+        (count as f64 > before as f64 * MARGIN).then(|| format!("{line}: {count} instructions, {before} before"))
+    };
+    let grown: Vec<String> = counted.iter().filter_map(grown).collect();
+    assert!(grown.is_empty(), "slower than before:\n{}\nWhere it is worth it: UPDATE=1 cargo heavy instructions", grown.join("\n"));
+}
