@@ -99,6 +99,7 @@ impl EvidenceDocument {
             return format!("other learners{hours} differ: your record narrows this");
         }
         let weeks = match hours_text(self.weeks).as_str() {
+            _ if self.weeks < 1.0 => "a few days".to_owned(),
             "1" => "a week".to_owned(),
             weeks => format!("{weeks} weeks"),
         };

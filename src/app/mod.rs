@@ -47,7 +47,7 @@ fn carry_out(cli: Cli, arguments: &[OsString], bare: Option<&str>, system: &Syst
     let (global, command) = (cli.global, cli.command.unwrap_or(Command::Status(StatusArgs::default())));
     let target = Target::new(global.file.as_deref(), global.roadmap.as_deref());
     let color = if global.no_color { Color::Never } else { global.color };
-    let whole = (!global.all && !command.asks_for_more()).then(|| whole::whole_answer(arguments));
+    let whole = (!global.all && !command.asks_for_more()).then(|| whole::whole_answer(arguments, &command));
     let screen = Screen { system, color, target: &target, whole: whole.as_deref() };
     let title = session::history_title(arguments);
     let invocation = Invocation { command: &command, global: &global, system, target: &target, title };

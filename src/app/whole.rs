@@ -2,13 +2,18 @@
 
 use std::ffi::OsString;
 
+use crate::cli::Command;
 use crate::text::shell_word;
 
 /// Options that say what a command is about: advice names them by itself.
 const TARGET: [&str; 3] = ["--file", "-f", "--roadmap"];
 
-/// The words after `mlpath` of a command line that prints all of the answer to these arguments.
-pub(super) fn whole_answer(arguments: &[OsString]) -> String {
+/// The words after `mlpath` of a command line that prints all of the answer to these arguments, and changes nothing.
+pub(super) fn whole_answer(arguments: &[OsString], command: &Command) -> String {
+    if matches!(command, Command::Plan(args) if args.save) {
+        // What was saved need not be said again.
+        return "plan --all".to_owned();
+    }
     let mut words: Vec<String> = Vec::new();
     let mut rest = arguments.iter().skip(1);
     while let Some(word) = rest.next() {
@@ -30,11 +35,13 @@ pub(super) fn whole_answer(arguments: &[OsString]) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::cli::{self, StatusArgs};
 
     #[track_caller]
     fn is_answered_in_full_by(words: &[&str], expected: &str) {
         let arguments: Vec<OsString> = ["mlpath"].iter().chain(words).map(OsString::from).collect();
-        assert_eq!(whole_answer(&arguments), expected);
+        let command = cli::parse(&arguments).expect("a command line").command.unwrap_or(Command::Status(StatusArgs::default()));
+        assert_eq!(whole_answer(&arguments, &command), expected);
     }
 
     #[test]
@@ -44,5 +51,6 @@ mod tests {
         is_answered_in_full_by(&["-f", "my file", "show", "the command line"], "show 'the command line' --all");
         is_answered_in_full_by(&["--file=x", "--today", "2027-01-01", "plan", "--from", "swe"], "--today 2027-01-01 plan --from swe --all");
         is_answered_in_full_by(&["find", "--", "-x"], "find --all -- -x");
+        is_answered_in_full_by(&["plan", "--from", "swe", "--save"], "plan --all");
     }
 }
