@@ -130,7 +130,8 @@ impl Bench<'_> {
 
     fn memory(&self) {
         for (what, record, budget) in [("usual record", records::usual(), "6 MB"), ("7,000 entries", records::long(), "25 MB")] {
-            let peak = peak_memory(&self.command(&record, "status")).map_or("-".to_owned(), |bytes| format!("{:.1} MB", bytes as f64 / 1e6));
+            let peak =
+                peak_memory(&self.command(&record, "status")).map_or("-".to_owned(), |bytes| format!("{:.1} MB", bytes as f64 / 1e6));
             print_row(&format!("memory of status, {what}"), &peak, budget);
         }
     }

@@ -24,7 +24,8 @@ fn bartib(folder: &Path) -> Option<Command> {
         return None;
     }
     let file = folder.join("activities.bartib");
-    let line = |at: usize| format!("2026-09-{:02} 1{}:00 - 2026-09-{:02} 1{}:30 | study | entry {at}\n", 1 + at % 28, at % 9, 1 + at % 28, at % 9);
+    let line =
+        |at: usize| format!("2026-09-{:02} 1{}:00 - 2026-09-{:02} 1{}:30 | study | entry {at}\n", 1 + at % 28, at % 9, 1 + at % 28, at % 9);
     fs::write(&file, (0..80).map(line).collect::<String>()).ok()?;
     Some(quiet(Path::new("bartib"), [Path::new("-f"), &file, Path::new("list")]))
 }
