@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use crate::dates::Date;
+use crate::dates::{Date, days_between};
 use crate::planning::plan::{Beyond, PlanDeadline};
 use crate::roadmap::Roadmap;
 use crate::text::count;
@@ -22,6 +22,8 @@ pub(crate) struct DeadlineDocument {
     /// The chance without the track and the exams, where any were asked for; else null. Then the steps
     /// to leave out are those besides.
     chance_of_path: Option<f64>,
+    /// Weeks after the day until half of such learners are done; 0 where they are by then, null when nothing is left to study.
+    weeks_more: Option<i32>,
     leave_out: LeaveOut,
     /// What was asked for beyond the path.
     #[serde(skip)]
@@ -50,7 +52,8 @@ struct LeaveOut {
 }
 
 impl DeadlineDocument {
-    pub(crate) fn new(roadmap: &Roadmap, deadline: &PlanDeadline) -> DeadlineDocument {
+    /// `half` is the day half of such learners are done.
+    pub(crate) fn new(roadmap: &Roadmap, deadline: &PlanDeadline, half: Option<Date>) -> DeadlineDocument {
         let left_out = &deadline.leave_out;
         DeadlineDocument {
             date: deadline.by,
@@ -58,6 +61,7 @@ impl DeadlineDocument {
             needed: Needed { p50: deadline.p50.map(to_tenths), p85: deadline.p85.map(to_tenths) },
             chance: share(deadline.chance),
             chance_of_path: deadline.chance_of_path.map(share),
+            weeks_more: half.map(|half| (days_between(deadline.by, half).max(0) + 6) / 7),
             leave_out: LeaveOut {
                 steps: left_out.steps.iter().map(|&at| roadmap.steps[at].id.clone()).collect(),
                 hours: hours_number(deadline.leave_out_hours),
@@ -95,6 +99,9 @@ impl DeadlineDocument {
         ));
         page.labeled("Chance", chance);
         if self.chance < 0.5 {
+            if let Some(weeks) = self.weeks_more.and_then(|weeks| usize::try_from(weeks).ok()) {
+                page.labeled("Or wait", format!("{}: half of such learners are done then", count(weeks, "more week")));
+            }
             let later = |chance| Line::new().text(format!("leave {} for later: {} then", self.beyond, chance_text(chance)));
             let fit = match self.chance_of_path {
                 Some(chance) if chance >= 0.5 => later(chance),

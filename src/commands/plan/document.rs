@@ -176,7 +176,10 @@ impl PlanDocument {
             goals: plan.goals.iter().map(|&goal| GoalRow::new(roadmap, goal)).collect(),
             budget_usd: request.profile.budget,
             scenarios: plan.scenarios.iter().map(|scenario| Scenario::new(learner, plan, scenario)).collect(),
-            by: first.and_then(|first| first.deadline.as_ref()).map(|deadline| DeadlineDocument::new(learner.roadmap, deadline)),
+            by: first.and_then(|first| {
+                let half = first.forecast.as_ref().map(|found| found.finish.p50);
+                first.deadline.as_ref().map(|deadline| DeadlineDocument::new(learner.roadmap, deadline, half))
+            }),
             levels: plan.levels.iter().map(|level| LevelPlan::new(learner, level)).collect(),
             credited: plan.credits.iter().map(|credit| Credited::new(learner, credit)).collect(),
             material: args.free.then(|| Material::new(learner, plan)),

@@ -71,8 +71,13 @@ impl PlanDocument {
         let goals = std::iter::once("Job-ready").chain(self.goals.iter().map(|goal| goal.id.as_str())).collect::<Vec<_>>().join(", ");
         let budget = self.budget_usd.map(|sum| format!(", exams for {sum}")).unwrap_or_default();
         let goal = format!("{goals}{budget}");
-        let assumed = if self.evidence.states_hours() { "" } else { " (assumed)" };
-        Line::new().add(Role::Heading, format!("{goal} {from}")).text(format!(", at {hours} h a week{assumed} from {}", self.start))
+        // Nobody is held to hours they did not state, nor are these of any use once a record tells the pace.
+        let pace = match (self.evidence.states_hours(), self.evidence.is_of_others()) {
+            (true, _) => format!("{hours} h a week"),
+            (false, true) => format!("{hours} h a week (assumed)"),
+            (false, false) => "your own pace".to_owned(),
+        };
+        Line::new().add(Role::Heading, format!("{goal} {from}")).text(format!(", at {pace} from {}", self.start))
     }
 
     fn hours_credited(&self) -> f64 {

@@ -292,3 +292,28 @@ fn a_plan_that_is_saved_is_not_told_to_be_saved() {
     assert!(saved.run("plan").text.contains("This is your saved plan."), "{}", saved.run("plan").text);
     assert!(saved.run("plan --hours 8").text.contains("Not saved."), "another pace is a question");
 }
+
+#[test]
+fn assumed_hours_are_named_only_until_a_record_tells_the_pace() {
+    let nobody = Setting::new().run("plan").text;
+    assert!(nobody.contains("at 10 h a week (assumed) from 2026-11-21"), "{nobody}");
+    let days = [date(2026, 10, 1), date(2026, 10, 20), date(2026, 11, 10)];
+    let logged = days.into_iter().fold(Setting::new(), |setting, day| setting.logged("python", day, "3h"));
+    let own = logged.run("plan").text;
+    assert!(own.contains("at your own pace from 2026-11-21") && !own.contains("assumed"), "{own}");
+    assert!(logged.run("plan --hours 5").text.contains("at 5 h a week from"));
+}
+
+#[test]
+fn a_day_that_is_too_early_is_answered_with_hours_weeks_and_steps() {
+    let plan = Setting::new().run("plan --by 2026-12-31");
+    let half: Date = plan.json["scenarios"][0]["finish"]["p50"].as_str().and_then(|day| day.parse().ok()).expect("a day");
+    let weeks = plan.json["by"]["weeks_more"].as_i64().expect("weeks");
+    let then = date(2026, 12, 31).checked_add(jiff::Span::new().weeks(weeks)).expect("a day");
+    assert!(half <= then && then < half.checked_add(jiff::Span::new().days(7)).expect("a day"), "{half} and {then}");
+    for way in ["Needs ", "Or wait  ", "To fit "] {
+        assert!(plan.text.contains(&format!("\n{way}")), "{way}: {}", plan.text);
+    }
+    let late = Setting::new().run("plan --by 2040-12-31");
+    assert!(late.json["by"]["weeks_more"] == 0 && !late.text.contains("Or wait"), "{}", late.text);
+}

@@ -36,6 +36,10 @@ pub enum World {
     Wandering,
     /// Work comes in bursts: three weeks of double hours, three of next to none. Set aside.
     Bursts,
+    /// Some day a new job leaves three fifths of the hours, for good. Set aside anew.
+    NewJob,
+    /// One step in five takes three times as long as it should. Set aside anew.
+    LongSteps,
     /// Weeks of a real student's project, and the effort of a real developer: the half the prior was not made from.
     ProjectAndDevelopers,
     /// Weeks of a real student's project, and the effort of a real student's course: that half too.
@@ -62,8 +66,8 @@ impl World {
         World::Burnout,
     ];
 
-    /// Those that were set aside until it was done.
-    pub const ASIDE: [World; 2] = [World::Wandering, World::Bursts];
+    /// Those that were set aside: the first two until the model was made, the others until it was last changed.
+    pub const ASIDE: [World; 4] = [World::Wandering, World::Bursts, World::NewJob, World::LongSteps];
 
     /// Whether the chances are meant for these learners from the start.
     pub fn is_reference(self) -> bool {
@@ -90,6 +94,8 @@ impl World {
             World::Burnout => "a stop of 6 to 14 weeks, then three quarters of the pace",
             World::Wandering => "a pace that wanders for good",
             World::Bursts => "three weeks of bursts, three of next to nothing",
+            World::NewJob => "a new job some day, three fifths of the hours for good",
+            World::LongSteps => "one step in five takes three times as long",
             World::ProjectAndDevelopers => "real: project weeks, developers' effort",
             World::ProjectAndCourse => "real: project weeks, students' effort",
             World::ProjectAndDevelopersMade => "real, the prior's half: developers' effort",
@@ -160,7 +166,8 @@ fn true_hours(rng: &mut Rng, world: World, tasks: &[Task]) -> Vec<f64> {
         let z = if world == World::SimilarSteps { 0.8 * shared + 0.6 * normal(rng) } else { normal(rng) };
         // Two halves of a lognormal that has these 10th, 50th and 90th percentiles.
         let side = if z < 0.0 { task.likely / task.low } else { task.high / task.likely };
-        hours.push(effort * stages[task.stage] * task.likely * side.powf(z / 1.2816));
+        let long = if world == World::LongSteps && rng.f64() < 0.2 { 3.0 } else { 1.0 };
+        hours.push(effort * stages[task.stage] * task.likely * side.powf(z / 1.2816) * long);
     }
     hours
 }
@@ -230,6 +237,10 @@ impl Weeks {
             self.kept *= 0.75;
             self.away = 5 + rng.usize(..9);
             return 0.0;
+        }
+        if self.world == World::NewJob && week >= self.burnout && self.burnout != usize::MAX {
+            self.burnout = usize::MAX;
+            self.kept *= 0.6;
         }
         if self.world == World::Wandering {
             self.kept *= (0.05 * normal(rng)).exp();
