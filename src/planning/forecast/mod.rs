@@ -428,4 +428,46 @@ mod tests {
         assert!(range.p10 < one.p10 && range.p90 > one.p90);
         assert!(dates::days_between(one.p50, range.p50).abs() < 30);
     }
+
+    const STEP: Spread = Spread { low: 10.0, likely: 20.0, high: 40.0 };
+
+    #[test]
+    fn hours_that_are_taken_away_leave_no_trace() {
+        let (mut one, mut two) = (Workload::default(), Workload::default());
+        one.add(STEP, 1.5);
+        two.add(STEP, 1.5);
+        two.change(STEP, 1.5, 1.0);
+        two.take_away(STEP, 1.5);
+        let close = |a: f64, b: f64| (a - b).abs() < 1e-9;
+        assert!(close(one.own.mean, two.own.mean) && close(one.own.variance, two.own.variance), "{one:?} {two:?}");
+        assert!(close(one.estimate.mean, two.estimate.mean) && close(one.estimate.variance, two.estimate.variance), "{one:?} {two:?}");
+        let mean = Moments::of(STEP).mean;
+        assert!(close(one.own.mean, 1.5 * mean) && close(one.estimate.mean, mean) && close(one.part, 1.5 * mean));
+        two.take_away(STEP, 1.5);
+        assert!(two.is_nothing() && !one.is_nothing());
+    }
+
+    #[test]
+    fn who_needs_twice_the_time_needs_twice_the_hours() {
+        let pace = |median: f64| {
+            let pace = Pace::prior(10.0);
+            Pace { effort: LogNormal { median, ..pace.effort }, ..pace }
+        };
+        let [once, twice] = [1.0, 2.0].map(|median| hours_of([STEP, STEP].into_iter(), &pace(median)));
+        assert!((twice.likely / once.likely - 2.0).abs() < 1e-9 && (twice.high / once.high - 2.0).abs() < 1e-9, "{once:?} {twice:?}");
+        assert!((once.likely / (2.0 * Moments::of(STEP).mean) - 1.0).abs() < 1e-9);
+    }
+
+    #[test]
+    fn a_whole_stage_is_less_sure_than_its_steps_alone() {
+        let (mut alike, mut apart) = (Workload::default(), Workload::default());
+        for _ in 0..20 {
+            alike.add(STEP, 1.0);
+            apart.begin_part();
+            apart.add(STEP, 1.0);
+        }
+        let steps = Moments { mean: alike.own.mean, variance: alike.own.variance }.log_variance();
+        assert!(alike.log_variance() > apart.log_variance() && apart.log_variance() > steps);
+        assert!((alike.log_variance() - steps - STAGE_SIGMA.powi(2)).abs() < 0.01, "{} {steps}", alike.log_variance());
+    }
 }
