@@ -544,10 +544,25 @@ log:
 
     #[test]
     fn a_file_of_comments_only_gets_its_version() {
+        for (text, expected) in [("# mine\n", "# mine\nversion: 1\n"), ("# mine", "# mine\nversion: 1\n"), ("steps: {}\n", "steps: {}\n")] {
+            assert_eq!(with_version(text), expected, "{text:?}");
+        }
         let mut after = Progress::new();
         after.mark("git", Mark { status: Status::Done, on: on(), moves_day: false, hours: None });
         let text = write("# mine", &Progress::new(), &after).expect("writes");
         assert_eq!(text, "# mine\nversion: 1\nsteps:\n  git:\n    status: done\n    done: 2026-11-21\n");
+    }
+
+    #[test]
+    fn hours_are_read_as_numbers_or_quoted_and_only_where_they_can_be() {
+        let hours = |written: &str| {
+            let text = format!("version: 1\nsteps:\n  git:\n    status: done\n    actual_hours: {written}\n");
+            read(text.as_bytes()).map(|progress| progress.steps["git"].hours)
+        };
+        for (written, expected) in [("7.5", Some(7.5)), ("8", Some(8.0)), ("'9'", Some(9.0)), ("10000", Some(10_000.0)), ("", None)] {
+            assert_eq!(hours(written).expect(written), expected, "{written}");
+        }
+        assert!(["0", "-1", "10001", "many"].into_iter().all(|written| hours(written).is_err()));
     }
 
     #[test]

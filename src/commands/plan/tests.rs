@@ -123,6 +123,8 @@ fn a_goal_adds_its_steps_and_the_study_for_its_exams() {
     let hours = |answer: &Answer| {
         first(answer)["stages"].as_array().map(|parts| parts.iter().filter_map(|part| part["likely_hours_left"].as_f64()).sum::<f64>())
     };
+    assert!(usual.text.contains("160 h by the estimates"), "{}", usual.text);
+    assert!(aiming.text.contains("230 h by the estimates"), "{}", aiming.text);
     assert_eq!((hours(&usual), hours(&aiming)), (Some(160.0), Some(160.0 + 20.0 + 20.0 + 30.0)));
     assert_eq!(first(&aiming)["certs"][0]["by_then_usd"], json!(100.0));
     assert!(aiming.text.contains("Job-ready, robotics, new-exam, senior from scratch"), "{}", aiming.text);
