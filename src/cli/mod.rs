@@ -6,7 +6,9 @@
 
 mod args;
 mod pages;
+mod quick;
 
+use std::ffi::OsString;
 use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
@@ -176,7 +178,13 @@ impl Command {
 /// # Errors
 ///
 /// As clap tells it: also a page of help that was asked for.
-pub fn parse<T: Into<std::ffi::OsString> + Clone>(words: impl IntoIterator<Item = T>) -> Result<Cli, clap::Error> {
+pub fn parse<T: Into<OsString>>(words: impl IntoIterator<Item = T>) -> Result<Cli, clap::Error> {
+    let words: Vec<OsString> = words.into_iter().map(Into::into).collect();
+    quick::parse(&words).map_or_else(|| parse_whole(&words), Ok)
+}
+
+/// Reads a command line by the grammar of all commands.
+fn parse_whole(words: &[OsString]) -> Result<Cli, clap::Error> {
     let mut matches = definition().try_get_matches_from(words)?;
     <Cli as clap::FromArgMatches>::from_arg_matches_mut(&mut matches)
 }
