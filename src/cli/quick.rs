@@ -26,8 +26,11 @@ pub(super) fn parse(words: &[OsString]) -> Option<Cli> {
     Cli::from_arg_matches_mut(&mut matches).ok()
 }
 
-/// The usual commands by their names, each with what adds its arguments.
-const USUAL: [(&str, fn(clap::Command) -> clap::Command); 14] = [
+/// What adds its arguments to a command.
+type WithArguments = fn(clap::Command) -> clap::Command;
+
+/// The usual commands by their names.
+const USUAL: [(&str, WithArguments); 14] = [
     ("status", StatusArgs::augment_args),
     ("next", NextArgs::augment_args),
     ("list", ListArgs::augment_args),

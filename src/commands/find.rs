@@ -208,7 +208,7 @@ impl Show for FindDocument {
             return page;
         }
         let mut table = Table::new([Column::Fixed(""), Column::Fixed(""), Column::Wrapping("")]);
-        for found in self.found.iter() {
+        for found in &self.found {
             let title = match found.place {
                 Place::Name | Place::Title => found.title.clone(),
                 Place::Topic | Place::Criterion | Place::About => format!("{}: {}", found.title, found.text),
