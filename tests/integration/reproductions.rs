@@ -47,7 +47,11 @@ fn flat(text: &str) -> String {
     text.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
-const MONTHS: [(&str, &str, &[(&str, u16)]); 5] = [
+/// Steps and the hours they took.
+type Steps = &'static [(&'static str, u16)];
+
+/// First and last days of months, and what was finished in them.
+const MONTHS: [(&str, &str, Steps); 5] = [
     ("2026-01-05", "2026-01-31", &[("python-basics", 42)]),
     ("2026-02-01", "2026-02-28", &[("python-data-structures", 21), ("python-functions", 17)]),
     ("2026-03-01", "2026-03-31", &[("files-and-errors", 15), ("debugging", 10), ("git", 17)]),

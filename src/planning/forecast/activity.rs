@@ -97,7 +97,7 @@ fn first_day(finished: &[Finished], progress: &Progress, today: Date) -> Option<
 fn since_long_ago(finished: &[Finished]) -> &[Finished] {
     let marks = finished.iter().take_while(|one| one.by_mark && one.started.is_none()).count();
     let is_long_before = |pair: &[Finished]| dates::days_between(pair[0].day, pair[1].day) > LONG_AGO_DAYS;
-    let last = finished.windows(2).take(marks).enumerate().filter(|(_, pair)| is_long_before(pair)).last();
+    let last = finished.windows(2).take(marks).enumerate().rfind(|(_, pair)| is_long_before(pair));
     last.map_or(finished, |(at, _)| &finished[at + 1..])
 }
 

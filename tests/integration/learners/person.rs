@@ -209,7 +209,7 @@ impl Person {
         let id = |step: usize| roadmap.steps[step].id.clone();
         let is_logged = |step: usize| match self.habit {
             Habit::FullLog | Habit::LogEvery(_) | Habit::LogOnly => true,
-            Habit::LogOfSome => step % 2 == 0,
+            Habit::LogOfSome => step.is_multiple_of(2),
             _ => false,
         };
         for session in life.sessions.iter().filter(|session| is_logged(session.step)) {
