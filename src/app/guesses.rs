@@ -108,7 +108,11 @@ const GUESSES: &[(&[&str], &[Meant])] = &[
         &["background", "backgrounds", "from"],
         &[("plan --from {BACKGROUND}", "when you could be ready"), ("show {BACKGROUND}", "what it is credited with")],
     ),
-    (&["update", "upgrade", "sync", "pull", "push", "fetch"], &[("help", "mlpath updates nothing by itself; these are its commands")]),
+    (
+        &["sync", "pull", "push", "fetch", "clone"],
+        &[("merge", "takes in a copy that a sync tool left beside your file"), ("help merging", "two machines, one record")],
+    ),
+    (&["update", "upgrade"], &[("help", "mlpath updates nothing by itself; these are its commands")]),
     (
         &["learn", "teach", "tutorial"],
         &[("next", "what to learn next"), ("show {}", "a step in full"), ("guide", "what the field's guides say")],

@@ -27,7 +27,7 @@ pub use pages::{command_names, definition, definition_for, help_page};
     disable_help_flag = true,
     max_term_width = 80,
     before_help = "  mlpath                      where you are (the same as mlpath status)\n  mlpath plan --from swe      when a software engineer could be ready",
-    after_help = "Also redo, completions SHELL, help COMMAND, and help options, json, errors,\nexit-codes, environment, file, roadmap, forecast, forecast-method"
+    after_help = "Also redo, completions SHELL, help COMMAND, and help options, json, errors,\nexit-codes, environment, file, merging, roadmap, forecast, forecast-method"
 )]
 pub struct Cli {
     /// What every command takes

@@ -230,7 +230,8 @@ fn examples_of_the_help_pages_can_be_typed() {
     }
     let mut pages: Vec<String> = mlpath::cli::command_names();
     pages.extend(
-        ["options", "json", "exit-codes", "errors", "environment", "file", "roadmap", "forecast", "forecast-method"].map(str::to_owned),
+        ["options", "json", "exit-codes", "errors", "environment", "file", "merging", "roadmap", "forecast", "forecast-method"]
+            .map(str::to_owned),
     );
     let mut tried = BTreeSet::new();
     let mut wrong = Vec::new();

@@ -144,7 +144,7 @@ impl World {
                 let on = if self.random.u8(0..4) == 0 { today.saturating_sub(Span::new().days(3)) } else { today };
                 let hours = (status == Status::Done && self.random.bool()).then_some(7.5);
                 after.mark(STEPS[step], Mark { status, on, moves_day: self.random.bool(), hours });
-                if status != Status::Done && before.status(STEPS[step]) != status {
+                if status != Status::Done && after != before {
                     marked = Some((status, today));
                 } else if status == Status::Done && after != before {
                     marked = Some((status, on));

@@ -115,7 +115,7 @@ fn no_screen_says_what_a_friend_would_not() {
     .map(str::to_owned)
     .to_vec();
     commands.extend(mlpath::cli::command_names().iter().map(|name| format!("help {name}")));
-    let topics = ["options", "json", "exit-codes", "errors", "environment", "file", "roadmap", "forecast", "forecast-method"];
+    let topics = ["options", "json", "exit-codes", "errors", "environment", "file", "merging", "roadmap", "forecast", "forecast-method"];
     commands.extend(topics.map(|topic| format!("help {topic}")));
     commands.extend(builtin::guide().topics.iter().map(|topic| format!("guide {} --all", topic.id)));
     for command in commands {

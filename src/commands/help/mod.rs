@@ -11,12 +11,13 @@ use crate::view::{Line, Page, Role, Show};
 use super::Outcome;
 
 /// The topics with their texts.
-const TOPICS: [(&str, &str); 9] = [
+const TOPICS: [(&str, &str); 10] = [
     ("options", include_str!("options.txt")),
     ("json", include_str!("json.txt")),
     ("exit-codes", include_str!("exit-codes.txt")),
     ("environment", include_str!("environment.txt")),
     ("file", include_str!("file.txt")),
+    ("merging", include_str!("merging.txt")),
     ("roadmap", include_str!("roadmap.txt")),
     ("overlay", include_str!("roadmap.txt")),
     ("forecast", include_str!("forecast.txt")),

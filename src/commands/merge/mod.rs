@@ -203,7 +203,10 @@ impl CopyRow {
 }
 
 /// How many changes or decisions a screen names.
-const SHOWN: usize = 8;
+const SHOWN: usize = 40;
+
+/// How many places that are not settled a screen names.
+const NAMED: usize = 4;
 
 impl MergeDocument {
     fn say_changes(&self, page: &mut Page) {
@@ -230,7 +233,7 @@ impl MergeDocument {
     }
 
     fn say_open(&self, page: &mut Page) {
-        let (shown, more) = some_of(&self.unsettled, SHOWN);
+        let (shown, more) = some_of(&self.unsettled, NAMED);
         page.line(Line::new().add(Role::Warning, "Both copies are kept of ").code(shown.join(", ")).text(more).text("."));
         page.line(Line::new().text("Settle it in an editor, or all at once: ").advice("merge --keep this").text(", other or both"));
     }
@@ -249,6 +252,8 @@ impl Show for MergeDocument {
             page.line(Line::new().text(if self.dry_run { "Would settle " } else { "Settled " }).code(self.settled.join(", ")));
         }
         self.say_changes(&mut page);
+        // The first line says what was merged; the rest gives way where a screen is too small.
+        page.details_from(1);
         if self.is_keep && self.settled.is_empty() && self.unsettled.is_empty() {
             page.line("There is nothing to settle.");
         } else if !self.is_changed && self.copies.is_empty() && self.unsettled.is_empty() {
@@ -274,4 +279,99 @@ impl Show for MergeDocument {
 #[cfg(test)]
 pub(crate) fn schema() -> (&'static str, serde_json::Value) {
     crate::view::schemas::schema_of::<MergeDocument>("merge")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::advice::Target;
+    use crate::cli;
+    use crate::commands::execute;
+    use crate::commands::testing::TODAY;
+    use crate::planning::learner::Learner;
+    use crate::progress::merge::copies::{KeptText, Siblings};
+    use crate::roadmap::fixture;
+
+    const OURS: &str = "version: 1\nsteps:\n  shell:\n    status: done\n    done: 2026-11-05\n";
+    const THEIRS: &str = "version: 1\nsteps:\n  python:\n    status: doing\n    started: 2026-11-06\nlog:\n  - date: 2026-11-06\n    step: python\n    time: 1h\n";
+
+    /// Runs a command line on a text, with another copy.
+    fn run(
+        line: &str,
+        text: &str,
+        copy: Option<(&str, Option<&str>, bool)>,
+        siblings: &Siblings,
+    ) -> (serde_json::Value, Option<Effect>, Exit) {
+        let (target, progress) = (Target::default(), document::read(text.as_bytes()).unwrap_or_default());
+        let learner = Learner { roadmap: fixture::roadmap(), progress: &progress, today: TODAY };
+        let copies: Vec<OtherCopy> = copy
+            .into_iter()
+            .map(|(text, base, is_put_aside)| OtherCopy {
+                path: "progress 2.yaml".into(),
+                text: text.to_owned(),
+                is_put_aside,
+                base: base.map(|base| KeptText { on: TODAY, text: base.to_owned() }),
+            })
+            .collect();
+        let input = Input { text, copies: &copies, siblings, ..Input::new(learner, &target) };
+        let outcome = execute(&cli::command(line), &input).unwrap_or_else(|error| panic!("{}", error.message));
+        (serde_json::from_str(&outcome.answer.json().expect("JSON")).expect("JSON"), outcome.effect, outcome.exit)
+    }
+
+    #[test]
+    fn a_copy_is_taken_in_and_goes_to_the_saves_where_a_sync_tool_named_it() {
+        for is_put_aside in [true, false] {
+            let (said, effect, exit) = run("merge", OURS, Some((THEIRS, None, is_put_aside)), &Siblings::default());
+            let Some(Effect::Merge(file)) = effect else { panic!("{effect:?}") };
+            assert!(file.text.contains("shell:") && file.text.contains("python:"), "{}", file.text);
+            assert_eq!((file.put_away.len(), exit), (usize::from(is_put_aside), Exit::Done));
+            assert_eq!((&said["changed"][0]["id"], &said["new_entries"]), (&"python".into(), &1.into()));
+        }
+        assert_eq!(run("merge -n", OURS, Some((THEIRS, None, true)), &Siblings::default()).1, None, "a dry run");
+        let (_, effect, _) = run("merge", OURS, Some((OURS, Some(OURS), true)), &Siblings::default());
+        assert!(
+            matches!(effect, Some(Effect::Merge(file)) if file.text == OURS && file.put_away.len() == 1),
+            "it is put away all the same"
+        );
+        assert_eq!(run("merge", OURS, None, &Siblings::default()).1, None);
+    }
+
+    #[test]
+    fn what_both_changed_ends_with_a_no_until_it_is_settled() {
+        let tool = |note: &str| format!("version: 1\ntools:\n  aws: {{note: {note}}}\n");
+        let (said, effect, exit) = run("merge", &tool("old"), Some((&tool("new"), Some(&tool("first")), true)), &Siblings::default());
+        assert_eq!(
+            (&said["unsettled"][0], &said["decisions"][0]["conflict"], exit),
+            (&"tools.aws.note_other_copy".into(), &true.into(), Exit::No)
+        );
+        let Some(Effect::Merge(file)) = effect else { panic!("{effect:?}") };
+        for (keep, note) in [("this", "old"), ("other", "new"), ("both", "old; new")] {
+            let (said, effect, exit) = run(&format!("merge --keep {keep}"), &file.text, None, &Siblings::default());
+            assert_eq!((&said["settled"][0], exit), (&"tools.aws.note".into(), Exit::Done));
+            assert!(matches!(effect, Some(Effect::Merge(file)) if file.text == tool(note)), "{keep}");
+        }
+    }
+
+    #[test]
+    fn a_step_without_lines_is_repaired_only_where_lines_are_united() {
+        let lost = "version: 1\nsteps:\n  shell:\n  python:\n    status: done\n    done: 2026-11-05\n";
+        let united = Siblings { merges: Some("union".to_owned()), ..Siblings::default() };
+        assert!(matches!(run("merge", lost, None, &united).1, Some(Effect::Merge(file)) if file.text.matches("status: done").count() == 2));
+        assert_eq!(run("merge", lost, None, &Siblings::default()).1, None);
+    }
+
+    #[test]
+    fn each_way_to_call_it_reads_what_it_needs() {
+        let file = |line: &str| match cli::command(line) {
+            cli::Command::Merge(args) => needs(&args).file,
+            command => panic!("{command:?}"),
+        };
+        assert_eq!(file("merge"), FileNeed::Merge);
+        assert_eq!(file("merge --keep both -n"), FileNeed::Merge);
+        assert_eq!(file("merge --driver a b c d"), FileNeed::Driver);
+        assert_eq!(file("merge --setup-git there --remove"), FileNeed::SetupGit { remove: true });
+        for line in ["merge --remove", "merge a --setup-git", "merge a --keep this", "merge --driver a b"] {
+            assert!(cli::parse(std::iter::once("mlpath").chain(line.split(' '))).is_err(), "{line}");
+        }
+    }
 }
