@@ -3,6 +3,7 @@
 mod completion;
 mod guesses;
 mod inputs;
+mod instead;
 mod merging;
 mod session;
 mod usage;
@@ -77,7 +78,7 @@ fn carry_out(cli: Cli, arguments: &[OsString], bare: Option<&str>, system: &Syst
                 Some(word) if error.code == Code::UnknownId || !usage::is_built_in(word) => {
                     usage::not_a_command(word, arguments, system, Some(error))
                 }
-                _ => error,
+                _ => instead::with_meant(error, &command),
             };
             report(&error, &notes, global.json, &screen, err)
         }

@@ -11,15 +11,13 @@ use crate::advice::Target;
 use crate::builtin;
 use crate::cli::{self, Cli, Color};
 use crate::code::Code;
-use crate::dates;
 use crate::error::{Error, Exit};
 use crate::resolve::names;
 use crate::system::System;
 use crate::text::{shell_word, visible};
-use crate::units::WeeklyHours;
 use crate::view::Line;
 
-use super::{Screen, guesses, is_colored, report};
+use super::{Screen, guesses, instead, is_colored, report};
 
 /// The color that is asked for on a command line nobody understood.
 fn color_of(arguments: &[OsString]) -> Color {
@@ -34,7 +32,11 @@ pub(super) fn usage(error: &clap::Error, arguments: &[OsString], system: &System
     let (json, color) = (arguments.iter().any(|argument| argument == "--json"), color_of(arguments));
     if error.exit_code() == 0 {
         let styled = is_colored(color, system.color_out);
-        let page = if styled { error.render().ansi().to_string() } else { error.render().to_string() };
+        let page = match help_behind(arguments) {
+            Some(page) => page,
+            None if styled => error.render().ansi().to_string(),
+            None => error.render().to_string(),
+        };
         return match out.write_all(page.as_bytes()).and_then(|()| out.flush()) {
             Err(error) if error.kind() != io::ErrorKind::BrokenPipe => Exit::Failed,
             _ => Exit::Done,
@@ -45,6 +47,12 @@ pub(super) fn usage(error: &clap::Error, arguments: &[OsString], system: &System
     let told = cli::parse(shown).err();
     let screen = Screen { system, color, target: &Target::default(), whole: None };
     report(&misuse(told.as_ref().unwrap_or(error), arguments, system), &[], json, &screen, err)
+}
+
+/// The page of the command behind `--help`: clap sees the option only.
+fn help_behind(arguments: &[OsString]) -> Option<String> {
+    let [_, option, command, ..] = arguments else { return None };
+    (option == "--help" || option == "-h").then(|| cli::help_page(command.to_str())).flatten()
 }
 
 /// The first word of a command line, where it names no command.
@@ -79,11 +87,17 @@ pub(super) fn meant(error: &clap::Error, arguments: &[OsString]) -> Option<Meant
         let parsed = cli::parse(&arguments);
         (arguments, parsed)
     };
-    if let Some(words) = guesses::same(word) {
-        let (arguments, parsed) = with(words, 1);
+    let behind = &arguments[at + 1..];
+    let all = arguments[at..].iter().map(|word| word.to_string_lossy()).collect::<Vec<_>>().join(" ");
+    let same = match guesses::phrase(&all) {
+        Some(words) => Some((words, arguments.len() - at)),
+        None => guesses::same(word, !behind.is_empty()).map(|words| (words, 1)),
+    };
+    if let Some((words, keep)) = same {
+        let (arguments, parsed) = with(words, keep);
         return Some(Meant { arguments, parsed, bare: None });
     }
-    if guesses::is_about_file(word) || !guesses::meaning(word, "").is_empty() {
+    if guesses::is_about_file(word) || !guesses::meaning(word, &[]).is_empty() {
         return None;
     }
     if !is_built_in(word) && cli::command_names().iter().any(|name| is_slip(word, name)) {
@@ -120,8 +134,9 @@ pub(super) fn not_a_command(word: &str, arguments: &[OsString], system: &System,
     if guesses::is_about_file(word) {
         return about_file(error, arguments, system);
     }
-    let rest: Vec<String> = arguments.iter().skip_while(|argument| *argument != word).skip(1).map(|word| shell_word(word)).collect();
-    let commands = guesses::meaning(word, &rest.join(" "));
+    let rest = arguments.iter().skip_while(|argument| *argument != word).skip(1);
+    let rest: Vec<String> = rest.map(|word| word.to_string_lossy().into_owned()).collect();
+    let commands = guesses::meaning(word, &rest);
     if !commands.is_empty() {
         return commands.iter().fold(error, |error, (words, does)| error.command(words, does));
     }
@@ -184,7 +199,10 @@ fn misuse(error: &clap::Error, arguments: &[OsString], system: &System) -> Error
         _ => None,
     };
     let misuse = match (error.kind(), text(ContextKind::InvalidArg), text(ContextKind::InvalidValue)) {
-        (ErrorKind::UnknownArgument, Some(word), _) => unknown_argument(command, word, suggested(error)),
+        (ErrorKind::UnknownArgument, Some(word), _) => {
+            let behind = arguments.iter().skip_while(|argument| *argument != word).nth(1).map(|word| word.to_string_lossy());
+            unknown_argument(command, word, behind.as_deref(), suggested(error))
+        }
         (ErrorKind::MissingRequiredArgument, ..) => missing(error, command),
         (ErrorKind::InvalidValue, Some(option), Some(value)) if !value.is_empty() => unknown_value(error, option, value),
         _ => Error::usage(Code::Usage, message),
@@ -209,31 +227,13 @@ fn suggested(error: &clap::Error) -> Vec<String> {
 }
 
 /// A word or option a command does not take. Only what is near by its letters is suggested.
-fn unknown_argument(command: Option<&str>, word: &str, suggested: Vec<String>) -> Error {
+fn unknown_argument(command: Option<&str>, word: &str, behind: Option<&str>, suggested: Vec<String>) -> Error {
     let name = command.map_or_else(|| "mlpath".to_owned(), |command| format!("mlpath {command}"));
     let is_option = word.starts_with('-');
     let said = if is_option { format!("{name} has no option {word}") } else { format!("{name} does not take \"{word}\"") };
     let mut error = Error::usage(Code::Usage, said);
     error.did_you_mean = suggested.into_iter().filter(|near| is_slip(word, near.split([' ', '=']).next().unwrap_or_default())).collect();
-    if command == Some("plan") && !is_option {
-        return plan_with(word).into_iter().fold(error, |error, (words, does)| error.command(&words, does));
-    }
-    error
-}
-
-/// The plan somebody asks for by a word without its option.
-fn plan_with(word: &str) -> Option<(String, &'static str)> {
-    let roadmap = builtin::roadmap();
-    if roadmap.backgrounds_named(word).is_some() {
-        return Some((format!("plan --from {word}"), "is where you come from"));
-    }
-    if roadmap.any_goal(word).is_some() {
-        return Some((format!("plan --for {word}"), "is what you aim at"));
-    }
-    if WeeklyHours::parse(word).is_some_and(WeeklyHours::is_sensible) {
-        return Some((format!("plan --hours {word}"), "is hours a week"));
-    }
-    dates::parse_deadline(word, System::clock_date()).map(|_| (format!("plan --by {word}"), "is the day to be done by"))
+    instead::of(command.unwrap_or_default(), word, behind).into_iter().fold(error, |error, (words, does)| error.command(&words, does))
 }
 
 /// What a command cannot do without.

@@ -21,9 +21,11 @@ use crate::answers::resource::{ResourceDocument, resource_line};
 
 /// Runs the command.
 pub(crate) fn run(args: &NextArgs, input: &Input<'_>) -> Result<Outcome, Error> {
-    let time = args.time.as_deref().map(parse_time).transpose()?;
-    let count = args.count.as_ref().or(args.number.as_ref()).map_or(Ok(1), |count| parse_count(count))?;
+    let asked = Asked::of(args.count.as_ref().or(args.number.as_ref()), input);
+    let time = args.time.as_deref().map(parse_time).transpose()?.or(asked.time);
+    let count = asked.count.map_or(Ok(1), parse_count)?;
     let stages = args.stage.iter().map(|stage| ids::stage(input.learner.roadmap, stage)).collect::<Result<Vec<_>, _>>()?;
+    let stages: Vec<usize> = stages.into_iter().chain(asked.stage).collect();
     let standing = input.learner.standing();
     let is_wanted = |suggestion: &Suggestion| stages.is_empty() || stages.contains(&standing.roadmap.steps[suggestion.step].stage);
     let all: Vec<Suggestion> = suggestions(&standing, time).into_iter().filter(is_wanted).collect();
@@ -35,6 +37,26 @@ pub(crate) fn run(args: &NextArgs, input: &Input<'_>) -> Result<Outcome, Error> 
     let is_short = args.short || count > 1;
     let exams = if open == 0 { exams_to_take(input) } else { Vec::new() };
     Ok(Outcome::answer(NextDocument { head, ready: all.len(), open, next, exams, further, other_goals, time, is_short }))
+}
+
+/// What the word behind the command is: how many steps, the length of a session, or a stage.
+struct Asked<'a> {
+    count: Option<&'a str>,
+    time: Option<StudyTime>,
+    stage: Option<usize>,
+}
+
+impl<'a> Asked<'a> {
+    fn of(word: Option<&'a String>, input: &Input<'_>) -> Asked<'a> {
+        let nothing = Asked { count: None, time: None, stage: None };
+        let Some(word) = word.filter(|word| !["step", "steps"].contains(&word.as_str())) else { return nothing };
+        let is_number = word.trim_start_matches('-').chars().all(|c| c.is_ascii_digit());
+        match (StudyTime::parse(word), ids::stage(input.learner.roadmap, word)) {
+            (Some(time), _) if !is_number => Asked { time: Some(time), ..nothing },
+            (_, Ok(stage)) if !is_number => Asked { stage: Some(stage), ..nothing },
+            _ => Asked { count: Some(word), ..nothing },
+        }
+    }
 }
 
 /// The exams the learner chose and has not passed, in the order of their days; those of the guides are no next step.

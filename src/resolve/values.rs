@@ -7,7 +7,8 @@ use crate::units::{StudyTime, Usd};
 
 /// A study time as the learner typed it.
 pub(crate) fn parse_time(text: &str) -> Result<StudyTime, Error> {
-    StudyTime::parse(text).ok_or_else(|| {
+    // Many write a decimal with a comma.
+    StudyTime::parse(text).or_else(|| StudyTime::parse(&text.replace(',', "."))).ok_or_else(|| {
         Error::usage(Code::BadTime, format!("cannot read `{text}` as a time")).hint("write 45m, 2h, 1h30m or 1.5h, at most 1000h")
     })
 }

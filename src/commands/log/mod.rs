@@ -50,11 +50,37 @@ impl<'a> Words<'a> {
             Some((last, time)) if is_day(last) => (time, Some(last.as_str())),
             _ => (args.time.as_slice(), None),
         };
+        if let Some(words) = Words::time_first(args, time, day, is_day) {
+            return words;
+        }
         let whole = args.id.iter().chain(time).map(String::as_str).collect::<Vec<_>>().join(" ");
         if args.id.is_some() && StudyTime::parse(&whole).is_some() {
             return Words { what: None, time: Some(whole), day };
         }
         Words { what: args.id.as_ref(), time: (!time.is_empty()).then(|| time.join(" ")), day }
+    }
+
+    /// `log 2 hours pandas` and `log yesterday 2h`: the time or the day comes first.
+    fn time_first(args: &'a LogArgs, time: &'a [String], day: Option<&'a str>, is_day: impl Fn(&str) -> bool) -> Option<Words<'a>> {
+        let first = args.id.as_ref()?;
+        let (day, words): (Option<&str>, Vec<&'a String>) = match day {
+            None if is_day(first) && !time.is_empty() => (Some(first), time.iter().collect()),
+            day => (day, std::iter::once(first).chain(time).collect()),
+        };
+        let (what, before) = words.split_last()?;
+        let joined = |words: &[&String]| words.iter().map(|word| word.as_str()).collect::<Vec<_>>().join(" ");
+        let is_time = |words: &[&String]| joined(words).contains(char::is_alphabetic) && StudyTime::parse(&joined(words)).is_some();
+        if is_time(before) && !is_time(&words) && StudyTime::parse(what).is_none() {
+            return Some(Words { what: Some(what), time: Some(joined(before)), day });
+        }
+        // What names the day is no step.
+        if words.len() < 1 + time.len() {
+            return is_time(&words).then(|| Words { what: None, time: Some(joined(&words)), day }).or_else(|| {
+                let (what, time) = words.split_first()?;
+                is_time(time).then(|| Words { what: Some(what), time: Some(joined(time)), day })
+            });
+        }
+        None
     }
 }
 

@@ -120,3 +120,15 @@ fn an_entry_says_the_week_and_what_to_go_for_next() {
     assert!(another.json["next_criterion"].is_null() && another.text.contains("Next: shell"), "{}", another.text);
     assert!(!begun.run("log python -m hm").text.contains("Next"), "a note is no study");
 }
+
+#[test]
+fn time_and_day_may_come_first() {
+    let usual = Setting::new().save("log python 2h --on yesterday");
+    for line in ["log 2h python yesterday", "log yesterday python 2h", "log 2 hours python --on yesterday", "log yesterday 2h python"] {
+        assert_eq!(Setting::new().save(line).log, usual.log, "{line}");
+    }
+    let begun = Setting::new().marked("python", Status::Doing, TODAY);
+    assert_eq!(begun.save("log yesterday 2h").log, usual.log);
+    assert_eq!(Setting::new().save("log python 1,5h").log, Setting::new().save("log python 1.5h").log);
+    assert_eq!(Setting::new().fail("log python pandas 1h").code.word(), "bad-time");
+}

@@ -1,0 +1,163 @@
+//! What was meant by a word that a command does not take: the command line that takes it.
+
+use crate::builtin;
+use crate::cli::{self, Command};
+use crate::code::Code;
+use crate::dates;
+use crate::error::Error;
+use crate::resolve::names;
+use crate::system::System;
+use crate::text::shell_word;
+use crate::units::WeeklyHours;
+
+use super::guesses;
+
+/// A command line, the words after `mlpath`, and what it does.
+type Instead = (String, &'static str);
+
+/// What was meant by a word or option behind a command; `behind` is the word behind it.
+pub(super) fn of(command: &str, word: &str, behind: Option<&str>) -> Vec<Instead> {
+    let one = |words: &str, does| vec![(words.to_owned(), does)];
+    match (command, word) {
+        ("plan", word) => plan_with(word, behind).into_iter().collect(),
+        ("status", "week" | "today" | "monday" | "--week" | "--weekly" | "--today") => one("status --since monday", "what moved this week"),
+        ("status", "month" | "--month") => one("status --since 4w", "what moved in four weeks"),
+        ("status", "--short" | "--oneline" | "--brief") => one("status --format '{done}/{total} {next}'", "one line"),
+        ("undo", "last") => one("undo", "takes the last change back"),
+        ("undo", _) => one("undo --list", "the saves so far"),
+        ("certs", "--year" | "--by") => one(&format!("certs --until {}", behind.unwrap_or("2030")), "all payments until then"),
+        ("guide", _) if !word.starts_with('-') => one(&format!("find {}", shell_word(word.as_ref())), "searches the guide too"),
+        ("next", "--hours") => one(&format!("next --time {}h", behind.unwrap_or("2")), "what fits a session"),
+        ("status" | "check", word) if names::exact(builtin::roadmap(), word).is_some() => {
+            one(&format!("show {}", shell_word(word.as_ref())), "that one in full")
+        }
+        _ => Vec::new(),
+    }
+}
+
+/// The plan somebody asks for by a word without its option.
+fn plan_with(word: &str, behind: Option<&str>) -> Option<Instead> {
+    const OPTIONS: [&str; 8] = ["from", "for", "by", "hours", "pause", "budget", "start", "except"];
+    let roadmap = builtin::roadmap();
+    if OPTIONS.contains(&word) {
+        return Some((format!("plan --{word} {}", shell_word(behind?.as_ref())), "is an option"));
+    }
+    match word {
+        "show" | "view" => return Some(("plan".to_owned(), "shows it")),
+        "save" => return Some(("plan --hours 8 --save".to_owned(), "keeps what its options say")),
+        "reset" | "clear" | "delete" | "remove" | "--reset" => return Some(("undo".to_owned(), "takes the last change back")),
+        _ if word.starts_with('-') => return None,
+        _ => {}
+    }
+    if roadmap.backgrounds_named(word).is_some() {
+        return Some((format!("plan --from {word}"), "is where you come from"));
+    }
+    if roadmap.any_goal(word).is_some() {
+        return Some((format!("plan --for {word}"), "is what you aim at"));
+    }
+    if WeeklyHours::parse(word).is_some_and(WeeklyHours::is_sensible) {
+        return Some((format!("plan --hours {word}"), "is hours a week"));
+    }
+    dates::parse_deadline(word, System::clock_date()).map(|_| (format!("plan --by {word}"), "is the day to be done by"))
+}
+
+/// The error of a command that knows no such thing, with the command that was meant where the word names one.
+pub(super) fn with_meant(error: Error, command: &Command) -> Error {
+    if error.code != Code::UnknownId {
+        return error;
+    }
+    let meant = match command {
+        Command::Show(args) => args.ids.first().map(|word| shown(word)),
+        Command::Certs(args) => args.ids.first().map(|word| certs_with(word)),
+        Command::Log(args) => args.id.as_deref().map(log_with),
+        Command::Done(args) => Some(stages("done", &args.mark.ids)),
+        Command::Skip(args) => Some(stages("skip", &args.ids)),
+        Command::Reset(args) => Some(stages("reset", &args.ids)),
+        _ => None,
+    };
+    let Some(meant) = meant.filter(|meant| !meant.is_empty()) else { return error };
+    // What is near by its letters is beside the point then.
+    let bare = Error { did_you_mean: Vec::new(), hints: Vec::new(), ..error };
+    meant.into_iter().fold(bare, |error, (words, does)| error.command(&words, does))
+}
+
+fn shown(word: &str) -> Vec<Instead> {
+    if word.eq_ignore_ascii_case("all") {
+        return vec![("list --all".to_owned(), "all steps")];
+    }
+    if cli::command_names().iter().any(|name| name == word) {
+        return vec![(word.to_owned(), "is a command of its own")];
+    }
+    match guesses::same(word, false) {
+        Some(words) => vec![(words.to_owned(), "shows that")],
+        None => guesses::meaning(word, &[]),
+    }
+}
+
+fn certs_with(word: &str) -> Vec<Instead> {
+    let one = |words: String, does| vec![(words, does)];
+    match (word, word.trim_start_matches('$').parse::<u32>()) {
+        (_, Ok(year @ 2000..=2999)) => one(format!("certs --until {year}"), "all payments until then"),
+        (_, Ok(sum)) => one(format!("certs --budget {sum}"), "what that pays"),
+        ("all" | "list" | "compare", _) => one("certs --compare".to_owned(), "all exams side by side"),
+        ("free" | "cheap" | "cheapest" | "price" | "fee", _) => one("certs --compare --sort fee".to_owned(), "the cheapest first"),
+        _ => Vec::new(),
+    }
+}
+
+fn log_with(word: &str) -> Vec<Instead> {
+    match word {
+        "week" | "show" | "list" | "all" | "today" => vec![("log".to_owned(), "your weeks and entries")],
+        _ => Vec::new(),
+    }
+}
+
+/// A stage that is to be marked, by its number or behind the word `stage`.
+fn stages(command: &str, words: &[String]) -> Vec<Instead> {
+    let all = builtin::roadmap().stages.len();
+    let number = match words {
+        [word] => word.parse::<usize>().ok(),
+        [stage, word] if stage.eq_ignore_ascii_case("stage") => word.parse::<usize>().ok(),
+        _ => None,
+    };
+    let is_all = matches!(words, [word] if ["all", "everything", "*"].contains(&word.as_str()));
+    match number.filter(|number| (1..=all).contains(number)) {
+        Some(number) => {
+            vec![(format!("list {number}"), "the steps of that stage"), (format!("{command} --stage {number}"), "marks all of them")]
+        }
+        None if is_all => vec![("list todo".to_owned(), "what is left"), (format!("{command} --stage 1"), "marks a whole stage")],
+        None => Vec::new(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn first(command: &str, word: &str, behind: Option<&str>) -> Option<String> {
+        of(command, word, behind).into_iter().next().map(|(words, _)| words)
+    }
+
+    #[test]
+    fn a_word_without_its_option_is_told_with_it() {
+        assert_eq!(first("plan", "swe", None).as_deref(), Some("plan --from swe"));
+        assert_eq!(first("plan", "from", Some("swe")).as_deref(), Some("plan --from swe"));
+        assert_eq!(first("plan", "10h", None).as_deref(), Some("plan --hours 10h"));
+        assert_eq!(first("status", "week", None).as_deref(), Some("status --since monday"));
+        assert_eq!(first("check", "numpy", None).as_deref(), Some("show numpy"));
+        assert_eq!(first("undo", "3", None).as_deref(), Some("undo --list"));
+        assert_eq!(first("plan", "--nonsense", None), None);
+    }
+
+    #[test]
+    fn what_is_no_step_is_led_to_the_command_that_is_meant() {
+        assert_eq!(shown("exams")[0].0, "certs");
+        assert_eq!(shown("plan")[0].0, "plan");
+        assert!(shown("pnadas").is_empty());
+        assert_eq!((certs_with("2030")[0].0.as_str(), certs_with("400")[0].0.as_str()), ("certs --until 2030", "certs --budget 400"));
+        let words = |line: &str| line.split(' ').map(str::to_owned).collect::<Vec<_>>();
+        assert_eq!(stages("done", &words("stage 2"))[1].0, "done --stage 2");
+        assert_eq!(stages("done", &words("all"))[0].0, "list todo");
+        assert!(stages("done", &words("9")).is_empty() && stages("done", &words("git")).is_empty());
+    }
+}
