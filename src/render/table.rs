@@ -28,6 +28,9 @@ const EMPTY: [char; 2] = ['░', '-'];
 /// The least room a wrapping column needs to be worth showing.
 const MIN_WRAP: usize = 12;
 
+/// What a cell says that has nothing to say.
+const NOTHING_TOLD: &str = "-";
+
 /// Blanks before what is said of a row below its id.
 const STACKED: usize = 2;
 
@@ -95,7 +98,7 @@ fn stacked(text: &mut String, content: &Table, width: usize, unicode: bool, styl
         let mut rest: Vec<Span> = Vec::new();
         for (column, cell) in content.columns.iter().zip(row).skip(id + 1) {
             let words = plain(cell, unicode);
-            if words.is_empty() || matches!(column, Column::Extra(_) | Column::ExtraNumber(_)) {
+            if words.is_empty() || words == NOTHING_TOLD || matches!(column, Column::Extra(_) | Column::ExtraNumber(_)) {
                 continue;
             }
             rest.push(span(Role::Text, if rest.is_empty() { String::new() } else { ", ".to_owned() }));

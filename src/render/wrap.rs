@@ -36,9 +36,9 @@ struct Piece<'a> {
     gap: &'a str,
 }
 
-/// The parts of a span; a command is one, so that it can be copied.
+/// The parts of a span; a command is one, so that it can be copied, and so is a state with its sign.
 fn pieces(span: &Span) -> impl Iterator<Item = Piece<'_>> {
-    let is_whole = span.role == Role::Command;
+    let is_whole = matches!(span.role, Role::Command | Role::State(_));
     let (whole, broken) = if is_whole { (span.text.as_str(), "") } else { ("", span.text.as_str()) };
     std::iter::once(whole).filter(|whole| !whole.is_empty()).chain(broken.split_inclusive(' ')).map(|piece| {
         let (word, gap) = piece.split_at(piece.trim_end_matches(' ').len());

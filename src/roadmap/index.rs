@@ -1,5 +1,7 @@
 //! What the ids of a roadmap name.
 
+use std::collections::HashSet;
+
 use serde::{Deserialize, Serialize};
 
 use super::Roadmap;
@@ -27,15 +29,20 @@ pub(super) struct Index {
     /// Where each name ends in `names`.
     ends: Vec<u32>,
     items: Vec<Item>,
+    /// Whether each name is the permanent id of its item; else it is an alias or a retired id.
+    are_ids: Vec<bool>,
 }
 
 impl Index {
-    /// Of names in any order; of two that are the same, the first counts.
-    pub(super) fn new(mut named: Vec<(String, Item)>) -> Index {
+    /// Of names in any order, of each item its permanent id first; of two that are the same, the first counts.
+    pub(super) fn new(named: Vec<(String, Item)>) -> Index {
+        let mut seen: HashSet<Item> = HashSet::new();
+        let mut named: Vec<(String, Item, bool)> = named.into_iter().map(|(name, item)| (name, item, seen.insert(item))).collect();
         named.sort_by(|a, b| a.0.cmp(&b.0));
         named.dedup_by(|later, first| later.0 == first.0);
         let mut index = Index::default();
-        for (name, item) in named {
+        for (name, item, is_id) in named {
+            index.are_ids.push(is_id);
             index.names.push_str(&name);
             index.ends.push(u32::try_from(index.names.len()).unwrap_or(u32::MAX));
             index.items.push(item);
@@ -60,6 +67,11 @@ impl Index {
             }
         }
         None
+    }
+
+    /// Every permanent id with what it names, sorted.
+    pub(super) fn ids(&self) -> impl Iterator<Item = (&str, Item)> {
+        self.iter().zip(&self.are_ids).filter(|(_, is_id)| **is_id).map(|(named, _)| named)
     }
 
     /// Every name with what it names, sorted.
@@ -107,5 +119,8 @@ mod tests {
         assert!(["", "d", "dock", "dockernumpy", "pythons", "zzz"].iter().all(|name| index.find(name).is_none()));
         assert_eq!(index.iter().map(|(name, _)| name).collect::<Vec<_>>(), ["do", "docker", "numpy", "python"]);
         assert_eq!(Index::default().find("numpy"), None);
+        let aliased = [("git", 0), ("version-control", 0), ("a-sql", 1)].map(|(name, at)| (name.to_owned(), Item::Step(at)));
+        let index = Index::new(aliased.to_vec());
+        assert_eq!(index.ids().map(|(name, _)| name).collect::<Vec<_>>(), ["a-sql", "git"], "an alias is no id");
     }
 }

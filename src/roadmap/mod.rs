@@ -133,6 +133,11 @@ impl Roadmap {
         self.index.iter()
     }
 
+    /// Every permanent id of a stage, step, exam, background or resource with what it names, sorted.
+    pub fn ids(&self) -> impl Iterator<Item = (&str, Item)> {
+        self.index.ids()
+    }
+
     /// The steps of a stage with their places, in study order.
     pub fn steps_of(&self, stage: usize) -> impl Iterator<Item = (usize, &Step)> {
         self.steps.iter().enumerate().filter(move |(_, step)| step.stage == stage)

@@ -87,12 +87,12 @@ type Found = (String, String);
 pub(super) struct Offers {
     words: Vec<String>,
     system: System,
-    loaded: OnceLock<Loaded>,
+    roadmap: OnceLock<Cow<'static, Roadmap>>,
+    recorded: OnceLock<Recorded>,
 }
 
-/// The learner, read when they are first asked for.
-struct Loaded {
-    roadmap: Cow<'static, Roadmap>,
+/// What the progress file says, read when it is first asked for.
+struct Recorded {
     progress: Progress,
     today: Date,
 }
@@ -100,7 +100,7 @@ struct Loaded {
 impl Offers {
     pub(super) fn new(words: &[OsString], system: &System) -> Offers {
         let words = words.iter().map(|word| word.to_string_lossy().into_owned()).collect();
-        Offers { words, system: system.clone(), loaded: OnceLock::new() }
+        Offers { words, system: system.clone(), roadmap: OnceLock::new(), recorded: OnceLock::new() }
     }
 
     /// What completes a value.
@@ -117,24 +117,32 @@ impl Offers {
 
     /// The learner. What cannot be read is left out: completion has nobody to tell.
     fn learner(&self) -> Learner<'_> {
-        let Loaded { roadmap, progress, today } = self.loaded.get_or_init(|| self.load());
-        Learner { roadmap, progress, today: *today }
+        let Recorded { progress, today } = self.recorded.get_or_init(|| self.read());
+        Learner { roadmap: self.roadmap(), progress, today: *today }
     }
 
-    fn load(&self) -> Loaded {
+    fn file(&self) -> PathBuf {
         let file = self.option("--file", "-f").map(PathBuf::from).or_else(|| self.system.file.clone());
-        let file = file.or_else(|| self.system.default_file().ok()).unwrap_or_else(|| PathBuf::from("progress.yaml"));
-        let own = self.option("--roadmap", "--roadmap").map(PathBuf::from).or_else(|| self.system.roadmap.clone());
-        let roadmap = inputs::roadmap_or_built_in(own.as_deref(), &file);
-        let progress = Store::new(file, None).load().map(|snapshot| snapshot.progress.clone()).unwrap_or_default();
+        file.or_else(|| self.system.default_file().ok()).unwrap_or_else(|| PathBuf::from("progress.yaml"))
+    }
+
+    /// The roadmap, for which no progress file has to be read.
+    fn roadmap(&self) -> &Roadmap {
+        self.roadmap.get_or_init(|| {
+            let own = self.option("--roadmap", "--roadmap").map(PathBuf::from).or_else(|| self.system.roadmap.clone());
+            inputs::roadmap_or_built_in(own.as_deref(), &self.file())
+        })
+    }
+
+    fn read(&self) -> Recorded {
+        let progress = Store::new(self.file(), None).load().map(|snapshot| snapshot.progress.clone()).unwrap_or_default();
         let today = self.option("--today", "--today").or(self.system.today.as_deref());
         let today = today.and_then(|text| dates::parse_day(text, System::clock_date())).unwrap_or_else(System::clock_date);
-        Loaded { roadmap, progress, today }
+        Recorded { progress, today }
     }
 
     /// What may be offered for a word, best first.
     fn found(&self, offer: Offer, current: &str) -> Vec<Found> {
-        let learner = self.learner();
         match offer {
             Offer::ToStart => self.steps(
                 |_, state| state.counted && state.ready && state.status == Status::Todo,
@@ -142,20 +150,20 @@ impl Offers {
                 |state| state.status == Status::Todo,
             ),
             Offer::Open | Offer::ToLog => self.steps(|_, state| state.counted && state.is_open(), current, is_open),
-            Offer::Marked => marked(learner),
-            Offer::Criterion => match self.typed_step(learner.roadmap) {
-                Some(at) => self.letters(learner, at),
+            Offer::Marked => marked(self.learner()),
+            Offer::Criterion => match self.typed_step(self.roadmap()) {
+                Some(at) => self.letters(self.learner(), at),
                 None => self.steps(|_, state| state.counted && state.is_open(), current, is_open),
             },
-            Offer::Anything => anything(learner.roadmap, current),
-            Offer::Filter => filters(learner.roadmap),
-            Offer::Step => learner.roadmap.steps.iter().map(step_and_title).collect(),
-            Offer::Stage => stages(learner.roadmap),
-            Offer::Track => tracks(learner.roadmap),
-            Offer::Background => backgrounds(learner.roadmap, current),
-            Offer::Goal => goals(learner.roadmap),
-            Offer::Exam => exams(learner.roadmap),
-            Offer::Topic => topics(learner.roadmap, current),
+            Offer::Anything => anything(self.roadmap(), current),
+            Offer::Filter => filters(self.roadmap()),
+            Offer::Step => self.roadmap().steps.iter().map(step_and_title).collect(),
+            Offer::Stage => stages(self.roadmap()),
+            Offer::Track => tracks(self.roadmap()),
+            Offer::Background => backgrounds(self.roadmap(), current),
+            Offer::Goal => goals(self.roadmap()),
+            Offer::Exam => exams(self.roadmap()),
+            Offer::Topic => topics(self.roadmap(), current),
             Offer::HelpTopic => help_topics(),
             Offer::Day => days(),
         }
@@ -236,9 +244,10 @@ fn is_open(state: &StepStanding<'_>) -> bool {
 
 /// What begins as typed, by its permanent id. Titles are decoded for these alone.
 fn begins_with(roadmap: &Roadmap, current: &str, wanted: impl Fn(Item) -> bool) -> Vec<Found> {
-    let named = roadmap.names().filter(|(name, _)| name.starts_with(current)).filter(|(_, item)| wanted(*item));
-    let named = named.filter(|(name, item)| roadmap.id_of(*item) == *name);
-    named.map(|(id, item)| (id.to_owned(), names::title_of(roadmap, item).to_owned())).collect()
+    let named = roadmap.ids().filter(|(name, _)| name.starts_with(current)).filter(|(_, item)| wanted(*item));
+    // Where nothing is typed yet all of them are offered, without titles: to decode those would take the time of the rest.
+    let title = |item| if current.is_empty() { String::new() } else { names::title_of(roadmap, item).to_owned() };
+    named.map(|(id, item)| (id.to_owned(), title(item))).collect()
 }
 
 fn step_and_title(step: &Step) -> Found {
