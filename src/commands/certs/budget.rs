@@ -76,6 +76,7 @@ impl BudgetDocument {
         match (first, second) {
             (Some(way), _) if !is_empty => page.line(self.sum_line().text(" pays ").text_of(way.line())),
             (_, Some(way)) => page.line(self.sum_line().text(" pays ").text_of(way.line())),
+            _ if self.not_paid.is_empty() => page.line(self.all_taken()),
             _ => page.line(self.sum_line().text(" ").text_of(self.nothing())),
         };
         match second {
@@ -111,10 +112,19 @@ impl BudgetDocument {
         if self.is_chosen { "your exams" } else { "the guides' exams" }
     }
 
+    /// `All of your exams are passed or skipped; $300 of $400 is left`.
+    fn all_taken(&self) -> Line {
+        let line = Line::new().text(format!("All of {} are passed or skipped; ", self.whose())).add(Role::Cost, self.free_usd.to_string());
+        if self.free_usd == self.budget_usd {
+            return line.text(" is left");
+        }
+        line.text(" of ").add(Role::Cost, self.budget_usd.to_string()).text(" is left")
+    }
+
     /// Why a sum pays nothing at all.
     fn nothing(&self) -> Line {
         match self.not_paid.iter().min_by_key(|exam| exam.lacking_usd) {
-            None => Line::new().text(format!("is still there: all of {} are passed or skipped", self.whose())),
+            None => self.all_taken(),
             Some(nearest) => Line::new()
                 .text(format!("pays none of {}: ", self.whose()))
                 .code(&nearest.id)

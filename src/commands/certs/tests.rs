@@ -241,5 +241,5 @@ fn a_budget_with_nothing_left_to_pay_says_what_happened() {
     let open = setting.run("certs --budget 1").text;
     assert!(open.starts_with("$1 pays none of your exams: "), "{open}");
     let passed = setting.done("cloud-exam", TODAY).run("certs --budget 1").text;
-    assert!(passed.starts_with("$1 is still there: all of your exams are passed or skipped"), "{passed}");
+    assert!(passed.starts_with("All of your exams are passed or skipped; $1 is left"), "{passed}");
 }
