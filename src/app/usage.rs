@@ -45,7 +45,13 @@ pub(super) fn usage(error: &clap::Error, arguments: &[OsString], system: &System
     // clap takes escape sequences out of what it quotes; read once more, the words are shown whole.
     let shown = arguments.iter().map(|argument| visible(&argument.to_string_lossy()).into_owned());
     let told = cli::parse(shown).err();
-    let screen = Screen { system, color, target: &Target::default(), whole: None };
+    let option = |long: &str, short: &str| {
+        let behind = arguments.iter().zip(arguments.iter().skip(1)).find(|(word, _)| *word == long || *word == short);
+        let joined = arguments.iter().find_map(|word| word.to_str()?.strip_prefix(long)?.strip_prefix('=').map(PathBuf::from));
+        behind.map(|(_, path)| PathBuf::from(path)).or(joined)
+    };
+    let target = Target::new(option("--file", "-f").as_deref(), option("--roadmap", "--roadmap").as_deref());
+    let screen = Screen { system, color, target: &target, whole: None };
     report(&misuse(told.as_ref().unwrap_or(error), arguments, system), &[], json, &screen, err)
 }
 

@@ -422,7 +422,7 @@ pub struct UndoArgs {
     #[arg(long)]
     pub list: bool,
     /// Put back the last good text, or save NUMBER
-    #[arg(long, value_name = "NUMBER", num_args = 0..=1, conflicts_with = "list")]
+    #[arg(long, alias = "to", value_name = "NUMBER", num_args = 0..=1, conflicts_with = "list")]
     pub rescue: Option<Option<u64>>,
     /// Start over with an emptied file
     #[arg(long, conflicts_with_all = ["list", "rescue"])]

@@ -36,10 +36,14 @@ struct Piece<'a> {
     gap: &'a str,
 }
 
-/// The parts of a span; a command is one, so that it can be copied, and so is a state with its sign.
+/// The parts of a span; a command is one, so that it can be copied, and so are a sign and the state behind it.
 fn pieces(span: &Span) -> impl Iterator<Item = Piece<'_>> {
-    let is_whole = matches!(span.role, Role::Command | Role::State(_));
-    let (whole, broken) = if is_whole { (span.text.as_str(), "") } else { ("", span.text.as_str()) };
+    let until = match span.role {
+        Role::Command => span.text.len(),
+        Role::State(_) => span.text.match_indices(' ').nth(1).map_or(span.text.len(), |(at, _)| at + 1),
+        _ => 0,
+    };
+    let (whole, broken) = span.text.split_at(until);
     std::iter::once(whole).filter(|whole| !whole.is_empty()).chain(broken.split_inclusive(' ')).map(|piece| {
         let (word, gap) = piece.split_at(piece.trim_end_matches(' ').len());
         Piece { role: span.role, word, gap }
@@ -107,6 +111,7 @@ impl Writer<'_> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::view::State;
 
     #[track_caller]
     fn wraps(spans: &[(Role, &str)], width: usize, expected: &str) {
@@ -125,6 +130,7 @@ mod tests {
         wraps(&[(Role::Text, "one two"), (Role::Dim, ", three")], 9, "  one\n    two,\n    three\n");
         wraps(&[(Role::Text, "https://a-very-long-address")], 10, "  https://a-very-long-address\n");
         wraps(&[(Role::Text, "")], 10, "\n");
+        wraps(&[(Role::State(State::Done), "x done on a day")], 9, "  x done\n    on a\n    day\n");
         wraps(&[(Role::Dim, "P "), (Role::Code, "https://a-long-one")], 12, "  P https://a-long-one\n");
         wraps(&[(Role::Text, "to undo: "), (Role::Command, "mlpath undo --list")], 22, "  to undo:\n    mlpath undo --list\n");
         wraps(&[(Role::Text, "to undo: "), (Role::Command, "mlpath undo --list")], 20, "  to undo: mlpath undo --list\n");
