@@ -424,6 +424,21 @@ mod tests {
     }
 
     #[test]
+    fn a_file_is_told_by_its_birth_or_else_by_its_device() {
+        let file = |device, inode, born| FileId { device, inode, born };
+        for (one, other, is_same) in [
+            (file(1, 7, Some(9)), file(1, 7, Some(9)), true),
+            (file(1, 7, Some(9)), file(2, 7, Some(9)), true),
+            (file(1, 7, Some(9)), file(1, 7, Some(8)), false),
+            (file(1, 7, Some(9)), file(1, 6, Some(9)), false),
+            (file(1, 7, None), file(1, 7, Some(9)), true),
+            (file(1, 7, None), file(2, 7, None), false),
+        ] {
+            assert_eq!(one.is(other), is_same, "{one:?} {other:?}");
+        }
+    }
+
+    #[test]
     fn hand_edits_survive_an_undo_unless_they_touch_the_same_place() {
         let history = history_of(TWO, &[(1, None, ONE, TWO)]);
         let edited = TWO.replace("version", "# mine\nversion");
