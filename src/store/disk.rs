@@ -307,7 +307,9 @@ fn keep_list(_: &Path, _: &File) -> bool {
 
 #[cfg(all(test, unix))]
 mod tests {
-    use super::would_revoke_access;
+    use std::os::unix::fs::PermissionsExt;
+
+    use super::*;
 
     #[test]
     fn nobody_loses_access_without_being_told() {
@@ -317,5 +319,29 @@ mod tests {
         assert!(would_revoke_access(0o640, false, true), "the owner could only read it");
         assert!(would_revoke_access(0o660, true, false), "the group would be locked out");
         assert!(would_revoke_access(0o644, false, false));
+    }
+
+    #[test]
+    fn two_paths_lead_to_one_file_or_not() {
+        let home = tempfile::tempdir().expect("a folder");
+        let (one, other) = (home.path().join("one"), home.path().join("other"));
+        for path in [&one, &other] {
+            File::create(path).expect("a file");
+        }
+        let linked = home.path().join("linked");
+        fs::hard_link(&one, &linked).expect("a link");
+        assert!(is_same(&one, &linked) && is_same(&one, &home.path().join("./one")));
+        assert!(!is_same(&one, &other) && !is_same(&one, &home.path().join("none")));
+        assert_eq!((count_names(&one), count_names(&other)), (2, 1));
+    }
+
+    #[test]
+    fn a_folder_is_made_private_whatever_it_was() {
+        let home = tempfile::tempdir().expect("a folder");
+        for mode in [0o700, 0o755, 0o777, 0o500] {
+            fs::set_permissions(home.path(), fs::Permissions::from_mode(mode)).expect("changed");
+            make_private(home.path()).expect("made private");
+            assert_eq!(fs::metadata(home.path()).expect("a folder").permissions().mode() & 0o777, 0o700, "{mode:o}");
+        }
     }
 }
