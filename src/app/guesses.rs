@@ -303,12 +303,10 @@ pub(super) fn is_about_file(word: &str) -> bool {
 
 /// What a first word probably means, with the words behind it put in; nothing when nobody has guessed it yet.
 pub(super) fn meaning(word: &str, rest: &[String]) -> Vec<(String, &'static str)> {
-    let mut word = word.to_ascii_lowercase();
     let behind = Behind::new(rest);
     // Who tracks a step means its time.
-    if word == "track" && behind.step.is_some() {
-        word = "add".to_owned();
-    }
+    let is_time = word.eq_ignore_ascii_case("track") && behind.step.is_some();
+    let word = if is_time { "add".to_owned() } else { word.to_ascii_lowercase() };
     let found = GUESSES.iter().find(|(words, _)| words.contains(&word.as_str())).map_or(&[][..], |(_, commands)| *commands);
     found.iter().filter_map(|(words, does)| Some((behind.filled(words)?, *does))).collect()
 }

@@ -87,11 +87,11 @@ fn shorten(page: &Page, shown: &mut [String], blocks: &Range<usize>, surplus: us
 fn close_gaps(page: &Page, shown: &mut [String]) {
     let is_blank = |at: usize| matches!(page.blocks[at], Block::Blank);
     let mut follows_text = false;
-    for at in 0..shown.len() {
+    for (at, text) in shown.iter_mut().enumerate() {
         if is_blank(at) && !follows_text {
-            shown[at].clear();
+            text.clear();
         }
-        follows_text = if shown[at].is_empty() { follows_text } else { !is_blank(at) };
+        follows_text = if text.is_empty() { follows_text } else { !is_blank(at) };
     }
     for at in (0..shown.len()).rev() {
         if !shown[at].is_empty() && !is_blank(at) {

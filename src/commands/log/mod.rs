@@ -181,8 +181,8 @@ fn write(args: &LogArgs, input: &Input<'_>) -> Result<Outcome, Error> {
     };
     if words.what.is_none() && item.is_some() && entry.note.is_some() {
         let step = item.map_or("", |item| input.learner.roadmap.id_of(item));
-        let line = Line::new().dim(format!("Not about {step}? Undo it, then: "));
-        document.remarks.push(line.advice("log none 2h -m TEXT"));
+        let asked = Line::new().dim(format!("Not about {step}? Undo it, then: "));
+        document.remarks.push(asked.advice("log none 2h -m TEXT"));
     }
     let status = key.as_ref().map(|key| input.learner.progress.status(key));
     if let (Some(id), Some(status @ (Status::Todo | Status::Skipped))) = (id, status) {
