@@ -265,7 +265,7 @@ const GUESSES: &[(&str, &str)] = &[
     ("skip stage 4", "! mlpath skip --stage 4"),
     ("done all", "! mlpath list todo"),
     ("backup", "! mlpath help file"),
-    ("sync", "! updates nothing by itself"),
+    ("sync", "! mlpath merge"),
     ("--help status", ": Usage: mlpath status"),
     ("help me", "! no command or topic"),
     ("man status", "= help status"),
