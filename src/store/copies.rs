@@ -54,7 +54,7 @@ impl Store {
         let name = copy.file_name().unwrap_or_default().to_string_lossy().into_owned();
         let is_put_aside = is_put_aside(&name, &own) && disk::is_same(folder_of(copy), folder_of(&snapshot.path));
         let folder = self.history_of(snapshot.present()).folder;
-        let kept = history::kept_texts(&folder, snapshot.present()).map(|(on, text)| KeptText { on, text });
+        let kept = history::kept_texts(&folder, snapshot.present()).into_iter().map(|(on, text)| KeptText { on, text });
         let base = base_of(ours, &text, kept);
         Ok(OtherCopy { path: copy.to_owned(), text, is_put_aside, base })
     }

@@ -223,11 +223,19 @@ pub(crate) fn numbered(folder: &Path, present: Present<'_>, number: u64) -> io::
     newest_that(folder, present, |entry| entry.number == number && entry.is_readable())
 }
 
-/// The texts of all saves that can be read, newest first, with their days: what each left and what it found.
-pub(crate) fn kept_texts(folder: &Path, present: Present<'_>) -> impl Iterator<Item = (Date, String)> {
+/// The texts of all saves that can be read, newest first, each with the day it came about as far as that is
+/// known: what each save left, and what it found where that was another text.
+pub(crate) fn kept_texts(folder: &Path, present: Present<'_>) -> Vec<(Date, String)> {
     let saves = saves(folder, present).unwrap_or_default();
-    let full = saves.into_iter().rev().filter_map(|save| read::<String>(&save).ok());
-    full.flat_map(|entry: FullEntry| [(entry.on, entry.after), (entry.on, entry.before)])
+    let entries: Vec<FullEntry> = saves.into_iter().rev().filter_map(|save| read::<String>(&save).ok()).collect();
+    let mut texts = Vec::new();
+    for (at, entry) in entries.iter().enumerate() {
+        texts.push((entry.on, entry.after.clone()));
+        if entries.get(at + 1).is_none_or(|older| older.after != entry.before) {
+            texts.push((entry.on, entry.before.clone()));
+        }
+    }
+    texts
 }
 
 fn entry_path(folder: &Path, number: u64) -> PathBuf {

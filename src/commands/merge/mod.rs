@@ -23,7 +23,7 @@ use crate::planning::renames::apply_renames;
 use crate::progress::document;
 use crate::progress::merge::copies::OtherCopy;
 use crate::progress::merge::settle::{Keep, settle, unsettled};
-use crate::progress::merge::{Unmergeable, merge_copies, repair};
+use crate::progress::merge::{OTHER_COPY, Unmergeable, merge_copies, repair};
 use crate::text::{count, some_of};
 use crate::view::{Head, Line, Page, Role, Show, status_role};
 use crate::yaml::path_text;
@@ -112,7 +112,7 @@ impl Work {
         })?;
         let after = apply_renames(input.learner.roadmap, &progress).0.into_owned();
         let before = input.learner.progress;
-        let open: Vec<String> = unsettled(&self.text).iter().map(|path| path_text(path)).collect();
+        let open = unsettled(&self.text).iter().map(|path| path_text(path).trim_end_matches(OTHER_COPY).to_owned()).collect::<Vec<_>>();
         let exit = if open.is_empty() { Exit::Done } else { Exit::No };
         let is_changed = self.text != input.text || !self.put_away.is_empty();
         let document = MergeDocument {
@@ -340,10 +340,7 @@ mod tests {
     fn what_both_changed_ends_with_a_no_until_it_is_settled() {
         let tool = |note: &str| format!("version: 1\ntools:\n  aws: {{note: {note}}}\n");
         let (said, effect, exit) = run("merge", &tool("old"), Some((&tool("new"), Some(&tool("first")), true)), &Siblings::default());
-        assert_eq!(
-            (&said["unsettled"][0], &said["decisions"][0]["conflict"], exit),
-            (&"tools.aws.note_other_copy".into(), &true.into(), Exit::No)
-        );
+        assert_eq!((&said["unsettled"][0], &said["decisions"][0]["conflict"], exit), (&"tools.aws.note".into(), &true.into(), Exit::No));
         let Some(Effect::Merge(file)) = effect else { panic!("{effect:?}") };
         for (keep, note) in [("this", "old"), ("other", "new"), ("both", "old; new")] {
             let (said, effect, exit) = run(&format!("merge --keep {keep}"), &file.text, None, &Siblings::default());

@@ -54,14 +54,22 @@ pub fn pattern_of(name: &str) -> String {
     pattern + "\""
 }
 
-/// How files of a pattern are merged, as a file of attributes says it: the last line wins.
+/// How the file of a pattern is merged, as a file of attributes says it: the last line that is about it wins.
 #[must_use]
 pub fn merge_attribute(attributes: &str, pattern: &str) -> Option<String> {
     let mut merges = attributes.lines().filter_map(|line| {
-        let mut words = line.strip_prefix(pattern).filter(|rest| rest.starts_with([' ', '\t']))?.split_whitespace();
-        words.find_map(|word| word.strip_prefix("merge=")).map(str::to_owned)
+        let rest = line.trim_start().strip_prefix(pattern).filter(|rest| rest.starts_with([' ', '\t']));
+        let wide = || line.trim_start().split_once([' ', '\t']).filter(|(word, _)| is_about(word, pattern)).map(|(_, rest)| rest);
+        rest.or_else(wide)?.split_whitespace().find_map(|word| word.strip_prefix("merge=")).map(str::to_owned)
     });
     merges.next_back()
+}
+
+/// Whether another pattern is about the file as well: `*`, `*.yaml`, or its name behind folders.
+fn is_about(word: &str, pattern: &str) -> bool {
+    let last = word.rsplit('/').next().unwrap_or_default();
+    let ending = pattern.trim_matches('"').rsplit_once('.').map(|(_, ending)| ending);
+    last == "*" || (!last.is_empty() && last == pattern) || last.strip_prefix("*.").is_some_and(|word| Some(word) == ending)
 }
 
 /// The attributes with the driver for a pattern; `None` where they have it already.
@@ -107,7 +115,12 @@ mod tests {
         }
         assert_eq!(without_driver("# progress.yaml merge=mlpath\n"), None);
         assert_eq!(without_driver("p.yaml text merge=mlpath\n").as_deref(), Some("p.yaml text\n"));
-        assert!(with_driver("progress.yaml merge=mlpath\nprogress.yaml merge=union\n", "progress.yaml").is_some(), "the last line wins");
+        for later in ["progress.yaml", "*.yaml", "*", "/progress.yaml", "**/progress.yaml"] {
+            let union = format!("progress.yaml merge=mlpath\n{later} merge=union\n");
+            assert_eq!(merge_attribute(&union, "progress.yaml").as_deref(), Some("union"), "{later}: the last line wins");
+            assert!(with_driver(&union, "progress.yaml").is_some());
+        }
+        assert_eq!(merge_attribute("*.yml merge=union\nmy-progress.yaml merge=union\n", "progress.yaml"), None);
     }
 
     #[test]
