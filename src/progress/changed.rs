@@ -2,7 +2,8 @@
 //! changed it.
 //!
 //! Usually the dates of a mark say it already. Only where they say an earlier day, as after
-//! `done --on 2026-01-05`, a reset or a tick, does the file say it by itself: `updated: 2026-01-09`.
+//! `done --on 2026-01-05` or a reset, does the file say it by itself: `updated: 2026-01-09`. Ticks and sums
+//! need no day: what either copy ticked is ticked, and of two sums the larger one was told last.
 
 use std::collections::BTreeMap;
 
@@ -10,11 +11,16 @@ use super::{Profile, Progress, Record, Status, Tool};
 use crate::dates::Date;
 
 /// Something in the file that says when it was last changed.
-trait Dated: PartialEq + Clone {
+trait Dated: PartialEq + Clone + Default {
     /// The latest day its own dates say.
     fn own_day(&self) -> Option<Date>;
     /// What it says of its last change beside them.
     fn updated(&mut self) -> &mut Option<Date>;
+
+    /// Whether the other says the same of all that a day of change decides on.
+    fn is_as_good_as(&self, other: &Self) -> bool {
+        self == other
+    }
 
     /// The day of its last change, as far as it is known.
     fn changed_on(&self) -> Option<Date> {
@@ -26,7 +32,7 @@ trait Dated: PartialEq + Clone {
     fn stamp(&mut self, before: Option<&Self>, today: Date) {
         let known = before.and_then(Dated::changed_on);
         *self.updated() = before.and_then(|before| *before.clone().updated());
-        if before == Some(self) {
+        if before.cloned().unwrap_or_default().is_as_good_as(self) {
             return;
         }
         let day = known.map_or(today, |known| known.max(today));
@@ -37,6 +43,10 @@ trait Dated: PartialEq + Clone {
 impl Dated for Record {
     fn own_day(&self) -> Option<Date> {
         [self.started, self.done, self.skipped].into_iter().max().flatten()
+    }
+
+    fn is_as_good_as(&self, other: &Record) -> bool {
+        self.has_same_mark(other)
     }
 
     fn updated(&mut self) -> &mut Option<Date> {
@@ -65,6 +75,12 @@ impl Dated for Profile {
 }
 
 impl Record {
+    /// Whether the other is in the same state, with the same days and hours.
+    pub(super) fn has_same_mark(&self, other: &Record) -> bool {
+        let mark = |record: &Record| (record.status, record.started, record.done, record.skipped, record.hours);
+        mark(self) == mark(other)
+    }
+
     /// How far on it is: of two copies that were changed on one day the one that is further on stays.
     pub(super) fn rank(&self) -> u8 {
         match self.status {
@@ -140,8 +156,7 @@ mod tests {
         assert_eq!(updated(&new, EARLIER, mark(Status::Done, ON)), None, "who travels west marks tomorrow");
         let mut begun = new.clone();
         mark(Status::Doing, EARLIER)(&mut begun);
-        assert_eq!(updated(&begun, ON, |progress| progress.tick("git", &['a'])), Some(ON));
-        assert_eq!(updated(&begun, EARLIER, |progress| progress.tick("git", &['a'])), None);
+        assert_eq!(updated(&begun, ON, |progress| progress.tick("git", &['a'])), None, "a tick needs no day");
         assert_eq!(updated(&begun, ON, mark(Status::Todo, ON)), Some(ON), "a reset has no day of its own");
         assert_eq!(updated(&begun, ON, |_| ()), None, "what did not change");
     }

@@ -57,17 +57,17 @@ impl Known<'_> {
         let winner = merge_mark(walk, map, sides, &records, newer);
         let ticks = merge_ticks(sides, &records, winner);
         set(map, "ticks", Some(Value::Sequence(ticks)).filter(|ticks| ticks.as_sequence().is_some_and(|ticks| !ticks.is_empty())));
-        let larger = Side::greater(records.ours.paid.cmp(&records.theirs.paid));
-        let by_day = if records.ours.changed_on() == records.theirs.changed_on() { larger } else { newer };
-        let (paid, is_both) = newer_field(sides, "paid", by_day);
+        let (paid, is_both) = newer_field(sides, "paid", Side::greater(records.ours.paid.cmp(&records.theirs.paid)));
         if let (true, Some(sum)) = (is_both, &paid) {
-            walk.decide(format!("`paid` changed in both copies: {} stays", fingerprint(sum)));
+            walk.decide(format!("`paid` changed in both copies: the larger sum, {}, stays", fingerprint(sum)));
         }
         set(map, "paid", paid);
         let own_days =
             ["started", "done", "skipped"].map(|key| map.get(key).map(|value| fingerprint(value).chars().take(10).collect::<String>()));
         let own = own_days.into_iter().flatten().filter_map(|text| text.parse().ok()).max();
-        let changed = records.ours.changed_on().max(records.theirs.changed_on());
+        // The day is that of the mark that stays: the other copy may have changed something else later.
+        let (ours, theirs) = (records.ours.changed_on(), records.theirs.changed_on());
+        let changed = if records.ours.has_same_mark(&records.theirs) { ours.max(theirs) } else { winner.of(ours, theirs) };
         set(map, "updated", day_value(changed.filter(|day| own.is_none_or(|own| *day > own))));
         walk.keep_both(&mut merged, sides, |key| !MARK.contains(&key) && !["ticks", "paid", "updated"].contains(&key));
         merged
@@ -133,18 +133,14 @@ fn newer_record(records: &Sides<Record>) -> Side {
     Side::greater(order(ours).cmp(&order(theirs)).then(hours(ours).total_cmp(&hours(theirs))))
 }
 
-fn is_same_mark(one: &Record, other: &Record) -> bool {
-    (one.status, one.started, one.done, one.skipped, one.hours) == (other.status, other.started, other.done, other.skipped, other.hours)
-}
-
 /// Merges the state of a step, its days and hours; tells whose state it is.
 fn merge_mark(walk: &mut Walk, map: &mut Mapping, sides: Sides<Option<&Value>>, records: &Sides<Record>, newer: Side) -> Side {
     let (ours, theirs) = (&records.ours, &records.theirs);
-    let is_changed = |record: &Record| !is_same_mark(record, &records.base);
+    let is_changed = |record: &Record| !record.has_same_mark(&records.base);
     let (winner, is_both) = match (is_changed(ours), is_changed(theirs)) {
         (_, false) => (Side::Ours, false),
         (false, true) => (Side::Theirs, false),
-        (true, true) => (further(records).unwrap_or(newer), !is_same_mark(ours, theirs)),
+        (true, true) => (further(records).unwrap_or(newer), !ours.has_same_mark(theirs)),
     };
     let (kept, other) = (winner.of(ours, theirs), winner.of(theirs, ours));
     let from = winner.of(sides.ours, sides.theirs);
