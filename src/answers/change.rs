@@ -151,7 +151,7 @@ impl Ticked {
             (true, false) => "no longer ticked",
             (true, true) => "would no longer be ticked",
         };
-        let left = if self.is_open { format!(", about {} h left", hours_text(self.hours_left.likely)) } else { String::new() };
+        let left = if self.is_open { format!(", about {} h left", hours_text(self.hours_left.mean())) } else { String::new() };
         let line = Line::new().code(&self.id).text(format!(": {} {said}, ", list(&letters)));
         page.line(line.add(Role::Strong, format!("{} of {}", self.ticks.len(), self.criteria)).text(left));
         match &self.next_criterion {

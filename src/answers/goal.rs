@@ -15,7 +15,7 @@ use super::hours::Range;
 use super::no_step::{NoStep, say_learning};
 use super::sourced::Sourced;
 use super::statement::EntryDocument;
-use super::step_row::{StepColumn, StepRow, likely_hours_left, step_table};
+use super::step_row::{StepColumn, StepRow, mean_hours_left, step_table};
 use super::totals::HourCounts;
 use crate::planning::learner::Learner;
 
@@ -29,7 +29,7 @@ pub(crate) struct TrackDocument {
     purpose: String,
     steps: Vec<StepRow>,
     /// Sums of the likely hours of each step.
-    likely_hours: HourCounts,
+    mean_hours: HourCounts,
     sources: Vec<String>,
     source_details: Vec<SourceDocument>,
 }
@@ -46,9 +46,9 @@ impl TrackDocument {
             aliases: track.aliases.clone(),
             title: track.title.clone(),
             purpose: track.purpose.clone(),
-            likely_hours: HourCounts {
-                total: hours_number(steps.iter().filter(|step| step.status != Status::Skipped).map(|step| step.hours.likely).sum()),
-                left: hours_number(likely_hours_left(&steps)),
+            mean_hours: HourCounts {
+                total: hours_number(steps.iter().filter(|step| step.status != Status::Skipped).map(|step| step.hours.mean()).sum()),
+                left: hours_number(mean_hours_left(&steps)),
             },
             steps,
             sources: track.sources.clone(),
@@ -59,7 +59,7 @@ impl TrackDocument {
     /// Says it.
     pub(crate) fn say(&self, page: &mut Page, with_sources: bool) {
         page.line(Line::new().code(&self.id).add(Role::Heading, format!("  Track: {}", self.title)));
-        let sum = format!("{}, {} h left beyond job-ready: ", count(self.steps.len(), "step"), hours_text(self.likely_hours.left));
+        let sum = format!("{}, {} h left beyond job-ready: ", count(self.steps.len(), "step"), hours_text(self.mean_hours.left));
         page.indented(2, Line::new().text(sum).advice(format!("gap --for {}", self.id)));
         page.detail(|page| page.indented(2, self.purpose.as_str()));
         let columns = [StepColumn::Id, StepColumn::Title, StepColumn::State, StepColumn::HoursLeft];

@@ -25,6 +25,12 @@ impl From<Spread> for Hours {
 }
 
 impl Hours {
+    /// The mean, which sums of hours add up.
+    pub(crate) fn mean(self) -> f64 {
+        let Hours { low, likely, high } = self;
+        Spread { low, likely, high }.mean()
+    }
+
     /// `6-10 h`.
     pub(crate) fn range_phrase(self) -> String {
         range_phrase(self.low, self.high)

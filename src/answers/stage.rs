@@ -40,8 +40,8 @@ impl StageDocument {
 
     pub(crate) fn say(&self, page: &mut Page, with_sources: bool) {
         page.line(Line::new().code(&self.id).add(Role::Heading, format!("  Stage {}: {}", self.number, self.title)));
-        let TotalsDocument { steps, likely_hours } = self.totals;
-        let sum = format!("{} of {} counted steps done, {} h left", steps.done, steps.total, hours_text(likely_hours.left));
+        let TotalsDocument { steps, mean_hours } = self.totals;
+        let sum = format!("{} of {} counted steps done, {} h left", steps.done, steps.total, hours_text(mean_hours.left));
         page.indented(2, Line::new().add(Role::Strong, sum));
         page.detail(|page| page.indented(2, self.purpose.as_str()));
         let columns = [StepColumn::Id, StepColumn::Title, StepColumn::State, StepColumn::HoursLeft];

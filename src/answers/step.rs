@@ -116,7 +116,7 @@ impl StepDocument {
         let mut line = Line::new().add(row.state_role(), row.state());
         line = line.text(format!("   {} {} of stage {}, {}", row.importance, row.kind, row.stage_number, row.stage));
         if row.credited_hours > 0.0 && !row.is_credited_in_full {
-            line = line.text(format!("; {} of {} h credited", hours_text(row.credited_hours), hours_text(row.hours.likely)));
+            line = line.text(format!("; {} of {} h credited", hours_text(row.credited_hours), hours_text(row.hours.mean())));
         }
         page.indented(2, line);
         if !self.purpose.is_empty() {

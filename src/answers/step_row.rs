@@ -29,13 +29,15 @@ pub(crate) struct StepRow {
     pub(crate) hours: Hours,
     /// Hours of it that are left; zero when it is done or skipped.
     pub(crate) hours_left: Hours,
+    /// Their mean, which sums of hours add up.
+    pub(crate) mean_hours_left: f64,
     /// Hours logged for it.
     pub(crate) logged_hours: f64,
     /// Hours it took, as the learner reported them when it was done; null where nothing was reported.
     pub(crate) actual_hours: Option<f64>,
     /// Letters of the "done when" criteria that are ticked.
     pub(crate) ticks: Vec<char>,
-    /// Likely hours the background covers.
+    /// Mean hours the background covers.
     pub(crate) credited_hours: f64,
     pub(crate) started_on: Option<Date>,
     pub(crate) done_on: Option<Date>,
@@ -67,10 +69,11 @@ impl StepRow {
             status: state.status,
             hours: Spread::of(step).into(),
             hours_left: state.left.into(),
+            mean_hours_left: hours_number(state.left.mean()),
             logged_hours: hours_number(state.logged),
             actual_hours: state.record.and_then(|record| record.hours),
             ticks: ticked(step, state.record),
-            credited_hours: hours_number(step.hours.likely * state.credit),
+            credited_hours: hours_number(Spread::of(step).mean() * state.credit),
             started_on: state.record.and_then(|record| record.started),
             done_on: state.record.and_then(|record| record.done),
             counted: state.counted,
@@ -100,9 +103,9 @@ impl StepRow {
     }
 }
 
-/// Likely hours left of some steps.
-pub(crate) fn likely_hours_left<'a>(rows: impl IntoIterator<Item = &'a StepRow>) -> f64 {
-    rows.into_iter().map(|row| row.hours_left.likely).sum()
+/// Mean hours left of some steps.
+pub(crate) fn mean_hours_left<'a>(rows: impl IntoIterator<Item = &'a StepRow>) -> f64 {
+    rows.into_iter().map(|row| row.mean_hours_left).sum()
 }
 
 /// A column of a table of steps.
@@ -118,7 +121,7 @@ pub(crate) enum StepColumn {
     Label,
     /// The state.
     State,
-    /// Likely hours left.
+    /// Mean hours left, which add up to the sums below.
     HoursLeft,
 }
 
@@ -140,7 +143,7 @@ impl StepColumn {
             StepColumn::Title => Cell::text(&row.title),
             StepColumn::Label => Cell::text(row.label()),
             StepColumn::State => Cell::of(row.state_role(), row.state()),
-            StepColumn::HoursLeft if row.hours_left.likely > 0.0 => Cell::text(hours_text(row.hours_left.likely)),
+            StepColumn::HoursLeft if row.mean_hours_left > 0.0 => Cell::text(hours_text(row.mean_hours_left)),
             StepColumn::HoursLeft => Cell::text("-"),
         }
     }

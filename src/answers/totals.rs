@@ -10,8 +10,8 @@ use crate::units::hours_number;
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 pub(crate) struct TotalsDocument {
     pub(crate) steps: StepCounts,
-    /// Sums of the likely hours of each step.
-    pub(crate) likely_hours: HourCounts,
+    /// Sums of the mean hours of each step.
+    pub(crate) mean_hours: HourCounts,
 }
 
 #[derive(Serialize, Clone, Copy)]
@@ -45,7 +45,7 @@ impl From<Totals> for TotalsDocument {
                 skipped: totals.skipped,
                 todo: totals.todo,
             },
-            likely_hours: HourCounts { total: hours_number(totals.hours_total), left: hours_number(totals.hours_left) },
+            mean_hours: HourCounts { total: hours_number(totals.hours_total), left: hours_number(totals.hours_left) },
         }
     }
 }

@@ -3,7 +3,7 @@
 use crate::progress::Status;
 use crate::roadmap::{Goal, Importance};
 
-use super::standing::Standing;
+use super::standing::{Spread, Standing};
 
 /// What lies between a learner and a goal.
 #[derive(Debug, Clone, PartialEq)]
@@ -58,14 +58,15 @@ pub fn gap(standing: &Standing<'_>, goals: &[Goal]) -> Gap {
     let is_essential = |at: &usize| roadmap.steps[*at].importance == Importance::Essential || beyond.contains(at);
     let mut readiness = Readiness { hours: 0.0, done: 0.0, all_hours: 0.0, all_done: 0.0, projects: 0 };
     for &at in asks.iter().filter(|at| standing.steps[**at].status != Status::Skipped) {
-        readiness.all_hours += roadmap.steps[at].hours.likely;
-        readiness.all_done += roadmap.steps[at].hours.likely - standing.steps[at].left.likely;
+        let mean = Spread::of(&roadmap.steps[at]).mean();
+        readiness.all_hours += mean;
+        readiness.all_done += mean - standing.steps[at].left.mean();
     }
     for &at in asks.iter().filter(|at| is_essential(at)) {
-        let likely = roadmap.steps[at].hours.likely;
-        readiness.hours += likely;
+        let mean = Spread::of(&roadmap.steps[at]).mean();
+        readiness.hours += mean;
         if standing.steps[at].status != Status::Skipped {
-            readiness.done += (likely - standing.steps[at].left.likely).max(0.0);
+            readiness.done += (mean - standing.steps[at].left.mean()).max(0.0);
         }
     }
     readiness.projects = standing.all().filter(|(_, step, state)| step.portfolio && state.status == Status::Done).count();
@@ -125,7 +126,7 @@ mod tests {
         assert_eq!(found.asks.len(), standing.totals().total);
         assert_eq!(found.missing, found.asks);
         assert_eq!(ids(&found.asks), ["shell", "python", "statistics", "regression", "networks", "classifier-project"]);
-        assert_eq!(found.readiness, Readiness { hours: 100.0, done: 0.0, all_hours: 160.0, all_done: 0.0, projects: 0 });
+        assert_eq!(found.readiness, Readiness { hours: 115.0, done: 0.0, all_hours: 178.0, all_done: 0.0, projects: 0 });
     }
 
     #[test]
@@ -133,7 +134,7 @@ mod tests {
         let (track, level) = (gap_of(&Progress::new(), "robot-track"), gap_of(&Progress::new(), "senior"));
         assert_eq!(ids(&track.asks).last(), Some(&"robots"));
         assert_eq!(ids(&level.asks).last(), Some(&"clusters"));
-        assert!((track.readiness.hours - 120.0).abs() < 1e-9, "what a track asks for is essential to it");
+        assert!((track.readiness.hours - 135.0).abs() < 1e-9, "what a track asks for is essential to it");
     }
 
     #[test]
@@ -143,7 +144,7 @@ mod tests {
         progress.mark("shell", Mark { status: Status::Skipped, on: TODAY, moves_day: false, hours: None });
         let found = gap_of(&progress, "job-ready");
         assert!(found.missing.is_empty());
-        let readiness = Readiness { hours: 100.0, done: 90.0, all_hours: 150.0, all_done: 150.0, projects: 1 };
+        let readiness = Readiness { hours: 115.0, done: 103.5, all_hours: 166.5, all_done: 166.5, projects: 1 };
         assert_eq!((ids(&found.skipped), found.readiness), (vec!["shell"], readiness));
     }
 
@@ -152,7 +153,7 @@ mod tests {
         let mut progress = Progress::new();
         let time = StudyTime::parse("15h");
         progress.log.push(LogEntry { date: TODAY, step: Some("python".into()), time, note: None, link: None });
-        assert!((gap_of(&progress, "job-ready").readiness.share() - 0.15).abs() < 1e-9);
+        assert!((gap_of(&progress, "job-ready").readiness.share() - 15.0 / 115.0).abs() < 1e-9);
         let all: Vec<(&str, Status)> = roadmap().steps.iter().map(|step| (step.id.as_str(), Status::Done)).collect();
         let found = gap_of(&marked(&all), "senior");
         assert!(found.missing.is_empty() && (found.readiness.share() - 1.0).abs() < 1e-9);

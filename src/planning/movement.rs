@@ -105,7 +105,7 @@ mod tests {
         let mut progress = Progress { profile, ..Progress::new() };
         let mut hours = 0.0;
         for step in &builtin::roadmap().steps {
-            hours += 0.3 * step.hours.low + 0.4 * step.hours.likely + 0.3 * step.hours.high;
+            hours += crate::planning::standing::Spread::of(step).mean();
             let on = dates::days_after(FIRST, hours / 8.5 * 7.0).expect("soon");
             if on < day(7 * weeks) {
                 progress.mark(&step.id, Mark { status: Status::Done, on, moves_day: false, hours: None });

@@ -13,7 +13,7 @@ use super::forecast::evidence::Evidence;
 use super::forecast::outlook::default_hours;
 use super::forecast::{ExamStudy, Forecast, ForecastInput, forecast};
 use super::learner::Learner;
-use super::standing::Standing;
+use super::standing::{Spread, Standing};
 
 /// The background of a learner who names none.
 const NO_BACKGROUND: &str = "none";
@@ -141,7 +141,7 @@ pub struct Scenario<'a> {
 }
 
 impl Scenario<'_> {
-    /// Likely hours left, each step by its own estimate, as other commands add them up.
+    /// Mean hours left, each step by its own estimate, as other commands add them up.
     #[must_use]
     pub fn hours_left(&self) -> f64 {
         self.forecast.iter().flat_map(|found| &found.parts).map(|part| part.hours).sum()
@@ -226,7 +226,7 @@ impl PlanDeadline {
             chance: whole.chance,
             chance_of_path,
             beyond,
-            leave_out_hours: leave_out.steps.iter().map(|&at| input.standing.steps[at].left.likely).sum(),
+            leave_out_hours: leave_out.steps.iter().map(|&at| input.standing.steps[at].left.mean()).sum(),
             leave_out,
             studied_share: evidence.studied_hours().map(|_| input.pace.studied_hours() / input.pace.hours_per_week.median),
         }
@@ -334,10 +334,10 @@ impl<'a> Learner<'a> {
 
 fn credits(standing: &Standing<'_>) -> Vec<StepCredit> {
     let credited = standing.counted().filter(|(_, _, state)| state.credit > 0.0);
-    credited.map(|(at, step, state)| StepCredit { step: at, share: state.credit, hours: step.hours.likely * state.credit }).collect()
+    credited.map(|(at, step, state)| StepCredit { step: at, share: state.credit, hours: Spread::of(step).mean() * state.credit }).collect()
 }
 
 fn open_of(standing: &Standing<'_>, steps: &[usize]) -> OpenSteps {
     let open = || steps.iter().map(|&at| &standing.steps[at]).filter(|state| state.is_open());
-    OpenSteps { steps: open().count(), hours: open().map(|state| state.left.likely).sum() }
+    OpenSteps { steps: open().count(), hours: open().map(|state| state.left.mean()).sum() }
 }

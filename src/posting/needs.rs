@@ -2,7 +2,7 @@
 
 use crate::planning::gap::steps_to_close;
 use crate::planning::learner::Learner;
-use crate::planning::standing::Standing;
+use crate::planning::standing::{Spread, Standing};
 use crate::progress::Status;
 use crate::roadmap::{Certification, Roadmap, Term};
 
@@ -169,7 +169,7 @@ fn state_of(
     if steps.is_empty() {
         return NeedState::OffRoadmap;
     }
-    let all: f64 = steps.iter().map(|&at| standing.roadmap.steps[at].hours.likely).sum();
+    let all: f64 = steps.iter().map(|&at| Spread::of(&standing.roadmap.steps[at]).mean()).sum();
     let left: f64 = steps.iter().map(|&at| hours_left(standing, at)).sum();
     match all - left {
         _ if knows_sibling(term, terms, learner) => NeedState::Near,
@@ -184,8 +184,8 @@ const MOST: f64 = 0.5;
 
 fn hours_left(standing: &Standing<'_>, at: usize) -> f64 {
     match standing.steps[at].status {
-        Status::Skipped => standing.roadmap.steps[at].hours.likely,
-        _ => standing.steps[at].left.likely,
+        Status::Skipped => Spread::of(&standing.roadmap.steps[at]).mean(),
+        _ => standing.steps[at].left.mean(),
     }
 }
 
@@ -225,7 +225,7 @@ mod tests {
         use NeedState::{Have, Missing};
         let progress = marked(&[("shell", Status::Done), ("python", Status::Doing), ("new-01", Status::Done)]);
         let named = needs(POSTING, &progress);
-        assert_eq!(named, [("python-term".into(), Missing, 40.0), ("bash-term".into(), Have, 0.0), ("new-exam-term".into(), Have, 0.0)]);
+        assert_eq!(named, [("python-term".into(), Missing, 46.0), ("bash-term".into(), Have, 0.0), ("new-exam-term".into(), Have, 0.0)]);
         let learner = Learner { roadmap: roadmap(), progress: &progress, today: TODAY };
         let found = PostingNeeds::of(POSTING, &guide().terms, learner, &learner.standing());
         assert_eq!((found.count(Have), found.count(Missing), found.count(NeedState::OffRoadmap)), (2, 1, 0));
@@ -234,7 +234,7 @@ mod tests {
     #[test]
     fn a_skipped_step_is_missing_with_all_its_hours_but_not_among_the_steps_to_do() {
         let progress = marked(&[("shell", Status::Skipped), ("python", Status::Done)]);
-        assert_eq!(needs("- Bash", &progress), [("bash-term".into(), NeedState::Missing, 10.0)]);
+        assert_eq!(needs("- Bash", &progress), [("bash-term".into(), NeedState::Missing, 11.5)]);
         assert!(missing_steps(&progress).is_empty());
     }
 
@@ -304,7 +304,7 @@ mod tests {
         use NeedState::{Have, Missing};
         let done = marked(&[("shell", Status::Done)]);
         assert_eq!(needs("Requirements\n- Python or Bash", &done), [("bash-term".into(), Have, 0.0)]);
-        assert_eq!(needs("Requirements\n- Python or Bash", &Progress::new()), [("bash-term".into(), Missing, 10.0)]);
+        assert_eq!(needs("Requirements\n- Python or Bash", &Progress::new()), [("bash-term".into(), Missing, 11.5)]);
     }
 
     #[test]

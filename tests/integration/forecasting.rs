@@ -102,7 +102,7 @@ proptest! {
     /// A step finished in no more than its likely hours never leaves more to do, and moves the even day
     /// no later than an ordinary entry may.
     #[test]
-    fn finishing_a_step_in_its_likely_hours_leaves_less_to_do(
+    fn finishing_a_step_in_its_mean_hours_leaves_less_to_do(
         deeds in deeds(), swe in any::<bool>(), stated in prop::option::of(2.0..40.0_f64),
         at in any::<prop::sample::Index>(), share in prop::option::of(0.01..=1.0_f64)
     ) {

@@ -107,7 +107,7 @@ fn forty_hours_every_fourth_sunday_are_ten_a_week() {
 
 /// Steps that took exactly the likely hours that every screen shows were told as "0.9 x the estimate".
 #[test]
-fn steps_of_their_likely_hours_took_one_time_the_estimate() {
+fn steps_of_their_mean_hours_took_one_time_the_estimate() {
     let diary = Diary::new();
     for id in ["git", "sql", "python-basics", "numpy"] {
         let likely = diary.json("2026-11-20", &format!("show {id}"));

@@ -286,7 +286,7 @@ fn kinds_of(posting: &PostingNeeds<'_>) -> Vec<ConditionKind> {
 
 impl PostingRow {
     fn new(path: &str, needs: &PostingNeeds<'_>, distance: Distance, standing: &Standing<'_>) -> PostingRow {
-        let hours: f64 = needs.missing_steps.iter().map(|&at| standing.steps[at].left.likely).sum();
+        let hours: f64 = needs.missing_steps.iter().map(|&at| standing.steps[at].left.mean()).sum();
         PostingRow {
             path: path.to_owned(),
             open: distance.is_open(),

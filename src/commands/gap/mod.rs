@@ -30,7 +30,7 @@ use crate::answers::goal_row::{GoalKind, GoalRow, goal_ids};
 use crate::answers::hours::{Hours, Range};
 use crate::answers::next_step::NextStep;
 use crate::answers::sourced::Sourced;
-use crate::answers::step_row::{StepColumn, StepRow, likely_hours_left, step_table};
+use crate::answers::step_row::{StepColumn, StepRow, mean_hours_left, step_table};
 use crate::resolve::goals;
 
 /// Runs the command.
@@ -346,7 +346,7 @@ impl GapDocument {
 
     fn hours_line(&self) -> String {
         let Hours { low, likely, high } = self.hours_to_close;
-        hours_phrase(likely_hours_left(&self.missing), low, likely, high)
+        hours_phrase(mean_hours_left(&self.missing), low, likely, high)
     }
 
     /// The path by its stages, unless little is left; what lies beyond step by step.

@@ -67,7 +67,7 @@ fn several_postings_are_told_together_and_their_order_can_be_kept() {
     assert_eq!((&answer.json["job"], &jobs["open"]), (&json!(null), &json!(0)));
     let order: Vec<_> = jobs["order"].as_array().into_iter().flatten().map(|row| (&row["steps"], &row["open_then"])).collect();
     assert_eq!(order, [(&json!(["shell"]), &json!(1)), (&json!(["python"]), &json!(2))]);
-    assert_eq!(jobs["order"][1]["hours_then"], json!(50.0));
+    assert_eq!(jobs["order"][1]["hours_then"], json!(57.5));
     assert_eq!((&jobs["recurring"][0]["id"], &jobs["recurring"][0]["postings"]), (&json!("bash-term"), &json!(2)));
     assert_eq!(jobs["conditions"], json!([{"kind": "years", "postings": 1}]));
     assert_eq!(jobs["unread"][0]["path"], "c.txt");
@@ -114,18 +114,18 @@ fn a_level_without_skills_of_its_own_says_so() {
 fn ready_and_done_explain_each_other() {
     let setting = Setting::new().done("shell", TODAY).done("robots", TODAY);
     let (gap, status) = (setting.run("gap"), setting.run("status"));
-    let hours = &status.json["totals"]["likely_hours"];
+    let hours = &status.json["totals"]["mean_hours"];
     let done = hours["total"].as_f64().expect("hours") - hours["left"].as_f64().expect("hours");
     assert_eq!(gap.json["readiness"]["all_hours"], json!({"total": hours["total"], "done": done}));
-    assert!(gap.text.contains("Done     16 % of all hours, as status counts: 30 of 180 h"), "{}", gap.text);
-    assert!(setting.run("gap --for senior").text.contains("of all its hours: 10 of 180 h"));
+    assert!(gap.text.contains("Done     15 % of all hours, as status counts: 32 of 198 h"), "{}", gap.text);
+    assert!(setting.run("gap --for senior").text.contains("of all its hours: 12 of 198 h"));
 }
 
 #[test]
 fn a_track_has_the_same_steps_and_hours_on_every_screen() {
     let setting = Setting::new().logged("robots", TODAY, "5h");
     let hours = |rows: &serde_json::Value| -> f64 {
-        rows.as_array().into_iter().flatten().filter_map(|row| row["hours_left"]["likely"].as_f64()).sum()
+        rows.as_array().into_iter().flatten().filter_map(|row| row["mean_hours_left"].as_f64()).sum()
     };
     let shown = setting.run("show robotics").json["items"][0].clone();
     let beyond: f64 = setting.run("gap --for robotics").json["missing"]
@@ -133,11 +133,11 @@ fn a_track_has_the_same_steps_and_hours_on_every_screen() {
         .into_iter()
         .flatten()
         .filter(|row| row["importance"] == "optional")
-        .filter_map(|row| row["hours_left"]["likely"].as_f64())
+        .filter_map(|row| row["mean_hours_left"].as_f64())
         .sum();
     let plan = setting.run("plan --for robotics").json["scenarios"][0]["stages"].clone();
     let part =
-        plan.as_array().into_iter().flatten().find(|part| part["kind"] == "goal").and_then(|part| part["likely_hours_left"].as_f64());
+        plan.as_array().into_iter().flatten().find(|part| part["kind"] == "goal").and_then(|part| part["mean_hours_left"].as_f64());
     assert_eq!((hours(&shown["steps"]), beyond, part), (15.0, 15.0, Some(15.0)));
     assert!((hours(&setting.run("list --track robotics").json["steps"]) - 15.0).abs() < 1e-9);
 }

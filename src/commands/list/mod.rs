@@ -14,7 +14,7 @@ use crate::view::{Head, Line, Page, Role, Show};
 
 use self::filter::Filter;
 use super::{Input, Outcome};
-use crate::answers::step_row::{StepColumn, StepRow, likely_hours_left, step_table};
+use crate::answers::step_row::{StepColumn, StepRow, mean_hours_left, step_table};
 use crate::answers::tool::ToolRow;
 
 /// Runs the command.
@@ -89,14 +89,14 @@ impl ListDocument {
     fn show_stage(&self, stage: usize, page: &mut Page) {
         let steps: Vec<StepRow> = self.steps.iter().filter(|row| row.stage_number == stage).cloned().collect();
         self.show_steps(&steps, page);
-        let left = hours_text(likely_hours_left(&self.steps));
+        let left = hours_text(mean_hours_left(&self.steps));
         let rest = format!("Stage {stage} of {}; {}, {left} h left in all: ", self.stages, count(self.steps.len(), "step"));
         page.line(Line::new().dim(rest).advice("list todo doing").dim(", ").advice(format!("list {}", stage % self.stages + 1)));
     }
 
     fn show_steps(&self, steps: &[StepRow], page: &mut Page) {
         page.detail(|page| page.table(step_table(steps, &COLUMNS)));
-        let left = likely_hours_left(steps);
+        let left = mean_hours_left(steps);
         page.line(Line::new().add(Role::Strong, count(steps.len(), "step")).text(format!(", {} h left", hours_text(left))));
         if self.opens_at.is_none() && self.beyond > 0 && steps.iter().all(|step| step.counted) {
             let beyond = count(self.beyond, "optional or senior step");
@@ -199,7 +199,7 @@ mod tests {
     fn the_sum_is_of_what_is_listed_and_nothing_found_is_an_answer() {
         let setting = Setting::new().done("shell", TODAY);
         let answer = setting.run("list --stage basics");
-        assert!(answer.text.contains("3 steps, 60 h left"), "{}", answer.text);
+        assert!(answer.text.contains("3 steps, 69 h left"), "{}", answer.text);
         assert!(answer.text.contains("1  shell       The shell                 ✓ done       -"), "{}", answer.text);
         assert_eq!(setting.run("list --status skipped").exit, Exit::Done);
         assert_eq!(setting.run("list --status skipped --exit-status").exit, Exit::No);

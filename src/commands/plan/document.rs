@@ -115,7 +115,7 @@ pub(crate) struct StagePlan {
     pub start: Date,
     pub finish: Finish,
     /// Likely hours of the open steps.
-    pub likely_hours_left: f64,
+    pub mean_hours_left: f64,
     #[serde(skip)]
     pub title: String,
     #[serde(skip)]
@@ -274,7 +274,7 @@ impl StagePlan {
                 ("goal", ids.clone(), format!("Beyond: {ids}"), ids)
             }
         };
-        StagePlan { kind, id, start: part.start, finish: part.finish.into(), likely_hours_left: hours_number(part.hours), title, short }
+        StagePlan { kind, id, start: part.start, finish: part.finish.into(), mean_hours_left: hours_number(part.hours), title, short }
     }
 }
 

@@ -297,7 +297,7 @@ fn say_stages<'a>(page: &'a mut Page, scenario: &Scenario) -> &'a mut Page {
     for stage in &scenario.stages {
         table.rows.push(vec![
             Cell::text(&stage.title),
-            Cell::text(hours_text(stage.likely_hours_left)),
+            Cell::text(hours_text(stage.mean_hours_left)),
             Cell::text(dates::month_text(stage.finish.p50)),
             Cell::text(dates::month_text(stage.finish.p85)),
         ]);
@@ -310,7 +310,7 @@ fn stage_rows(scenario: &Scenario) -> Vec<TimelineRow> {
         label: stage.title.clone(),
         short: stage.short.clone(),
         shape: Shape::Bar { from: stage.start, even: stage.finish.p50, sure: stage.finish.p85 },
-        words: vec![hours_text(stage.likely_hours_left), dates::month_text(stage.finish.p50), dates::month_text(stage.finish.p85)],
+        words: vec![hours_text(stage.mean_hours_left), dates::month_text(stage.finish.p50), dates::month_text(stage.finish.p85)],
     };
     scenario.stages.iter().map(row).collect()
 }

@@ -41,10 +41,10 @@ fn a_background_saves_hours_but_for_what_is_objected_to() {
     assert_eq!(
         credited("plan --from developer"),
         json!([
-            {"id": "shell", "hours": 10.0, "share": 1.0}, {"id": "python", "hours": 20.0, "share": 0.5}
+            {"id": "shell", "hours": 11.5, "share": 1.0}, {"id": "python", "hours": 23.0, "share": 0.5}
         ])
     );
-    assert_eq!(credited("plan --from swe --except shell"), json!([{"id": "python", "hours": 20.0, "share": 0.5}]));
+    assert_eq!(credited("plan --from swe --except shell"), json!([{"id": "python", "hours": 23.0, "share": 0.5}]));
 }
 
 #[test]
@@ -121,11 +121,11 @@ fn a_goal_adds_its_steps_and_the_study_for_its_exams() {
     let parts: Vec<&Value> = first(&aiming)["stages"].as_array().expect("stages").iter().map(|part| &part["id"]).collect();
     assert_eq!(parts, ["basics", "models", "new-exam", "robotics, senior"]);
     let hours = |answer: &Answer| {
-        first(answer)["stages"].as_array().map(|parts| parts.iter().filter_map(|part| part["likely_hours_left"].as_f64()).sum::<f64>())
+        first(answer)["stages"].as_array().map(|parts| parts.iter().filter_map(|part| part["mean_hours_left"].as_f64()).sum::<f64>())
     };
-    assert!(usual.text.contains("160 h by the estimates"), "{}", usual.text);
-    assert!(aiming.text.contains("230 h by the estimates"), "{}", aiming.text);
-    assert_eq!((hours(&usual), hours(&aiming)), (Some(160.0), Some(160.0 + 20.0 + 20.0 + 30.0)));
+    assert!(usual.text.contains("178 h by the estimates"), "{}", usual.text);
+    assert!(aiming.text.contains("248 h by the estimates"), "{}", aiming.text);
+    assert_eq!((hours(&usual), hours(&aiming)), (Some(178.0), Some(178.0 + 20.0 + 20.0 + 30.0)));
     assert_eq!(first(&aiming)["certs"][0]["by_then_usd"], json!(100.0));
     assert!(aiming.text.contains("Job-ready, robotics, new-exam, senior from scratch"), "{}", aiming.text);
     assert_eq!(first(&plan("plan --free"))["certs"], json!([]), "it has a fee");

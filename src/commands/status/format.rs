@@ -19,10 +19,10 @@ const FIELDS: [(&str, Field); 12] = [
     ("total", |status, _| status.totals.steps.total.to_string()),
     ("left", |status, _| (status.totals.steps.todo + status.totals.steps.doing).to_string()),
     ("percent", |status, _| {
-        let hours = status.totals.likely_hours;
+        let hours = status.totals.mean_hours;
         percent(hours.total - hours.left, hours.total).to_string()
     }),
-    ("hours_left", |status, _| hours_text(status.totals.likely_hours.left)),
+    ("hours_left", |status, _| hours_text(status.totals.mean_hours.left)),
     ("week", |status, _| hours_text(status.study.week_hours)),
     ("doing", |status, _| status.doing.iter().map(|step| step.id.as_str()).collect::<Vec<_>>().join(" ")),
     ("next", |status, _| status.next.first().map(|next| next.step.id.clone()).unwrap_or_default()),
@@ -90,7 +90,7 @@ mod tests {
         assert_eq!(said("{done}/{total}:{left}:{next}:{criterion}:{stage}"), "1/6:5:python:b:basics\n");
         assert_eq!(said("{{{doing}}}{week}h"), "{python}1.5h\n");
         assert!(said("{finish}").trim().len() == "May 2028".len() && said("{finish}") != said("{latest}"), "{}", said("{finish}"));
-        assert_eq!(said("{percent}%"), "18%\n", "10 of 160 h are done, and half of python");
+        assert_eq!(said("{percent}%"), "19%\n", "11.5 of 178 h are done, and half of python");
         for wrong in ["{nxet}", "{done", "done}"] {
             assert_eq!(setting.fail(&format!("status --format {wrong}")).code, Code::BadFormat, "{wrong}");
         }

@@ -250,7 +250,7 @@ impl StatusDocument {
             ": {}, {}, about {} h",
             count(stages, "stage"),
             count(steps, "step"),
-            hours_text(self.totals.likely_hours.total)
+            hours_text(self.totals.mean_hours.total)
         )));
         page.blank();
         page.line("Your progress file is empty, and nothing is written until you change something. Begin with:");
@@ -369,7 +369,7 @@ impl StatusDocument {
         let mut table = Table::new(columns);
         for (at, stage) in self.stages.iter().enumerate().filter(|(_, stage)| stage.totals.steps.total > 0) {
             let StepCounts { total, done, skipped, .. } = stage.totals.steps;
-            let HourCounts { total: hours, left } = stage.totals.likely_hours;
+            let HourCounts { total: hours, left } = stage.totals.mean_hours;
             let share = if total == done + skipped {
                 1.0
             } else if hours > 0.0 {
@@ -394,7 +394,7 @@ impl StatusDocument {
 
     fn totals_line(&self) -> Line {
         let StepCounts { total, done, credited, doing, skipped, .. } = self.totals.steps;
-        let HourCounts { total: hours, left } = self.totals.likely_hours;
+        let HourCounts { total: hours, left } = self.totals.mean_hours;
         let mut line = Line::new().add(Role::Strong, format!("{done} of {} done", count(total - skipped, "step")));
         let asides = [(credited, "credited"), (doing, "doing"), (skipped, "skipped")];
         let asides: Vec<String> =

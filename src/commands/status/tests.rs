@@ -10,7 +10,7 @@ use crate::units::WeeklyHours;
 #[test]
 fn a_new_learner_is_shown_where_to_begin() {
     let answer = Setting::new().run("status");
-    assert!(answer.text.starts_with("Small roadmap: 2 stages, 6 steps, about 160 h\n"), "{}", answer.text);
+    assert!(answer.text.starts_with("Small roadmap: 2 stages, 6 steps, about 178 h\n"), "{}", answer.text);
     assert!(answer.text.contains("mlpath plan --from none") && answer.text.contains("; or from swe"), "{}", answer.text);
 }
 
@@ -24,8 +24,8 @@ fn counts_and_hours_are_of_the_counted_steps() {
     let answer = setting.run("status");
     let totals = &answer.json["totals"];
     assert_eq!(totals["steps"], json!({"total": 6, "done": 1, "credited": 0, "doing": 1, "skipped": 1, "todo": 3}));
-    assert_eq!(totals["likely_hours"], json!({"total": 140.0, "left": 120.0}));
-    assert!(answer.text.contains("1 of 5 steps done (1 doing, 1 skipped); 120 of 140 h left, 14 % done"), "{}", answer.text);
+    assert_eq!(totals["mean_hours"], json!({"total": 155.0, "left": 133.5}));
+    assert!(answer.text.contains("1 of 5 steps done (1 doing, 1 skipped); 134 of 155 h left, 13 % done"), "{}", answer.text);
     assert!(answer.text.contains("python 25 % done since 3 Nov"), "{}", answer.text);
 }
 

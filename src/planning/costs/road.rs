@@ -70,7 +70,7 @@ pub(crate) fn road_costs<'a>(roadmap: &'a Roadmap, standing: &Standing<'_>, open
         }
     }
     for paid in &mut road.paid {
-        let hours: f64 = paid.steps.iter().map(|&at| standing.steps[at].left.likely).sum();
+        let hours: f64 = paid.steps.iter().map(|&at| standing.steps[at].left.mean()).sum();
         (paid.months, paid.usd) = material_cost(paid.resource, hours, pace);
     }
     road.cloud = roadmap.stated.cloud.as_ref().and_then(|stated| {

@@ -124,7 +124,7 @@ impl<'a> RemovableSteps<'a> {
         };
         let mut candidates: Vec<usize> = (0..steps.len()).filter(is_candidate).collect();
         candidates.sort_by(|&a, &b| {
-            let (on_path, hours) = (|at: usize| roadmap.steps[at].importance.is_on_path(), |at: usize| steps[at].left.likely);
+            let (on_path, hours) = (|at: usize| roadmap.steps[at].importance.is_on_path(), |at: usize| steps[at].left.mean());
             on_path(a).cmp(&on_path(b)).then(hours(b).total_cmp(&hours(a)))
         });
         RemovableSteps { input, builds_on, candidates }

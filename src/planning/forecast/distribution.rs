@@ -36,9 +36,9 @@ pub(crate) struct Moments {
 }
 
 impl Moments {
-    /// Hours by their percentiles, by Swanson's rule: 0.3, 0.4 and 0.3 of the three.
+    /// Hours by their percentiles, by the rule of [`Spread::mean`].
     pub(crate) fn of(hours: Spread) -> Moments {
-        let mean = 0.3 * hours.low + 0.4 * hours.likely + 0.3 * hours.high;
+        let mean = hours.mean();
         let square = |value: f64| (value - mean) * (value - mean);
         Moments { mean, variance: 0.3 * square(hours.low) + 0.4 * square(hours.likely) + 0.3 * square(hours.high) }
     }

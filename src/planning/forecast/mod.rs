@@ -332,7 +332,7 @@ pub fn forecast(input: &ForecastInput<'_>) -> Result<Option<Forecast>, TooFar> {
                 work.add(*hours, factor);
             }
             ends = finish(work)?;
-            parts.push(PartForecast { part, hours: hours.iter().map(|hours| hours.likely).sum(), start, finish: ends });
+            parts.push(PartForecast { part, hours: hours.iter().map(|hours| hours.mean()).sum(), start, finish: ends });
         }
         if let Part::Exam(exam) = part {
             exams[exam] = ends;
