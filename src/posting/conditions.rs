@@ -51,310 +51,70 @@ pub struct Condition {
 }
 
 static DEGREE: LazyLock<Phrases> = LazyLock::new(|| {
-    Phrases::of([
-        "msc",
-        "phd",
-        "ph d",
-        "bsc",
-        "bachelor",
-        "bachelors",
-        "bachelor s",
-        "master s",
-        "masters degree",
-        "master degree",
-        "doctorate",
-        "doctoral",
-        "degree",
-        "diploma",
-        "m sc",
-        "b sc",
-        "b s",
-        "m s",
-        "btech",
-        "b tech",
-        "mtech",
-        "m tech",
-        "undergraduate",
-        "postgraduate",
-        "m.s",
-        "ph.d",
-        "b.s",
-        "b.a",
-        "b.sc",
-        "m.sc",
-        "b.tech",
-        "m.tech",
-        "b.e",
-        "masters in",
-        "master in",
-        "master of",
-        "master or",
-        "bs in",
-        "bs or",
-        "bs ms",
-        "bs and",
-        "ba bs",
-        "bs / ms",
-        "ba / bs",
-        "ms in",
-        "ms or",
-        "ms / phd",
-        "ms phd",
-        "mba",
-        "bacharelado",
-        "hochschulabschluss",
-        "hochschulstudium",
-        "universitatsabschluss",
-        "abgeschlossenes",
-        "studium",
-        "promotion in",
-        "diplome",
-        "doctorat",
-        "bac 5",
-        "bac+5",
-        "master 2",
-        "ecole d ingenieur",
-        "ecole d ingenieurs",
-        "grado en",
-        "licenciatura",
-        "titulacion",
-        "ingenieria en",
-        "graduacao",
-        "mestrado",
-        "doutorado",
-        "ensino superior",
-        "formacao em",
-        "laurea",
-        "universitaire",
-        "hbo",
-    ])
+    Phrases::listed(
+        "msc, phd, ph d, bsc, bachelor, bachelors, bachelor s, master s, masters degree, master degree, doctorate, doctoral, \
+     degree, diploma, m sc, b sc, b s, m s, btech, b tech, mtech, m tech, undergraduate, postgraduate, m.s, ph.d, b.s, b.a, \
+     b.sc, m.sc, b.tech, m.tech, b.e, masters in, master in, master of, master or, bs in, bs or, bs ms, bs and, ba bs, bs / \
+     ms, ba / bs, ms in, ms or, ms / phd, ms phd, mba, bacharelado, hochschulabschluss, hochschulstudium, \
+     universitatsabschluss, abgeschlossenes, studium, promotion in, diplome, doctorat, bac 5, bac+5, master 2, ecole d \
+     ingenieur, ecole d ingenieurs, grado en, licenciatura, titulacion, ingenieria en, graduacao, mestrado, doutorado, \
+     ensino superior, formacao em, laurea, universitaire, hbo",
+    )
 });
 static CLEARANCE: LazyLock<Phrases> = LazyLock::new(|| Phrases::of(["clearance", "ts sci", "top secret", "secret clearance", "polygraph"]));
 static CITIZENSHIP: LazyLock<Phrases> =
     LazyLock::new(|| Phrases::of(["citizen", "citizens", "citizenship", "nationals only", "green card", "permanent resident"]));
 static VISA: LazyLock<Phrases> = LazyLock::new(|| {
-    Phrases::of([
-        "visa",
-        "visas",
-        "sponsorship",
-        "sponsor visas",
-        "sponsor work",
-        "sponsor employment",
-        "to sponsor",
-        "cannot sponsor",
-        "can t sponsor",
-        "not sponsor",
-        "don t sponsor",
-        "we sponsor visas",
-        "do sponsor",
-        "h1b",
-        "h 1b",
-        "work rights",
-        "right to live and work",
-        "right to work",
-        "work permit",
-        "work authorization",
-        "work authorisation",
-        "authorized to work",
-        "authorised to work",
-        "eligible to work",
-        "legally work",
-    ])
+    Phrases::listed(
+        "visa, visas, sponsorship, sponsor visas, sponsor work, sponsor employment, to sponsor, cannot sponsor, can t sponsor, \
+     not sponsor, don t sponsor, we sponsor visas, do sponsor, h1b, h 1b, work rights, right to live and work, right to \
+     work, work permit, work authorization, work authorisation, authorized to work, authorised to work, eligible to work, \
+     legally work",
+    )
 });
 static PLACE: LazyLock<Phrases> = LazyLock::new(|| {
-    Phrases::of([
-        "on site",
-        "onsite",
-        "in office",
-        "in the office",
-        "hybrid",
-        "fully remote",
-        "remote only",
-        "remote first",
-        "relocate",
-        "relocation",
-        "days a week in",
-        "be based in",
-        "you are based in",
-        "you re based in",
-        "candidates based in",
-        "role is based in",
-        "position is based in",
-        "based in our",
-        "located in",
-        "must live in",
-        "must reside",
-        "office based",
-        "willing to travel",
-        "travel up to",
-        "office days",
-        "days in the office",
-        "days per week in",
-        "days a week on",
-        "work from home",
-        "home office",
-        "homeoffice",
-        "vor ort",
-        "teletravail",
-        "presencial",
-        "hibrido",
-        "hybride",
-        "remoto",
-        "remotely",
-        "100 % remote",
-        "remote within",
-        "remote in",
-        "remote us",
-        "remote eu",
-        "remote or",
-        "or remote",
-        "relocating",
-        "time zone",
-        "timezone",
-    ])
+    Phrases::listed(
+        "on site, onsite, in office, in the office, hybrid, fully remote, remote only, remote first, relocate, relocation, days \
+     a week in, be based in, you are based in, you re based in, candidates based in, role is based in, position is based \
+     in, based in our, located in, must live in, must reside, office based, willing to travel, travel up to, office days, \
+     days in the office, days per week in, days a week on, work from home, home office, homeoffice, vor ort, teletravail, \
+     presencial, hibrido, hybride, remoto, remotely, 100 % remote, remote within, remote in, remote us, remote eu, remote \
+     or, or remote, relocating, time zone, timezone",
+    )
 });
 static LANGUAGES: LazyLock<Phrases> = LazyLock::new(|| {
-    Phrases::of([
-        "english",
-        "german",
-        "french",
-        "spanish",
-        "japanese",
-        "chinese",
-        "mandarin",
-        "portuguese",
-        "italian",
-        "dutch",
-        "korean",
-        "arabic",
-        "hindi",
-        "polish",
-        "russian",
-        "vietnamese",
-        "deutsch",
-        "deutschkenntnisse",
-        "englisch",
-        "englischkenntnisse",
-        "anglais",
-        "allemand",
-        "francais",
-        "ingles",
-        "inglese",
-        "espanol",
-        "aleman",
-        "portugues",
-        "engels",
-        "nederlands",
-        "turkish",
-        "hebrew",
-        "thai",
-        "czech",
-        "swedish",
-        "danish",
-        "norwegian",
-        "finnish",
-        "ukrainian",
-        "romanian",
-        "hungarian",
-        "greek",
-    ])
+    Phrases::listed(
+        "english, german, french, spanish, japanese, chinese, mandarin, portuguese, italian, dutch, korean, arabic, hindi, \
+     polish, russian, vietnamese, deutsch, deutschkenntnisse, englisch, englischkenntnisse, anglais, allemand, francais, \
+     ingles, inglese, espanol, aleman, portugues, engels, nederlands, turkish, hebrew, thai, czech, swedish, danish, \
+     norwegian, finnish, ukrainian, romanian, hungarian, greek",
+    )
 });
 static LANGUAGE_LEVEL: LazyLock<Phrases> = LazyLock::new(|| {
-    Phrases::of([
-        "fluent",
-        "fluency",
-        "native",
-        "bilingual",
-        "working language",
-        "c1",
-        "c2",
-        "b2",
-        "business level",
-        "spoken",
-        "speak",
-        "speaking",
-        "proficiency in",
-        "proficient in",
-        "excellent",
-        "good",
-        "b1",
-        "written",
-        "courant",
-        "fluido",
-        "fluente",
-        "fliessend",
-        "fliessende",
-        "verhandlungssicher",
-        "verhandlungssichere",
-        "sehr gute",
-        "gute",
-        "gutes",
-        "avanzado",
-        "avancado",
-        "intermedio",
-        "intermediario",
-        "nivel",
-        "niveau",
-        "maitrise",
-        "bilingue",
-        "language skills",
-        "required",
-        "must",
-    ])
+    Phrases::listed(
+        "fluent, fluency, native, bilingual, working language, c1, c2, b2, business level, spoken, speak, speaking, proficiency \
+     in, proficient in, excellent, good, b1, written, courant, fluido, fluente, fliessend, fliessende, verhandlungssicher, \
+     verhandlungssichere, sehr gute, gute, gutes, avanzado, avancado, intermedio, intermediario, nivel, niveau, maitrise, \
+     bilingue, language skills, required, must",
+    )
 });
 static SENIORITY: LazyLock<Phrases> = LazyLock::new(|| {
-    Phrases::of([
-        "senior",
-        "staff",
-        "principal",
-        "lead",
-        "head of",
-        "director",
-        "junior",
-        "intern",
-        "internship",
-        "entry level",
-        "graduate",
-        "working student",
-    ])
+    Phrases::listed("senior, staff, principal, lead, head of, director, junior, intern, internship, entry level, graduate, working student")
 });
 
 /// Words of the paragraphs that the law asks for: they name citizenship, age and more, and state no condition.
 static LEGAL: LazyLock<Phrases> = LazyLock::new(|| {
-    Phrases::of([
-        "without regard",
-        "regardless of",
-        "equal opportunity",
-        "equal employment",
-        "protected characteristic",
-        "protected characteristics",
-        "protected veteran",
-        "protected by law",
-        "discriminate",
-        "discrimination",
-        "affirmative action",
-    ])
+    Phrases::listed(
+        "without regard, regardless of, equal opportunity, equal employment, protected characteristic, protected \
+     characteristics, protected veteran, protected by law, discriminate, discrimination, affirmative action",
+    )
 });
 /// Degrees named by a word that means nothing else, where `a high degree of autonomy` is none.
-static DEGREE_ALONE: LazyLock<Phrases> = LazyLock::new(|| {
-    Phrases::of(["msc", "phd", "bsc", "bachelor", "bachelors", "bachelor s", "master s", "doctorate", "degree in", "degree or"])
-});
+static DEGREE_ALONE: LazyLock<Phrases> =
+    LazyLock::new(|| Phrases::listed("msc, phd, bsc, bachelor, bachelors, bachelor s, master s, doctorate, degree in, degree or"));
 /// Words of what a position pays.
 static PAY: LazyLock<Phrases> = LazyLock::new(|| {
-    Phrases::of([
-        "salary",
-        "base pay",
-        "compensation range",
-        "per annum",
-        "lpa",
-        "base compensation",
-        "ote",
-        "day rate",
-        "gehalt",
-        "salario",
-        "salaire",
-        "ctc",
-    ])
+    Phrases::listed("salary, base pay, compensation range, per annum, lpa, base compensation, ote, day rate, gehalt, salario, salaire, ctc")
 });
 /// What else is called hybrid.
 const OTHER_HYBRIDS: &[&str] = &[

@@ -1,5 +1,5 @@
-//! What each command takes in instructions, so that none grows slower unseen: valgrind counts them to within a
-//! per cent, whatever else the machine does. `instructions.txt` has what they took when somebody last looked;
+//! What each command takes in instructions, so that none grows slower unseen: valgrind counts them to within one
+//! in a hundred, whatever else the machine does. `instructions.txt` has what they took when somebody last looked;
 //! `UPDATE=1 cargo heavy instructions` writes it anew.
 
 use std::fs;

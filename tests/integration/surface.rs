@@ -40,7 +40,7 @@ fn what_status_says_is_missing_is_exactly_what_list_lists() {
         let steps = &status["totals"]["steps"];
         let open = steps["todo"].as_u64().zip(steps["doing"].as_u64()).map(|(todo, doing)| todo + doing);
         assert_eq!(list["steps"].as_array().map(|steps| steps.len() as u64), open, "after {command}");
-        let sum: f64 = list["steps"].as_array().expect("a list").iter().filter_map(|step| step["hours_left"]["likely"].as_f64()).sum();
+        let sum: f64 = list["steps"].as_array().expect("a list").iter().filter_map(|step| step["mean_hours_left"].as_f64()).sum();
         let left = status["totals"]["mean_hours"]["left"].as_f64().expect("a number");
         assert!((sum - left).abs() < 0.5, "after {command}: {sum} and {left}");
         let plan = home.mlpath("plan --json").json();

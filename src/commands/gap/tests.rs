@@ -124,9 +124,8 @@ fn ready_and_done_explain_each_other() {
 #[test]
 fn a_track_has_the_same_steps_and_hours_on_every_screen() {
     let setting = Setting::new().logged("robots", TODAY, "5h");
-    let hours = |rows: &serde_json::Value| -> f64 {
-        rows.as_array().into_iter().flatten().filter_map(|row| row["mean_hours_left"].as_f64()).sum()
-    };
+    let hours =
+        |rows: &serde_json::Value| -> f64 { rows.as_array().into_iter().flatten().filter_map(|row| row["mean_hours_left"].as_f64()).sum() };
     let shown = setting.run("show robotics").json["items"][0].clone();
     let beyond: f64 = setting.run("gap --for robotics").json["missing"]
         .as_array()
@@ -136,8 +135,7 @@ fn a_track_has_the_same_steps_and_hours_on_every_screen() {
         .filter_map(|row| row["mean_hours_left"].as_f64())
         .sum();
     let plan = setting.run("plan --for robotics").json["scenarios"][0]["stages"].clone();
-    let part =
-        plan.as_array().into_iter().flatten().find(|part| part["kind"] == "goal").and_then(|part| part["mean_hours_left"].as_f64());
+    let part = plan.as_array().into_iter().flatten().find(|part| part["kind"] == "goal").and_then(|part| part["mean_hours_left"].as_f64());
     assert_eq!((hours(&shown["steps"]), beyond, part), (15.0, 15.0, Some(15.0)));
     assert!((hours(&setting.run("list --track robotics").json["steps"]) - 15.0).abs() < 1e-9);
 }
