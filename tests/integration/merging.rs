@@ -144,11 +144,7 @@ impl World {
                 let on = if self.random.u8(0..4) == 0 { today.saturating_sub(Span::new().days(3)) } else { today };
                 let hours = (status == Status::Done && self.random.bool()).then_some(7.5);
                 after.mark(STEPS[step], Mark { status, on, moves_day: self.random.bool(), hours });
-                if status != Status::Done && after != before {
-                    marked = Some((status, today));
-                } else if status == Status::Done && after != before {
-                    marked = Some((status, on));
-                }
+                marked = (after != before).then_some(status);
             }
             5 => after.tick(STEPS[step], &[char::from(self.random.u8(b'a'..b'e'))]),
             6 => after.untick(STEPS[step], &['a']),
@@ -200,9 +196,11 @@ impl World {
         }
         let text = write(&text, &before, &after).unwrap_or_else(|error| panic!("{error}:\n{text}"));
         let version = self.save(machine, text);
+        // The day that decides: never before that of what was there, whatever the clock says.
+        let on = after.steps.get(STEPS[step]).and_then(mlpath::progress::Record::changed_on).unwrap_or(today);
         match marked {
-            Some((Status::Done, on)) => self.done.push(Done { step, on, version }),
-            Some((_, on)) => self.others.push(Other { step, on, version }),
+            Some(Status::Done) => self.done.push(Done { step, on, version }),
+            Some(_) => self.others.push(Other { step, on, version }),
             None => {}
         }
     }

@@ -123,8 +123,8 @@ fn a_change_outlives_a_removal() {
 }
 
 fn log(entries: &[&str]) -> String {
-    let lines: String = entries.iter().map(|entry| format!("  - {{date: 2026-11-05, {entry}}}\n")).collect();
-    format!("version: 1\nlog:\n{lines}")
+    let lines: Vec<String> = entries.iter().map(|entry| format!("  - {{date: 2026-11-05, {entry}}}\n")).collect();
+    format!("version: 1\nlog:\n{}", lines.concat())
 }
 
 fn entries(base: Option<&[&str]>, ours: &[&str], theirs: &[&str]) -> usize {
@@ -171,7 +171,7 @@ fn plans_are_merged_field_by_field_and_their_lists_as_sets() {
     let profile = &all.progress.profile;
     assert_eq!((profile.except.join(" "), profile.goals.join(" ")), ("git docker sql".to_owned(), "llm".to_owned()));
     assert_eq!((profile.budget.map(|sum| sum.to_string()), profile.pauses.len()), (Some("$300".to_owned()), 0));
-    assert_eq!((profile.earlier_hours.len(), profile.updated.map(|day| day.day())), (1, Some(6)));
+    assert_eq!((profile.earlier_hours.len(), profile.updated.map(jiff::civil::Date::day)), (1, Some(6)));
     assert_eq!(all.decisions.len(), 1);
 }
 
