@@ -61,7 +61,7 @@ fn main() {
     bench.instructions();
     bench.wall_time();
     bench.memory();
-    bench.planning();
+    planning();
     let size = fs::metadata(MLPATH).map(|data| data.len()).unwrap_or_default();
     print_row("binary", &format!("{:.2} MB", size as f64 / 1e6), "5 MB");
     peers::print(&folder);
@@ -135,21 +135,21 @@ impl Bench<'_> {
             print_row(&format!("memory of status, {what}"), &peak, budget);
         }
     }
+}
 
-    /// The forecast alone, in this process.
-    fn planning(&self) {
-        let text = records::roadmap(10_000);
-        let big = roadmap::read(&[SourceText { name: "big", text: &text }]).expect("a roadmap").roadmap;
-        for (what, roadmap, runs, budget) in
-            [("planning 10,000 steps", &big, 5, "20 ms"), ("planning the built-in roadmap", builtin::roadmap(), 50, "0.1 ms")]
-        {
-            let progress = Progress::new();
-            let whole = best_of(runs, || {
-                let standing = Standing::new(roadmap, &progress, &Profile::default(), records::day());
-                let _ = forecast(&ForecastInput::path(&standing, Pace::prior(10.0), records::day()));
-            });
-            print_row(what, &milliseconds(whole), budget);
-        }
+/// The forecast alone, in this process.
+fn planning() {
+    let text = records::roadmap(10_000);
+    let big = roadmap::read(&[SourceText { name: "big", text: &text }]).expect("a roadmap").roadmap;
+    for (what, roadmap, runs, budget) in
+        [("planning 10,000 steps", &big, 5, "20 ms"), ("planning the built-in roadmap", builtin::roadmap(), 50, "0.1 ms")]
+    {
+        let progress = Progress::new();
+        let whole = best_of(runs, || {
+            let standing = Standing::new(roadmap, &progress, &Profile::default(), records::day());
+            let _ = forecast(&ForecastInput::path(&standing, Pace::prior(10.0), records::day()));
+        });
+        print_row(what, &milliseconds(whole), budget);
     }
 }
 

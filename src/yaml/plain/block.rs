@@ -117,10 +117,7 @@ impl<'t> Entries<'_, 't> {
         let line = match self.lines.peek() {
             Some(line) if line.indent > self.indent => return Err(NotPlain),
             Some(line) if line.indent == self.indent => line,
-            _ => {
-                self.lines.leave();
-                return Ok(None);
-            }
+            _ => return Ok(None),
         };
         let (key, rest) = split_key(line.text).ok_or(NotPlain)?;
         self.rest = rest;
@@ -143,10 +140,7 @@ impl<'t> Items<'_, 't> {
         let line = match self.lines.peek() {
             Some(line) if line.indent > self.indent => return Err(NotPlain),
             Some(line) if line.indent == self.indent && is_item(line.text) => line,
-            _ => {
-                self.lines.leave();
-                return Ok(None);
-            }
+            _ => return Ok(None),
         };
         let rest = line.text[1..].trim_start_matches(' ');
         if rest.is_empty() || rest.starts_with('#') || is_item(rest) {
@@ -158,5 +152,17 @@ impl<'t> Items<'_, 't> {
         let indent = self.indent + line.text.len() - rest.len();
         self.lines.go_to(Line { indent, text: rest });
         Ok(Some(Node { lines: self.lines, kind: Kind::Mapping(indent) }))
+    }
+}
+
+impl Drop for Entries<'_, '_> {
+    fn drop(&mut self) {
+        self.lines.leave();
+    }
+}
+
+impl Drop for Items<'_, '_> {
+    fn drop(&mut self) {
+        self.lines.leave();
     }
 }

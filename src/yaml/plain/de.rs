@@ -58,7 +58,12 @@ impl<'de> Deserializer<'de> for Node<'_, '_> {
     }
 
     fn deserialize_struct<V: Visitor<'de>>(self, _: &'static str, _: &'static [&'static str], visitor: V) -> Result<V::Value, NotPlain> {
-        self.deserialize_seq(visitor)
+        match self.kind {
+            // Derived visitors would take a list for the fields in their order.
+            Kind::Null | Kind::Sequence(_) => Err(NotPlain),
+            Kind::Flow(text) => Flow::whole(text, |flow| flow.deserialize_struct("", &[], visitor)),
+            _ => self.deserialize_any(visitor),
+        }
     }
 
     fn deserialize_newtype_struct<V: Visitor<'de>>(self, _: &'static str, visitor: V) -> Result<V::Value, NotPlain> {

@@ -19,6 +19,14 @@ pub(in crate::yaml) struct Flow<'t> {
 /// A value that begins where the flow stands.
 pub(in crate::yaml) struct Flowing<'a, 't>(&'a mut Flow<'t>);
 
+/// How far a collection is read.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Turn {
+    First,
+    Later,
+    Over,
+}
+
 /// What a value in a flow turns out to be.
 pub(in crate::yaml) enum FlowKind<'a, 't> {
     Scalar(Scalar<'t>),
@@ -66,18 +74,18 @@ impl<'t> Flow<'t> {
         Ok(Scalar { text, is_quoted: false })
     }
 
-    /// Whether another item follows in a collection that `close` ends; it takes the comma or the end.
-    fn goes_on(&mut self, is_first: &mut bool, close: char) -> Result<bool, NotPlain> {
-        if std::mem::take(is_first) {
-            let goes_on = !self.take(close);
-            self.depth -= usize::from(!goes_on);
-            return Ok(goes_on);
+    /// Whether another item follows in a collection that `close` ends; it takes the comma or the end. Whoever asks
+    /// again behind the end, as serde does for the fields of a struct that is written as a list, hears no again.
+    fn goes_on(&mut self, turn: &mut Turn, close: char) -> Result<bool, NotPlain> {
+        if *turn == Turn::Over {
+            return Ok(false);
         }
         if self.take(close) {
             self.depth -= 1;
+            *turn = Turn::Over;
             return Ok(false);
         }
-        if self.take(',') { Ok(true) } else { Err(NotPlain) }
+        if std::mem::replace(turn, Turn::Later) == Turn::First || self.take(',') { Ok(true) } else { Err(NotPlain) }
     }
 
     /// Whether one of these stands next, blanks apart.
@@ -97,11 +105,11 @@ impl<'a, 't> Flowing<'a, 't> {
         let flow = self.0;
         if flow.take('[') {
             flow.enter()?;
-            return Ok(FlowKind::Items(Items { flow, is_first: true }));
+            return Ok(FlowKind::Items(Items { flow, turn: Turn::First }));
         }
         if flow.take('{') {
             flow.enter()?;
-            return Ok(FlowKind::Entries(Entries { flow, is_first: true }));
+            return Ok(FlowKind::Entries(Entries { flow, turn: Turn::First }));
         }
         flow.scalar().map(FlowKind::Scalar)
     }
@@ -149,6 +157,16 @@ impl<'de> Deserializer<'de> for Flowing<'_, '_> {
         self.deserialize_str(visitor)
     }
 
+    /// Derived visitors would take a list for the fields in their order.
+    fn deserialize_struct<V: Visitor<'de>>(
+        mut self,
+        _: &'static str,
+        _: &'static [&'static str],
+        visitor: V,
+    ) -> Result<V::Value, NotPlain> {
+        if self.rest().starts_with('[') { Err(NotPlain) } else { self.deserialize_any(visitor) }
+    }
+
     fn deserialize_newtype_struct<V: Visitor<'de>>(self, _: &'static str, visitor: V) -> Result<V::Value, NotPlain> {
         visitor.visit_newtype_struct(self)
     }
@@ -158,7 +176,7 @@ impl<'de> Deserializer<'de> for Flowing<'_, '_> {
     }
 
     forward_to_deserialize_any! {
-        bool i8 i16 i32 i64 i128 u8 u16 u32 u64 u128 f32 f64 bytes byte_buf unit unit_struct seq tuple tuple_struct map struct
+        bool i8 i16 i32 i64 i128 u8 u16 u32 u64 u128 f32 f64 bytes byte_buf unit unit_struct seq tuple tuple_struct map
         ignored_any
     }
 }
@@ -166,17 +184,17 @@ impl<'de> Deserializer<'de> for Flowing<'_, '_> {
 /// The items of a sequence.
 pub(in crate::yaml) struct Items<'a, 't> {
     flow: &'a mut Flow<'t>,
-    is_first: bool,
+    turn: Turn,
 }
 
 impl<'t> Items<'_, 't> {
     /// Goes to the next item; `None` behind the last one.
     pub(in crate::yaml) fn next(&mut self) -> Result<Option<Flowing<'_, 't>>, NotPlain> {
-        if !self.is_first && !self.flow.is_at([',', ']']) {
+        if self.turn == Turn::Later && !self.flow.is_at([',', ']']) {
             // `[a: b]` is a list of one mapping.
             return Err(NotPlain);
         }
-        let goes_on = self.flow.goes_on(&mut self.is_first, ']')?;
+        let goes_on = self.flow.goes_on(&mut self.turn, ']')?;
         Ok(goes_on.then_some(Flowing(self.flow)))
     }
 
@@ -197,12 +215,12 @@ impl<'de> SeqAccess<'de> for Items<'_, '_> {
 /// The entries of a mapping, to be taken in turn: a key, then its value.
 pub(in crate::yaml) struct Entries<'a, 't> {
     flow: &'a mut Flow<'t>,
-    is_first: bool,
+    turn: Turn,
 }
 
 impl<'t> Entries<'_, 't> {
     pub(in crate::yaml) fn next_key(&mut self) -> Result<Option<&'t str>, NotPlain> {
-        if !self.flow.goes_on(&mut self.is_first, '}')? {
+        if !self.flow.goes_on(&mut self.turn, '}')? {
             return Ok(None);
         }
         let key = self.flow.scalar()?;

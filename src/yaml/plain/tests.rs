@@ -37,6 +37,27 @@ fn what_mlpath_writes_is_read_here() {
     reads("note: ein Ä und ein 👩‍👧\nempty:\nlist: []\nmap: {}\nurl: https://example.org/a:b#c\n");
 }
 
+/// A struct that is written as a list asks for its fields behind the end of that.
+#[test]
+fn nothing_is_read_behind_the_end_of_a_list() {
+    #[derive(Debug, PartialEq, serde::Deserialize)]
+    struct Outer {
+        inner: Inner,
+        #[serde(default)]
+        other: Option<String>,
+    }
+    for text in ["inner: [a]\nother: b\n", "inner:\n  - a\nother: b\n", "inner:\n- a\nother: b\n"] {
+        let (full, here) = (serde_yaml::from_str::<Outer>(text).ok(), read::<Outer>(text).ok());
+        assert!(here.is_none() || here == full, "{text}: {here:?} and {full:?}");
+    }
+    for text in ["all: {inner: [a], other: b}\n", "all: [{inner: [a], other: b}]\n", "all: {x: {inner: [a]}, other: {inner: [b]}}\n"] {
+        let full = serde_yaml::from_str::<Value>(text).ok();
+        assert!(full.is_some());
+        let here = read::<std::collections::BTreeMap<String, Outer>>(text).ok();
+        assert!(here.is_none() || here == serde_yaml::from_str(text).ok(), "{text}: {here:?}");
+    }
+}
+
 #[test]
 fn what_could_be_read_in_two_ways_is_left_to_the_full_parser() {
     for text in [
@@ -173,6 +194,16 @@ struct Asked {
     letter: Option<char>,
     #[serde(default)]
     kind: Option<Kind>,
+    #[serde(default)]
+    inner: Inner,
+}
+
+#[derive(Debug, Default, PartialEq, serde::Deserialize)]
+#[serde(default)]
+struct Inner {
+    one: Option<String>,
+    two: Option<String>,
+    three: Option<String>,
 }
 
 #[derive(Debug, PartialEq, serde::Deserialize)]
@@ -195,7 +226,7 @@ proptest! {
     #[test]
     fn typed_data_is_the_same(
         fields in prop::collection::vec((
-            prop::sample::select(&["text", "bare", "number", "whole", "truth", "texts", "numbers", "any", "pair", "letter", "kind", "own"][..]),
+            prop::sample::select(&["text", "bare", "number", "whole", "truth", "texts", "numbers", "any", "pair", "letter", "kind", "inner", "own"][..]),
             prop::collection::vec(prop::sample::select(&PIECES[..]), 0..4),
         ), 1..4),
     ) {

@@ -104,7 +104,9 @@ fn no_error_breaks_the_record_or_goes_unsaid() {
             Saver::Forget => 3,
             _ => 1,
         };
-        let faults: Vec<Fault> = faults(saver, &points).into_iter().step_by(every * share).collect();
+        // The stand-ins prove the rig: of a fault that few errors show, one in three might show nothing.
+        let every = if matches!(saver, Saver::StandIn(_)) { every } else { every * share };
+        let faults: Vec<Fault> = faults(saver, &points).into_iter().step_by(every).collect();
         saver.enter(Tally::of(at_all(&faults, || Sandbox::new(saver), fail_at)), &mut report);
     }
     report.finish();
