@@ -34,7 +34,10 @@ pub(crate) fn tokens(text: &str) -> Vec<Token> {
         } else if c != '/' && c != '&' {
             continue;
         }
-        tokens.push(Token { lower: text[start..end].to_lowercase(), start, end });
+        let word = &text[start..end];
+        // The names of all terms are read for each posting, and nearly all of them are ASCII.
+        let lower = if word.is_ascii() { word.to_ascii_lowercase() } else { word.to_lowercase() };
+        tokens.push(Token { lower, start, end });
     }
     tokens
 }
