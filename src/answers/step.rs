@@ -5,7 +5,7 @@ use serde::Serialize;
 use crate::dates::{self, Date};
 use crate::planning::standing::Standing;
 use crate::progress::{LogEntry, Status};
-use crate::roadmap::{Criterion, Figure, Item};
+use crate::roadmap::{Criterion, Figure, Grade, Item};
 use crate::units::{hours_number, hours_text};
 use crate::view::{Line, Page, Role, range_phrase, status_role};
 
@@ -164,11 +164,17 @@ impl StepDocument {
 
     fn hours_line(&self, with_sources: bool) -> Line {
         let Hours { low, likely, high } = self.row.hours;
+        // A range of our own is called so, on the first screen too.
+        let origin = match self.hours_basis.grade {
+            Grade::Estimate => " (our estimate)",
+            Grade::Derived if !with_sources => " (from published lengths)",
+            _ => "",
+        };
         let mut line = Line::new()
             .dim("Hours    ")
             .add(Role::Strong, hours_text(likely))
-            .text(format!(" likely, 8 in 10 learners {}", range_phrase(low, high)));
-        if with_sources {
+            .text(format!(" likely, {}{origin}", range_phrase(low, high)));
+        if with_sources && self.hours_basis.grade != Grade::Estimate {
             line = line.dim(format!(" ({})", self.hours_basis.phrase()));
         }
         if let Some(Hours { low, likely, high }) = self.hours_for_you {
