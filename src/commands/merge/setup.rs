@@ -72,7 +72,7 @@ impl Show for SetupDocument {
         page.line(match (self.removed, is_new, self.dry_run) {
             (_, true, true) => Line::new().text("Nothing was written. This would change in ").code(&self.repository),
             (false, true, false) => Line::new().text("Git now merges your progress file by what it says in ").code(&self.repository),
-            (false, false, _) => Line::new().text("Git merges your progress file by what it says already in ").code(&self.repository),
+            (false, false, _) => Line::new().text("Git already merges your progress file by what it says in ").code(&self.repository),
             (true, true, false) => Line::new().text("Git merges your progress file line by line again in ").code(&self.repository),
             (true, false, _) => Line::new().text("Git merges your progress file line by line in ").code(&self.repository),
         });
