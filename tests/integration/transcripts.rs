@@ -87,3 +87,10 @@ fn difference(written: &str, said: &str) -> String {
     let part = |text: &str| text.lines().skip(at).take(12).map(|line| format!("    {line}\n")).collect::<String>();
     format!("  line {}, written:\n{}  said:\n{}", at + 1, part(written), part(said))
 }
+
+/// Who opens it for the first time reads it to the end; what only some need stands in docs.
+#[test]
+fn the_readme_is_no_longer_than_a_reader_bears() {
+    let lines = include_str!("../../README.md").lines().count();
+    assert!(lines <= 220, "README.md has {lines} lines");
+}
