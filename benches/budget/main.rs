@@ -1,7 +1,7 @@
 //! `cargo bench`: what mlpath costs beside what it may cost: instructions, wall time against an empty program
 //! and a bare save in the same run, memory, growth. Prints a table; asserts nothing, as machines differ.
 //!
-//! Instructions are counted by valgrind and memory is asked of python3, where they are installed. Wall time is
+//! Instructions are counted by valgrind and memory by GNU time, where they are installed. Wall time is
 //! the median of paired runs, as a ratio to an empty Rust program, or for changes to a program that does no
 //! more than write a temporary file, sync it, rename it and sync the folder.
 

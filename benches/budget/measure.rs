@@ -48,12 +48,10 @@ pub(crate) fn instructions(run: &Command) -> Option<u64> {
     line.rsplit(' ').next()?.parse().ok()
 }
 
-/// The most bytes a run had in memory, asked of python3; `None` where it is not installed.
+/// The most bytes a run had in memory, asked of GNU time; `None` where it is not installed. A larger program that
+/// starts the run would count as its memory.
 pub(crate) fn peak_memory(run: &Command) -> Option<u64> {
-    const ASK: &str = "import resource, subprocess, sys\n\
-        subprocess.run(sys.argv[1:], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)\n\
-        print(resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss, file=sys.stderr)";
-    through("python3", &["-c", ASK], run)?.trim().parse::<u64>().ok().map(|kilobytes| kilobytes * 1024)
+    through("/usr/bin/time", &["-f", "%M"], run)?.trim().parse::<u64>().ok().map(|kilobytes| kilobytes * 1024)
 }
 
 /// What another program says on standard error of a run that it makes.
