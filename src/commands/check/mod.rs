@@ -61,7 +61,9 @@ pub(crate) fn run(args: &CheckArgs, input: &Input<'_>) -> Outcome {
         })
         .collect();
     findings.extend(
-        siblings::findings(input).into_iter().map(|(path, message, fix)| FindingDocument::of_file(&path, message, &fix, input.target)),
+        siblings::findings(input)
+            .into_iter()
+            .map(|(path, message, fix)| FindingDocument::of_file(&path, message, fix.into(), input.target)),
     );
     findings.extend(input.exposed.map(|path| FindingDocument::of_exposed(path, input.target)));
     findings.sort_by_key(|finding| (finding.line, finding.column));
@@ -194,8 +196,7 @@ struct FindingDocument {
 
 impl FindingDocument {
     /// A finding about a file as a whole.
-    fn of_file(path: &Path, message: String, fix: &Remedy, target: &Target) -> FindingDocument {
-        let fix_line = Line::from(fix.clone());
+    fn of_file(path: &Path, message: String, fix_line: Line, target: &Target) -> FindingDocument {
         FindingDocument {
             path: path.display().to_string(),
             line: None,
@@ -210,17 +211,9 @@ impl FindingDocument {
 
     /// A file or folder that everybody may write.
     fn of_exposed(path: &Path, target: &Target) -> FindingDocument {
+        let message = "everybody on this system may write here, and so change your record".to_owned();
         let fix_line = Line::new().text(format!("take that right away: chmod o-w {}", shell_word(path.as_os_str())));
-        FindingDocument {
-            path: path.display().to_string(),
-            line: None,
-            column: None,
-            key: String::new(),
-            text: None,
-            message: "everybody on this system may write here, and so change your record".to_owned(),
-            fix: Hint::new(&fix_line, target),
-            fix_line,
-        }
+        FindingDocument::of_file(path, message, fix_line, target)
     }
 }
 

@@ -118,6 +118,8 @@ impl PlanDocument {
             page.labeled("Ready", Line::new().text("for a job: ").text_of(finish_phrase(ready.p50, ready.p85, self.head.today)));
         }
         let after = match (&self.background, self.backgrounds.is_empty()) {
+            // Who begins from scratch has nothing credited to look at.
+            (Some(_), _) if self.credited.is_empty() => Line::new(),
             (Some(_), _) => Line::new().text(format!("; {} h credited: ", hours_text(self.hours_credited()))).code("--credits"),
             (None, false) => Line::new().text("; credit your background with ").code("--from BACKGROUND"),
             (None, true) => Line::new(),

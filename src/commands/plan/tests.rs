@@ -44,6 +44,8 @@ fn a_background_saves_hours_but_for_what_is_objected_to() {
             {"id": "shell", "hours": 11.5, "share": 1.0}, {"id": "python", "hours": 23.0, "share": 0.5}
         ])
     );
+    let from_scratch = Setting::new().run("plan --from none").text;
+    assert!(!from_scratch.contains("credited") && !from_scratch.contains("credit your background"), "{from_scratch}");
     assert_eq!(credited("plan --from swe --except shell"), json!([{"id": "python", "hours": 23.0, "share": 0.5}]));
 }
 

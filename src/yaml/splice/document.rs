@@ -139,7 +139,7 @@ impl<'t> Document<'t> {
             )),
             (Style::Block, last) => {
                 let indent = column_of(self.text, entries.first()?.key.span.start);
-                let at = self.after_comments(last?.end(), if indent == 0 { 1 } else { indent });
+                let at = self.after_comments(last?.end(), indent.max(1));
                 let at = if indent == 0 { self.after_adjacent_comments(at) } else { at };
                 Some(self.add(parent, at, &format!("{}{}", " ".repeat(indent), self.layout.entry(name, value, indent))))
             }
