@@ -2,6 +2,7 @@
 
 use crate::dates::Date;
 
+use super::costs::ExamCosts;
 use super::forecast::deadline::chance_by;
 use super::forecast::evidence::Evidence;
 use super::forecast::outlook::Outlook;
@@ -40,7 +41,15 @@ impl<'a> Learner<'a> {
     }
 }
 
-impl Course<'_> {
+impl<'a> Course<'a> {
+    /// What the learner's exams cost, by the saved plan.
+    #[must_use]
+    pub fn exam_costs(&self) -> ExamCosts<'a> {
+        // An exam is dated by the steps before it, not by the other exams.
+        let steps = ForecastInput { exams: &[], ..self.input(self.pace()) };
+        self.learner.exam_costs_on(&self.learner.exam_path(), &steps)
+    }
+
     /// How the learner studies, at the hours of the saved plan.
     #[must_use]
     pub fn pace(&self) -> Pace {

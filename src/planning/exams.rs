@@ -93,7 +93,8 @@ impl<'a> Learner<'a> {
     }
 
     /// The certifications that the record says something of, in the order of the roadmap.
-    pub(super) fn recorded_exams(&self) -> Vec<&'a Certification> {
+    #[must_use]
+    pub fn recorded_exams(&self) -> Vec<&'a Certification> {
         let place = |key: &String| match self.roadmap.find(key) {
             Some(Item::Certification(at)) => Some(at),
             _ => None,

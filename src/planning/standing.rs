@@ -1,11 +1,9 @@
 //! Where the learner stands: one shared computation behind `status`, `list`, `next`, `show` and
 //! `plan`, so that no two of them can disagree.
 
-use std::collections::HashMap;
-
 use crate::dates::Date;
 use crate::progress::{Profile, Progress, Record, Status};
-use crate::roadmap::{Roadmap, Step};
+use crate::roadmap::{Item, Roadmap, Step};
 
 use super::aims;
 
@@ -153,10 +151,8 @@ impl<'a> Standing<'a> {
         let beyond = roadmap.beyond_path(&aims::aims(roadmap, progress, &profile.goals, today));
         let mut steps: Vec<StepStanding<'a>> = Vec::with_capacity(roadmap.steps.len());
         for (at, step) in roadmap.steps.iter().enumerate() {
-            let record = records.get(&at).copied();
-            let share = shares.get(&at).copied().unwrap_or_default();
+            let (record, share, logged) = (records[at], shares[at], logged[at]);
             let credit = credit_in_force(record, share);
-            let logged = logged.get(&at).copied().unwrap_or_default();
             let status = match record.map(|record| record.status) {
                 None | Some(Status::Todo) if credit >= 1.0 => Status::Done,
                 status => status.unwrap_or_default(),
@@ -261,37 +257,41 @@ fn credit_in_force(record: Option<&Record>, share: f64) -> f64 {
     }
 }
 
-fn credit_shares(roadmap: &Roadmap, profile: &Profile) -> HashMap<usize, f64> {
-    let Some(backgrounds) = profile.from.as_deref().and_then(|ids| roadmap.backgrounds_named(ids)) else { return HashMap::new() };
+/// The share of each step, by its place, that the background covers.
+fn credit_shares(roadmap: &Roadmap, profile: &Profile) -> Vec<f64> {
+    let mut shares = vec![0.0; roadmap.steps.len()];
+    let Some(backgrounds) = profile.from.as_deref().and_then(|ids| roadmap.backgrounds_named(ids)) else { return shares };
     let excepted: Vec<_> = profile.except.iter().filter_map(|id| roadmap.find(id)).collect();
-    let credit = |credit: &crate::roadmap::Credit| match roadmap.find(&credit.step)? {
-        item if excepted.contains(&item) => None,
-        crate::roadmap::Item::Step(at) => Some((at, credit.share)),
-        _ => None,
-    };
-    crate::roadmap::combined_credits(&backgrounds).into_iter().filter_map(credit).collect()
+    for credit in crate::roadmap::combined_credits(&backgrounds) {
+        if let Some(item @ Item::Step(at)) = roadmap.find(&credit.step)
+            && !excepted.contains(&item)
+        {
+            shares[at] = credit.share;
+        }
+    }
+    shares
 }
 
-/// Records by the place of their step; ids and aliases count alike. Of two names for one step the
+/// The record of each step, by its place; ids and aliases count alike. Of two names for one step the
 /// one that is further on wins.
-fn records_by_step<'a>(roadmap: &Roadmap, progress: &'a Progress) -> HashMap<usize, &'a Record> {
-    let mut records: HashMap<usize, &Record> = HashMap::with_capacity(progress.steps.len());
+fn records_by_step<'a>(roadmap: &Roadmap, progress: &'a Progress) -> Vec<Option<&'a Record>> {
+    let mut records: Vec<Option<&Record>> = vec![None; roadmap.steps.len()];
     for (id, record) in &progress.steps {
-        if let Some(crate::roadmap::Item::Step(at)) = roadmap.find(id) {
-            let known = records.entry(at).or_insert(record);
-            if record.status > known.status {
-                *known = record;
-            }
+        if let Some(at) = roadmap.step(id)
+            && records[at].is_none_or(|known| record.status > known.status)
+        {
+            records[at] = Some(record);
         }
     }
     records
 }
 
-fn logged_by_step(roadmap: &Roadmap, progress: &Progress, today: Date) -> HashMap<usize, f64> {
-    let mut logged = HashMap::new();
+/// The hours logged for each step, by its place.
+fn logged_by_step(roadmap: &Roadmap, progress: &Progress, today: Date) -> Vec<f64> {
+    let mut logged = vec![0.0; roadmap.steps.len()];
     for (id, hours) in progress.logged_hours(today) {
-        if let Some(crate::roadmap::Item::Step(at)) = roadmap.find(id) {
-            *logged.entry(at).or_default() += hours;
+        if let Some(at) = roadmap.step(id) {
+            logged[at] += hours;
         }
     }
     logged

@@ -97,13 +97,6 @@ impl Roadmap {
     /// What an id or alias names, in any case.
     #[must_use]
     pub fn find(&self, id: &str) -> Option<Item> {
-        let lower;
-        let id = if id.bytes().any(|byte| byte.is_ascii_uppercase()) {
-            lower = id.to_ascii_lowercase();
-            &lower
-        } else {
-            id
-        };
         self.index.find(id)
     }
 

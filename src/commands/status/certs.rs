@@ -5,6 +5,7 @@ use serde::Serialize;
 use crate::answers::costs::CostTotals;
 use crate::answers::renewal::RenewalDocument;
 use crate::dates::Date;
+use crate::planning::course::Course;
 use crate::planning::learner::Learner;
 use crate::progress::Status;
 use crate::roadmap::Certification;
@@ -34,11 +35,11 @@ struct Expiring {
 }
 
 impl CertStatus {
-    pub(crate) fn new(learner: Learner<'_>) -> CertStatus {
-        let ids = |wanted: &dyn Fn(&Certification) -> bool| {
-            learner.roadmap.certifications.iter().filter(|cert| wanted(cert)).map(|cert| cert.id.clone()).collect()
-        };
-        let costs = learner.exam_costs();
+    pub(crate) fn new(learner: Learner<'_>, course: &Course<'_>) -> CertStatus {
+        let recorded = learner.recorded_exams();
+        let ids =
+            |wanted: &dyn Fn(&Certification) -> bool| recorded.iter().filter(|cert| wanted(cert)).map(|cert| cert.id.clone()).collect();
+        let costs = course.exam_costs();
         CertStatus {
             planned: ids(&|cert| learner.exam_status(cert) == Status::Doing),
             earned: ids(&|cert| learner.holds(cert)),

@@ -150,15 +150,21 @@ impl StatusDocument {
             states_hours: profile.hours_per_week.is_some(),
             basis_is_others: basis.is_of_others(),
             paces: paces::paces(input.learner, &course),
-            certs: CertStatus::new(input.learner),
+            certs: CertStatus::new(input.learner, &course),
             warnings,
             line: None,
             blank: input.learner.progress.is_blank(),
-            backgrounds: input.learner.roadmap.backgrounds.iter().map(|background| background.id.clone()).collect(),
+            backgrounds: backgrounds(input),
             first_steps: short_ids(input),
             has: (!input.learner.roadmap.certifications.is_empty(), !input.learner.roadmap.topics.is_empty()),
         }
     }
+}
+
+/// The ids of the backgrounds, in the order of the roadmap; only who has recorded nothing is asked for one.
+fn backgrounds(input: &Input<'_>) -> Vec<String> {
+    let all = input.learner.roadmap.backgrounds.iter().map(|background| background.id.clone());
+    if input.learner.progress.is_blank() { all.collect() } else { Vec::new() }
 }
 
 fn stages(standing: &Standing<'_>) -> Vec<StageStatus> {

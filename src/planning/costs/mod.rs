@@ -173,8 +173,7 @@ impl<'a> Learner<'a> {
     /// What the learner's exams cost, by the saved plan.
     #[must_use]
     pub fn exam_costs(&self) -> ExamCosts<'a> {
-        let course = self.course_without_exams();
-        self.exam_costs_on(&self.exam_path(), &course.input(course.pace()))
+        self.course_without_exams().exam_costs()
     }
 
     /// What the exams of a path cost, on the days a course gives them.
