@@ -97,7 +97,10 @@ impl Roadmap {
     /// What an id or alias names, in any case.
     #[must_use]
     pub fn find(&self, id: &str) -> Option<Item> {
-        self.index.find(id)
+        match self.index.find(id) {
+            None if id.bytes().any(|byte| byte.is_ascii_uppercase()) => self.index.find(&id.to_ascii_lowercase()),
+            found => found,
+        }
     }
 
     /// The place of a step, by id or alias.
