@@ -1,6 +1,8 @@
 //! Tables. comfy-table lays the plain text out (widths, wrapping, alignment); color is put on
 //! afterwards, cell by cell, so that it can never disturb the layout.
 
+use std::borrow::Cow;
+
 use comfy_table::presets::NOTHING;
 use comfy_table::{CellAlignment, ColumnConstraint, ContentArrangement, LineStyle, Width};
 use unicode_width::UnicodeWidthStr;
@@ -43,11 +45,12 @@ pub(super) fn table(text: &mut String, content: &Table, width: usize, unicode: b
     if content.rows.is_empty() {
         return;
     }
-    let fits = fitting(content, width, unicode);
-    if needs(&fits, unicode) > width && (0..content.columns.len()).all(|at| longest_cell(content, at, unicode) + content.indent <= width) {
+    let (fits, widths) = fitting(content, width, unicode);
+    let overflows = needed(content.indent, &widths) > width;
+    if overflows && (0..content.columns.len()).all(|at| longest_cell(content, at, unicode) + content.indent <= width) {
         return stacked(text, content, width, unicode, styles);
     }
-    let content = &fits;
+    let content = &*fits;
     let mut grid = comfy_table::Table::new();
     grid.load_style(
         NOTHING
@@ -63,18 +66,16 @@ pub(super) fn table(text: &mut String, content: &Table, width: usize, unicode: b
     // A column mark is one wide, the gap it becomes two: leave room for the difference.
     let room = width.saturating_sub(content.indent + content.columns.len().saturating_sub(1));
     grid.set_content_arrangement(ContentArrangement::Dynamic).set_width(u16::try_from(room).unwrap_or(u16::MAX));
-    // A record may name things of any length; what would push all else off the screen is broken.
-    let overflows = needs(content, unicode) > width;
     for (at, column) in content.columns.iter().enumerate() {
         let Some(laid_out) = grid.column_mut(at) else { continue };
         laid_out.set_padding((0, 0));
-        let is_endless = overflows && least(content, at, unicode) > width / 2;
+        // A record may name things of any length; what would push all else off the screen is broken.
+        let is_endless = overflows && widths[at] > width / 2;
         if !matches!(column, Column::Wrapping(_) | Column::Packed(_)) && !is_endless {
             laid_out.set_constraint(ColumnConstraint::ContentWidth);
         }
         if matches!(column, Column::Packed(_)) {
-            let longest = least(content, at, unicode);
-            laid_out.set_constraint(ColumnConstraint::LowerBoundary(Width::Fixed(u16::try_from(longest).unwrap_or(u16::MAX))));
+            laid_out.set_constraint(ColumnConstraint::LowerBoundary(Width::Fixed(u16::try_from(widths[at]).unwrap_or(u16::MAX))));
         }
         if matches!(column, Column::Number(_) | Column::ExtraNumber(_)) {
             laid_out.set_cell_alignment(CellAlignment::Right);
@@ -91,7 +92,7 @@ fn stacked(text: &mut String, content: &Table, width: usize, unicode: bool, styl
     for row in &content.rows {
         let mut lead: Vec<Span> = Vec::new();
         for cell in row.iter().take(id + 1) {
-            lead.push(span(role(cell), plain(cell, unicode)));
+            lead.push(span(role(cell), plain(cell, unicode).into_owned()));
             lead.push(span(Role::Text, GAP.to_owned()));
         }
         wrap::line(text, &lead, content.indent, content.indent, width, styles);
@@ -106,7 +107,7 @@ fn stacked(text: &mut String, content: &Table, width: usize, unicode: bool, styl
             if !says_itself {
                 rest.push(span(Role::Dim, format!("{} ", column.title())));
             }
-            rest.push(span(role(cell), words));
+            rest.push(span(role(cell), words.into_owned()));
         }
         if !rest.is_empty() {
             wrap::line(text, &rest, content.indent + STACKED, content.indent + STACKED, width, styles);
@@ -123,27 +124,30 @@ fn longest_cell(content: &Table, at: usize, unicode: bool) -> usize {
     if is_wrapping(content.columns[at]) { 0 } else { least(content, at, unicode) }
 }
 
-/// The table without the columns there is no room for.
-fn fitting(content: &Table, width: usize, unicode: bool) -> Table {
-    let mut shown = content.clone();
-    while needs(&shown, unicode) > width {
+/// The table without the columns there is no room for, with the least width of each: they are measured once.
+fn fitting(content: &Table, width: usize, unicode: bool) -> (Cow<'_, Table>, Vec<usize>) {
+    let mut shown = Cow::Borrowed(content);
+    let mut widths: Vec<usize> = (0..content.columns.len()).map(|at| least(content, at, unicode)).collect();
+    while needed(content.indent, &widths) > width {
         let extra = shown.columns.iter().rposition(|column| matches!(column, Column::Extra(_) | Column::ExtraNumber(_)));
         let wrapping = shown.columns.iter().rposition(|column| matches!(column, Column::Wrapping(_)));
         let has_ids = shown.columns.iter().any(|column| matches!(column, Column::Fixed(_)));
         let Some(at) = extra.or(wrapping.filter(|_| has_ids)) else { break };
+        let shown = shown.to_mut();
         if extra.is_none() {
-            put_below_ids(&mut shown, at, width, unicode);
+            put_below_ids(shown, at, &mut widths, width, unicode);
         }
         shown.columns.remove(at);
         shown.rows.iter_mut().filter(|row| at < row.len()).for_each(|row| drop(row.remove(at)));
+        widths.remove(at);
     }
-    shown
+    (shown, widths)
 }
 
 /// Adds the words of a column to the ids of their rows, on lines of their own: no name vanishes.
-fn put_below_ids(content: &mut Table, at: usize, width: usize, unicode: bool) {
+fn put_below_ids(content: &mut Table, at: usize, widths: &mut [usize], width: usize, unicode: bool) {
     let Some(id) = content.columns.iter().position(|column| matches!(column, Column::Fixed(title) if !title.is_empty())) else { return };
-    let others = needs(content, unicode) - least(content, at, unicode) - GAP.len() - least(content, id, unicode);
+    let others = needed(content.indent, widths) - widths[at] - GAP.len() - widths[id];
     let room = width.saturating_sub(others).max(MIN_WRAP);
     for row in &mut content.rows {
         let Some(Cell::Text(_, words)) = row.get(at).cloned() else { continue };
@@ -160,24 +164,30 @@ fn put_below_ids(content: &mut Table, at: usize, width: usize, unicode: bool) {
             text.push_str(&format!("\n {line}"));
         }
     }
+    widths[id] = least(content, id, unicode);
 }
 
 /// The least width a table can be shown in.
 pub(super) fn needs(content: &Table, unicode: bool) -> usize {
-    let gaps = GAP.len() * content.columns.len().saturating_sub(1);
-    content.indent + gaps + (0..content.columns.len()).map(|at| least(content, at, unicode)).sum::<usize>()
+    let widths: Vec<usize> = (0..content.columns.len()).map(|at| least(content, at, unicode)).collect();
+    needed(content.indent, &widths)
+}
+
+/// The width of columns of some widths, with the gaps between them.
+fn needed(indent: usize, widths: &[usize]) -> usize {
+    indent + GAP.len() * widths.len().saturating_sub(1) + widths.iter().sum::<usize>()
 }
 
 /// The least width of a column.
 fn least(content: &Table, at: usize, unicode: bool) -> usize {
     let column = content.columns[at];
     let cells = content.rows.iter().filter_map(|row| row.get(at)).map(|cell| plain(cell, unicode));
-    let texts = cells.chain([column.title().to_owned()]);
-    let longest_word = |text: String| text.split(' ').map(UnicodeWidthStr::width).max().unwrap_or_default();
+    let texts = cells.chain([Cow::Borrowed(column.title())]);
+    let longest = |text: &str, at: char| text.split(at).map(UnicodeWidthStr::width).max().unwrap_or_default();
     match column {
-        Column::Wrapping(_) => texts.map(longest_word).max().unwrap_or_default().clamp(MIN_WRAP, LONGEST_WORD),
-        Column::Packed(_) => texts.map(longest_word).max().unwrap_or_default(),
-        _ => texts.flat_map(|text| text.lines().map(UnicodeWidthStr::width).collect::<Vec<_>>()).max().unwrap_or_default(),
+        Column::Wrapping(_) => texts.map(|text| longest(&text, ' ')).max().unwrap_or_default().clamp(MIN_WRAP, LONGEST_WORD),
+        Column::Packed(_) => texts.map(|text| longest(&text, ' ')).max().unwrap_or_default(),
+        _ => texts.map(|text| longest(&text, '\n')).max().unwrap_or_default(),
     }
 }
 
@@ -229,10 +239,10 @@ fn role(cell: &Cell) -> Role {
     }
 }
 
-fn plain(cell: &Cell, unicode: bool) -> String {
+fn plain(cell: &Cell, unicode: bool) -> Cow<'_, str> {
     match cell {
-        Cell::Text(_, text) => text.clone(),
-        Cell::Bar { share } => bar(*share, unicode),
+        Cell::Text(_, text) => Cow::Borrowed(text),
+        Cell::Bar { share } => Cow::Owned(bar(*share, unicode)),
     }
 }
 

@@ -149,8 +149,9 @@ impl<'a> ExamCosts<'a> {
     /// The next thing to pay: renewals that cost nothing are passed over.
     #[must_use]
     pub fn next_payment(&self, today: Date) -> Option<Payment<'a>> {
-        let last = dates::years_after(today, dates::MAX_YEARS_AHEAD)?;
-        self.payments(last).into_iter().find(|payment| payment.usd != Some(Usd::ZERO))
+        // Most often it is in the years of the plan; all renewals of a century are ten times as many.
+        let lasts = [self.horizon(today), dates::years_after(today, dates::MAX_YEARS_AHEAD)?];
+        lasts.into_iter().find_map(|last| self.payments(last).into_iter().find(|payment| payment.usd != Some(Usd::ZERO)))
     }
 
     /// The last day that totals count where no year is named: of the second year after the last exam.
