@@ -2,7 +2,7 @@
 
 use crate::dates::{self, Date};
 use crate::progress::{Profile, Progress};
-use crate::roadmap::{Certification, Goal, StatedDuration, Step, StudyResource};
+use crate::roadmap::{Certification, Goal, Item, StatedDuration, Step, StudyResource};
 use crate::units::{Usd, WeeklyHours};
 
 use super::costs::ExamCosts;
@@ -31,6 +31,8 @@ pub struct PlanRequest {
     pub states_start: bool,
     /// Whether exams that cost something are left out.
     pub is_free: bool,
+    /// Whether it is asked what the whole road costs.
+    pub prices_road: bool,
 }
 
 impl PlanRequest {
@@ -79,8 +81,8 @@ pub struct Plan<'a> {
     pub level_asks: OpenSteps,
     /// The open steps of the plan.
     pub open: Vec<usize>,
-    /// What studying them costs beside exams, at the first pace.
-    pub road: RoadCosts<'a>,
+    /// What studying them costs beside exams, at the first pace; `None` where nobody asked.
+    pub road: Option<RoadCosts<'a>>,
     /// What the guides say how long it takes from where the learner comes; `None` where they say nothing.
     pub stated: Option<StatedPace<'a>>,
 }
@@ -279,7 +281,7 @@ impl<'a> Learner<'a> {
         let open: Vec<usize> =
             (0..standing.steps.len()).filter(|at| standing.steps[*at].is_open() && standing.steps[*at].counted).collect();
         Ok(Plan {
-            road: road_costs(self.roadmap, &standing, &open, &pace),
+            road: request.prices_road.then(|| road_costs(self.roadmap, &standing, &open, &pace)),
             stated: self.stated_pace(&request.profile, start),
             start,
             credits: credits(&standing),
@@ -298,10 +300,8 @@ impl<'a> Learner<'a> {
     /// What the guides say how long the whole path takes, beside our hours of it: for somebody who begins.
     fn stated_pace(&self, profile: &Profile, start: Date) -> Option<StatedPace<'a>> {
         let from = profile.from.as_deref().unwrap_or(NO_BACKGROUND);
-        let duration = self.roadmap.stated.durations.iter().find(|stated| {
-            let ids = [from, stated.background.as_str()].map(|name| self.roadmap.background(name).map(|found| &found.id));
-            ids[0].is_some() && ids[0] == ids[1]
-        })?;
+        let from = self.roadmap.find(from).filter(|item| matches!(item, Item::Background(_)))?;
+        let duration = self.roadmap.stated.durations.iter().find(|stated| self.roadmap.find(&stated.background) == Some(from))?;
         let (nothing, from) = (Progress::new(), Profile { from: profile.from.clone(), ..Profile::default() });
         let standing = Standing::new(self.roadmap, &nothing, &from, self.today);
         let course = ForecastInput::path(&standing, Evidence::default().pace_at(None), start);

@@ -178,7 +178,7 @@ fn unknown(roadmap: &Roadmap, guide: Option<&Guide>, wrong: &[&str], noun: &str,
     }
     error.did_you_mean.dedup();
     match (noun, wrong) {
-        ("background", _) => error.hint(Line::new().text("backgrounds: ").code(backgrounds(roadmap))),
+        ("background", _) => error.hint(Line::new().text("backgrounds: ").code(backgrounds(roadmap).join(", "))),
         ("stage", _) => error.hint(Line::new().text("stages: ").code(stages(roadmap))),
         ("certification", _) => error.command("certs", "shows the exams"),
         (_, [word, ..]) if error.hints.is_empty() && error.did_you_mean.is_empty() => {
@@ -256,10 +256,15 @@ fn what_it_is(id: &str, item: Item) -> Line {
     }
 }
 
-/// The ids of all backgrounds.
-pub(crate) fn backgrounds(roadmap: &Roadmap) -> String {
-    let ids: Vec<&str> = roadmap.backgrounds.iter().map(|ground| ground.id.as_str()).collect();
-    ids.join(", ")
+/// The ids of all backgrounds, in the order of the roadmap. The index knows them, so that none is decoded.
+pub(crate) fn backgrounds(roadmap: &Roadmap) -> Vec<&str> {
+    let place = |(id, item)| match item {
+        Item::Background(at) => Some((at, id)),
+        _ => None,
+    };
+    let mut ids: Vec<(usize, &str)> = roadmap.ids().filter_map(place).collect();
+    ids.sort_unstable();
+    ids.into_iter().map(|(_, id)| id).collect()
 }
 
 fn stages(roadmap: &Roadmap) -> String {

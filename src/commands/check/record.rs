@@ -52,7 +52,7 @@ impl Checker<'_> {
             self.find(&["plan".into(), "start".into()], "this first day of study lies more than ten years ahead", "put its year right");
         }
         if let Some(from) = profile.from.as_ref().filter(|from| self.roadmap().backgrounds_named(from).is_none()) {
-            let known = crate::resolve::ids::backgrounds(self.roadmap());
+            let known = crate::resolve::ids::backgrounds(self.roadmap()).join(", ");
             self.find(
                 &["plan".into(), "from".into()],
                 format!("there is no background `{from}`, so nothing is credited"),

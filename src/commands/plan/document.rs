@@ -184,11 +184,13 @@ impl PlanDocument {
             credited: plan.credits.iter().map(|credit| Credited::new(learner, credit)).collect(),
             material: args.free.then(|| Material::new(learner, plan)),
             guides: plan.stated.as_ref().map(|stated| GuidesMonths::new(stated, learner.today)),
-            costs: first
-                .filter(|_| args.costs)
-                .map(|first| RoadDocument::new(roadmap, &plan.road, &CostTotals::new(&first.costs, learner.today, None), learner.today)),
+            costs: plan
+                .road
+                .as_ref()
+                .zip(first)
+                .map(|(road, first)| RoadDocument::new(roadmap, road, &CostTotals::new(&first.costs, learner.today, None), learner.today)),
             basis: evidence.phrase(request.hours.len() == 1),
-            backgrounds: ids::backgrounds(roadmap),
+            backgrounds: ids::backgrounds(roadmap).join(", "),
             evidence,
             saved: args.save,
             has_saved_plan: learner.progress.profile != Profile::default(),

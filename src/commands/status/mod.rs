@@ -10,6 +10,7 @@ mod study;
 mod tests;
 
 use crate::answers::totals::{HourCounts, StepCounts, TotalsDocument};
+use crate::resolve::ids;
 use crate::resolve::values::parse_day;
 use serde::Serialize;
 
@@ -154,17 +155,11 @@ impl StatusDocument {
             warnings,
             line: None,
             blank: input.learner.progress.is_blank(),
-            backgrounds: backgrounds(input),
+            backgrounds: ids::backgrounds(input.learner.roadmap).into_iter().map(str::to_owned).collect(),
             first_steps: short_ids(input),
             has: (!input.learner.roadmap.certifications.is_empty(), !input.learner.roadmap.topics.is_empty()),
         }
     }
-}
-
-/// The ids of the backgrounds, in the order of the roadmap; only who has recorded nothing is asked for one.
-fn backgrounds(input: &Input<'_>) -> Vec<String> {
-    let all = input.learner.roadmap.backgrounds.iter().map(|background| background.id.clone());
-    if input.learner.progress.is_blank() { all.collect() } else { Vec::new() }
 }
 
 fn stages(standing: &Standing<'_>) -> Vec<StageStatus> {
