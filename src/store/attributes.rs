@@ -15,15 +15,17 @@ const MAX_PATH: usize = 4096;
 /// Gives the new file the attributes and flags of the one it replaces, as far as the system allows.
 #[cfg(target_os = "linux")]
 pub(super) fn keep(old: &Path, new: &File) {
+    use rustix::buffer::spare_capacity;
     use rustix::fs::{IFlags, XattrFlags, fsetxattr, getxattr, ioctl_getflags, ioctl_setflags, listxattr};
-    const LISTED: usize = 64 * 1024;
-    let mut names = vec![0_u8; LISTED];
-    let length = listxattr(old, &mut names[..]).unwrap_or(0);
-    for name in names[..length].split(|&byte| byte == 0).filter(|name| name.starts_with(b"user.")) {
-        let mut value = vec![0_u8; LISTED];
-        // What cannot be kept is no reason not to save.
-        if let Ok(length) = getxattr(old, name, &mut value[..]) {
-            let _ = fsetxattr(new, name, &value[..length], XattrFlags::empty());
+    const LARGEST: usize = 64 * 1024;
+    // Rooms of the largest size that are never filled with zeros: that would cost more than all the rest here.
+    let mut names: Vec<u8> = Vec::with_capacity(LARGEST);
+    // What cannot be kept is no reason not to save.
+    let _ = listxattr(old, spare_capacity(&mut names));
+    for name in names.split(|&byte| byte == 0).filter(|name| name.starts_with(b"user.")) {
+        let mut value: Vec<u8> = Vec::with_capacity(LARGEST);
+        if getxattr(old, name, spare_capacity(&mut value)).is_ok() {
+            let _ = fsetxattr(new, name, &value, XattrFlags::empty());
         }
     }
     let kept = IFlags::NODUMP | IFlags::NOATIME | IFlags::COMPRESSED | IFlags::NOCOW | IFlags::SYNC;

@@ -3,6 +3,7 @@
 use std::fs::{self, File};
 use std::io::{self, Read, Seek, Write};
 use std::path::{Component, Path, PathBuf};
+use std::time::Duration;
 
 use tempfile::NamedTempFile;
 
@@ -41,6 +42,20 @@ pub(crate) fn file_id(_: &Path) -> Option<FileId> {
 pub(crate) fn modified(path: &Path) -> Option<u64> {
     let modified = fs::metadata(path).ok()?.modified().ok()?;
     u64::try_from(modified.duration_since(std::time::UNIX_EPOCH).ok()?.as_nanos()).ok()
+}
+
+/// Whether nothing happened to the file at a path for some time before another one was made, by the clock that the
+/// file system has. A program can set back when it wrote a file, but not when it did that.
+#[cfg(unix)]
+pub(crate) fn rested_before(path: &Path, made: &File, rest: Duration) -> bool {
+    use std::os::unix::fs::MetadataExt;
+    let (Ok(data), Ok(made)) = (fs::metadata(path), made.metadata()) else { return false };
+    made.ctime().checked_sub(data.ctime()).and_then(|passed| u64::try_from(passed).ok()).is_some_and(|passed| passed > rest.as_secs())
+}
+
+#[cfg(not(unix))]
+pub(crate) fn rested_before(_: &Path, _: &File, _: Duration) -> bool {
+    false
 }
 
 /// Whether two paths lead to one file or folder that is there, whatever their spelling.
@@ -334,6 +349,20 @@ mod tests {
         assert!(is_same(&one, &linked) && is_same(&one, &home.path().join("./one")));
         assert!(!is_same(&one, &other) && !is_same(&one, &home.path().join("none")));
         assert_eq!((count_names(&one), count_names(&other)), (2, 1));
+    }
+
+    #[test]
+    fn a_file_rested_since_it_was_written_and_not_since_it_says_it_was() {
+        let home = tempfile::tempdir().expect("a folder");
+        let (path, hour) = (home.path().join("one"), Duration::from_secs(3600));
+        let file = File::create(&path).expect("a file");
+        file.set_modified(std::time::UNIX_EPOCH).expect("a time");
+        let later = File::create(home.path().join("other")).expect("a file");
+        assert!(!rested_before(&path, &later, hour), "its times were changed just now");
+        assert!(!rested_before(&home.path().join("none"), &later, hour));
+        std::thread::sleep(Duration::from_millis(1_100));
+        let later = File::create(home.path().join("another")).expect("a file");
+        assert!(rested_before(&path, &later, Duration::ZERO) && !rested_before(&path, &later, hour));
     }
 
     #[test]

@@ -22,11 +22,16 @@ impl fmt::Display for Process {
 
 #[cfg(target_os = "linux")]
 mod linux {
+    use std::ffi::CStr;
     use std::fs::{self, File, Metadata};
+    use std::mem::MaybeUninit;
+    use std::ops::ControlFlow;
+    use std::os::fd::{AsFd, OwnedFd};
     use std::os::unix::fs::{MetadataExt, PermissionsExt};
     use std::path::Path;
 
-    use rustix::fs::{Dir, Mode, OFlags};
+    use rustix::fs::{AtFlags, CWD, Mode, OFlags, RawDir, openat, statat};
+    use rustix::io::Errno;
 
     use super::Process;
 
@@ -63,34 +68,57 @@ mod linux {
         holder.filter(|id| Path::new(&format!("/proc/{id}")).exists()).map(Process::of)
     }
 
-    /// Another process that has the file at a path open for writing.
+    /// Another process that has the file at a path open for writing. It costs a few calls for each process and
+    /// each file that one has open, so that it is asked only where it matters.
     pub(in super::super) fn writer_of(path: &Path) -> Option<Process> {
         let file = fs::metadata(path).ok()?;
         let own = std::process::id();
-        let processes = names_in("/proc").into_iter().filter_map(|name| name.parse::<u32>().ok());
-        processes.filter(|id| *id != own).find(|id| has_open_for_writing(*id, &file)).map(Process::of)
+        let processes = open_folder(CWD, "/proc")?;
+        let writer = each_name_in(&processes, |name| match name.to_str().ok().and_then(|name| name.parse().ok()) {
+            Some(id) if id != own && has_open_for_writing(&processes, id, &file) => ControlFlow::Break(id),
+            _ => ControlFlow::Continue(()),
+        });
+        writer.map(Process::of)
     }
 
-    /// The names in a folder; none where it cannot be read. The listing of the standard library panics
-    /// when a folder cannot be closed, which is no reason to give up a save.
-    fn names_in(folder: &str) -> Vec<String> {
-        let opened = rustix::fs::open(folder, OFlags::RDONLY | OFlags::DIRECTORY | OFlags::CLOEXEC, Mode::empty());
-        let Ok(listing) = opened.and_then(Dir::new) else { return Vec::new() };
-        listing.flatten().filter_map(|entry| entry.file_name().to_str().ok().map(str::to_owned)).collect()
+    /// The listing of the standard library panics when a folder cannot be closed, which is no reason to give up a save.
+    fn open_folder(at: impl AsFd, name: &str) -> Option<OwnedFd> {
+        openat(at, name, OFlags::RDONLY | OFlags::DIRECTORY | OFlags::CLOEXEC, Mode::empty()).ok()
     }
 
-    fn has_open_for_writing(id: u32, file: &Metadata) -> bool {
-        const ACCESS: u32 = 0o3;
-        // What may not be looked at is somebody else's.
-        names_in(&format!("/proc/{id}/fd")).into_iter().any(|name| {
-            let is_it =
-                fs::metadata(format!("/proc/{id}/fd/{name}")).is_ok_and(|open| (open.dev(), open.ino()) == (file.dev(), file.ino()));
-            is_it && {
-                let told = fs::read_to_string(format!("/proc/{id}/fdinfo/{name}")).unwrap_or_default();
-                let flags = told.lines().find_map(|line| line.strip_prefix("flags:"));
-                flags.and_then(|flags| u32::from_str_radix(flags.trim(), 8).ok()).is_some_and(|flags| flags & ACCESS != 0)
+    /// Calls for each name in a folder but its own and its parent's, until it is told to stop.
+    fn each_name_in<T>(folder: &OwnedFd, mut see: impl FnMut(&CStr) -> ControlFlow<T>) -> Option<T> {
+        // Room for the names of hundreds of open files in one call.
+        let mut room = [MaybeUninit::uninit(); 8 * 1024];
+        let mut names = RawDir::new(folder, &mut room);
+        while let Some(Ok(entry)) = names.next() {
+            if entry.file_name().to_bytes().starts_with(b".") {
+                continue;
             }
-        })
+            if let ControlFlow::Break(found) = see(entry.file_name()) {
+                return Some(found);
+            }
+        }
+        None
+    }
+
+    fn has_open_for_writing(processes: &OwnedFd, id: u32, file: &Metadata) -> bool {
+        let Some(open) = open_folder(processes, &format!("{id}/fd")) else { return false };
+        let found = each_name_in(&open, |name| match statat(&open, name, AtFlags::empty()) {
+            Ok(data) if (data.st_dev, data.st_ino) == (file.dev(), file.ino()) && is_for_writing(id, name) => ControlFlow::Break(true),
+            // What may not be looked at is somebody else's, with all that this process has open.
+            Err(Errno::ACCESS) => ControlFlow::Break(false),
+            _ => ControlFlow::Continue(()),
+        });
+        found.unwrap_or(false)
+    }
+
+    /// Whether a process has one of its open files open for writing.
+    fn is_for_writing(id: u32, name: &CStr) -> bool {
+        const ACCESS: u32 = 0o3;
+        let told = fs::read_to_string(format!("/proc/{id}/fdinfo/{}", name.to_string_lossy())).unwrap_or_default();
+        let flags = told.lines().find_map(|line| line.strip_prefix("flags:"));
+        flags.and_then(|flags| u32::from_str_radix(flags.trim(), 8).ok()).is_some_and(|flags| flags & ACCESS != 0)
     }
 }
 
@@ -140,5 +168,24 @@ mod tests {
         let path = folder.path().join("file");
         let _open = File::create(&path).expect("a file");
         assert_eq!(writer_of(&path), None);
+    }
+
+    #[test]
+    fn who_writes_is_found_and_who_reads_is_not() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let path = folder.path().join("file");
+        File::create(&path).expect("a file");
+        // A program that waits for us with the file open, as its own input or output.
+        let with = |stdin: std::process::Stdio, stdout: std::process::Stdio| {
+            std::process::Command::new("sleep").arg("20").stdin(stdin).stdout(stdout).spawn().expect("sleep starts")
+        };
+        let mut reading = with(File::open(&path).expect("opens").into(), std::process::Stdio::null());
+        let nobody = writer_of(&path);
+        let mut writing = with(std::process::Stdio::null(), File::options().append(true).open(&path).expect("opens").into());
+        let found = writer_of(&path).map(|process| process.id);
+        for child in [&mut reading, &mut writing] {
+            child.kill().and_then(|()| child.wait()).expect("ends");
+        }
+        assert_eq!((nobody, found), (None, Some(writing.id())));
     }
 }

@@ -26,6 +26,9 @@ use super::lock::{POLL, lock_history};
 use super::processes::writer_of;
 use super::{MAX_BYTES, Snapshot, Store, attributes, copies, key_of, read_bytes};
 
+/// Nobody who has written nothing to a file for so long is in the middle of writing it.
+const REST: Duration = Duration::from_secs(600);
+
 /// A file between reading and saving.
 #[derive(Debug)]
 pub struct Session<'a> {
@@ -222,8 +225,10 @@ impl Session<'_> {
         let failed = |error: io::Error| StoreError::of_history(&error, "move the other copy to the saves", history);
         let taken = if copies.is_empty() { Vec::new() } else { copies::plan(history, pending.number(), copies).map_err(failed)? };
         let bytes = self.snapshot.bytes.as_deref();
-        // Somebody who writes in place is half way only where the file is not as it was left.
-        let may_be_torn = bytes.is_some() && !identity::is_untouched(history, self.snapshot.present());
+        // Somebody who writes in place is half way only where the file is not as it was left, and was written lately.
+        let may_be_torn = bytes.is_some()
+            && !identity::is_untouched(history, self.snapshot.present())
+            && !disk::rested_before(&file.path, temp.as_file(), REST);
         let is_same = &mut || {
             if may_be_torn {
                 wait_for_writers(&file.path, waiting)?;
