@@ -132,6 +132,25 @@ impl StudyTime {
     /// `None` when the text is none of these, is zero, or is over a thousand hours.
     #[must_use]
     pub fn parse(text: &str) -> Option<StudyTime> {
+        StudyTime::as_written(text).or_else(|| StudyTime::as_typed(text))
+    }
+
+    /// As mlpath writes it, `45m`, `2h` or `1h30m`: most of a long log is read here, without a copy in lower case.
+    fn as_written(text: &str) -> Option<StudyTime> {
+        let whole = |digits: &str| {
+            let is_short = (1..=4).contains(&digits.len());
+            let next = |number: u16, digit: u8| digit.is_ascii_digit().then(|| 10 * number + u16::from(digit - b'0'));
+            is_short.then(|| digits.bytes().try_fold(0, next)).flatten()
+        };
+        let (hours, rest) = match text.split_once('h') {
+            Some((hours, rest)) => (whole(hours)?, rest),
+            None => (0, text),
+        };
+        let minutes = if rest.is_empty() { 0 } else { whole(rest.strip_suffix('m')?)? };
+        StudyTime::from_minutes(f64::from(hours) * 60.0 + f64::from(minutes))
+    }
+
+    fn as_typed(text: &str) -> Option<StudyTime> {
         let text = text.trim().to_ascii_lowercase();
         if let Some((hours, minutes)) = text.split_once(':') {
             let minutes: u8 = (minutes.len() == 2).then(|| minutes.parse().ok()).flatten()?;
@@ -332,6 +351,14 @@ mod tests {
         time("2 hours", "2h");
         time("1 Hour 15 Minutes", "1h15m");
         time("3h30", "3h30m");
+    }
+
+    proptest::proptest! {
+        #[test]
+        fn what_mlpath_writes_is_read_alike_on_both_ways(text in "[0-9]{0,5}[hm]?[0-9]{0,3}[hm]?") {
+            let written = StudyTime::as_written(&text);
+            proptest::prop_assert!(written.is_none() || written == StudyTime::as_typed(&text), "{}", text);
+        }
     }
 
     #[test]

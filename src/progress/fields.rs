@@ -6,7 +6,7 @@ use std::fmt;
 use serde::de::{self, Visitor};
 use serde::{Deserialize, Deserializer};
 
-use crate::dates::{Date, Period};
+use crate::dates::{self, Date, Period};
 use crate::units::{StudyTime, Usd, WeeklyHours};
 
 use super::Status;
@@ -43,23 +43,38 @@ pub(in crate::progress) fn letters<'de, D: Deserializer<'de>>(deserializer: D) -
 }
 
 pub(crate) mod day {
-    use super::{Date, Deserialize, Deserializer, de};
+    use super::{Date, Deserialize, Deserializer, Visitor, dates, de, fmt};
+
+    /// A day, read off the text without a copy of it: a long log is days before all else.
+    struct Day(Date);
+
+    impl<'de> Deserialize<'de> for Day {
+        fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Day, D::Error> {
+            struct Text;
+            impl Visitor<'_> for Text {
+                type Value = Day;
+                fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                    f.write_str("a string")
+                }
+                fn visit_str<E: de::Error>(self, text: &str) -> Result<Day, E> {
+                    day_of(text).map(Day).ok_or_else(|| E::custom(format!("`{text}` is not a date; write it as 2026-11-21")))
+                }
+            }
+            deserializer.deserialize_str(Text)
+        }
+    }
 
     pub(in crate::progress) fn required<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Date, D::Error> {
-        read(&String::deserialize(deserializer)?)
+        Day::deserialize(deserializer).map(|day| day.0)
     }
 
     pub(in crate::progress) fn optional<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<Date>, D::Error> {
-        Option::<String>::deserialize(deserializer)?.as_deref().map(read).transpose()
-    }
-
-    fn read<E: de::Error>(text: &str) -> Result<Date, E> {
-        day_of(text).ok_or_else(|| E::custom(format!("`{text}` is not a date; write it as 2026-11-21")))
+        Ok(Option::<Day>::deserialize(deserializer)?.map(|day| day.0))
     }
 
     /// A day; tools that know moments only write the midnight it begins with.
     fn day_of(text: &str) -> Option<Date> {
-        if let Ok(day) = text.parse() {
+        if let Some(day) = dates::iso(text).or_else(|| text.parse().ok()) {
             return Some(day);
         }
         let (day, time) = text.split_at_checked(10)?;

@@ -43,14 +43,19 @@ pub fn check_text(bytes: &[u8]) -> Result<&str, Fault> {
     Ok(text)
 }
 
-/// Whether a text is plain ASCII, with too few brackets to nest too deep, and without the marks of a merge.
+/// Whether a text is plain ASCII, with too few brackets to nest too deep, and too few signs for the marks of a merge.
 fn is_harmless(text: &str) -> bool {
-    let mut openings = 0;
+    let (mut openings, mut signs) = (0, 0);
     let is_usual = text.bytes().all(|byte| {
-        openings += usize::from(matches!(byte, b'[' | b'{'));
+        match byte {
+            b'[' | b'{' => openings += 1,
+            b'<' | b'|' | b'=' | b'>' => signs += 1,
+            _ => {}
+        }
         matches!(byte, b' '..=b'~' | b'\n')
     });
-    is_usual && openings <= MAX_DEPTH && !['<', '|', '=', '>'].iter().any(|mark| text.contains(&mark.to_string().repeat(MARK_LENGTH)))
+    let has_marks = || ['<', '|', '=', '>'].iter().any(|mark| text.contains(&mark.to_string().repeat(MARK_LENGTH)));
+    is_usual && openings <= MAX_DEPTH && (signs < MARK_LENGTH || !has_marks())
 }
 
 /// How long the marks of a merge are.

@@ -1,7 +1,7 @@
 //! Block mappings and sequences: what stands below what, by indentation.
 
 use super::NotPlain;
-use super::lines::{Line, Lines};
+use super::lines::{Line, Lines, without_blanks};
 use super::scalar::{Scalar, Typed, begins_plain};
 
 /// A value that begins where the lines stand.
@@ -30,19 +30,24 @@ pub(super) fn document<'a, 't>(lines: &'a mut Lines<'t>) -> Result<Node<'a, 't>,
     }
 }
 
-/// A key and what follows its colon on the line.
+/// A key and what follows its colon on the line; `None` where a comment comes before any colon.
 fn split_key(text: &str) -> Option<(&str, &str)> {
     if !begins_plain(text) {
         return None;
     }
-    let mut from = 0;
-    while let Some(found) = text.as_bytes()[from..].iter().position(|byte| *byte == b':') {
-        let colon = from + found;
-        match text.as_bytes().get(colon + 1) {
-            None => return Some((&text[..colon], "")),
-            Some(b' ') => return Some((&text[..colon], text[colon + 1..].trim_start_matches(' '))),
-            Some(_) => from = colon + 1,
+    let bytes = text.as_bytes();
+    let mut before = b'-';
+    for (at, &byte) in bytes.iter().enumerate() {
+        match byte {
+            b':' => match bytes.get(at + 1) {
+                None => return Some((&text[..at], "")),
+                Some(b' ') => return Some((&text[..at], without_blanks(&text[at + 1..]))),
+                Some(_) => {}
+            },
+            b'#' if before == b' ' => return None,
+            _ => {}
         }
+        before = byte;
     }
     None
 }
@@ -52,7 +57,7 @@ const MAX_KEY: usize = 1000;
 
 /// A key that is a text and nothing else.
 fn key_text(key: &str) -> Result<&str, NotPlain> {
-    let is_plain = key.len() <= MAX_KEY && !key.ends_with(' ') && !key.contains(" #");
+    let is_plain = key.len() <= MAX_KEY && !key.ends_with(' ');
     match (Scalar { text: key, is_quoted: false }).typed()? {
         Typed::Text if is_plain => Ok(key),
         _ => Err(NotPlain),
@@ -142,7 +147,7 @@ impl<'t> Items<'_, 't> {
             Some(line) if line.indent == self.indent && is_item(line.text) => line,
             _ => return Ok(None),
         };
-        let rest = line.text[1..].trim_start_matches(' ');
+        let rest = without_blanks(&line.text[1..]);
         if rest.is_empty() || rest.starts_with('#') || is_item(rest) {
             return Err(NotPlain);
         }

@@ -7,7 +7,7 @@ use serde::forward_to_deserialize_any;
 use super::NotPlain;
 use super::block::{Entries, Items, Kind, Node};
 use super::flow::Flow;
-use super::scalar::{Typed, visit_scalar};
+use super::scalar::visit_scalar;
 
 impl<'de> Deserializer<'de> for Node<'_, '_> {
     type Error = NotPlain;
@@ -25,7 +25,7 @@ impl<'de> Deserializer<'de> for Node<'_, '_> {
     fn deserialize_option<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, NotPlain> {
         match self.kind {
             Kind::Null => visitor.visit_none(),
-            Kind::Scalar(scalar) if scalar.typed() == Ok(Typed::Null) => visitor.visit_none(),
+            Kind::Scalar(scalar) if scalar.is_null() => visitor.visit_none(),
             _ => visitor.visit_some(self),
         }
     }

@@ -40,9 +40,10 @@ impl<'t> Lines<'t> {
         while !self.rest.is_empty() {
             let (line, rest) = self.rest.split_once('\n').unwrap_or((self.rest, ""));
             self.rest = rest;
-            let line = line.strip_suffix('\r').unwrap_or(line).trim_end_matches(' ');
-            let text = line.trim_start_matches(' ');
-            if !text.is_empty() && !text.starts_with('#') {
+            let line = line.strip_suffix('\r').unwrap_or(line);
+            let line = &line[..line.len() - line.bytes().rev().take_while(|byte| *byte == b' ').count()];
+            let text = without_blanks(line);
+            if !matches!(text.as_bytes().first(), None | Some(b'#')) {
                 self.next = Some(Line { indent: line.len() - text.len(), text });
                 return;
             }
@@ -64,6 +65,11 @@ impl<'t> Lines<'t> {
     pub(super) fn leave(&mut self) {
         self.depth -= 1;
     }
+}
+
+/// A text without the blanks it begins with.
+pub(super) fn without_blanks(text: &str) -> &str {
+    &text[text.bytes().take_while(|byte| *byte == b' ').count()..]
 }
 
 /// Whether a text has no characters that end lines, stand for blanks or are forbidden in YAML.

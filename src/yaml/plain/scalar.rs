@@ -34,11 +34,8 @@ impl<'t> Scalar<'t> {
             let (scalar, rest) = Scalar::of_quotes(text, *quote)?;
             return is_end(rest).then_some(scalar).ok_or(NotPlain);
         }
-        let text = text.split_once(" #").map_or(text, |(before, _)| before).trim_end_matches(' ');
-        if !begins_plain(text) || text.ends_with(':') || text.contains(": ") {
-            return Err(NotPlain);
-        }
-        Ok(Scalar { text, is_quoted: false })
+        let text = text.get(..end_of_words(text)?).unwrap_or_default();
+        if begins_plain(text) { Ok(Scalar { text, is_quoted: false }) } else { Err(NotPlain) }
     }
 
     /// A scalar in quotes without escapes, and what follows it.
@@ -51,6 +48,11 @@ impl<'t> Scalar<'t> {
             return Err(NotPlain);
         }
         Ok((Scalar { text: content, is_quoted: true }, rest))
+    }
+
+    /// Whether it says that there is nothing.
+    pub(super) fn is_null(self) -> bool {
+        !self.is_quoted && matches!(self.text, "~" | "null")
     }
 
     /// What it is. A number in a form that not everybody reads alike is not plain.
@@ -94,25 +96,42 @@ pub(super) fn visit_scalar<'de, V: Visitor<'de>>(scalar: Scalar<'_>, visitor: V)
     }
 }
 
+/// Where a scalar without quotes ends that reaches to the end of its line, or to a comment: without the blanks
+/// behind it. One pass, as most of what is read are such lines.
+fn end_of_words(text: &str) -> Result<usize, NotPlain> {
+    let bytes = text.as_bytes();
+    let mut end = 0;
+    for (at, byte) in bytes.iter().enumerate() {
+        match byte {
+            b' ' => continue,
+            b'#' if end < at => break,
+            b':' if matches!(bytes.get(at + 1), None | Some(b' ')) => return Err(NotPlain),
+            _ => end = at + 1,
+        }
+    }
+    Ok(end)
+}
+
 /// What begins with a digit: a number, or a text such as `2026-11-21`, `5-8`, `1h30m` or `5 chapters`.
 fn typed_number(text: &str) -> Result<Typed, NotPlain> {
-    let is_digits = |text: &str| !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
-    if is_digits(text) {
-        let is_clear = text.len() <= MAX_DIGITS && (text == "0" || !text.starts_with('0'));
-        return if is_clear { text.parse().map(Typed::Whole).map_err(|_| NotPlain) } else { Err(NotPlain) };
+    let (mut points, mut dashes, mut others) = (0, 0, 0);
+    for byte in text.bytes() {
+        match byte {
+            b'0'..=b'9' => {}
+            b'.' => points += 1,
+            b'-' => dashes += 1,
+            // No number has these: not in any base, nor with an exponent or in sixties.
+            b' ' | 0x80.. | b'g'..=b'n' | b'p'..=b'w' | b'y' | b'z' | b'G'..=b'N' | b'P'..=b'W' | b'Y' | b'Z' => return Ok(Typed::Text),
+            _ => others += 1,
+        }
     }
-    if let Some((whole, part)) = text.split_once('.')
-        && is_digits(whole)
-        && is_digits(part)
-    {
-        let is_clear = text.len() <= MAX_DIGITS && (whole == "0" || !whole.starts_with('0'));
-        return if is_clear { text.parse().map(Typed::Number).map_err(|_| NotPlain) } else { Err(NotPlain) };
+    let is_clear = text.len() <= MAX_DIGITS && (!text.starts_with('0') || text.len() == 1 || text.starts_with("0."));
+    match (points, dashes, others) {
+        (0, 0, 0) if is_clear => text.parse().map(Typed::Whole).map_err(|_| NotPlain),
+        (1, 0, 0) if is_clear && !text.ends_with('.') => text.parse().map(Typed::Number).map_err(|_| NotPlain),
+        (_, 1.., 0) => Ok(Typed::Text),
+        _ => Err(NotPlain),
     }
-    // No number has these: not in any base, nor with an exponent or in sixties.
-    let is_in_no_number =
-        |byte: u8| byte == b' ' || byte >= 0x80 || matches!(byte.to_ascii_lowercase(), b'g'..=b'n' | b'p'..=b'w' | b'y' | b'z');
-    let is_day_or_range = text.contains('-') && text.bytes().all(|byte| byte.is_ascii_digit() || matches!(byte, b'-' | b'.'));
-    if text.bytes().any(is_in_no_number) || is_day_or_range { Ok(Typed::Text) } else { Err(NotPlain) }
 }
 
 /// Whether a scalar without quotes can begin like this and be nothing else.
