@@ -27,8 +27,9 @@ impl<'a> Learner<'a> {
     /// The saved plan, with the exams it gives a day.
     #[must_use]
     pub fn course(&self) -> Course<'a> {
-        let exams = self.planned_exams(&self.exam_path()).into_iter().map(|exam| exam.study).collect();
-        Course { exams, ..self.course_without_exams() }
+        let steps = self.course_without_exams();
+        let exams = self.planned_exams(&self.exam_path(), &steps.standing).into_iter().map(|exam| exam.study).collect();
+        Course { exams, ..steps }
     }
 
     /// The saved plan, its steps alone.

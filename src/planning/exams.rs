@@ -11,7 +11,7 @@ use crate::units::{StudyTime, Usd};
 use super::aims::{self, last_valid_day};
 use super::forecast::ExamStudy;
 use super::learner::Learner;
-use super::standing::Spread;
+use super::standing::{Spread, Standing};
 
 /// A certification that runs out this many days from now or sooner is announced.
 pub const EXPIRY_WARNING_DAYS: i32 = 90;
@@ -204,29 +204,8 @@ impl<'a> Learner<'a> {
 
     /// The exams of a path that a plan gives a day: those still to take, with their hours of study where the learner chose them.
     #[must_use]
-    pub fn planned_exams(&self, path: &ExamPath<'a>) -> Vec<PlannedExam<'a>> {
-        path.open().into_iter().filter_map(|item| Some(self.planned_exam(item.current?, path.is_chosen))).collect()
-    }
-
-    /// The exam with what a plan needs of it; `with_study` where its hours of study count.
-    fn planned_exam(&self, cert: &'a Certification, with_study: bool) -> PlannedExam<'a> {
-        let study = self.exam_study(cert);
-        PlannedExam { cert, study: if with_study { study } else { ExamStudy { hours: None, ..study } } }
-    }
-
-    /// What comes before an exam: the steps worth having first, and its own hours of study.
-    #[must_use]
-    pub fn exam_study(&self, cert: &Certification) -> ExamStudy {
-        let requires = cert.requires.iter().filter_map(|id| self.roadmap.step(id)).collect();
-        ExamStudy { requires, hours: self.exam_study_left(cert) }
-    }
-
-    /// Hours of study left for an exam: the stated range with its middle as the likely hours, less
-    /// what was logged for it; `None` where no source states any.
-    fn exam_study_left(&self, cert: &Certification) -> Option<Spread> {
-        let stated = cert.study_hours.as_ref()?;
-        let item = self.roadmap.find(&cert.id)?;
-        Some(Spread { low: stated.low, likely: f64::midpoint(stated.low, stated.high), high: stated.high }.after_study(self.logged(item)))
+    pub fn planned_exams(&self, path: &ExamPath<'a>, standing: &Standing<'_>) -> Vec<PlannedExam<'a>> {
+        path.open().into_iter().filter_map(|item| Some(planned_exam(item.current?, standing, path.is_chosen))).collect()
     }
 
     /// Hours logged for a thing up to today.
@@ -235,6 +214,28 @@ impl<'a> Learner<'a> {
         let until_today = self.entries_of(item).filter(|entry| entry.date <= self.today);
         until_today.filter_map(|entry| entry.time).map(StudyTime::hours).sum()
     }
+}
+
+/// The exam with what a plan needs of it; `with_study` where its hours of study count.
+fn planned_exam<'a>(cert: &'a Certification, standing: &Standing<'_>, with_study: bool) -> PlannedExam<'a> {
+    let study = exam_study(cert, standing);
+    PlannedExam { cert, study: if with_study { study } else { ExamStudy { hours: None, ..study } } }
+}
+
+/// What comes before an exam: the steps worth having first, and its own hours of study.
+#[must_use]
+pub fn exam_study(cert: &Certification, standing: &Standing<'_>) -> ExamStudy {
+    let requires = cert.requires.iter().filter_map(|id| standing.roadmap.step(id)).collect();
+    ExamStudy { requires, hours: exam_study_left(cert, standing) }
+}
+
+/// Hours of study left for an exam: the stated range with its middle as the likely hours, less
+/// what was logged for it; `None` where no source states any.
+fn exam_study_left(cert: &Certification, standing: &Standing<'_>) -> Option<Spread> {
+    let stated = cert.study_hours.as_ref()?;
+    let Item::Certification(at) = standing.roadmap.find(&cert.id)? else { return None };
+    let whole = Spread { low: stated.low, likely: f64::midpoint(stated.low, stated.high), high: stated.high };
+    Some(whole.after_study(standing.logged_exams[at]))
 }
 
 #[cfg(test)]
@@ -350,7 +351,7 @@ mod tests {
     fn what_is_held_is_kept_up_and_not_planned() {
         let progress = marked("new-exam", Status::Done, date(2026, 11, 1));
         let learner = learner(&progress, TODAY);
-        assert!(learner.planned_exams(&learner.exam_path()).iter().all(|exam| exam.cert.id != "new-exam"));
+        assert!(learner.planned_exams(&learner.exam_path(), &learner.standing()).iter().all(|exam| exam.cert.id != "new-exam"));
     }
 
     #[test]
@@ -358,10 +359,11 @@ mod tests {
         let mut progress = Progress::new();
         let entry = |date, time| LogEntry { date, step: Some("new-01".into()), time: StudyTime::parse(time), note: None, link: None };
         progress.log = vec![entry(date(2026, 11, 20), "6h"), entry(date(2026, 11, 22), "6h")];
-        let planned = learner(&progress, TODAY).planned_exam(exam("new-exam"), true);
+        let standing = learner(&progress, TODAY).standing();
+        let planned = planned_exam(exam("new-exam"), &standing, true);
         assert_eq!(planned.study.hours, Some(Spread { low: 14.0, likely: 24.0, high: 34.0 }), "tomorrow has not come yet");
         assert_eq!(planned.study.requires, [3]);
-        assert_eq!(learner(&progress, TODAY).planned_exam(exam("new-exam"), false).study.hours, None);
-        assert_eq!(learner(&progress, TODAY).planned_exam(exam("old-exam"), true).study.hours, None, "nobody states any");
+        assert_eq!(planned_exam(exam("new-exam"), &standing, false).study.hours, None);
+        assert_eq!(planned_exam(exam("old-exam"), &standing, true).study.hours, None, "nobody states any");
     }
 }

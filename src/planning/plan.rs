@@ -254,8 +254,8 @@ impl<'a> Learner<'a> {
         let (beyond, mut path) = (self.roadmap.beyond_path(&aims), self.exam_path_for(&request.profile.goals));
         let is_free = |cert: &Certification| list_price(cert, self.today) == Some(Usd::ZERO);
         path.items.retain(|item| !request.is_free || item.current.is_some_and(is_free));
-        let exams: Vec<PlannedExam<'a>> = self.planned_exams(&path);
         let standing = Standing::new(self.roadmap, &progress, &request.profile, self.today);
+        let exams: Vec<PlannedExam<'a>> = self.planned_exams(&path, &standing);
         let evidence = Evidence::of(&standing, &progress, self.today);
         let study: Vec<ExamStudy> = exams.iter().map(|exam| exam.study.clone()).collect();
         let start = request.profile.first_day(self.today);

@@ -116,6 +116,8 @@ pub struct Standing<'a> {
     pub roadmap: &'a Roadmap,
     /// One entry for each step of the roadmap, in study order.
     pub steps: Vec<StepStanding<'a>>,
+    /// Hours logged for each certification, by its place.
+    pub logged_exams: Vec<f64>,
 }
 
 /// Counts of steps and hours.
@@ -146,7 +148,7 @@ impl<'a> Standing<'a> {
     #[must_use]
     pub fn new(roadmap: &'a Roadmap, progress: &'a Progress, profile: &Profile, today: Date) -> Standing<'a> {
         let shares = credit_shares(roadmap, profile);
-        let logged = logged_by_step(roadmap, progress, today);
+        let (logged, logged_exams) = logged_hours(roadmap, progress, today);
         let records = records_by_step(roadmap, progress);
         let beyond = roadmap.beyond_path(&aims::aims(roadmap, progress, &profile.goals, today));
         let mut steps: Vec<StepStanding<'a>> = Vec::with_capacity(roadmap.steps.len());
@@ -175,7 +177,7 @@ impl<'a> Standing<'a> {
             });
         }
         leave_out_unchosen(roadmap, &mut steps);
-        Standing { roadmap, steps }
+        Standing { roadmap, steps, logged_exams }
     }
 
     /// The counted steps, with their places.
@@ -286,15 +288,18 @@ fn records_by_step<'a>(roadmap: &Roadmap, progress: &'a Progress) -> Vec<Option<
     records
 }
 
-/// The hours logged for each step, by its place.
-fn logged_by_step(roadmap: &Roadmap, progress: &Progress, today: Date) -> Vec<f64> {
-    let mut logged = vec![0.0; roadmap.steps.len()];
+/// The hours logged for each step and each certification, by their places: of a log of years one pass, and each name
+/// in it looked up once.
+fn logged_hours(roadmap: &Roadmap, progress: &Progress, today: Date) -> (Vec<f64>, Vec<f64>) {
+    let (mut steps, mut exams) = (vec![0.0; roadmap.steps.len()], vec![0.0; roadmap.certifications.len()]);
     for (id, hours) in progress.logged_hours(today) {
-        if let Some(at) = roadmap.step(id) {
-            logged[at] += hours;
+        match roadmap.find(id) {
+            Some(Item::Step(at)) => steps[at] += hours,
+            Some(Item::Certification(at)) => exams[at] += hours,
+            _ => {}
         }
     }
-    logged
+    (steps, exams)
 }
 
 #[cfg(test)]

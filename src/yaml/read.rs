@@ -3,8 +3,9 @@
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 
+use super::plain::{self, lines::is_usual};
 use super::words::in_plain_words;
-use super::{Fault, Key, Locator, Position, Value, plain};
+use super::{Fault, Key, Locator, Position, Value};
 
 /// The deepest nesting of brackets and braces that is looked into. The parser's cost grows with the
 /// square of it.
@@ -43,19 +44,12 @@ pub fn check_text(bytes: &[u8]) -> Result<&str, Fault> {
     Ok(text)
 }
 
-/// Whether a text is plain ASCII, with too few brackets to nest too deep, and too few signs for the marks of a merge.
+/// Whether a text is plain ASCII, with too few brackets to nest too deep, and without the marks of a merge.
 fn is_harmless(text: &str) -> bool {
-    let (mut openings, mut signs) = (0, 0);
-    let is_usual = text.bytes().all(|byte| {
-        match byte {
-            b'[' | b'{' => openings += 1,
-            b'<' | b'|' | b'=' | b'>' => signs += 1,
-            _ => {}
-        }
-        matches!(byte, b' '..=b'~' | b'\n')
-    });
-    let has_marks = || ['<', '|', '=', '>'].iter().any(|mark| text.contains(&mark.to_string().repeat(MARK_LENGTH)));
-    is_usual && openings <= MAX_DEPTH && (signs < MARK_LENGTH || !has_marks())
+    let openings = |bracket: char| text.matches(bracket).count();
+    // A single character is found ten times as quickly as seven of it.
+    let has_mark = |mark: &str| text.contains(mark) && text.contains(&mark.repeat(MARK_LENGTH));
+    is_usual(text) && openings('[') + openings('{') <= MAX_DEPTH && !["<", "|", "=", ">"].into_iter().any(has_mark)
 }
 
 /// How long the marks of a merge are.

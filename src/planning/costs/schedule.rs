@@ -1,7 +1,7 @@
 //! The days of exams: each after its prerequisites and its study, one after another.
 
 use crate::dates::{self, Date};
-use crate::planning::exams::{ExamPath, PathItem};
+use crate::planning::exams::{ExamPath, PathItem, exam_study};
 use crate::planning::forecast::{ExamStudy, Finish, ForecastInput, forecast};
 use crate::planning::learner::Learner;
 use crate::roadmap::{Certification, ExamState};
@@ -27,7 +27,7 @@ pub(super) struct DatedExam<'a> {
 pub(super) fn schedule<'a>(learner: Learner<'a>, path: &ExamPath<'a>, course: &ForecastInput<'_>) -> Vec<DatedExam<'a>> {
     let mut wanted: Vec<(PathItem<'a>, &'a Certification)> =
         path.open().into_iter().filter_map(|item| Some((item, item.current?))).collect();
-    let mut exams = dated(learner, &wanted, course);
+    let mut exams = dated(&wanted, course);
     let later: Vec<Option<&'a Certification>> = exams.iter().map(|exam| successor_on(learner, exam.cert, exam.day.p50)).collect();
     if later.iter().all(Option::is_none) {
         return exams;
@@ -44,7 +44,7 @@ pub(super) fn schedule<'a>(learner: Learner<'a>, path: &ExamPath<'a>, course: &F
         known.push(&cert.id);
         is_new
     });
-    exams = dated(learner, &wanted, course);
+    exams = dated(&wanted, course);
     exams
 }
 
@@ -57,8 +57,8 @@ fn successor_on<'a>(learner: Learner<'a>, cert: &'a Certification, day: Date) ->
     successors.into_iter().find(|next| next.state_on(day) != ExamState::Retired)
 }
 
-fn dated<'a>(learner: Learner<'a>, wanted: &[(PathItem<'a>, &'a Certification)], course: &ForecastInput<'_>) -> Vec<DatedExam<'a>> {
-    let studies: Vec<ExamStudy> = wanted.iter().map(|(_, cert)| learner.exam_study(cert)).collect();
+fn dated<'a>(wanted: &[(PathItem<'a>, &'a Certification)], course: &ForecastInput<'_>) -> Vec<DatedExam<'a>> {
+    let studies: Vec<ExamStudy> = wanted.iter().map(|(_, cert)| exam_study(cert, course.standing)).collect();
     let days = days_of(&studies, course);
     let mut order: Vec<usize> = (0..wanted.len()).collect();
     order.sort_by_key(|&at| (days[at].p50, at));

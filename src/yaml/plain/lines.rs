@@ -74,6 +74,9 @@ pub(super) fn without_blanks(text: &str) -> &str {
 
 /// Whether a text has no characters that end lines, stand for blanks or are forbidden in YAML.
 fn is_simple(text: &str) -> bool {
+    if is_usual(text) {
+        return true;
+    }
     let bytes = text.as_bytes();
     let is_odd = |byte: &u8| *byte < b' ' && *byte != b'\n' || *byte == 0x7f;
     let ends_line = |at: usize| bytes[at] == b'\r' && bytes.get(at + 1) == Some(&b'\n');
@@ -81,5 +84,11 @@ fn is_simple(text: &str) -> bool {
         return false;
     }
     let is_break = |c: char| matches!(c, '\u{80}'..='\u{9f}' | '\u{2028}' | '\u{2029}' | '\u{feff}' | '\u{fffe}' | '\u{ffff}');
-    text.is_ascii() || !text.chars().any(is_break)
+    !text.chars().any(is_break)
+}
+
+/// Whether a text is printable ASCII in lines that end with a newline alone, as most are. Looked at without a branch
+/// for each byte, as long texts are looked at whole.
+pub(in crate::yaml) fn is_usual(text: &str) -> bool {
+    text.bytes().fold(true, |is_usual, byte| is_usual & ((byte.wrapping_sub(b' ') < 0x5f) | (byte == b'\n')))
 }

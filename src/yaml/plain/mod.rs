@@ -8,7 +8,7 @@
 pub(super) mod block;
 mod de;
 pub(super) mod flow;
-mod lines;
+pub(super) mod lines;
 pub(super) mod scalar;
 
 #[cfg(test)]

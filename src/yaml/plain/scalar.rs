@@ -21,9 +21,6 @@ pub(in crate::yaml) enum Typed {
     Text,
 }
 
-/// Words that some version of YAML takes for something else than a text.
-const SPECIAL: [&str; 9] = ["null", "true", "false", "yes", "no", "on", "off", "y", "n"];
-
 /// The most digits that surely fit a number.
 const MAX_DIGITS: usize = 15;
 
@@ -70,7 +67,7 @@ impl<'t> Scalar<'t> {
                 "null" => Ok(Typed::Null),
                 "true" => Ok(Typed::Bool(true)),
                 "false" => Ok(Typed::Bool(false)),
-                text if SPECIAL.iter().any(|word| word.eq_ignore_ascii_case(text)) => Err(NotPlain),
+                text if is_special(text) => Err(NotPlain),
                 _ => Ok(Typed::Text),
             },
         }
@@ -83,6 +80,19 @@ impl<'t> Scalar<'t> {
             Typed::Whole(_) | Typed::Number(_) | Typed::Text => Ok(self.text),
         }
     }
+}
+
+/// Whether some version of YAML takes a word for something else than a text.
+fn is_special(word: &str) -> bool {
+    let words: &[&str] = match word.len() {
+        1 => &["y", "n"],
+        2 => &["no", "on"],
+        3 => &["yes", "off"],
+        4 => &["null", "true"],
+        5 => &["false"],
+        _ => &[],
+    };
+    words.iter().any(|special| special.eq_ignore_ascii_case(word))
 }
 
 /// Hands a scalar over as what it is.
