@@ -1,7 +1,7 @@
 //! Block mappings and sequences: what stands below what, by indentation.
 
 use super::NotPlain;
-use super::lines::{Line, Lines, without_blanks};
+use super::lines::{Line, Lines};
 use super::scalar::{Scalar, Typed, begins_plain};
 
 /// A value that begins where the lines stand.
@@ -25,31 +25,14 @@ pub(in crate::yaml) enum Kind<'t> {
 /// The document: a mapping in the first column.
 pub(super) fn document<'a, 't>(lines: &'a mut Lines<'t>) -> Result<Node<'a, 't>, NotPlain> {
     match lines.peek() {
-        Some(first) if first.indent == 0 && split_key(first.text).is_some() => Ok(Node { lines, kind: Kind::Mapping(0) }),
+        Some(first) if first.indent == 0 && split_key(first).is_some() => Ok(Node { lines, kind: Kind::Mapping(0) }),
         _ => Err(NotPlain),
     }
 }
 
-/// A key and what follows its colon on the line; `None` where a comment comes before any colon.
-fn split_key(text: &str) -> Option<(&str, &str)> {
-    if !begins_plain(text) {
-        return None;
-    }
-    let bytes = text.as_bytes();
-    let mut before = b'-';
-    for (at, &byte) in bytes.iter().enumerate() {
-        match byte {
-            b':' => match bytes.get(at + 1) {
-                None => return Some((&text[..at], "")),
-                Some(b' ') => return Some((&text[..at], without_blanks(&text[at + 1..]))),
-                Some(_) => {}
-            },
-            b'#' if before == b' ' => return None,
-            _ => {}
-        }
-        before = byte;
-    }
-    None
+/// A key without quotes and what follows its colon on the line.
+fn split_key(line: Line<'_>) -> Option<(&str, Line<'_>)> {
+    if begins_plain(line.text) { line.split() } else { None }
 }
 
 /// Keys longer than this the parser takes for something else.
@@ -64,29 +47,25 @@ fn key_text(key: &str) -> Result<&str, NotPlain> {
     }
 }
 
-fn is_item(text: &str) -> bool {
-    text == "-" || text.starts_with("- ")
-}
-
 impl<'a, 't> Node<'a, 't> {
     /// The value after a key that stands `parent` deep, or after the dash of an item.
-    fn of_rest(lines: &'a mut Lines<'t>, rest: &'t str, parent: usize) -> Result<Node<'a, 't>, NotPlain> {
+    fn of_rest(lines: &'a mut Lines<'t>, rest: Line<'t>, parent: usize) -> Result<Node<'a, 't>, NotPlain> {
         lines.advance();
         let next = lines.peek();
-        let kind = if rest.is_empty() || rest.starts_with('#') {
+        let kind = if rest.is_empty() {
             match next {
-                Some(Line { indent, text }) if indent > parent && is_item(text) => Kind::Sequence(indent),
-                Some(Line { indent, .. }) if indent > parent => Kind::Mapping(indent),
-                Some(Line { indent, text }) if indent == parent && is_item(text) => Kind::Sequence(indent),
+                Some(next) if next.indent > parent && next.is_item() => Kind::Sequence(next.indent),
+                Some(next) if next.indent > parent => Kind::Mapping(next.indent),
+                Some(next) if next.indent == parent && next.is_item() => Kind::Sequence(next.indent),
                 _ => Kind::Null,
             }
         } else if next.is_some_and(|next| next.indent > parent) {
             // The scalar goes on in the next line.
             return Err(NotPlain);
-        } else if rest.starts_with(['[', '{']) {
-            Kind::Flow(rest)
+        } else if matches!(rest.text.as_bytes(), [b'[' | b'{', ..]) {
+            Kind::Flow(rest.text)
         } else {
-            Kind::Scalar(Scalar::of_line(rest)?)
+            Kind::Scalar(Scalar::of_rest(rest)?)
         };
         Ok(Node { lines, kind })
     }
@@ -99,7 +78,7 @@ impl<'a, 't> Node<'a, 't> {
     /// The entries of the mapping that this is, its keys `indent` deep.
     pub(in crate::yaml) fn entries(self, indent: usize) -> Result<Entries<'a, 't>, NotPlain> {
         self.lines.enter()?;
-        Ok(Entries { lines: self.lines, indent, rest: "" })
+        Ok(Entries { lines: self.lines, indent, rest: None })
     }
 
     /// The items of the sequence that this is, its dashes `indent` deep.
@@ -114,7 +93,7 @@ pub(in crate::yaml) struct Entries<'a, 't> {
     lines: &'a mut Lines<'t>,
     indent: usize,
     /// What follows the key that was read last.
-    rest: &'t str,
+    rest: Option<Line<'t>>,
 }
 
 impl<'t> Entries<'_, 't> {
@@ -124,13 +103,13 @@ impl<'t> Entries<'_, 't> {
             Some(line) if line.indent == self.indent => line,
             _ => return Ok(None),
         };
-        let (key, rest) = split_key(line.text).ok_or(NotPlain)?;
-        self.rest = rest;
+        let (key, rest) = split_key(line).ok_or(NotPlain)?;
+        self.rest = Some(rest);
         key_text(key).map(Some)
     }
 
     pub(in crate::yaml) fn value(&mut self) -> Result<Node<'_, 't>, NotPlain> {
-        Node::of_rest(self.lines, self.rest, self.indent)
+        Node::of_rest(self.lines, self.rest.ok_or(NotPlain)?, self.indent)
     }
 }
 
@@ -144,19 +123,18 @@ impl<'t> Items<'_, 't> {
     pub(in crate::yaml) fn next(&mut self) -> Result<Option<Node<'_, 't>>, NotPlain> {
         let line = match self.lines.peek() {
             Some(line) if line.indent > self.indent => return Err(NotPlain),
-            Some(line) if line.indent == self.indent && is_item(line.text) => line,
+            Some(line) if line.indent == self.indent && line.is_item() => line,
             _ => return Ok(None),
         };
-        let rest = without_blanks(&line.text[1..]);
-        if rest.is_empty() || rest.starts_with('#') || is_item(rest) {
+        let rest = line.behind_dash();
+        if rest.is_empty() || rest.is_item() {
             return Err(NotPlain);
         }
         if split_key(rest).is_none() {
             return Node::of_rest(self.lines, rest, self.indent).map(Some);
         }
-        let indent = self.indent + line.text.len() - rest.len();
-        self.lines.go_to(Line { indent, text: rest });
-        Ok(Some(Node { lines: self.lines, kind: Kind::Mapping(indent) }))
+        self.lines.go_to(rest);
+        Ok(Some(Node { lines: self.lines, kind: Kind::Mapping(rest.indent) }))
     }
 }
 

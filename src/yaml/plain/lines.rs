@@ -5,13 +5,82 @@ use super::NotPlain;
 /// The deepest nesting that is read here.
 const MAX_DEPTH: usize = 32;
 
-/// A line with content.
+/// A line with content, or the rest of one behind a dash or a key.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Line<'t> {
     /// Blanks before it.
     pub indent: usize,
     /// Without those, and without blanks at its end. A comment may end it.
     pub text: &'t str,
+    /// Where it ends without that comment and the blanks before it, as long as no quote is open there.
+    words: usize,
+    /// The first colon that could end a key, and whether there are more.
+    colon: Option<usize>,
+    has_more_colons: bool,
+}
+
+impl<'t> Line<'t> {
+    /// The line that a text begins with, and where the next one begins. All that is asked of a line is looked for in
+    /// this one pass, as most of what takes time with a long text is this.
+    pub(super) fn first_of(text: &'t str) -> (Line<'t>, usize) {
+        let bytes = text.as_bytes();
+        let indent = count_blanks(text);
+        let (mut at, mut words, mut colon, mut has_more_colons) = (indent, indent, None, false);
+        while let Some(byte) = bytes.get(at) {
+            match byte {
+                b'\n' => break,
+                b' ' | b'\r' => {}
+                b'#' if words < at || at == indent => {
+                    at = text[at..].find('\n').map_or(text.len(), |newline| at + newline);
+                    break;
+                }
+                b':' if matches!(bytes.get(at + 1), None | Some(b' ' | b'\n' | b'\r')) => {
+                    has_more_colons = colon.is_some();
+                    colon = colon.or(Some(at - indent));
+                    words = at + 1;
+                }
+                _ => words = at + 1,
+            }
+            at += 1;
+        }
+        let blanks = bytes[words..at].iter().rev().take_while(|byte| matches!(byte, b' ' | b'\r')).count();
+        let text = text.get(indent..at - blanks).unwrap_or_default();
+        (Line { indent, text, words: words - indent, colon, has_more_colons }, at + 1)
+    }
+
+    /// What follows the dash of an item, as a line of its own.
+    pub(super) fn behind_dash(self) -> Line<'t> {
+        let start = 1 + count_blanks(&self.text[1..]);
+        let colon = self.colon.and_then(|colon| colon.checked_sub(start));
+        Line { indent: self.indent + start, colon, ..self.from(start) }
+    }
+
+    /// The key that it begins with, and what follows its colon.
+    pub(super) fn split(self) -> Option<(&'t str, Line<'t>)> {
+        let colon = self.colon?;
+        let start = colon + 1 + count_blanks(&self.text[colon + 1..]);
+        let rest = Line { colon: self.has_more_colons.then_some(0), ..self.from(start) };
+        Some((&self.text[..colon], rest))
+    }
+
+    fn from(self, start: usize) -> Line<'t> {
+        Line { text: &self.text[start..], words: self.words.saturating_sub(start), ..self }
+    }
+
+    /// Its words without a comment, where no colon among them could end a key.
+    pub(super) fn words(self) -> Option<&'t str> {
+        if self.colon.is_some() { None } else { self.text.get(..self.words) }
+    }
+
+    /// Whether nothing stands there but perhaps a comment.
+    pub(super) fn is_empty(self) -> bool {
+        matches!(self.text.as_bytes().first(), None | Some(b'#'))
+    }
+
+    /// Whether it is an item of a sequence.
+    pub(super) fn is_item(self) -> bool {
+        matches!(self.text.as_bytes(), [b'-'] | [b'-', b' ', ..])
+    }
 }
 
 /// The lines with content that are still to be read.
@@ -38,20 +107,17 @@ impl<'t> Lines<'t> {
     /// Goes on to the next line with content.
     pub(super) fn advance(&mut self) {
         while !self.rest.is_empty() {
-            let (line, rest) = self.rest.split_once('\n').unwrap_or((self.rest, ""));
-            self.rest = rest;
-            let line = line.strip_suffix('\r').unwrap_or(line);
-            let line = &line[..line.len() - line.bytes().rev().take_while(|byte| *byte == b' ').count()];
-            let text = without_blanks(line);
-            if !matches!(text.as_bytes().first(), None | Some(b'#')) {
-                self.next = Some(Line { indent: line.len() - text.len(), text });
+            let (line, next) = Line::first_of(self.rest);
+            self.rest = self.rest.get(next..).unwrap_or_default();
+            if !line.is_empty() {
+                self.next = Some(line);
                 return;
             }
         }
         self.next = None;
     }
 
-    /// The rest of the line as a line of its own: what follows the dash of an item.
+    /// The rest of the line as a line of its own.
     pub(super) fn go_to(&mut self, line: Line<'t>) {
         self.next = Some(line);
     }
@@ -67,14 +133,14 @@ impl<'t> Lines<'t> {
     }
 }
 
-/// A text without the blanks it begins with.
-pub(super) fn without_blanks(text: &str) -> &str {
-    &text[text.bytes().take_while(|byte| *byte == b' ').count()..]
+/// How many blanks a text begins with.
+fn count_blanks(text: &str) -> usize {
+    text.bytes().take_while(|byte| *byte == b' ').count()
 }
 
 /// Whether a text has no characters that end lines, stand for blanks or are forbidden in YAML.
 fn is_simple(text: &str) -> bool {
-    if is_usual(text) {
+    if oddities(text) & odd::CHARACTER == 0 {
         return true;
     }
     let bytes = text.as_bytes();
@@ -87,8 +153,33 @@ fn is_simple(text: &str) -> bool {
     !text.chars().any(is_break)
 }
 
-/// Whether a text is printable ASCII in lines that end with a newline alone, as most are. Looked at without a branch
-/// for each byte, as long texts are looked at whole.
-pub(in crate::yaml) fn is_usual(text: &str) -> bool {
-    text.bytes().fold(true, |is_usual, byte| is_usual & ((byte.wrapping_sub(b' ') < 0x5f) | (byte == b'\n')))
+/// What a text has that is more than printable ASCII in lines that end with a newline alone.
+pub(in crate::yaml) mod odd {
+    /// Other characters: controls, and all beyond ASCII.
+    pub(in crate::yaml) const CHARACTER: u8 = 1;
+    /// Brackets or braces that open.
+    pub(in crate::yaml) const OPENING: u8 = 2;
+    /// The signs that a merge marks its conflicts with.
+    pub(in crate::yaml) const SIGN: u8 = 4;
 }
+
+/// What a text has of what is [`odd`]. Long texts are looked at whole, before anything is read of them, so this is a
+/// table and no branch for each byte.
+pub(in crate::yaml) fn oddities(text: &str) -> u8 {
+    text.bytes().fold(0, |found, byte| found | ODDITIES[usize::from(byte)])
+}
+
+const ODDITIES: [u8; 256] = {
+    let mut table = [odd::CHARACTER; 256];
+    let mut byte = b' ';
+    while byte <= b'~' {
+        table[byte as usize] = match byte {
+            b'[' | b'{' => odd::OPENING,
+            b'<' | b'|' | b'=' | b'>' => odd::SIGN,
+            _ => 0,
+        };
+        byte += 1;
+    }
+    table[b'\n' as usize] = 0;
+    table
+};

@@ -3,6 +3,7 @@
 use serde::de::Visitor;
 
 use super::NotPlain;
+use super::lines::Line;
 
 /// A scalar.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -27,12 +28,17 @@ const MAX_DIGITS: usize = 15;
 impl<'t> Scalar<'t> {
     /// A text that is a scalar from its start to its end, or to a comment.
     pub(in crate::yaml) fn of_line(text: &'t str) -> Result<Scalar<'t>, NotPlain> {
-        if let Some(quote @ (b'"' | b'\'')) = text.as_bytes().first() {
-            let (scalar, rest) = Scalar::of_quotes(text, *quote)?;
+        if text.starts_with(' ') { Err(NotPlain) } else { Scalar::of_rest(Line::first_of(text).0) }
+    }
+
+    /// The rest of a line, where it is that.
+    pub(super) fn of_rest(rest: Line<'t>) -> Result<Scalar<'t>, NotPlain> {
+        if let Some(quote @ (b'"' | b'\'')) = rest.text.as_bytes().first() {
+            let (scalar, rest) = Scalar::of_quotes(rest.text, *quote)?;
             return is_end(rest).then_some(scalar).ok_or(NotPlain);
         }
-        let text = text.get(..end_of_words(text)?).unwrap_or_default();
-        if begins_plain(text) { Ok(Scalar { text, is_quoted: false }) } else { Err(NotPlain) }
+        let text = rest.words().filter(|words| begins_plain(words)).ok_or(NotPlain)?;
+        Ok(Scalar { text, is_quoted: false })
     }
 
     /// A scalar in quotes without escapes, and what follows it.
@@ -104,22 +110,6 @@ pub(super) fn visit_scalar<'de, V: Visitor<'de>>(scalar: Scalar<'_>, visitor: V)
         Typed::Number(number) => visitor.visit_f64(number),
         Typed::Text => visitor.visit_str(scalar.text),
     }
-}
-
-/// Where a scalar without quotes ends that reaches to the end of its line, or to a comment: without the blanks
-/// behind it. One pass, as most of what is read are such lines.
-fn end_of_words(text: &str) -> Result<usize, NotPlain> {
-    let bytes = text.as_bytes();
-    let mut end = 0;
-    for (at, byte) in bytes.iter().enumerate() {
-        match byte {
-            b' ' => continue,
-            b'#' if end < at => break,
-            b':' if matches!(bytes.get(at + 1), None | Some(b' ')) => return Err(NotPlain),
-            _ => end = at + 1,
-        }
-    }
-    Ok(end)
 }
 
 /// What begins with a digit: a number, or a text such as `2026-11-21`, `5-8`, `1h30m` or `5 chapters`.
