@@ -2,7 +2,7 @@
 
 use std::sync::LazyLock;
 
-use crate::roadmap::{Guide, Roadmap};
+use crate::roadmap::{self, Guide, Roadmap};
 
 const ROADMAP: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/roadmap.bin"));
 
@@ -16,8 +16,7 @@ const GUIDE: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/guide.bin"));
 /// decodes them.
 #[must_use]
 pub fn roadmap() -> &'static Roadmap {
-    static DECODED: LazyLock<Roadmap> =
-        LazyLock::new(|| postcard::from_bytes(ROADMAP).expect("the compiled roadmap is decoded by the types that encoded it"));
+    static DECODED: LazyLock<Roadmap> = LazyLock::new(|| roadmap::decode(ROADMAP));
     &DECODED
 }
 
@@ -28,8 +27,7 @@ pub fn roadmap() -> &'static Roadmap {
 /// Never in a built program, as [`roadmap`].
 #[must_use]
 pub fn guide() -> &'static Guide {
-    static DECODED: LazyLock<Guide> =
-        LazyLock::new(|| postcard::from_bytes(GUIDE).expect("the compiled guide is decoded by the types that encoded it"));
+    static DECODED: LazyLock<Guide> = LazyLock::new(|| roadmap::decode(GUIDE));
     &DECODED
 }
 

@@ -160,7 +160,7 @@ fn candidates<'a>(roadmap: &'a Roadmap, guide: Option<&'a Guide>) -> Vec<Candida
     for ground in roadmap.backgrounds.iter() {
         add(Kind::Background, Some(ground.id.as_str()), &ground.title, named(&ground.id, &ground.aliases));
     }
-    for resource in &*roadmap.resources {
+    for resource in roadmap.resources.iter() {
         add(Kind::Resource, Some(resource.id.as_str()), &resource.title, vec![(Place::Name, &resource.id), (Place::About, &resource.by)]);
     }
     for topic in guide.iter().flat_map(|guide| guide.topics.iter()) {

@@ -91,7 +91,7 @@ pub(super) fn for_each_figure_mut(roadmap: &mut Roadmap, guide: &mut Guide, visi
     roadmap.stated.for_each_figure_mut(visit);
     guide.conflicts.iter_mut().for_each(|conflict| conflict.for_each_figure_mut(visit));
     guide.facts.iter_mut().for_each(|fact| visit(fact));
-    let topics = guide.topics.iter_mut().flat_map(|topic| &mut topic.sections);
+    let topics = guide.topics.iter_mut().flat_map(|topic| &mut *topic.sections);
     for entry in topics.flat_map(|section| &mut section.entries) {
         if entry.is_figure() {
             visit(entry);

@@ -5,7 +5,7 @@ use std::fmt;
 use serde::{Deserialize, Serialize};
 
 use super::figure::{carries_figures, figures};
-use super::{Figure, HoursRange, PayBump, Statement};
+use super::{Figure, HoursRange, PayBump, Statement, Stored};
 use crate::dates::Date;
 use crate::units::Usd;
 
@@ -26,9 +26,9 @@ pub struct Certification {
     #[serde(default)]
     pub path: Option<u8>,
     /// What it certifies, one sentence.
-    pub purpose: String,
+    pub purpose: Stored<String>,
     /// Its page at the vendor.
-    pub url: String,
+    pub url: Stored<String>,
     /// What can be bought, and when.
     #[serde(default)]
     pub offers: Vec<ExamOffer>,
@@ -55,7 +55,7 @@ pub struct Certification {
     pub renewals: Vec<Renewal>,
     /// What makes it cheaper.
     #[serde(default)]
-    pub discounts: Vec<Discount>,
+    pub discounts: Stored<Vec<Discount>>,
     /// Hours of study for it.
     #[serde(default)]
     pub study_hours: Option<HoursRange>,
@@ -64,19 +64,19 @@ pub struct Certification {
     pub bump: Option<PayBump>,
     /// How the guides rate it.
     #[serde(default)]
-    pub standing: Vec<Statement>,
+    pub standing: Stored<Vec<Statement>>,
     /// What else to know, conflicts among them.
     #[serde(default)]
-    pub notes: Vec<String>,
+    pub notes: Stored<Vec<String>>,
     /// Ids of the steps worth having first; advice, never a lock.
     #[serde(default)]
     pub requires: Vec<String>,
     /// Ids of the facts of the guides it carries.
     #[serde(default)]
-    pub covers: Vec<String>,
+    pub covers: Stored<Vec<String>>,
     /// Ids of the sources that name it.
     #[serde(default)]
-    pub sources: Vec<String>,
+    pub sources: Stored<Vec<String>>,
 }
 
 carries_figures!(Certification {

@@ -6,8 +6,10 @@
 
 use std::fmt;
 
+use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 
+use super::Stored;
 use crate::dates::{self, Date};
 use crate::units::Usd;
 
@@ -143,6 +145,15 @@ impl<F: Figure> FigureField for Vec<F> {
         for figure in self {
             visit(figure);
         }
+    }
+}
+
+impl<T: FigureField + DeserializeOwned> FigureField for Stored<T> {
+    fn each<'a>(&'a self, visit: &mut dyn FnMut(&'a dyn Figure)) {
+        (**self).each(visit);
+    }
+    fn each_mut(&mut self, visit: &mut dyn FnMut(&mut dyn Figure)) {
+        (**self).each_mut(visit);
     }
 }
 

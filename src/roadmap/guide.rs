@@ -8,16 +8,15 @@ use serde::{Deserialize, Serialize};
 use crate::dates::Date;
 
 use super::figure::carries_figures;
-use super::{Aging, Fact, Figure, Grade, GuideSkill, Provenance, PublishedLength, Stored, Term};
+use super::{Aging, Fact, Figure, Grade, GuideSkill, Provenance, PublishedLength, Stored, StoredList, Term};
 
 /// Everything in the guide, and what else only reading commands need. Each part is decoded when somebody reads it.
 #[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
-#[serde(bound(deserialize = "'de: 'static"))]
 pub struct Guide {
     /// Dated facts, which stand above what the guides say.
     pub facts: Stored<Vec<Fact>>,
     /// Topics in reading order.
-    pub topics: Stored<Vec<Topic>>,
+    pub topics: StoredList<Topic>,
     /// Where the guides disagree, or one disagrees with itself.
     pub conflicts: Stored<Vec<Conflict>>,
     /// The skills the guides name, with each guide's rating.
@@ -44,7 +43,7 @@ pub struct Topic {
     /// What a reader should take away.
     pub lead: String,
     /// Its parts.
-    pub sections: Vec<Section>,
+    pub sections: Stored<Vec<Section>>,
 }
 
 /// A part of a page.
@@ -319,7 +318,7 @@ impl Guide {
 
     /// All entries of all topics, in reading order.
     pub fn entries(&self) -> impl Iterator<Item = &Entry> {
-        self.topics.iter().flat_map(|topic| &topic.sections).flat_map(|section| &section.entries)
+        self.topics.iter().flat_map(|topic| &*topic.sections).flat_map(|section| &section.entries)
     }
 
     /// An entry by id.

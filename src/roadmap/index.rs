@@ -1,11 +1,13 @@
 //! What the ids of a roadmap name.
 
-use std::borrow::Cow;
 use std::collections::HashSet;
+use std::hash::Hash;
+use std::marker::PhantomData;
 
 use serde::{Deserialize, Serialize};
 
 use super::Roadmap;
+use super::stored::StoredBytes;
 
 /// What an id names: the kind, and the place in the list of that kind.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
@@ -22,8 +24,26 @@ pub enum Item {
     Resource(usize),
 }
 
-impl Item {
-    /// As two numbers: the kind, and the place.
+/// What can be indexed: a kind, and the place in the list of that kind.
+pub(super) trait Indexed: Copy + Eq + Hash {
+    /// The kind and the place.
+    fn numbers(self) -> (u32, usize);
+
+    /// What has these numbers.
+    fn of_numbers(kind: u32, at: usize) -> Self;
+}
+
+impl Indexed for usize {
+    fn numbers(self) -> (u32, usize) {
+        (0, self)
+    }
+
+    fn of_numbers(_: u32, at: usize) -> usize {
+        at
+    }
+}
+
+impl Indexed for Item {
     fn numbers(self) -> (u32, usize) {
         match self {
             Item::Stage(at) => (0, at),
@@ -49,25 +69,30 @@ impl Item {
 ///
 /// It is kept as it stands in the compiled roadmap, as text and bytes that nobody decodes or copies: to decode a
 /// thousand names, and to look up a record's in a sorted list, took a seventh of the instructions of `status`.
-#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
-pub(super) struct Index {
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(bound = "")]
+pub(super) struct Index<T> {
     /// The names, one after the other.
-    #[serde(borrow)]
-    names: Cow<'static, str>,
+    names: StoredBytes,
     /// Of each name four numbers: where it starts and ends in `names`; the kind of its item, twice, and one more where
     /// it is the permanent id and no alias or retired one; the place of the item.
-    #[serde(borrow)]
-    rows: Cow<'static, [u8]>,
+    rows: StoredBytes,
     /// The hash table, of a power of two: of each slot the row and one, 0 where it is empty.
-    #[serde(borrow)]
-    slots: Cow<'static, [u8]>,
+    slots: StoredBytes,
+    item: PhantomData<T>,
 }
 
-impl Index {
+impl<T> Default for Index<T> {
+    fn default() -> Index<T> {
+        Index { names: StoredBytes::default(), rows: StoredBytes::default(), slots: StoredBytes::default(), item: PhantomData }
+    }
+}
+
+impl<T: Indexed> Index<T> {
     /// Of names in lower case and any order, of each item its permanent id first; of two that are the same, the first counts.
-    pub(super) fn new(named: Vec<(String, Item)>) -> Index {
-        let mut seen: HashSet<Item> = HashSet::new();
-        let mut named: Vec<(String, Item, bool)> = named.into_iter().map(|(name, item)| (name, item, seen.insert(item))).collect();
+    pub(super) fn new(named: Vec<(String, T)>) -> Index<T> {
+        let mut seen: HashSet<T> = HashSet::new();
+        let mut named: Vec<(String, T, bool)> = named.into_iter().map(|(name, item)| (name, item, seen.insert(item))).collect();
         named.sort_by(|a, b| a.0.cmp(&b.0));
         named.dedup_by(|later, first| later.0 == first.0);
         let (mut names, mut rows) = (String::new(), Vec::new());
@@ -84,48 +109,54 @@ impl Index {
             slots[slot] = row + 1;
         }
         let slots: Vec<[u8; 4]> = slots.into_iter().map(|row| number(row).to_le_bytes()).collect();
-        Index { names: names.into(), rows: rows.concat().into(), slots: slots.concat().into() }
+        Index { names: names.into_bytes().into(), rows: rows.concat().into(), slots: slots.concat().into(), item: PhantomData }
     }
 
     /// What a name in lower case names.
-    pub(super) fn find(&self, name: &str) -> Option<Item> {
+    pub(super) fn find(&self, name: &str) -> Option<T> {
         let slots = self.slots.as_chunks::<4>().0;
         let mut slot = hash(name) & slots.len().checked_sub(1)?;
         loop {
             let row = self.row((u32::from_le_bytes(slots[slot]) as usize).checked_sub(1)?);
-            if row.name == name {
+            if row.name == name.as_bytes() {
                 return Some(row.item);
             }
             slot = (slot + 1) & (slots.len() - 1);
         }
     }
 
-    fn row(&self, at: usize) -> Row<'_> {
+    fn row(&self, at: usize) -> Row<'_, T> {
         let [start, end, kind, place] = self.rows.as_chunks::<4>().0.as_chunks::<4>().0[at].map(u32::from_le_bytes);
         let name = self.names.get(start as usize..end as usize).unwrap_or_default();
-        Row { name, item: Item::of_numbers(kind / 2, place as usize), is_id: kind % 2 == 1 }
+        Row { name, item: T::of_numbers(kind / 2, place as usize), is_id: kind % 2 == 1 }
     }
 
-    fn rows(&self) -> impl Iterator<Item = Row<'_>> {
+    fn rows(&self) -> impl Iterator<Item = Row<'_, T>> {
         (0..self.rows.len() / 16).map(|at| self.row(at))
     }
 
     /// Every permanent id with what it names, sorted.
-    pub(super) fn ids(&self) -> impl Iterator<Item = (&str, Item)> {
-        self.rows().filter(|row| row.is_id).map(|row| (row.name, row.item))
+    pub(super) fn ids(&self) -> impl Iterator<Item = (&str, T)> {
+        self.rows().filter(|row| row.is_id).map(|row| (row.text(), row.item))
     }
 
     /// Every name with what it names, sorted.
-    pub(super) fn iter(&self) -> impl Iterator<Item = (&str, Item)> {
-        self.rows().map(|row| (row.name, row.item))
+    pub(super) fn iter(&self) -> impl Iterator<Item = (&str, T)> {
+        self.rows().map(|row| (row.text(), row.item))
     }
 }
 
 /// A name with what it names.
-struct Row<'a> {
-    name: &'a str,
-    item: Item,
+struct Row<'a, T> {
+    name: &'a [u8],
+    item: T,
     is_id: bool,
+}
+
+impl<'a, T> Row<'a, T> {
+    fn text(&self) -> &'a str {
+        str::from_utf8(self.name).unwrap_or_default()
+    }
 }
 
 /// A length or place as the index keeps it; a roadmap of four billion names is none.
@@ -166,6 +197,7 @@ impl Roadmap {
         path.sort_unstable();
         self.path = path.into_iter().map(|(_, at)| at).collect();
         self.index = Index::new(named);
+        self.source_index = Index::new(self.sources.iter().enumerate().map(|(at, source)| (source.id.clone(), at)).collect());
         self
     }
 }
@@ -183,7 +215,7 @@ mod tests {
         }
         assert!(["", "d", "dock", "dockernumpy", "pythons", "zzz"].iter().all(|name| index.find(name).is_none()));
         assert_eq!(index.iter().map(|(name, _)| name).collect::<Vec<_>>(), ["do", "docker", "numpy", "python"]);
-        assert_eq!(Index::default().find("numpy"), None);
+        assert_eq!(Index::<Item>::default().find("numpy"), None);
         let aliased = [("git", 0), ("version-control", 0), ("a-sql", 1)].map(|(name, at)| (name.to_owned(), Item::Step(at)));
         let index = Index::new(aliased.to_vec());
         assert_eq!(index.ids().map(|(name, _)| name).collect::<Vec<_>>(), ["a-sql", "git"], "an alias is no id");

@@ -46,12 +46,11 @@ pub use source::{Content, Finding, Overlaid, SourceText, apply_overlay, load, lo
 pub use step::{
     About, ChoiceGroup, Choose, Criterion, Estimate, EstimateBasis, Importance, Kind, PublishedShare, Stage, Step, StudyResource,
 };
-pub use stored::{Stored, StoredList};
+pub use stored::{Stored, StoredList, decode};
 pub use term::{Alternatives, Term, TermKind, spelling};
 
 /// A checked roadmap. Steps stand in study order: every prerequisite before what needs it.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-#[serde(bound(deserialize = "'de: 'static"))]
 pub struct Roadmap {
     /// Short name, for example `ml-engineer`.
     pub id: String,
@@ -72,9 +71,9 @@ pub struct Roadmap {
     /// Where learners come from.
     pub backgrounds: StoredList<Background>,
     /// Learning material.
-    pub resources: Stored<Vec<Resource>>,
+    pub resources: Stored<StoredList<Resource>>,
     /// Where figures come from.
-    pub sources: Stored<Vec<Source>>,
+    pub sources: Stored<StoredList<Source>>,
     /// Specializations beyond job-ready.
     pub tracks: Stored<Vec<Track>>,
     /// Levels of the ladder, the first rung first.
@@ -90,7 +89,9 @@ pub struct Roadmap {
     /// Ids and aliases of the guide's topics, so that a mistyped id can lead there.
     pub topics: Stored<Vec<Vec<String>>>,
     /// Every id and alias with what it names, sorted by id.
-    index: Index,
+    index: Index<Item>,
+    /// The places of the sources by their ids.
+    source_index: Index<usize>,
 }
 
 impl Roadmap {
@@ -182,7 +183,7 @@ impl Roadmap {
     /// A source by id, today's or a retired one.
     #[must_use]
     pub fn source(&self, id: &str) -> Option<&Source> {
-        let named = |id: &str| self.sources.iter().find(|source| source.id == id);
+        let named = |id: &str| self.source_index.find(id).map(|at| &self.sources[at]);
         named(id).or_else(|| named(self.todays_id(id)?))
     }
 

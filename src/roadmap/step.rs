@@ -40,7 +40,6 @@ impl<A> Stage<A> {
 
 /// A unit of study. References are places in the lists of the roadmap.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-#[serde(bound(deserialize = "'de: 'static"))]
 pub struct Step {
     /// Permanent id.
     pub id: String,
@@ -105,7 +104,6 @@ impl Criterion {
 
 /// Hours of study a step takes, as percentiles over learners who have its prerequisites.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-#[serde(bound(deserialize = "'de: 'static"))]
 pub struct Estimate {
     /// 10th percentile, hours.
     pub low: f64,

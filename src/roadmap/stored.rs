@@ -1,14 +1,42 @@
-//! Parts of the built-in roadmap that are decoded when somebody asks for them.
+//! Parts of the built-in roadmap that are decoded when somebody asks for them, or never copied at all.
 
+use std::borrow::Cow;
+use std::cell::Cell;
 use std::fmt;
 use std::marker::PhantomData;
 use std::ops::{Deref, DerefMut, Index};
 use std::sync::OnceLock;
 
-use serde::de::{Error, Visitor};
+use serde::de::{DeserializeOwned, Error, Visitor};
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
-/// A value, or the bytes of the compiled roadmap it is decoded from at its first use. Most commands
+thread_local! {
+    /// The compiled form that is being decoded: what is read from it may stay a part of it.
+    static COMPILED: Cell<&'static [u8]> = const { Cell::new(&[]) };
+}
+
+/// Reads a value from its compiled form.
+///
+/// # Panics
+///
+/// Never in a built program: the bytes were written by the same types at build time, and a test
+/// decodes them all.
+#[must_use]
+pub fn decode<T: DeserializeOwned>(bytes: &'static [u8]) -> T {
+    let outer = COMPILED.replace(bytes);
+    let value = postcard::from_bytes(bytes).expect("the compiled roadmap is decoded by the types that encoded it");
+    COMPILED.set(outer);
+    value
+}
+
+/// The same bytes as a part of the compiled form that is being decoded; `None` where they are none.
+fn part_of_compiled(bytes: &[u8]) -> Option<&'static [u8]> {
+    let compiled = COMPILED.get();
+    let start = bytes.as_ptr().addr().checked_sub(compiled.as_ptr().addr())?;
+    compiled.get(start..start.checked_add(bytes.len())?)
+}
+
+/// A value, or the part of the compiled roadmap it is decoded from at its first use. Most commands
 /// look at a few fields of a step or an exam: decoding all their texts cost half the instructions of `status`.
 ///
 /// The compiled form holds it as bytes of known length, so that a reader steps over it. What is read
@@ -31,13 +59,7 @@ impl<T: Default> Default for Stored<T> {
     }
 }
 
-/// Never panics in a built program: the bytes were written by the same types at build time, and a test
-/// decodes them all.
-fn decode<T: Deserialize<'static>>(bytes: &'static [u8]) -> T {
-    postcard::from_bytes(bytes).expect("the compiled roadmap is decoded by the types that encoded it")
-}
-
-impl<T: Deserialize<'static>> Deref for Stored<T> {
+impl<T: DeserializeOwned> Deref for Stored<T> {
     type Target = T;
 
     fn deref(&self) -> &T {
@@ -45,14 +67,14 @@ impl<T: Deserialize<'static>> Deref for Stored<T> {
     }
 }
 
-impl<T: Deserialize<'static>> DerefMut for Stored<T> {
+impl<T: DeserializeOwned> DerefMut for Stored<T> {
     fn deref_mut(&mut self) -> &mut T {
         let _: &T = self;
         self.value.get_mut().expect("just decoded")
     }
 }
 
-impl<T: Deserialize<'static>> Stored<T> {
+impl<T: DeserializeOwned> Stored<T> {
     /// The value itself.
     pub fn into_value(self) -> T {
         self.value.into_inner().map_or_else(|| decode(self.bytes), |value| *value)
@@ -66,51 +88,94 @@ impl<T: Clone> Clone for Stored<T> {
     }
 }
 
-impl<T: Deserialize<'static> + PartialEq> PartialEq for Stored<T> {
+impl<T: DeserializeOwned + PartialEq> PartialEq for Stored<T> {
     fn eq(&self, other: &Stored<T>) -> bool {
         **self == **other
     }
 }
 
-impl<T: Deserialize<'static> + fmt::Debug> fmt::Debug for Stored<T> {
+impl<T: DeserializeOwned + fmt::Debug> fmt::Debug for Stored<T> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         (**self).fmt(f)
     }
 }
 
-impl<T: Deserialize<'static> + Serialize> Serialize for Stored<T> {
+impl<T: DeserializeOwned + Serialize> Serialize for Stored<T> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        if serializer.is_human_readable() {
+            return (**self).serialize(serializer);
+        }
         let bytes = postcard::to_stdvec(&**self).map_err(serde::ser::Error::custom)?;
         serializer.serialize_bytes(&bytes)
     }
 }
 
-impl<T> Deserialize<'static> for Stored<T> {
-    fn deserialize<D: Deserializer<'static>>(deserializer: D) -> Result<Stored<T>, D::Error> {
-        struct Bytes<T>(PhantomData<T>);
-
-        impl<T> Visitor<'static> for Bytes<T> {
-            type Value = Stored<T>;
-
-            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-                f.write_str("bytes of the compiled roadmap")
-            }
-
-            fn visit_borrowed_bytes<E: Error>(self, bytes: &'static [u8]) -> Result<Stored<T>, E> {
-                Ok(Stored { bytes, value: OnceLock::new() })
-            }
+impl<'de, T: DeserializeOwned> Deserialize<'de> for Stored<T> {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Stored<T>, D::Error> {
+        if deserializer.is_human_readable() {
+            return T::deserialize(deserializer).map(Stored::from);
         }
+        deserializer.deserialize_bytes(CompiledBytes(|bytes| Stored { bytes, value: OnceLock::new() }, PhantomData))
+    }
+}
 
-        deserializer.deserialize_bytes(Bytes(PhantomData))
+/// Bytes of a value that stay where they are in the compiled form.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub(super) struct StoredBytes(Cow<'static, [u8]>);
+
+impl From<Vec<u8>> for StoredBytes {
+    fn from(bytes: Vec<u8>) -> StoredBytes {
+        StoredBytes(Cow::Owned(bytes))
+    }
+}
+
+impl Deref for StoredBytes {
+    type Target = [u8];
+
+    fn deref(&self) -> &[u8] {
+        &self.0
+    }
+}
+
+impl Serialize for StoredBytes {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_bytes(&self.0)
+    }
+}
+
+impl<'de> Deserialize<'de> for StoredBytes {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<StoredBytes, D::Error> {
+        deserializer.deserialize_bytes(CompiledBytes(|bytes| StoredBytes(Cow::Borrowed(bytes)), PhantomData))
+    }
+}
+
+/// Takes bytes of the compiled form as they are.
+struct CompiledBytes<F, T>(F, PhantomData<T>);
+
+impl<F: FnOnce(&'static [u8]) -> T, T> Visitor<'_> for CompiledBytes<F, T> {
+    type Value = T;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("bytes of the compiled roadmap")
+    }
+
+    fn visit_bytes<E: Error>(self, bytes: &[u8]) -> Result<T, E> {
+        part_of_compiled(bytes).map(self.0).ok_or_else(|| E::custom("these bytes are no part of the compiled roadmap"))
     }
 }
 
 /// A list of which each item is decoded at its first use.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-#[serde(transparent, bound(serialize = "T: Deserialize<'static> + Serialize", deserialize = "'de: 'static"))]
-pub struct StoredList<T: Deserialize<'static>>(Vec<Stored<T>>);
+#[serde(transparent, bound(serialize = "T: DeserializeOwned + Serialize", deserialize = "T: DeserializeOwned"))]
+pub struct StoredList<T: DeserializeOwned>(Vec<Stored<T>>);
 
-impl<T: Deserialize<'static>> StoredList<T> {
+impl<T: DeserializeOwned> Default for StoredList<T> {
+    fn default() -> StoredList<T> {
+        StoredList(Vec::new())
+    }
+}
+
+impl<T: DeserializeOwned> StoredList<T> {
     /// The items in order.
     pub fn iter(&self) -> impl DoubleEndedIterator<Item = &T> + ExactSizeIterator + Clone {
         self.0.iter().map(Deref::deref)
@@ -127,6 +192,11 @@ impl<T: Deserialize<'static>> StoredList<T> {
         self.0.get(at).map(Deref::deref)
     }
 
+    /// Adds items at the end.
+    pub fn extend(&mut self, items: impl IntoIterator<Item = T>) {
+        self.0.extend(items.into_iter().map(Stored::from));
+    }
+
     /// How many items there are.
     #[must_use]
     pub fn len(&self) -> usize {
@@ -140,7 +210,7 @@ impl<T: Deserialize<'static>> StoredList<T> {
     }
 }
 
-impl<T: Deserialize<'static>> Index<usize> for StoredList<T> {
+impl<T: DeserializeOwned> Index<usize> for StoredList<T> {
     type Output = T;
 
     fn index(&self, at: usize) -> &T {
@@ -148,7 +218,7 @@ impl<T: Deserialize<'static>> Index<usize> for StoredList<T> {
     }
 }
 
-impl<T: Deserialize<'static>> From<Vec<T>> for StoredList<T> {
+impl<T: DeserializeOwned> From<Vec<T>> for StoredList<T> {
     fn from(items: Vec<T>) -> StoredList<T> {
         StoredList(items.into_iter().map(Stored::from).collect())
     }
@@ -159,7 +229,6 @@ mod tests {
     use super::*;
 
     #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-    #[serde(bound(deserialize = "'de: 'static"))]
     struct Item {
         id: u8,
         about: Stored<Vec<String>>,
@@ -174,7 +243,7 @@ mod tests {
     #[test]
     fn it_comes_back_as_it_was_and_is_decoded_only_when_asked_for() {
         let bytes: &'static [u8] = postcard::to_stdvec(&item()).expect("encodes").leak();
-        let read: Item = postcard::from_bytes(bytes).expect("decodes");
+        let read: Item = decode(bytes);
         assert_eq!((read.id, read.last), (1, 3));
         assert!(read.about.value.get().is_none() && read.clone().about.value.get().is_none());
         assert_eq!(read.inner[0].1.as_str(), "b");
@@ -186,7 +255,7 @@ mod tests {
     #[test]
     fn a_change_stays() {
         let bytes: &'static [u8] = postcard::to_stdvec(&item()).expect("encodes").leak();
-        let mut read: Item = postcard::from_bytes(bytes).expect("decodes");
+        let mut read: Item = decode(bytes);
         read.about.push("c".to_owned());
         assert_eq!(read.about.into_value(), ["a", "c"]);
     }

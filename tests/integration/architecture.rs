@@ -68,7 +68,7 @@ fn code(text: &str) -> String {
     if text.contains("\n#![cfg(test)]\n") {
         return String::new();
     }
-    let without_tests = text.split("#[cfg(test)]\nmod tests").next().unwrap_or(text);
+    let without_tests = text.split("\nmod tests {").next().unwrap_or(text);
     without_tests.lines().filter(|line| !line.trim_start().starts_with("//")).map(|line| format!("{line}\n")).collect()
 }
 

@@ -139,7 +139,7 @@ fn every_figure_can_be_followed_or_is_called_our_estimate() {
 
 #[test]
 fn every_source_can_be_opened() {
-    for source in &*builtin::roadmap().sources {
+    for source in builtin::roadmap().sources.iter() {
         assert!(source.url.is_some() || source.page.is_some(), "{}: no address and no page of a book", source.id);
         assert!(!source.by.is_empty() && source.read_on <= date(2026, 11, 26), "{}: by whom, and read when", source.id);
     }
@@ -162,7 +162,7 @@ fn every_source_is_used() {
     used.extend(guide.facts.iter().flat_map(|fact| fact.sources.iter().cloned()));
     used.extend(roadmap.certifications.iter().flat_map(|cert| cert.sources.iter().cloned()));
     used.extend(roadmap.steps.iter().flat_map(|step| step.about.sources.iter().cloned()));
-    let notes: String = roadmap.certifications.iter().flat_map(|cert| &cert.notes).cloned().collect();
+    let notes: String = roadmap.certifications.iter().flat_map(|cert| &*cert.notes).cloned().collect();
     let idle: Vec<&str> =
         roadmap.sources.iter().map(|source| source.id.as_str()).filter(|id| !used.contains(*id) && !notes.contains(id)).collect();
     assert!(idle.is_empty(), "nothing rests on {idle:?}");

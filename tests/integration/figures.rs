@@ -150,11 +150,11 @@ fn the_audit_passes_over_no_figure() {
     let own = guide.entries().filter(|entry| !entry.is_figure()).count();
     let items = [
         serde_json::to_value(roadmap.certifications.iter().collect::<Vec<_>>()),
-        serde_json::to_value(&*roadmap.resources),
+        serde_json::to_value(&roadmap.resources),
         serde_json::to_value(&*roadmap.levels),
         serde_json::to_value(&*roadmap.stated),
         serde_json::to_value(&*guide.facts),
-        serde_json::to_value(&*guide.topics),
+        serde_json::to_value(&guide.topics),
         serde_json::to_value(&*guide.conflicts),
         serde_json::to_value(&*guide.skills),
         serde_json::to_value(&*guide.terms),

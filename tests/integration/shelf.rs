@@ -22,11 +22,11 @@ fn lines(text: &str) -> impl Iterator<Item = &str> {
 fn carried<'a>(roadmap: &'a Roadmap, shelf: &'a Guide) -> HashSet<&'a str> {
     let mut carried: HashSet<&str> = HashSet::new();
     carried.extend(roadmap.steps.iter().flat_map(|step| &step.about.covers).map(String::as_str));
-    carried.extend(roadmap.certifications.iter().flat_map(|cert| &cert.covers).map(String::as_str));
+    carried.extend(roadmap.certifications.iter().flat_map(|cert| &*cert.covers).map(String::as_str));
     carried.extend(roadmap.backgrounds.iter().flat_map(|ground| &ground.covers).map(String::as_str));
     carried.extend(roadmap.levels.iter().flat_map(|level| &level.covers).map(String::as_str));
     carried.extend(roadmap.sources.iter().map(|source| source.id.as_str()));
-    let entries = shelf.topics.iter().flat_map(|topic| &topic.sections).flat_map(|section| &section.entries);
+    let entries = shelf.topics.iter().flat_map(|topic| &*topic.sections).flat_map(|section| &section.entries);
     carried.extend(entries.flat_map(|entry| std::iter::once(&entry.id).chain(&entry.also)).map(String::as_str));
     carried.extend(shelf.skills.iter().map(|skill| skill.id.as_str()));
     carried.extend(shelf.conflicts.iter().map(|conflict| conflict.id.as_str()));

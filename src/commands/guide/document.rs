@@ -16,7 +16,7 @@ use super::{Asked, SKILLS};
 pub(super) struct GuideDocument {
     #[serde(flatten)]
     pub(super) head: Head,
-    /// All topics, for the index.
+    /// All topics, on the index.
     pub(super) topics: Vec<TopicName>,
     /// The topic asked for.
     pub(super) topic: Option<TopicDocument>,
@@ -115,16 +115,16 @@ impl GuideDocument {
             guide.facts.iter().filter(|_| source.is_none()).filter(belongs).map(|fact| FactDocument::new(input, fact)).collect();
         let is_skills = matches!(asked, Some(Asked::Topic(topic)) if topic.id == SKILLS);
         let skills = if is_skills { SkillDocument::all(guide, source) } else { Vec::new() };
-        let entries = topic.iter().flat_map(|topic| &topic.sections).flat_map(|section| &section.entries);
+        let entries = topic.iter().flat_map(|topic| &*topic.sections).flat_map(|section| &section.entries);
         let speaking: Vec<String> = entries
             .flat_map(|entry| entry.basis.sources.clone())
             .chain(conflicts.iter().flat_map(|conflict| conflict.statements.iter().map(|statement| statement.source.clone())))
             .chain(facts.iter().flat_map(|fact| fact.basis.sources.clone()))
             .collect();
-        let mut shelved = guide.topics.iter().flat_map(|topic| &topic.sections).flat_map(|section| &section.entries);
+        let mut shelved = guide.topics.iter().flat_map(|topic| &*topic.sections).flat_map(|section| &section.entries);
         GuideDocument {
             head: Head::new("mlpath/guide/v1", input.learner.roadmap, input.learner.today),
-            topics: guide.topics.iter().map(|topic| TopicName::new(input, topic, source)).collect(),
+            topics: if shown == Shown::Index { TopicName::all(input, guide, source) } else { Vec::new() },
             topic,
             facts,
             skills,
@@ -148,7 +148,7 @@ impl GuideDocument {
     }
 
     pub(super) fn bases(&self) -> impl Iterator<Item = &BasisDocument> {
-        let entries = self.topic.iter().flat_map(|topic| &topic.sections).flat_map(|section| &section.entries);
+        let entries = self.topic.iter().flat_map(|topic| &*topic.sections).flat_map(|section| &section.entries);
         let said = entries.flat_map(|entry| {
             let own = entry.statements.is_empty().then_some(&entry.basis);
             own.into_iter().chain(entry.statements.iter().map(|statement| &statement.basis))
@@ -164,6 +164,10 @@ impl GuideDocument {
 }
 
 impl TopicName {
+    fn all(input: &Input<'_>, guide: &Guide, source: Option<&str>) -> Vec<TopicName> {
+        guide.topics.iter().map(|topic| TopicName::new(input, topic, source)).collect()
+    }
+
     fn new(input: &Input<'_>, topic: &Topic, source: Option<&str>) -> TopicName {
         let narrowed = TopicDocument::new(input, topic, source);
         TopicName {

@@ -147,7 +147,7 @@ impl Draft {
             choices: built_in(&roadmap.choices),
             certifications: built_in(roadmap.certifications.iter()),
             backgrounds: built_in(roadmap.backgrounds.iter()),
-            resources: built_in(&*roadmap.resources),
+            resources: built_in(roadmap.resources.iter()),
             sources: built_in(&sources),
             tracks: built_in(&*roadmap.tracks),
             levels: built_in(&*roadmap.levels),

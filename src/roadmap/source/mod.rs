@@ -20,7 +20,7 @@ pub use self::load::{load, load_overlay};
 pub use self::validate::Finding;
 use super::audit::for_each_figure_mut;
 use super::index::Index;
-use super::{Alternatives, Figure, Grade, Guide, HoursRange, PublishedLength, Roadmap, Stored};
+use super::{Alternatives, Figure, Grade, Guide, HoursRange, PublishedLength, Roadmap, Stored, StoredList};
 
 /// What the files of a roadmap hold: the roadmap, and the guide of what only reading commands need.
 #[derive(Debug, Clone, PartialEq)]
@@ -140,8 +140,8 @@ fn assemble(draft: Draft) -> Content {
         certifications: items(draft.certifications).into(),
         path: Vec::new(),
         backgrounds: items(draft.backgrounds).into(),
-        resources: items(draft.resources).into(),
-        sources: items(draft.sources).into(),
+        resources: Stored::from(StoredList::from(items(draft.resources))),
+        sources: Stored::from(StoredList::from(items(draft.sources))),
         tracks: items(draft.tracks).into(),
         levels: items(draft.levels).into(),
         retired_ids: items(draft.retired_ids).into(),
@@ -150,6 +150,7 @@ fn assemble(draft: Draft) -> Content {
         stated: draft.stated.into_iter().next().map(|stated| stated.item).unwrap_or_default().into(),
         topics: Stored::from(guide.topics.iter().map(|topic| topic.names().map(str::to_owned).collect()).collect::<Vec<_>>()),
         index: Index::default(),
+        source_index: Index::default(),
     };
     let resources: HashMap<String, usize> = roadmap.resources.iter().enumerate().map(|(at, resource)| (resource.id.clone(), at)).collect();
     let mut places: HashMap<String, usize> = HashMap::new();
