@@ -150,7 +150,8 @@ mod elsewhere {
 #[cfg(not(target_os = "linux"))]
 pub(super) use elsewhere::{lock_holder, writer_of};
 
-#[cfg(all(test, target_os = "linux"))]
+#[cfg(target_os = "linux")]
+#[cfg(test)]
 mod tests {
     use std::fs::File;
 
