@@ -147,7 +147,7 @@ pub struct FindArgs {
     #[arg(required = true, value_name = "WORDS")]
     pub words: Vec<String>,
     /// Every find, not only the best
-    #[arg(long)]
+    #[arg(short, long)]
     pub all: bool,
 }
 
@@ -354,7 +354,7 @@ pub struct GapArgs {
     #[arg(long, value_name = "FILE", num_args = 1.., value_hint = clap::ValueHint::AnyPath)]
     pub job: Vec<PathBuf>,
     /// Also what does not fit a screen
-    #[arg(long)]
+    #[arg(short, long)]
     pub all: bool,
 }
 
@@ -368,7 +368,7 @@ pub struct GuideArgs {
     #[arg(long, value_name = "ID")]
     pub source: Option<String>,
     /// The whole of a long topic
-    #[arg(long)]
+    #[arg(short, long)]
     pub all: bool,
 }
 

@@ -90,26 +90,26 @@ impl<T> Default for Index<T> {
 
 impl<T: Indexed> Index<T> {
     /// Of names in lower case and any order, of each item its permanent id first; of two that are the same, the first counts.
-    pub(super) fn new(named: Vec<(String, T)>) -> Index<T> {
+    pub(super) fn new(items: Vec<(String, T)>) -> Index<T> {
         let mut seen: HashSet<T> = HashSet::new();
-        let mut named: Vec<(String, T, bool)> = named.into_iter().map(|(name, item)| (name, item, seen.insert(item))).collect();
-        named.sort_by(|a, b| a.0.cmp(&b.0));
-        named.dedup_by(|later, first| later.0 == first.0);
-        let (mut names, mut rows) = (String::new(), Vec::new());
-        let mut slots: Vec<usize> = vec![0; (2 * named.len()).next_power_of_two()];
-        for (row, (name, item, is_id)) in named.into_iter().enumerate() {
-            let start = number(names.len());
-            names.push_str(&name);
+        let mut items: Vec<(String, T, bool)> = items.into_iter().map(|(name, item)| (name, item, seen.insert(item))).collect();
+        items.sort_by(|a, b| a.0.cmp(&b.0));
+        items.dedup_by(|later, first| later.0 == first.0);
+        let (mut text, mut rows) = (String::new(), Vec::new());
+        let mut table: Vec<usize> = vec![0; (2 * items.len()).next_power_of_two()];
+        for (row, (name, item, is_id)) in items.into_iter().enumerate() {
+            let start = number(text.len());
+            text.push_str(&name);
             let (kind, at) = item.numbers();
-            rows.extend([start, number(names.len()), 2 * kind + u32::from(is_id), number(at)].map(u32::to_le_bytes));
-            let mut slot = hash(&name) & (slots.len() - 1);
-            while slots[slot] != 0 {
-                slot = (slot + 1) & (slots.len() - 1);
+            rows.extend([start, number(text.len()), 2 * kind + u32::from(is_id), number(at)].map(u32::to_le_bytes));
+            let mut slot = hash(&name) & (table.len() - 1);
+            while table[slot] != 0 {
+                slot = (slot + 1) & (table.len() - 1);
             }
-            slots[slot] = row + 1;
+            table[slot] = row + 1;
         }
-        let slots: Vec<[u8; 4]> = slots.into_iter().map(|row| number(row).to_le_bytes()).collect();
-        Index { names: names.into_bytes().into(), rows: rows.concat().into(), slots: slots.concat().into(), item: PhantomData }
+        let slots: Vec<[u8; 4]> = table.into_iter().map(|row| number(row).to_le_bytes()).collect();
+        Index { names: text.into_bytes().into(), rows: rows.concat().into(), slots: slots.concat().into(), item: PhantomData }
     }
 
     /// What a name in lower case names.

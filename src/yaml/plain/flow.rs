@@ -134,7 +134,7 @@ impl<'de> Deserializer<'de> for Flowing<'_, '_> {
 
     fn deserialize_option<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, NotPlain> {
         let mut ahead = Flow { rest: self.0.rest, depth: 0 };
-        if ahead.scalar().is_ok_and(|scalar| scalar.is_null()) {
+        if ahead.scalar().is_ok_and(Scalar::is_null) {
             self.0.rest = ahead.rest;
             return visitor.visit_none();
         }
