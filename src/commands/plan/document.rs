@@ -20,7 +20,6 @@ use crate::answers::forecast::EvidenceDocument;
 use crate::answers::goal::Years;
 use crate::answers::goal_row::GoalRow;
 use crate::answers::hours::{Hours, Range};
-use crate::resolve::ids;
 
 #[derive(Serialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
@@ -78,9 +77,9 @@ pub(crate) struct PlanDocument {
     pub level_asks: OpenSteps,
     #[serde(skip)]
     pub background: Option<String>,
-    /// The backgrounds there are, by id.
+    /// Whether the roadmap knows backgrounds.
     #[serde(skip)]
-    pub backgrounds: String,
+    pub has_backgrounds: bool,
 }
 
 fn as_texts<S: serde::Serializer>(pauses: &[Period], serializer: S) -> Result<S::Ok, S::Error> {
@@ -190,7 +189,7 @@ impl PlanDocument {
                 .zip(first)
                 .map(|(road, first)| RoadDocument::new(roadmap, road, &CostTotals::new(&first.costs, learner.today, None), learner.today)),
             basis: evidence.phrase(request.hours.len() == 1),
-            backgrounds: ids::backgrounds(roadmap).join(", "),
+            has_backgrounds: !roadmap.backgrounds.is_empty(),
             evidence,
             saved: args.save,
             has_saved_plan: learner.progress.profile != Profile::default(),

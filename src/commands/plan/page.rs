@@ -117,12 +117,12 @@ impl PlanDocument {
         if let Some(ready) = scenario.job_ready.filter(|ready| ready.p50 != finish.p50) {
             page.labeled("Ready", Line::new().text("for a job: ").text_of(finish_phrase(ready.p50, ready.p85, self.head.today)));
         }
-        let after = match (&self.background, self.backgrounds.is_empty()) {
+        let after = match (&self.background, self.has_backgrounds) {
             // Who begins from scratch has nothing credited to look at.
             (Some(_), _) if self.credited.is_empty() => Line::new(),
             (Some(_), _) => Line::new().text(format!("; {} h credited: ", hours_text(self.hours_credited()))).code("--credits"),
-            (None, false) => Line::new().text("; credit your background with ").code("--from BACKGROUND"),
-            (None, true) => Line::new(),
+            (None, true) => Line::new().text("; credit your background with ").code("--from BACKGROUND"),
+            (None, false) => Line::new(),
         };
         page.labeled(
             "Work",

@@ -8,9 +8,9 @@ mod since;
 mod study;
 #[cfg(test)]
 mod tests;
+mod welcome;
 
 use crate::answers::totals::{HourCounts, StepCounts, TotalsDocument};
-use crate::resolve::ids;
 use crate::resolve::values::parse_day;
 use serde::Serialize;
 
@@ -30,6 +30,7 @@ use self::choices::ChoiceStatus;
 use self::paces::PaceFinish;
 use self::since::{SinceDocument, cause_text, shift_text};
 use self::study::StudyStatus;
+use self::welcome::Welcome;
 use super::{Input, Outcome};
 use crate::answers::finish::Finish;
 use crate::answers::forecast::EvidenceDocument;
@@ -96,16 +97,9 @@ struct StatusDocument {
     /// The line of a pattern, where one was asked for.
     #[serde(skip)]
     line: Option<String>,
+    /// What somebody is told who has recorded nothing.
     #[serde(skip)]
-    blank: bool,
-    /// The backgrounds and the first steps there are, by id, for examples.
-    #[serde(skip)]
-    backgrounds: Vec<String>,
-    #[serde(skip)]
-    first_steps: Vec<String>,
-    /// Whether the roadmap has exams, and a guide.
-    #[serde(skip)]
-    has: (bool, bool),
+    welcome: Option<Welcome>,
 }
 
 #[derive(Serialize)]
@@ -154,10 +148,7 @@ impl StatusDocument {
             certs: CertStatus::new(input.learner, &course),
             warnings,
             line: None,
-            blank: input.learner.progress.is_blank(),
-            backgrounds: ids::backgrounds(input.learner.roadmap).into_iter().map(str::to_owned).collect(),
-            first_steps: short_ids(input),
-            has: (!input.learner.roadmap.certifications.is_empty(), !input.learner.roadmap.topics.is_empty()),
+            welcome: input.learner.progress.is_blank().then(|| Welcome::new(input.learner.roadmap)),
         }
     }
 }
@@ -212,10 +203,9 @@ impl Show for StatusDocument {
             page.verbatim(0, line.as_str());
             return page;
         }
-        if self.blank {
-            self.say_welcome(&mut page);
-        } else {
-            self.say_standing(&mut page);
+        match &self.welcome {
+            Some(welcome) => welcome.say(self, &mut page),
+            None => self.say_standing(&mut page),
         }
         for warning in &self.warnings {
             page.hanging(0, 9, Line::new().add(Role::Warning, "warning  ").text(warning));
@@ -235,49 +225,7 @@ fn by_line(by: Date, chance: f64) -> Line {
     if chance < 0.5 { line.text(", see ").advice("plan") } else { line }
 }
 
-/// Two steps of the first stage that are quickly typed.
-fn short_ids(input: &Input<'_>) -> Vec<String> {
-    let mut ids: Vec<String> = input.learner.roadmap.steps.iter().filter(|step| step.stage == 0).map(|step| step.id.clone()).collect();
-    ids.sort_by_key(String::len);
-    ids.truncate(2);
-    ids
-}
-
 impl StatusDocument {
-    fn say_welcome(&self, page: &mut Page) {
-        let stages = self.stages.iter().filter(|stage| stage.totals.steps.total > 0).count();
-        let steps = self.totals.steps.total;
-        page.line(Line::new().add(Role::Heading, &self.title).text(format!(
-            ": {}, {}, about {} h",
-            count(stages, "stage"),
-            count(steps, "step"),
-            hours_text(self.totals.mean_hours.total)
-        )));
-        page.blank();
-        page.line("Your progress file is empty, and nothing is written until you change something. Begin with:");
-        let mut commands = Vec::new();
-        let (from, or_from) = match self.backgrounds.as_slice() {
-            [] => (String::new(), String::new()),
-            [only] => (format!(" --from {only}"), String::new()),
-            // The first is that of beginners, as a rule.
-            [first, rest @ ..] => (format!(" --from {first}"), format!("; or from {}", rest.join(", "))),
-        };
-        let (has_exams, has_guide) = self.has;
-        for (command, does, is_there) in [
-            (format!("plan{from}"), format!("when you could be ready{or_from}"), true),
-            ("next".to_owned(), "the first step, and how you know it is done".to_owned(), true),
-            (format!("done {}", self.first_steps.join(" ")), "mark what you can already do".to_owned(), true),
-            ("certs".to_owned(), "what certificates cost, and which are retired".to_owned(), has_exams),
-            ("guide".to_owned(), "what the field's guides say of pay, market and routes".to_owned(), has_guide),
-            ("help".to_owned(), "all commands".to_owned(), true),
-        ] {
-            if is_there {
-                commands.push((command, does));
-            }
-        }
-        page.advise(2, commands);
-    }
-
     fn say_standing(&self, page: &mut Page) {
         let from = self.from.as_ref().map(|from| format!(", from {from}")).unwrap_or_default();
         let goal = match self.goals.as_slice() {
