@@ -25,6 +25,8 @@
 //!
 //! Keys mlpath does not know are left alone at every level.
 
+mod edits;
+
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::fmt;
@@ -35,7 +37,7 @@ use serde::{Deserialize, Deserializer, Serialize};
 
 use crate::dates::{Date, Period};
 use crate::units::{StudyTime, Usd, WeeklyHours};
-use crate::yaml::{self, Edit, EditError, Fault};
+use crate::yaml::{self, EditError, Fault};
 
 use super::{EarlierHours, LogEntry, Profile, Progress, Record, Status, Tool, VERSION, fields};
 
@@ -292,7 +294,7 @@ pub fn write(text: &str, before: &Progress, after: &Progress) -> Result<String, 
 ///
 /// As for [`write()`].
 pub fn write_moved(text: &str, before: &Progress, after: &Progress, moved: &[Moved]) -> Result<String, EditError> {
-    let edits = edits(before, after, moved).map_err(EditError::Unreadable)?;
+    let edits = edits::between(before, after, moved).map_err(EditError::Unreadable)?;
     let text = with_version(text);
     let edited = yaml::edit_text(&text, &edits)?;
     match read(edited.as_bytes()) {
@@ -322,19 +324,6 @@ pub struct Moved {
     pub from: String,
     /// The id it has.
     pub to: String,
-}
-
-fn edits(before: &Progress, after: &Progress, moved: &[Moved]) -> Result<Vec<Edit>, Fault> {
-    let mut before = before.clone();
-    let mut edits = Vec::new();
-    for Moved { from, to } in moved {
-        if let Some(record) = before.steps.remove(from) {
-            edits.push(Edit::Rename(vec!["steps".into(), from.as_str().into()], to.clone()));
-            before.steps.insert(to.clone(), record);
-        }
-    }
-    edits.extend(yaml::diff(&yaml::value_of(&document(&before))?, &yaml::value_of(&document(after))?));
-    Ok(edits)
 }
 
 fn progress(document: Document) -> Progress {
@@ -398,13 +387,13 @@ fn document(progress: &Progress) -> Document {
                 .map(|(id, Tool { done, note, link, updated })| (id, ToolDocument { done, note, link, updated }))
                 .collect(),
         ),
-        log: progress
-            .log
-            .iter()
-            .cloned()
-            .map(|entry| LogDocument { date: entry.date, step: entry.step, time: entry.time, note: entry.note, link: entry.link })
-            .collect(),
+        log: progress.log.iter().map(log_document).collect(),
     }
+}
+
+fn log_document(entry: &LogEntry) -> LogDocument {
+    let LogEntry { date, step, time, note, link } = entry.clone();
+    LogDocument { date, step, time, note, link }
 }
 
 #[cfg(test)]

@@ -1,14 +1,9 @@
-//! Changing single values of a document while every other byte stays: comments, key order,
-//! quoting, unknown keys and line ends.
-//!
-//! No edit is trusted. The result is parsed again and must be the old value plus exactly the
-//! wanted edits; otherwise the caller gets an error and no text.
+//! Edits of a document, the edits that lead from one value to another, and what they make of a value.
 
+use std::convert::Infallible;
 use std::fmt;
 
-use super::read::without_mark;
-use super::splice::splice_all;
-use super::{Fault, Key, Value, parse_value, path_text};
+use super::{Fault, Key, Value, path_text};
 
 /// One change at one place.
 #[derive(Debug, Clone, PartialEq)]
@@ -74,90 +69,41 @@ fn diff_at(path: &mut Vec<Key>, before: &Value, after: &Value, edits: &mut Vec<E
                 edits.push(Edit::Remove(path.iter().cloned().chain([name.into()]).collect()));
             }
         }
-        (Value::Sequence(old), Value::Sequence(new)) => diff_sequence(path, old, new, edits),
+        (Value::Sequence(old), Value::Sequence(new)) => {
+            let Ok(found) = diff_items(path, old, new, |item| Ok::<_, Infallible>(item.clone()));
+            edits.extend(found);
+        }
         _ => edits.push(Edit::Set(path.clone(), after.clone())),
     }
 }
 
-fn diff_sequence(path: &[Key], old: &[Value], new: &[Value], edits: &mut Vec<Edit>) {
-    let head = old.iter().zip(new).take_while(|(a, b)| a == b).count();
-    let tail = old[head..].iter().rev().zip(new[head..].iter().rev()).take_while(|(a, b)| a == b).count();
-    let (removed, added) = (&old[head..old.len() - tail], &new[head..new.len() - tail]);
-    let stays = |(old, new): (&Value, &Value)| old.is_mapping() && new.is_mapping();
-    let keeps_places = removed.len() == added.len() || (removed.len() < added.len() && tail == 0);
-    if !removed.is_empty() && keeps_places && removed.iter().zip(added).all(stays) {
-        for (at, (old, new)) in removed.iter().zip(added).enumerate() {
-            let mut item = path.to_vec();
-            item.push((head + at).into());
-            diff_at(&mut item, old, new, edits);
-        }
-        edits.extend(added[removed.len()..].iter().map(|item| Edit::Append(path.to_vec(), item.clone())));
-    } else if removed.is_empty() && tail == 0 {
-        edits.extend(added.iter().map(|item| Edit::Append(path.to_vec(), item.clone())));
-    } else if added.is_empty() {
-        for index in (head..head + removed.len()).rev() {
-            let mut item = path.to_vec();
-            item.push(index.into());
-            edits.push(Edit::Remove(item));
-        }
-    } else {
-        edits.push(Edit::Set(path.to_vec(), Value::Sequence(new.to_vec())));
-    }
-}
-
-/// The text with the edits made, everything else untouched.
+/// As [`diff()`], of the lists at a path, where only what differs is written down as values.
 ///
 /// # Errors
 ///
-/// [`EditError`]; there is no partly edited text.
-pub fn edit_text(text: &str, edits: &[Edit]) -> Result<String, EditError> {
-    let before = parse_value(text).map_err(EditError::Unreadable)?;
-    let mut wanted = match before {
-        Value::Null => Value::Mapping(serde_yaml::Mapping::new()),
-        other => other,
-    };
-    for edit in edits {
-        edit_value(&mut wanted, edit)?;
-    }
-    let bare = without_mark(text);
-    let mark = &text[..text.len() - bare.len()];
-    let is_faithful = |text: &str| parse_value(text).is_ok_and(|value| value == wanted);
-    let mut edited = splice_all(bare, edits)?;
-    if !is_faithful(&edited)
-        && let Some(stripped) = with_stripped_block(bare)
-    {
-        // Whatever comes after the block needs a newline before it; with `|-` that is no part of the block.
-        edited = splice_all(&stripped, edits)?;
-    }
-    if is_faithful(&edited) {
-        return Ok(mark.to_owned() + &edited);
-    }
-    let places: Vec<String> = edits.iter().map(|edit| path_text(edit.path())).collect();
-    Err(EditError::NotFaithful(places.join("`, `")))
-}
-
-/// The text whose last block of lines says that the newline at its end does not belong to it; `None`
-/// where the text does not end within a block, or ends with a newline.
-fn with_stripped_block(text: &str) -> Option<String> {
-    if text.is_empty() || text.ends_with('\n') {
-        return None;
-    }
-    let mut end = text.len();
-    let lines: Vec<&str> = text.split_inclusive('\n').collect();
-    for line in lines.iter().rev() {
-        let start = end - line.len();
-        let bare = line.trim_end();
-        let head = bare.trim_end_matches(|c: char| c.is_ascii_digit() || matches!(c, '+' | '-'));
-        // Keys of the learner's own stay to the letter.
-        let is_note = head.trim_start_matches([' ', '-']).starts_with("note:");
-        if is_note && (head.ends_with(" |") || head.ends_with(" >")) {
-            let digits: String = bare[head.len()..].chars().filter(char::is_ascii_digit).collect();
-            let rest = &line[bare.len()..];
-            return Some(format!("{}{head}{digits}-{rest}{}", &text[..start], &text[end..]));
+/// Those of `value_of`.
+pub fn diff_items<T: PartialEq, E>(path: &[Key], old: &[T], new: &[T], value_of: impl Fn(&T) -> Result<Value, E>) -> Result<Vec<Edit>, E> {
+    let head = old.iter().zip(new).take_while(|(a, b)| a == b).count();
+    let tail = old[head..].iter().rev().zip(new[head..].iter().rev()).take_while(|(a, b)| a == b).count();
+    let values = |items: &[T]| items.iter().map(&value_of).collect::<Result<Vec<Value>, E>>();
+    let (removed, added) = (values(&old[head..old.len() - tail])?, values(&new[head..new.len() - tail])?);
+    let item = |at: usize| path.iter().cloned().chain([Key::from(head + at)]).collect::<Vec<Key>>();
+    let stays = |(old, new): (&Value, &Value)| old.is_mapping() && new.is_mapping();
+    let keeps_places = removed.len() == added.len() || (removed.len() < added.len() && tail == 0);
+    let mut edits = Vec::new();
+    if !removed.is_empty() && keeps_places && removed.iter().zip(&added).all(stays) {
+        for (at, (old, new)) in removed.iter().zip(&added).enumerate() {
+            diff_at(&mut item(at), old, new, &mut edits);
         }
-        end = start;
+        edits.extend(added.into_iter().skip(removed.len()).map(|item| Edit::Append(path.to_vec(), item)));
+    } else if removed.is_empty() && tail == 0 {
+        edits.extend(added.into_iter().map(|item| Edit::Append(path.to_vec(), item)));
+    } else if added.is_empty() {
+        edits.extend((0..removed.len()).rev().map(|at| Edit::Remove(item(at))));
+    } else {
+        edits.push(Edit::Set(path.to_vec(), Value::Sequence(values(new)?)));
     }
-    None
+    Ok(edits)
 }
 
 impl Edit {
@@ -170,26 +116,26 @@ impl Edit {
     }
 }
 
-/// The model: the same edit made on a plain value.
-fn edit_value(root: &mut Value, edit: &Edit) -> Result<(), EditError> {
+/// The model: the same edit made on a plain value, at a path from there on.
+pub(super) fn apply(root: &mut Value, path: &[Key], edit: &Edit) -> Result<(), EditError> {
     let wrong = || EditError::WrongShape(path_text(edit.path()));
     match edit {
-        Edit::Append(path, item) => {
+        Edit::Append(_, item) => {
             let place = value_at(root, path).ok_or_else(wrong)?;
             if place.is_null() {
                 *place = Value::Sequence(Vec::new());
             }
             place.as_sequence_mut().ok_or_else(wrong)?.push(item.clone());
         }
-        Edit::Set(path, value) => *value_at(root, path).ok_or_else(wrong)? = value.clone(),
-        Edit::Rename(path, name) => {
+        Edit::Set(_, value) => *value_at(root, path).ok_or_else(wrong)? = value.clone(),
+        Edit::Rename(_, name) => {
             let (Some(Key::Name(old)), parents) = (path.last(), &path[..path.len().saturating_sub(1)]) else { return Err(wrong()) };
             let mapping = value_at(root, parents).and_then(Value::as_mapping_mut).ok_or_else(wrong)?;
             let renamed =
                 |(key, value): (Value, Value)| if key.as_str() == Some(old) { (Value::String(name.clone()), value) } else { (key, value) };
             *mapping = std::mem::take(mapping).into_iter().map(renamed).collect();
         }
-        Edit::Remove(path) => {
+        Edit::Remove(_) => {
             let (last, parents) = path.split_last().ok_or_else(wrong)?;
             let parent = value_at(root, parents).ok_or_else(wrong)?;
             match (last, parent) {
@@ -221,141 +167,10 @@ fn value_at<'a>(root: &'a mut Value, path: &[Key]) -> Option<&'a mut Value> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::yaml::write::{looks_like_day, looks_like_number};
+    use crate::yaml::parse_value;
 
     fn value(text: &str) -> Value {
         parse_value(text).expect("test value parses")
-    }
-
-    #[track_caller]
-    fn becomes(before: &str, edits: &[Edit], after: &str) {
-        assert_eq!(edit_text(before, edits).as_deref(), Ok(after), "{before:?}");
-    }
-
-    fn set_status() -> Edit {
-        Edit::Set(vec!["steps".into(), "numpy".into(), "status".into()], "done".into())
-    }
-
-    #[test]
-    fn a_list_of_letters_stands_on_one_line_and_grows_there() {
-        let ticks = || vec!["steps".into(), "git".into(), "ticks".into()];
-        let set = Edit::Set(ticks(), value("[a, n]"));
-        becomes(
-            "steps:\n  git:\n    status: doing\n",
-            std::slice::from_ref(&set),
-            "steps:\n  git:\n    status: doing\n    ticks: [a, \"n\"]\n",
-        );
-        becomes("steps: {git: {status: doing}}\n", &[set], "steps: {git: {status: doing, ticks: [a, \"n\"]}}\n");
-        becomes("steps: {git: {ticks: [a]}}\n", &[Edit::Append(ticks(), "b".into())], "steps: {git: {ticks: [a, b]}}\n");
-        let whole = Edit::Set(vec!["steps".into(), "git".into()], value("{status: doing, ticks: [a, n]}"));
-        becomes("version: 1\n", &[whole], "version: 1\nsteps:\n  git:\n    status: doing\n    ticks: [a, \"n\"]\n");
-        let block = "steps:\n  git:\n    ticks:\n      - a\n      - b # hard\n";
-        becomes(block, &[Edit::Append(ticks(), "c".into())], &format!("{block}      - c\n"));
-    }
-
-    #[test]
-    fn missing_parents_are_made_in_every_style() {
-        becomes("# head\nversion: 1\n", &[set_status()], "# head\nversion: 1\nsteps:\n  numpy:\n    status: done\n");
-        becomes("version: 1\nsteps:\n", &[set_status()], "version: 1\nsteps:\n  numpy:\n    status: done\n");
-        becomes("steps: {}\n", &[set_status()], "steps: {numpy: {status: done}}\n");
-        becomes("", &[set_status()], "steps:\n  numpy:\n    status: done\n");
-        becomes("# only this\n", &[set_status()], "# only this\nsteps:\n  numpy:\n    status: done\n");
-    }
-
-    #[test]
-    fn comments_order_and_line_ends_stay() {
-        becomes(
-            "steps:\r\n  # mine\r\n  numpy:   # here\r\n    status: doing # soon\r\n    odd: [1,  2]\r\n",
-            &[set_status()],
-            "steps:\r\n  # mine\r\n  numpy:   # here\r\n    status: done # soon\r\n    odd: [1,  2]\r\n",
-        );
-        becomes("steps: {numpy: {status: doing}} # x", &[set_status()], "steps: {numpy: {status: done}} # x");
-    }
-
-    #[test]
-    fn items_come_and_go_at_the_end() {
-        let entry = value("{on: 2026-11-21, note: \"two\\nlines # x\"}");
-        let append = Edit::Append(vec!["log".into()], entry);
-        let text = "log:\n  # first\n  - on: 2026-11-20\n# end\n";
-        let longer = edit_text(text, std::slice::from_ref(&append)).expect("appends");
-        assert!(longer.contains("# first\n") && longer.contains("# end"), "{longer}");
-        let shorter = edit_text(&longer, &[Edit::Remove(vec!["log".into(), 1.into()])]).expect("removes");
-        assert_eq!(value(&shorter), value(text));
-        becomes("a: 1\n", &[Edit::Append(vec!["log".into()], "git".into())], "a: 1\nlog:\n  - git\n");
-    }
-
-    #[test]
-    fn comments_on_lines_that_go_stay() {
-        becomes(
-            "steps:\n  numpy:\n    status: done\n    started: 2026-01-05 # my first day\n    done: 2026-02-01\n",
-            &[Edit::Remove(vec!["steps".into(), "numpy".into(), "started".into()])],
-            "steps:\n  numpy:\n    status: done\n    # my first day\n    done: 2026-02-01\n",
-        );
-        becomes("a: 1\nb: # why\n  - x # this\nc: 2\n", &[Edit::Remove(vec!["b".into()])], "a: 1\n# why\n# this\nc: 2\n");
-    }
-
-    #[test]
-    fn strings_come_back_as_they_were() {
-        for text in [
-            "a\n\n",
-            "\n",
-            " x",
-            "x\u{3000}",
-            "\u{a0}x",
-            "a\n\nb # c",
-            "yes",
-            "<<",
-            "=",
-            "12:30",
-            "+12:30",
-            "2026-11-20",
-            "0x1F_FF",
-            "0b1_0",
-            "1_000",
-            "- x",
-            "\"q\"",
-            "\\",
-            "\u{85}\u{2028}",
-            "null",
-            "数学 ü",
-        ] {
-            let edit = Edit::Append(vec!["log".into()], Value::Mapping([("note".into(), text.into())].into_iter().collect()));
-            let edited = edit_text("version: 1\nlog:\n  - note: old # kept\n", &[edit]).unwrap_or_else(|error| panic!("{text:?}: {error}"));
-            assert_eq!(value(&edited)["log"][1]["note"], Value::from(text), "{edited}");
-            assert!(edited.contains("# kept"));
-            if looks_like_number(text) || looks_like_day(text) {
-                assert!(edited.contains(&format!("\"{text}\"")), "others would read a number or a day in {text:?}: {edited}");
-            }
-        }
-    }
-
-    #[test]
-    fn a_block_at_the_end_gains_no_newline() {
-        becomes("a: 1\nb: |\n  c", &[Edit::Set(vec!["a".into()], 2.into())], "a: 2\nb: |\n  c");
-        becomes("a: 1\nb: [c]", &[Edit::Set(vec!["a".into()], 2.into())], "a: 2\nb: [c]");
-    }
-
-    #[test]
-    fn what_comes_after_a_block_without_a_newline_does_not_lengthen_it() {
-        let append = Edit::Append(vec!["log".into()], value("{note: x}"));
-        for (mark, stripped) in [("|", "|-"), (">", ">-"), ("|2", "|2-"), ("|+", "|-")] {
-            let text = format!("a: 1\nlog:\n  - note: {mark}\n      several\n      lines");
-            let edited = edit_text(&text, std::slice::from_ref(&append)).unwrap_or_else(|error| panic!("{mark}: {error}"));
-            assert!(edited.contains(&format!("note: {stripped}\n")) && edited.ends_with("lines\n  - note: x\n"), "{edited}");
-            assert_eq!(value(&edited)["log"][0], value(&text)["log"][0]);
-        }
-    }
-
-    #[test]
-    fn a_byte_order_mark_stays() {
-        becomes("\u{feff}steps:\n  numpy:\n    status: doing\n", &[set_status()], "\u{feff}steps:\n  numpy:\n    status: done\n");
-    }
-
-    #[test]
-    fn what_cannot_be_edited_is_refused() {
-        for text in ["- a list\n", "just words\n", "steps: [1]\n", "steps: {numpy: 3}\n", "a: 1\na: 2\n", "a: [\n"] {
-            assert!(edit_text(text, &[set_status()]).is_err(), "{text:?}");
-        }
     }
 
     #[test]
@@ -366,7 +181,7 @@ mod tests {
         assert_eq!(edits.len(), 4, "{edits:?}");
         let mut value = before.clone();
         for edit in &edits {
-            edit_value(&mut value, edit).expect("edits apply");
+            apply(&mut value, edit.path(), edit).expect("edits apply");
         }
         assert_eq!(value, after);
         assert_eq!(diff(&after, &after), []);

@@ -6,7 +6,7 @@ use super::scalar::{Scalar, Typed, begins_plain};
 
 /// A value that begins where the lines stand.
 pub(in crate::yaml) struct Node<'a, 't> {
-    pub(super) lines: &'a mut Lines<'t>,
+    lines: &'a mut Lines<'t>,
     pub(in crate::yaml) kind: Kind<'t>,
 }
 
@@ -135,6 +135,21 @@ impl<'t> Items<'_, 't> {
         }
         self.lines.go_to(rest);
         Ok(Some(Node { lines: self.lines, kind: Kind::Mapping(rest.indent) }))
+    }
+
+    /// Where the next item stands, to come back to.
+    pub(in crate::yaml) fn place(&self) -> Lines<'t> {
+        self.lines.clone()
+    }
+
+    pub(in crate::yaml) fn go_back(&mut self, place: Lines<'t>) {
+        *self.lines = place;
+    }
+
+    /// Leaves out the next item where it is written as the one that was read in another list from a place on, and the
+    /// same line follows it there and here: then both read alike. Says whether it did.
+    pub(in crate::yaml) fn pass(&mut self, from: &Lines<'_>, other: &Items<'_, '_>) -> bool {
+        self.indent == other.indent && self.lines.pass(from, other.lines)
     }
 }
 

@@ -84,8 +84,11 @@ impl<'t> Line<'t> {
 }
 
 /// The lines with content that are still to be read.
-pub(super) struct Lines<'t> {
+#[derive(Clone)]
+pub(in crate::yaml) struct Lines<'t> {
     next: Option<Line<'t>>,
+    /// The text from the start of that line on, and from its end on.
+    ahead: &'t str,
     rest: &'t str,
     depth: usize,
 }
@@ -95,7 +98,7 @@ impl<'t> Lines<'t> {
         if !is_simple(text) {
             return Err(NotPlain);
         }
-        let mut lines = Lines { next: None, rest: text, depth: 0 };
+        let mut lines = Lines { next: None, ahead: text, rest: text, depth: 0 };
         lines.advance();
         Ok(lines)
     }
@@ -108,13 +111,29 @@ impl<'t> Lines<'t> {
     pub(super) fn advance(&mut self) {
         while !self.rest.is_empty() {
             let (line, next) = Line::first_of(self.rest);
+            self.ahead = self.rest;
             self.rest = self.rest.get(next..).unwrap_or_default();
             if !line.is_empty() {
                 self.next = Some(line);
                 return;
             }
         }
+        self.ahead = "";
         self.next = None;
+    }
+
+    /// Leaves out lines that are written as those between two places in another text, where the next line with
+    /// content is the same there and here. Says whether it did.
+    pub(super) fn pass(&mut self, from: &Lines<'_>, to: &Lines<'_>) -> bool {
+        let (passed, with_next) = (from.ahead.len() - to.ahead.len(), from.ahead.len() - to.rest.len());
+        let same = &from.ahead[..with_next];
+        // A last line that nothing ends could go on here.
+        let is_same = to.next.is_some() && same.ends_with('\n') && self.ahead.starts_with(same);
+        if is_same {
+            self.rest = &self.ahead[passed..];
+            self.advance();
+        }
+        is_same
     }
 
     /// The rest of the line as a line of its own.

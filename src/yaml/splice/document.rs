@@ -13,8 +13,18 @@ pub(super) struct Document<'t> {
 }
 
 impl<'t> Document<'t> {
-    pub(super) fn of(text: &'t str) -> Document<'t> {
-        let root = tree::of(text).unwrap_or(Node { span: text.len()..text.len(), kind: Kind::Nothing });
+    /// The text as the edits need to see it.
+    pub(super) fn of(text: &'t str, edits: &[Edit]) -> Document<'t> {
+        let nothing = || Node { span: text.len()..text.len(), kind: Kind::Nothing };
+        Document::with(text, tree::along(text, edits).unwrap_or_else(nothing))
+    }
+
+    /// As [`Document::of`], where the text is of the plain form.
+    pub(super) fn of_plain(text: &'t str, edits: &[Edit]) -> Option<Document<'t>> {
+        tree::plain_along(text, edits).map(|root| Document::with(text, root))
+    }
+
+    fn with(text: &'t str, root: Node<'t>) -> Document<'t> {
         let newline = if text.find('\n').is_some_and(|at| text[..at].ends_with('\r')) { "\r\n" } else { "\n" };
         let step = step_of(text, &root).unwrap_or(2);
         Document { text, root, layout: Layout { newline, step } }

@@ -22,16 +22,16 @@ impl Document<'_> {
 
     /// The start of the line after a place, and after the comments below it that stand at least as deep.
     pub(super) fn after_comments(&self, at: usize, indent: usize) -> usize {
-        self.after_lines(at, |line| line.len() - line.trim_start_matches(' ').len() >= indent)
+        self.after_lines(self.next_line(at), |line| line.len() - line.trim_start_matches(' ').len() >= indent)
     }
 
     /// As [`Document::after_comments`], from the start of a line, whatever the comments' depth.
     pub(super) fn after_adjacent_comments(&self, at: usize) -> usize {
-        if at == 0 { at } else { self.after_lines(at - 1, |_| true) }
+        self.after_lines(at, |_| true)
     }
 
-    fn after_lines(&self, at: usize, goes_on: impl Fn(&str) -> bool) -> usize {
-        let mut at = self.next_line(at);
+    /// The start of the first line from one on that is no comment that goes on.
+    fn after_lines(&self, mut at: usize, goes_on: impl Fn(&str) -> bool) -> usize {
         while let Some(line) =
             self.text[at..].split_inclusive('\n').next().filter(|line| line.trim_start_matches(' ').starts_with('#') && goes_on(line))
         {
@@ -75,6 +75,7 @@ fn scalars_in(text: &str, node: &Node<'_>, into: &mut Vec<Range<usize>>) {
             }
         }
         Kind::Sequence(_, items) => items.iter().for_each(|item| scalars_in(text, item, into)),
-        Kind::Nothing | Kind::Alias => {}
+        // What an edit is about was looked into, so a closed collection is nowhere in it.
+        Kind::Nothing | Kind::Alias | Kind::Closed(_) => {}
     }
 }

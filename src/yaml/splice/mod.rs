@@ -19,10 +19,22 @@ use super::{Edit, EditError, Key, path_text};
 ///
 /// [`EditError::WrongShape`] where a place is not of the shape its edit needs.
 pub(super) fn splice_all(text: &str, edits: &[Edit]) -> Result<String, EditError> {
+    splice_on(text, edits, |text, edits| Some(Document::of(text, edits)))
+}
+
+/// As [`splice_all`], of a text in the plain form; `None` where it is not, or a place is not of the shape its edit needs.
+pub(super) fn splice_plain(text: &str, edits: &[Edit]) -> Option<String> {
+    splice_on(text, edits, |text, edits| Document::of_plain(text, edits)).ok()
+}
+
+fn splice_on(text: &str, edits: &[Edit], document: impl for<'t> Fn(&'t str, &[Edit]) -> Option<Document<'t>>) -> Result<String, EditError> {
     let mut text = Cow::Borrowed(text);
     let mut left = edits;
     while !left.is_empty() {
-        let (spliced, made) = splice_first(&text, left)?;
+        let (spliced, made) = match document(&text, left) {
+            Some(document) => splice_first(&document, left)?,
+            None => return Err(EditError::WrongShape(path_text(left[0].path()))),
+        };
         text = Cow::Owned(spliced);
         left = &left[made..];
     }
@@ -30,8 +42,8 @@ pub(super) fn splice_all(text: &str, edits: &[Edit]) -> Result<String, EditError
 }
 
 /// Makes as many of the edits as one tree allows, at least one, and says how many.
-fn splice_first(text: &str, edits: &[Edit]) -> Result<(String, usize), EditError> {
-    let document = Document::of(text);
+fn splice_first(document: &Document<'_>, edits: &[Edit]) -> Result<(String, usize), EditError> {
+    let text = document.text;
     let mut splices: Vec<Splice> = Vec::new();
     let mut made: Vec<Vec<Key>> = Vec::new();
     for edit in edits {

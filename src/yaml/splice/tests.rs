@@ -57,6 +57,7 @@ fn each_document_keeps_its_own_indentation_and_line_ends() {
     becomes("log:\n- date: 1\n\n# end\n", &[append("log", "{date: 2, note: x y}")], "log:\n- date: 1\n- date: 2\n  note: x y\n\n# end\n");
     becomes("a: 1\r\nb:\r\n  - c\r\n", &[append("b", "d"), set("e", "2")], "a: 1\r\nb:\r\n  - c\r\n  - d\r\ne: 2\r\n");
     becomes("a: 1\nb: 2", &[set("c", "3")], "a: 1\nb: 2\nc: 3\n");
+    becomes("a: 1 # ä", &[set("c", "3")], "a: 1 # ä\nc: 3\n");
 }
 
 #[test]

@@ -123,9 +123,9 @@ impl<'t> Builder<'t> {
         let node = match self.open.pop()? {
             Open::Mapping { style, start, entries, .. } => {
                 let start = entries.first().filter(|_| style == Style::Block).map_or(start, |first| first.key.span.start);
-                Node::collection(style, start..end, Kind::Mapping(style, entries))
+                collection(style, start..end, Kind::Mapping(style, entries))
             }
-            Open::Sequence { style, start, items } => Node::collection(style, start..end, Kind::Sequence(style, items)),
+            Open::Sequence { style, start, items } => collection(style, start..end, Kind::Sequence(style, items)),
         };
         self.add(node)
     }
@@ -223,4 +223,15 @@ impl<'t> Offsets<'t> {
         self.characters = character;
         self.bytes
     }
+}
+
+/// A collection out of its parts. A block stands where they stand; of one in brackets the span is given.
+fn collection(style: Style, span: Range<usize>, kind: Kind<'_>) -> Node<'_> {
+    let parts = match &kind {
+        Kind::Mapping(_, entries) => entries.last().map(Entry::end),
+        Kind::Sequence(_, items) => items.last().map(|last| last.span.end),
+        _ => None,
+    };
+    let end = if style == Style::Block { parts.unwrap_or(span.start) } else { span.end };
+    Node { span: span.start..end, kind }
 }

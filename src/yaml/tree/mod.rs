@@ -14,6 +14,8 @@ pub(super) use self::events::{column_of, dash_in_column};
 use std::borrow::Cow;
 use std::ops::Range;
 
+use super::{Edit, Key};
+
 /// The deepest nesting that is looked into: deeper ones the reader of values refuses too.
 const MAX_DEPTH: usize = 256;
 
@@ -37,6 +39,8 @@ pub(super) enum Kind<'t> {
     Alias,
     Mapping(Style, Vec<Entry<'t>>),
     Sequence(Style, Vec<Node<'t>>),
+    /// A mapping or sequence that nobody asked to look into.
+    Closed(Style),
 }
 
 /// How a collection is written.
@@ -58,7 +62,54 @@ pub(super) struct Entry<'t> {
 /// The tree of a text without a byte order mark; `None` when it has no document, more than one, or none that
 /// can be taken apart.
 pub(super) fn of(text: &str) -> Option<Node<'_>> {
-    plain::tree(text).or_else(|| events::tree(text))
+    plain::tree(text, Look::Everywhere).or_else(|| events::tree(text))
+}
+
+/// As [`of`], where collections that lie on the way of no edit may be closed: an edit of ten years of a log needs to
+/// know where each entry ends, and not what is in it.
+pub(super) fn along<'t>(text: &'t str, edits: &[Edit]) -> Option<Node<'t>> {
+    plain_along(text, edits).or_else(|| events::tree(text))
+}
+
+/// As [`along`], where the text is of the plain form.
+pub(super) fn plain_along<'t>(text: &'t str, edits: &[Edit]) -> Option<Node<'t>> {
+    plain::tree(text, Look::along(edits))
+}
+
+/// What of a value is looked into.
+enum Look<'e> {
+    Everywhere,
+    /// What lies on these ways; nothing where there are none.
+    Along(Vec<Way<'e>>),
+}
+
+/// The way from a value to what an edit is about, and whether it needs to know what is in that.
+#[derive(Clone, Copy)]
+struct Way<'e> {
+    path: &'e [Key],
+    goes_inside: bool,
+}
+
+impl<'e> Look<'e> {
+    fn along(edits: &'e [Edit]) -> Look<'e> {
+        let goes_inside = |edit: &Edit| matches!(edit, Edit::Set(..) | Edit::Remove(_));
+        Look::Along(edits.iter().map(|edit| Way { path: edit.path(), goes_inside: goes_inside(edit) }).collect())
+    }
+
+    /// What of a part is looked into.
+    fn into_part(&self, is_part: impl Fn(&Key) -> bool) -> Look<'e> {
+        let Look::Along(ways) = self else { return Look::Everywhere };
+        let further = |way: &Way<'e>| match way.path.split_first() {
+            Some((first, path)) if is_part(first) => Some(Way { path, ..*way }),
+            _ => None,
+        };
+        let further: Vec<Way<'e>> = ways.iter().filter_map(further).collect();
+        if further.iter().any(|way| way.goes_inside && way.path.is_empty()) { Look::Everywhere } else { Look::Along(further) }
+    }
+
+    fn is_closed(&self) -> bool {
+        matches!(self, Look::Along(ways) if ways.is_empty())
+    }
 }
 
 impl<'t> Node<'t> {
@@ -73,7 +124,7 @@ impl<'t> Node<'t> {
     /// How it is written, where this is a collection.
     pub(super) fn style(&self) -> Option<Style> {
         match self.kind {
-            Kind::Mapping(style, _) | Kind::Sequence(style, _) => Some(style),
+            Kind::Mapping(style, _) | Kind::Sequence(style, _) | Kind::Closed(style) => Some(style),
             _ => None,
         }
     }
@@ -89,17 +140,6 @@ impl<'t> Node<'t> {
     /// The entry of a key.
     pub(super) fn entry(&self, name: &str) -> Option<&Entry<'t>> {
         self.entries().iter().find(|entry| entry.key.scalar() == Some(name))
-    }
-
-    /// A collection out of its parts. A block stands where they stand; of one in brackets the span is given.
-    fn collection(style: Style, span: Range<usize>, kind: Kind<'t>) -> Node<'t> {
-        let parts = match &kind {
-            Kind::Mapping(_, entries) => entries.last().map(Entry::end),
-            Kind::Sequence(_, items) => items.last().map(|last| last.span.end),
-            _ => None,
-        };
-        let end = if style == Style::Block { parts.unwrap_or(span.start) } else { span.end };
-        Node { span: span.start..end, kind }
     }
 }
 

@@ -1,6 +1,27 @@
 use proptest::prelude::*;
 
-use super::{Kind, Node, Style, events, of, plain};
+use super::{Entry, Key, Kind, Look, Node, Style, along, events, of, plain};
+use crate::yaml::Edit;
+
+/// A tree with what is not looked into closed.
+fn closed<'t>(node: Node<'t>, look: &Look<'_>) -> Node<'t> {
+    let kind = match node.kind {
+        Kind::Mapping(style, _) | Kind::Sequence(style, _) if look.is_closed() => Kind::Closed(style),
+        Kind::Mapping(style, entries) => {
+            let value = |entry: Entry<'t>| {
+                let look = look.into_part(|part| matches!((part, entry.key.scalar()), (Key::Name(name), Some(key)) if name == key));
+                Entry { key: entry.key, value: closed(entry.value, &look) }
+            };
+            Kind::Mapping(style, entries.into_iter().map(value).collect())
+        }
+        Kind::Sequence(style, items) => {
+            let item = |(at, item)| closed(item, &look.into_part(|part| *part == Key::Index(at)));
+            Kind::Sequence(style, items.into_iter().enumerate().map(item).collect())
+        }
+        other => other,
+    };
+    Node { kind, ..node }
+}
 
 /// Each part of the tree by what its span holds, in the order of the text.
 fn parts(text: &str) -> Vec<String> {
@@ -9,6 +30,7 @@ fn parts(text: &str) -> Vec<String> {
         match &node.kind {
             Kind::Nothing => into.push("nothing".to_owned()),
             Kind::Scalar(_) => into.push(written),
+            Kind::Closed(_) => into.push(format!("closed {written}")),
             Kind::Alias => into.push(format!("alias {written}")),
             Kind::Mapping(style, entries) => {
                 into.push(if *style == Style::Flow { format!("{{}} {written}") } else { format!("keys {written}") });
@@ -34,14 +56,14 @@ fn parts(text: &str) -> Vec<String> {
 
 #[track_caller]
 fn agrees(text: &str) {
-    if let Some(plain) = plain::tree(text) {
+    if let Some(plain) = plain::tree(text, Look::Everywhere) {
         assert_eq!(Some(plain), events::tree(text), "{text:?}");
     }
 }
 
 #[track_caller]
 fn is_plain_and_agrees(text: &str) {
-    assert!(plain::tree(text).is_some(), "{text:?}");
+    assert!(plain::tree(text, Look::Everywhere).is_some(), "{text:?}");
     agrees(text);
 }
 
@@ -78,8 +100,38 @@ fn both_ways_lead_to_the_same_tree() {
     is_plain_and_agrees("a: 1 # one\r\n\r\nb:\r\n  c: {d: [], e: {}}\r\n");
 }
 
+#[test]
+fn what_no_edit_is_about_stays_closed() {
+    let text = "steps:\n  git: {ticks: [a]}\n  sql:\n    ticks: [a]\nlog:\n  - date: 1\n    own: [x]\n";
+    let append = Edit::Append(vec!["log".into()], "x".into());
+    let set = Edit::Set(vec!["steps".into(), "sql".into()], "x".into());
+    let root = along(text, &[append, set]).expect("a tree");
+    let [steps, log] = root.entries() else { panic!("{root:?}") };
+    assert_eq!(steps.value.entry("git").map(|entry| &entry.value.kind), Some(&Kind::Closed(Style::Flow)));
+    assert!(
+        matches!(&steps.value.entry("sql").expect("sql").value.kind, Kind::Mapping(_, entries) if entries[0].value.kind != Kind::Nothing)
+    );
+    assert!(matches!(&log.value.kind, Kind::Sequence(_, items) if items[0].kind == Kind::Closed(Style::Block)), "{log:?}");
+}
+
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(20_000))]
+
+    #[test]
+    fn a_tree_along_edits_is_the_whole_tree_with_the_rest_closed(
+        pieces in prop::collection::vec(prop::sample::select(&crate::yaml::plain::PIECES[..]), 0..16),
+        way in prop::collection::vec(prop::sample::select(&["a", "k", "x", "key-1", "word", "0", "1"][..]), 0..4),
+    ) {
+        let path: Vec<Key> = way.iter().map(|key| key.parse::<usize>().map_or_else(|_| Key::from(*key), Key::from)).collect();
+        let edits = [Edit::Append(path.clone(), "x".into()), Edit::Remove(path)];
+        for text in [pieces.concat(), format!("a: {}", pieces.concat()), format!("a:\n  - k: {}\n  - word\n", pieces.concat())] {
+            for edits in [&edits[..1], &edits[1..]] {
+                let look = Look::along(edits);
+                let whole = plain::tree(&text, Look::Everywhere).map(|root| closed(root, &look));
+                prop_assert_eq!(whole, plain::tree(&text, look), "{:?} {:?}", text, edits);
+            }
+        }
+    }
 
     #[test]
     fn they_agree_on_whatever_both_can_read(pieces in prop::collection::vec(prop::sample::select(&crate::yaml::plain::PIECES[..]), 0..16)) {
