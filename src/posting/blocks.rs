@@ -196,7 +196,7 @@ fn kind_of(line: &Line<'_>, names_term: &dyn Fn(&str) -> bool, form: Form) -> Bl
         let says_term = names_term(bare);
         let stands_alone = line.after_blank && line.before_blank && bare.split_whitespace().count() <= 10;
         let may_lead = !line.is_point && (line.before_point || stands_alone) && !says_term && !bare.contains(". ");
-        if let Some(heading) = headings::lead_in(bare).filter(|_| may_lead) {
+        if let Some(heading) = may_lead.then(|| headings::lead_in(bare)).flatten() {
             return BlockKind::Heading(heading);
         }
         if !line.is_point && headings::looks_like(bare, is_marked, line.after_blank && !line.before_blank) && (is_marked || !says_term) {
@@ -210,7 +210,7 @@ fn kind_of(line: &Line<'_>, names_term: &dyn Fn(&str) -> bool, form: Form) -> Bl
 fn point_and_lead_in(part: &str, line: usize) -> Vec<Block> {
     let part = part.trim();
     let start = [". ", "! ", "? ", ") ", "  "].iter().filter_map(|end| part.rfind(end).map(|at| at + 2)).max().unwrap_or(0);
-    match headings::lead_in(&part[start..]).filter(|_| part.ends_with(':')) {
+    match part.ends_with(':').then(|| headings::lead_in(&part[start..])).flatten() {
         Some(heading) => {
             vec![Block::new(BlockKind::Item, &part[..start], line), Block::new(BlockKind::Heading(heading), &part[start..], line)]
         }

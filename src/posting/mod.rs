@@ -89,16 +89,16 @@ pub struct Posting {
 
 /// A reader of postings: a vocabulary made ready.
 #[derive(Debug)]
-pub struct Reader {
-    vocabulary: Vocabulary,
+pub struct Reader<'a> {
+    vocabulary: Vocabulary<'a>,
     /// Which of the terms are skills.
     skills: Vec<bool>,
 }
 
-impl Reader {
+impl<'a> Reader<'a> {
     /// A reader that knows some terms.
     #[must_use]
-    pub fn new(terms: &[Term]) -> Reader {
+    pub fn new(terms: &'a [Term]) -> Reader<'a> {
         Reader { vocabulary: Vocabulary::new(terms), skills: terms.iter().map(|term| term.kind == TermKind::Skill).collect() }
     }
 
@@ -177,7 +177,7 @@ impl Reader {
     }
 }
 
-impl Reader {
+impl Reader<'_> {
     /// Whether a find is asked for, or named at least: a bare word only where something is asked for, and the skill of a
     /// profession or a team only where it is not merely named.
     fn is_asked(&self, sentence: &str, find: &Found, verdict: Verdict) -> bool {
@@ -409,7 +409,8 @@ mod tests {
     #[test]
     fn any_text_is_read() {
         for text in ["", "\n\n", "\u{0}\u{1b}[2J", "é", "....", "////", "a.", ".b", "R", "+", "Go", "\u{2022}\u{2022} SQL"] {
-            let _ = Reader::new(&terms()).read(text);
+            let terms = terms();
+            let _ = Reader::new(&terms).read(text);
         }
     }
 

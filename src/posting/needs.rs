@@ -71,7 +71,7 @@ impl<'a> PostingNeeds<'a> {
 
     /// As [`PostingNeeds::of`], for one of many texts.
     #[must_use]
-    pub fn read(reader: &Reader, text: &str, terms: &'a [Term], learner: Learner<'a>, standing: &Standing<'_>) -> PostingNeeds<'a> {
+    pub fn read(reader: &Reader<'_>, text: &str, terms: &'a [Term], learner: Learner<'a>, standing: &Standing<'_>) -> PostingNeeds<'a> {
         let posting = reader.read(text);
         let needs: Vec<Need<'a>> = posting.mentions.into_iter().map(|mention| Need::new(terms, mention, learner, standing)).collect();
         let missing = needs.iter().filter(|need| need.state() == NeedState::Missing);

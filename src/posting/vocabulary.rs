@@ -1,10 +1,14 @@
 //! Words of a text, and the spellings of terms among them.
 
-use std::collections::HashMap;
+use std::borrow::Cow;
+use std::cell::OnceCell;
+use std::cmp::Reverse;
+use std::ops::Range;
 
 use crate::roadmap::Term;
 
 use super::groups::Found;
+use super::phrases::beginning;
 
 /// A word of a text: its lower-case form and its place.
 #[derive(Debug, Clone, PartialEq)]
@@ -17,9 +21,14 @@ pub(crate) struct Token {
 /// Words of letters and digits, with `+` and `#` that stand at their end (C++, C#) and points
 /// inside (Node.js); `/` and `&` stand alone; everything else parts words.
 pub(crate) fn tokens(text: &str) -> Vec<Token> {
-    let mut tokens = Vec::new();
+    each_word(text).map(|(start, word)| Token { lower: lower(word).into_owned(), start, end: start + word.len() }).collect()
+}
+
+/// As [`tokens`], each with its place and as it is written.
+fn each_word(text: &str) -> impl Iterator<Item = (usize, &str)> {
     let mut chars = text.char_indices().peekable();
-    while let Some((start, c)) = chars.next() {
+    std::iter::from_fn(move || {
+        let (start, c) = chars.find(|(_, c)| c.is_alphanumeric() || matches!(c, '/' | '&'))?;
         let mut end = start + c.len_utf8();
         if c.is_alphanumeric() {
             while let Some(&(at, next)) = chars.peek() {
@@ -31,43 +40,73 @@ pub(crate) fn tokens(text: &str) -> Vec<Token> {
                 end = at + next.len_utf8();
                 chars.next();
             }
-        } else if c != '/' && c != '&' {
-            continue;
         }
-        let word = &text[start..end];
-        // The names of all terms are read for each posting, and nearly all of them are ASCII.
-        let lower = if word.is_ascii() { word.to_ascii_lowercase() } else { word.to_lowercase() };
-        tokens.push(Token { lower, start, end });
+        Some((start, &text[start..end]))
+    })
+}
+
+/// A word in lower case. The names of all terms are looked at for each posting: nearly all are ASCII, and most have no capital.
+fn lower(word: &str) -> Cow<'_, str> {
+    if !word.is_ascii() {
+        Cow::Owned(word.to_lowercase())
+    } else if word.bytes().any(|byte| byte.is_ascii_uppercase()) {
+        Cow::Owned(word.to_ascii_lowercase())
+    } else {
+        Cow::Borrowed(word)
     }
-    tokens
 }
 
-/// All spellings, by their first word.
+/// All spellings, by the beginnings of their first words. They are thousands, and a posting has the first words of
+/// a few hundred: only those are taken apart.
 #[derive(Debug)]
-pub(crate) struct Vocabulary {
-    spellings: HashMap<String, Vec<Spelling>>,
+pub(crate) struct Vocabulary<'a> {
+    names: Vec<Name<'a>>,
+    /// Names that begin alike, in the order of their keys.
+    groups: Vec<Group>,
 }
 
+/// A name of a term as it is written.
 #[derive(Debug)]
-struct Spelling {
+struct Name<'a> {
+    key: u64,
     /// The term; `None` for words that mean something else.
     term: Option<usize>,
-    words: Vec<String>,
-    /// The exact text it must have, for words that are common otherwise.
-    exact: Option<String>,
+    text: &'a str,
+    /// Whether it must stand in this case, for words that are common otherwise.
+    is_exact: bool,
     /// Whether it counts only where something is asked for.
     is_bare: bool,
 }
 
-impl Vocabulary {
-    pub(crate) fn new(terms: &[Term]) -> Vocabulary {
-        let mut spellings: HashMap<String, Vec<Spelling>> = HashMap::new();
-        let mut add = |term: Option<usize>, name: &str, exact: bool, is_bare: bool| {
-            let words: Vec<String> = tokens(name).into_iter().map(|token| token.lower).collect();
-            if let Some(first) = words.first() {
-                let exact = exact.then(|| name.to_owned());
-                spellings.entry(stem(first).to_owned()).or_default().push(Spelling { term, words, exact, is_bare });
-            }
+#[derive(Debug)]
+struct Group {
+    key: u64,
+    names: Range<usize>,
+    /// The names taken apart, those of most words first.
+    spellings: OnceCell<Vec<Spelling>>,
+}
+
+#[derive(Debug)]
+struct Spelling {
+    /// As [`Name::term`].
+    term: Option<usize>,
+    words: Vec<String>,
+    /// The exact text it must have.
+    exact: Option<String>,
+    /// As [`Name::is_bare`].
+    is_bare: bool,
+}
+
+/// The beginning of a word without the `s` of its plural.
+fn key(word: &str) -> u64 {
+    beginning(stem(word))
+}
+
+impl<'a> Vocabulary<'a> {
+    pub(crate) fn new(terms: &'a [Term]) -> Vocabulary<'a> {
+        let mut names = Vec::new();
+        let mut add = |term: Option<usize>, text: &'a str, is_exact: bool, is_bare: bool| {
+            names.extend(each_word(text).next().map(|(_, first)| Name { key: key(&lower(first)), term, text, is_exact, is_bare }));
         };
         for (at, term) in terms.iter().enumerate() {
             let at = Some(at);
@@ -81,10 +120,26 @@ impl Vocabulary {
         for words in OTHER_SENSES {
             add(None, words, false, false);
         }
-        for known in spellings.values_mut() {
-            known.sort_by_key(|spelling| std::cmp::Reverse(spelling.words.len()));
+        names.sort_by_key(|name| name.key);
+        let mut groups: Vec<Group> = Vec::new();
+        for (at, name) in names.iter().enumerate() {
+            match groups.last_mut().filter(|group| group.key == name.key) {
+                Some(group) => group.names.end = at + 1,
+                None => groups.push(Group { key: name.key, names: at..at + 1, spellings: OnceCell::new() }),
+            }
         }
-        Vocabulary { spellings }
+        Vocabulary { names, groups }
+    }
+
+    /// The spellings that may begin with a word, those of most words first.
+    fn beginning_with(&self, word: &str) -> &[Spelling] {
+        let Ok(at) = self.groups.binary_search_by_key(&key(word), |group| group.key) else { return &[] };
+        let group = &self.groups[at];
+        group.spellings.get_or_init(|| {
+            let mut spellings: Vec<Spelling> = self.names[group.names.clone()].iter().map(Spelling::of).collect();
+            spellings.sort_by_key(|spelling| Reverse(spelling.words.len()));
+            spellings
+        })
     }
 
     /// The terms of a sentence with their places; none overlaps another.
@@ -92,7 +147,7 @@ impl Vocabulary {
         let mut found = Vec::new();
         let mut at = 0;
         while at < tokens.len() {
-            let candidates = self.spellings.get(stem(&tokens[at].lower)).map(Vec::as_slice).unwrap_or_default();
+            let candidates = self.beginning_with(&tokens[at].lower);
             match candidates.iter().find(|spelling| spelling.stands_at(sentence, tokens, at)) {
                 Some(spelling) => {
                     let (first, last) = (&tokens[at], &tokens[at + spelling.words.len() - 1]);
@@ -107,6 +162,11 @@ impl Vocabulary {
 }
 
 impl Spelling {
+    fn of(name: &Name<'_>) -> Spelling {
+        let words = each_word(name.text).map(|(_, word)| lower(word).into_owned()).collect();
+        Spelling { term: name.term, words, exact: name.is_exact.then(|| name.text.to_owned()), is_bare: name.is_bare }
+    }
+
     /// Whether a sentence has it, starting at a token.
     fn stands_at(&self, sentence: &str, tokens: &[Token], at: usize) -> bool {
         let Some(here) = tokens.get(at..at + self.words.len()) else { return false };
@@ -235,12 +295,19 @@ fn stem(word: &str) -> &str {
 
 /// A text as lower-case words with single blanks between.
 pub(crate) fn plain_words(text: &str) -> String {
-    let words: Vec<String> = tokens(text).into_iter().map(|token| token.lower).collect();
-    words.join(" ")
+    let mut words = String::with_capacity(text.len());
+    for (_, word) in each_word(text) {
+        words.push_str(if words.is_empty() { "" } else { " " });
+        words.push_str(&lower(word));
+    }
+    words
 }
 
 /// As [`plain_words`], with letters without their accents.
 pub(crate) fn folded_words(text: &str) -> String {
+    if text.is_ascii() {
+        return plain_words(text);
+    }
     let folded: String = text.chars().map(without_accent).collect();
     plain_words(&folded)
 }
