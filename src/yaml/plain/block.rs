@@ -31,6 +31,7 @@ pub(super) fn document<'a, 't>(lines: &'a mut Lines<'t>) -> Result<Node<'a, 't>,
 }
 
 /// A key without quotes and what follows its colon on the line.
+#[inline]
 fn split_key(line: Line<'_>) -> Option<(&str, Line<'_>)> {
     if begins_plain(line.text) { line.split() } else { None }
 }
@@ -39,6 +40,7 @@ fn split_key(line: Line<'_>) -> Option<(&str, Line<'_>)> {
 const MAX_KEY: usize = 1000;
 
 /// A key that is a text and nothing else.
+#[inline]
 fn key_text(key: &str) -> Result<&str, NotPlain> {
     let is_plain = key.len() <= MAX_KEY && !key.ends_with(' ');
     match (Scalar { text: key, is_quoted: false }).typed()? {

@@ -26,20 +26,25 @@ impl<'t> Line<'t> {
         let bytes = text.as_bytes();
         let indent = count_blanks(text);
         let (mut at, mut words, mut colon, mut has_more_colons) = (indent, indent, None, false);
-        while let Some(byte) = bytes.get(at) {
-            match byte {
-                b'\n' => break,
-                b' ' | b'\r' => {}
-                b'#' if words < at || at == indent => {
+        loop {
+            let run = bytes[at..].iter().take_while(|byte| !IS_SIGN[usize::from(**byte)]).count();
+            if run > 0 {
+                at += run;
+                words = at;
+            }
+            match bytes.get(at) {
+                None | Some(b'\n') => break,
+                Some(b'#') if words < at || at == indent => {
                     at = text[at..].find('\n').map_or(text.len(), |newline| at + newline);
                     break;
                 }
-                b':' if matches!(bytes.get(at + 1), None | Some(b' ' | b'\n' | b'\r')) => {
+                Some(b':') if matches!(bytes.get(at + 1), None | Some(b' ' | b'\n' | b'\r')) => {
                     has_more_colons = colon.is_some();
                     colon = colon.or(Some(at - indent));
                     words = at + 1;
                 }
-                _ => words = at + 1,
+                Some(b'#' | b':') => words = at + 1,
+                Some(_) => {}
             }
             at += 1;
         }
@@ -49,6 +54,7 @@ impl<'t> Line<'t> {
     }
 
     /// What follows the dash of an item, as a line of its own.
+    #[inline]
     pub(super) fn behind_dash(self) -> Line<'t> {
         let start = 1 + count_blanks(&self.text[1..]);
         let colon = self.colon.and_then(|colon| colon.checked_sub(start));
@@ -56,6 +62,7 @@ impl<'t> Line<'t> {
     }
 
     /// The key that it begins with, and what follows its colon.
+    #[inline]
     pub(super) fn split(self) -> Option<(&'t str, Line<'t>)> {
         let colon = self.colon?;
         let start = colon + 1 + count_blanks(&self.text[colon + 1..]);
@@ -63,25 +70,40 @@ impl<'t> Line<'t> {
         Some((&self.text[..colon], rest))
     }
 
+    #[inline]
     fn from(self, start: usize) -> Line<'t> {
         Line { text: &self.text[start..], words: self.words.saturating_sub(start), ..self }
     }
 
     /// Its words without a comment, where no colon among them could end a key.
+    #[inline]
     pub(super) fn words(self) -> Option<&'t str> {
         if self.colon.is_some() { None } else { self.text.get(..self.words) }
     }
 
     /// Whether nothing stands there but perhaps a comment.
+    #[inline]
     pub(super) fn is_empty(self) -> bool {
         matches!(self.text.as_bytes().first(), None | Some(b'#'))
     }
 
     /// Whether it is an item of a sequence.
+    #[inline]
     pub(super) fn is_item(self) -> bool {
         matches!(self.text.as_bytes(), [b'-'] | [b'-', b' ', ..])
     }
 }
+
+/// What can mean something within a line, or ends it.
+const IS_SIGN: [bool; 256] = {
+    let mut table = [false; 256];
+    let mut signs: &[u8] = b" \r\n#:";
+    while let [sign, rest @ ..] = signs {
+        table[*sign as usize] = true;
+        signs = rest;
+    }
+    table
+};
 
 /// The lines with content that are still to be read.
 #[derive(Clone)]
@@ -103,6 +125,7 @@ impl<'t> Lines<'t> {
         Ok(lines)
     }
 
+    #[inline]
     pub(super) fn peek(&self) -> Option<Line<'t>> {
         self.next
     }
@@ -153,6 +176,7 @@ impl<'t> Lines<'t> {
 }
 
 /// How many blanks a text begins with.
+#[inline]
 fn count_blanks(text: &str) -> usize {
     text.bytes().take_while(|byte| *byte == b' ').count()
 }

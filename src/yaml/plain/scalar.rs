@@ -32,6 +32,7 @@ impl<'t> Scalar<'t> {
     }
 
     /// The rest of a line, where it is that.
+    #[inline]
     pub(super) fn of_rest(rest: Line<'t>) -> Result<Scalar<'t>, NotPlain> {
         if let Some(quote @ (b'"' | b'\'')) = rest.text.as_bytes().first() {
             let (scalar, rest) = Scalar::of_quotes(rest.text, *quote)?;
@@ -54,6 +55,7 @@ impl<'t> Scalar<'t> {
     }
 
     /// Whether it says that there is nothing.
+    #[inline]
     pub(super) fn is_null(self) -> bool {
         !self.is_quoted && matches!(self.text, "~" | "null")
     }
@@ -80,6 +82,7 @@ impl<'t> Scalar<'t> {
     }
 
     /// Its text, for those who ask for one: what could be a null or a truth is not plain.
+    #[inline]
     pub(super) fn as_text(self) -> Result<&'t str, NotPlain> {
         match self.typed()? {
             Typed::Null | Typed::Bool(_) => Err(NotPlain),
@@ -88,17 +91,18 @@ impl<'t> Scalar<'t> {
     }
 }
 
-/// Whether some version of YAML takes a word for something else than a text.
+/// Whether some version of YAML takes a word of at most five letters for something else than a text.
 fn is_special(word: &str) -> bool {
-    let words: &[&str] = match word.len() {
-        1 => &["y", "n"],
-        2 => &["no", "on"],
-        3 => &["yes", "off"],
-        4 => &["null", "true"],
-        5 => &["false"],
+    let special: &[&str] = match (word.len(), word.as_bytes().first()) {
+        (1, Some(b'y' | b'Y' | b'n' | b'N')) => return true,
+        (2, Some(b'n' | b'N' | b'o' | b'O')) => &["no", "on"],
+        (3, Some(b'y' | b'Y' | b'o' | b'O')) => &["yes", "off"],
+        (4, Some(b'n' | b'N')) => &["null"],
+        (4, Some(b't' | b'T')) => &["true"],
+        (5, Some(b'f' | b'F')) => &["false"],
         _ => &[],
     };
-    words.iter().any(|special| special.eq_ignore_ascii_case(word))
+    special.iter().any(|special| special.eq_ignore_ascii_case(word))
 }
 
 /// Hands a scalar over as what it is.
@@ -135,6 +139,7 @@ fn typed_number(text: &str) -> Result<Typed, NotPlain> {
 }
 
 /// Whether a scalar without quotes can begin like this and be nothing else.
+#[inline]
 pub(super) fn begins_plain(text: &str) -> bool {
     let is_indicator = |byte: &u8| {
         matches!(
