@@ -32,7 +32,7 @@ pub(super) fn document<'a, 't>(lines: &'a mut Lines<'t>) -> Result<Node<'a, 't>,
 
 /// A key without quotes and what follows its colon on the line.
 #[inline]
-fn split_key(line: Line<'_>) -> Option<(&str, Line<'_>)> {
+pub(in crate::yaml) fn split_key(line: Line<'_>) -> Option<(&str, Line<'_>)> {
     if begins_plain(line.text) { line.split() } else { None }
 }
 
@@ -75,6 +75,24 @@ impl<'a, 't> Node<'a, 't> {
     /// The line its first part stands in, from there on.
     pub(in crate::yaml) fn line_start(&self) -> Option<&'t str> {
         self.lines.peek().map(|line| line.text)
+    }
+
+    /// Passes over the lines of the block that this is by their indentation, without reading them; its last line.
+    pub(in crate::yaml) fn pass(self) -> Option<Line<'t>> {
+        let (indent, is_sequence) = match self.kind {
+            Kind::Mapping(indent) => (indent, false),
+            Kind::Sequence(indent) => (indent, true),
+            _ => return None,
+        };
+        let mut last = None;
+        while let Some(line) = self.lines.peek() {
+            if line.indent < indent || (is_sequence && line.indent == indent && !line.is_item()) {
+                break;
+            }
+            last = Some(line);
+            self.lines.advance();
+        }
+        last
     }
 
     /// The entries of the mapping that this is, its keys `indent` deep.

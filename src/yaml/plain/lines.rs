@@ -7,11 +7,11 @@ const MAX_DEPTH: usize = 32;
 
 /// A line with content, or the rest of one behind a dash or a key.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct Line<'t> {
+pub(in crate::yaml) struct Line<'t> {
     /// Blanks before it.
-    pub indent: usize,
+    pub(super) indent: usize,
     /// Without those, and without blanks at its end. A comment may end it.
-    pub text: &'t str,
+    pub(in crate::yaml) text: &'t str,
     /// Where it ends without that comment and the blanks before it, as long as no quote is open there.
     words: usize,
     /// The first colon that could end a key, and whether there are more.
@@ -55,7 +55,7 @@ impl<'t> Line<'t> {
 
     /// What follows the dash of an item, as a line of its own.
     #[inline]
-    pub(super) fn behind_dash(self) -> Line<'t> {
+    pub(in crate::yaml) fn behind_dash(self) -> Line<'t> {
         let start = 1 + count_blanks(&self.text[1..]);
         let colon = self.colon.and_then(|colon| colon.checked_sub(start));
         Line { indent: self.indent + start, colon, ..self.from(start) }
@@ -63,7 +63,7 @@ impl<'t> Line<'t> {
 
     /// The key that it begins with, and what follows its colon.
     #[inline]
-    pub(super) fn split(self) -> Option<(&'t str, Line<'t>)> {
+    pub(in crate::yaml) fn split(self) -> Option<(&'t str, Line<'t>)> {
         let colon = self.colon?;
         let start = colon + 1 + count_blanks(&self.text[colon + 1..]);
         let rest = Line { colon: self.has_more_colons.then_some(0), ..self.from(start) };
@@ -83,13 +83,13 @@ impl<'t> Line<'t> {
 
     /// Whether nothing stands there but perhaps a comment.
     #[inline]
-    pub(super) fn is_empty(self) -> bool {
+    pub(in crate::yaml) fn is_empty(self) -> bool {
         matches!(self.text.as_bytes().first(), None | Some(b'#'))
     }
 
     /// Whether it is an item of a sequence.
     #[inline]
-    pub(super) fn is_item(self) -> bool {
+    pub(in crate::yaml) fn is_item(self) -> bool {
         matches!(self.text.as_bytes(), [b'-'] | [b'-', b' ', ..])
     }
 }

@@ -33,7 +33,7 @@ impl<'t> Scalar<'t> {
 
     /// The rest of a line, where it is that.
     #[inline]
-    pub(super) fn of_rest(rest: Line<'t>) -> Result<Scalar<'t>, NotPlain> {
+    pub(in crate::yaml) fn of_rest(rest: Line<'t>) -> Result<Scalar<'t>, NotPlain> {
         if let Some(quote @ (b'"' | b'\'')) = rest.text.as_bytes().first() {
             let (scalar, rest) = Scalar::of_quotes(rest.text, *quote)?;
             return is_end(rest).then_some(scalar).ok_or(NotPlain);

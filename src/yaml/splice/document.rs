@@ -13,15 +13,15 @@ pub(super) struct Document<'t> {
 }
 
 impl<'t> Document<'t> {
-    /// The text as the edits need to see it.
-    pub(super) fn of(text: &'t str, edits: &[Edit]) -> Document<'t> {
+    /// The whole text.
+    pub(super) fn of(text: &'t str) -> Document<'t> {
         let nothing = || Node { span: text.len()..text.len(), kind: Kind::Nothing };
-        Document::with(text, tree::along(text, edits).unwrap_or_else(nothing))
+        Document::with(text, tree::of(text).unwrap_or_else(nothing))
     }
 
-    /// As [`Document::of`], where the text is of the plain form.
-    pub(super) fn of_plain(text: &'t str, edits: &[Edit]) -> Option<Document<'t>> {
-        tree::plain_along(text, edits).map(|root| Document::with(text, root))
+    /// A text in the plain form, as far as edits need to see it.
+    pub(super) fn along(text: &'t str, edits: &[Edit]) -> Option<Document<'t>> {
+        tree::along(text, edits).map(|root| Document::with(text, root))
     }
 
     fn with(text: &'t str, root: Node<'t>) -> Document<'t> {
@@ -159,13 +159,16 @@ impl<'t> Document<'t> {
     fn append(&self, path: &[Key], item: &Value) -> Option<Splice> {
         let list = self.node(path).filter(|node| node.kind != Kind::Nothing);
         let Some(list) = list else { return self.set(path, &Value::Sequence(vec![item.clone()])) };
-        let Kind::Sequence(style, items) = &list.kind else { return None };
-        let end = items.last().map(|last| last.span.end);
-        if *style == Style::Flow {
-            return Some(self.add_in_flow(list, end, items.last().map(|last| last.span.start), &flow(item)));
+        match &list.kind {
+            Kind::Sequence(Style::Flow, items) => {
+                let last = items.last().map(|last| &last.span);
+                return Some(self.add_in_flow(list, last.map(|last| last.end), last.map(|last| last.start), &flow(item)));
+            }
+            Kind::Sequence(..) | Kind::Closed { is_sequence: true, .. } => {}
+            _ => return None,
         }
         let indent = column_of(self.text, list.span.start);
-        let at = self.after_comments(end?, indent.max(1));
+        let at = self.after_comments(list.span.end, indent.max(1));
         Some(self.add(list, at, &format!("{}{}", " ".repeat(indent), self.layout.item(item, indent))))
     }
 

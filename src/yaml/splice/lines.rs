@@ -76,6 +76,6 @@ fn scalars_in(text: &str, node: &Node<'_>, into: &mut Vec<Range<usize>>) {
         }
         Kind::Sequence(_, items) => items.iter().for_each(|item| scalars_in(text, item, into)),
         // What an edit is about was looked into, so a closed collection is nowhere in it.
-        Kind::Nothing | Kind::Alias | Kind::Closed(_) => {}
+        Kind::Nothing | Kind::Alias | Kind::Closed { .. } => {}
     }
 }

@@ -19,12 +19,13 @@ use super::{Edit, EditError, Key, path_text};
 ///
 /// [`EditError::WrongShape`] where a place is not of the shape its edit needs.
 pub(super) fn splice_all(text: &str, edits: &[Edit]) -> Result<String, EditError> {
-    splice_on(text, edits, |text, edits| Some(Document::of(text, edits)))
+    splice_on(text, edits, |text, _| Some(Document::of(text)))
 }
 
-/// As [`splice_all`], of a text in the plain form; `None` where it is not, or a place is not of the shape its edit needs.
+/// As [`splice_all`], of a text in the plain form; `None` where it surely is not, or a place is not of the shape its edit
+/// needs. What no edit is about is not looked into, so a text of another form may come out wrong.
 pub(super) fn splice_plain(text: &str, edits: &[Edit]) -> Option<String> {
-    splice_on(text, edits, |text, edits| Document::of_plain(text, edits)).ok()
+    splice_on(text, edits, |text, edits| Document::along(text, edits)).ok()
 }
 
 fn splice_on(text: &str, edits: &[Edit], document: impl for<'t> Fn(&'t str, &[Edit]) -> Option<Document<'t>>) -> Result<String, EditError> {

@@ -39,8 +39,11 @@ pub(super) enum Kind<'t> {
     Alias,
     Mapping(Style, Vec<Entry<'t>>),
     Sequence(Style, Vec<Node<'t>>),
-    /// A mapping or sequence that nobody asked to look into.
-    Closed(Style),
+    /// A collection that no edit needs to look into: of a block, an item added behind it needs no more than its end.
+    Closed {
+        style: Style,
+        is_sequence: bool,
+    },
 }
 
 /// How a collection is written.
@@ -65,14 +68,10 @@ pub(super) fn of(text: &str) -> Option<Node<'_>> {
     plain::tree(text, Look::Everywhere).or_else(|| events::tree(text))
 }
 
-/// As [`of`], where collections that lie on the way of no edit may be closed: an edit of ten years of a log needs to
-/// know where each entry ends, and not what is in it.
+/// As [`of`] of a text in the plain form, where collections that lie on the way of no edit are closed: an edit of ten
+/// years of a log needs to know where the log ends, and not what is in it. Whether a closed one is of the plain form is
+/// not looked at.
 pub(super) fn along<'t>(text: &'t str, edits: &[Edit]) -> Option<Node<'t>> {
-    plain_along(text, edits).or_else(|| events::tree(text))
-}
-
-/// As [`along`], where the text is of the plain form.
-pub(super) fn plain_along<'t>(text: &'t str, edits: &[Edit]) -> Option<Node<'t>> {
     plain::tree(text, Look::along(edits))
 }
 
@@ -107,8 +106,12 @@ impl<'e> Look<'e> {
         if further.iter().any(|way| way.goes_inside && way.path.is_empty()) { Look::Everywhere } else { Look::Along(further) }
     }
 
-    fn is_closed(&self) -> bool {
-        matches!(self, Look::Along(ways) if ways.is_empty())
+    /// Whether a collection stays closed.
+    fn is_closed(&self, style: Style) -> bool {
+        match self {
+            Look::Everywhere => false,
+            Look::Along(ways) => ways.is_empty() || (style == Style::Block && ways.iter().all(|way| way.path.is_empty())),
+        }
     }
 }
 
@@ -124,7 +127,7 @@ impl<'t> Node<'t> {
     /// How it is written, where this is a collection.
     pub(super) fn style(&self) -> Option<Style> {
         match self.kind {
-            Kind::Mapping(style, _) | Kind::Sequence(style, _) | Kind::Closed(style) => Some(style),
+            Kind::Mapping(style, _) | Kind::Sequence(style, _) | Kind::Closed { style, .. } => Some(style),
             _ => None,
         }
     }

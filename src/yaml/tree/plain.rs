@@ -1,7 +1,6 @@
 //! The tree of a text in the plain form.
 
 use std::borrow::Cow;
-use std::ops::Range;
 
 use super::{Entry, Kind, Look, Node, Style};
 use crate::yaml::Key;
@@ -32,62 +31,70 @@ impl<'t> Walk<'t> {
             Block::Null => Ok(Node { span: before..before, kind: Kind::Nothing }),
             Block::Scalar(scalar) => self.scalar(scalar),
             Block::Flow(line) => Flow::whole(line, |flow| self.flow(flow, look)),
+            Block::Mapping(_) | Block::Sequence(_) if look.is_closed(Style::Block) => self.closed(node, before),
             Block::Mapping(indent) => {
                 let (mut entries, mut parts) = (node.entries(indent)?, Vec::new());
-                let mut span: Option<Range<usize>> = None;
                 while let Some(name) = entries.next_key()? {
                     let key = self.key(name);
                     let value = self.block(entries.value()?, key.span.end + 1, &look.into_part(|part| is_name(part, name)))?;
-                    span = Some(span.map_or(key.span.start, |span| span.start)..value.span.end);
-                    if !look.is_closed() {
-                        parts.push(Entry { key, value });
-                    }
+                    parts.push(Entry { key, value });
                 }
-                let kind = if look.is_closed() { Kind::Closed(Style::Block) } else { Kind::Mapping(Style::Block, parts) };
-                Ok(Node { span: span.unwrap_or(before..before), kind })
+                let start = parts.first().map_or(before, |first| first.key.span.start);
+                let end = parts.last().map_or(start, Entry::end);
+                Ok(Node { span: start..end, kind: Kind::Mapping(Style::Block, parts) })
             }
             Block::Sequence(indent) => {
                 let start = node.line_start().map_or(before, |line| self.offset(line));
-                let (mut items, mut parts, mut end) = (node.items(indent)?, Vec::new(), start);
-                for at in 0.. {
-                    let Some(item) = items.next()? else { break };
-                    let item = self.block(item, start, &look.into_part(|part| *part == Key::Index(at)))?;
-                    end = item.span.end;
-                    if !look.is_closed() {
-                        parts.push(item);
-                    }
+                let (mut items, mut parts) = (node.items(indent)?, Vec::new());
+                while let Some(item) = items.next()? {
+                    let look = look.into_part(|part| *part == Key::Index(parts.len()));
+                    parts.push(self.block(item, start, &look)?);
                 }
-                let kind = if look.is_closed() { Kind::Closed(Style::Block) } else { Kind::Sequence(Style::Block, parts) };
-                Ok(Node { span: start..end, kind })
+                let end = parts.last().map_or(start, |last| last.span.end);
+                Ok(Node { span: start..end, kind: Kind::Sequence(Style::Block, parts) })
             }
         }
     }
 
+    /// A block that is not looked into: from its first line to the end of the value on its last one.
+    fn closed(self, node: block::Node<'_, 't>, before: usize) -> Result<Node<'t>, NotPlain> {
+        let is_sequence = matches!(node.kind, Block::Sequence(_));
+        let start = node.line_start().map_or(before, |line| self.offset(line));
+        let mut rest = node.pass().ok_or(NotPlain)?;
+        while rest.is_item() {
+            rest = rest.behind_dash();
+        }
+        let key = block::split_key(rest);
+        rest = key.map_or(rest, |(_, value)| value);
+        let end = match (key, rest.text.as_bytes().first()) {
+            (Some((key, value)), _) if value.is_empty() => self.offset(key) + key.len() + 1,
+            (_, Some(b'[' | b'{')) => Flow::whole(rest.text, |flow| self.flow(flow, &Look::Along(Vec::new())))?.span.end,
+            _ => self.scalar(Scalar::of_rest(rest)?)?.span.end,
+        };
+        Ok(Node { span: start..end, kind: Kind::Closed { style: Style::Block, is_sequence } })
+    }
+
     fn flow(self, mut value: Flowing<'_, 't>, look: &Look<'_>) -> Result<Node<'t>, NotPlain> {
-        let start = self.offset(value.rest());
+        let (start, is_closed) = (self.offset(value.rest()), look.is_closed(Style::Flow));
+        let closed = |is_sequence| Kind::Closed { style: Style::Flow, is_sequence };
         match value.kind()? {
             FlowKind::Scalar(scalar) => self.scalar(scalar),
             FlowKind::Items(mut items) => {
                 let mut parts = Vec::new();
-                for at in 0.. {
-                    let Some(item) = items.next()? else { break };
-                    let item = self.flow(item, &look.into_part(|part| *part == Key::Index(at)))?;
-                    if !look.is_closed() {
-                        parts.push(item);
-                    }
+                while let Some(item) = items.next()? {
+                    let look = look.into_part(|part| *part == Key::Index(parts.len()));
+                    parts.push(self.flow(item, &look)?);
                 }
-                let kind = if look.is_closed() { Kind::Closed(Style::Flow) } else { Kind::Sequence(Style::Flow, parts) };
+                let kind = if is_closed { closed(true) } else { Kind::Sequence(Style::Flow, parts) };
                 Ok(Node { span: start..self.offset(items.rest()), kind })
             }
             FlowKind::Entries(mut entries) => {
                 let mut parts = Vec::new();
                 while let Some(name) = entries.next_key()? {
                     let value = self.flow(entries.value(), &look.into_part(|part| is_name(part, name)))?;
-                    if !look.is_closed() {
-                        parts.push(Entry { key: self.key(name), value });
-                    }
+                    parts.push(Entry { key: self.key(name), value });
                 }
-                let kind = if look.is_closed() { Kind::Closed(Style::Flow) } else { Kind::Mapping(Style::Flow, parts) };
+                let kind = if is_closed { closed(false) } else { Kind::Mapping(Style::Flow, parts) };
                 Ok(Node { span: start..self.offset(entries.rest()), kind })
             }
         }
