@@ -294,13 +294,21 @@ pub fn write(text: &str, before: &Progress, after: &Progress) -> Result<String, 
 ///
 /// As for [`write()`].
 pub fn write_moved(text: &str, before: &Progress, after: &Progress, moved: &[Moved]) -> Result<String, EditError> {
-    let edits = edits::between(before, after, moved).map_err(EditError::Unreadable)?;
-    let text = with_version(text);
-    let edited = yaml::edit_text(&text, &edits)?;
+    let edited = edit(text, before, after, moved)?;
     match read(edited.as_bytes()) {
         Ok(read_back) if read_back == *after => Ok(edited),
         _ => Err(EditError::NotFaithful("the file".to_owned())),
     }
+}
+
+/// As [`write_moved()`], for who only asks whether the edits can be made: the text is not read back as a record.
+///
+/// # Errors
+///
+/// As for [`write()`].
+pub fn edit(text: &str, before: &Progress, after: &Progress, moved: &[Moved]) -> Result<String, EditError> {
+    let edits = edits::between(before, after, moved).map_err(EditError::Unreadable)?;
+    yaml::edit_text(&with_version(text), &edits)
 }
 
 /// The text, with a version where there is none yet: an empty file, or one of comments only.

@@ -8,7 +8,6 @@ mod slips;
 #[cfg(test)]
 pub(crate) use data::schema as data_schema;
 
-use std::borrow::Cow;
 use std::path::Path;
 
 use serde::Serialize;
@@ -16,7 +15,7 @@ use serde::Serialize;
 use crate::advice::{Remedy, Target};
 use crate::cli::CheckArgs;
 use crate::error::{Exit, Hint, snippet};
-use crate::progress::document::{self, keys};
+use crate::progress::document;
 use crate::progress::{LogEntry, Mark, Progress, Status, VERSION};
 use crate::roadmap::{Item, Roadmap};
 use crate::text::{closest, shell_word};
@@ -105,35 +104,27 @@ impl<'a> Checker<'a> {
 
     /// Whether a change could be written at all: some texts can be read but not edited.
     fn check_edits(&mut self) {
-        // As it stands in the file, with the ids of the past.
-        let Ok(before) = document::read(self.input.text.as_bytes()) else { return };
-        let text = &without_own_keys(self.input.text, &before);
-        let mut after = before.clone();
-        after.mark("mlpath-check", Mark { status: Status::Doing, on: self.input.learner.today, moves_day: false, hours: None });
-        after.log.push(LogEntry {
-            date: self.input.learner.today,
-            step: Some("mlpath-check".into()),
-            time: None,
-            note: Some("-".into()),
-            link: None,
-        });
-        let faulty = self.findings.iter().any(|finding| finding.position.is_some());
-        if let (Err(error), false) = (document::write(text, &before, &after), faulty || before.version > VERSION) {
-            let position = Some(Position { line: 1, column: 1 });
-            let fix = if self.input.text.ends_with('\n') {
-                "write it in plain block style: steps and log each on lines of their own"
-            } else {
-                "add a newline at its end, and write steps and log each on lines of their own"
-            };
-            let fix = Remedy::words(fix);
-            self.findings.push(Found {
-                path: Vec::new(),
-                at_key: false,
-                position,
-                message: format!("mlpath can read this file but not change it: {error}"),
-                fix,
-            });
+        let (before, today) = (self.progress(), self.input.learner.today);
+        let is_faulty = self.findings.iter().any(|finding| finding.position.is_some());
+        if is_faulty || before.version > VERSION {
+            return;
         }
+        let mut after = before.clone();
+        after.mark("mlpath-check", Mark { status: Status::Doing, on: today, moves_day: false, hours: None });
+        after.log.push(LogEntry { date: today, step: Some("mlpath-check".into()), time: None, note: Some("-".into()), link: None });
+        let Err(error) = document::edit(self.input.text, before, &after, &[]) else { return };
+        let fix = if self.input.text.ends_with('\n') {
+            "write it in plain block style: steps and log each on lines of their own"
+        } else {
+            "add a newline at its end, and write steps and log each on lines of their own"
+        };
+        self.findings.push(Found {
+            path: Vec::new(),
+            at_key: false,
+            position: Some(Position { line: 1, column: 1 }),
+            message: format!("mlpath can read this file but not change it: {error}"),
+            fix: Remedy::words(fix),
+        });
     }
 
     fn suggestion(&self, id: &str) -> Remedy {
@@ -143,31 +134,6 @@ impl<'a> Checker<'a> {
             None => Remedy::command("leave it if it is your own; all ids: ", "list --all"),
         }
     }
-}
-
-/// A long text without what a trial edit need not go through: the learner's own keys at the top, and
-/// blank lines. The text itself where something else depends on them.
-fn without_own_keys<'a>(text: &'a str, progress: &Progress) -> Cow<'a, str> {
-    const LONG: usize = 64 * 1024;
-    if text.len() < LONG {
-        return Cow::Borrowed(text);
-    }
-    let mut is_known = true;
-    let mut shorter = String::with_capacity(text.len());
-    for line in text.split_inclusive('\n') {
-        if line.trim().is_empty() {
-            continue;
-        }
-        if !line.starts_with([' ', '#', '-', '\t']) {
-            let key = line.split(':').next().unwrap_or_default().trim();
-            is_known = keys::FILE.contains(&key);
-        }
-        if is_known {
-            shorter.push_str(line);
-        }
-    }
-    let says_the_same = document::read(shorter.as_bytes()).is_ok_and(|read| read == *progress);
-    if says_the_same { Cow::Owned(shorter) } else { Cow::Borrowed(text) }
 }
 
 #[derive(Serialize)]
