@@ -1,5 +1,6 @@
 //! `cargo bench`: what mlpath costs beside what it may cost: instructions, wall time against an empty program
-//! and a bare save in the same run, memory, growth. Prints a table; asserts nothing, as machines differ.
+//! and a bare save in the same run, memory, growth. Prints a table with a column for the dynamic program and one for
+//! the static one that is released; asserts nothing, as machines differ.
 //!
 //! Instructions are counted by valgrind and memory by GNU time, where they are installed. Wall time is
 //! the median of paired runs, as a ratio to an empty Rust program, or for changes to a program that does no
@@ -56,53 +57,58 @@ const LONG: [(&str, f64); 3] = [("status", 60.0), ("log numpy 1h", 150.0), ("che
 fn main() {
     let folder = std::env::temp_dir().join(format!("mlpath-bench-{}", std::process::id()));
     fs::create_dir_all(&folder).expect("a folder");
-    let bench = Bench { folder: &folder };
-    println!("\n{:<40} {:>12} {:>12}", "what", "measured", "budget");
+    let bench = Bench { folder: &folder, programs: [PathBuf::from(MLPATH), measure::static_program()] };
+    println!();
+    print_row("what", &["dynamic".to_owned(), "static".to_owned()], "budget");
     bench.instructions();
     bench.wall_time();
     bench.memory();
     planning();
-    let size = fs::metadata(MLPATH).map(|data| data.len()).unwrap_or_default();
-    print_row("binary", &format!("{:.2} MB", size as f64 / 1e6), "5 MB");
+    let size = |program: &PathBuf| fs::metadata(program).map_or("-".to_owned(), |data| format!("{:.2} MB", data.len() as f64 / 1e6));
+    print_row("binary", &bench.programs.each_ref().map(size), "5 MB");
     peers::print(&folder);
     fs::remove_dir_all(&folder).expect("the folder goes");
 }
 
-fn print_row(what: &str, measured: &str, budget: &str) {
-    println!("{what:<40} {measured:>12} {budget:>12}");
+/// One figure stands for both programs where it is of neither.
+fn print_row(what: &str, measured: &[String], budget: &str) {
+    let columns: String = measured.iter().map(|figure| format!(" {figure:>11}")).collect();
+    println!("{what:<36}{columns:<24} {budget:>9}");
 }
 
 struct Bench<'a> {
     folder: &'a Path,
+    /// The dynamic one and the static one.
+    programs: [PathBuf; 2],
 }
 
 impl Bench<'_> {
     /// A command on a fresh copy of a record, so that each run finds the same.
-    fn command(&self, record: &str, line: &str) -> Command {
+    fn command(&self, program: &Path, record: &str, line: &str) -> Command {
         let (file, posting) = (self.folder.join("progress.yaml"), self.folder.join("posting.txt"));
         fs::write(&file, record).expect("a record");
         fs::write(&posting, records::posting()).expect("a posting");
         let _ = fs::remove_dir_all(self.folder.join("state"));
         let words = line.split(' ').map(|word| if word == "POSTING" { posting.clone() } else { PathBuf::from(word) });
-        let mut command = measure::quiet(Path::new(MLPATH), words);
+        let mut command = measure::quiet(program, words);
         command.env("MLPATH_FILE", &file).env("MLPATH_TODAY", "2026-11-21").env("XDG_STATE_HOME", self.folder.join("state"));
         command
     }
 
     fn instructions(&self) {
-        let count = |record: &str, line: &str| {
-            instructions(&self.command(record, line)).map_or("-".to_owned(), |count| format!("{:.2} M", count as f64 / 1e6))
-        };
+        let count = |record: &str, line: &str| self.programs.each_ref().map(|program| millions(&self.command(program, record, line)));
         let usual = records::usual();
         for (line, budget) in READING.iter().chain(&CHANGES) {
             print_row(line, &count(&usual, line), &format!("{budget} M"));
         }
         for line in ["done pan", "show "] {
-            let words: Vec<&str> = ["--", "mlpath"].into_iter().chain(line.split(' ')).collect();
-            let mut complete = measure::quiet(Path::new(MLPATH), words);
-            complete.env("COMPLETE", "fish").env("MLPATH_FILE", self.folder.join("progress.yaml"));
-            let counted = instructions(&complete).map_or("-".to_owned(), |count| format!("{:.2} M", count as f64 / 1e6));
-            print_row(&format!("completion of `{line}`"), &counted, "2 M");
+            let complete = |program: &PathBuf| {
+                let words: Vec<&str> = ["--", "mlpath"].into_iter().chain(line.split(' ')).collect();
+                let mut complete = measure::quiet(program, words);
+                complete.env("COMPLETE", "fish").env("MLPATH_FILE", self.folder.join("progress.yaml"));
+                millions(&complete)
+            };
+            print_row(&format!("completion of `{line}`"), &self.programs.each_ref().map(complete), "2 M");
         }
         let long = records::long();
         for (line, budget) in LONG {
@@ -119,22 +125,31 @@ impl Bench<'_> {
         let save = compile(self.folder, "save", measure::BARE_SAVE);
         let usual = records::usual();
         let nothing = || measure::quiet(&empty, [""; 0]);
-        let (least, ratio) = paired(&mut || nothing(), &mut || self.command(&usual, "status"));
-        print_row("empty Rust program", &milliseconds(least), "-");
-        print_row("status, times an empty program", &format!("{ratio:.2}x"), "1.9x");
         let bare = || measure::quiet(&save, [self.folder.join("bare")]);
-        let (least, ratio) = paired(&mut || bare(), &mut || self.command(&usual, "done docker"));
-        print_row("bare save of 5 KB", &milliseconds(least), "-");
-        print_row("done, times a bare save", &format!("{ratio:.2}x"), "2.2x");
+        let status = |program: &PathBuf| paired(&mut || nothing(), &mut || self.command(program, &usual, "status"));
+        let done = |program: &PathBuf| paired(&mut || bare(), &mut || self.command(program, &usual, "done docker"));
+        let [dynamic, whole] = self.programs.each_ref().map(status);
+        print_row("empty Rust program", &[milliseconds(dynamic.0)], "-");
+        print_row("status, times an empty program", &[dynamic.1, whole.1].map(|ratio| format!("{ratio:.2}x")), "1.9, 1.5x");
+        let [dynamic, whole] = self.programs.each_ref().map(done);
+        print_row("bare save of 5 KB", &[milliseconds(dynamic.0)], "-");
+        print_row("done, times a bare save", &[dynamic.1, whole.1].map(|ratio| format!("{ratio:.2}x")), "2.2x");
     }
 
     fn memory(&self) {
         for (what, record, budget) in [("usual record", records::usual(), "6 MB"), ("7,000 entries", records::long(), "25 MB")] {
-            let peak =
-                peak_memory(&self.command(&record, "status")).map_or("-".to_owned(), |bytes| format!("{:.1} MB", bytes as f64 / 1e6));
-            print_row(&format!("memory of status, {what}"), &peak, budget);
+            let peak = |program: &PathBuf| {
+                let peak = peak_memory(&self.command(program, &record, "status"));
+                peak.map_or("-".to_owned(), |bytes| format!("{:.1} MB", bytes as f64 / 1e6))
+            };
+            print_row(&format!("memory of status, {what}"), &self.programs.each_ref().map(peak), budget);
         }
     }
+}
+
+/// Millions of instructions of a run.
+fn millions(run: &Command) -> String {
+    instructions(run).map_or("-".to_owned(), |count| format!("{:.2} M", count as f64 / 1e6))
 }
 
 /// The forecast alone, in this process.
@@ -149,7 +164,7 @@ fn planning() {
             let standing = Standing::new(roadmap, &progress, &Profile::default(), records::day());
             let _ = forecast(&ForecastInput::path(&standing, Pace::prior(10.0), records::day()));
         });
-        print_row(what, &milliseconds(whole), budget);
+        print_row(what, &[milliseconds(whole)], budget);
     }
 }
 

@@ -62,6 +62,18 @@ fn through(program: &str, arguments: &[&str], run: &Command) -> Option<String> {
     String::from_utf8(outer.output().ok()?.stderr).ok()
 }
 
+/// The static program, as `.ci/release` builds it; a path that leads nowhere where the target has none.
+pub(crate) fn static_program() -> PathBuf {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let host = Command::new("rustc").args(["--print", "host-tuple"]).output().expect("rustc starts").stdout;
+    let host = String::from_utf8(host).expect("a tuple").trim().to_owned();
+    let target = root.join("target").join("static");
+    let mut build = Command::new(env!("CARGO"));
+    build.args(["build", "--release", "--locked", "--quiet", "--target", &host, "--target-dir"]).arg(&target).current_dir(root);
+    let built = build.env("RUSTFLAGS", "-C target-feature=+crt-static").status().is_ok_and(|status| status.success());
+    if built { target.join(host).join("release").join("mlpath") } else { PathBuf::new() }
+}
+
 /// A small program, built with optimization.
 pub(crate) fn compile(folder: &Path, name: &str, source: &str) -> PathBuf {
     let (text, program) = (folder.join(format!("{name}.rs")), folder.join(name));

@@ -4,14 +4,14 @@ use std::fs;
 use std::path::Path;
 use std::process::{Command, Stdio};
 
-use super::measure::{instructions, quiet};
-use super::print_row;
+use super::measure::quiet;
+use super::{millions, print_row};
 
 /// Prints a row for each peer.
 pub(crate) fn print(folder: &Path) {
     for (name, made) in [("bartib list", bartib(folder)), ("task list", taskwarrior(folder))] {
-        let counted = made.and_then(|run| instructions(&run)).map_or("-".to_owned(), |count| format!("{:.2} M", count as f64 / 1e6));
-        print_row(&format!("{name}, 80 entries"), &counted, "a peer");
+        let counted = made.map_or("-".to_owned(), |run| millions(&run));
+        print_row(&format!("{name}, 80 entries"), &[counted], "a peer");
     }
 }
 
