@@ -97,7 +97,7 @@ pub fn write_for_git(path: &Path, text: &str) -> Result<(), StoreError> {
     } else {
         disk::make_readable(&temp).map_err(failed)?;
     }
-    disk::write_whole(&mut temp, text.as_bytes()).map_err(failed)?;
+    disk::write_whole(temp.as_file_mut(), text.as_bytes()).map_err(failed)?;
     temp.persist(path).map(drop).map_err(|error| failed(error.error))
 }
 
@@ -169,7 +169,7 @@ fn move_file(from: &Path, to: &Path) -> io::Result<()> {
         Err(error) if error.kind() == io::ErrorKind::CrossesDevices => {
             let bytes = fs::read(from)?;
             let mut temp = disk::temp_in(folder_of(to), disk::TEMP_PREFIX)?;
-            disk::write_whole(&mut temp, &bytes)?;
+            disk::write_whole(temp.as_file_mut(), &bytes)?;
             temp.persist_noclobber(to).map_err(|error| error.error)?;
             fs::remove_file(from)
         }

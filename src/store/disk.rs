@@ -113,19 +113,33 @@ pub(crate) fn sweep(folder: &Path, prefix: &str) {
     }
 }
 
-/// Writes all bytes to a temporary file, makes them last, and reads them back: a disk may lie.
-pub(crate) fn write_whole(temp: &mut NamedTempFile, bytes: &[u8]) -> io::Result<()> {
+/// Writes all bytes to an empty file, makes them last, and reads them back: a disk may lie.
+pub(crate) fn write_whole(file: &mut File, bytes: &[u8]) -> io::Result<()> {
     let length = bytes.len() as u64;
     refuse_beyond_limit(length)?;
-    temp.write_all(bytes)?;
-    temp.as_file().sync_all()?;
+    file.write_all(bytes)?;
+    file.sync_all()?;
     let mut back = Vec::with_capacity(bytes.len() + 1);
-    temp.rewind()?;
-    temp.read_to_end(&mut back)?;
+    file.rewind()?;
+    file.read_to_end(&mut back)?;
     if back == bytes {
         return Ok(());
     }
     Err(io::Error::new(io::ErrorKind::WriteZero, format!("{length} bytes were written, and others came back, {} of them", back.len())))
+}
+
+/// Makes a private file of a name that nothing has, with these bytes; it may be torn until this has returned.
+pub(crate) fn create_whole(path: &Path, bytes: &[u8]) -> io::Result<()> {
+    let mut options = File::options();
+    options.read(true).write(true).create_new(true);
+    #[cfg(unix)]
+    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
+    let mut file = options.open(path)?;
+    give_to_owner_of(folder_of(path), path);
+    write_whole(&mut file, bytes).inspect_err(|_| {
+        // What is left is only a file that cannot be read.
+        let _ = fs::remove_file(path);
+    })
 }
 
 /// Writes a small file over, or anew. It may be torn: for what can be done without only.
@@ -354,7 +368,7 @@ mod tests {
     #[test]
     fn a_file_rested_since_it_was_written_and_not_since_it_says_it_was() {
         let home = tempfile::tempdir().expect("a folder");
-        let (path, hour) = (home.path().join("one"), Duration::from_secs(3600));
+        let (path, hour) = (home.path().join("one"), Duration::from_hours(1));
         let file = File::create(&path).expect("a file");
         file.set_modified(std::time::UNIX_EPOCH).expect("a time");
         let later = File::create(home.path().join("other")).expect("a file");

@@ -1,39 +1,31 @@
 //! The saves on disk: the data behind `undo` and `redo`.
 //!
-//! Every save has a file `NNNNNNNN.json` with the text before and after it. Until the save is made it
-//! is called `NNNNNNNN.pending.json`: a save that was cut off in between is no history. The newest
-//! are kept, and the last one of each earlier day, up to a bound in bytes.
+//! Every save has an entry: what tells its texts from others, and the lines that differ between them. A whole copy of
+//! the text is kept with one entry of several, so that any text can be put together again, and a bad entry takes no
+//! other along. Until the save is made its entry is called pending: a save that was cut off in between is no history.
+//! The oldest go once there is more than a bound in bytes.
 
-use std::collections::{HashMap, HashSet};
 use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
 
-use serde::de::DeserializeOwned;
-
 use crate::dates::Date;
-use crate::progress::history::{DEPTH, Digest, Entry, FileId, FullEntry, History, redundant_pairs};
-use crate::progress::{document, merge};
+use crate::progress::history::{DEPTH, Digest, Entry, History, SavedText};
 
 use super::disk;
+use super::entries::{HandEdit, LastCopy, Stored, entry_path, pending_path};
+use super::kept::Kept;
+use super::present::Present;
+use super::prune::prune;
+use super::splices::Splices;
 
-/// How many of the newest entries are kept: undoing and redoing all of `DEPTH` adds entries of its own.
-const MAX_ENTRIES: usize = 3 * DEPTH;
+/// From this size on, an entry is large enough to look at the size of all of them after each save.
+const LARGE: u64 = 64 * 1024;
 
-/// Daily copies kept beyond the newest saves.
-const MAX_DAYS: usize = 366;
-
-/// The most bytes of saves that are kept of one progress file; the last few saves stay in any case.
-const MAX_KEPT: u64 = 32 * 1024 * 1024;
-
-/// Saves that stay however large they are.
-const ALWAYS_KEPT: usize = 3;
-
-/// From this size on, an entry is large enough to look at all of them after each save.
-const LARGE: u64 = MAX_KEPT / 512;
-
-/// The largest number of an entry. No life has as many saves: a larger one is not of mlpath.
-const MAX_NUMBER: u64 = 99_999_999;
+/// A whole copy is kept with every so many saves, more of them between two of a longer text: so that copies cost a
+/// save about a kilobyte.
+const SAVES_TO_A_COPY: std::ops::RangeInclusive<usize> = 8..=256;
+const BYTES_OF_COPIES_A_SAVE: usize = 1024;
 
 /// Which save the texts are wanted of.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -46,38 +38,14 @@ pub enum Texts {
     Redo,
 }
 
-/// The progress file as it is now: it tells whether a save that was cut off reached it.
-#[derive(Debug, Clone, Copy)]
-pub(crate) struct Present<'a> {
-    pub(crate) path: &'a Path,
-    /// What is in it; `None` when there is none, or more than can be read.
-    pub(crate) bytes: Option<&'a [u8]>,
-}
-
-impl Present<'_> {
-    pub(crate) fn text(&self) -> Option<&str> {
-        std::str::from_utf8(self.bytes.unwrap_or_default()).ok()
-    }
-
-    pub(crate) fn file(&self) -> Option<FileId> {
-        disk::file_id(self.path)
-    }
-}
-
 /// Reads the history folder; a missing one is empty, and what cannot be read is passed over.
 ///
 /// # Errors
 ///
 /// When the folder cannot be listed.
 pub(crate) fn load(folder: &Path, present: Present<'_>, text: &str, texts: Texts) -> io::Result<History> {
-    let known = saves(folder, present)?;
-    let (mut all, mut unreadable) = (Vec::new(), Vec::new());
-    for save in &known {
-        match read::<Digest>(save) {
-            Ok(entry) => all.push(entry),
-            Err(_) => unreadable.push(save.number),
-        }
-    }
+    let mut kept = Kept::open(folder, present)?;
+    let (all, unreadable) = kept.all();
     let history = History::replay(all, &unreadable, text);
     let number = match texts {
         Texts::None => None,
@@ -85,10 +53,9 @@ pub(crate) fn load(folder: &Path, present: Present<'_>, text: &str, texts: Texts
         Texts::Redo => history.redoable().next(),
     };
     let number = number.map(|entry| entry.number);
-    let full = |number: u64| known.iter().find(|save| save.number == number).and_then(|save| read(save).ok());
     let texts = number.and_then(|number| match history.bridge(number) {
-        Some(bridge) => Some(bridge.with_texts(&full(bridge.from)?, &full(bridge.to)?)),
-        None => full(number),
+        Some(bridge) => Some(bridge.with_texts(&kept.full(bridge.from)?, &kept.full(bridge.to)?)),
+        None => kept.full(number),
     });
     Ok(history.with_texts(texts))
 }
@@ -101,19 +68,54 @@ pub(crate) struct Pending {
     length: u64,
 }
 
+/// Settles what a killed mlpath left in a history and sweeps up; says what is kept there. Only under the lock, and
+/// before temporary files beside the progress file are swept up.
+///
+/// # Errors
+///
+/// When the folder cannot be listed.
+pub(crate) fn settle<'a>(folder: &Path, present: Present<'a>) -> io::Result<Kept<'a>> {
+    let mut kept = Kept::open(folder, present)?;
+    kept.settle();
+    disk::sweep(folder, disk::TEMP_PREFIX);
+    Ok(kept)
+}
+
 /// Writes down a save before it is made. Its number does not matter.
 ///
 /// # Errors
 ///
 /// When the entry cannot be written.
-pub(crate) fn begin(folder: &Path, entry: Entry<&str>) -> io::Result<Pending> {
-    let number = next_number(folder, &entries(folder)?);
-    let bytes = serde_json::to_vec(&Entry { number, ..entry }).map_err(io::Error::other)?;
-    let mut temp = disk::temp_in(folder, disk::TEMP_PREFIX)?;
-    disk::write_whole(&mut temp, &bytes)?;
-    temp.persist(pending_path(folder, number)).map_err(|error| error.error)?;
-    disk::sync_folder(folder)?;
-    Ok(Pending { folder: folder.to_owned(), number, length: bytes.len() as u64 })
+pub(crate) fn begin(kept: &mut Kept<'_>, entry: Entry<&str>) -> io::Result<Pending> {
+    let stored = to_store(kept, entry);
+    let (folder, number) = (kept.folder.clone(), stored.save.number);
+    let bytes = serde_json::to_vec(&stored).map_err(io::Error::other)?;
+    // It needs no other name until it is whole: nobody takes a pending entry that cannot be read for a save.
+    disk::create_whole(&pending_path(&folder, number), &bytes)?;
+    disk::sync_folder(&folder).inspect_err(|_| {
+        let _ = fs::remove_file(pending_path(&folder, number));
+    })?;
+    Ok(Pending { folder, number, length: bytes.len() as u64 })
+}
+
+/// A save as it is kept after those that are.
+fn to_store(kept: &mut Kept<'_>, entry: Entry<&str>) -> Stored {
+    let number = kept.next_number();
+    let (before, after) = (Digest::of(entry.before), Digest::of(entry.after));
+    let last = kept.newest().map(|newest| (newest.save.after, newest.last_copy));
+    let found_another = last.map(|(left, _)| left).filter(|left| *left != before);
+    let edit = found_another.and_then(|from| Some(HandEdit { from, change: Splices::between(&kept.text(from)?, entry.before) }));
+    let change = Splices::between(entry.before, entry.after);
+    let bytes = change.size() + edit.as_ref().map_or(0, |edit| edit.change.size());
+    let follows = found_another.is_none() || edit.is_some();
+    let last_copy = last.map(|(_, copy)| LastCopy { bytes: copy.bytes + bytes, ..copy }).filter(|copy| {
+        let between = (after.length() / BYTES_OF_COPIES_A_SAVE).clamp(*SAVES_TO_A_COPY.start(), *SAVES_TO_A_COPY.end());
+        follows && number - copy.number < between as u64 && copy.bytes < after.length() && kept.holds(copy.number)
+    });
+    let copy = last_copy.is_none().then(|| entry.after.to_owned());
+    let Entry { title, on, reverses, file, .. } = entry;
+    let save = Entry { number, title, on, reverses, file, before, after };
+    Stored { save, change, edit, copy, last_copy: last_copy.unwrap_or(LastCopy { number, bytes: 0 }) }
 }
 
 impl Pending {
@@ -139,61 +141,13 @@ impl Pending {
     }
 }
 
-/// Settles what a killed mlpath left: a save that reached the progress file becomes history, any
-/// other one goes. Only under the lock, and before temporary files are swept up.
-pub(crate) fn settle(folder: &Path, present: Present<'_>) {
-    for save in entries(folder).unwrap_or_default().into_iter().filter(|save| save.is_pending) {
-        let pending = Pending { folder: folder.to_owned(), number: save.number, length: 0 };
-        match read::<String>(&save) {
-            Ok(entry) if has_happened(&entry, present) => pending.commit(),
-            Ok(_) => pending.discard(),
-            // Somebody else's, or damaged: nothing is known of it.
-            Err(_) => {}
-        }
-    }
-}
-
-/// Whether a save that was cut off reached the progress file, whatever was done to that since.
-fn has_happened(entry: &FullEntry, present: Present<'_>) -> bool {
-    if let Some(text) = present.text() {
-        if text == entry.after {
-            return true;
-        }
-        if document::with_version(text) == entry.before {
-            return false;
-        }
-    }
-    if let Some(file) = &entry.file {
-        // Its text waits under the name it was written to, or it is the file that stands there now.
-        let waits = !file.temp.contains(['/', '\\']) && disk::file_id(&disk::folder_of(present.path).join(&file.temp)).is_some();
-        if waits || present.file().is_some_and(|id| id.is(file.id)) {
-            return !waits;
-        }
-    }
-    present.text().and_then(|text| merge::holds_change(&entry.before, &entry.after, text)).unwrap_or(false)
-}
-
 /// The newest save.
 ///
 /// # Errors
 ///
 /// As for [`last_good`].
-pub(crate) fn newest(folder: &Path, present: Present<'_>) -> io::Result<Option<FullEntry>> {
-    newest_that(folder, present, |_| true)
-}
-
-/// The newest save that passes a test. A damaged entry is passed over; one that may not be read is
-/// told of when there is no other, since "nothing was saved" would not be true then.
-fn newest_that(folder: &Path, present: Present<'_>, passes: impl Fn(&FullEntry) -> bool) -> io::Result<Option<FullEntry>> {
-    let mut forbidden = None;
-    for save in saves(folder, present)?.iter().rev() {
-        match read(save) {
-            Ok(entry) if passes(&entry) => return Ok(Some(entry)),
-            Err(error) if error.kind() == io::ErrorKind::PermissionDenied => forbidden = Some(error),
-            _ => {}
-        }
-    }
-    forbidden.map_or(Ok(None), Err)
+pub(crate) fn newest(folder: &Path, present: Present<'_>) -> io::Result<Option<SavedText>> {
+    Kept::open(folder, present)?.newest_that(|_| true, |_| true)
 }
 
 /// The newest save that is not empty.
@@ -201,8 +155,8 @@ fn newest_that(folder: &Path, present: Present<'_>, passes: impl Fn(&FullEntry) 
 /// # Errors
 ///
 /// When the folder cannot be listed, or what is in it may not be read.
-pub(crate) fn last_good(folder: &Path, present: Present<'_>) -> io::Result<Option<FullEntry>> {
-    newest_that(folder, present, FullEntry::is_non_empty)
+pub(crate) fn last_good(folder: &Path, present: Present<'_>) -> io::Result<Option<SavedText>> {
+    Kept::open(folder, present)?.newest_that(|_| true, SavedText::is_non_empty)
 }
 
 /// The newest save that can be read, though it may be empty.
@@ -210,8 +164,8 @@ pub(crate) fn last_good(folder: &Path, present: Present<'_>) -> io::Result<Optio
 /// # Errors
 ///
 /// As for [`last_good`].
-pub(crate) fn last_readable(folder: &Path, present: Present<'_>) -> io::Result<Option<FullEntry>> {
-    newest_that(folder, present, FullEntry::is_readable)
+pub(crate) fn last_readable(folder: &Path, present: Present<'_>) -> io::Result<Option<SavedText>> {
+    Kept::open(folder, present)?.newest_that(|_| true, SavedText::is_readable)
 }
 
 /// The save of a number, when its text can be read.
@@ -219,136 +173,21 @@ pub(crate) fn last_readable(folder: &Path, present: Present<'_>) -> io::Result<O
 /// # Errors
 ///
 /// As for [`last_good`].
-pub(crate) fn numbered(folder: &Path, present: Present<'_>, number: u64) -> io::Result<Option<FullEntry>> {
-    newest_that(folder, present, |entry| entry.number == number && entry.is_readable())
+pub(crate) fn numbered(folder: &Path, present: Present<'_>, number: u64) -> io::Result<Option<SavedText>> {
+    Kept::open(folder, present)?.newest_that(|entry| entry.number == number, SavedText::is_readable)
 }
 
-/// The texts of all saves that can be read, newest first, each with the day it came about as far as that is
+/// The texts of the saves that can be read, newest first, each with the day it came about as far as that is
 /// known: what each save left, and what it found where that was another text.
 pub(crate) fn kept_texts(folder: &Path, present: Present<'_>) -> Vec<(Date, String)> {
-    let saves = saves(folder, present).unwrap_or_default();
-    let entries: Vec<FullEntry> = saves.into_iter().rev().filter_map(|save| read::<String>(&save).ok()).collect();
-    let mut texts = Vec::new();
-    for (at, entry) in entries.iter().enumerate() {
-        texts.push((entry.on, entry.after.clone()));
-        if entries.get(at + 1).is_none_or(|older| older.after != entry.before) {
-            texts.push((entry.on, entry.before.clone()));
-        }
-    }
-    texts
-}
-
-fn entry_path(folder: &Path, number: u64) -> PathBuf {
-    folder.join(format!("{number:08}.json"))
-}
-
-fn pending_path(folder: &Path, number: u64) -> PathBuf {
-    folder.join(format!("{number:08}.pending.json"))
-}
-
-/// A file that is named like a save.
-#[derive(Debug, Clone)]
-struct Save {
-    number: u64,
-    path: PathBuf,
-    is_pending: bool,
-}
-
-/// One save. A copy under another number is none.
-fn read<T: DeserializeOwned>(save: &Save) -> io::Result<Entry<T>> {
-    let read = |path: &Path| {
-        // Anything but a file, such as a pipe, might never end.
-        if !fs::metadata(path)?.is_file() {
-            return Err(io::ErrorKind::InvalidData.into());
-        }
-        fs::read_to_string(path)
-    };
-    let text = match read(&save.path) {
-        // It became history just now.
-        Err(error) if save.is_pending && error.kind() == io::ErrorKind::NotFound => {
-            read(&entry_path(disk::folder_of(&save.path), save.number))?
-        }
-        text => text?,
-    };
-    let entry: Entry<T> = serde_json::from_str(&text)?;
-    if entry.number == save.number { Ok(entry) } else { Err(io::ErrorKind::InvalidData.into()) }
-}
-
-/// The number after the newest save; where a damaged entry has it, the next free one.
-fn next_number(folder: &Path, known: &[Save]) -> u64 {
-    let newest = known.iter().rev().find(|save| read::<Digest>(save).is_ok()).map_or(0, |save| save.number);
-    let is_free =
-        |number: &u64| [entry_path(folder, *number), pending_path(folder, *number)].iter().all(|path| path.symlink_metadata().is_err());
-    (newest + 1..=u64::MAX).find(is_free).unwrap_or(newest)
-}
-
-/// The saves that happened, oldest first, readable or not.
-fn saves(folder: &Path, present: Present<'_>) -> io::Result<Vec<Save>> {
-    let is_save = |save: &Save| !save.is_pending || read::<String>(save).is_ok_and(|entry| has_happened(&entry, present));
-    Ok(entries(folder)?.into_iter().filter(is_save).collect())
-}
-
-/// The entries with their numbers, oldest first.
-fn entries(folder: &Path) -> io::Result<Vec<Save>> {
-    // Whoever can put a link there could lead mlpath to files that are none of its business.
-    if folder.is_symlink() {
-        return Err(io::Error::new(io::ErrorKind::NotADirectory, "it is a link, and must be a folder"));
-    }
-    let listing = match fs::read_dir(folder) {
-        Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(Vec::new()),
-        listing => listing?,
-    };
-    let mut found = Vec::new();
-    for entry in listing {
-        let path = entry?.path();
-        let Some(stem) = path.file_name().and_then(|name| name.to_str()).and_then(|name| name.strip_suffix(".json")) else { continue };
-        let (digits, is_pending) = stem.strip_suffix(".pending").map_or((stem, false), |digits| (digits, true));
-        let number = digits.parse().ok().filter(|number| *number <= MAX_NUMBER && digits == format!("{number:08}"));
-        if let Some(number) = number {
-            found.push(Save { number, path, is_pending });
-        }
-    }
-    found.sort_unstable_by_key(|save| (save.number, save.is_pending));
-    found.dedup_by_key(|save| save.number);
-    Ok(found)
-}
-
-/// Lets go of undos and redos without effect, of entries older than the newest, but for the last one
-/// of each day, and of what is beyond the bound in bytes.
-fn prune(folder: &Path) {
-    let Ok(mut known) = entries(folder) else { return };
-    known.retain(|save| !save.is_pending);
-    let settled = &known[..known.len().saturating_sub(DEPTH + 1)];
-    let saves: Vec<Entry> = settled.iter().filter_map(|save| read(save).ok()).collect();
-    let on: HashMap<u64, Date> = saves.iter().map(|save| (save.number, save.on)).collect();
-    let redundant: HashSet<u64> = redundant_pairs(&saves).into_iter().collect();
-    let (redundant, known): (Vec<_>, Vec<_>) = known.into_iter().partition(|save| redundant.contains(&save.number));
-    redundant.iter().for_each(remove);
-    let old = known.len().saturating_sub(MAX_ENTRIES + 1);
-    let (mut kept, mut bytes): (usize, u64) = (0, 0);
-    let mut days: Vec<Date> = Vec::new();
-    for (at, save) in known.iter().enumerate().rev() {
-        // An entry that cannot be read has no day, and stays.
-        let day = on.get(&save.number).filter(|_| at < old);
-        let length = fs::symlink_metadata(&save.path).map_or(0, |data| data.len());
-        if (kept >= ALWAYS_KEPT && bytes + length > MAX_KEPT) || day.is_some_and(|day| days.contains(day) || days.len() >= MAX_DAYS) {
-            remove(save);
-            continue;
-        }
-        days.extend(day);
-        (kept, bytes) = (kept + 1, bytes + length);
-    }
-}
-
-fn remove(save: &Save) {
-    // An entry that cannot be removed is only a file too many.
-    let _ = fs::remove_file(&save.path);
+    Kept::open(folder, present).map(|mut kept| kept.texts()).unwrap_or_default()
 }
 
 #[cfg(test)]
 mod tests {
     use jiff::civil::date;
 
+    use super::super::entries::files_in;
     use super::*;
     use crate::progress::history::{Reversal, SavedFile};
 
@@ -361,19 +200,25 @@ mod tests {
         Present { path: Path::new("/nowhere/progress.yaml"), bytes: Some(text.as_bytes()) }
     }
 
-    fn pending(folder: &Path, reverses: Option<Reversal>, before: &str, after: &str) -> Pending {
+    fn pending_with(folder: &Path, reverses: Option<Reversal>, file: Option<SavedFile>, before: &str, after: &str) -> Pending {
+        let mut kept = Kept::open(folder, with(before)).expect("opens");
         let (title, on) = ("save".to_owned(), date(2026, 11, 21));
-        begin(folder, Entry { number: 0, title, on, reverses, file: None, before, after }).expect("begins")
+        begin(&mut kept, Entry { number: 0, title, on, reverses, file, before, after }).expect("begins")
+    }
+
+    fn pending(folder: &Path, reverses: Option<Reversal>, before: &str, after: &str) -> Pending {
+        pending_with(folder, reverses, None, before, after)
     }
 
     /// A save that was made.
-    fn save_on(folder: &Path, on: Date, reverses: Option<Reversal>, before: &str, after: &str) {
-        let entry = Entry { number: 0, title: "save".to_owned(), on, reverses, file: None, before, after };
-        begin(folder, entry).expect("begins").commit();
+    fn save(folder: &Path, reverses: Option<Reversal>, before: &str, after: &str) {
+        pending(folder, reverses, before, after).commit();
     }
 
-    fn save(folder: &Path, reverses: Option<Reversal>, before: &str, after: &str) {
-        save_on(folder, date(2026, 11, 21), reverses, before, after);
+    /// The numbers of all saves that can be read, oldest first.
+    fn numbers(folder: &Path) -> Vec<u64> {
+        let (saves, _) = Kept::open(folder, with("")).expect("opens").all();
+        saves.into_iter().map(|save| save.number).collect()
     }
 
     fn undoable(folder: &Path, text: &str) -> Vec<u64> {
@@ -391,10 +236,10 @@ mod tests {
             assert_eq!(undoable(folder.path(), text), saves, "{text}");
         }
         assert_eq!(last_good(folder.path(), with("steps: [")).expect("reads").map(|save| save.number), Some(1));
-        settle(folder.path(), with(&edited(ONE)));
-        assert_eq!(entries(folder.path()).expect("a listing").len(), 1, "what was not made is gone");
+        settle(folder.path(), with(&edited(ONE))).expect("settles");
+        assert_eq!(files_in(folder.path()).expect("a listing").len(), 1, "what was not made is gone");
         let _cut_off = pending(folder.path(), Some(Reversal::Undo(1)), ONE, EMPTY);
-        settle(folder.path(), with(EMPTY));
+        settle(folder.path(), with(EMPTY)).expect("settles");
         assert!(entry_path(folder.path(), 2).is_file() && undoable(folder.path(), EMPTY).is_empty(), "what was made is history");
     }
 
@@ -405,16 +250,12 @@ mod tests {
         let put = |path: &Path, text: &str| disk::overwrite(path, text.as_bytes()).expect("written");
         put(&temp, TWO);
         let file = SavedFile { temp: ".mlpath-Ab12yz.tmp".into(), id: disk::file_id(&temp).expect("there") };
-        let entry = FullEntry {
-            number: 1,
-            title: "save".into(),
-            on: date(2026, 11, 21),
-            reverses: None,
-            file: Some(file),
-            before: ONE.into(),
-            after: TWO.into(),
+        let history = tempfile::tempdir().expect("a folder");
+        let _cut_off = pending_with(history.path(), None, Some(file), ONE, TWO);
+        let is_made = |text: &str| {
+            let present = Present { path: &path, bytes: Some(text.as_bytes()) };
+            Kept::open(history.path(), present).expect("opens").newest().is_some()
         };
-        let is_made = |text: &str| has_happened(&entry, Present { path: &path, bytes: Some(text.as_bytes()) });
         put(&path, ONE);
         assert!(!is_made("steps: [damaged") && !is_made(&TWO.replace("sql", "rnn")), "it waits under the other name");
         fs::rename(&temp, &path).expect("renamed");
@@ -444,12 +285,92 @@ mod tests {
     }
 
     #[test]
-    fn entries_are_kept_up_to_a_bound_in_bytes() {
+    fn a_save_that_is_not_whole_was_never_made() {
         let folder = tempfile::tempdir().expect("a folder");
-        let text = |number: u64| format!("version: 1\n# {}\nnumber: {number}\n", "x".repeat(2_000_000));
-        (0..12).for_each(|number| save(folder.path(), None, &text(number), &text(number + 1)));
-        let kept: Vec<u64> = entries(folder.path()).expect("a listing").iter().map(|save| save.number).collect();
-        assert_eq!(kept, (5..=12).collect::<Vec<_>>(), "of 4 MB each, the newest 32 MiB");
+        save(folder.path(), None, EMPTY, ONE);
+        let cut_off = pending(folder.path(), None, ONE, TWO);
+        let path = pending_path(folder.path(), cut_off.number());
+        let whole = fs::read(&path).expect("an entry");
+        for length in 0..whole.len() {
+            disk::overwrite(&path, &whole[..length]).expect("torn");
+            assert_eq!(undoable(folder.path(), TWO), [1], "{length} bytes of it");
+        }
+        settle(folder.path(), with(TWO)).expect("settles");
+        assert!(!path.exists(), "and it goes");
+        save(folder.path(), None, ONE, TWO);
+        assert_eq!(numbers(folder.path()), [1, 2]);
+    }
+
+    #[test]
+    fn what_was_edited_by_hand_between_two_saves_is_told_by_its_lines() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let mine = |text: &str| format!("# mine\n{text}");
+        save(folder.path(), None, EMPTY, ONE);
+        save(folder.path(), None, &mine(ONE), &mine(TWO));
+        let mut kept = Kept::open(folder.path(), with("another")).expect("opens");
+        assert!(kept.newest().is_some_and(|newest| newest.copy.is_none() && newest.edit.is_some()));
+        assert_eq!(kept.full(2).map(|save| (save.before, save.after)), Some((mine(ONE), mine(TWO))));
+        let texts: Vec<String> = kept_texts(folder.path(), with("another")).into_iter().map(|(_, text)| text).collect();
+        assert_eq!(texts, [mine(TWO), mine(ONE), ONE.to_owned(), EMPTY.to_owned()]);
+    }
+
+    #[test]
+    fn a_bad_entry_costs_no_other_its_text() {
+        let text = |number: u64| format!("version: 1\n{}number: {number}\n", "# a line\n".repeat(100));
+        for bad in 1..=30 {
+            let folder = tempfile::tempdir().expect("a folder");
+            (0..30).for_each(|number| save(folder.path(), None, &text(number), &text(number + 1)));
+            disk::overwrite(&entry_path(folder.path(), bad), b"\0\0").expect("damaged");
+            let now = text(30);
+            let mut kept = Kept::open(folder.path(), with(&now)).expect("opens");
+            let (saves, unreadable) = kept.all();
+            assert_eq!((saves.len(), unreadable), (29, vec![bad]));
+            for number in (1..=30).filter(|number| *number != bad) {
+                let full = kept.full(number).map(|full| (full.before, full.after));
+                assert_eq!(full, Some((text(number - 1), text(number))), "{number}, where {bad} is bad");
+            }
+            // Without the progress file, those go that follow from nothing else; a copy is never far.
+            let lost = last_readable(folder.path(), with("steps: [")).expect("reads").expect("a save").number;
+            assert!(lost >= 30 - *SAVES_TO_A_COPY.start() as u64, "{lost}, where {bad} is bad");
+        }
+    }
+
+    #[test]
+    fn old_saves_have_one_file_for_many_and_are_kept_up_to_a_bound_in_bytes() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let text = |number: u64| format!("version: 1\n{}number: {number}\n", "# a line\n".repeat(100));
+        (0..400).for_each(|number| save(folder.path(), None, &text(number), &text(number + 1)));
+        let files = files_in(folder.path()).expect("a listing");
+        assert!(files.len() < 150 && files.iter().any(super::super::entries::EntryFile::is_of_many), "{} files", files.len());
+        assert_eq!(numbers(folder.path()), (1..=400).collect::<Vec<_>>());
+        let mut kept = Kept::open(folder.path(), with("another")).expect("opens");
+        kept.all();
+        for number in 1..=400 {
+            assert_eq!(kept.full(number).map(|full| full.after), Some(text(number)), "{number}");
+        }
+        let large = |number: u64| format!("version: 1\n{}\n", format!("# {number}\n").repeat(200_000));
+        (0..8).for_each(|number| save(folder.path(), None, &large(number), &large(number + 1)));
+        let size: u64 = files_in(folder.path()).expect("a listing").iter().map(|file| fs::metadata(&file.path).expect("there").len()).sum();
+        assert!(size < 20_000_000, "{size} bytes");
+        assert_eq!(numbers(folder.path()).last(), Some(&408));
+        assert_eq!(last_readable(folder.path(), with("steps: [")).expect("reads").map(|save| save.number), Some(408));
+    }
+
+    #[test]
+    fn a_save_that_is_in_two_files_is_one() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let text = |number: u64| format!("version: 1\nnumber: {number}\n");
+        (0..200).for_each(|number| save(folder.path(), None, &text(number), &text(number + 1)));
+        let many: Vec<_> = files_in(folder.path()).expect("a listing").into_iter().filter(|file| file.is_of_many()).collect();
+        let line = fs::read_to_string(&many[0].path).expect("lines");
+        let line = line.lines().nth(20).expect("a line").to_owned();
+        disk::overwrite(&entry_path(folder.path(), many[0].first + 20), line.as_bytes()).expect("left over");
+        assert_eq!(numbers(folder.path()), (1..=200).collect::<Vec<_>>());
+        let damaged = fs::read_to_string(&many[0].path).expect("lines").replace(&line, "\0\0");
+        disk::overwrite(&many[0].path, damaged.as_bytes()).expect("damaged");
+        fs::remove_file(entry_path(folder.path(), many[0].first + 20)).expect("removed");
+        let (saves, unreadable) = Kept::open(folder.path(), with(&text(200))).expect("opens").all();
+        assert_eq!((saves.len(), unreadable), (199, vec![many[0].first + 20]), "a damaged line is one save");
     }
 
     #[test]
@@ -466,8 +387,6 @@ mod tests {
             now = found.text;
         }
         assert_eq!(now, text(200 - DEPTH));
-        let kept = fs::read_dir(folder.path()).expect("a listing").count();
-        assert!(kept <= MAX_ENTRIES + DEPTH + 1, "{kept}");
     }
 
     #[test]
@@ -509,21 +428,7 @@ mod tests {
         }
         assert_eq!(now, text(5));
         assert_eq!(undoable(folder.path(), &now), [5, 4, 3, 2, 1]);
-        assert!(fs::read_dir(folder.path()).expect("a listing").count() <= MAX_ENTRIES, "they do not pile up");
-    }
-
-    #[test]
-    fn of_old_saves_the_last_of_each_day_is_kept() {
-        let folder = tempfile::tempdir().expect("a folder");
-        // Three a day; each goes on with the text of the one before.
-        for number in 0..120 {
-            let on = date(2026, 1, 1).saturating_add(jiff::Span::new().days(number / 3));
-            save_on(folder.path(), on, None, &format!("{number}"), &format!("{}", number + 1));
-        }
-        let kept: Vec<u64> = entries(folder.path()).expect("a listing").into_iter().map(|save| save.number).collect();
-        let old: Vec<u64> = kept.iter().copied().filter(|number| *number <= 119 - MAX_ENTRIES as u64).collect();
-        assert!(old.len() >= 15 && old.iter().all(|number| number % 3 == 0 || *number == 59), "{old:?}");
-        assert!((120 - MAX_ENTRIES as u64 + 1..=120).all(|number| kept.contains(&number)), "the newest all stay: {kept:?}");
+        assert!(files_in(folder.path()).expect("a listing").len() < 150, "they do not pile up");
     }
 
     #[test]
@@ -533,7 +438,7 @@ mod tests {
             save(folder.path(), None, before, after);
         }
         let present = with("steps: [");
-        let number = |found: io::Result<Option<FullEntry>>| found.expect("reads").map(|entry| entry.number);
+        let number = |found: io::Result<Option<SavedText>>| found.expect("reads").map(|entry| entry.number);
         assert_eq!(number(newest(folder.path(), present)), Some(3));
         assert_eq!(number(last_readable(folder.path(), present)), Some(2));
         assert_eq!(number(last_good(folder.path(), present)), Some(1));

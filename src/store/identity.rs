@@ -12,12 +12,13 @@ use std::path::{Path, PathBuf};
 
 use serde::{Deserialize, Serialize};
 
-use crate::progress::history::FileId;
+use crate::progress::history::{Digest, FileId};
 
 use super::attributes;
 use super::disk::{self, folder_of};
-use super::history::{self, Present};
+use super::history;
 use super::key_of;
+use super::present::Present;
 
 /// The file in a history folder that says which progress file it is of.
 const NAME: &str = "record.json";
@@ -33,11 +34,10 @@ struct Label {
     saved: Saved,
 }
 
-/// A text by its length and its hash, and the file that holds it.
+/// A text by what tells it from others, and the file that holds it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 struct Saved {
-    length: usize,
-    hash: u64,
+    text: Digest,
     file: Option<FileId>,
     /// When the file was written last, in nanoseconds since 1970.
     #[serde(default)]
@@ -80,6 +80,25 @@ impl PathText {
 pub(crate) struct HistoryPlace {
     pub(crate) folder: PathBuf,
     pub(crate) origin: Origin,
+    /// What the last save left, as far as the history tells.
+    saved: Option<Saved>,
+}
+
+impl HistoryPlace {
+    /// Whether a file says just what its last save left; `false` where its history does not tell.
+    pub(crate) fn is_as_saved(&self, present: Present<'_>) -> bool {
+        self.saved.is_some_and(|saved| saved.is_of(present))
+    }
+
+    /// Whether nobody wrote a file since its last save; `false` where its history does not tell.
+    pub(crate) fn is_untouched(&self, present: Present<'_>) -> bool {
+        self.saved.is_some_and(|saved| saved.is_untouched(present))
+    }
+
+    /// One that nothing is kept in yet.
+    fn new(root: &Path, key: &str, origin: Origin) -> HistoryPlace {
+        HistoryPlace { folder: new_folder(root, key), origin, saved: None }
+    }
 }
 
 /// How a history was found.
@@ -99,18 +118,18 @@ pub(crate) enum Origin {
 
 /// The history of a file, in the folders that histories are kept in; a new one would be in the first.
 pub(crate) fn find(roots: &[PathBuf], present: Present<'_>) -> HistoryPlace {
-    let known = |folder| HistoryPlace { folder, origin: Origin::Known };
+    let known = |folder, saved| HistoryPlace { folder, origin: Origin::Known, saved };
     let key = key_of(present.path);
     for root in roots {
         let folder = root.join(&key);
         if folder.symlink_metadata().is_ok() {
             match read_label(&folder) {
                 // Its name alone says whose it is.
-                None => return known(folder),
+                None => return known(folder, None),
                 Some(label) if label.path.path() == present.path => {
                     let is_last = label.saved.is_of(present) || label.saved.is_file(present);
                     let rival = if is_last { None } else { search(roots, present, Some(&folder)).filter(|found| found.is_sure) };
-                    return rival.map_or_else(|| known(folder), |rival| rival.found);
+                    return rival.map_or_else(|| known(folder, Some(label.saved)), |rival| rival.found);
                 }
                 Some(_) => {}
             }
@@ -118,11 +137,11 @@ pub(crate) fn find(roots: &[PathBuf], present: Present<'_>) -> HistoryPlace {
     }
     let closed = match named(present) {
         Some(Ok(found)) => return found,
-        Some(Err(closed)) => Some(HistoryPlace { folder: new_folder(&roots[0], &key), origin: Origin::Closed(closed) }),
+        Some(Err(closed)) => Some(HistoryPlace::new(&roots[0], &key, Origin::Closed(closed))),
         None => None,
     };
     let found = search(roots, present, None).map(|hit| hit.found);
-    found.or(closed).unwrap_or_else(|| HistoryPlace { folder: new_folder(&roots[0], &key), origin: Origin::New })
+    found.or(closed).unwrap_or_else(|| HistoryPlace::new(&roots[0], &key, Origin::New))
 }
 
 /// What a search came to.
@@ -137,14 +156,14 @@ fn search(roots: &[PathBuf], present: Present<'_>, but: Option<&Path>) -> Option
     let folders = roots.iter().flat_map(|root| folders_in(root));
     let labeled: Vec<(PathBuf, Option<Label>)> =
         folders.map(|folder| (read_label(&folder), folder)).map(|(label, folder)| (folder, label)).collect();
-    let hit = |folder: &Path, from: Option<PathBuf>, is_sure| {
+    let hit = |folder: &Path, label: Option<&Label>, from: Option<PathBuf>, is_sure| {
         let origin = from.map_or(Origin::Known, Origin::Moved);
-        Some(Hit { found: HistoryPlace { folder: folder.to_owned(), origin }, is_sure })
+        Some(Hit { found: HistoryPlace { folder: folder.to_owned(), origin, saved: label.map(|label| label.saved) }, is_sure })
     };
     let is_other = |folder: &Path| Some(folder) != but;
     for (folder, label) in labeled.iter().filter(|(folder, _)| is_other(folder)) {
         if label.as_ref().is_some_and(|label| is_same_place(&label.path.path(), present.path)) {
-            return hit(folder, None, true);
+            return hit(folder, label.as_ref(), None, true);
         }
     }
     let orphans: Vec<(&PathBuf, Option<&Label>)> = labeled
@@ -156,7 +175,7 @@ fn search(roots: &[PathBuf], present: Present<'_>, but: Option<&Path>) -> Option
     for (folder, label) in &orphans {
         let came_along = label.is_some_and(|label| label.moved_with(folder).as_deref() == Some(present.path));
         if came_along || is_file_of(folder, *label, present) {
-            return hit(folder, from(*label), true);
+            return hit(folder, *label, from(*label), true);
         }
     }
     // Two that changed places: each is the very file of the other's last save.
@@ -168,7 +187,7 @@ fn search(roots: &[PathBuf], present: Present<'_>, but: Option<&Path>) -> Option
     };
     for (folder, label) in &labeled {
         if let Some(label) = label.as_ref().filter(|label| label.saved.is_file(present) && is_another_s(&label.path.path())) {
-            return hit(folder, Some(label.path.path()), true);
+            return hit(folder, Some(label), Some(label.path.path()), true);
         }
     }
     let says_something = present.text().is_some_and(|text| lines_of(text).next().is_some());
@@ -176,25 +195,23 @@ fn search(roots: &[PathBuf], present: Present<'_>, but: Option<&Path>) -> Option
     let candidates: Vec<_> = orphans.iter().filter(|(_, label)| says_something && but.is_none() && label.is_some()).collect();
     let same: Vec<_> = candidates.iter().filter(|(folder, label)| is_what_was_saved(folder, *label, present)).collect();
     match same.as_slice() {
-        [(folder, label)] => return hit(folder, from(*label), false),
+        [(folder, label)] => return hit(folder, *label, from(*label), false),
         [_, _, ..] => {
-            return Some(Hit {
-                found: HistoryPlace { folder: new_folder(&roots[0], &key_of(present.path)), origin: Origin::Several },
-                is_sure: false,
-            });
+            let found = HistoryPlace::new(&roots[0], &key_of(present.path), Origin::Several);
+            return Some(Hit { found, is_sure: false });
         }
         [] => {}
     }
     let alike: Vec<_> = candidates.iter().filter(|(folder, _)| is_much_of_it(folder, present)).collect();
     match alike.as_slice() {
-        [(folder, label)] => hit(folder, from(*label), false),
+        [(folder, label)] => hit(folder, *label, from(*label), false),
         _ => None,
     }
 }
 
 impl Saved {
     fn of(text: &[u8], path: &Path) -> Saved {
-        Saved { length: text.len(), hash: super::hash_of(text), file: disk::file_id(path), modified: disk::modified(path) }
+        Saved { text: Digest::of(text), file: disk::file_id(path), modified: disk::modified(path) }
     }
 
     /// Whether nobody wrote the file since, not even the same text.
@@ -205,7 +222,7 @@ impl Saved {
     /// Whether the file says just what was saved.
     fn is_of(self, present: Present<'_>) -> bool {
         let bytes = present.bytes.unwrap_or_default();
-        bytes.len() == self.length && super::hash_of(bytes) == self.hash
+        bytes.len() == self.text.length() && Digest::of(bytes) == self.text
     }
 
     /// Whether it is the file that was saved, whatever it says.
@@ -268,7 +285,7 @@ fn is_file_of(folder: &Path, label: Option<&Label>, present: Present<'_>) -> boo
 /// Whether a file says just what was saved last.
 fn is_what_was_saved(folder: &Path, label: Option<&Label>, present: Present<'_>) -> bool {
     label.is_some_and(|label| label.saved.is_of(present))
-        || history::newest(folder, present).ok().flatten().is_some_and(|newest| Some(newest.after.as_str()) == present.text())
+        || history::newest(folder, present).ok().flatten().is_some_and(|newest| Some(newest.text.as_str()) == present.text())
 }
 
 /// Whether a file says most of what was saved last: it was moved, and then edited.
@@ -276,7 +293,7 @@ fn is_much_of_it(folder: &Path, present: Present<'_>) -> bool {
     const FEWEST: usize = 3;
     let Some(newest) = history::newest(folder, present).ok().flatten() else { return false };
     let now: std::collections::HashSet<&str> = present.text().map(|text| lines_of(text).collect()).unwrap_or_default();
-    let saved: Vec<&str> = lines_of(&newest.after).collect();
+    let saved: Vec<&str> = lines_of(&newest.text).collect();
     let kept = saved.iter().filter(|line| now.contains(*line)).count();
     saved.len() >= FEWEST && kept * 5 >= saved.len() * 4
 }
@@ -299,11 +316,12 @@ fn named(present: Present<'_>) -> Option<Result<HistoryPlace, PathBuf>> {
     if let Err(error) = fs::read_dir(&folder) {
         return (error.kind() == io::ErrorKind::PermissionDenied).then_some(Err(folder));
     }
-    let path = read_label(&folder)?.path.path();
+    let label = read_label(&folder)?;
+    let (path, saved) = (label.path.path(), Some(label.saved));
     if is_same_place(&path, present.path) {
-        return Some(Ok(HistoryPlace { folder, origin: Origin::Known }));
+        return Some(Ok(HistoryPlace { folder, origin: Origin::Known, saved }));
     }
-    is_gone(&path).then_some(Ok(HistoryPlace { folder, origin: Origin::Moved(path) }))
+    is_gone(&path).then_some(Ok(HistoryPlace { folder, origin: Origin::Moved(path), saved }))
 }
 
 /// Whether a folder that a file names is one's own, or for root the owner's of the file: whoever may
@@ -350,14 +368,4 @@ pub(crate) fn label(folder: &Path, path: &Path, text: &[u8]) {
     let written = serde_json::to_vec(&label).map_err(io::Error::other).and_then(|bytes| disk::overwrite(&folder.join(NAME), &bytes));
     // The next save tries again.
     drop(written);
-}
-
-/// Whether a file says just what its last save left, as its history tells; `false` where it does not tell.
-pub(crate) fn is_as_saved(folder: &Path, present: Present<'_>) -> bool {
-    read_label(folder).is_some_and(|label| label.saved.is_of(present))
-}
-
-/// Whether nobody wrote a file since its last save; `false` where its history does not tell.
-pub(crate) fn is_untouched(folder: &Path, present: Present<'_>) -> bool {
-    read_label(folder).is_some_and(|label| label.saved.is_untouched(present))
 }

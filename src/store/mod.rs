@@ -7,16 +7,22 @@
 //! file byte for byte as it was.
 
 mod attributes;
+mod chain;
 mod copies;
 mod disk;
+mod entries;
 mod error;
 mod history;
 mod identity;
+mod kept;
 mod lock;
+mod present;
 mod processes;
+mod prune;
 mod repository;
 mod rescue;
 mod save;
+mod splices;
 
 use std::fs::{self, File};
 use std::io::{self, Read};
@@ -24,15 +30,15 @@ use std::path::{Path, PathBuf};
 
 use crate::advice::Remedy;
 use crate::code::Code;
-use crate::progress::history::{FullEntry, History};
+use crate::progress::history::{History, SavedText};
 use crate::progress::rescue::Lost;
 use crate::progress::{Progress, VERSION, document};
 
 use self::disk::folder_of;
 use self::error::{TOO_LARGE, UNREADABLE, newer_version};
-use self::history::Present;
 use self::identity::Origin;
 use self::lock::lock;
+use self::present::Present;
 use self::save::Locked;
 
 pub use self::copies::{read_stage, remove_for_git, write_for_git};
@@ -222,8 +228,7 @@ impl Store {
     }
 
     fn file(&self, path: &Path, lock: Option<File>, present: Present<'_>) -> Locked {
-        let found = self.history_of(present);
-        Locked { path: path.to_owned(), history: found.folder, origin: found.origin, lock }
+        Locked { path: path.to_owned(), place: self.history_of(present), lock }
     }
 
     /// Locks the file, whatever is in it.
@@ -244,7 +249,7 @@ impl Store {
     /// # Errors
     ///
     /// [`StoreError`] when the history cannot be read.
-    pub fn emptied(&self, snapshot: &Snapshot) -> Result<Option<FullEntry>, StoreError> {
+    pub fn emptied(&self, snapshot: &Snapshot) -> Result<Option<SavedText>, StoreError> {
         // What a newer mlpath wrote may say what this one does not see.
         if !snapshot.progress.is_blank() || snapshot.progress.version > VERSION {
             return Ok(None);
@@ -256,7 +261,7 @@ impl Store {
         }
         let newest = history::newest(&found.folder, snapshot.present());
         let newest = newest.map_err(|error| StoreError::of_history(&error, "read the history", &found.folder))?;
-        let lost = newest.filter(|newest| newest.after != snapshot.text() && newest.is_non_empty());
+        let lost = newest.filter(|newest| newest.text != snapshot.text() && newest.is_non_empty());
         // Another mlpath may have saved it since it was read here.
         let is_still_so = || read_bytes(&snapshot.path).is_ok_and(|bytes| bytes == snapshot.bytes);
         Ok(lost.filter(|_| is_still_so()))
@@ -265,16 +270,16 @@ impl Store {
     /// The newest save, and how many of its marks and log entries are gone from the file by another
     /// hand; `None` when none are, or nothing is known of it.
     #[must_use]
-    pub fn cut_away(&self, snapshot: &Snapshot) -> Option<(FullEntry, Lost)> {
+    pub fn cut_away(&self, snapshot: &Snapshot) -> Option<(SavedText, Lost)> {
         if snapshot.progress.is_blank() {
             return None;
         }
-        let folder = self.history_of(snapshot.present()).folder;
-        if identity::is_as_saved(&folder, snapshot.present()) {
+        let place = self.history_of(snapshot.present());
+        if place.is_as_saved(snapshot.present()) {
             return None;
         }
-        let newest = history::newest(&folder, snapshot.present()).ok()??;
-        let saved = document::read(newest.after.as_bytes()).ok()?;
+        let newest = history::newest(&place.folder, snapshot.present()).ok()??;
+        let saved = document::read(newest.text.as_bytes()).ok()?;
         let lost = Lost::between(&saved, &snapshot.progress)?;
         Some((newest, lost))
     }
@@ -310,9 +315,9 @@ impl Store {
         let file = self.look()?;
         let bytes = read_bytes(&file.path).ok().flatten();
         let present = Present { path: &file.path, bytes: bytes.as_deref() };
-        let unread = |error: io::Error| StoreError::of_history(&error, "read the history", &file.history);
-        match history::last_readable(&file.history, present).map_err(unread)? {
-            Some(save) => history::load(&file.history, present, &save.after, Texts::None).map(Some).map_err(unread),
+        let unread = |error: io::Error| StoreError::of_history(&error, "read the history", file.history());
+        match history::last_readable(file.history(), present).map_err(unread)? {
+            Some(save) => history::load(file.history(), present, &save.text, Texts::None).map(Some).map_err(unread),
             None => Err(damaged),
         }
     }
@@ -373,14 +378,10 @@ fn read_bytes(path: &Path) -> Result<Option<Vec<u8>>, StoreError> {
     Ok(Some(bytes))
 }
 
-/// A folder name for a path.
+/// A folder name for a path: its 64-bit FNV-1a, the same in every release.
 fn key_of(path: &Path) -> String {
-    format!("{:016x}", hash_of(path.as_os_str().as_encoded_bytes()))
-}
-
-/// 64-bit FNV-1a, the same in every release.
-fn hash_of(bytes: &[u8]) -> u64 {
-    bytes.iter().fold(0xcbf2_9ce4_8422_2325, |hash, byte| (hash ^ u64::from(*byte)).wrapping_mul(0x0000_0100_0000_01b3))
+    let add = |hash: u64, byte: &u8| (hash ^ u64::from(*byte)).wrapping_mul(0x0000_0100_0000_01b3);
+    format!("{:016x}", path.as_os_str().as_encoded_bytes().iter().fold(0xcbf2_9ce4_8422_2325, add))
 }
 
 fn make_private_folder(folder: &Path) -> Result<(), StoreError> {

@@ -16,11 +16,13 @@ use crate::io_error::in_words;
 
 use super::disk;
 use super::error::{NOT_SYNCED, TOO_LARGE, newer_version};
-use super::history::{self, Pending, Present};
+use super::history::{self, Pending};
+use super::kept::Kept;
 use super::lock::lock_history;
+use super::present::Present;
 use super::save::{self, Locked};
 use super::{Store, StoreError};
-use crate::progress::history::{Entry, FullEntry, SavedFile};
+use crate::progress::history::{Entry, SavedFile, SavedText};
 use crate::progress::rescue::{ForgetPlan, RescuePlan};
 use crate::progress::{VERSION, document};
 
@@ -47,18 +49,18 @@ impl Store {
         if found != *plan {
             return Err(save::changed(lock.path()));
         }
-        if current.is(&good.after) {
+        if current.is(&good.text) {
             return Ok(());
         }
         let _shared = lock_history(lock.history(), waiting)?;
-        history::settle(lock.history(), current.present(&lock));
+        let mut kept = settle(&lock, &current)?;
         lock.sweep();
         save::wait_for_writers(lock.path(), waiting)?;
         let temp = lock.successor()?;
         let title = plan.asked.map_or_else(|| "undo --rescue".to_owned(), |number| format!("undo --rescue {number}"));
-        let pending = remember(&lock, title, today, &current, (&good.after, save::saved_file(&temp)))?;
-        let replaced = current.replace_keeping_copy(&lock, temp, plan.keeps.as_deref(), good.after.as_bytes());
-        lock.conclude(pending, &replaced, good.after.as_bytes(), &|| current.is_unchanged(&lock));
+        let pending = remember(&mut kept, &lock, title, today, &current, (&good.text, save::saved_file(&temp)))?;
+        let replaced = current.replace_keeping_copy(&lock, temp, plan.keeps.as_deref(), good.text.as_bytes());
+        lock.conclude(pending, &replaced, good.text.as_bytes(), &|| current.is_unchanged(&lock));
         replaced
     }
 
@@ -86,11 +88,11 @@ impl Store {
         disk::make_private_folder(lock.history())
             .map_err(|error| StoreError::of_history(&error, "make the folder for earlier saves", lock.history()).unchanged())?;
         let _shared = lock_history(lock.history(), waiting)?;
-        history::settle(lock.history(), current.present(&lock));
+        let mut kept = settle(&lock, &current)?;
         lock.sweep();
         save::wait_for_writers(lock.path(), waiting)?;
         let temp = lock.successor()?;
-        let pending = remember(&lock, title.to_owned(), today, &current, (text, save::saved_file(&temp)))?;
+        let pending = remember(&mut kept, &lock, title.to_owned(), today, &current, (text, save::saved_file(&temp)))?;
         let keeps = current.reason_to_keep(text).map(|why| free_name(lock.path(), why, today));
         let replaced = current.replace_keeping_copy(&lock, temp, keeps.as_deref(), text.as_bytes());
         lock.conclude(pending, &replaced, text.as_bytes(), &|| current.is_unchanged(&lock));
@@ -153,7 +155,7 @@ struct Rescue {
     plan: RescuePlan,
     current: CurrentFile,
     /// The save to put back.
-    good: FullEntry,
+    good: SavedText,
 }
 
 impl Rescue {
@@ -165,13 +167,13 @@ impl Rescue {
                 .hint(Remedy::command("to restore it as it was after one of your saves, see their numbers: ", "undo --list")));
         }
         let good = wanted(lock, current.present(lock), number)?;
-        save::refuse_unwritable(lock.path(), &good.after)?;
+        save::refuse_unwritable(lock.path(), &good.text)?;
         let plan = RescuePlan {
             asked: number,
             number: good.number,
             saved_on: good.on,
             title: good.title.clone(),
-            keeps: current.reason_to_keep(&good.after).map(|why| free_name(lock.path(), why, today)),
+            keeps: current.reason_to_keep(&good.text).map(|why| free_name(lock.path(), why, today)),
             current: current.fingerprint(),
         };
         Ok(Rescue { plan, current, good })
@@ -179,7 +181,7 @@ impl Rescue {
 }
 
 /// The save to put back.
-fn wanted(lock: &Locked, present: Present<'_>, number: Option<u64>) -> Result<FullEntry, StoreError> {
+fn wanted(lock: &Locked, present: Present<'_>, number: Option<u64>) -> Result<SavedText, StoreError> {
     let unread = |error: io::Error| unread(&error, lock);
     let missing = |message: String| StoreError::new(Code::NothingToRescue, message, lock.path());
     let Some(number) = number else {
@@ -198,6 +200,7 @@ fn wanted(lock: &Locked, present: Present<'_>, number: Option<u64>) -> Result<Fu
 /// Makes a rescue a save like others, so that `undo` goes on from there. It was made on the present
 /// text, or on the last one that could be read. Where it only puts that one back there is nothing to tell.
 fn remember(
+    kept: &mut Kept<'_>,
     lock: &Locked,
     title: String,
     today: Date,
@@ -207,7 +210,7 @@ fn remember(
     let before = match current.text() {
         Some(text) => document::with_version(text).into_owned(),
         None => match history::last_readable(lock.history(), current.present(lock)).map_err(|error| unread(&error, lock))? {
-            Some(save) => save.after,
+            Some(save) => save.text,
             None => return Ok(None),
         },
     };
@@ -215,8 +218,16 @@ fn remember(
         return Ok(None);
     }
     let entry = Entry { number: 0, title, on: today, reverses: None, file, before: before.as_str(), after };
-    let pending = history::begin(lock.history(), entry);
-    pending.map(Some).map_err(|error| StoreError::of_history(&error, "keep the previous text", lock.history()).unchanged())
+    history::begin(kept, entry).map(Some).map_err(|error| not_kept(&error, lock))
+}
+
+/// The history, with what a killed mlpath left in it settled.
+fn settle<'a>(lock: &'a Locked, current: &'a CurrentFile) -> Result<Kept<'a>, StoreError> {
+    history::settle(lock.history(), current.present(lock)).map_err(|error| not_kept(&error, lock))
+}
+
+fn not_kept(error: &io::Error, lock: &Locked) -> StoreError {
+    StoreError::of_history(error, "keep the previous text", lock.history()).unchanged()
 }
 
 fn unread(error: &io::Error, lock: &Locked) -> StoreError {
@@ -414,7 +425,7 @@ fn free_name(path: &Path, why: &str, today: Date) -> PathBuf {
 fn copy(lock: &Locked, aside: &Path, bytes: &[u8]) -> io::Result<()> {
     let folder = disk::folder_of(lock.path());
     let mut temp = disk::temp_in(folder, &lock.temp_prefix())?;
-    disk::write_whole(&mut temp, bytes)?;
+    disk::write_whole(temp.as_file_mut(), bytes)?;
     temp.persist_noclobber(aside).map_err(|error| error.error)?;
     disk::sync_folder(folder).inspect_err(|_| {
         // Only a copy of what still stands in the file.

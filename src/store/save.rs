@@ -21,13 +21,13 @@ use crate::yaml::EditError;
 use super::disk::{self, folder_of};
 use super::error::{CHANGED, NOT_SYNCED, StoreError, TOO_LARGE};
 use super::history::{self, Pending};
-use super::identity::{self, Origin};
+use super::identity::{self, HistoryPlace, Origin};
 use super::lock::{POLL, lock_history};
 use super::processes::writer_of;
 use super::{MAX_BYTES, Snapshot, Store, attributes, copies, key_of, read_bytes};
 
 /// Nobody who has written nothing to a file for so long is in the middle of writing it.
-const REST: Duration = Duration::from_secs(600);
+const REST: Duration = Duration::from_mins(10);
 
 /// A file between reading and saving.
 #[derive(Debug)]
@@ -43,9 +43,8 @@ pub struct Session<'a> {
 #[derive(Debug)]
 pub(crate) struct Locked {
     pub(super) path: PathBuf,
-    pub(super) history: PathBuf,
-    /// How the history was found.
-    pub(super) origin: Origin,
+    /// Where its history is.
+    pub(super) place: HistoryPlace,
     pub(super) lock: Option<File>,
 }
 
@@ -57,7 +56,7 @@ impl Locked {
 
     /// The folder of its history.
     pub(crate) fn history(&self) -> &Path {
-        &self.history
+        &self.place.folder
     }
 
     /// Its bytes, read anew.
@@ -70,7 +69,7 @@ impl Locked {
         let failed = |error: io::Error| StoreError::of_io(&error, "save", &self.path).unchanged();
         let temp = disk::temp_in(folder_of(&self.path), &self.temp_prefix()).map_err(failed)?;
         disk::keep_access(&self.path, &temp).map_err(failed)?;
-        attributes::name_history(temp.as_file(), &self.history);
+        attributes::name_history(temp.as_file(), self.history());
         Ok(temp)
     }
 
@@ -107,7 +106,7 @@ impl Locked {
         if !is_in_place {
             return;
         }
-        identity::label(&self.history, &self.path, new);
+        identity::label(self.history(), &self.path, new);
     }
 
     /// How the names of temporary files beside it begin.
@@ -115,17 +114,16 @@ impl Locked {
         format!("{}{}-", disk::TEMP_PREFIX, key_of(&self.path))
     }
 
-    /// Removes what a killed mlpath left.
+    /// Removes what a killed mlpath left beside it.
     pub(crate) fn sweep(&self) {
         if self.lock.is_some() {
             disk::sweep(folder_of(&self.path), &self.temp_prefix());
-            disk::sweep(&self.history, disk::TEMP_PREFIX);
         }
     }
 
     /// Where the file was when it was saved last, if that is another place.
     fn came_from(&self) -> Option<&Path> {
-        match &self.origin {
+        match &self.place.origin {
             Origin::Moved(from) if !from.as_os_str().is_empty() => Some(from),
             _ => None,
         }
@@ -189,8 +187,8 @@ impl Session<'_> {
     pub fn restore(&self, restoration: &Restoration, title: &str, today: Date, waiting: &mut dyn FnMut(String)) -> Result<(), StoreError> {
         self.write(&restoration.text, Some(restoration.reverses), &[], (title, today), waiting)?;
         match restoration.reverses {
-            Reversal::Undo(number) => copies::reverse(&self.file.history, number, false),
-            Reversal::Redo(number) => copies::reverse(&self.file.history, number, true),
+            Reversal::Undo(number) => copies::reverse(self.file.history(), number, false),
+            Reversal::Redo(number) => copies::reverse(self.file.history(), number, true),
         }
         Ok(())
     }
@@ -210,25 +208,24 @@ impl Session<'_> {
         if locked.is_some() && !(file.path == self.snapshot.path && file.holds(self.snapshot.bytes.as_deref())) {
             return Err(changed(&file.path));
         }
-        let history = &file.history;
+        let history = file.history();
         disk::make_private_folder(history)
             .map_err(|error| StoreError::of_history(&error, "make the folder for earlier saves", history).unchanged())?;
         let _shared = lock_history(history, waiting)?;
-        history::settle(history, self.snapshot.present());
+        let unkept = |error: io::Error| StoreError::of_history(&error, "keep the previous text", history).unchanged();
+        let mut kept = history::settle(history, self.snapshot.present()).map_err(unkept)?;
         file.sweep();
         let temp = file.successor()?;
         let before = document::with_version(self.snapshot.text());
         let entry =
             Entry { number: 0, title: title.to_owned(), on: today, reverses, file: saved_file(&temp), before: before.as_ref(), after };
-        let pending = history::begin(history, entry)
-            .map_err(|error| StoreError::of_history(&error, "keep the previous text", history).unchanged())?;
+        let pending = history::begin(&mut kept, entry).map_err(unkept)?;
         let failed = |error: io::Error| StoreError::of_history(&error, "move the other copy to the saves", history);
         let taken = if copies.is_empty() { Vec::new() } else { copies::plan(history, pending.number(), copies).map_err(failed)? };
         let bytes = self.snapshot.bytes.as_deref();
         // Somebody who writes in place is half way only where the file is not as it was left, and was written lately.
-        let may_be_torn = bytes.is_some()
-            && !identity::is_untouched(history, self.snapshot.present())
-            && !disk::rested_before(&file.path, temp.as_file(), REST);
+        let may_be_torn =
+            bytes.is_some() && !file.place.is_untouched(self.snapshot.present()) && !disk::rested_before(&file.path, temp.as_file(), REST);
         let is_same = &mut || {
             if may_be_torn {
                 wait_for_writers(&file.path, waiting)?;
@@ -250,7 +247,7 @@ impl Session<'_> {
     /// Whether several histories could be that of the file, so that it begins one of its own.
     #[must_use]
     pub fn has_rivals(&self) -> bool {
-        self.file.origin == Origin::Several
+        self.file.place.origin == Origin::Several
     }
 }
 
@@ -321,7 +318,7 @@ fn replace(
 ) -> Result<(), StoreError> {
     let folder = folder_of(path);
     let failed = |error: io::Error| StoreError::of_io(&error, "save", path).unchanged();
-    disk::write_whole(&mut temp, new).map_err(failed)?;
+    disk::write_whole(temp.as_file_mut(), new).map_err(failed)?;
     if !is_same()? {
         return Err(changed(path));
     }

@@ -1,12 +1,13 @@
 use std::fs;
 
 use jiff::civil::date;
+use proptest::prelude::*;
 use tempfile::TempDir;
 
 use super::save::refuse_unwritable;
 use super::*;
 use crate::dates::Date;
-use crate::progress::{Mark, Status};
+use crate::progress::{LogEntry, Mark, Status};
 
 const TODAY: Date = date(2026, 11, 21);
 
@@ -42,6 +43,36 @@ impl Place {
         let mut after = session.snapshot.progress.clone();
         after.mark(id, Mark { status: Status::Done, on: TODAY, moves_day: false, hours: None });
         session.save(&after, &[], &format!("done {id}"), TODAY, &mut |_| {})
+    }
+
+    /// Saves the file with one more change of a random kind.
+    fn change(&self, turn: usize, kind: u8) {
+        let session = self.store.begin(&mut |_| {}).expect("begins");
+        let mut after = session.snapshot.progress.clone();
+        let step = ["git", "sql", "pandas", "numpy"][turn % 4];
+        if kind.is_multiple_of(3) {
+            let status = if after.status(step) == Status::Done { Status::Doing } else { Status::Done };
+            after.mark(step, Mark { status, on: TODAY, moves_day: true, hours: Some(f64::from(kind) + 0.5) });
+        } else {
+            let note = Some(format!("entry {turn}, été 数学 🦀 # {kind}"));
+            after.log.push(LogEntry { date: TODAY, step: Some(step.to_owned()), time: None, note, link: None });
+        }
+        session.save(&after, &[], &format!("change {turn}"), TODAY, &mut |_| {}).expect("saves");
+    }
+
+    fn undo_well(&self) {
+        let session = self.store.begin(&mut |_| {}).expect("begins");
+        let history = self.store.history(&session.snapshot, Texts::Undo).expect("a history");
+        let back = history.undo(session.snapshot.text()).expect("can be undone");
+        session.restore(&back, "undo", TODAY, &mut |_| {}).expect("is undone");
+    }
+
+    /// The text each save left, as the history has it.
+    fn kept(&self, number: u64) -> Option<String> {
+        let locked = self.store.look().expect("is there");
+        let bytes = locked.bytes().expect("reads");
+        let present = Present { path: locked.path(), bytes: bytes.as_deref() };
+        history::numbered(locked.history(), present, number).expect("reads").map(|saved| saved.text)
     }
 
     fn undo(&self) -> StoreError {
@@ -377,5 +408,70 @@ fn who_comes_with_another_home_finds_the_same_history() {
         let copy = place.folder.path().join("copy.yaml");
         fs::copy(place.store.path(), &copy).expect("copied");
         assert!(saves(&Store::new(copy, None)).is_empty(), "a copy is another file");
+    }
+}
+
+/// Texts to begin with: comments, lines of other systems, no end of the last line.
+const FIRST_TEXTS: [&str; 4] = [
+    "",
+    "# été 数学 🦀\nversion: 1\ncolor: blue   # a key of mine\nlog:\n  - date: 2026-11-02   # a Monday\n    step: git\n# the end\n",
+    "version: 1\r\n# mine\r\nsteps:\r\n  sql: {status: doing}\r\n",
+    "version: 1\nsteps:\n  sql:\n    status: doing",
+];
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(8))]
+
+    #[test]
+    fn thirty_changes_are_undone_byte_for_byte(first in 0..FIRST_TEXTS.len(), kinds in prop::collection::vec(0_u8..9, 30)) {
+        let place = Place::new();
+        place.write(FIRST_TEXTS[first]);
+        let mut texts = vec![place.text()];
+        for (turn, kind) in kinds.iter().enumerate() {
+            place.change(turn, *kind);
+            texts.push(place.text());
+        }
+        let last = texts.pop();
+        prop_assert_eq!(last, Some(place.text()));
+        for text in texts.iter().skip(1).rev() {
+            place.undo_well();
+            prop_assert_eq!(&place.text(), text);
+        }
+    }
+
+    #[test]
+    fn what_each_save_left_is_kept_byte_for_byte_whatever_was_edited_by_hand(
+        first in 0..FIRST_TEXTS.len(),
+        kinds in prop::collection::vec((0_u8..9, 0_usize..6), 30),
+        damaged in 1_u64..30,
+    ) {
+        let place = Place::new();
+        place.write(FIRST_TEXTS[first]);
+        let mut texts = Vec::new();
+        for (turn, (kind, by_hand)) in kinds.iter().enumerate() {
+            let text = place.text();
+            match by_hand {
+                0 => place.write(&format!("# été {turn}\n{text}")),
+                1 => place.write(&format!("{text}\n# 数学 {turn}")),
+                2 => place.write(&text.replace("status: done", "status: skipped")),
+                _ => {}
+            }
+            place.change(turn, *kind);
+            texts.push(place.text());
+        }
+        for gone in [false, true] {
+            if gone {
+                fs::remove_file(place.store.path()).expect("removed");
+            }
+            for (text, number) in texts.iter().zip(1..) {
+                prop_assert_eq!(place.kept(number), Some(text.clone()), "{} without the file: {}", number, gone);
+            }
+        }
+        place.write(&texts[29]);
+        let folder = place.store.look().expect("is there").history().join(format!("{damaged:08}.json"));
+        disk::overwrite(&folder, b"\0").expect("damaged");
+        for (text, number) in texts.iter().zip(1..).filter(|(_, number)| *number != damaged) {
+            prop_assert_eq!(place.kept(number), Some(text.clone()), "{}, where {} is damaged", number, damaged);
+        }
     }
 }

@@ -407,6 +407,32 @@ fn a_rescue_needs_no_sound_roadmap_and_no_small_record() {
 }
 
 #[test]
+fn a_history_grows_by_what_changes() {
+    let home = Home::new();
+    let entry = |day: usize| format!("  - date: 2026-{:02}-{:02}\n    step: git\n    note: entry {day}\n", 1 + day % 10, 1 + day % 28);
+    home.write(format!("version: 1\nlog:\n{}", (0..1_000).map(entry).collect::<String>()));
+    let mut texts = vec![home.text()];
+    for change in 0..24 {
+        // One change at the start of the file, the next at its end, and a few edits by hand in between.
+        home.mlpath(["done sql", "log git 5m", "reset sql"][change % 3]).ok();
+        texts.push(home.text());
+        if change % 8 == 7 {
+            fs::write(home.file(), home.text().replace("note: entry 500", &format!("note: edited {change}"))).expect("an edit by hand");
+        }
+    }
+    let size = |folder: &Path| -> u64 {
+        let entries = fs::read_dir(folder).expect("a listing").map(|entry| entry.expect("an entry").metadata().expect("there").len());
+        entries.sum()
+    };
+    let (kept, record) = (size(&history(&home)), home.text().len() as u64);
+    assert!(kept < 2 * record, "{kept} bytes are kept of a record of {record}");
+    for number in [1, 7, 8, 9, 16, 24] {
+        home.mlpath(&format!("undo --rescue {number}")).ok();
+        assert_eq!(home.text(), texts[number], "what save {number} left");
+    }
+}
+
+#[test]
 fn undo_and_redo_do_not_eat_the_saves() {
     let home = Home::new();
     for minute in 1..=5 {
@@ -488,8 +514,7 @@ fn a_save_that_failed_is_not_put_back() {
         return;
     }
     for call in ["rename", "renameat", "renameat2"] {
-        // The first renames the entry of the history, the second the record.
-        home.shell(&format!("strace -f -qq -o /dev/null -e trace={call} -e inject={call}:error=EIO:when=2 mlpath done sql"));
+        home.shell(&format!("strace -f -qq -o /dev/null -e trace={call} -e inject={call}:error=EIO:when=1 mlpath done sql"));
         if home.text() == good {
             continue;
         }
