@@ -1,13 +1,16 @@
 //! A learner's saved plan as the forecast takes it: taken apart once, asked as often as one likes.
 
+use std::cell::OnceCell;
+
 use crate::dates::Date;
 
 use super::costs::ExamCosts;
+use super::exams::ExamPath;
 use super::forecast::deadline::chance_by;
 use super::forecast::evidence::Evidence;
 use super::forecast::outlook::Outlook;
 use super::forecast::pace::Pace;
-use super::forecast::{ExamStudy, Finish, ForecastInput, forecast};
+use super::forecast::{ExamStudy, Finish, Forecast, ForecastInput, TooFar, finish, forecast};
 use super::learner::Learner;
 use super::standing::Standing;
 
@@ -21,6 +24,10 @@ pub struct Course<'a> {
     pub evidence: Evidence,
     exams: Vec<ExamStudy>,
     beyond: Vec<usize>,
+    /// The exams to take, once somebody asked.
+    path: OnceCell<ExamPath<'a>>,
+    /// The forecast at the learner's own pace, once somebody asked.
+    own: OnceCell<Result<Option<Forecast>, TooFar>>,
 }
 
 impl<'a> Learner<'a> {
@@ -28,7 +35,7 @@ impl<'a> Learner<'a> {
     #[must_use]
     pub fn course(&self) -> Course<'a> {
         let steps = self.course_without_exams();
-        let exams = self.planned_exams(&self.exam_path(), &steps.standing).into_iter().map(|exam| exam.study).collect();
+        let exams = self.planned_exams(steps.path(), &steps.standing).into_iter().map(|exam| exam.study).collect();
         Course { exams, ..steps }
     }
 
@@ -38,7 +45,7 @@ impl<'a> Learner<'a> {
         let standing = self.standing();
         let evidence = self.evidence(&standing);
         let beyond = self.roadmap.beyond_path(&self.aims());
-        Course { learner: *self, standing, evidence, exams: Vec::new(), beyond }
+        Course { learner: *self, standing, evidence, exams: Vec::new(), beyond, path: OnceCell::new(), own: OnceCell::new() }
     }
 }
 
@@ -48,7 +55,15 @@ impl<'a> Course<'a> {
     pub fn exam_costs(&self) -> ExamCosts<'a> {
         // An exam is dated by the steps before it, not by the other exams.
         let steps = ForecastInput { exams: &[], ..self.input(self.pace()) };
-        self.learner.exam_costs_on(&self.learner.exam_path(), &steps)
+        self.learner.exam_costs_on(self.path(), &steps)
+    }
+
+    fn path(&self) -> &ExamPath<'a> {
+        self.path.get_or_init(|| self.learner.exam_path())
+    }
+
+    fn own(&self) -> &Result<Option<Forecast>, TooFar> {
+        self.own.get_or_init(|| forecast(&self.input(self.pace())))
     }
 
     /// How the learner studies, at the hours of the saved plan.
@@ -68,19 +83,19 @@ impl<'a> Course<'a> {
     /// When it would be finished at the learner's own pace, and what that rests on.
     #[must_use]
     pub fn outlook(&self) -> Outlook {
-        Outlook { forecast: forecast(&self.input(self.pace())), evidence: self.evidence.clone() }
+        Outlook { forecast: self.own().clone(), evidence: self.evidence.clone() }
     }
 
     /// When it would be finished at a pace; `None` where nothing is left, or it takes more than a century.
     #[must_use]
     pub fn finish_at(&self, pace: Pace) -> Option<Finish> {
-        Some(forecast(&self.input(pace)).ok()??.finish)
+        finish(&self.input(pace)).ok()?
     }
 
     /// The chance to be done by a day, 0 to 1; `None` as for [`Course::finish_at`].
     #[must_use]
     pub fn chance_by(&self, by: Date) -> Option<f64> {
-        let input = self.input(self.pace());
-        Some(chance_by(&input, &forecast(&input).ok()??, by))
+        let found = self.own().as_ref().ok()?.as_ref()?;
+        Some(chance_by(&self.input(self.pace()), found, by))
     }
 }

@@ -6,6 +6,8 @@ mod page;
 #[cfg(test)]
 mod tests;
 
+use std::collections::BTreeSet;
+
 use serde::Serialize;
 
 use crate::cli::CertsArgs;
@@ -32,8 +34,10 @@ use crate::resolve::values::parse_budget;
 /// Runs the command.
 pub(crate) fn run(args: &CertsArgs, input: &Input<'_>) -> Result<Outcome, Error> {
     let learner = input.learner;
-    let named: Vec<&Certification> =
-        ids::certifications(learner.roadmap, &args.ids)?.into_iter().filter_map(|item| certification(learner.roadmap, item)).collect();
+    let named: Vec<&Certification> = ids::certifications(learner.roadmap, &args.ids)?
+        .into_iter()
+        .filter_map(|item| Some(&learner.roadmap.certifications[exam_at(item)?]))
+        .collect();
     let typed = args.budget.as_deref().map(parse_budget).transpose()?;
     let sum = typed.or(learner.progress.profile.budget.filter(|_| named.is_empty() && !args.compare));
     if let Some(year) = args.until.filter(|year| *year < learner.today.year()) {
@@ -46,9 +50,9 @@ pub(crate) fn run(args: &CertsArgs, input: &Input<'_>) -> Result<Outcome, Error>
     Ok(Outcome::answer(CertsDocument::new(args, learner, &named, &path, &costs, sum)))
 }
 
-fn certification(roadmap: &Roadmap, item: Item) -> Option<&Certification> {
+fn exam_at(item: Item) -> Option<usize> {
     match item {
-        Item::Certification(at) => Some(&roadmap.certifications[at]),
+        Item::Certification(at) => Some(at),
         _ => None,
     }
 }
@@ -145,15 +149,15 @@ impl CertsDocument {
         let is_named = |id: &str| named.is_empty() || named.iter().any(|cert| cert.id == id);
         let totals = CostTotals::new(costs, today, args.until);
         let payments = costs.payments(totals.until);
-        let compared: Vec<&Certification> = roadmap
-            .certifications
-            .iter()
-            .filter(|cert| if named.is_empty() { cert.state_on(today) != ExamState::Retired } else { is_named(&cert.id) })
-            .collect();
-        let is_shown = |cert: &&Certification| if named.is_empty() { is_own(learner, path, cert) } else { is_named(&cert.id) };
+        let compared = || -> Vec<&Certification> {
+            let is_compared =
+                |cert: &&Certification| if named.is_empty() { cert.state_on(today) != ExamState::Retired } else { is_named(&cert.id) };
+            roadmap.certifications.iter().filter(is_compared).collect()
+        };
+        let shown = if named.is_empty() { own_exams(learner, path) } else { in_order(roadmap, named.iter().copied()) };
         CertsDocument {
             head: Head::new("mlpath/certs/v1", roadmap, today),
-            certs: roadmap.certifications.iter().filter(is_shown).map(|cert| CertDocument::new(learner, cert)).collect(),
+            certs: shown.into_iter().map(|cert| CertDocument::new(learner, cert)).collect(),
             path: path.exams().into_iter().map(|cert| cert.id.clone()).collect(),
             exams: PlannedCert::all(costs, today),
             paid: costs.paid.iter().map(PaidDocument::new).collect(),
@@ -162,7 +166,7 @@ impl CertsDocument {
             advice: roadmap.stated.exam_advice.as_ref().filter(|_| !costs.is_chosen).map(|said| GuidesAdvice::new(said, costs)),
             guides_usd: roadmap.stated.path_cost.as_ref().filter(|_| !costs.is_chosen).map(|cost| stated(cost, today)),
             budget: sum.map(|sum| BudgetDocument::new(&learner.fit_to_budget(costs, sum), costs.is_chosen)),
-            compare: args.compare.then(|| ComparedExam::all(learner, &compared, args.sort)),
+            compare: args.compare.then(|| ComparedExam::all(learner, &compared(), args.sort)),
             in_full: !named.is_empty() && args.budget.is_none(),
             says_payments: args.until.is_some(),
             with_sources: args.sources,
@@ -171,10 +175,16 @@ impl CertsDocument {
     }
 }
 
-/// Whether an exam is one of the path, or replaced by one, or the learner's in any state.
-fn is_own(learner: Learner<'_>, path: &ExamPath<'_>, cert: &Certification) -> bool {
-    let on_path = path.items.iter().any(|item| item.recommended.id == cert.id || item.current.is_some_and(|exam| exam.id == cert.id));
-    on_path || learner.exam_record(cert).is_some()
+/// The exams of the path, those they replace, and the learner's in any state.
+fn own_exams<'a>(learner: Learner<'a>, path: &ExamPath<'a>) -> Vec<&'a Certification> {
+    let on_path = path.items.iter().flat_map(|item| [Some(item.recommended), item.current]).flatten();
+    in_order(learner.roadmap, on_path.chain(learner.recorded_exams()))
+}
+
+/// Some exams, each once, in the order of the roadmap.
+fn in_order<'a>(roadmap: &'a Roadmap, exams: impl Iterator<Item = &'a Certification>) -> Vec<&'a Certification> {
+    let places: BTreeSet<usize> = exams.filter_map(|exam| exam_at(roadmap.find(&exam.id)?)).collect();
+    places.into_iter().map(|at| &roadmap.certifications[at]).collect()
 }
 
 #[cfg(test)]

@@ -87,6 +87,12 @@ impl Workload {
         self.part = 0.0;
     }
 
+    /// Adds the things in a part, which take `factor` times as long as those of other stages.
+    fn add_part(&mut self, hours: &[Spread], factor: f64) {
+        self.begin_part();
+        hours.iter().for_each(|hours| self.add(*hours, factor));
+    }
+
     /// Adds hours that take `factor` times as long as those of other stages.
     pub(super) fn add(&mut self, hours: Spread, factor: f64) {
         self.change(hours, factor, 1.0);
@@ -271,6 +277,19 @@ impl<'a> ForecastInput<'a> {
         parts
     }
 
+    /// Hours left of each thing in a part.
+    fn hours_of(&self, part: Part, steps: &[usize]) -> Vec<Spread> {
+        match part {
+            Part::Exam(exam) => self.exams[exam].hours.into_iter().collect(),
+            _ => steps.iter().map(|&at| self.standing.steps[at].left).collect(),
+        }
+    }
+
+    /// The time a part takes compared with the others.
+    fn factor(&self, part: Part) -> f64 {
+        if let Part::Stage(stage) = part { self.pace.stage_factor(stage) } else { 1.0 }
+    }
+
     /// The number of stages behind which an exam falls: those with prerequisites still to do.
     fn last_open(&self, exam: usize, is_beyond: &[bool]) -> usize {
         let open = self.exams[exam].requires.iter().filter(|&&at| self.standing.steps[at].is_open());
@@ -299,39 +318,23 @@ pub struct Forecast {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct TooFar;
 
-/// Forecasts a input. `None` when nothing is left.
+/// Forecasts an input. `None` when nothing is left.
 ///
 /// # Errors
 ///
 /// [`TooFar`] when even one of the percentiles lies more than a century ahead.
 pub fn forecast(input: &ForecastInput<'_>) -> Result<Option<Forecast>, TooFar> {
     let timetable = Timetable::new(input.start, input.pauses);
-    let day = |work: Workload, chance| timetable.day_after(work.days(&input.pace, chance)).ok_or(TooFar);
-    let finish = |work| -> Result<Finish, TooFar> {
-        Ok(Finish {
-            p10: day(work, Chance::P10)?,
-            p50: day(work, Chance::P50)?,
-            p85: day(work, Chance::P85)?,
-            p90: day(work, Chance::P90)?,
-        })
-    };
     let mut work = Workload::default();
-    let mut ends = finish(work)?;
+    let mut ends = days_of(work, &input.pace, &timetable)?;
     let mut parts: Vec<PartForecast> = Vec::new();
     let mut exams = vec![ends; input.exams.len()];
     for (part, steps) in input.parts() {
-        let hours: Vec<Spread> = match part {
-            Part::Exam(exam) => input.exams[exam].hours.into_iter().collect(),
-            _ => steps.iter().map(|&at| input.standing.steps[at].left).collect(),
-        };
+        let hours = input.hours_of(part, &steps);
         if !hours.is_empty() {
             let start = ends.p50;
-            let factor = if let Part::Stage(stage) = part { input.pace.stage_factor(stage) } else { 1.0 };
-            work.begin_part();
-            for hours in &hours {
-                work.add(*hours, factor);
-            }
-            ends = finish(work)?;
+            work.add_part(&hours, input.factor(part));
+            ends = days_of(work, &input.pace, &timetable)?;
             parts.push(PartForecast { part, hours: hours.iter().map(|hours| hours.mean()).sum(), start, finish: ends });
         }
         if let Part::Exam(exam) = part {
@@ -348,6 +351,28 @@ pub fn forecast(input: &ForecastInput<'_>) -> Result<Option<Forecast>, TooFar> {
         exams,
         work,
     }))
+}
+
+/// The end of a forecast alone: to give each part its days takes ten times as much.
+///
+/// # Errors
+///
+/// As for [`forecast`].
+pub fn finish(input: &ForecastInput<'_>) -> Result<Option<Finish>, TooFar> {
+    let mut work = None::<Workload>;
+    for (part, steps) in input.parts() {
+        let hours = input.hours_of(part, &steps);
+        if !hours.is_empty() {
+            work.get_or_insert_default().add_part(&hours, input.factor(part));
+        }
+    }
+    work.map(|work| days_of(work, &input.pace, &Timetable::new(input.start, input.pauses))).transpose()
+}
+
+/// When work is done at a pace.
+fn days_of(work: Workload, pace: &Pace, timetable: &Timetable) -> Result<Finish, TooFar> {
+    let day = |chance| timetable.day_after(work.days(pace, chance)).ok_or(TooFar);
+    Ok(Finish { p10: day(Chance::P10)?, p50: day(Chance::P50)?, p85: day(Chance::P85)?, p90: day(Chance::P90)? })
 }
 
 /// Hours some work takes at the learner's speed: 10th, 50th and 90th percentile of the sum.
@@ -394,6 +419,34 @@ mod tests {
             assert!(pair[0].finish.p50 <= pair[1].finish.p50 && pair[0].finish.p85 <= pair[1].finish.p85);
             assert_eq!(pair[1].start, pair[0].finish.p50);
         }
+    }
+
+    #[test]
+    fn the_end_alone_is_that_of_the_whole() {
+        let roadmap = builtin::roadmap();
+        let exam = roadmap.step("sql").expect("a step");
+        let hours = Spread { low: 10.0, likely: 20.0, high: 40.0 };
+        let exams = [ExamStudy { requires: vec![exam], hours: Some(hours) }, ExamStudy { requires: Vec::new(), hours: None }];
+        let pauses = [Period { first: date(2027, 1, 1), last: date(2027, 2, 1) }];
+        let beyond = [roadmap.step("time-series").expect("a step")];
+        let mut progress = Progress::new();
+        for (count, step) in roadmap.steps.iter().enumerate() {
+            if count % 40 == 0 || count + 1 == roadmap.steps.len() {
+                let standing = Standing::new(roadmap, &progress, &Profile::default(), START);
+                for pace in [8.0, 0.5] {
+                    let input = ForecastInput {
+                        exams: &exams,
+                        pauses: &pauses,
+                        beyond: &beyond,
+                        ..ForecastInput::path(&standing, Pace::prior(pace), START)
+                    };
+                    assert_eq!(finish(&input), forecast(&input).map(|found| found.map(|found| found.finish)), "{count} steps, {pace} h");
+                }
+            }
+            progress.mark(&step.id, Mark { status: Status::Done, on: START, moves_day: false, hours: None });
+        }
+        let standing = Standing::new(roadmap, &progress, &Profile::default(), START);
+        assert_eq!(finish(&ForecastInput::path(&standing, Pace::prior(8.0), START)), Ok(None), "nothing is left");
     }
 
     #[test]
