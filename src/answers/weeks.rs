@@ -4,6 +4,7 @@ use serde::Serialize;
 
 use crate::planning::forecast::weeks::weeks;
 use crate::planning::learner::Learner;
+use crate::planning::standing::Standing;
 use crate::units::{WeeklyHours, hours_number, hours_text};
 use crate::view::{Line, Page};
 
@@ -27,12 +28,12 @@ pub(crate) struct LastWeeks {
 }
 
 impl LastWeeks {
-    /// The weeks of a learner.
-    pub(crate) fn new(learner: Learner<'_>) -> LastWeeks {
+    /// The weeks of a learner who stands there.
+    pub(crate) fn new(learner: Learner<'_>, standing: &Standing<'_>) -> LastWeeks {
         let all = weeks(learner.progress, learner.today, |_| true);
         let hours = all[all.len().saturating_sub(WEEKS_SHOWN)..].iter().map(|week| hours_number(week.hours)).collect();
         let stated = learner.progress.profile.hours_per_week;
-        let evidence = EvidenceDocument::new(&learner.evidence(&learner.standing()), stated);
+        let evidence = EvidenceDocument::new(&learner.evidence(standing), stated);
         LastWeeks { hours, evidence, planned: learner.hours_per_week(), is_stated: stated.is_some() }
     }
 

@@ -109,8 +109,9 @@ fn mark(input: &Input<'_>, request: &MarkRequest<'_>) -> Result<Outcome, Error> 
     known.tell(&mut document);
     tell_choices(input, &after, &mut document);
     // Hours are told to those who tell hours.
-    let weeks = LastWeeks::new(input.learner.with(&after));
-    document.weeks = (request.status == Status::Done && !document.changed.is_empty() && weeks.have_hours()).then_some(weeks);
+    let tells_weeks = request.status == Status::Done && !document.changed.is_empty();
+    let weeks = tells_weeks.then(|| LastWeeks::new(input.learner.with(&after), &standing));
+    document.weeks = weeks.filter(LastWeeks::have_hours);
     let effect = (!request.args.dry_run).then_some(Effect::Save(after));
     Ok(Outcome::changing(document, effect))
 }
@@ -133,6 +134,9 @@ fn items<'a>(input: &Input<'a>, request: &MarkRequest<'_>) -> Result<(Vec<Item>,
         Status::Doing | Status::Skipped => (ids::markable(roadmap, input.guide, request.ids)?, Vec::new()),
     };
     let stages = request.args.stage.iter().map(|stage| ids::stage(input.learner.roadmap, stage)).collect::<Result<Vec<_>, _>>()?;
+    if stages.is_empty() {
+        return Ok((items, terms));
+    }
     let standing = input.learner.standing();
     let touches = |status: Status| match request.status {
         Status::Todo => status != Status::Todo,

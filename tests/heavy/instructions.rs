@@ -43,9 +43,9 @@ fn record() -> String {
     format!("version: 1\nplan:\n  from: swe\n  hours_per_week: 10\nsteps:\n{done}log:\n{log}")
 }
 
-fn count(line: &str, folder: &Path) -> u64 {
+fn count(line: &str, record: &str, folder: &Path) -> u64 {
     let (file, state) = (folder.join("progress.yaml"), folder.join("state"));
-    fs::write(&file, record()).expect("a record");
+    fs::write(&file, record).expect("a record");
     let _ = fs::remove_dir_all(&state);
     let mut run = Command::new("valgrind");
     run.args(["--tool=callgrind", "--callgrind-out-file=/dev/null", env!("CARGO_BIN_EXE_mlpath")]).args(line.split(' '));
@@ -63,7 +63,7 @@ fn no_command_takes_more_instructions_than_it_took() {
     }
     let folder = tempfile::tempdir().expect("a folder");
     let known = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/heavy/instructions.txt");
-    let counted: Vec<(&str, u64)> = COMMANDS.iter().map(|line| (*line, count(line, folder.path()))).collect();
+    let counted: Vec<(&str, u64)> = COMMANDS.iter().map(|line| (*line, count(line, &record(), folder.path()))).collect();
     if std::env::var_os("UPDATE").is_some() {
         let rows: String = counted.iter().map(|(line, count)| format!("{count:>12}  {line}\n")).collect();
         fs::write(&known, rows).expect("written");
@@ -80,4 +80,46 @@ fn no_command_takes_more_instructions_than_it_took() {
     };
     let grown: Vec<String> = counted.iter().filter_map(grown).collect();
     assert!(grown.is_empty(), "slower than before:\n{}\nWhere it is worth it: UPDATE=1 cargo heavy instructions", grown.join("\n"));
+}
+
+/// Twice as much of what a record can have much of may cost twice as much, and a little.
+const TWICE: f64 = 2.1;
+
+/// So many entries, keys of the learner's own, or steps.
+const MANY: usize = 500;
+
+fn entries(of: impl Fn(usize) -> String) -> [String; 2] {
+    [MANY, 2 * MANY].map(|many| (0..many).map(&of).collect())
+}
+
+#[test]
+fn twice_the_record_takes_twice_the_instructions_at_most() {
+    if !common::has("valgrind") {
+        return;
+    }
+    let folder = tempfile::tempdir().expect("a folder");
+    let day = |at: usize| format!("20{:02}-{:02}-{:02}", 16 + at / 330 % 10, 1 + at / 28 % 12, 1 + at % 28);
+    let id = |at: usize| &builtin::roadmap().steps[at % 40].id;
+    let logs = entries(|at| format!("  - date: {}\n    step: {}\n    time: 1h30m\n    note: entry {at}\n", day(at), id(at)));
+    let flows = entries(|at| format!("  - {{date: {}, step: {}, time: 1h30m, note: entry {at}}}\n", day(at), id(at)));
+    let lists = entries(|at| format!("  {{date: {}, step: {}}},\n", day(at), id(at)));
+    let keys = entries(|at| format!("own-{at}: {{mood: fine, of: {at}}}\n"));
+    let steps = entries(|at| format!("  own-{at}:\n    status: done\n    done: {}\n", day(at)));
+    let records = [
+        ("log", logs.map(|log| format!("version: 1\nlog:\n{log}"))),
+        ("log in braces", flows.map(|log| format!("version: 1\nlog:\n{log}"))),
+        ("log in brackets", lists.map(|log| format!("version: 1\nlog: [\n{log}]\n"))),
+        ("own keys", keys.map(|keys| format!("version: 1\n{keys}"))),
+        ("own steps", steps.map(|steps| format!("version: 1\nsteps:\n{steps}"))),
+    ];
+    let mut grown = Vec::new();
+    for (what, [once, twice]) in &records {
+        for line in ["status", "check", "done docker", "log numpy 1h"] {
+            let (once, twice) = (count(line, once, folder.path()), count(line, twice, folder.path()));
+            if twice as f64 > once as f64 * TWICE {
+                grown.push(format!("{what}: {line}: {once} instructions, and {twice} with twice as many"));
+            }
+        }
+    }
+    assert!(grown.is_empty(), "more than linear:\n{}", grown.join("\n"));
 }

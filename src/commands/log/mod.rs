@@ -172,7 +172,7 @@ fn write(args: &LogArgs, input: &Input<'_>) -> Result<Outcome, Error> {
     };
     let mut document = ChangeDocument::new(input.learner, &before, &standing, args.dry_run);
     document.logged.push(Logged::new(id, &entry, total, estimate));
-    document.weeks = time.is_some().then(|| LastWeeks::new(input.learner.with(&after)));
+    document.weeks = time.is_some().then(|| LastWeeks::new(input.learner.with(&after), &standing));
     document.next_criterion = match item {
         Some(Item::Step(at)) if time.is_some() && standing.steps[at].status == Status::Doing => {
             next_criterion(&input.learner.roadmap.steps[at], standing.steps[at].record).cloned()

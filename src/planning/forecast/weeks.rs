@@ -20,17 +20,18 @@ pub struct Week {
 pub fn weeks(progress: &Progress, today: Date, wanted: impl Fn(&LogEntry) -> bool) -> Vec<Week> {
     let logged = || progress.log.iter().filter(|entry| entry.time.is_some() && entry.date <= today && wanted(entry));
     let Some(first) = first_day(logged().map(|entry| entry.date).collect()) else { return Vec::new() };
+    let first = monday_of(first);
     let mut weeks: Vec<Week> = Vec::new();
-    let mut monday = monday_of(first);
+    let mut monday = first;
     while monday <= today {
         weeks.push(Week { monday, hours: 0.0 });
         let Ok(next) = monday.checked_add(Span::new().weeks(1)) else { break };
         monday = next;
     }
     for entry in logged() {
-        let monday = monday_of(entry.date);
-        if let (Ok(at), Some(time)) = (weeks.binary_search_by_key(&monday, |week| week.monday), entry.time) {
-            weeks[at].hours += time.hours();
+        let week = usize::try_from(dates::days_between(first, entry.date).div_euclid(7)).ok().and_then(|at| weeks.get_mut(at));
+        if let (Some(week), Some(time)) = (week, entry.time) {
+            week.hours += time.hours();
         }
     }
     weeks
