@@ -84,15 +84,7 @@ impl<'a, 't> Node<'a, 't> {
             Kind::Sequence(indent) => (indent, true),
             _ => return None,
         };
-        let mut last = None;
-        while let Some(line) = self.lines.peek() {
-            if line.indent < indent || (is_sequence && line.indent == indent && !line.is_item()) {
-                break;
-            }
-            last = Some(line);
-            self.lines.advance();
-        }
-        last
+        self.lines.pass_block(indent, is_sequence)
     }
 
     /// The entries of the mapping that this is, its keys `indent` deep.

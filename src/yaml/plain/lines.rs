@@ -145,6 +145,27 @@ impl<'t> Lines<'t> {
         self.next = None;
     }
 
+    /// Passes over the next line and those behind it that stand at least so deep, those just as deep only if they are
+    /// items, where the block is a sequence; its last line with content. No more of each is looked at than where it begins.
+    pub(super) fn pass_block(&mut self, indent: usize, is_sequence: bool) -> Option<Line<'t>> {
+        let (mut rest, first, mut last) = (self.rest, self.next, None);
+        while !rest.is_empty() {
+            let deep = count_blanks(rest);
+            let content = rest[deep..].as_bytes();
+            let is_outside =
+                deep < indent || (is_sequence && deep == indent && !matches!(content, [b'-', b' ' | b'\r' | b'\n', ..] | [b'-']));
+            match content {
+                [] | [b'#' | b'\n' | b'\r', ..] => {}
+                _ if is_outside => break,
+                _ => last = Some(rest),
+            }
+            rest = rest.find('\n').map_or("", |newline| &rest[newline + 1..]);
+        }
+        self.rest = rest;
+        self.advance();
+        last.map(|last| Line::first_of(last).0).or(first)
+    }
+
     /// Leaves out lines that are written as those between two places in another text, where the next line with
     /// content is the same there and here. Says whether it did.
     pub(super) fn pass(&mut self, from: &Lines<'_>, to: &Lines<'_>) -> bool {
