@@ -17,6 +17,8 @@ pub(in crate::yaml) struct Line<'t> {
     /// The first colon that could end a key, and whether there are more.
     colon: Option<usize>,
     has_more_colons: bool,
+    /// Whether it has characters that may not stand in the plain form, or not everywhere.
+    is_odd: bool,
 }
 
 impl<'t> Line<'t> {
@@ -25,17 +27,22 @@ impl<'t> Line<'t> {
     pub(super) fn first_of(text: &'t str) -> (Line<'t>, usize) {
         let bytes = text.as_bytes();
         let indent = count_blanks(text);
-        let (mut at, mut words, mut colon, mut has_more_colons) = (indent, indent, None, false);
+        let (mut at, mut words, mut colon, mut has_more_colons, mut is_odd) = (indent, indent, None, false, false);
         loop {
-            let run = bytes[at..].iter().take_while(|byte| !IS_SIGN[usize::from(**byte)]).count();
+            let run = bytes[at..].iter().take_while(|byte| IS_WORD[usize::from(**byte)]).count();
             if run > 0 {
                 at += run;
                 words = at;
             }
             match bytes.get(at) {
                 None | Some(b'\n') => break,
+                Some(b' ') => {}
+                Some(b'\r') if bytes.get(at + 1) == Some(&b'\n') => {}
                 Some(b'#') if words < at || at == indent => {
-                    at = text[at..].find('\n').map_or(text.len(), |newline| at + newline);
+                    let comment = &text[at..];
+                    let comment = comment.find('\n').map_or(comment, |newline| &comment[..newline]);
+                    is_odd |= oddities(comment) & odd::CHARACTER != 0;
+                    at += comment.len();
                     break;
                 }
                 Some(b':') if matches!(bytes.get(at + 1), None | Some(b' ' | b'\n' | b'\r')) => {
@@ -43,14 +50,16 @@ impl<'t> Line<'t> {
                     colon = colon.or(Some(at - indent));
                     words = at + 1;
                 }
-                Some(b'#' | b':') => words = at + 1,
-                Some(_) => {}
+                Some(byte) => {
+                    is_odd |= !matches!(byte, b'#' | b':');
+                    words = at + 1;
+                }
             }
             at += 1;
         }
         let blanks = bytes[words..at].iter().rev().take_while(|byte| matches!(byte, b' ' | b'\r')).count();
         let text = text.get(indent..at - blanks).unwrap_or_default();
-        (Line { indent, text, words: words - indent, colon, has_more_colons }, at + 1)
+        (Line { indent, text, words: words - indent, colon, has_more_colons, is_odd }, at + 1)
     }
 
     /// What follows the dash of an item, as a line of its own.
@@ -94,13 +103,13 @@ impl<'t> Line<'t> {
     }
 }
 
-/// What can mean something within a line, or ends it.
-const IS_SIGN: [bool; 256] = {
+/// What means nothing within a line wherever it stands: printable ASCII but for blanks, colons and `#`.
+const IS_WORD: [bool; 256] = {
     let mut table = [false; 256];
-    let mut signs: &[u8] = b" \r\n#:";
-    while let [sign, rest @ ..] = signs {
-        table[*sign as usize] = true;
-        signs = rest;
+    let mut byte = b'!';
+    while byte <= b'~' {
+        table[byte as usize] = !matches!(byte, b'#' | b':');
+        byte += 1;
     }
     table
 };
@@ -113,16 +122,20 @@ pub(in crate::yaml) struct Lines<'t> {
     ahead: &'t str,
     rest: &'t str,
     depth: usize,
+    /// Whether a line was read that is not of the plain form, whatever it says.
+    is_broken: bool,
 }
 
 impl<'t> Lines<'t> {
-    pub(super) fn new(text: &'t str) -> Result<Lines<'t>, NotPlain> {
-        if !is_simple(text) {
-            return Err(NotPlain);
-        }
-        let mut lines = Lines { next: None, ahead: text, rest: text, depth: 0 };
+    pub(super) fn new(text: &'t str) -> Lines<'t> {
+        let mut lines = Lines { next: None, ahead: text, rest: text, depth: 0, is_broken: false };
         lines.advance();
-        Ok(lines)
+        lines
+    }
+
+    /// Whether all is read, and all of it was of the plain form.
+    pub(super) fn are_read(&self) -> bool {
+        self.next.is_none() && !self.is_broken
     }
 
     #[inline]
@@ -136,6 +149,7 @@ impl<'t> Lines<'t> {
             let (line, next) = Line::first_of(self.rest);
             self.ahead = self.rest;
             self.rest = self.rest.get(next..).unwrap_or_default();
+            self.is_broken |= line.is_odd && !is_simple(&self.ahead[..self.ahead.len() - self.rest.len()]);
             if !line.is_empty() {
                 self.next = Some(line);
                 return;

@@ -57,10 +57,7 @@ pub(super) fn read<T: DeserializeOwned>(text: &str) -> Result<T, NotPlain> {
 ///
 /// As for [`read`], and those of `walk`.
 pub(super) fn read_with<'t, T>(text: &'t str, walk: impl FnOnce(Node<'_, 't>) -> Result<T, NotPlain>) -> Result<T, NotPlain> {
-    let mut lines = Lines::new(text)?;
+    let mut lines = Lines::new(text);
     let read = walk(block::document(&mut lines)?)?;
-    match lines.peek() {
-        None => Ok(read),
-        Some(_) => Err(NotPlain),
-    }
+    if lines.are_read() { Ok(read) } else { Err(NotPlain) }
 }

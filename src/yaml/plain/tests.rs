@@ -34,6 +34,7 @@ fn what_mlpath_writes_is_read_here() {
     );
     reads("# a comment\r\nversion: 1 # one\r\n\r\nsteps:\r\n  numpy: {status: doing, ticks: [a, b]} # so\r\n");
     reads("log:\n- date: 2026-11-30\n  note: \"a: b # c\"\n- {date: 2026-12-01, note: 'und weiter', time: 45m}\nversion: 1\n");
+    reads("# ü\na: 1 # ö\r\n# ä\r\nb: c\r\n");
     reads("note: ein Ä und ein 👩‍👧\nempty:\nlist: []\nmap: {}\nurl: https://example.org/a:b#c\n");
 }
 
@@ -96,6 +97,10 @@ fn what_could_be_read_in_two_ways_is_left_to_the_full_parser() {
         "  a: 1\n",
         "a: 1\rb: 2\n",
         "a: x\u{2028}b: 2\n",
+        "a: 1 # x\u{85}b\n",
+        "# x\u{7f}\na: 1\n",
+        "a: 1\n# x\ry\n",
+        "a: 1\r",
         "~: 1\n",
         "a: ~b\n",
         "1: 2\n",
@@ -115,7 +120,14 @@ fn what_could_be_read_in_two_ways_is_left_to_the_full_parser() {
 }
 
 /// Pieces that, put together at random, make texts on the edge of the plain form.
-pub(in crate::yaml) const PIECES: [&str; 51] = [
+pub(in crate::yaml) const PIECES: [&str; 58] = [
+    "\t",
+    "\r",
+    "\u{85}",
+    "\u{2028}",
+    "\u{7f}",
+    " # ü\u{2029}",
+    "\n# ü\n",
     "Null",
     "TRUE",
     "False",
