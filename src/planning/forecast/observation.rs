@@ -52,8 +52,8 @@ pub(crate) fn finished(standing: &Standing<'_>, progress: &Progress, today: Date
         }
     }
     found.extend(ticked(standing, today));
-    // Days are moved about in less time than what was finished on them.
-    found.sort_by_cached_key(|finished| finished.day);
+    // Numbers are compared and moved about in less time than what was finished on a day.
+    found.sort_by_cached_key(|finished| dates::days_between(today, finished.day));
     found
 }
 

@@ -41,11 +41,15 @@ pub fn weeks(progress: &Progress, today: Date, wanted: impl Fn(&LogEntry) -> boo
 #[must_use]
 pub fn first_day(mut days: Vec<Date>) -> Option<Date> {
     const LONGEST_BREAK: i32 = 3653;
-    days.sort_unstable();
-    days.dedup();
-    let last_break = days.windows(2).rposition(|pair| dates::days_between(pair[0], pair[1]) > LONGEST_BREAK);
-    let first = last_break.map_or(0, |at| at + 1);
-    days.get(first).copied().filter(|day| dates::YEARS.contains(&day.year()))
+    let (first, last) = (days.iter().min().copied()?, days.iter().max().copied()?);
+    let mut after_break = first;
+    // Within ten years there is no such break, and no need to sort the days of a long log.
+    if dates::days_between(first, last) > LONGEST_BREAK {
+        days.sort_unstable();
+        let last_break = days.windows(2).rposition(|pair| dates::days_between(pair[0], pair[1]) > LONGEST_BREAK);
+        after_break = last_break.map_or(first, |at| days[at + 1]);
+    }
+    Some(after_break).filter(|day| dates::YEARS.contains(&day.year()))
 }
 
 /// The Monday of the week of a day.

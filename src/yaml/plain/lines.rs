@@ -29,12 +29,13 @@ impl<'t> Line<'t> {
         let indent = count_blanks(text);
         let (mut at, mut words, mut colon, mut has_more_colons, mut is_odd) = (indent, indent, None, false, false);
         loop {
-            let run = bytes[at..].iter().take_while(|byte| IS_WORD[usize::from(**byte)]).count();
-            if run > 0 {
-                at += run;
+            let byte = bytes.get(at);
+            if byte.is_some_and(|byte| IS_WORD[usize::from(*byte)]) {
+                at += 1;
                 words = at;
+                continue;
             }
-            match bytes.get(at) {
+            match byte {
                 None | Some(b'\n') => break,
                 Some(b' ') => {}
                 Some(b'\r') if bytes.get(at + 1) == Some(&b'\n') => {}
@@ -213,7 +214,11 @@ impl<'t> Lines<'t> {
 /// How many blanks a text begins with.
 #[inline]
 fn count_blanks(text: &str) -> usize {
-    text.bytes().take_while(|byte| *byte == b' ').count()
+    let mut count = 0;
+    while text.as_bytes().get(count) == Some(&b' ') {
+        count += 1;
+    }
+    count
 }
 
 /// Whether a text has no characters that end lines, stand for blanks or are forbidden in YAML.
