@@ -21,7 +21,7 @@ use std::fmt;
 
 use serde::Serialize;
 
-use crate::roadmap::{Term, TermKind};
+use crate::roadmap::Terms;
 
 use blocks::{Block, BlockKind, blocks};
 use clauses::{Clauses, Verdict};
@@ -91,15 +91,13 @@ pub struct Posting {
 #[derive(Debug)]
 pub struct Reader<'a> {
     vocabulary: Vocabulary<'a>,
-    /// Which of the terms are skills.
-    skills: Vec<bool>,
 }
 
 impl<'a> Reader<'a> {
     /// A reader that knows some terms.
     #[must_use]
-    pub fn new(terms: &'a [Term]) -> Reader<'a> {
-        Reader { vocabulary: Vocabulary::new(terms), skills: terms.iter().map(|term| term.kind == TermKind::Skill).collect() }
+    pub fn new(terms: &'a Terms) -> Reader<'a> {
+        Reader { vocabulary: Vocabulary::new(terms) }
     }
 
     /// Reads a posting.
@@ -183,7 +181,7 @@ impl Reader<'_> {
     fn is_asked(&self, sentence: &str, find: &Found, verdict: Verdict) -> bool {
         let Verdict::Wanted(level) = verdict else { return false };
         let is_named = level == Requirement::Named;
-        let is_skill = self.skills.get(find.term).is_some_and(|is_skill| *is_skill);
+        let is_skill = self.vocabulary.is_skill(find.term);
         !(is_named && find.is_bare || is_skill && is_of_people(&sentence[find.end..], is_named))
     }
 }
@@ -333,6 +331,7 @@ fn sentences(text: &str) -> impl Iterator<Item = &str> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::roadmap::{Term, TermKind};
 
     fn term(id: &str, name: &str, names: &[&str], exact: &[&str]) -> Term {
         let owned = |texts: &[&str]| texts.iter().map(|&text| text.to_owned()).collect();
@@ -350,8 +349,8 @@ mod tests {
         }
     }
 
-    fn terms() -> Vec<Term> {
-        vec![
+    fn terms() -> Terms {
+        Terms::from(vec![
             term("pytorch", "PyTorch", &[], &[]),
             term("kubernetes", "Kubernetes", &["k8s"], &[]),
             term("cicd", "CI/CD", &["continuous integration"], &[]),
@@ -363,7 +362,7 @@ mod tests {
             term("azure", "Azure", &[], &[]),
             term("azure-ml", "Azure ML", &[], &[]),
             term("sql", "SQL", &[], &[]),
-        ]
+        ])
     }
 
     #[track_caller]

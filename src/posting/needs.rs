@@ -4,7 +4,7 @@ use crate::planning::gap::steps_to_close;
 use crate::planning::learner::Learner;
 use crate::planning::standing::{Spread, Standing};
 use crate::progress::Status;
-use crate::roadmap::{Certification, Roadmap, Term};
+use crate::roadmap::{Certification, Roadmap, Term, Terms};
 
 use super::{Condition, Mention, PassedOver, Reader};
 
@@ -65,13 +65,13 @@ pub struct PostingNeeds<'a> {
 impl<'a> PostingNeeds<'a> {
     /// What a text asks for, by the terms that are known.
     #[must_use]
-    pub fn of(text: &str, terms: &'a [Term], learner: Learner<'a>, standing: &Standing<'_>) -> PostingNeeds<'a> {
+    pub fn of(text: &str, terms: &'a Terms, learner: Learner<'a>, standing: &Standing<'_>) -> PostingNeeds<'a> {
         PostingNeeds::read(&Reader::new(terms), text, terms, learner, standing)
     }
 
     /// As [`PostingNeeds::of`], for one of many texts.
     #[must_use]
-    pub fn read(reader: &Reader<'_>, text: &str, terms: &'a [Term], learner: Learner<'a>, standing: &Standing<'_>) -> PostingNeeds<'a> {
+    pub fn read(reader: &Reader<'_>, text: &str, terms: &'a Terms, learner: Learner<'a>, standing: &Standing<'_>) -> PostingNeeds<'a> {
         let posting = reader.read(text);
         let needs: Vec<Need<'a>> = posting.mentions.into_iter().map(|mention| Need::new(terms, mention, learner, standing)).collect();
         let missing = needs.iter().filter(|need| need.state() == NeedState::Missing);
@@ -87,7 +87,7 @@ impl<'a> PostingNeeds<'a> {
 }
 
 impl<'a> Need<'a> {
-    fn new(terms: &'a [Term], mention: Mention, learner: Learner<'a>, standing: &Standing<'_>) -> Need<'a> {
+    fn new(terms: &'a Terms, mention: Mention, learner: Learner<'a>, standing: &Standing<'_>) -> Need<'a> {
         let any_of: Vec<Member<'a>> = mention.any_of.iter().map(|at| Member::new(&terms[*at], terms, learner, standing)).collect();
         // What is had goes first, then what takes the fewest hours; of the same the first one named.
         let rank = |member: &Member<'_>| (member.state, member.hours_left);
@@ -122,7 +122,7 @@ impl<'a> Need<'a> {
 }
 
 impl<'a> Member<'a> {
-    fn new(term: &'a Term, terms: &[Term], learner: Learner<'a>, standing: &Standing<'_>) -> Member<'a> {
+    fn new(term: &'a Term, terms: &Terms, learner: Learner<'a>, standing: &Standing<'_>) -> Member<'a> {
         let certification = term.certification.as_ref().and_then(|id| learner.roadmap.certification(id));
         let is_known = is_known(term, terms, learner);
         let state = if is_known { NeedState::Have } else { state_of(term, terms, certification, learner, standing) };
@@ -143,25 +143,19 @@ fn steps_of<'a>(roadmap: &'a Roadmap, term: &'a Term) -> impl Iterator<Item = us
 }
 
 /// Whether the learner recorded a term, or one that it is a kind of: who knows AWS knows a cloud.
-fn is_known(term: &Term, terms: &[Term], learner: Learner<'_>) -> bool {
+fn is_known(term: &Term, terms: &Terms, learner: Learner<'_>) -> bool {
     let is_kind = |other: &&Term| term.any_of.contains(&other.id);
     !learner.progress.tools.is_empty()
         && (learner.tool(term).is_some() || terms.iter().filter(is_kind).any(|other| learner.tool(other).is_some()))
 }
 
 /// Whether the learner recorded another of the terms that a step of this one teaches: AWS, where Azure is asked for.
-fn knows_sibling(term: &Term, terms: &[Term], learner: Learner<'_>) -> bool {
+fn knows_sibling(term: &Term, terms: &Terms, learner: Learner<'_>) -> bool {
     let is_sibling = |other: &&Term| other.one_of && other.id != term.id && other.steps.iter().any(|id| term.steps.contains(id));
     term.one_of && !learner.progress.tools.is_empty() && terms.iter().filter(is_sibling).any(|other| learner.tool(other).is_some())
 }
 
-fn state_of(
-    term: &Term,
-    terms: &[Term],
-    certification: Option<&Certification>,
-    learner: Learner<'_>,
-    standing: &Standing<'_>,
-) -> NeedState {
+fn state_of(term: &Term, terms: &Terms, certification: Option<&Certification>, learner: Learner<'_>, standing: &Standing<'_>) -> NeedState {
     if let Some(cert) = certification {
         return if learner.holds(cert) { NeedState::Have } else { NeedState::Missing };
     }
@@ -262,7 +256,7 @@ mod tests {
 
     #[test]
     fn a_step_that_teaches_one_of_several_makes_each_near() {
-        let terms = [term("Python", &["python"], true), term("Ruby", &["python"], true)];
+        let terms = Terms::from(vec![term("Python", &["python"], true), term("Ruby", &["python"], true)]);
         let progress = marked(&[("python", Status::Done)]);
         let learner = Learner { roadmap: roadmap(), progress: &progress, today: TODAY };
         let found = PostingNeeds::of("Python and Ruby", &terms, learner, &learner.standing());
@@ -275,7 +269,7 @@ mod tests {
         use NeedState::{Have, Near};
         let mut kind = term("Language", &[], false);
         kind.any_of = vec!["ruby".into()];
-        let terms = [term("Python", &["python"], true), term("Ruby", &["python"], true), term("COBOL", &[], false), kind];
+        let terms = Terms::from(vec![term("Python", &["python"], true), term("Ruby", &["python"], true), term("COBOL", &[], false), kind]);
         let mut progress = Progress::new();
         progress.know("ruby", Tool::default(), false);
         progress.know("COBOL", Tool::default(), false);
@@ -288,7 +282,7 @@ mod tests {
 
     #[test]
     fn most_of_the_hours_are_enough_and_the_rest_is_to_brush_up() {
-        let terms = [term("Python", &["shell", "python"], false)];
+        let terms = Terms::from(vec![term("Python", &["shell", "python"], false)]);
         let state = |id: &str| {
             let progress = marked(&[(id, Status::Done)]);
             let learner = Learner { roadmap: roadmap(), progress: &progress, today: TODAY };
@@ -309,7 +303,7 @@ mod tests {
 
     #[test]
     fn what_no_step_teaches_is_off_the_roadmap() {
-        let terms = [term("COBOL", &[], false)];
+        let terms = Terms::from(vec![term("COBOL", &[], false)]);
         let progress = Progress::new();
         let learner = Learner { roadmap: roadmap(), progress: &progress, today: TODAY };
         let found = PostingNeeds::of("COBOL and Python", &terms, learner, &learner.standing());

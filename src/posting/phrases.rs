@@ -1,5 +1,7 @@
 //! Lists of phrases, looked for in one pass over the words of a text.
 
+use crate::roadmap::words::beginning;
+
 /// Phrases by their first words. A posting has hundreds of clauses and each list scores of phrases: to look for
 /// each phrase in each clause took four fifths of a posting's time.
 pub(crate) struct Phrases {
@@ -42,15 +44,6 @@ impl Phrases {
         let start = self.by_first.partition_point(|(first, _)| *first < word);
         self.by_first[start..].iter().take_while(move |(first, _)| *first == word).map(|(_, phrase)| *phrase)
     }
-}
-
-/// The first eight bytes of a word as a number, in the order of the alphabet.
-pub(crate) fn beginning(word: &str) -> u64 {
-    let mut first = [0; 8];
-    for (byte, letter) in first.iter_mut().zip(word.bytes()) {
-        *byte = letter;
-    }
-    u64::from_be_bytes(first)
 }
 
 #[cfg(test)]

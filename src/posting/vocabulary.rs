@@ -1,14 +1,14 @@
 //! Words of a text, and the spellings of terms among them.
 
-use std::borrow::Cow;
-use std::cell::OnceCell;
+use std::cell::RefCell;
 use std::cmp::Reverse;
-use std::ops::Range;
+use std::collections::HashMap;
+use std::rc::Rc;
 
-use crate::roadmap::Term;
+use crate::roadmap::words::{beginning, each_word, lower, stem};
+use crate::roadmap::{TermKind, Terms};
 
 use super::groups::Found;
-use super::phrases::beginning;
 
 /// A word of a text: its lower-case form and its place.
 #[derive(Debug, Clone, PartialEq)]
@@ -24,122 +24,53 @@ pub(crate) fn tokens(text: &str) -> Vec<Token> {
     each_word(text).map(|(start, word)| Token { lower: lower(word).into_owned(), start, end: start + word.len() }).collect()
 }
 
-/// As [`tokens`], each with its place and as it is written.
-fn each_word(text: &str) -> impl Iterator<Item = (usize, &str)> {
-    let mut chars = text.char_indices().peekable();
-    std::iter::from_fn(move || {
-        let (start, c) = chars.find(|(_, c)| c.is_alphanumeric() || matches!(c, '/' | '&'))?;
-        let mut end = start + c.len_utf8();
-        if c.is_alphanumeric() {
-            while let Some(&(at, next)) = chars.peek() {
-                let inside = next.is_alphanumeric() || next == '+' || next == '#';
-                let point = next == '.' && text[at + 1..].starts_with(char::is_alphanumeric);
-                if !inside && !point {
-                    break;
-                }
-                end = at + next.len_utf8();
-                chars.next();
-            }
-        }
-        Some((start, &text[start..end]))
-    })
-}
-
-/// A word in lower case. The names of all terms are looked at for each posting: nearly all are ASCII, and most have no capital.
-fn lower(word: &str) -> Cow<'_, str> {
-    if !word.is_ascii() {
-        Cow::Owned(word.to_lowercase())
-    } else if word.bytes().any(|byte| byte.is_ascii_uppercase()) {
-        Cow::Owned(word.to_ascii_lowercase())
-    } else {
-        Cow::Borrowed(word)
-    }
-}
-
-/// All spellings, by the beginnings of their first words. They are thousands, and a posting has the first words of
-/// a few hundred: only those are taken apart.
+/// The spellings of terms, taken apart as the words of texts ask for them: there are thousands, and a posting has the
+/// first words of a few hundred.
 #[derive(Debug)]
 pub(crate) struct Vocabulary<'a> {
-    names: Vec<Name<'a>>,
-    /// Names that begin alike, in the order of their keys.
-    groups: Vec<Group>,
-}
-
-/// A name of a term as it is written.
-#[derive(Debug)]
-struct Name<'a> {
-    key: u64,
-    /// The term; `None` for words that mean something else.
-    term: Option<usize>,
-    text: &'a str,
-    /// Whether it must stand in this case, for words that are common otherwise.
-    is_exact: bool,
-    /// Whether it counts only where something is asked for.
-    is_bare: bool,
-}
-
-#[derive(Debug)]
-struct Group {
-    key: u64,
-    names: Range<usize>,
-    /// The names taken apart, those of most words first.
-    spellings: OnceCell<Vec<Spelling>>,
+    terms: &'a Terms,
+    /// Words that mean something else, by the beginnings of their first ones.
+    other_senses: Vec<(u64, &'static str)>,
+    /// What was taken apart, by the beginnings of first words; those of most words first.
+    spellings: RefCell<HashMap<u64, Rc<[Spelling]>>>,
 }
 
 #[derive(Debug)]
 struct Spelling {
-    /// As [`Name::term`].
+    /// The term; `None` for words that mean something else.
     term: Option<usize>,
     words: Vec<String>,
-    /// The exact text it must have.
+    /// The exact text it must have, for words that are common otherwise.
     exact: Option<String>,
-    /// As [`Name::is_bare`].
+    /// Whether it counts only where something is asked for.
     is_bare: bool,
 }
 
-/// The beginning of a word without the `s` of its plural.
-fn key(word: &str) -> u64 {
-    beginning(stem(word))
-}
-
 impl<'a> Vocabulary<'a> {
-    pub(crate) fn new(terms: &'a [Term]) -> Vocabulary<'a> {
-        let mut names = Vec::new();
-        let mut add = |term: Option<usize>, text: &'a str, is_exact: bool, is_bare: bool| {
-            names.extend(each_word(text).next().map(|(_, first)| Name { key: key(&lower(first)), term, text, is_exact, is_bare }));
-        };
-        for (at, term) in terms.iter().enumerate() {
-            let at = Some(at);
-            term.names.iter().for_each(|name| add(at, name, false, false));
-            term.exact.iter().for_each(|name| add(at, name, true, false));
-            term.bare.iter().for_each(|name| add(at, name, name.contains(char::is_uppercase), true));
-            if term.exact.is_empty() {
-                add(at, &term.name, false, false);
-            }
-        }
-        for words in OTHER_SENSES {
-            add(None, words, false, false);
-        }
-        names.sort_by_key(|name| name.key);
-        let mut groups: Vec<Group> = Vec::new();
-        for (at, name) in names.iter().enumerate() {
-            match groups.last_mut().filter(|group| group.key == name.key) {
-                Some(group) => group.names.end = at + 1,
-                None => groups.push(Group { key: name.key, names: at..at + 1, spellings: OnceCell::new() }),
-            }
-        }
-        Vocabulary { names, groups }
+    pub(crate) fn new(terms: &'a Terms) -> Vocabulary<'a> {
+        let first = |words: &'static str| beginning(stem(words.split(' ').next().unwrap_or(words)));
+        let other_senses = OTHER_SENSES.iter().map(|&words| (first(words), words)).collect();
+        Vocabulary { terms, other_senses, spellings: RefCell::default() }
+    }
+
+    /// Whether a term is a skill.
+    pub(crate) fn is_skill(&self, term: usize) -> bool {
+        self.terms.get(term).is_some_and(|term| term.kind == TermKind::Skill)
     }
 
     /// The spellings that may begin with a word, those of most words first.
-    fn beginning_with(&self, word: &str) -> &[Spelling] {
-        let Ok(at) = self.groups.binary_search_by_key(&key(word), |group| group.key) else { return &[] };
-        let group = &self.groups[at];
-        group.spellings.get_or_init(|| {
-            let mut spellings: Vec<Spelling> = self.names[group.names.clone()].iter().map(Spelling::of).collect();
+    fn beginning_with(&self, word: &str) -> Rc<[Spelling]> {
+        let key = beginning(stem(word));
+        let mut known = self.spellings.borrow_mut();
+        Rc::clone(known.entry(key).or_insert_with(|| {
+            let others =
+                self.other_senses.iter().filter(|(first, _)| *first == key).map(|(_, words)| Spelling::of(None, words, false, false));
+            let names = self.terms.names_beginning(key);
+            let named = names.map(|name| Spelling::of(Some(name.term), name.text, name.is_exact, name.is_bare));
+            let mut spellings: Vec<Spelling> = named.chain(others).collect();
             spellings.sort_by_key(|spelling| Reverse(spelling.words.len()));
-            spellings
-        })
+            spellings.into()
+        }))
     }
 
     /// The terms of a sentence with their places; none overlaps another.
@@ -162,9 +93,9 @@ impl<'a> Vocabulary<'a> {
 }
 
 impl Spelling {
-    fn of(name: &Name<'_>) -> Spelling {
-        let words = each_word(name.text).map(|(_, word)| lower(word).into_owned()).collect();
-        Spelling { term: name.term, words, exact: name.is_exact.then(|| name.text.to_owned()), is_bare: name.is_bare }
+    fn of(term: Option<usize>, text: &str, is_exact: bool, is_bare: bool) -> Spelling {
+        let words = each_word(text).map(|(_, word)| lower(word).into_owned()).collect();
+        Spelling { term, words, exact: is_exact.then(|| text.to_owned()), is_bare }
     }
 
     /// Whether a sentence has it, starting at a token.
@@ -285,14 +216,6 @@ fn is_part(sentence: &str, first: &Token, last: &Token) -> bool {
         || matches!(next, Some('&' | '-' | '\'' | '\u{2019}')) && after.next().is_some_and(char::is_alphanumeric)
 }
 
-/// A word without the `s` of its plural.
-fn stem(word: &str) -> &str {
-    match word.strip_suffix('s') {
-        Some(stem) if stem.len() >= 3 && !stem.ends_with(['s', 'u', 'i']) => stem,
-        _ => word,
-    }
-}
-
 /// A text as lower-case words with single blanks between.
 pub(crate) fn plain_words(text: &str) -> String {
     let mut words = String::with_capacity(text.len());
@@ -350,12 +273,6 @@ mod tests {
         assert_eq!(words("CI/CD, R&D + #tag"), ["ci", "/", "cd", "r", "&", "d", "tag"]);
         assert_eq!(words("Überblick\u{2019}s"), ["überblick", "s"]);
         assert_eq!(words(" -.+# "), Vec::<String>::new());
-    }
-
-    #[test]
-    fn a_plural_is_its_singular_and_short_or_hissing_words_stay() {
-        let stems = ["databases", "apps", "aws", "class", "status", "axis", "sass", "go"].map(stem);
-        assert_eq!(stems, ["database", "app", "aws", "class", "status", "axis", "sass", "go"]);
     }
 
     #[test]

@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 use crate::dates::Date;
 
 use super::figure::carries_figures;
-use super::{Aging, Fact, Figure, Grade, GuideSkill, Provenance, PublishedLength, Stored, StoredList, Term};
+use super::{Aging, Fact, Figure, Grade, GuideSkill, Provenance, PublishedLength, Stored, StoredList, Terms};
 
 /// Everything in the guide, and what else only reading commands need. Each part is decoded when somebody reads it.
 #[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
@@ -22,7 +22,7 @@ pub struct Guide {
     /// The skills the guides name, with each guide's rating.
     pub skills: Stored<Vec<GuideSkill>>,
     /// Words of job postings and what they ask for.
-    pub terms: Stored<Vec<Term>>,
+    pub terms: Terms,
     /// Published lengths of courses and books.
     pub published: Stored<Vec<PublishedLength>>,
 }

@@ -20,6 +20,8 @@ pub mod source;
 mod step;
 mod stored;
 mod term;
+mod terms;
+pub(crate) mod words;
 mod written;
 
 use serde::{Deserialize, Serialize};
@@ -48,6 +50,7 @@ pub use step::{
 };
 pub use stored::{Stored, StoredList, decode};
 pub use term::{Alternatives, Term, TermKind, spelling};
+pub use terms::Terms;
 
 /// A checked roadmap. Steps stand in study order: every prerequisite before what needs it.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]

@@ -4,6 +4,8 @@ use std::fmt;
 
 use serde::{Deserialize, Serialize};
 
+use super::Terms;
+
 /// A word of job postings.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -76,7 +78,7 @@ pub struct Alternatives {
 impl Alternatives {
     /// The alternatives of all steps that teach one of several terms and nothing else by their own name, as `sql` does.
     #[must_use]
-    pub fn all(terms: &[Term]) -> Vec<Alternatives> {
+    pub fn all(terms: &Terms) -> Vec<Alternatives> {
         let mut all: Vec<Alternatives> = Vec::new();
         for term in terms.iter().filter(|term| term.one_of) {
             for step in term.steps.iter().filter(|step| terms.iter().all(|term| term.id != **step)) {

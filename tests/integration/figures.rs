@@ -157,7 +157,7 @@ fn the_audit_passes_over_no_figure() {
         serde_json::to_value(&guide.topics),
         serde_json::to_value(&*guide.conflicts),
         serde_json::to_value(&*guide.skills),
-        serde_json::to_value(&*guide.terms),
+        serde_json::to_value(guide.terms.iter().collect::<Vec<_>>()),
         serde_json::to_value(&*guide.published),
     ];
     let expected = roadmap.steps.len() + items.into_iter().map(count).sum::<usize>() - own;

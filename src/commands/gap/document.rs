@@ -18,7 +18,7 @@ use crate::planning::next::suggestions_among;
 use crate::planning::standing::Standing;
 use crate::posting::{PostingNeeds, Reader};
 use crate::resolve::goals;
-use crate::roadmap::{CountRange, Figure, Goal, SourcedText};
+use crate::roadmap::{CountRange, Figure, Goal, SourcedText, Terms};
 use crate::text::count;
 use crate::units::hours_number;
 use crate::view::Head;
@@ -164,7 +164,7 @@ impl GapDocument {
 
     /// The gap to one posting, or, where several are named or a folder, to all of them.
     pub(super) fn of_postings(input: &Input<'_>, standing: &Standing<'_>, pace: &Pace) -> Result<GapDocument, Error> {
-        let terms = input.guide.map(|guide| guide.terms.as_slice()).unwrap_or_default();
+        let terms = input.guide.map_or(Terms::none(), |guide| &guide.terms);
         let reader = Reader::new(terms);
         let (mut read, mut unread) = (Vec::new(), input.postings.unread.clone());
         for (name, text) in &input.postings.read {

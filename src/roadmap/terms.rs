@@ -1,0 +1,128 @@
+//! All words of job postings, and how a text finds its own among them.
+
+use std::ops::Index;
+use std::sync::LazyLock;
+
+use serde::{Deserialize, Serialize};
+
+use super::stored::StoredBytes;
+use super::words::{beginning, each_word, lower, stem};
+use super::{StoredList, Term};
+
+/// The terms, and their names in the order of the words they begin with.
+///
+/// The names are four thousand, and a posting has a few hundred words: to decode all terms and to take their names apart
+/// took half the instructions of `gap --job`. The names are bytes that stay where they are in the compiled guide.
+#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
+pub struct Terms {
+    list: StoredList<Term>,
+    /// The first words of the names, as [`beginning`] has them, eight bytes each, in order.
+    beginnings: StoredBytes,
+    /// Of each name in that order four numbers: the place of its term, whether it is exact (1) and bare (2), and where
+    /// it starts and ends in `text`.
+    rows: StoredBytes,
+    text: StoredBytes,
+}
+
+/// A name of a term.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct TermName<'a> {
+    /// The place of the term.
+    pub(crate) term: usize,
+    pub(crate) text: &'a str,
+    /// Whether it must stand in this case, for words that are common otherwise.
+    pub(crate) is_exact: bool,
+    /// Whether it counts only where something is asked for.
+    pub(crate) is_bare: bool,
+}
+
+impl Terms {
+    /// No terms.
+    #[must_use]
+    pub fn none() -> &'static Terms {
+        static NONE: LazyLock<Terms> = LazyLock::new(Terms::default);
+        &NONE
+    }
+
+    /// The terms in order.
+    pub fn iter(&self) -> impl DoubleEndedIterator<Item = &Term> + ExactSizeIterator + Clone {
+        self.list.iter()
+    }
+
+    /// The term at a place.
+    #[must_use]
+    pub fn get(&self, at: usize) -> Option<&Term> {
+        self.list.get(at)
+    }
+
+    /// The names whose first words begin so, without the `s` of a plural, in the order of the terms.
+    pub(crate) fn names_beginning(&self, word: u64) -> impl Iterator<Item = TermName<'_>> {
+        let beginnings = self.beginnings.as_chunks::<8>().0;
+        let first = beginnings.partition_point(|beginning| u64::from_be_bytes(*beginning) < word);
+        let same = beginnings[first..].iter().take_while(move |beginning| u64::from_be_bytes(**beginning) == word).count();
+        (first..first + same).map(|at| self.name(at))
+    }
+
+    fn name(&self, at: usize) -> TermName<'_> {
+        let [term, kind, start, end] = self.rows.as_chunks::<4>().0.as_chunks::<4>().0[at].map(|bytes| u32::from_le_bytes(bytes) as usize);
+        let text = self.text.get(start..end).and_then(|bytes| str::from_utf8(bytes).ok()).unwrap_or_default();
+        TermName { term, text, is_exact: kind & 1 == 1, is_bare: kind & 2 == 2 }
+    }
+}
+
+impl Index<usize> for Terms {
+    type Output = Term;
+
+    fn index(&self, at: usize) -> &Term {
+        &self.list[at]
+    }
+}
+
+impl From<Vec<Term>> for Terms {
+    fn from(terms: Vec<Term>) -> Terms {
+        let mut names: Vec<(u64, TermName<'_>)> = terms.iter().enumerate().flat_map(|(at, term)| names_of(at, term)).collect();
+        names.sort_by_key(|(beginning, _)| *beginning);
+        let (mut beginnings, mut rows, mut text) = (Vec::new(), Vec::new(), String::new());
+        let number = |value: usize| u32::try_from(value).unwrap_or(u32::MAX);
+        for (beginning, name) in names {
+            beginnings.push(beginning.to_be_bytes());
+            let start = number(text.len());
+            text.push_str(name.text);
+            let kind = u32::from(name.is_exact) + 2 * u32::from(name.is_bare);
+            rows.extend([number(name.term), kind, start, number(text.len())].map(u32::to_le_bytes));
+        }
+        let (beginnings, rows, text) = (beginnings.concat().into(), rows.concat().into(), text.into_bytes().into());
+        Terms { list: terms.into(), beginnings, rows, text }
+    }
+}
+
+/// The names of a term, each with the beginning of its first word; one without a word is none.
+fn names_of(at: usize, term: &Term) -> impl Iterator<Item = (u64, TermName<'_>)> {
+    let name = move |text, is_exact, is_bare| TermName { term: at, text, is_exact, is_bare };
+    let own = term.exact.is_empty().then_some(term.name.as_str());
+    let names = term.names.iter().map(move |text| name(text.as_str(), false, false));
+    let exact = term.exact.iter().map(move |text| name(text.as_str(), true, false));
+    let bare = term.bare.iter().map(move |text| name(text.as_str(), text.contains(char::is_uppercase), true));
+    let all = names.chain(exact).chain(bare).chain(own.map(|text| name(text, false, false)));
+    all.filter_map(|name| Some((beginning(stem(&lower(each_word(name.text).next()?.1))), name)))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::builtin;
+
+    #[test]
+    fn every_name_is_found_by_its_first_word_with_its_term_and_kind() {
+        let terms = &builtin::guide().terms;
+        let mut count = 0;
+        for (at, term) in terms.iter().enumerate() {
+            for (beginning, name) in names_of(at, term) {
+                assert!(terms.names_beginning(beginning).any(|found| found == name), "{name:?}");
+                count += 1;
+            }
+        }
+        assert!(count > 3_000 && terms.names_beginning(beginning("qqqq")).next().is_none());
+        assert_eq!(Terms::none().names_beginning(0).count(), 0);
+    }
+}
