@@ -154,7 +154,8 @@ pub(crate) fn conditions_in(sentence: &str, is_title: bool) -> Vec<ConditionKind
     add(ConditionKind::Clearance, says(&CLEARANCE));
     add(ConditionKind::Citizenship, says(&CITIZENSHIP));
     add(ConditionKind::Visa, says(&VISA));
-    add(ConditionKind::Place, PLACE.stand_in(&without(&words, OTHER_HYBRIDS)));
+    let is_place = if words.contains("hybrid") { PLACE.stand_in(&without(&words, OTHER_HYBRIDS)) } else { says(&PLACE) };
+    add(ConditionKind::Place, is_place);
     add(ConditionKind::Language, says(&LANGUAGES) && says(&LANGUAGE_LEVEL));
     add(ConditionKind::Pay, names_pay(sentence, &words));
     kinds

@@ -315,9 +315,10 @@ fn sentences(text: &str) -> impl Iterator<Item = &str> {
         let mut end = rest.len();
         while let Some((at, c)) = chars.next() {
             let is_end = matches!(c, '.' | '!' | '?' | '\u{2022}') && chars.peek().is_none_or(|(_, next)| next.is_whitespace());
-            let is_short_form = ["e.g", "i.e", "etc", "vs", "incl", "M.Sc", "Ph.D", "B.Sc"].iter().any(|form| rest[..at].ends_with(form));
+            let is_short_form =
+                || ["e.g", "i.e", "etc", "vs", "incl", "M.Sc", "Ph.D", "B.Sc"].iter().any(|form| rest[..at].ends_with(form));
             let is_endless = at >= LONGEST_SENTENCE && c.is_whitespace();
-            if is_endless || (is_end && !is_short_form) {
+            if is_endless || (is_end && !is_short_form()) {
                 end = at + c.len_utf8();
                 break;
             }
