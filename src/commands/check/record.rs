@@ -267,7 +267,9 @@ impl Checker<'_> {
                     suggestions.entry(step).or_insert_with(|| self.suggestion(step)).clone(),
                 );
             }
-            self.check_day(&path("date"), Some(entry.date));
+            if entry.date > self.input.learner.today || !dates::YEARS.contains(&entry.date.year()) {
+                self.check_day(&path("date"), Some(entry.date));
+            }
             for (field, text) in [("note", &entry.note), ("link", &entry.link)] {
                 if text.as_ref().is_some_and(|text| text.trim().is_empty()) {
                     self.find(&path(field), format!("this {field} is empty"), "write something there, or take the line away");
@@ -280,7 +282,7 @@ impl Checker<'_> {
                 self.find(&["log".into(), number.into()], "this entry says nothing", "add `time`, `note` or `link`, or take it away");
             }
             // Two hours of one day may well be told as one hour twice; the same words twice are a slip.
-            let words = (entry.date, step, entry.note.as_deref(), entry.link.as_deref(), entry.time.map(|time| time.to_string()));
+            let words = (entry.date, step, entry.note.as_deref(), entry.link.as_deref(), entry.time);
             if (entry.note.is_some() || entry.link.is_some()) && !told.insert(words) {
                 self.find(&["log".into(), number.into()], "an entry above says the very same", "take one of them away");
             }
@@ -301,7 +303,7 @@ fn words_of(id: &str) -> String {
 }
 
 /// All an entry says.
-type Words<'a> = (Date, Option<&'a str>, Option<&'a str>, Option<&'a str>, Option<String>);
+type Words<'a> = (Date, Option<&'a str>, Option<&'a str>, Option<&'a str>, Option<StudyTime>);
 
 fn at(path: &[Key; 2], field: &str) -> [Key; 3] {
     [path[0].clone(), path[1].clone(), field.into()]
