@@ -32,7 +32,7 @@ pub(super) fn document<'a, 't>(lines: &'a mut Lines<'t>) -> Result<Node<'a, 't>,
 
 /// A key without quotes and what follows its colon on the line.
 #[inline]
-pub(in crate::yaml) fn split_key(line: Line<'_>) -> Option<(&str, Line<'_>)> {
+pub(in crate::yaml) fn split_key<'t>(line: &Line<'t>) -> Option<(&'t str, Line<'t>)> {
     if begins_plain(line.text) { line.split() } else { None }
 }
 
@@ -51,7 +51,7 @@ fn key_text(key: &str) -> Result<&str, NotPlain> {
 
 impl<'a, 't> Node<'a, 't> {
     /// The value after a key that stands `parent` deep, or after the dash of an item.
-    fn of_rest(lines: &'a mut Lines<'t>, rest: Line<'t>, parent: usize) -> Result<Node<'a, 't>, NotPlain> {
+    fn of_rest(lines: &'a mut Lines<'t>, rest: &Line<'t>, parent: usize) -> Result<Node<'a, 't>, NotPlain> {
         lines.advance();
         let next = lines.peek();
         let kind = if rest.is_empty() {
@@ -121,7 +121,7 @@ impl<'t> Entries<'_, 't> {
     }
 
     pub(in crate::yaml) fn value(&mut self) -> Result<Node<'_, 't>, NotPlain> {
-        Node::of_rest(self.lines, self.rest.ok_or(NotPlain)?, self.indent)
+        Node::of_rest(self.lines, self.rest.as_ref().ok_or(NotPlain)?, self.indent)
     }
 }
 
@@ -142,11 +142,12 @@ impl<'t> Items<'_, 't> {
         if rest.is_empty() || rest.is_item() {
             return Err(NotPlain);
         }
-        if split_key(rest).is_none() {
-            return Node::of_rest(self.lines, rest, self.indent).map(Some);
+        if split_key(&rest).is_none() {
+            return Node::of_rest(self.lines, &rest, self.indent).map(Some);
         }
+        let indent = rest.indent;
         self.lines.go_to(rest);
-        Ok(Some(Node { lines: self.lines, kind: Kind::Mapping(rest.indent) }))
+        Ok(Some(Node { lines: self.lines, kind: Kind::Mapping(indent) }))
     }
 
     /// Where the next item stands, to come back to.

@@ -65,41 +65,41 @@ impl<'t> Line<'t> {
 
     /// What follows the dash of an item, as a line of its own.
     #[inline]
-    pub(in crate::yaml) fn behind_dash(self) -> Line<'t> {
+    pub(in crate::yaml) fn behind_dash(&self) -> Line<'t> {
         let start = 1 + count_blanks(&self.text[1..]);
         let colon = self.colon.and_then(|colon| colon.checked_sub(start));
-        Line { indent: self.indent + start, colon, ..self.from(start) }
+        Line { indent: self.indent + start, colon, ..self.behind(start) }
     }
 
     /// The key that it begins with, and what follows its colon.
     #[inline]
-    pub(in crate::yaml) fn split(self) -> Option<(&'t str, Line<'t>)> {
+    pub(in crate::yaml) fn split(&self) -> Option<(&'t str, Line<'t>)> {
         let colon = self.colon?;
         let start = colon + 1 + count_blanks(&self.text[colon + 1..]);
-        let rest = Line { colon: self.has_more_colons.then_some(0), ..self.from(start) };
+        let rest = Line { colon: self.has_more_colons.then_some(0), ..self.behind(start) };
         Some((&self.text[..colon], rest))
     }
 
     #[inline]
-    fn from(self, start: usize) -> Line<'t> {
-        Line { text: &self.text[start..], words: self.words.saturating_sub(start), ..self }
+    fn behind(&self, start: usize) -> Line<'t> {
+        Line { text: &self.text[start..], words: self.words.saturating_sub(start), ..*self }
     }
 
     /// Its words without a comment, where no colon among them could end a key.
     #[inline]
-    pub(super) fn words(self) -> Option<&'t str> {
+    pub(super) fn words(&self) -> Option<&'t str> {
         if self.colon.is_some() { None } else { self.text.get(..self.words) }
     }
 
     /// Whether nothing stands there but perhaps a comment.
     #[inline]
-    pub(in crate::yaml) fn is_empty(self) -> bool {
+    pub(in crate::yaml) fn is_empty(&self) -> bool {
         matches!(self.text.as_bytes().first(), None | Some(b'#'))
     }
 
     /// Whether it is an item of a sequence.
     #[inline]
-    pub(in crate::yaml) fn is_item(self) -> bool {
+    pub(in crate::yaml) fn is_item(&self) -> bool {
         matches!(self.text.as_bytes(), [b'-'] | [b'-', b' ', ..])
     }
 }
@@ -140,8 +140,8 @@ impl<'t> Lines<'t> {
     }
 
     #[inline]
-    pub(super) fn peek(&self) -> Option<Line<'t>> {
-        self.next
+    pub(super) fn peek(&self) -> Option<&Line<'t>> {
+        self.next.as_ref()
     }
 
     /// Goes on to the next line with content.

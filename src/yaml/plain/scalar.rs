@@ -28,12 +28,12 @@ const MAX_DIGITS: usize = 15;
 impl<'t> Scalar<'t> {
     /// A text that is a scalar from its start to its end, or to a comment.
     pub(in crate::yaml) fn of_line(text: &'t str) -> Result<Scalar<'t>, NotPlain> {
-        if text.starts_with(' ') { Err(NotPlain) } else { Scalar::of_rest(Line::first_of(text).0) }
+        if text.starts_with(' ') { Err(NotPlain) } else { Scalar::of_rest(&Line::first_of(text).0) }
     }
 
     /// The rest of a line, where it is that.
     #[inline]
-    pub(in crate::yaml) fn of_rest(rest: Line<'t>) -> Result<Scalar<'t>, NotPlain> {
+    pub(in crate::yaml) fn of_rest(rest: &Line<'t>) -> Result<Scalar<'t>, NotPlain> {
         if let Some(quote @ (b'"' | b'\'')) = rest.text.as_bytes().first() {
             let (scalar, rest) = Scalar::of_quotes(rest.text, *quote)?;
             return is_end(rest).then_some(scalar).ok_or(NotPlain);

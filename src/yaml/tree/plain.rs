@@ -64,12 +64,14 @@ impl<'t> Walk<'t> {
         while rest.is_item() {
             rest = rest.behind_dash();
         }
-        let key = block::split_key(rest);
-        rest = key.map_or(rest, |(_, value)| value);
+        let key = block::split_key(&rest);
+        if let Some((_, value)) = key {
+            rest = value;
+        }
         let end = match (key, rest.text.as_bytes().first()) {
             (Some((key, value)), _) if value.is_empty() => self.offset(key) + key.len() + 1,
             (_, Some(b'[' | b'{')) => Flow::whole(rest.text, |flow| self.flow(flow, &Look::Along(Vec::new())))?.span.end,
-            _ => self.scalar(Scalar::of_rest(rest)?)?.span.end,
+            _ => self.scalar(Scalar::of_rest(&rest)?)?.span.end,
         };
         Ok(Node { span: start..end, kind: Kind::Closed { style: Style::Block, is_sequence } })
     }
