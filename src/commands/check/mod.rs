@@ -1,6 +1,7 @@
 //! `mlpath check`: silent when the record is well, else every finding with its place and its fix.
 
 mod data;
+mod outline;
 mod record;
 mod siblings;
 mod slips;

@@ -7,15 +7,15 @@ use crate::roadmap::Item;
 use crate::text::closest;
 use crate::yaml::{self, Key, Position, Value};
 
+use super::outline::Outline;
 use super::{Checker, Found};
 use crate::advice::Remedy;
 
 impl Checker<'_> {
     /// Keys mlpath does not know are the learner's own, unless they look like a slip.
     pub(super) fn check_keys(&mut self) {
-        let root = match yaml::parse_value(self.input.text) {
-            Ok(Value::Mapping(root)) => root,
-            Ok(_) => return,
+        let Outline { top: root, log } = match yaml::parse::<Option<Outline>>(self.input.text) {
+            Ok(outline) => outline.unwrap_or_default(),
             Err(fault) => {
                 let fix = Remedy::words("mend it, or mlpath will not change this file");
                 return self.find_at(fault.position, fault.message, fix);
@@ -40,10 +40,8 @@ impl Checker<'_> {
                 self.check_slips(&path, &names, known);
             }
         }
-        let entries = root.get("log").and_then(Value::as_sequence).map(Vec::as_slice).unwrap_or_default();
-        for (at, entry) in entries.iter().enumerate() {
-            let Some(mapping) = entry.as_mapping().filter(|mapping| !has_known_keys_only(mapping, &keys::ENTRY)) else { continue };
-            self.check_slips(&["log".into(), at.into()], &names(mapping), &keys::ENTRY);
+        for (at, names) in log.iter().enumerate() {
+            self.check_slips(&["log".into(), at.into()], names, &keys::ENTRY);
         }
         self.check_blanks();
     }
@@ -128,11 +126,6 @@ impl Checker<'_> {
 
 fn names(mapping: &yaml::Mapping) -> Vec<String> {
     mapping.keys().filter_map(|key| key.as_str().map(str::to_owned)).collect()
-}
-
-/// Whether there is nothing to look for among the keys: of a long log this is asked of each entry.
-fn has_known_keys_only(mapping: &yaml::Mapping, known: &[&str]) -> bool {
-    mapping.keys().all(|key| key.as_str().is_some_and(|key| known.contains(&key)))
 }
 
 fn is_empty(value: &Value) -> bool {
