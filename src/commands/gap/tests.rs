@@ -2,9 +2,13 @@
 
 use serde_json::json;
 
+use crate::advice::Target;
 use crate::commands::testing::{Setting, TODAY};
+use crate::commands::{Input, Postings, execute};
 use crate::error::Exit;
-use crate::progress::Status;
+use crate::planning::learner::Learner;
+use crate::progress::{Progress, Status};
+use crate::{builtin, cli, render};
 
 const POSTING: &str = "Machine learning engineer\nRequirements\n- Python\n- New Exam\nNice to have\n- Bash";
 
@@ -138,4 +142,67 @@ fn a_track_has_the_same_steps_and_hours_on_every_screen() {
     let part = plan.as_array().into_iter().flatten().find(|part| part["kind"] == "goal").and_then(|part| part["mean_hours_left"].as_f64());
     assert_eq!((hours(&shown["steps"]), beyond, part), (15.0, 15.0, Some(15.0)));
     assert!((hours(&setting.run("list --track robotics").json["steps"]) - 15.0).abs() < 1e-9);
+}
+
+#[test]
+fn six_skipped_steps_are_named_and_the_others_counted() {
+    let ids = ["shell", "python", "statistics", "regression", "networks", "classifier-project", "robots", "clusters"];
+    for (skipped, said) in [
+        (1, "Left out shell, skipped;"),
+        (6, "networks, classifier-project, skipped;"),
+        (7, "classifier-project and 1 more, skipped;"),
+        (8, "classifier-project and 2 more, skipped;"),
+    ] {
+        let setting = ids[..skipped].iter().fold(Setting::new(), |setting, id| setting.marked(id, Status::Skipped, TODAY));
+        let text = setting.run("gap --for robotics,senior").text;
+        assert!(text.contains(said), "{skipped}: {text}");
+    }
+}
+
+#[test]
+fn a_condition_is_counted_by_the_postings_that_state_it() {
+    let answer = Setting::new()
+        .postings(&[
+            ("a.txt", "Requirements\n- Bash\n- 3 years of work\n- 5 years of Python"),
+            ("b.txt", "Requirements\n- Python\n- 8 years of work\n- PhD in computer science"),
+            ("c.txt", "Requirements\n- Bash"),
+        ])
+        .run("gap --job jobs");
+    assert_eq!(answer.json["jobs"]["conditions"], json!([{"kind": "years", "postings": 2}, {"kind": "degree", "postings": 1}]));
+    assert!(answer.text.contains("Study does not close: years in 2, degree in 1"), "{}", answer.text);
+}
+
+/// What else is said of a posting takes its lines from the table of what is missing.
+#[test]
+fn a_posting_fits_a_screen_and_says_how_much_more_is_missing() {
+    let skills = [
+        "Python",
+        "SQL",
+        "Git",
+        "Docker",
+        "Kubernetes",
+        "Terraform",
+        "PyTorch",
+        "Spark",
+        "Airflow",
+        "Kafka",
+        "MLflow",
+        "pandas",
+        "NumPy",
+        "scikit-learn",
+        "FastAPI",
+        "XGBoost",
+    ];
+    for more in ["", "- PhD in computer science\n- 5 years of experience\n- Fluent English\n- Travel to customers\n"] {
+        let posting = format!("Machine learning engineer\nRequirements\n- {}\n{more}", skills.join("\n- "));
+        let postings = Postings { read: vec![("job.txt".into(), posting)], ..Postings::default() };
+        let (target, progress) = (Target::default(), Progress::new());
+        let learner = Learner { roadmap: builtin::roadmap(), progress: &progress, today: TODAY };
+        let input = Input { guide: Some(builtin::guide()), postings: &postings, ..Input::new(learner, &target) };
+        let page = execute(&cli::command("gap --job job.txt"), &input).expect("answers").answer.page();
+        let text = render::page(&page, render::Options { width: 80, color: false, unicode: true, target: &target, whole: None });
+        let shown = skills.iter().filter(|skill| text.lines().any(|line| line.starts_with(&format!("  {skill} ")))).count();
+        assert!((20..=22).contains(&text.lines().count()), "{} lines:\n{text}", text.lines().count());
+        assert!(text.contains(&format!("{} more: mlpath gap --job job.txt --all", skills.len() - shown)), "{shown} shown:\n{text}");
+    }
 }
