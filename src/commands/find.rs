@@ -252,6 +252,7 @@ mod tests {
 
     use super::*;
     use crate::builtin;
+    use crate::commands::testing::Setting;
     use crate::progress::Progress;
 
     fn ids(words: &[&str]) -> Vec<String> {
@@ -279,5 +280,19 @@ mod tests {
     fn a_name_goes_before_a_mention() {
         let found = ids(&["docker"]);
         assert_eq!(found.first().map(String::as_str), Some("docker"), "{found:?}");
+    }
+
+    #[test]
+    fn a_term_that_the_learner_knows_is_told_as_known() {
+        let mut setting = Setting::new();
+        let known = |setting: &Setting, words: &str| -> Vec<bool> {
+            let found = setting.run(&format!("find {words}")).json["found"].clone();
+            let terms = found.as_array().into_iter().flatten().filter(|found| found["kind"] == "term");
+            terms.filter_map(|found| found["known"].as_bool()).collect()
+        };
+        assert_eq!(known(&setting, "cobol"), [false]);
+        setting.progress = setting.save("done cobol");
+        assert_eq!((known(&setting, "cobol"), known(&setting, "julia")), (vec![true], vec![false]));
+        assert!(setting.run("find cobol").text.contains("COBOL (you know it)"));
     }
 }

@@ -143,4 +143,15 @@ mod tests {
         assert!(needs(&cli::command("check")).tells_version && needs(&cli::command("check")).access);
         assert!(!needs(&cli::command("check --data")).access);
     }
+
+    #[test]
+    fn a_log_entry_looks_its_word_up_in_the_guide_unless_it_is_no_step() {
+        for (line, word) in
+            [("log k8s 2h", Some("k8s")), ("log 2h k8s yesterday", Some("k8s")), ("log none 2h -m Meetup", None), ("log 2h", None)]
+        {
+            let command = cli::command(line);
+            let GuideNeed::ForUnknown(words) = needs(&command).guide else { panic!("{line}: {:?}", needs(&command).guide) };
+            assert_eq!(words.iter().map(String::as_str).collect::<Vec<_>>(), Vec::from_iter(word), "{line}");
+        }
+    }
 }

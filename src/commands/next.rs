@@ -416,4 +416,15 @@ mod tests {
         setting.progress.profile.goals.push("robotics".into());
         assert_eq!(setting.run("next").json["next"][0]["id"], "robots", "a track goes before the exam");
     }
+
+    #[test]
+    fn a_word_is_a_number_of_steps_a_time_or_a_stage() {
+        let setting = Setting::new().done("shell", TODAY).done("python", TODAY).done("statistics", TODAY).done("regression", TODAY);
+        for (typed, usual) in
+            [("next 45m", "next --time 45m"), ("next 2", "next -n 2"), ("next models", "next --stage models"), ("next steps", "next")]
+        {
+            let (answer, expected) = (setting.run(typed), setting.run(usual));
+            assert_eq!((answer.text, answer.json), (expected.text, expected.json), "{typed}");
+        }
+    }
 }

@@ -181,8 +181,11 @@ mod tests {
         let new = Setting::new();
         assert!(new.fail("tick python").message.contains("a, b"));
         assert!(new.fail("tick python a z basics").message.contains("no criterion z, basics"));
-        for line in ["tick networks a", "tick new-exam a"] {
-            assert_eq!(new.fail(line).code, Code::UnknownCriterion, "{line}");
+        for (line, message) in
+            [("tick networks a", "networks has no criteria to tick"), ("tick new-exam a", "new-exam has no criteria to tick")]
+        {
+            let error = new.fail(line);
+            assert_eq!((error.code, error.message.as_str()), (Code::UnknownCriterion, message), "{line}");
         }
         assert_eq!(new.fail("tick pythn a").did_you_mean, ["python"]);
         let done = Setting::new().done("python", TODAY);
