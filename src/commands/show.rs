@@ -318,4 +318,29 @@ mod tests {
         assert!(error.message.contains("pythn") && error.message.contains("zzz") && !error.message.contains("shell"), "{}", error.message);
         assert_eq!(error.did_you_mean, ["python"]);
     }
+
+    #[test]
+    fn a_background_names_its_other_names() {
+        let text = Setting::new().run("show swe").text;
+        assert!(text.contains("Also called developer"), "{text}");
+    }
+
+    #[test]
+    fn an_exam_that_runs_out_says_how_it_is_renewed_or_that_nobody_states_it() {
+        let renewal = |id: &str| {
+            let text = Setting::new().run(&format!("show {id}")).text;
+            text.lines().find_map(|line| line.trim().strip_prefix("Renewal")).map(|said| said.trim().to_owned())
+        };
+        assert_eq!(renewal("old-exam").as_deref(), Some("not known"));
+        assert!(renewal("new-exam").is_some_and(|said| said.contains("retake at half price")));
+    }
+
+    #[test]
+    fn the_history_of_a_step_has_one_label_beside_what_happened_last() {
+        let setting = Setting::new().marked("python", Status::Doing, date(2026, 11, 3)).done("python", date(2026, 11, 9));
+        let text = setting.run("show python").text;
+        let labeled: Vec<&str> = text.lines().filter(|line| line.contains("History")).map(str::trim).collect();
+        assert_eq!(labeled, ["History  9 Nov: done"], "{text}");
+        assert!(text.contains("\n           3 Nov: begun\n"), "{text}");
+    }
 }
