@@ -321,3 +321,11 @@ fn a_day_that_is_too_early_is_answered_with_hours_weeks_and_steps() {
     let late = Setting::new().run("plan --by 2040-12-31");
     assert!(late.json["by"]["weeks_more"] == 0 && !late.text.contains("Or wait"), "{}", late.text);
 }
+
+#[test]
+fn the_days_of_the_exams_are_a_row_of_the_timeline_where_there_are_any() {
+    let rows = |line: &str| Setting::new().run(line).text.lines().filter(|line| line.starts_with("Certifications ")).count();
+    for (line, expected) in [("plan --bars", 1), ("plan --bars --free", 0), ("plan --bars --hours 5 --hours 10", 0)] {
+        assert_eq!(rows(line), expected, "{line}: {}", Setting::new().run(line).text);
+    }
+}

@@ -123,3 +123,15 @@ fn a_movement_of_the_week_is_told_with_its_cause() {
     let text = setting.run("status").text;
     assert!(text.contains("later now, mostly because fewer hours a week are planned"), "{text}");
 }
+
+#[test]
+fn a_stage_in_which_nothing_is_left_has_a_full_bar_though_all_of_it_was_skipped() {
+    let skipped = ["shell", "python", "statistics"].iter().fold(Setting::new(), |setting, id| setting.marked(id, Status::Skipped, TODAY));
+    let bar = |setting: &Setting| {
+        let text = setting.run("status").text;
+        text.lines().find(|line| line.contains(" Basics ")).unwrap_or_else(|| panic!("no stage: {text}")).matches('█').count()
+    };
+    let done = ["shell", "python", "statistics"].iter().fold(Setting::new(), |setting, id| setting.done(id, TODAY));
+    assert_eq!(bar(&Setting::new().done("regression", TODAY)), 0);
+    assert!(bar(&done) > 0 && bar(&skipped) == bar(&done), "{}", skipped.run("status").text);
+}
