@@ -293,8 +293,9 @@ mod tests {
     use crate::code::Code as Kind;
     use crate::commands::execute;
     use crate::planning::learner::Learner;
-    use crate::progress::document;
     use crate::progress::history::{Reversal, Saved};
+    use crate::progress::{Progress, document};
+    use crate::render;
     use crate::roadmap::fixture;
 
     const EMPTY: &str = "version: 1\n";
@@ -377,5 +378,21 @@ mod tests {
         assert!(matches!(needs(&undo_args("undo --list")).file, FileNeed::ReadEvenDamaged));
         assert!(matches!(needs(&undo_args("undo -n")).file, FileNeed::Read));
         assert!(matches!(needs(&undo_args("undo")).file, FileNeed::Write));
+    }
+
+    #[test]
+    fn a_list_without_rows_says_whether_anything_was_ever_changed() {
+        let page = |saves: &[Saved<'_>]| {
+            let history = History::of_saves(EMPTY, saves, |_| None);
+            let (target, progress) = (Target::default(), Progress::new());
+            let learner = Learner { roadmap: fixture::roadmap(), progress: &progress, today: date(2026, 11, 21) };
+            let input = Input { text: EMPTY, history: Some(&history), ..Input::new(learner, &target) };
+            let page = execute(&cli::command("undo --list"), &input).expect("lists").answer.page();
+            render::page(&page, render::Options { width: 80, color: false, unicode: true, target: &target, whole: None })
+        };
+        assert_eq!(page(&[]), "Nothing was changed yet.\n");
+        // The file says again what it said before its only save, which can still be restored.
+        let put_back = page(&[(1, None, EMPTY, ONE)]);
+        assert!(put_back.starts_with("Nothing can be undone.\n") && put_back.contains("rescue  1"), "{put_back}");
     }
 }
