@@ -341,3 +341,42 @@ fn open_of(standing: &Standing<'_>, steps: &[usize]) -> OpenSteps {
     let open = || steps.iter().map(|&at| &standing.steps[at]).filter(|state| state.is_open());
     OpenSteps { steps: open().count(), hours: open().map(|state| state.left.mean()).sum() }
 }
+
+#[cfg(test)]
+mod tests {
+    use jiff::civil::date;
+
+    use super::*;
+    use crate::roadmap::{self, SourceText};
+
+    const ROADMAP: &str = "\
+roadmap: {id: mine, title: Mine, version: '1'}
+stages:
+  - id: one
+    title: One
+    steps: [{id: a, title: A, hours: {low: 1, likely: 2, high: 3}}]
+levels:
+  - {id: junior, title: Junior, purpose: Begins., reached_after: {low: 0, high: 0, grade: weak, sources: [guide]}}
+  - {id: applied, title: Applied, purpose: Builds., reached_after: {low: 5, high: 7, grade: weak, sources: [guide]}}
+  - {id: research, title: Research, purpose: Finds., reached_after: {low: 5, high: 9, grade: weak, sources: [guide]}}
+  - {id: staff, title: Staff, purpose: Leads., reached_after: {low: 8, high: 10, grade: weak, sources: [guide]}}
+sources:
+  - {id: guide, title: The guide, by: A blog, url: 'https://example.org/guide', read_on: 2026-10-01, kind: guide}
+";
+
+    #[test]
+    fn the_ladder_to_a_level_leaves_out_another_that_is_reached_after_as_many_years() {
+        let mine = roadmap::read(&[SourceText { name: "mine.yaml", text: ROADMAP }]).unwrap_or_else(|faults| panic!("{}", faults[0]));
+        let (progress, start) = (Progress::new(), date(2026, 11, 21));
+        let learner = Learner { roadmap: &mine.roadmap, progress: &progress, today: start };
+        let ladder = |to: &str| -> Vec<&str> {
+            let to = mine.roadmap.levels.iter().position(|level| level.id == to).expect("a level");
+            let dates = learner.level_dates(to, start, None);
+            assert_eq!(dates.first().and_then(|first| first.earliest), Some(start), "without a forecast they begin at once");
+            dates.iter().map(|dates| mine.roadmap.levels[dates.level].id.as_str()).collect()
+        };
+        assert_eq!(ladder("applied"), ["junior", "applied"]);
+        assert_eq!(ladder("research"), ["junior", "research"]);
+        assert_eq!(ladder("staff"), ["junior", "applied", "research", "staff"]);
+    }
+}

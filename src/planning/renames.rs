@@ -257,7 +257,8 @@ retired_ids:
         assert_eq!((half.steps["both"].status, half.steps["both"].started), (Status::Doing, Some(date(2026, 11, 3))));
         mark(&mut progress, "right", Status::Done, 9, Some(3.0));
         let whole = renamed(&progress).0;
-        assert_eq!((whole.steps["both"].status, whole.steps["both"].done), (Status::Done, Some(date(2026, 11, 9))));
+        let both = &whole.steps["both"];
+        assert_eq!((both.status, both.started, both.done), (Status::Done, Some(date(2026, 11, 3)), Some(date(2026, 11, 9))));
         assert_eq!(whole.steps["both"].hours, Some(5.0));
         assert!(!whole.steps.contains_key("left") && !whole.steps.contains_key("right"));
     }

@@ -3,9 +3,11 @@
 use jiff::civil::date;
 
 use super::budget::WayKind;
+use super::road::road_costs;
 use super::*;
 use crate::progress::{Mark, Progress};
 use crate::roadmap::fixture::roadmap;
+use crate::roadmap::{SourceText, read};
 
 const TODAY: Date = date(2026, 11, 21);
 
@@ -237,4 +239,31 @@ fn a_retake_is_paid_from_what_is_left() {
         "a second attempt at a trial costs the standard price"
     );
     assert!(covers("for cloud-pro", 300.0), "its price includes one");
+}
+
+#[test]
+fn material_of_several_steps_is_paid_once_and_by_the_month_as_long_as_it_is_used() {
+    const ROADMAP: &str = "\
+roadmap: {id: mine, title: Mine, version: '1'}
+stages:
+  - id: one
+    title: One
+    steps:
+      - {id: a, title: A, hours: {low: 1, likely: 2, high: 3}, resources: [book]}
+      - {id: b, title: B, hours: {low: 1, likely: 2, high: 3}, resources: [club]}
+      - {id: c, title: C, hours: {low: 1, likely: 2, high: 3}, resources: [book]}
+      - {id: d, title: D, hours: {low: 1, likely: 2, high: 3}, resources: [video]}
+resources:
+  - {id: book, title: A book, by: Somebody, url: 'https://example.org/book', price: {usd: 30}}
+  - {id: club, title: A club, by: Somebody, url: 'https://example.org/club', price: {usd: 20, per: month}}
+  - {id: video, title: A video, by: Somebody, url: 'https://example.org/video', price: {usd: 0}}
+";
+    let mine = read(&[SourceText { name: "mine.yaml", text: ROADMAP }]).unwrap_or_else(|faults| panic!("{}", faults[0])).roadmap;
+    let progress = Progress::new();
+    let learner = Learner { roadmap: &mine, progress: &progress, today: TODAY };
+    let standing = learner.standing();
+    let road = road_costs(&mine, &standing, &[0, 1, 2, 3], &learner.pace(&standing));
+    let paid: Vec<_> = road.paid.iter().map(|paid| (paid.resource.id.as_str(), paid.steps.as_slice(), paid.months, paid.usd)).collect();
+    assert_eq!(paid, [("book", &[0, 2][..], None, usd(30.0)), ("club", &[1][..], Some(1), usd(20.0))]);
+    assert_eq!((road.free, road.known()), (1, usd(50.0)));
 }
