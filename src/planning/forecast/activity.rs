@@ -163,3 +163,21 @@ fn sign(now: &[Finished], began: Date, last: Date, belief: Belief, days: &impl F
     let gap = if day > last { days(last, day) } else { f64::from(u8::from(last == began && day == began)) };
     (stretch.hours > 0.0).then_some((gap, stretch))
 }
+
+#[cfg(test)]
+mod tests {
+    use jiff::civil::date;
+
+    use super::*;
+
+    #[test]
+    fn marks_are_believed_as_far_as_they_can_have_been_studied() {
+        let days = |from: Date, to: Date| f64::from(dates::days_between(from, to));
+        let marked = |hours| Finished { day: date(2026, 11, 11), stage: None, hours, studied: None, started: None, by_mark: true };
+        // In ten days at an hour a day, and a day of ten hours more, 20 hours can be studied.
+        for (hours, counted) in [(5.0, 5.0), (20.0, 20.0), (30.0, 20.0 * 5.0 / 6.0), (40.0, 20.0 * 2.0 / 3.0), (80.0, 0.0), (400.0, 0.0)] {
+            let share = Marks::new(date(2026, 11, 1)).believed(&[marked(hours)], 1.0, &days);
+            assert!((share * hours - counted).abs() < 1e-9, "of {hours} h {} count, not {counted}", share * hours);
+        }
+    }
+}

@@ -293,3 +293,43 @@ impl Weight {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn sign(hours: f64) -> Stretch {
+        Stretch { weeks: 0.0, hours, stages: Vec::new() }
+    }
+
+    /// A learner of ten hours a week who wrote down ten hours every week.
+    fn regular() -> Clock {
+        let mut clock = Clock::new(10.0, true, true);
+        (0..8).for_each(|_| clock.pass(7.0, &sign(10.0)));
+        clock
+    }
+
+    #[test]
+    fn each_day_that_still_has_to_count_belongs_to_one_silence() {
+        let mut clock = regular();
+        let signs = [(40.0, 1.0), (45.0, 1.0), (35.0, 1.0), (3.0, 6.0), (2.0, 1.0), (50.0, 2.0), (9.0, 40.0), (4.0, 1.0), (1.0, 1.0)];
+        for (gap, hours) in signs {
+            clock.pass(gap, &sign(hours));
+            let of_silences: f64 = clock.silences.iter().map(|silence| silence.pending).sum();
+            assert!((of_silences - clock.pending).abs() < 1e-9, "{hours} h after {gap} days: {of_silences} and {}", clock.pending);
+        }
+        assert!(clock.pending > 0.0);
+    }
+
+    #[test]
+    fn the_longer_the_break_before_the_last_sign_the_less_study_goes_on_unseen() {
+        let unseen = |days: f64| {
+            let mut clock = regular();
+            clock.pass(days, &sign(0.5));
+            clock.run(5.0);
+            clock.unseen_days
+        };
+        let found = [35.0, 50.0, 65.0, 80.0].map(unseen);
+        assert!(found.windows(2).all(|pair| pair[1] < pair[0]) && found[3] > 0.0, "{found:?}");
+    }
+}

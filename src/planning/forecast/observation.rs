@@ -139,6 +139,7 @@ mod tests {
     use super::*;
     use crate::builtin;
     use crate::progress::{LogEntry, Mark, Status};
+    use crate::roadmap::fixture;
 
     #[test]
     fn ticks_of_an_open_step_are_finished_hours() {
@@ -161,5 +162,28 @@ mod tests {
         assert!((hours(&progress) - ticked).abs() < 1e-9, "{ticked} and {}", hours(&progress));
         progress.log.push(entry("23h"));
         assert!(hours(&progress) > ticked);
+    }
+
+    #[test]
+    fn what_the_background_covers_was_known_before_unless_the_record_says_it_was_studied() {
+        let (begun, today) = (date(2026, 10, 1), date(2026, 11, 21));
+        let roadmap = fixture::roadmap();
+        // A software engineer is credited with all of the shell, and with half of Python.
+        for (from, step, started, hours, counts) in [
+            (None, "shell", None, None, true),
+            (Some("swe"), "shell", None, None, false),
+            (Some("swe"), "shell", Some(begun), None, true),
+            (Some("swe"), "shell", None, Some(9.0), true),
+            (Some("swe"), "python", None, None, true),
+        ] {
+            let mut progress = Progress::new();
+            progress.profile.from = from.map(str::to_owned);
+            if let Some(started) = started {
+                progress.mark(step, Mark { status: Status::Doing, on: started, moves_day: false, hours: None });
+            }
+            progress.mark(step, Mark { status: Status::Done, on: today, moves_day: false, hours });
+            let standing = Standing::new(roadmap, &progress, &progress.profile, today);
+            assert_eq!(finished(&standing, &progress, today).len(), usize::from(counts), "{step} from {from:?}, {started:?}, {hours:?}");
+        }
     }
 }
