@@ -540,6 +540,15 @@ log:
     }
 
     #[test]
+    fn a_section_that_says_nothing_any_more_goes_away() {
+        let text = format!("{BLANK}plan:\n  from: swe\nsteps:\n  git:\n    status: done\n");
+        let before = read_text(&text);
+        let unplanned = Progress { profile: Profile::default(), ..before.clone() };
+        assert_eq!(write(&text, &before, &unplanned), Ok(format!("{BLANK}steps:\n  git:\n    status: done\n")));
+        assert_eq!(write(&text, &before, &Progress::new()), Ok(BLANK.to_owned()));
+    }
+
+    #[test]
     fn a_file_of_comments_only_gets_its_version() {
         for (text, expected) in [("# mine\n", "# mine\nversion: 1\n"), ("# mine", "# mine\nversion: 1\n"), ("steps: {}\n", "steps: {}\n")] {
             assert_eq!(with_version(text), expected, "{text:?}");

@@ -215,3 +215,13 @@ fn comments_are_told_from_texts_in_quotes() {
     assert_eq!(comment("  note: it's # b"), Some("# b"));
     assert_eq!(comment("  - {note: \"a \\\" # b\", c#: d}"), None);
 }
+
+#[test]
+fn entries_of_two_days_that_say_the_same_are_two() {
+    let log = |day: &str| format!("version: 1\nlog:\n  - date: {day}\n    step: git\n    time: 1h\n");
+    for base in [Some("version: 1\n"), None] {
+        let both = merged(base, &log("2026-11-01"), &log("2026-11-02")).progress;
+        let days: Vec<String> = both.log.iter().map(|entry| entry.date.to_string()).collect();
+        assert_eq!(days, ["2026-11-01", "2026-11-02"], "{base:?}");
+    }
+}
