@@ -138,3 +138,37 @@ pub(crate) fn newer_version(version: u32, text: &str, path: &Path) -> StoreError
     let newer = StoreError { position: document::place_of_version(text), ..StoreError::new(Code::NewerVersion, message, path) };
     newer.hint("update mlpath; until then it can be read but not changed")
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn each_error_of_the_system_has_a_code_and_its_own_way_out() {
+        use io::ErrorKind::{
+            AlreadyExists, FileTooLarge, InvalidFilename, NotADirectory, NotFound, Other, PermissionDenied, QuotaExceeded,
+            ReadOnlyFilesystem, ResourceBusy, StorageFull, WriteZero,
+        };
+        for (kind, code, way) in [
+            (NotFound, Code::NotFound, "put it back"),
+            (PermissionDenied, Code::Permission, "who owns it"),
+            (ReadOnlyFilesystem, Code::ReadOnly, "mount it for writing"),
+            (StorageFull, Code::NoSpace, "free some space"),
+            (QuotaExceeded, Code::NoSpace, "free some space"),
+            (FileTooLarge, Code::NoSpace, "ulimit -f unlimited"),
+            (WriteZero, Code::ShortWrite, "the disk changes what it is given"),
+            (ResourceBusy, Code::Busy, "a mount point"),
+            (NotADirectory, Code::NotADirectory, "a folder on the way is a file"),
+            (InvalidFilename, Code::Io, "too long"),
+            (AlreadyExists, Code::Io, "something else has that name"),
+            (Other, Code::Io, "look after the system or the disk"),
+        ] {
+            let error = StoreError::of_io(&kind.into(), "save", Path::new("p.yaml"));
+            assert_eq!(error.code, code, "{kind:?}");
+            assert!(error.hints.iter().any(|hint| hint.text.contains(way)), "{kind:?}: {:?}", error.hints);
+            let of_history = StoreError::of_history(&kind.into(), "keep", Path::new("history"));
+            let is_elsewhere = of_history.hints.iter().any(|hint| hint.text.contains("XDG_STATE_HOME"));
+            assert_eq!((of_history.code, is_elsewhere), (code, kind != FileTooLarge), "{kind:?}: {:?}", of_history.hints);
+        }
+    }
+}

@@ -369,3 +369,29 @@ pub(crate) fn label(folder: &Path, path: &Path, text: &[u8]) {
     // The next save tries again.
     drop(written);
 }
+
+#[cfg(all(test, unix))]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_place_is_one_however_its_folder_is_reached_with_a_file_in_it_or_not() {
+        let root = tempfile::tempdir().expect("a folder");
+        let path = |name: &str| root.path().join(name);
+        fs::create_dir(path("real")).and_then(|()| fs::create_dir(path("other"))).expect("folders");
+        std::os::unix::fs::symlink(path("real"), path("link")).expect("a link");
+        fs::File::create(path("real/there.yaml")).expect("a file");
+        for (one, other, is_same) in [
+            ("real/there.yaml", "real/there.yaml", true),
+            ("real/there.yaml", "link/there.yaml", true),
+            ("real/gone.yaml", "link/gone.yaml", true),
+            ("nowhere/gone.yaml", "nowhere/gone.yaml", true),
+            ("real/there.yaml", "link/gone.yaml", false),
+            ("real/gone.yaml", "other/gone.yaml", false),
+            ("real/gone.yaml", "real/Gone.yaml", false),
+            ("nowhere/gone.yaml", "elsewhere/gone.yaml", false),
+        ] {
+            assert_eq!(is_same_place(&path(one), &path(other)), is_same, "{one} and {other}");
+        }
+    }
+}

@@ -120,12 +120,17 @@ impl Snapshot {
 #[cfg(unix)]
 #[must_use]
 pub fn is_foreign(path: &Path) -> bool {
-    use std::os::unix::fs::{MetadataExt, PermissionsExt};
-    const OTHERS_WRITE: u32 = 0o002;
+    use std::os::unix::fs::MetadataExt;
     let (Ok(folder), Ok(file)) = (fs::metadata(folder_of(path)), fs::metadata(path)) else { return false };
+    is_of_another(file.uid(), folder.uid(), folder.mode(), rustix::process::geteuid().as_raw())
+}
+
+/// Whether `owner` of a file is somebody whom `user` need not trust, in a folder of a mode and an owner.
+#[cfg(unix)]
+fn is_of_another(owner: u32, folder_owner: u32, folder_mode: u32, user: u32) -> bool {
+    const OTHERS_WRITE: u32 = 0o002;
     // On a disk without owners the folder belongs to the same one.
-    let trusted = [rustix::process::geteuid().as_raw(), 0, folder.uid()];
-    folder.permissions().mode() & OTHERS_WRITE != 0 && !trusted.contains(&file.uid())
+    folder_mode & OTHERS_WRITE != 0 && ![user, 0, folder_owner].contains(&owner)
 }
 
 /// Who a file belongs to is not told here.
