@@ -3,7 +3,7 @@
 //! `UPDATE=1 cargo heavy instructions` writes it anew.
 
 use std::fs;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 
 use mlpath::builtin;
@@ -13,7 +13,8 @@ use crate::common;
 /// By how much a command may take more than it took.
 const MARGIN: f64 = 1.05;
 
-const COMMANDS: [&str; 13] = [
+/// `POSTING` stands for one of the fixtures; of a line that begins with `TAB` the last word is completed, `''` an empty one.
+const COMMANDS: [&str; 16] = [
     "status",
     "next",
     "plan",
@@ -27,6 +28,9 @@ const COMMANDS: [&str; 13] = [
     "done docker",
     "log numpy 1h",
     "tick docker a",
+    "gap --job POSTING",
+    "TAB done pan",
+    "TAB show ''",
 ];
 
 /// Forty entries, about 5 KB.
@@ -43,12 +47,20 @@ fn record() -> String {
     format!("version: 1\nplan:\n  from: swe\n  hours_per_week: 10\nsteps:\n{done}log:\n{log}")
 }
 
+fn posting() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures/postings/01-bank-ml-engineer.txt")
+}
+
 fn count(line: &str, record: &str, folder: &Path) -> u64 {
     let (file, state) = (folder.join("progress.yaml"), folder.join("state"));
     fs::write(&file, record).expect("a record");
     let _ = fs::remove_dir_all(&state);
     let mut run = Command::new("valgrind");
-    run.args(["--tool=callgrind", "--callgrind-out-file=/dev/null", env!("CARGO_BIN_EXE_mlpath")]).args(line.split(' '));
+    run.args(["--tool=callgrind", "--callgrind-out-file=/dev/null", env!("CARGO_BIN_EXE_mlpath")]);
+    match line.strip_prefix("TAB ") {
+        None => run.args(line.split(' ').map(|word| if word == "POSTING" { posting() } else { PathBuf::from(word) })),
+        Some(begun) => run.args(["--", "mlpath"]).args(begun.split(' ').map(|word| word.trim_matches('\''))).env("COMPLETE", "fish"),
+    };
     run.env("MLPATH_FILE", &file).env("MLPATH_TODAY", "2026-11-21").env("XDG_STATE_HOME", &state).env("COLUMNS", "80");
     let output = run.stdout(Stdio::null()).stdin(Stdio::null()).output().expect("valgrind starts");
     let said = String::from_utf8_lossy(&output.stderr).into_owned();
