@@ -60,7 +60,7 @@ impl<'a> Words<'a> {
         Words { what: args.id.as_ref(), time: (!time.is_empty()).then(|| time.join(" ")), day }
     }
 
-    /// `log 2 hours pandas` and `log yesterday 2h`: the time or the day comes first.
+    /// `log 2 hours pandas`, `log yesterday 2h` and `log 2h yesterday pandas`: the time or the day comes first.
     fn time_first(args: &'a LogArgs, time: &'a [String], day: Option<&'a str>, is_day: impl Fn(&str) -> bool) -> Option<Words<'a>> {
         let first = args.id.as_ref()?;
         let (day, words): (Option<&str>, Vec<&'a String>) = match day {
@@ -72,6 +72,12 @@ impl<'a> Words<'a> {
         let is_time = |words: &[&String]| joined(words).contains(char::is_alphabetic) && StudyTime::parse(&joined(words)).is_some();
         if is_time(before) && !is_time(&words) && StudyTime::parse(what).is_none() {
             return Some(Words { what: Some(what), time: Some(joined(before)), day });
+        }
+        if let (None, [time @ .., when]) = (day, before)
+            && is_day(when)
+            && is_time(time)
+        {
+            return Some(Words { what: Some(what), time: Some(joined(time)), day: Some(when) });
         }
         // What names the day is no step.
         if words.len() < 1 + time.len() {

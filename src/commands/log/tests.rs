@@ -124,7 +124,14 @@ fn an_entry_says_the_week_and_what_to_go_for_next() {
 #[test]
 fn time_and_day_may_come_first() {
     let usual = Setting::new().save("log python 2h --on yesterday");
-    for line in ["log 2h python yesterday", "log yesterday python 2h", "log 2 hours python --on yesterday", "log yesterday 2h python"] {
+    for line in [
+        "log 2h python yesterday",
+        "log 2h yesterday python",
+        "log yesterday python 2h",
+        "log 2 hours yesterday python",
+        "log 2 hours python --on yesterday",
+        "log yesterday 2h python",
+    ] {
         assert_eq!(Setting::new().save(line).log, usual.log, "{line}");
     }
     let begun = Setting::new().marked("python", Status::Doing, TODAY);
