@@ -370,7 +370,7 @@ pub(crate) fn label(folder: &Path, path: &Path, text: &[u8]) {
     drop(written);
 }
 
-#[cfg(all(test, unix))]
+#[cfg(all(test, target_os = "linux"))]
 mod tests {
     use super::*;
 
