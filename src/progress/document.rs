@@ -232,8 +232,7 @@ impl<'de, T: Entry + Deserialize<'de> + Default> Deserialize<'de> for ById<T> {
 ///
 /// A [`Fault`] with line and column.
 pub fn read(bytes: &[u8]) -> Result<Progress, Fault> {
-    let text = yaml::check_text(bytes)?;
-    let document = yaml::parse::<Option<Document>>(text).map_err(|fault| match newer_version(bytes) {
+    let document = yaml::parse_bytes::<Option<Document>>(bytes).map_err(|fault| match newer_version(bytes) {
         Some(version) => Fault::new(
             format!("this file is of version {version}, made by a newer mlpath, and this one cannot read it ({})", fault.message),
             fault.position,
@@ -243,7 +242,8 @@ pub fn read(bytes: &[u8]) -> Result<Progress, Fault> {
     match document {
         None => Ok(Progress::new()),
         Some(document) if document.version == 0 => {
-            Err(Fault::new("`version: 0` was never a version; the first is 1", place_of_version(text)))
+            let place = std::str::from_utf8(bytes).ok().and_then(place_of_version);
+            Err(Fault::new("`version: 0` was never a version; the first is 1", place))
         }
         Some(document) => Ok(progress(document)),
     }

@@ -20,7 +20,7 @@ mod write;
 pub use edit::{Edit, EditError, diff, diff_items};
 pub use locate::Locator;
 pub use place::{Fault, Key, Position, get, path_text};
-pub use read::{check_text, conflict_mark, has_conflict_marks, parse, parse_value, typed_at, value_of};
+pub use read::{check_text, conflict_mark, has_conflict_marks, parse, parse_bytes, parse_value, typed_at, value_of};
 pub use rewrite::edit_text;
 
 /// A YAML value, and a mapping of such, without comments and style.

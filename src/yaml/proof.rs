@@ -74,10 +74,7 @@ impl<'t> Proof<'t> {
             self.keys.push(key);
             let inside = inside(changes, |name| is_name(name, key));
             match inside.as_slice() {
-                [Change { path: [], edit: Edit::Remove(_) }] => {
-                    self.read(old.value()?)?;
-                    continue;
-                }
+                [Change { path: [], edit: Edit::Remove(_) }] => self.read(old.value()?)?,
                 changes if new.next_key()? != Some(key) || !self.value(old.value()?, new.value()?, changes)? => return Ok(false),
                 _ => {}
             }

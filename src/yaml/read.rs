@@ -150,16 +150,35 @@ fn is_forbidden(c: char) -> bool {
     is_control || matches!(c, '\u{feff}' | '\u{fffe}' | '\u{ffff}')
 }
 
+/// Reads one document out of a file, as [`check_text`] and [`parse`] do. A text of the plain form is read at once: it has
+/// nothing that is refused before.
+///
+/// # Errors
+///
+/// As for both.
+pub fn parse_bytes<T: DeserializeOwned>(bytes: &[u8]) -> Result<T, Fault> {
+    if let Ok(text) = std::str::from_utf8(bytes)
+        && let Ok(read) = plain::read(without_mark(text))
+    {
+        return Ok(read);
+    }
+    check_text(bytes).and_then(parse_full)
+}
+
 /// Reads one document into typed data.
 ///
 /// # Errors
 ///
 /// A [`Fault`] with line and column for anything that is not one document of that shape.
 pub fn parse<T: DeserializeOwned>(text: &str) -> Result<T, Fault> {
-    let text = without_mark(text);
-    if let Ok(read) = plain::read(text) {
+    if let Ok(read) = plain::read(without_mark(text)) {
         return Ok(read);
     }
+    parse_full(text)
+}
+
+fn parse_full<T: DeserializeOwned>(text: &str) -> Result<T, Fault> {
+    let text = without_mark(text);
     // What typed data passes over, keys it does not know, could still hide a bomb of aliases.
     if text.contains('&') && text.contains('*') {
         parse_value(text)?;

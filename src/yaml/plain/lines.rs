@@ -166,7 +166,7 @@ impl<'t> Lines<'t> {
         let (mut rest, first, mut last) = (self.rest, self.next, None);
         while !rest.is_empty() {
             let deep = count_blanks(rest);
-            let content = rest[deep..].as_bytes();
+            let content = &rest.as_bytes()[deep..];
             let is_outside =
                 deep < indent || (is_sequence && deep == indent && !matches!(content, [b'-', b' ' | b'\r' | b'\n', ..] | [b'-']));
             match content {

@@ -161,8 +161,8 @@ impl<'t> Document<'t> {
         let Some(list) = list else { return self.set(path, &Value::Sequence(vec![item.clone()])) };
         match &list.kind {
             Kind::Sequence(Style::Flow, items) => {
-                let last = items.last().map(|last| &last.span);
-                return Some(self.add_in_flow(list, last.map(|last| last.end), last.map(|last| last.start), &flow(item)));
+                let span = items.last().map(|last| &last.span);
+                return Some(self.add_in_flow(list, span.map(|span| span.end), span.map(|span| span.start), &flow(item)));
             }
             Kind::Sequence(..) | Kind::Closed { is_sequence: true, .. } => {}
             _ => return None,

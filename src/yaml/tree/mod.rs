@@ -65,14 +65,14 @@ pub(super) struct Entry<'t> {
 /// The tree of a text without a byte order mark; `None` when it has no document, more than one, or none that
 /// can be taken apart.
 pub(super) fn of(text: &str) -> Option<Node<'_>> {
-    plain::tree(text, Look::Everywhere).or_else(|| events::tree(text))
+    plain::tree(text, &Look::Everywhere).or_else(|| events::tree(text))
 }
 
 /// As [`of`] of a text in the plain form, where collections that lie on the way of no edit are closed: an edit of ten
 /// years of a log needs to know where the log ends, and not what is in it. Whether a closed one is of the plain form is
 /// not looked at.
 pub(super) fn along<'t>(text: &'t str, edits: &[Edit]) -> Option<Node<'t>> {
-    plain::tree(text, Look::along(edits))
+    plain::tree(text, &Look::along(edits))
 }
 
 /// What of a value is looked into.
@@ -96,7 +96,7 @@ impl<'e> Look<'e> {
     }
 
     /// What of a part is looked into.
-    fn into_part(&self, is_part: impl Fn(&Key) -> bool) -> Look<'e> {
+    fn part(&self, is_part: impl Fn(&Key) -> bool) -> Look<'e> {
         let Look::Along(ways) = self else { return Look::Everywhere };
         let further = |way: &Way<'e>| match way.path.split_first() {
             Some((first, path)) if is_part(first) => Some(Way { path, ..*way }),

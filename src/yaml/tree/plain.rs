@@ -10,8 +10,8 @@ use crate::yaml::plain::scalar::Scalar;
 use crate::yaml::plain::{NotPlain, read_with};
 
 /// The tree, where the text is of the plain form.
-pub(super) fn tree<'t>(text: &'t str, look: Look<'_>) -> Option<Node<'t>> {
-    read_with(text, |document| Walk { text }.block(document, 0, &look)).ok()
+pub(super) fn tree<'t>(text: &'t str, look: &Look<'_>) -> Option<Node<'t>> {
+    read_with(text, |document| Walk { text }.block(document, 0, look)).ok()
 }
 
 /// Takes values apart. Each part is a piece of the text, and its place in memory tells its place in that.
@@ -36,7 +36,7 @@ impl<'t> Walk<'t> {
                 let (mut entries, mut parts) = (node.entries(indent)?, Vec::new());
                 while let Some(name) = entries.next_key()? {
                     let key = self.key(name);
-                    let value = self.block(entries.value()?, key.span.end + 1, &look.into_part(|part| is_name(part, name)))?;
+                    let value = self.block(entries.value()?, key.span.end + 1, &look.part(|part| is_name(part, name)))?;
                     parts.push(Entry { key, value });
                 }
                 let start = parts.first().map_or(before, |first| first.key.span.start);
@@ -47,7 +47,7 @@ impl<'t> Walk<'t> {
                 let start = node.line_start().map_or(before, |line| self.offset(line));
                 let (mut items, mut parts) = (node.items(indent)?, Vec::new());
                 while let Some(item) = items.next()? {
-                    let look = look.into_part(|part| *part == Key::Index(parts.len()));
+                    let look = look.part(|part| *part == Key::Index(parts.len()));
                     parts.push(self.block(item, start, &look)?);
                 }
                 let end = parts.last().map_or(start, |last| last.span.end);
@@ -84,7 +84,7 @@ impl<'t> Walk<'t> {
             FlowKind::Items(mut items) => {
                 let mut parts = Vec::new();
                 while let Some(item) = items.next()? {
-                    let look = look.into_part(|part| *part == Key::Index(parts.len()));
+                    let look = look.part(|part| *part == Key::Index(parts.len()));
                     parts.push(self.flow(item, &look)?);
                 }
                 let kind = if is_closed { closed(true) } else { Kind::Sequence(Style::Flow, parts) };
@@ -93,7 +93,7 @@ impl<'t> Walk<'t> {
             FlowKind::Entries(mut entries) => {
                 let mut parts = Vec::new();
                 while let Some(name) = entries.next_key()? {
-                    let value = self.flow(entries.value(), &look.into_part(|part| is_name(part, name)))?;
+                    let value = self.flow(entries.value(), &look.part(|part| is_name(part, name)))?;
                     parts.push(Entry { key: self.key(name), value });
                 }
                 let kind = if is_closed { closed(false) } else { Kind::Mapping(Style::Flow, parts) };

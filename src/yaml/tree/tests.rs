@@ -10,13 +10,13 @@ fn closed<'t>(node: Node<'t>, look: &Look<'_>) -> Node<'t> {
         Kind::Sequence(style, _) if look.is_closed(style) => Kind::Closed { style, is_sequence: true },
         Kind::Mapping(style, entries) => {
             let value = |entry: Entry<'t>| {
-                let look = look.into_part(|part| matches!((part, entry.key.scalar()), (Key::Name(name), Some(key)) if name == key));
+                let look = look.part(|part| matches!((part, entry.key.scalar()), (Key::Name(name), Some(key)) if name == key));
                 Entry { key: entry.key, value: closed(entry.value, &look) }
             };
             Kind::Mapping(style, entries.into_iter().map(value).collect())
         }
         Kind::Sequence(style, items) => {
-            let item = |(at, item)| closed(item, &look.into_part(|part| *part == Key::Index(at)));
+            let item = |(at, item)| closed(item, &look.part(|part| *part == Key::Index(at)));
             Kind::Sequence(style, items.into_iter().enumerate().map(item).collect())
         }
         other => other,
@@ -57,14 +57,14 @@ fn parts(text: &str) -> Vec<String> {
 
 #[track_caller]
 fn agrees(text: &str) {
-    if let Some(plain) = plain::tree(text, Look::Everywhere) {
+    if let Some(plain) = plain::tree(text, &Look::Everywhere) {
         assert_eq!(Some(plain), events::tree(text), "{text:?}");
     }
 }
 
 #[track_caller]
 fn is_plain_and_agrees(text: &str) {
-    assert!(plain::tree(text, Look::Everywhere).is_some(), "{text:?}");
+    assert!(plain::tree(text, &Look::Everywhere).is_some(), "{text:?}");
     agrees(text);
 }
 
@@ -133,8 +133,8 @@ proptest! {
         for text in [pieces.concat(), format!("a: {}", pieces.concat()), format!("a:\n  - k: {}\n  - word\n", pieces.concat())] {
             for edits in [&edits[..1], &edits[1..]] {
                 let look = Look::along(edits);
-                if let Some(root) = plain::tree(&text, Look::Everywhere) {
-                    prop_assert_eq!(Some(closed(root, &look)), plain::tree(&text, look), "{:?} {:?}", text, edits);
+                if let Some(root) = plain::tree(&text, &Look::Everywhere) {
+                    prop_assert_eq!(Some(closed(root, &look)), plain::tree(&text, &look), "{:?} {:?}", text, edits);
                 }
             }
         }
