@@ -1,18 +1,20 @@
 //! Progress as it was on the morning of an earlier day, by the dates in it.
 
-use super::{Progress, Record, Status};
+use super::{Progress, Record, Status, Tool};
 use crate::dates::Date;
 
 /// The progress without what happened on a day or later. What has no date was there before; of the
 /// profile only the hours planned before have days, so the rest of it stays as it is.
 #[must_use]
 pub fn progress_as_of(progress: &Progress, day: Date) -> Progress {
-    let mut earlier = progress.clone();
-    earlier.log.retain(|entry| entry.date < day);
-    earlier.tools.retain(|_, tool| tool.done.is_none_or(|done| done < day));
-    earlier.profile = progress.profile.as_of(day);
-    earlier.steps = progress.steps.iter().filter_map(|(id, record)| Some((id.clone(), record_as_of(record, day)?))).collect();
-    earlier
+    let is_earlier = |(_, tool): &(&String, &Tool)| tool.done.is_none_or(|done| done < day);
+    Progress {
+        version: progress.version,
+        profile: progress.profile.as_of(day),
+        steps: progress.steps.iter().filter_map(|(id, record)| Some((id.clone(), record_as_of(record, day)?))).collect(),
+        tools: progress.tools.iter().filter(is_earlier).map(|(id, tool)| (id.clone(), tool.clone())).collect(),
+        log: progress.log.iter().filter(|entry| entry.date < day).cloned().collect(),
+    }
 }
 
 /// A record as it was; `None` when nothing was marked yet.
@@ -40,7 +42,7 @@ mod tests {
     use jiff::civil::date;
 
     use super::*;
-    use crate::progress::{LogEntry, Mark, Tool};
+    use crate::progress::{LogEntry, Mark};
 
     #[test]
     fn what_happened_later_is_gone_and_what_was_before_stays() {
