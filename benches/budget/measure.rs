@@ -68,10 +68,10 @@ pub(crate) fn static_program() -> PathBuf {
     let host = Command::new("rustc").args(["--print", "host-tuple"]).output().expect("rustc starts").stdout;
     let host = String::from_utf8(host).expect("a tuple").trim().to_owned();
     let target = root.join("target").join("static");
-    let mut build = Command::new(env!("CARGO"));
-    build.args(["build", "--release", "--locked", "--quiet", "--target", &host, "--target-dir"]).arg(&target).current_dir(root);
-    let built = build.env("RUSTFLAGS", "-C target-feature=+crt-static").status().is_ok_and(|status| status.success());
-    if built { target.join(host).join("release").join("mlpath") } else { PathBuf::new() }
+    let mut cargo = Command::new(env!("CARGO"));
+    cargo.args(["build", "--release", "--locked", "--quiet", "--target", &host, "--target-dir"]).arg(&target).current_dir(root);
+    let is_built = cargo.env("RUSTFLAGS", "-C target-feature=+crt-static").status().is_ok_and(|status| status.success());
+    if is_built { target.join(host).join("release").join("mlpath") } else { PathBuf::new() }
 }
 
 /// A small program, built with optimization.

@@ -65,9 +65,9 @@ impl<'a> Vocabulary<'a> {
         Rc::clone(known.entry(key).or_insert_with(|| {
             let others =
                 self.other_senses.iter().filter(|(first, _)| *first == key).map(|(_, words)| Spelling::of(None, words, false, false));
-            let names = self.terms.names_beginning(key);
-            let named = names.map(|name| Spelling::of(Some(name.term), name.text, name.is_exact, name.is_bare));
-            let mut spellings: Vec<Spelling> = named.chain(others).collect();
+            let terms = self.terms.names_beginning(key);
+            let terms = terms.map(|name| Spelling::of(Some(name.term), name.text, name.is_exact, name.is_bare));
+            let mut spellings: Vec<Spelling> = terms.chain(others).collect();
             spellings.sort_by_key(|spelling| Reverse(spelling.words.len()));
             spellings.into()
         }))

@@ -56,6 +56,14 @@ fn the_log_sums_weeks_and_steps_and_leaves_out_what_lies_ahead() {
 }
 
 #[test]
+fn idle_weeks_tell_of_the_learner_and_not_of_one_step() {
+    let setting = Setting::new().logged("shell", date(2026, 10, 5), "2h").logged("python", date(2026, 10, 27), "1h");
+    let weeks = |line: &str| setting.run(line).text.lines().filter(|line| line.trim_start().starts_with("2026-1")).count();
+    let (all, of_one) = (weeks("log"), weeks("log shell"));
+    assert!(all > of_one, "{} and {}", setting.run("log").text, setting.run("log shell").text);
+}
+
+#[test]
 fn an_empty_log_says_how_to_begin() {
     assert!(Setting::new().done("shell", TODAY).run("log").text.contains("mlpath log python 1h30m"));
     assert!(Setting::new().run("log shell").text.contains("Nothing is logged for shell yet."));

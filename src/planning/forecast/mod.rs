@@ -90,7 +90,9 @@ impl Workload {
     /// Adds the things in a part, which take `factor` times as long as those of other stages.
     fn add_part(&mut self, hours: &[Spread], factor: f64) {
         self.begin_part();
-        hours.iter().for_each(|hours| self.add(*hours, factor));
+        for hours in hours {
+            self.add(*hours, factor);
+        }
     }
 
     /// Adds hours that take `factor` times as long as those of other stages.
