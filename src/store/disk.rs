@@ -190,8 +190,19 @@ pub(crate) fn real_path(path: &Path) -> io::Result<PathBuf> {
 
 /// Makes a folder and those above it, for the learner's eyes only, so that they outlast a power cut.
 pub(crate) fn make_private_folder(folder: &Path) -> io::Result<()> {
+    make_folders(folder, &mut |made| sync_folder(folder_of(made))).map(drop)
+}
+
+/// Makes a folder and those above it, for the learner's eyes only; says which. They outlast a power cut once
+/// [`sync_names`] has been told of them: a file system with a journal writes it out once for all.
+pub(crate) fn make_private_folder_for_now(folder: &Path) -> io::Result<Vec<PathBuf>> {
+    make_folders(folder, &mut |_| Ok(()))
+}
+
+fn make_folders(folder: &Path, finish: &mut dyn FnMut(&Path) -> io::Result<()>) -> io::Result<Vec<PathBuf>> {
     let is_missing = |folder: &&Path| !folder.as_os_str().is_empty() && !folder.exists();
     let missing: Vec<&Path> = folder.ancestors().take_while(is_missing).collect();
+    let mut all = Vec::new();
     for made in missing.into_iter().rev() {
         match fs::create_dir(made) {
             // Somebody else made it just now.
@@ -200,17 +211,50 @@ pub(crate) fn make_private_folder(folder: &Path) -> io::Result<()> {
         }
         make_private(made)?;
         give_to_owner_of(folder_of(made), made);
-        sync_folder(folder_of(made))?;
+        finish(made)?;
+        all.push(made.to_owned());
     }
     // Nothing may be missing, and it may still be no folder.
-    if folder.is_dir() { Ok(()) } else { fs::create_dir(folder) }
+    if !folder.is_dir() {
+        fs::create_dir(folder)?;
+    }
+    Ok(all)
 }
+
+/// Makes the name of a folder last, and those of the folders above it that may be as new: those that were made just
+/// now, and private ones, which somebody may have made who was killed before this.
+pub(crate) fn sync_names(folder: &Path, made: &[PathBuf]) -> io::Result<()> {
+    for new in folder.ancestors() {
+        let is_made = made.iter().any(|made| made == new);
+        if !is_made && !is_private(new) {
+            break;
+        }
+        let synced = sync_folder(folder_of(new));
+        if is_made {
+            synced?;
+        }
+    }
+    Ok(())
+}
+
+#[cfg(unix)]
+fn is_private(folder: &Path) -> bool {
+    fs::metadata(folder).is_ok_and(|data| std::os::unix::fs::PermissionsExt::mode(&data.permissions()) & 0o777 == PRIVATE)
+}
+
+#[cfg(not(unix))]
+fn is_private(_: &Path) -> bool {
+    false
+}
+
+/// What a private folder is for everybody: nothing but its owner's.
+#[cfg(unix)]
+const PRIVATE: u32 = 0o700;
 
 /// The mode of a private folder, whatever the process takes away from new ones.
 #[cfg(unix)]
 fn make_private(folder: &Path) -> io::Result<()> {
     use std::os::unix::fs::PermissionsExt;
-    const PRIVATE: u32 = 0o700;
     let mode = fs::metadata(folder)?.permissions().mode();
     if mode & 0o777 == PRIVATE {
         return Ok(());

@@ -81,18 +81,22 @@ pub(crate) fn settle<'a>(folder: &Path, present: Present<'a>) -> io::Result<Kept
     Ok(kept)
 }
 
-/// Writes down a save before it is made. Its number does not matter.
+/// Writes down a save before it is made, in a folder that may just have been made with those above it. Its number does
+/// not matter.
 ///
 /// # Errors
 ///
 /// When the entry cannot be written.
-pub(crate) fn begin(kept: &mut Kept<'_>, entry: Entry<&str>) -> io::Result<Pending> {
+pub(crate) fn begin(kept: &mut Kept<'_>, made: &[PathBuf], entry: Entry<&str>) -> io::Result<Pending> {
     let stored = to_store(kept, entry);
+    let is_first = kept.newest().is_none();
     let (folder, number) = (kept.folder.clone(), stored.save.number);
     let bytes = serde_json::to_vec(&stored).map_err(io::Error::other)?;
     // It needs no other name until it is whole: nobody takes a pending entry that cannot be read for a save.
     disk::create_whole(&pending_path(&folder, number), &bytes)?;
-    disk::sync_folder(&folder).inspect_err(|_| {
+    let synced = disk::sync_folder(&folder).and_then(|()| if is_first { disk::sync_names(&folder, made) } else { Ok(()) });
+    synced.inspect_err(|_| {
+        // Without it nothing is left of the save.
         let _ = fs::remove_file(pending_path(&folder, number));
     })?;
     Ok(Pending { folder, number, length: bytes.len() as u64 })
@@ -203,7 +207,7 @@ mod tests {
     fn pending_with(folder: &Path, reverses: Option<Reversal>, file: Option<SavedFile>, before: &str, after: &str) -> Pending {
         let mut kept = Kept::open(folder, with(before)).expect("opens");
         let (title, on) = ("save".to_owned(), date(2026, 11, 21));
-        begin(&mut kept, Entry { number: 0, title, on, reverses, file, before, after }).expect("begins")
+        begin(&mut kept, &[], Entry { number: 0, title, on, reverses, file, before, after }).expect("begins")
     }
 
     fn pending(folder: &Path, reverses: Option<Reversal>, before: &str, after: &str) -> Pending {

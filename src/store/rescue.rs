@@ -58,7 +58,7 @@ impl Store {
         save::wait_for_writers(lock.path(), waiting)?;
         let temp = lock.successor()?;
         let title = plan.asked.map_or_else(|| "undo --rescue".to_owned(), |number| format!("undo --rescue {number}"));
-        let pending = remember(&mut kept, &lock, title, today, &current, (&good.text, save::saved_file(&temp)))?;
+        let pending = remember((&mut kept, &[]), &lock, title, today, &current, (&good.text, save::saved_file(&temp)))?;
         let replaced = current.replace_keeping_copy(&lock, temp, plan.keeps.as_deref(), good.text.as_bytes());
         lock.conclude(pending, &replaced, good.text.as_bytes(), &|| current.is_unchanged(&lock));
         replaced
@@ -85,14 +85,14 @@ impl Store {
             return Err(save::changed(lock.path()));
         }
         save::refuse_unwritable(lock.path(), text)?;
-        disk::make_private_folder(lock.history())
+        let made = disk::make_private_folder_for_now(lock.history())
             .map_err(|error| StoreError::of_history(&error, "make the folder for earlier saves", lock.history()).unchanged())?;
         let _shared = lock_history(lock.history(), waiting)?;
         let mut kept = settle(&lock, &current)?;
         lock.sweep();
         save::wait_for_writers(lock.path(), waiting)?;
         let temp = lock.successor()?;
-        let pending = remember(&mut kept, &lock, title.to_owned(), today, &current, (text, save::saved_file(&temp)))?;
+        let pending = remember((&mut kept, &made), &lock, title.to_owned(), today, &current, (text, save::saved_file(&temp)))?;
         let keeps = current.reason_to_keep(text).map(|why| free_name(lock.path(), why, today));
         let replaced = current.replace_keeping_copy(&lock, temp, keeps.as_deref(), text.as_bytes());
         lock.conclude(pending, &replaced, text.as_bytes(), &|| current.is_unchanged(&lock));
@@ -200,7 +200,7 @@ fn wanted(lock: &Locked, present: Present<'_>, number: Option<u64>) -> Result<Sa
 /// Makes a rescue a save like others, so that `undo` goes on from there. It was made on the present
 /// text, or on the last one that could be read. Where it only puts that one back there is nothing to tell.
 fn remember(
-    kept: &mut Kept<'_>,
+    (kept, made): (&mut Kept<'_>, &[PathBuf]),
     lock: &Locked,
     title: String,
     today: Date,
@@ -218,7 +218,7 @@ fn remember(
         return Ok(None);
     }
     let entry = Entry { number: 0, title, on: today, reverses: None, file, before: before.as_str(), after };
-    history::begin(kept, entry).map(Some).map_err(|error| not_kept(&error, lock))
+    history::begin(kept, made, entry).map(Some).map_err(|error| not_kept(&error, lock))
 }
 
 /// The history, with what a killed mlpath left in it settled.

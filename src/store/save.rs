@@ -209,7 +209,7 @@ impl Session<'_> {
             return Err(changed(&file.path));
         }
         let history = file.history();
-        disk::make_private_folder(history)
+        let made = disk::make_private_folder_for_now(history)
             .map_err(|error| StoreError::of_history(&error, "make the folder for earlier saves", history).unchanged())?;
         let _shared = lock_history(history, waiting)?;
         let unkept = |error: io::Error| StoreError::of_history(&error, "keep the previous text", history).unchanged();
@@ -219,7 +219,7 @@ impl Session<'_> {
         let before = document::with_version(self.snapshot.text());
         let entry =
             Entry { number: 0, title: title.to_owned(), on: today, reverses, file: saved_file(&temp), before: before.as_ref(), after };
-        let pending = history::begin(&mut kept, entry).map_err(unkept)?;
+        let pending = history::begin(&mut kept, &made, entry).map_err(unkept)?;
         let failed = |error: io::Error| StoreError::of_history(&error, "move the other copy to the saves", history);
         let taken = if copies.is_empty() { Vec::new() } else { copies::plan(history, pending.number(), copies).map_err(failed)? };
         let bytes = self.snapshot.bytes.as_deref();

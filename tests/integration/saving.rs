@@ -562,11 +562,12 @@ fn what_a_rescue_puts_aside_is_whole_or_not_there() {
         return;
     }
     let damage = "version: 1\nsteps: [broken";
-    for line in ["strace -f -qq -o /dev/null -e inject=write:retval=5:when=1 mlpath undo --rescue", "ulimit -f 0; mlpath undo --rescue"] {
+    let torn = |write: u8| format!("strace -f -qq -o /dev/null -e inject=write:retval=5:when={write} mlpath undo --rescue");
+    for line in [torn(1), torn(2), "ulimit -f 0; mlpath undo --rescue".to_owned()] {
         let home = Home::new();
         home.mlpath("done git").ok();
         fs::write(home.file(), damage).expect("damage");
-        let said = home.shell(line);
+        let said = home.shell(&line);
         assert_eq!((said.code, home.text().as_str()), (Some(1), damage), "{said:#?}");
         let files = fs::read_dir(home.file().parent().expect("a folder")).expect("a listing").count();
         assert_eq!(files, 1, "{line}: nothing torn is left");

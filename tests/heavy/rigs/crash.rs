@@ -65,6 +65,12 @@ fn disorder(calls: &[String], record: &Path) -> Vec<String> {
     if written.is_none() || synced < written {
         wrong.push("renamed before it was synced".into());
     }
+    for (at, made) in calls[..rename].iter().enumerate().filter(|(_, call)| name_of(call) == "mkdir") {
+        let folder = Path::new(made.split('"').nth(1).expect("a path")).parent().expect("a folder above").display().to_string();
+        if !calls[at..rename].iter().any(|call| on(call, "fsync", &folder)) {
+            wrong.push(format!("a folder may be gone after the save: {made}"));
+        }
+    }
     let answered = calls.iter().rposition(|call| call.starts_with("write(1")).filter(|at| *at > rename).unwrap_or(calls.len());
     if !calls[rename..answered].iter().any(|call| on(call, "fsync", &folder)) {
         wrong.push("the folder was not synced before the answer".into());
