@@ -191,7 +191,7 @@ pub(crate) fn kept_texts(folder: &Path, present: Present<'_>) -> Vec<(Date, Stri
 mod tests {
     use jiff::civil::date;
 
-    use super::super::entries::files_in;
+    use super::super::entries::{EntryFile, files_in};
     use super::*;
     use crate::progress::history::{Reversal, SavedFile};
 
@@ -345,7 +345,7 @@ mod tests {
         let text = |number: u64| format!("version: 1\n{}number: {number}\n", "# a line\n".repeat(100));
         (0..400).for_each(|number| save(folder.path(), None, &text(number), &text(number + 1)));
         let files = files_in(folder.path()).expect("a listing");
-        assert!(files.len() < 150 && files.iter().any(super::super::entries::EntryFile::is_of_many), "{} files", files.len());
+        assert!(files.len() < 150 && files.iter().any(EntryFile::is_of_many), "{} files", files.len());
         assert_eq!(numbers(folder.path()), (1..=400).collect::<Vec<_>>());
         let mut kept = Kept::open(folder.path(), with("another")).expect("opens");
         kept.all();
@@ -365,7 +365,7 @@ mod tests {
         let folder = tempfile::tempdir().expect("a folder");
         let text = |number: u64| format!("version: 1\nnumber: {number}\n");
         (0..200).for_each(|number| save(folder.path(), None, &text(number), &text(number + 1)));
-        let many: Vec<_> = files_in(folder.path()).expect("a listing").into_iter().filter(|file| file.is_of_many()).collect();
+        let many: Vec<_> = files_in(folder.path()).expect("a listing").into_iter().filter(EntryFile::is_of_many).collect();
         let line = fs::read_to_string(&many[0].path).expect("lines");
         let line = line.lines().nth(20).expect("a line").to_owned();
         disk::overwrite(&entry_path(folder.path(), many[0].first + 20), line.as_bytes()).expect("left over");

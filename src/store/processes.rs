@@ -88,8 +88,9 @@ mod linux {
 
     /// Calls for each name in a folder but its own and its parent's, until it is told to stop.
     fn each_name_in<T>(folder: &OwnedFd, mut see: impl FnMut(&CStr) -> ControlFlow<T>) -> Option<T> {
-        // Room for the names of hundreds of open files in one call.
-        let mut room = [MaybeUninit::uninit(); 8 * 1024];
+        // Room for some forty names: the system makes each ready to be looked up, and of a process that may not be looked
+        // at all those would be in vain.
+        let mut room = [MaybeUninit::uninit(); 1024];
         let mut names = RawDir::new(folder, &mut room);
         while let Some(Ok(entry)) = names.next() {
             if entry.file_name().to_bytes().starts_with(b".") {
