@@ -155,8 +155,10 @@ fn sign(now: &[Finished], began: Date, last: Date, belief: Belief, days: &impl F
             (true, None) => belief.believed * belief.settled,
         };
         stretch.hours += share * one.hours;
-        if let Some(stage) = one.stage {
-            stretch.stages.push((stage, share * one.hours, 0.0));
+        match (one.stage, stretch.stages.last_mut()) {
+            (None, _) => {}
+            (Some(stage), Some(last)) if last.0 == stage => last.1 += share * one.hours,
+            (Some(stage), _) => stretch.stages.push((stage, share * one.hours, 0.0)),
         }
     }
     // A first day of study is a day.
