@@ -33,6 +33,8 @@ pub struct PlanRequest {
     pub is_free: bool,
     /// Whether it is asked what the whole road costs.
     pub prices_road: bool,
+    /// Whether it is to be saved.
+    pub saves: bool,
 }
 
 impl PlanRequest {
@@ -53,6 +55,14 @@ impl PlanRequest {
             profile.plan_hours(self.hours[0], default_hours(), learner.today);
         }
         profile
+    }
+
+    /// What is planned with: what was typed as if it were saved. Where nothing was, that is what every command answers
+    /// for: that somebody begins today is known once they save it.
+    fn profile(&self, learner: Learner<'_>) -> Profile {
+        let (saved, to_save) = (&learner.progress.profile, self.profile_to_save(learner));
+        let is_typed = self.states_start || (Profile { start: saved.start, ..to_save.clone() }) != *saved;
+        if self.saves || is_typed { to_save } else { saved.clone() }
     }
 }
 
@@ -243,13 +253,13 @@ pub struct PlanTooLong {
 }
 
 impl<'a> Learner<'a> {
-    /// Plans what is asked for, as if it were saved already: then status says the same days.
+    /// Plans what is asked for, as if what was typed were saved already: then status says the same days.
     ///
     /// # Errors
     ///
     /// [`PlanTooLong`] when it takes more than a century at one of the paces.
     pub fn plan(&self, request: &PlanRequest) -> Result<Plan<'a>, PlanTooLong> {
-        let progress = Progress { profile: request.profile_to_save(*self), ..self.progress.clone() };
+        let progress = Progress { profile: request.profile(*self), ..self.progress.clone() };
         let (goals, aims) = (self.goals_named(&request.profile.goals), self.aims_for(&request.profile.goals));
         let (beyond, mut path) = (self.roadmap.beyond_path(&aims), self.exam_path_for(&request.profile.goals));
         let is_free = |cert: &Certification| list_price(cert, self.today) == Some(Usd::ZERO);
@@ -347,7 +357,10 @@ mod tests {
     use jiff::civil::date;
 
     use super::*;
+    use crate::builtin;
+    use crate::progress::LogEntry;
     use crate::roadmap::{self, SourceText};
+    use crate::units::StudyTime;
 
     const ROADMAP: &str = "\
 roadmap: {id: mine, title: Mine, version: '1'}
@@ -363,6 +376,32 @@ levels:
 sources:
   - {id: guide, title: The guide, by: A blog, url: 'https://example.org/guide', read_on: 2026-10-01, kind: guide}
 ";
+
+    #[test]
+    fn what_nobody_typed_says_the_day_of_the_status_screen_saved_or_not() {
+        let today = date(2026, 11, 21);
+        let entry = LogEntry { date: today, step: Some("git".into()), time: StudyTime::parse("1h30m"), note: None, link: None };
+        let begun = Progress { log: vec![entry], ..Progress::new() };
+        let learner = |progress| Learner { roadmap: builtin::roadmap(), progress, today };
+        let request = |progress: &Progress, saves| PlanRequest {
+            profile: progress.profile.clone(),
+            hours: vec![default_hours()],
+            states_hours: false,
+            states_start: false,
+            is_free: false,
+            prices_road: false,
+            saves,
+        };
+        let planned = |progress, saves| {
+            let plan = learner(progress).plan(&request(progress, saves)).expect("in time");
+            plan.scenarios[0].forecast.as_ref().map(|found| found.finish)
+        };
+        let status = |progress| learner(progress).course().outlook().finish();
+        assert_eq!(planned(&begun, false), status(&begun), "nothing is saved");
+        let saved = Progress { profile: request(&begun, true).profile_to_save(learner(&begun)), ..begun.clone() };
+        assert_eq!(planned(&begun, true), status(&saved), "what is saved is what is said");
+        assert_eq!(planned(&saved, false), status(&saved));
+    }
 
     #[test]
     fn the_ladder_to_a_level_leaves_out_another_that_is_reached_after_as_many_years() {

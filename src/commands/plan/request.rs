@@ -54,7 +54,15 @@ pub(crate) fn request(args: &PlanArgs, learner: Learner<'_>) -> Result<PlanReque
     }
     let states_hours = !args.hours.is_empty() || profile.hours_per_week.is_some();
     let hours = if hours.is_empty() { vec![profile.hours_per_week.unwrap_or_else(default_hours)] } else { hours };
-    Ok(PlanRequest { profile, hours, states_hours, states_start: args.start.is_some(), is_free: args.free, prices_road: args.costs })
+    Ok(PlanRequest {
+        profile,
+        hours,
+        states_hours,
+        states_start: args.start.is_some(),
+        is_free: args.free,
+        prices_road: args.costs,
+        saves: args.save,
+    })
 }
 
 /// The day to be done by: typed, or the saved one.
