@@ -248,7 +248,7 @@ fn differs_in_one_place(word: &[u8], wanted: &[u8]) -> bool {
     before + after + MOST_BYTES_OF_A_SLIP >= word.len().max(wanted.len())
 }
 
-/// Two letters that changed places, of two bytes at most: the others are written without accents.
+/// Two letters that changed places, of four bytes each at most.
 const MOST_BYTES_OF_A_SLIP: usize = 8;
 
 /// What a line that leads a list in says of its points.

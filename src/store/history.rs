@@ -112,9 +112,9 @@ fn to_store(kept: &mut Kept<'_>, entry: Entry<&str>) -> Stored {
     let change = Splices::between(entry.before, entry.after);
     let bytes = change.size() + edit.as_ref().map_or(0, |edit| edit.change.size());
     let follows = found_another.is_none() || edit.is_some();
-    let last_copy = last.map(|(_, copy)| LastCopy { bytes: copy.bytes + bytes, ..copy }).filter(|copy| {
+    let last_copy = last.map(|(_, copy)| LastCopy { bytes: copy.bytes.saturating_add(bytes), ..copy }).filter(|copy| {
         let between = (after.length() / BYTES_OF_COPIES_A_SAVE).clamp(*SAVES_TO_A_COPY.start(), *SAVES_TO_A_COPY.end());
-        follows && number - copy.number < between as u64 && copy.bytes < after.length() && kept.holds(copy.number)
+        follows && number.saturating_sub(copy.number) < between as u64 && copy.bytes < after.length() && kept.holds(copy.number)
     });
     let copy = last_copy.is_none().then(|| entry.after.to_owned());
     let Entry { title, on, reverses, file, .. } = entry;
@@ -375,6 +375,12 @@ mod tests {
         fs::remove_file(entry_path(folder.path(), many[0].first + 20)).expect("removed");
         let (saves, unreadable) = Kept::open(folder.path(), with(&text(200))).expect("opens").all();
         assert_eq!((saves.len(), unreadable), (199, vec![many[0].first + 20]), "a damaged line is one save");
+        let last = line.replacen(&format!("\"number\":{}", many[0].first + 20), &format!("\"number\":{}", u64::MAX), 1);
+        assert_ne!(last, line);
+        disk::overwrite(&many[0].path, damaged.replace("\0\0", &last).as_bytes()).expect("damaged");
+        let newest = text(200);
+        let mut kept = Kept::open(folder.path(), with(&newest)).expect("opens");
+        assert_eq!((kept.next_number(), kept.all()), (201, (saves, vec![many[0].first + 20])), "nor is one of another number");
     }
 
     #[test]

@@ -155,7 +155,7 @@ impl<'a> Kept<'a> {
     /// Reads one more file; says whether there was one.
     fn read_on(&mut self) -> bool {
         let Some(file) = self.files.pop() else { return false };
-        let read = if file.is_of_many() { file.read().map(|bytes| self.take_many(&bytes)) } else { self.take_one(&file) };
+        let read = if file.is_of_many() { file.read().map(|bytes| self.take_many(&file, &bytes)) } else { self.take_one(&file) };
         if let Err(error) = read {
             self.unreadable.push(file.last);
             if error.kind() == io::ErrorKind::PermissionDenied {
@@ -173,12 +173,13 @@ impl<'a> Kept<'a> {
         Ok(())
     }
 
-    fn take_many(&mut self, bytes: &[u8]) {
+    fn take_many(&mut self, file: &EntryFile, bytes: &[u8]) {
         for line in bytes.split(|byte| *byte == b'\n').rev().filter(|line| !line.is_empty()) {
             match Stored::read(line) {
-                Ok(stored) => self.take(stored),
+                // A line under another file's numbers is none of its saves.
+                Ok(stored) if (file.first..=file.last).contains(&stored.save.number) => self.take(stored),
                 // Of which number it was, its neighbors tell.
-                Err(_) => self.unreadable.extend(self.saves.last().map(|next| next.save.number.saturating_sub(1))),
+                _ => self.unreadable.extend(self.saves.last().map(|next| next.save.number.saturating_sub(1))),
             }
         }
     }

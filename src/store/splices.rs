@@ -61,7 +61,7 @@ impl Splices {
         let (mut gone, mut come) = (0, 0);
         let reverse = |Splice(place, old, new): &Splice| {
             // The places are those of the other text: a damaged entry may name one that cannot be.
-            let splice = Splice((place + come).saturating_sub(gone), new.clone(), old.clone());
+            let splice = Splice(place.saturating_add(come).saturating_sub(gone), new.clone(), old.clone());
             (gone, come) = (gone + old.len(), come + new.len());
             splice
         };
@@ -150,6 +150,13 @@ mod tests {
             let splices = Splices::between(&from, &to);
             let _ = (splices.apply(&other), splices.reversed().apply(&other));
         }
+    }
+
+    #[test]
+    fn a_place_that_no_text_has_leads_nowhere() {
+        let last = Splice(usize::MAX, "a".into(), "b".into());
+        let splices = Splices(vec![Splice(0, String::new(), "c".into()), last]);
+        assert_eq!((splices.apply("a\n"), splices.reversed().apply("ca\n")), (None, None));
     }
 
     #[test]

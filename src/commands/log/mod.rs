@@ -15,7 +15,6 @@ use crate::code::Code;
 use crate::dates::{self, Date};
 use crate::error::Error;
 use crate::planning::criteria::next_criterion;
-use crate::planning::standing::Standing;
 use crate::progress::{LogEntry, Status};
 use crate::roadmap::Item;
 use crate::units::StudyTime;
@@ -166,7 +165,7 @@ fn write(args: &LogArgs, input: &Input<'_>) -> Result<Outcome, Error> {
     let entry = LogEntry { date, step: key.clone(), time, note: args.note().cloned(), link };
     let mut after = input.learner.progress.clone();
     after.log.push(entry.clone());
-    let (before, standing) = (input.learner.standing(), Standing::new(input.learner.roadmap, &after, &after.profile, input.learner.today));
+    let (before, standing) = (input.learner.standing(), input.learner.with(&after).standing());
     let id = item.map(|item| input.learner.roadmap.id_of(item));
     let total = item.map_or(0.0, |item| input.learner.with(&after).logged(item));
     let estimate = match item {
