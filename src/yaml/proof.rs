@@ -252,6 +252,9 @@ mod tests {
             ("  - date: 2026-11-22\n", ""),
             ("- {date: 2026-11-21}", "- {date: 2026-11-21, own: 1}"),
             ("last: 1", "last: 1\nmore: 1"),
+            ("last: 1", "  - date: 2026-11-24\nlast: 1"),
+            ("{status: done}", "{status: done, own: 1}"),
+            ("[1, x]", "[1, x, y]"),
             ("doing", "doing\n    own: 1"),
             ("2026-11-22", "2026-11-22\n    own: 1"),
         ] {
