@@ -8,6 +8,7 @@ use serde::Deserialize;
 
 use super::edit::apply;
 use super::plain::block::{Entries, Items, Kind, Node};
+use super::plain::de::Reader;
 use super::plain::flow::{Flow, FlowKind, Flowing};
 use super::plain::{NotPlain, read_with};
 use super::{Edit, Key, Value};
@@ -62,8 +63,8 @@ impl<'t> Proof<'t> {
                 Flow::whole(one, |flow| self.read_flow(flow)).map(|()| true)
             }
             _ => {
-                let wanted = changed(Value::deserialize(old)?, changes);
-                Ok(wanted == Some(Value::deserialize(new)?))
+                let wanted = changed(Value::deserialize(Reader::Block(old))?, changes);
+                Ok(wanted == Some(Value::deserialize(Reader::Block(new))?))
             }
         }
     }
@@ -88,7 +89,7 @@ impl<'t> Proof<'t> {
                 added.push(name);
                 let wanted = changed(Value::Null, &inside(changes, |other| other == name));
                 let is_there = new.next_key()?.is_some_and(|key| is_name(name, key));
-                if !is_there || wanted != Some(Value::deserialize(new.value()?)?) {
+                if !is_there || wanted != Some(Value::deserialize(Reader::Block(new.value()?))?) {
                     return Ok(false);
                 }
             }
@@ -118,7 +119,7 @@ impl<'t> Proof<'t> {
         }
         for change in changes.iter().filter(|change| change.path.is_empty()) {
             let (Edit::Append(_, item), Some(now)) = (change.edit, new.next()?) else { return Ok(false) };
-            if Value::deserialize(now)? != *item {
+            if Value::deserialize(Reader::Block(now))? != *item {
                 return Ok(false);
             }
             left -= 1;

@@ -1,69 +1,154 @@
-//! Blocks handed to serde as they are read.
+//! What is read, handed to serde as it is read.
+//!
+//! Serde sees blocks and flows as one kind of reader, and a type is asked for nothing but what it can be: what reads
+//! a type is compiled once, and a list in place of a struct is refused, which derived visitors would take for its fields.
 
 use serde::de::value::StrDeserializer;
 use serde::de::{DeserializeSeed, Deserializer, IntoDeserializer, MapAccess, SeqAccess, Visitor};
-use serde::forward_to_deserialize_any;
 
 use super::NotPlain;
-use super::block::{Entries, Items, Kind, Node};
-use super::flow::Flow;
-use super::scalar::visit_scalar;
+use super::block::{self, Kind, Node};
+use super::flow::{self, Flow, FlowKind, Flowing};
+use super::scalar::{Scalar, visit_scalar};
 
-impl<'de> Deserializer<'de> for Node<'_, '_> {
+/// A value that begins where a block or a flow stands.
+pub(in crate::yaml) enum Reader<'a, 't> {
+    Block(Node<'a, 't>),
+    Flow(Flowing<'a, 't>),
+}
+
+/// What a value turns out to be.
+enum Parts<'a, 't> {
+    Nothing,
+    Scalar(Scalar<'t>),
+    Items(Items<'a, 't>),
+    Entries(Entries<'a, 't>),
+}
+
+enum Items<'a, 't> {
+    Block(block::Items<'a, 't>),
+    Flow(flow::Items<'a, 't>),
+}
+
+enum Entries<'a, 't> {
+    Block(block::Entries<'a, 't>),
+    Flow(flow::Entries<'a, 't>),
+}
+
+impl<'a, 't> Parts<'a, 't> {
+    fn of_flow(flow: Flowing<'a, 't>) -> Result<Parts<'a, 't>, NotPlain> {
+        Ok(match flow.kind()? {
+            FlowKind::Scalar(scalar) => Parts::Scalar(scalar),
+            FlowKind::Items(items) => Parts::Items(Items::Flow(items)),
+            FlowKind::Entries(entries) => Parts::Entries(Entries::Flow(entries)),
+        })
+    }
+}
+
+impl<'t> Reader<'_, 't> {
+    /// Opens the value. A flow on a line of its own is to end there, once `take` has read it.
+    fn open<T>(self, take: impl FnOnce(Parts<'_, 't>) -> Result<T, NotPlain>) -> Result<T, NotPlain> {
+        let node = match self {
+            Reader::Flow(flow) => return take(Parts::of_flow(flow)?),
+            Reader::Block(node) => node,
+        };
+        let parts = match node.kind {
+            Kind::Flow(text) => return Flow::whole(text, |flow| take(Parts::of_flow(flow)?)),
+            Kind::Null => Parts::Nothing,
+            Kind::Scalar(scalar) => Parts::Scalar(scalar),
+            Kind::Mapping(indent) => Parts::Entries(Entries::Block(node.entries(indent)?)),
+            Kind::Sequence(indent) => Parts::Items(Items::Block(node.items(indent)?)),
+        };
+        take(parts)
+    }
+
+    fn scalar(self) -> Result<Scalar<'t>, NotPlain> {
+        match self {
+            Reader::Block(Node { kind: Kind::Scalar(scalar), .. }) => Ok(scalar),
+            Reader::Block(_) => Err(NotPlain),
+            Reader::Flow(flow) => flow.scalar(),
+        }
+    }
+
+    /// Passes over a value that says that there is nothing.
+    fn pass_null(&mut self) -> bool {
+        match self {
+            Reader::Block(node) => match node.kind {
+                Kind::Null => true,
+                Kind::Scalar(scalar) => scalar.is_null(),
+                _ => false,
+            },
+            Reader::Flow(flow) => flow.pass_null(),
+        }
+    }
+}
+
+/// What can be nothing but a scalar.
+macro_rules! read_scalars {
+    ($($method:ident)*) => {$(
+        fn $method<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, NotPlain> {
+            visit_scalar(self.scalar()?, visitor)
+        }
+    )*};
+}
+
+/// What can be nothing but a text.
+macro_rules! read_texts {
+    ($($method:ident)*) => {$(
+        fn $method<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, NotPlain> {
+            visitor.visit_str(self.scalar()?.as_text()?)
+        }
+    )*};
+}
+
+impl<'de> Deserializer<'de> for Reader<'_, '_> {
     type Error = NotPlain;
 
     fn deserialize_any<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, NotPlain> {
-        match self.kind {
-            Kind::Null => visitor.visit_unit(),
-            Kind::Scalar(scalar) => visit_scalar(scalar, visitor),
-            Kind::Flow(text) => Flow::whole(text, |flow| flow.deserialize_any(visitor)),
-            Kind::Mapping(indent) => visitor.visit_map(self.entries(indent)?),
-            Kind::Sequence(indent) => visitor.visit_seq(self.items(indent)?),
-        }
+        self.open(|parts| match parts {
+            Parts::Nothing => visitor.visit_unit(),
+            Parts::Scalar(scalar) => visit_scalar(scalar, visitor),
+            Parts::Items(items) => visitor.visit_seq(items),
+            Parts::Entries(entries) => visitor.visit_map(entries),
+        })
     }
 
-    fn deserialize_option<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, NotPlain> {
-        match self.kind {
-            Kind::Null => visitor.visit_none(),
-            Kind::Scalar(scalar) if scalar.is_null() => visitor.visit_none(),
-            _ => visitor.visit_some(self),
-        }
+    fn deserialize_ignored_any<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, NotPlain> {
+        self.open(|parts| match parts {
+            Parts::Nothing | Parts::Scalar(_) => visitor.visit_unit(),
+            Parts::Items(items) => visitor.visit_seq(items),
+            Parts::Entries(entries) => visitor.visit_map(entries),
+        })
     }
 
-    fn deserialize_str<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, NotPlain> {
-        match self.kind {
-            Kind::Scalar(scalar) => visitor.visit_str(scalar.as_text()?),
-            _ => Err(NotPlain),
-        }
-    }
-
-    fn deserialize_string<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, NotPlain> {
-        self.deserialize_str(visitor)
-    }
-
-    fn deserialize_identifier<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, NotPlain> {
-        self.deserialize_str(visitor)
-    }
-
-    fn deserialize_char<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, NotPlain> {
-        self.deserialize_str(visitor)
+    fn deserialize_option<V: Visitor<'de>>(mut self, visitor: V) -> Result<V::Value, NotPlain> {
+        if self.pass_null() { visitor.visit_none() } else { visitor.visit_some(self) }
     }
 
     fn deserialize_seq<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, NotPlain> {
-        if matches!(self.kind, Kind::Null) { Err(NotPlain) } else { self.deserialize_any(visitor) }
+        self.open(|parts| match parts {
+            Parts::Items(items) => visitor.visit_seq(items),
+            _ => Err(NotPlain),
+        })
     }
 
-    fn deserialize_map<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, NotPlain> {
+    fn deserialize_tuple<V: Visitor<'de>>(self, _: usize, visitor: V) -> Result<V::Value, NotPlain> {
         self.deserialize_seq(visitor)
     }
 
+    fn deserialize_tuple_struct<V: Visitor<'de>>(self, _: &'static str, _: usize, visitor: V) -> Result<V::Value, NotPlain> {
+        self.deserialize_seq(visitor)
+    }
+
+    fn deserialize_map<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, NotPlain> {
+        self.open(|parts| match parts {
+            Parts::Entries(entries) => visitor.visit_map(entries),
+            _ => Err(NotPlain),
+        })
+    }
+
     fn deserialize_struct<V: Visitor<'de>>(self, _: &'static str, _: &'static [&'static str], visitor: V) -> Result<V::Value, NotPlain> {
-        match self.kind {
-            // Derived visitors would take a list for the fields in their order.
-            Kind::Null | Kind::Sequence(_) => Err(NotPlain),
-            Kind::Flow(text) => Flow::whole(text, |flow| flow.deserialize_struct("", &[], visitor)),
-            _ => self.deserialize_any(visitor),
-        }
+        self.deserialize_map(visitor)
     }
 
     fn deserialize_newtype_struct<V: Visitor<'de>>(self, _: &'static str, visitor: V) -> Result<V::Value, NotPlain> {
@@ -71,21 +156,34 @@ impl<'de> Deserializer<'de> for Node<'_, '_> {
     }
 
     fn deserialize_enum<V: Visitor<'de>>(self, _: &'static str, _: &'static [&'static str], visitor: V) -> Result<V::Value, NotPlain> {
-        match self.kind {
-            Kind::Scalar(scalar) => visitor.visit_enum(scalar.as_text()?.into_deserializer()),
-            _ => Err(NotPlain),
-        }
+        visitor.visit_enum(self.scalar()?.as_text()?.into_deserializer())
     }
 
-    fn deserialize_ignored_any<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, NotPlain> {
-        match self.kind {
-            Kind::Scalar(_) => visitor.visit_unit(),
-            _ => self.deserialize_any(visitor),
-        }
+    fn deserialize_unit_struct<V: Visitor<'de>>(self, _: &'static str, visitor: V) -> Result<V::Value, NotPlain> {
+        self.deserialize_unit(visitor)
     }
 
-    forward_to_deserialize_any! {
-        bool i8 i16 i32 i64 i128 u8 u16 u32 u64 u128 f32 f64 bytes byte_buf unit unit_struct tuple tuple_struct
+    fn deserialize_unit<V: Visitor<'de>>(mut self, visitor: V) -> Result<V::Value, NotPlain> {
+        if self.pass_null() { visitor.visit_unit() } else { Err(NotPlain) }
+    }
+
+    read_scalars! {
+        deserialize_bool deserialize_i8 deserialize_i16 deserialize_i32 deserialize_i64 deserialize_i128 deserialize_u8 deserialize_u16
+        deserialize_u32 deserialize_u64 deserialize_u128 deserialize_f32 deserialize_f64 deserialize_bytes deserialize_byte_buf
+    }
+
+    read_texts! { deserialize_str deserialize_string deserialize_identifier deserialize_char }
+}
+
+impl<'de> SeqAccess<'de> for Items<'_, '_> {
+    type Error = NotPlain;
+
+    fn next_element_seed<T: DeserializeSeed<'de>>(&mut self, seed: T) -> Result<Option<T::Value>, NotPlain> {
+        let item = match self {
+            Items::Block(items) => items.next()?.map(Reader::Block),
+            Items::Flow(items) => items.next()?.map(Reader::Flow),
+        };
+        item.map(|item| seed.deserialize(item)).transpose()
     }
 }
 
@@ -93,18 +191,17 @@ impl<'de> MapAccess<'de> for Entries<'_, '_> {
     type Error = NotPlain;
 
     fn next_key_seed<K: DeserializeSeed<'de>>(&mut self, seed: K) -> Result<Option<K::Value>, NotPlain> {
-        self.next_key()?.map(|key| seed.deserialize(StrDeserializer::new(key))).transpose()
+        let key = match self {
+            Entries::Block(entries) => entries.next_key()?,
+            Entries::Flow(entries) => entries.next_key()?,
+        };
+        key.map(|key| seed.deserialize(StrDeserializer::new(key))).transpose()
     }
 
     fn next_value_seed<V: DeserializeSeed<'de>>(&mut self, seed: V) -> Result<V::Value, NotPlain> {
-        seed.deserialize(self.value()?)
-    }
-}
-
-impl<'de> SeqAccess<'de> for Items<'_, '_> {
-    type Error = NotPlain;
-
-    fn next_element_seed<T: DeserializeSeed<'de>>(&mut self, seed: T) -> Result<Option<T::Value>, NotPlain> {
-        self.next()?.map(|item| seed.deserialize(item)).transpose()
+        seed.deserialize(match self {
+            Entries::Block(entries) => Reader::Block(entries.value()?),
+            Entries::Flow(entries) => Reader::Flow(entries.value()),
+        })
     }
 }

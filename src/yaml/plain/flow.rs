@@ -1,11 +1,7 @@
 //! Flow collections that end on their line: `[a, b]`, `{date: 2026-11-21, step: numpy}`.
 
-use serde::de::value::StrDeserializer;
-use serde::de::{DeserializeSeed, Deserializer, IntoDeserializer, MapAccess, SeqAccess, Visitor};
-use serde::forward_to_deserialize_any;
-
 use super::NotPlain;
-use super::scalar::{Scalar, Typed, begins_plain, is_end, visit_scalar};
+use super::scalar::{Scalar, Typed, begins_plain, is_end};
 
 /// The deepest nesting that is read here.
 const MAX_DEPTH: usize = 16;
@@ -114,70 +110,25 @@ impl<'a, 't> Flowing<'a, 't> {
         flow.scalar().map(FlowKind::Scalar)
     }
 
+    /// The value, where it is a scalar.
+    pub(super) fn scalar(self) -> Result<Scalar<'t>, NotPlain> {
+        self.0.scalar()
+    }
+
+    /// Passes over a scalar that says that there is nothing.
+    pub(super) fn pass_null(&mut self) -> bool {
+        let mut ahead = Flow { rest: self.0.rest, depth: 0 };
+        let is_null = ahead.scalar().is_ok_and(Scalar::is_null);
+        if is_null {
+            self.0.rest = ahead.rest;
+        }
+        is_null
+    }
+
     /// What is left of the line, from the value on.
     pub(in crate::yaml) fn rest(&mut self) -> &'t str {
         self.0.skip_blanks();
         self.0.rest
-    }
-}
-
-impl<'de> Deserializer<'de> for Flowing<'_, '_> {
-    type Error = NotPlain;
-
-    fn deserialize_any<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, NotPlain> {
-        match self.kind()? {
-            FlowKind::Items(items) => visitor.visit_seq(items),
-            FlowKind::Entries(entries) => visitor.visit_map(entries),
-            FlowKind::Scalar(scalar) => visit_scalar(scalar, visitor),
-        }
-    }
-
-    fn deserialize_option<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, NotPlain> {
-        let mut ahead = Flow { rest: self.0.rest, depth: 0 };
-        if ahead.scalar().is_ok_and(Scalar::is_null) {
-            self.0.rest = ahead.rest;
-            return visitor.visit_none();
-        }
-        visitor.visit_some(self)
-    }
-
-    fn deserialize_str<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, NotPlain> {
-        visitor.visit_str(self.0.scalar()?.as_text()?)
-    }
-
-    fn deserialize_string<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, NotPlain> {
-        self.deserialize_str(visitor)
-    }
-
-    fn deserialize_identifier<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, NotPlain> {
-        self.deserialize_str(visitor)
-    }
-
-    fn deserialize_char<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, NotPlain> {
-        self.deserialize_str(visitor)
-    }
-
-    /// Derived visitors would take a list for the fields in their order.
-    fn deserialize_struct<V: Visitor<'de>>(
-        mut self,
-        _: &'static str,
-        _: &'static [&'static str],
-        visitor: V,
-    ) -> Result<V::Value, NotPlain> {
-        if self.rest().starts_with('[') { Err(NotPlain) } else { self.deserialize_any(visitor) }
-    }
-
-    fn deserialize_newtype_struct<V: Visitor<'de>>(self, _: &'static str, visitor: V) -> Result<V::Value, NotPlain> {
-        visitor.visit_newtype_struct(self)
-    }
-
-    fn deserialize_enum<V: Visitor<'de>>(self, _: &'static str, _: &'static [&'static str], visitor: V) -> Result<V::Value, NotPlain> {
-        visitor.visit_enum(self.0.scalar()?.as_text()?.into_deserializer())
-    }
-
-    forward_to_deserialize_any! {
-        bool i8 i16 i32 i64 i128 u8 u16 u32 u64 u128 f32 f64 bytes byte_buf unit unit_struct seq tuple tuple_struct map
-        ignored_any
     }
 }
 
@@ -201,14 +152,6 @@ impl<'t> Items<'_, 't> {
     /// What stands behind the bracket that closed it.
     pub(in crate::yaml) fn rest(&self) -> &'t str {
         self.flow.rest
-    }
-}
-
-impl<'de> SeqAccess<'de> for Items<'_, '_> {
-    type Error = NotPlain;
-
-    fn next_element_seed<T: DeserializeSeed<'de>>(&mut self, seed: T) -> Result<Option<T::Value>, NotPlain> {
-        self.next()?.map(|item| seed.deserialize(item)).transpose()
     }
 }
 
@@ -238,17 +181,5 @@ impl<'t> Entries<'_, 't> {
     /// What stands behind the brace that closed it.
     pub(in crate::yaml) fn rest(&self) -> &'t str {
         self.flow.rest
-    }
-}
-
-impl<'de> MapAccess<'de> for Entries<'_, '_> {
-    type Error = NotPlain;
-
-    fn next_key_seed<K: DeserializeSeed<'de>>(&mut self, seed: K) -> Result<Option<K::Value>, NotPlain> {
-        self.next_key()?.map(|key| seed.deserialize(StrDeserializer::new(key))).transpose()
-    }
-
-    fn next_value_seed<V: DeserializeSeed<'de>>(&mut self, seed: V) -> Result<V::Value, NotPlain> {
-        seed.deserialize(self.value())
     }
 }

@@ -6,7 +6,7 @@
 //! tested on every document of the tests and on random ones.
 
 pub(super) mod block;
-mod de;
+pub(super) mod de;
 pub(super) mod flow;
 pub(super) mod lines;
 pub(super) mod scalar;
@@ -21,6 +21,7 @@ use std::fmt;
 use serde::de::DeserializeOwned;
 
 use self::block::Node;
+use self::de::Reader;
 use self::lines::Lines;
 
 /// The text is not of the plain form, or not of the shape that was asked for. The full parser
@@ -48,7 +49,7 @@ impl serde::de::Error for NotPlain {
 ///
 /// [`NotPlain`] when it is anything else.
 pub(super) fn read<T: DeserializeOwned>(text: &str) -> Result<T, NotPlain> {
-    read_with(text, |document| T::deserialize(document))
+    read_with(text, |document| T::deserialize(Reader::Block(document)))
 }
 
 /// As [`read`], by somebody who walks the document on their own.
