@@ -1,5 +1,6 @@
 //! Compiles the built-in roadmap: reads `src/roadmap/data`, runs the parser and the gate that
-//! also read a learner's own roadmap, and writes a compact form for `src/builtin.rs` to embed.
+//! also read a learner's own roadmap, and writes a compact form for `src/builtin.rs` to embed. Beside it
+//! it writes the names of characters in HTML, for `src/posting/entities.rs`.
 //! A breach of the gate stops the build and names the file and the path of keys; `cargo test` names its line.
 
 #![expect(
@@ -36,7 +37,7 @@ fn main() {
         println!("cargo::rerun-if-changed={shared}");
     }
     let out = env::var_os("OUT_DIR").map(PathBuf::from).unwrap_or_default();
-    if let Err(message) = compile(Path::new(DATA), &out) {
+    if let Err(message) = compile(Path::new(DATA), &out).and_then(|()| write_entities(&out.join("entities.txt"))) {
         eprintln!("{message}");
         process::exit(1);
     }
@@ -71,5 +72,15 @@ fn gather(folder: &Path, files: &mut Vec<(String, String)>) -> Result<(), String
 
 fn write(target: &Path, data: &impl serde::Serialize) -> Result<(), String> {
     let bytes = postcard::to_stdvec(data).map_err(|error| error.to_string())?;
+    save(target, &bytes)
+}
+
+/// Names of characters and what they stand for, as one text: see `src/posting/entities.rs`.
+fn write_entities(target: &Path) -> Result<(), String> {
+    let lines = html_escape::NAMED_ENTITIES.iter().map(|(name, characters)| format!("{} {characters}\0", String::from_utf8_lossy(name)));
+    save(target, lines.collect::<String>().as_bytes())
+}
+
+fn save(target: &Path, bytes: &[u8]) -> Result<(), String> {
     fs::write(target, bytes).map_err(|error| format!("{}: {error}", target.display()))
 }

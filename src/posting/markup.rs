@@ -2,6 +2,8 @@
 
 use std::borrow::Cow;
 
+use super::entities;
+
 /// The words of a text, and where its lines come from.
 pub(crate) struct Plain {
     /// Its words.
@@ -19,8 +21,8 @@ pub(crate) fn plain(given: &str) -> Plain {
     let (mut text, mut lines) = (String::with_capacity(given.len()), Vec::with_capacity(words.len()));
     for (number, line) in words {
         // Feeds escape twice.
-        let decoded = html_escape::decode_html_entities(&line).into_owned();
-        let decoded = html_escape::decode_html_entities(&decoded).into_owned();
+        let decoded = entities::decode(&line);
+        let decoded = entities::decode(&decoded);
         let decoded = decoded.replace(['\u{a0}', '\u{202f}'], " ").replace('\u{2019}', "'").replace(['\u{200b}', '\u{feff}'], "");
         for line in decoded.lines() {
             text.push_str(&without_links(line));

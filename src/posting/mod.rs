@@ -8,6 +8,7 @@
 mod blocks;
 mod clauses;
 mod conditions;
+mod entities;
 mod groups;
 mod headings;
 mod marks;
