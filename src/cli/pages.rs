@@ -2,9 +2,9 @@
 
 use std::ffi::OsString;
 
-use clap::{Command, CommandFactory};
+use clap::{Args, Command, CommandFactory};
 
-use super::Cli;
+use super::{Cli, Global, quick};
 
 /// The page of the program: two examples and the commands.
 const PROGRAM: &str = "{before-help}{subcommands}{after-help}";
@@ -47,15 +47,25 @@ pub fn help_page(command: Option<&str>) -> Option<String> {
 /// shell that completes a word of it would wait for in vain; the whole where none is typed yet.
 #[must_use]
 pub fn definition_for(words: &[OsString]) -> Command {
+    let usual = words.get(1).and_then(|word| quick::usual_command(word));
+    if let Some(typed) = usual {
+        return alone(Global::augment_args(Command::new("mlpath")), typed);
+    }
     let whole = definition();
-    let Some(typed) = words.iter().skip(1).find_map(|word| whole.find_subcommand(word)) else { return whole };
-    Command::new("mlpath")
+    match words.iter().skip(1).find_map(|word| whole.find_subcommand(word).cloned()) {
+        Some(typed) => alone(Command::new("mlpath").args(whole.get_arguments().cloned()), typed),
+        None => whole,
+    }
+}
+
+/// The program as if it had one command.
+fn alone(program: Command, command: Command) -> Command {
+    program
         .version(env!("CARGO_PKG_VERSION"))
         .disable_help_subcommand(true)
         .disable_help_flag(true)
         .disable_version_flag(true)
-        .args(whole.get_arguments().cloned())
-        .subcommand(typed.clone())
+        .subcommand(command)
 }
 
 /// The names of all commands.
@@ -80,6 +90,22 @@ mod tests {
             // An option that needs a second line has its text far to the right.
             assert!(!lines.iter().any(|line| line.starts_with("               ")), "{page}");
         }
+    }
+
+    #[test]
+    fn the_grammar_of_one_line_is_a_part_of_the_whole() {
+        let whole = definition();
+        let say = |command: &Command| format!("{:?}", command.get_arguments().collect::<Vec<_>>());
+        for name in command_names() {
+            for words in [vec!["mlpath", &name], vec!["mlpath", "--json", &name]] {
+                let line = definition_for(&words.iter().map(OsString::from).collect::<Vec<_>>());
+                let commands: Vec<&Command> = line.get_subcommands().collect();
+                assert_eq!(commands.iter().map(|command| command.get_name()).collect::<Vec<_>>(), [&name]);
+                assert_eq!(Some(say(commands[0])), whole.find_subcommand(&name).map(say), "{name}");
+                assert_eq!(say(&line), say(&whole), "{name}");
+            }
+        }
+        assert!(definition_for(&["mlpath".into()]).get_subcommands().count() > 1);
     }
 
     #[test]

@@ -4,7 +4,7 @@
 //! Only a line that is right is read so, and begins with its command. What does not fit, asks for help or names
 //! another command is read by the whole grammar, which has the errors and the pages.
 
-use std::ffi::OsString;
+use std::ffi::{OsStr, OsString};
 
 use clap::{ArgMatches, Args, FromArgMatches};
 
@@ -19,9 +19,14 @@ pub(super) fn parse(words: &[OsString]) -> Option<Cli> {
         return Some(Cli { global: read(&mut matches(clap::Command::new("mlpath"), words)?)?, command: None });
     };
     let usual = USUAL.iter().find(|usual| line[0] == usual.name)?;
-    let mut matches = matches((usual.with_arguments)(clap::Command::new(usual.name)), line)?;
+    let mut matches = matches(usual.command(), line)?;
     // What both take is left for the command.
     Some(Cli { global: Global::from_arg_matches(&matches).ok()?, command: Some((usual.read)(&mut matches)?) })
+}
+
+/// A command as far as its arguments go, where it is one of the usual ones.
+pub(super) fn usual_command(name: &OsStr) -> Option<clap::Command> {
+    USUAL.iter().find(|usual| name == usual.name).map(Usual::command)
 }
 
 /// What is told by a line that begins with the name of its command. What every command takes is a part of its own
@@ -45,6 +50,12 @@ struct Usual {
     name: &'static str,
     with_arguments: fn(clap::Command) -> clap::Command,
     read: fn(&mut ArgMatches) -> Option<Command>,
+}
+
+impl Usual {
+    fn command(&self) -> clap::Command {
+        (self.with_arguments)(clap::Command::new(self.name))
+    }
 }
 
 const fn usual<T: Args>(name: &'static str, read: fn(&mut ArgMatches) -> Option<Command>) -> Usual {
