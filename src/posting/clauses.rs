@@ -1,10 +1,9 @@
 //! Clauses of a sentence: how much each part of it wants what it names, and which parts name what is not wanted.
 
-use std::sync::LazyLock;
+use std::borrow::Cow;
 
 use super::Requirement;
-use super::conditions::begins_degree;
-use super::phrases::Phrases;
+use super::lists::{List, Place, Said, places};
 use super::vocabulary::{contains_words, folded_words, plain_words};
 
 /// What holds for a part of a sentence.
@@ -37,13 +36,19 @@ impl Clauses {
     pub(crate) fn read(sentence: &str, section: Requirement) -> Clauses {
         let whole = Verdict::Wanted(section);
         let mut clauses = Clauses { whole, spans: Vec::new() };
-        let open = without_brackets(sentence);
-        for (start, end) in segments(&open) {
-            clauses.read_segment(&open, start, end, section);
+        let brackets = brackets(sentence);
+        let open = without(sentence, &brackets);
+        let lower = open.to_lowercase();
+        let places = places(&lower);
+        let segments = segments(&open, &lower);
+        for segment in &segments {
+            clauses.read_segment(segment, &lower, &places, section);
         }
-        clauses.read_brackets(sentence, section);
-        clauses.read_contrasts(&open);
-        clauses.read_degree(&open);
+        clauses.read_brackets(sentence, &brackets, section);
+        clauses.read_contrasts(&open, &lower, &places);
+        for segment in &segments {
+            clauses.read_degree(segment);
+        }
         clauses
     }
 
@@ -56,44 +61,42 @@ impl Clauses {
         self.spans.push(Span { start, end, verdict });
     }
 
-    fn read_segment(&mut self, open: &str, start: usize, end: usize, section: Requirement) {
-        let text = &open[start..end];
-        let words = plain_words(text);
-        let says = |list: &Phrases| list.stand_in(&words);
-        if is_denied(&words) {
+    fn read_segment(&mut self, segment: &Segment<'_>, lower: &str, places: &[Place], section: Requirement) {
+        let Segment { text, start, ref words, said } = *segment;
+        let end = start + text.len();
+        if is_denied(words, said) {
             let (from, to) = denied_part(text);
             self.add(start + from, start + to, Verdict::NotAsked);
             if to - from == text.len() {
                 return;
             }
         }
-        if section == Requirement::Named && says(&REQUIRED) {
+        if section == Requirement::Named && said.has(List::Required) {
             self.add(start, end, Verdict::Wanted(Requirement::Required));
         }
         let nice = Verdict::Wanted(Requirement::Nice);
-        if let Some(at) = adverb_at(text) {
+        if let Some(at) = adverb_at(segment, lower, places) {
             // `Ideally you know X` is of all, `X, ideally also Y` of what follows.
-            return self.add(start + at, end, nice);
+            return self.add(at, end, nice);
         }
-        let is_about_people = ["everyone", "everybody", "all applicants", "applicants", "applications", "you are welcome"].iter();
-        if says(&NICE) && !is_about_people.clone().any(|who| contains_words(&words, who)) {
-            self.add(start + subject_start(text, &words), end, nice);
+        if said.has(List::Nice) && !said.has(List::OfPeople) {
+            self.add(start + subject_start(segment), end, nice);
         }
     }
 
     /// A wish in brackets is of what stands in them, or, where they hold nothing but the wish, of what stands before.
-    fn read_brackets(&mut self, sentence: &str, section: Requirement) {
-        for (open, close) in brackets(sentence) {
+    fn read_brackets(&mut self, sentence: &str, brackets: &[(usize, usize)], section: Requirement) {
+        for &(open, close) in brackets {
             let inner = plain_words(&sentence[open + 1..close]);
-            let says = |list: &Phrases| list.stand_in(&inner);
-            let level = if says(&NICE) || says(&ADVERBS) || inner == "nice" {
+            let said = Said::in_words(&inner);
+            let level = if said.has(List::Nice) || said.has(List::Adverbs) || inner == "nice" {
                 Some(Requirement::Nice)
             } else {
-                says(&REQUIRED_IN_BRACKETS).then_some(Requirement::Required)
+                said.has(List::RequiredInBrackets).then_some(Requirement::Required)
             };
             let is_language_note = inner.strip_prefix("in ").is_some_and(|rest| !rest.contains(' '));
             match level {
-                _ if is_language_note || is_denied(&inner) => self.add(open, close, Verdict::NotAsked),
+                _ if is_language_note || is_denied(&inner, said) => self.add(open, close, Verdict::NotAsked),
                 Some(level) if is_pure_wish(&inner) => self.add(element_start(&sentence[..open]), open, Verdict::Wanted(level)),
                 Some(level) => self.add(open, close, Verdict::Wanted(level)),
                 None => {
@@ -108,148 +111,87 @@ impl Clauses {
     }
 
     /// What something is used instead of, and what is left behind, is not asked for.
-    fn read_contrasts(&mut self, open: &str) {
-        let lower = open.to_lowercase();
-        for phrase in CONTRASTS.split(", ") {
-            for (at, _) in lower.match_indices(phrase) {
-                let from = at + phrase.len();
-                let is_word = lower[..at].chars().next_back().is_none_or(|c| !c.is_alphanumeric()) && lower[from..].starts_with([' ', ':']);
-                if !is_word || !open.is_char_boundary(from) {
-                    continue;
-                }
-                let rest = &lower[from..];
-                let stops = [",", ";", ":", ".", " to ", " towards ", " toward ", " into ", " but "];
-                let end = stops.iter().filter_map(|stop| rest.find(stop)).min().unwrap_or(rest.len());
-                self.add(from, from + end, Verdict::NotAsked);
+    fn read_contrasts(&mut self, open: &str, lower: &str, places: &[Place]) {
+        for place in places.iter().filter(|place| place.list == List::Contrasts) {
+            let (from, rest) = (place.end, &lower[place.end..]);
+            if !rest.starts_with([' ', ':']) || !open.is_char_boundary(from) {
+                continue;
             }
+            let stops = [",", ";", ":", ".", " to ", " towards ", " toward ", " into ", " but "];
+            let end = stops.iter().filter_map(|stop| rest.find(stop)).min().unwrap_or(rest.len());
+            self.add(from, from + end, Verdict::NotAsked);
         }
     }
 
     /// The subjects of a degree are no skills of their own.
-    fn read_degree(&mut self, open: &str) {
-        if !begins_degree(&folded_words(open)) {
+    fn read_degree(&mut self, segment: &Segment<'_>) {
+        let Segment { text, start, said, .. } = *segment;
+        let names_degree = if text.is_ascii() { said.has(List::Degrees) } else { is_degree(text) };
+        if !names_degree {
             return;
         }
-        for (start, end) in segments(open) {
-            let text = &open[start..end];
-            if !begins_degree(&folded_words(text)) {
-                continue;
-            }
-            let lower = text.to_lowercase();
-            let stops = [
-                " experience",
-                " with ",
-                " plus ",
-                " years",
-                " including ",
-                " knowledge of ",
-                " and strong ",
-                " and proficien",
-                " mit ",
-                " avec ",
-                " con experiencia",
-                " com experi",
-                " al menos ",
-                " at least ",
-                " minimum ",
-                " mindestens ",
-                " pelo menos ",
-                " au moins ",
-            ];
-            let stop = stops.iter().filter_map(|stop| lower.find(stop)).filter(|at| begins_degree(&folded_words(&text[..*at]))).min();
-            self.add(start, start + stop.unwrap_or(text.len()), Verdict::NotAsked);
-        }
+        let lower = text.to_lowercase();
+        let stops = [
+            " experience",
+            " with ",
+            " plus ",
+            " years",
+            " including ",
+            " knowledge of ",
+            " and strong ",
+            " and proficien",
+            " mit ",
+            " avec ",
+            " con experiencia",
+            " com experi",
+            " al menos ",
+            " at least ",
+            " minimum ",
+            " mindestens ",
+            " pelo menos ",
+            " au moins ",
+        ];
+        let stop = stops.iter().filter_map(|stop| lower.find(stop)).filter(|at| text.get(..*at).is_some_and(is_degree)).min();
+        self.add(start, start + stop.unwrap_or(text.len()), Verdict::NotAsked);
     }
 }
 
-/// Words after which, to the end of the clause, things are merely welcome.
-static ADVERBS: LazyLock<Phrases> = LazyLock::new(|| {
-    Phrases::listed(
-        "ideally, preferably, even better, as a bonus, optionally, bonus points for, bonus points if, plus points for, extra \
-    points for, idealerweise",
-    )
-});
+/// A part of a sentence that contrasts with the others, and what its words say.
+struct Segment<'a> {
+    text: &'a str,
+    start: usize,
+    words: String,
+    said: Said,
+}
 
-/// Words that make what a clause names merely welcome.
-static NICE: LazyLock<Phrases> = LazyLock::new(|| {
-    Phrases::listed(
-        "nice to have, nice to haves, is a plus, are a plus, a big plus, a plus, a huge plus, a bonus, bonus, bonus points, \
-    preferred, preferable, is desirable, desirable, desired, would be great, would be nice, would be ideal, be ideal, is \
-    ideal, ideal, we would love, we d love, an advantage, advantageous, beneficial, good to have, great to have, helpful, \
-    would help, welcome, a strong plus, extra credit, points for, not mandatory, optional, brownie points, wouldn t hurt, \
-    be lovely if, don t insist, make us smile, would give you, over the moon, would be useful, useful, can t tick, great \
-    if, is an asset, an asset, not a must, not essential, von vorteil",
-    )
-});
-
-/// Words that make what a clause names required where its section does not say.
-static REQUIRED: LazyLock<Phrases> = LazyLock::new(|| {
-    Phrases::listed(
-        "must, required, you have, we expect, we need, you need, strong, solid, proficient, proficiency, expert, expertise, \
-    fluent, fluency, experience with, experience in, hands on, proven, deep knowledge, essential, mandatory, you know, \
-    knowledge of, experienced, you ve, you should, comfortable with, experience, a track record, years of, you will need, \
-    you ll need, good command, demonstrable, demonstrated, ability to, looking for someone, skilled, able to, familiarity \
-    with, familiar with, understanding of",
-    )
-});
-
-/// Words of a clause that names what is not wanted.
-static UNWANTED: LazyLock<Phrases> = LazyLock::new(|| {
-    Phrases::listed(
-        "no need for, no need to, not need, won t need, don t need, need not, not looking for, do not use, don t use, not \
-    necessary, isn t necessary, not expected, is handled by, we don t do, ripped it out, no longer use, no longer using, \
-    is not required, isn t required, are not required, aren t required, not required, is not needed, isn t needed, are not \
-    needed, not needed, not a requirement, not a prerequisite, isn t a must, nobody expects, no one expects, we don t expect, we do not \
-    expect, we will teach, we ll teach, will be taught, you ll learn, you will learn, training provided, can be learned on \
-    the job, can learn on the job, no prior, do not have to, don t have to, doesn t have to, not have to know, unlike",
-    )
-});
-
-/// Words in brackets that make what stands before them required.
-static REQUIRED_IN_BRACKETS: LazyLock<Phrases> = LazyLock::new(|| Phrases::listed("required, must, must have, mandatory, essential"));
-
-/// Words that make the points of a list merely welcome which they lead in.
-static NICE_LEAD_IN: LazyLock<Phrases> = LazyLock::new(|| {
-    Phrases::listed("would help, d help, make us smile, it s fine if, don t worry if, love it if, extra, bonus, plus, bonuses")
-});
-
-/// Words that lead in what is not asked for.
-static NOT_ASKED_LEAD_IN: LazyLock<Phrases> =
-    LazyLock::new(|| Phrases::listed("do not expect, don t expect, not expect, will not need, we offer, you get, you ll get, we give"));
-
-/// Words that lead in what is required.
-static REQUIRED_LEAD_IN: LazyLock<Phrases> =
-    LazyLock::new(|| Phrases::listed("need, have, bring, expect, looking for, if you, who, should, tick these, requirements, skills"));
-
-/// Denials that go on with a wish.
-static DENIED_BUT_WELCOME: LazyLock<Phrases> = LazyLock::new(|| Phrases::listed("not required but, not essential but, not necessary but"));
-
-/// Words that `no` denies: `no degree needed`.
-static ASKED: LazyLock<Phrases> = LazyLock::new(|| Phrases::listed("needed, required, necessary, expected"));
-
-/// Words after which stands what is left behind or replaced.
-const CONTRASTS: &str = "rather than, instead of, in place of, as opposed to, in lieu of, moved away from, moving away from, moved off, moving \
-    off, migrated from, migrating from, migrated off, away from, beyond basic, beyond simple, beyond just, replacing, \
-    replacement for, alternative to, other than, without";
+impl<'a> Segment<'a> {
+    fn new(sentence: &'a str, start: usize, end: usize) -> Segment<'a> {
+        let text = &sentence[start..end];
+        let words = plain_words(text);
+        Segment { text, start, said: Said::in_words(&words), words }
+    }
+}
 
 /// What words that lead a list in say of its points: `It would help, but don't worry if not`.
 pub(crate) fn lead_in_level(words: &str) -> Option<Verdict> {
-    let says = |list: &Phrases| list.stand_in(words);
-    let is_nice = says(&NICE) || says(&ADVERBS) || says(&NICE_LEAD_IN);
-    if is_nice {
+    let said = Said::in_words(words);
+    if said.has(List::Nice) || said.has(List::Adverbs) || said.has(List::NiceLeadIns) {
         return Some(Verdict::Wanted(Requirement::Nice));
     }
-    if is_denied(words) || says(&NOT_ASKED_LEAD_IN) {
+    if is_denied(words, said) || said.has(List::LeadInsOfWhatIsNotAsked) {
         return Some(Verdict::NotAsked);
     }
-    (says(&REQUIRED) || says(&REQUIRED_LEAD_IN)).then_some(Verdict::Wanted(Requirement::Required))
+    (said.has(List::Required) || said.has(List::RequiredLeadIns)).then_some(Verdict::Wanted(Requirement::Required))
 }
 
-fn is_denied(words: &str) -> bool {
-    let says = |list: &Phrases| list.stand_in(words);
-    let is_but = says(&DENIED_BUT_WELCOME);
-    let denied = contains_words(words, "no") && says(&ASKED);
-    (says(&UNWANTED) || denied) && !is_but
+fn is_denied(words: &str, said: Said) -> bool {
+    let is_unwanted = said.has(List::Unwanted) || (said.has(List::Asked) && contains_words(words, "no"));
+    is_unwanted && !said.has(List::DeniedButWelcome)
+}
+
+/// Whether words name a degree, in any language.
+fn is_degree(text: &str) -> bool {
+    Said::in_words(&folded_words(text)).has(List::Degrees)
 }
 
 /// What of a part is denied: all of it, or, where a list without signs has run on, the words around the denial.
@@ -264,7 +206,8 @@ fn denied_part(text: &str) -> (usize, usize) {
     let places: Vec<usize> = text.split_whitespace().map(|word| word.as_ptr() as usize - text.as_ptr() as usize).collect();
     let at = (0..places.len()).find(|&at| {
         let end = places.get(at + 4).copied().unwrap_or(text.len());
-        is_denied(&plain_words(&text[places[at]..end]))
+        let words = plain_words(&text[places[at]..end]);
+        is_denied(&words, Said::in_words(&words))
     });
     let Some(at) = at else { return (0, text.len()) };
     let from = places[at.saturating_sub(AROUND)];
@@ -300,56 +243,58 @@ fn is_pure_wish(words: &str) -> bool {
     !words.is_empty() && words.split(' ').all(|word| SMALL.contains(&word) || WISHES.contains(&word))
 }
 
-/// The place of an adverb that makes all after it merely welcome.
-fn adverb_at(text: &str) -> Option<usize> {
-    let lower = text.to_lowercase();
-    let places = ADVERBS.iter().filter_map(|adverb| {
-        let at = lower.find(adverb)?;
-        let is_word = lower[..at].chars().next_back().is_none_or(|c| !c.is_alphanumeric());
-        let ends = lower[at + adverb.len()..].chars().next().is_none_or(|c| !c.is_alphanumeric());
-        (is_word && ends && text.is_char_boundary(at)).then_some(at)
-    });
-    places.min()
+/// The place in the sentence of an adverb that makes all after it merely welcome.
+fn adverb_at(segment: &Segment<'_>, lower: &str, places: &[Place]) -> Option<usize> {
+    let here = segment.start..segment.start + segment.text.len();
+    let adverbs = places.iter().filter(|place| place.list == List::Adverbs && here.contains(&place.start));
+    let whole = adverbs.filter(|place| !lower[place.end..].starts_with(char::is_alphanumeric));
+    whole.map(|place| place.start).find(|at| segment.text.is_char_boundary(at - segment.start))
 }
 
 /// Where the subject of `X is a plus` begins: after the last comma before it, unless the clause is a list that the wish is of.
-fn subject_start(text: &str, words: &str) -> usize {
-    let is_single =
-        ["is a plus", "is a bonus", "is an asset", "is an advantage", "is desirable", "is preferred", "is welcome", "is optional"];
-    if !is_single.iter().any(|phrase| contains_words(words, phrase)) {
+fn subject_start(segment: &Segment<'_>) -> usize {
+    if !segment.said.has(List::NiceOfOne) {
         return 0;
     }
     let is_of_all =
         ["knowledge", "experience", "familiarity", "exposure", "understanding", "background", "any", "some", "prior", "previous"];
-    let first = words.split(' ').next().unwrap_or_default();
+    let first = segment.words.split(' ').next().unwrap_or_default();
     if is_of_all.contains(&first) {
         return 0;
     }
-    text.rfind(", ").map_or(0, |at| at + 1)
+    segment.text.rfind(", ").map_or(0, |at| at + 1)
 }
 
 /// The parts of a sentence that contrast with each other.
-fn segments(sentence: &str) -> Vec<(usize, usize)> {
-    let lower = sentence.to_lowercase();
-    if lower.len() != sentence.len() {
-        return vec![(0, sentence.len())];
+fn segments<'a>(sentence: &'a str, lower: &str) -> Vec<Segment<'a>> {
+    let mut segments = Vec::new();
+    let mut start = 0;
+    let has_same_places = lower.len() == sentence.len();
+    for (blank, _) in lower.bytes().enumerate().filter(|(_, byte)| has_same_places && *byte == b' ') {
+        let ends_part = lower[..blank].ends_with(';').then_some(1);
+        let parts = [" but ", " | ", " \u{2014} "].into_iter().find(|separator| lower[blank..].starts_with(separator)).map(str::len);
+        for length in ends_part.into_iter().chain(parts) {
+            let cut = blank + length;
+            if sentence.is_char_boundary(cut) {
+                segments.push(Segment::new(sentence, start, cut));
+                start = cut;
+            }
+        }
     }
-    let mut cuts = vec![0];
-    for separator in ["; ", " but ", " | ", " \u{2014} "] {
-        cuts.extend(lower.match_indices(separator).map(|(at, _)| at + separator.len()).filter(|at| sentence.is_char_boundary(*at)));
-    }
-    cuts.push(sentence.len());
-    cuts.sort_unstable();
-    cuts.windows(2).map(|pair| (pair[0], pair[1])).collect()
+    segments.push(Segment::new(sentence, start, sentence.len()));
+    segments
 }
 
 /// The sentence with blanks in place of all that is in brackets.
-fn without_brackets(sentence: &str) -> String {
+fn without<'a>(sentence: &'a str, brackets: &[(usize, usize)]) -> Cow<'a, str> {
+    if brackets.is_empty() {
+        return Cow::Borrowed(sentence);
+    }
     let mut bytes = sentence.as_bytes().to_vec();
-    for (open, close) in brackets(sentence) {
+    for &(open, close) in brackets {
         bytes[open..=close].fill(b' ');
     }
-    String::from_utf8(bytes).unwrap_or_else(|_| sentence.to_owned())
+    String::from_utf8(bytes).map_or(Cow::Borrowed(sentence), Cow::Owned)
 }
 
 /// The places of brackets that open and close in the sentence, the outermost ones.

@@ -3,12 +3,12 @@
 //! A heading is recognized by being one: all its words belong to the phrases below or to the small words around
 //! them. `Shell scripting skills` has words of its own and is a point of a list.
 
-use std::collections::HashMap;
 use std::sync::LazyLock;
 
 use super::Requirement;
 use super::clauses::{Verdict, lead_in_level};
 use super::marks::begins_point;
+use super::phrases::{Phrases, count};
 use super::vocabulary::{folded_words, without_accent};
 
 /// What a heading says of the blocks under it.
@@ -38,51 +38,19 @@ pub(crate) enum Section {
     PassedOver,
 }
 
-/// The lists of `headings.txt`.
-struct Phrases {
-    sections: Vec<(Section, &'static str)>,
-    /// The words of each phrase, by the first of them.
-    by_first: HashMap<&'static str, Vec<(Section, Vec<&'static str>)>>,
-    /// First words in which a slip is forgiven.
-    long_firsts: Vec<&'static str>,
-    small_words: Vec<&'static str>,
-    only_on_a_line: Vec<&'static str>,
-}
+const TEXT: &str = include_str!("headings.txt");
 
-static PHRASES: LazyLock<Phrases> = LazyLock::new(|| {
-    let mut phrases = Phrases {
-        sections: Vec::new(),
-        by_first: HashMap::new(),
-        long_firsts: Vec::new(),
-        small_words: Vec::new(),
-        only_on_a_line: Vec::new(),
-    };
-    for paragraph in include_str!("headings.txt").split("\n\n") {
-        let Some((name, list)) = paragraph.split_once("]\n") else { continue };
-        let words = list.split([',', '\n']).map(str::trim).filter(|word| !word.is_empty());
-        let section = match name.trim_start_matches('[') {
-            "nice" => Section::Nice,
-            "required" => Section::Required,
-            "work" => Section::Work,
-            "passed over" => Section::PassedOver,
-            "small words" => {
-                phrases.small_words.extend(words);
-                continue;
-            }
-            _ => {
-                phrases.only_on_a_line.extend(words);
-                continue;
-            }
-        };
-        phrases.sections.extend(words.map(|phrase| (section, phrase)));
-    }
-    for (section, phrase) in &phrases.sections {
-        let words: Vec<&str> = phrase.split(' ').collect();
-        phrases.by_first.entry(words[0]).or_default().push((*section, words));
-    }
-    phrases.long_firsts = phrases.by_first.keys().copied().filter(|first| first.len() >= LONG_WORD).collect();
-    phrases
-});
+static PHRASES: Phrases<{ count(TEXT) }> = Phrases::of(TEXT);
+
+/// The sections of the lists of `headings.txt`; behind them stand small words, and phrases that are none in running text.
+const SECTIONS: [Section; 4] = [Section::PassedOver, Section::Nice, Section::Work, Section::Required];
+const SMALL_WORDS: usize = 4;
+const ONLY_ON_A_LINE: usize = 5;
+
+/// The phrases of sections whose first words begin as a word.
+fn sections_beginning(word: &str) -> impl Iterator<Item = (Section, &'static str)> {
+    PHRASES.beginning_with(word).filter_map(|(list, phrase)| Some((*SECTIONS.get(list)?, phrase)))
+}
 
 /// Words that make a heading in a heading's form one of what is offered, or of the law.
 const OFFERS: &[&str] = &[
@@ -118,12 +86,16 @@ pub(crate) fn heading(bare: &str, is_marked: bool) -> Option<Heading> {
 /// As [`heading`], for a line that may stand alone above what follows.
 pub(crate) fn heading_on_line(bare: &str, is_marked: bool, stands_above: bool) -> Option<Heading> {
     let (title, rest) = bare.split_once(':').unwrap_or((bare, ""));
-    let words = words_of(title);
-    if words.is_empty() || !rest.trim_matches(['*', ' ', '_']).is_empty() || bare.ends_with(['.', ',', ';']) {
+    if !rest.trim_matches(['*', ' ', '_']).is_empty() || bare.ends_with(['.', ',', ';']) {
+        return None;
+    }
+    let folded = folded_words(title);
+    let words = words_of(&folded);
+    if words.is_empty() {
         return None;
     }
     // `You should apply if you:` says what is wanted, whatever its other words are.
-    let is_condition = bare.ends_with(':') && words.iter().any(|word| word == "if");
+    let is_condition = bare.ends_with(':') && words.contains(&"if");
     if words.len() <= MOST_WORDS
         && !is_condition
         && let Some(section) = covering(&words)
@@ -133,22 +105,22 @@ pub(crate) fn heading_on_line(bare: &str, is_marked: bool, stands_above: bool) -
     if is_about_company(title, &words, is_marked || bare.ends_with(['?', ':'])) {
         return Some(Heading { section: Section::PassedOver });
     }
-    let is_of_offer = is_marked && words.iter().any(|word| OFFERS.contains(&word.as_str())) && words.len() <= MOST_LEAD_IN_WORDS;
+    let is_of_offer = is_marked && words.iter().any(|word| OFFERS.contains(word)) && words.len() <= MOST_LEAD_IN_WORDS;
     if is_of_offer {
         return Some(Heading { section: Section::PassedOver });
     }
-    let begins_why = words.first().is_some_and(|word| word == "why")
-        && !words.iter().any(|word| word == "role" || word == "need")
+    let begins_why = words[0] == "why"
+        && !words.iter().any(|word| matches!(*word, "role" | "need"))
         && words.len() <= MOST_WORDS
         && (is_marked || stands_above || bare.ends_with(['?', ':']));
     if begins_why {
         return Some(Heading { section: Section::PassedOver });
     }
-    bare.ends_with(':').then(|| lead_in(bare)).flatten()
+    bare.ends_with(':').then(|| lead_in_of(&folded)).flatten()
 }
 
 /// Whether a heading is about the company by its name: `About Acme`, `Life at Acme`, `What is Acme?`.
-fn is_about_company(title: &str, words: &[String], is_formed: bool) -> bool {
+fn is_about_company(title: &str, words: &[&str], is_formed: bool) -> bool {
     const LONGEST: usize = 6;
     let leads: [&[&str]; 9] = [
         &["about"],
@@ -171,10 +143,15 @@ fn is_about_company(title: &str, words: &[String], is_formed: bool) -> bool {
 
 /// Whether a point is a heading: one of known words, marked by a sign or number and not as the points of a plain list are.
 pub(crate) fn is_point_heading(line: &str, bare: &str) -> bool {
+    // Nearly all points begin with `-` or `*`, and need no look at their words.
     let is_sign = !line.starts_with(|c: char| c.is_ascii() && !c.is_ascii_digit());
-    let words = words_of(bare);
-    let is_sure = line.starts_with(|c: char| !c.is_ascii()) || !PHRASES.only_on_a_line.contains(&words.join(" ").as_str());
-    is_sign && is_sure && words.len() <= 6 && covering(&words).is_some()
+    if !is_sign {
+        return false;
+    }
+    let folded = folded_words(bare);
+    let words = words_of(&folded);
+    let is_sure = line.starts_with(|c: char| !c.is_ascii()) || !PHRASES.has(ONLY_ON_A_LINE, &folded);
+    is_sure && words.len() <= 6 && covering(&words).is_some()
 }
 
 /// Whether a line begins with a short title and a colon, as the fields of a form do: it goes on with no line before it.
@@ -189,7 +166,7 @@ pub(crate) fn is_known(line: &str) -> bool {
 }
 
 /// The section whose phrases, with small words around them, are all of a heading.
-fn covering(words: &[String]) -> Option<Section> {
+fn covering(words: &[&str]) -> Option<Section> {
     let mut found: Option<Section> = None;
     let mut at = 0;
     while at < words.len() {
@@ -197,7 +174,7 @@ fn covering(words: &[String]) -> Option<Section> {
             // `Preferred qualifications` is nice, `benefits and requirements` required: what says more goes first.
             found = Some(found.map_or(section, |before| stronger(before, section)));
             at += length;
-        } else if PHRASES.small_words.contains(&words[at].as_str()) {
+        } else if PHRASES.has(SMALL_WORDS, words[at]) {
             at += 1;
         } else {
             return None;
@@ -214,16 +191,40 @@ fn stronger(a: Section, b: Section) -> Section {
     }
 }
 
+/// First words in which a slip is forgiven.
+static LONG_FIRSTS: LazyLock<Vec<&str>> = LazyLock::new(|| {
+    let firsts = PHRASES.iter().filter(|(list, _)| SECTIONS.get(*list).is_some()).filter_map(|(_, phrase)| phrase.split(' ').next());
+    let mut long: Vec<&str> = firsts.filter(|first| first.len() >= LONG_WORD).collect();
+    long.dedup();
+    long
+});
+
 /// The longest phrase that words begin with.
-fn phrase_at(words: &[String]) -> Option<(Section, usize)> {
-    let first = words.first()?;
-    let slipped = PHRASES.long_firsts.iter().copied().filter(|wanted| first != wanted && is_word(first, wanted));
-    let firsts = slipped.chain([first.as_str()]);
-    let matches = firsts.filter_map(|first| PHRASES.by_first.get(first)).flatten().filter_map(|(section, phrase)| {
-        let here = words.get(1..phrase.len())?;
-        here.iter().zip(&phrase[1..]).all(|(word, wanted)| is_word(word, wanted)).then_some((*section, phrase.len()))
-    });
+fn phrase_at(words: &[&str]) -> Option<(Section, usize)> {
+    let first = *words.first()?;
+    let may_slip = first.len() + 1 >= LONG_WORD;
+    let longs = if may_slip { LONG_FIRSTS.as_slice() } else { &[] };
+    let slipped = longs.iter().copied().filter(|wanted| first != *wanted && is_word(first, wanted));
+    let matches = slipped
+        .chain([first])
+        .flat_map(|first| sections_beginning(first).filter_map(move |(section, phrase)| Some((section, length_in(words, first, phrase)?))));
     matches.max_by_key(|(_, length)| *length)
+}
+
+/// How many words a phrase has, where words begin with it whose first one stands for `first`.
+fn length_in(words: &[&str], first: &str, phrase: &str) -> Option<usize> {
+    let mut wanted = phrase.split(' ');
+    if wanted.next() != Some(first) {
+        return None;
+    }
+    let mut length = 1;
+    for wanted in wanted {
+        if !is_word(words.get(length)?, wanted) {
+            return None;
+        }
+        length += 1;
+    }
+    Some(length)
 }
 
 /// From this length on a slip is forgiven.
@@ -256,11 +257,14 @@ pub(crate) fn lead_in(bare: &str) -> Option<Heading> {
     if bare.ends_with('.') {
         return None;
     }
-    let words = words_of(bare);
-    if words.is_empty() || words.len() > MOST_LEAD_IN_WORDS {
+    lead_in_of(&folded_words(bare))
+}
+
+fn lead_in_of(words: &str) -> Option<Heading> {
+    if words.is_empty() || words_of(words).len() > MOST_LEAD_IN_WORDS {
         return None;
     }
-    let section = match lead_in_level(&words.join(" "))? {
+    let section = match lead_in_level(words)? {
         Verdict::NotAsked => Section::PassedOver,
         Verdict::Wanted(Requirement::Nice) => Section::Nice,
         Verdict::Wanted(_) => Section::Required,
@@ -303,14 +307,14 @@ pub(crate) fn leading(text: &str) -> Option<(Heading, usize)> {
 /// The longest phrase of a heading that a text begins with, and the length of the heading.
 fn phrase_of_text(text: &str) -> Option<(Heading, usize)> {
     let mut best: Option<(Heading, usize)> = None;
-    for (section, phrase) in PHRASES.sections.iter().filter(|(_, phrase)| phrase.len() >= 5) {
+    for (section, phrase) in sections_beginning(&first_word(text)).filter(|(_, phrase)| phrase.len() >= 5) {
         let Some(length) = length_of(text, phrase) else { continue };
         let (start, rest) = text.split_at(length);
         if rest.starts_with(char::is_alphanumeric) || best.is_some_and(|(_, best)| length <= best) {
             continue;
         }
         if let Some(more) = rest_of_heading(phrase, start, rest) {
-            best = Some((Heading { section: *section }, length + more));
+            best = Some((Heading { section }, length + more));
         }
     }
     // Where all is on one line the end of such a section cannot be seen: only what is surely no need is passed over.
@@ -319,6 +323,11 @@ fn phrase_of_text(text: &str) -> Option<(Heading, usize)> {
         let is_sure = heading.section != Section::PassedOver || SURELY_PASSED_OVER.iter().any(|end| words.starts_with(end));
         (if is_sure { heading } else { Heading::UNKNOWN }, length)
     })
+}
+
+/// The letters and digits a text begins with, as a phrase has them.
+fn first_word(text: &str) -> String {
+    text.chars().take_while(|c| c.is_alphanumeric()).flat_map(|c| without_accent(c).to_lowercase()).collect()
 }
 
 /// How many bytes of a text a phrase takes that it begins with, whatever its case, accents, hyphens and apostrophes.
@@ -337,7 +346,7 @@ fn length_of(text: &str, phrase: &str) -> Option<usize> {
 /// How much of the text behind a phrase belongs to the heading; `None` where the phrase is no heading there.
 fn rest_of_heading(phrase: &str, start: &str, rest: &str) -> Option<usize> {
     const FEW_WORDS: usize = 9;
-    let is_alone = PHRASES.only_on_a_line.contains(&phrase);
+    let is_alone = PHRASES.has(ONLY_ON_A_LINE, phrase);
     let to_point = rest.match_indices(' ').take(FEW_WORDS).find(|(at, _)| begins_point(&rest[at + 1..])).map(|(at, _)| at);
     let to_colon = rest.find([':', '?']).filter(|at| rest[..*at].split_whitespace().count() <= FEW_WORDS / 2);
     match (to_colon, to_point) {
@@ -352,12 +361,15 @@ fn rest_of_heading(phrase: &str, start: &str, rest: &str) -> Option<usize> {
     }
 }
 
-fn words_of(text: &str) -> Vec<String> {
-    folded_words(text).split(' ').filter(|word| !word.is_empty()).map(str::to_owned).collect()
+/// The words of [`folded_words`].
+fn words_of(folded: &str) -> Vec<&str> {
+    folded.split(' ').filter(|word| !word.is_empty()).collect()
 }
 
 #[cfg(test)]
 mod tests {
+    use proptest::prelude::*;
+
     use super::*;
 
     #[test]
@@ -392,5 +404,25 @@ mod tests {
         assert!(leading("Requirements Python and SQL").is_some());
         assert!(leading("requirements of the work").is_none());
         assert!(leading("Experience with Spark").is_none(), "goes on in lower case");
+    }
+
+    proptest! {
+        #[test]
+        fn a_phrase_that_a_text_begins_with_is_among_those_of_its_first_word(
+            (_, phrase) in prop::sample::select(PHRASES.iter().filter(|(list, _)| *list < SECTIONS.len()).collect::<Vec<_>>()),
+            blank in "[ '\u{2019}-]",
+            accent in "[eéÈ]",
+            behind in "[a .:\u{e9}-]{0,3}",
+        ) {
+            let text = format!("{}{behind}", phrase.replace(' ', &blank).replace('e', &accent));
+            let found: Vec<&str> = sections_beginning(&first_word(&text)).map(|(_, phrase)| phrase).collect();
+            let begun = PHRASES.iter().filter(|(list, phrase)| {
+                let is_whole = |length: usize| !text[length..].starts_with(char::is_alphanumeric);
+                *list < SECTIONS.len() && length_of(&text, phrase).is_some_and(is_whole)
+            });
+            for (_, phrase) in begun {
+                prop_assert!(found.contains(&phrase), "{phrase} in {text}");
+            }
+        }
     }
 }

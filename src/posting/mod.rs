@@ -11,6 +11,7 @@ mod conditions;
 mod entities;
 mod groups;
 mod headings;
+mod lists;
 mod marks;
 mod markup;
 mod needs;

@@ -1,49 +1,141 @@
-//! Lists of phrases, looked for in one pass over the words of a text.
+//! Lists of phrases, put in a table by the compiler and looked for word by word.
 
 use crate::roadmap::words::beginning;
 
-/// Phrases by their first words. A posting has hundreds of clauses and each list scores of phrases: to look for
-/// each phrase in each clause took four fifths of a posting's time.
-pub(crate) struct Phrases {
-    /// Whole phrases by the beginnings of their first words, in order. Numbers are compared, as thousands of words are
-    /// looked up in each posting.
-    by_first: Vec<(u64, &'static str)>,
+/// The phrases of a text of lists, by their first words.
+///
+/// A posting has hundreds of clauses, and there are a thousand phrases: to look for each phrase in each clause took four
+/// fifths of a posting's time, and to sort them when the command starts another tenth.
+pub(crate) struct Phrases<const COUNT: usize> {
+    text: &'static str,
+    /// The phrases by the places of their first words; those of one place in the order of the text.
+    rows: [Row; COUNT],
+    /// Where the rows of each place start.
+    starts: [usize; PLACES + 1],
 }
 
-impl Phrases {
-    pub(crate) fn of(phrases: impl IntoIterator<Item = &'static str>) -> Phrases {
-        let first = |phrase: &'static str| beginning(phrase.split(' ').next().unwrap_or(phrase));
-        let mut by_first: Vec<(u64, &str)> = phrases.into_iter().map(|phrase| (first(phrase), phrase)).collect();
-        by_first.sort_unstable();
-        Phrases { by_first }
-    }
+/// A phrase of a list.
+#[derive(Clone, Copy)]
+struct Row {
+    /// The [`beginning`] of its first word: numbers are compared, as thousands of words are looked up in each posting.
+    first: u64,
+    /// The place of its list in the text.
+    list: usize,
+    start: usize,
+    end: usize,
+}
 
-    /// Those of a list with commas.
-    pub(crate) fn listed(list: &'static str) -> Phrases {
-        Phrases::of(list.split(", "))
-    }
+/// More than there are first words in most lists, so that few of them share a place.
+const PLACES: usize = 256;
 
-    /// The phrases, in the order of the alphabet.
-    pub(crate) fn iter(&self) -> impl Iterator<Item = &'static str> {
-        self.by_first.iter().map(|(_, phrase)| *phrase)
-    }
+const fn place(first: u64) -> usize {
+    // The usual spreading by the golden ratio: its highest byte depends on all letters.
+    first.wrapping_mul(0x9e37_79b9_7f4a_7c15).to_be_bytes()[0] as usize
+}
 
-    /// Whether one of them stands in words, whole words for whole words.
-    pub(crate) fn stand_in(&self, words: &str) -> bool {
+/// How many phrases a text has.
+pub(crate) const fn count(text: &str) -> usize {
+    let (mut count, mut at) = (0, 0);
+    while let Some((start, end)) = entry(text.as_bytes(), at) {
+        count += (text.as_bytes()[start] != b'[') as usize;
+        at = end;
+    }
+    count
+}
+
+/// The next phrase or `[name]` of a text: commas and ends of lines part them, and a line with `#` is a comment.
+const fn entry(text: &[u8], mut at: usize) -> Option<(usize, usize)> {
+    while at < text.len() {
+        let start = at;
+        let is_comment = text[at] == b'#';
+        while at < text.len() && !matches!(text[at], b'\n' | b'\r') && (is_comment || text[at] != b',') {
+            at += 1;
+        }
+        if at > start && !is_comment {
+            return Some((start, at));
+        }
+        at += 1;
+        while at < text.len() && text[at] == b' ' {
+            at += 1;
+        }
+    }
+    None
+}
+
+impl<const COUNT: usize> Phrases<COUNT> {
+    /// The phrases of lists, each list below its `[name]`.
+    pub(crate) const fn of(text: &'static str) -> Phrases<COUNT> {
+        let mut given = [Row { first: 0, list: 0, start: 0, end: 0 }; COUNT];
+        let mut starts = [0; PLACES + 1];
+        let (mut count, mut lists, mut at) = (0, 0, 0);
+        while let Some((start, end)) = entry(text.as_bytes(), at) {
+            at = end;
+            if text.as_bytes()[start] == b'[' {
+                lists += 1;
+                continue;
+            }
+            let first = beginning(first_word(text, start, end));
+            given[count] = Row { first, list: lists - 1, start, end };
+            starts[place(first) + 1] += 1;
+            count += 1;
+        }
         let mut at = 0;
-        words.split(' ').any(|word| {
-            let here = &words[at..];
-            at += word.len() + 1;
-            self.beginning_with(word).any(|phrase| here.strip_prefix(phrase).is_some_and(|rest| rest.is_empty() || rest.starts_with(' ')))
-        })
+        while at < PLACES {
+            starts[at + 1] += starts[at];
+            at += 1;
+        }
+        let (mut rows, mut free, mut at) = (given, starts, 0);
+        while at < COUNT {
+            let place = place(given[at].first);
+            rows[free[place]] = given[at];
+            free[place] += 1;
+            at += 1;
+        }
+        Phrases { text, rows, starts }
     }
 
-    /// The phrases whose first words begin as this one.
-    fn beginning_with(&self, word: &str) -> impl Iterator<Item = &'static str> {
-        let word = beginning(word);
-        let start = self.by_first.partition_point(|(first, _)| *first < word);
-        self.by_first[start..].iter().take_while(move |(first, _)| *first == word).map(|(_, phrase)| *phrase)
+    /// All phrases with the places of their lists; those of the same first word in the order of the text.
+    pub(crate) fn iter(&self) -> impl Iterator<Item = (usize, &'static str)> {
+        self.rows.iter().map(|row| (row.list, &self.text[row.start..row.end]))
     }
+
+    /// The phrases whose first words begin as a word, with the places of their lists, in the order of the text.
+    pub(crate) fn beginning_with(&self, word: &str) -> impl Iterator<Item = (usize, &'static str)> {
+        let word = beginning(word);
+        let place = place(word);
+        let rows = &self.rows[self.starts[place]..self.starts[place + 1]];
+        rows.iter().filter(move |row| row.first == word).map(|row| (row.list, &self.text[row.start..row.end]))
+    }
+
+    /// Whether a phrase is one of a list.
+    pub(crate) fn has(&self, list: usize, phrase: &str) -> bool {
+        let first = phrase.split(' ').next().unwrap_or(phrase);
+        self.beginning_with(first).any(|(of, known)| of == list && known == phrase)
+    }
+
+    /// The lists of which a phrase stands in words, whole words for whole words: one bit each, the first list the lowest.
+    pub(crate) fn lists_in(&self, words: &str) -> u32 {
+        let (mut lists, mut at) = (0, 0);
+        for word in words.split(' ') {
+            let here = &words[at..];
+            for (list, phrase) in self.beginning_with(word) {
+                if here.strip_prefix(phrase).is_some_and(|rest| rest.is_empty() || rest.starts_with(' ')) {
+                    lists |= 1 << list;
+                }
+            }
+            at += word.len() + 1;
+        }
+        lists
+    }
+}
+
+/// The first word of a phrase of a text.
+const fn first_word(text: &'static str, start: usize, end: usize) -> &'static str {
+    let mut at = start;
+    while at < end && text.as_bytes()[at] != b' ' {
+        at += 1;
+    }
+    text.split_at(at).0.split_at(start).1
 }
 
 #[cfg(test)]
@@ -53,28 +145,40 @@ mod tests {
     use super::*;
     use crate::posting::vocabulary::contains_words;
 
+    const LISTS: &str = "# Of words, and more.\n\n[one]\na plus, plus points,\nnice\n[two]\n\nnice to have, a\r\n";
+    static PHRASES: Phrases<{ count(LISTS) }> = Phrases::of(LISTS);
+
+    #[test]
+    fn a_text_of_lists_is_read_phrase_by_phrase() {
+        let mut all: Vec<(usize, &str)> = PHRASES.iter().collect();
+        all.sort_unstable();
+        assert_eq!(all, [(0, "a plus"), (0, "nice"), (0, "plus points"), (1, "a"), (1, "nice to have")]);
+        assert!(PHRASES.has(1, "a") && !PHRASES.has(0, "a") && !PHRASES.has(1, "a plus") && !PHRASES.has(0, ""));
+    }
+
     #[test]
     fn whole_words_stand_for_whole_words() {
-        let phrases = Phrases::listed("a plus, plus points, nice");
-        for (words, is_there) in [
-            ("is a plus", true),
-            ("a plussed", false),
-            ("plus points for", true),
-            ("plus", false),
-            ("nicer", false),
-            ("nice", true),
-            ("", false),
+        for (words, lists) in [
+            ("is a plus", 0b11),
+            ("a plussed", 0b10),
+            ("plus points for", 0b01),
+            ("plus", 0),
+            ("nicer", 0),
+            ("nice to have", 0b11),
+            ("nice to", 0b01),
+            ("", 0),
         ] {
-            assert_eq!(phrases.stand_in(words), is_there, "{words}");
+            assert_eq!(PHRASES.lists_in(words), lists, "{words}");
         }
     }
 
     proptest! {
         #[test]
         fn one_pass_finds_what_each_phrase_alone_finds(words in "[ab]{1,2}( [ab]{1,2}){0,5}") {
-            const LIST: [&str; 6] = ["a", "b a", "ab ba b", "bb", "aa b", "ba ba"];
-            let each = LIST.iter().any(|phrase| contains_words(&words, phrase));
-            prop_assert_eq!(Phrases::of(LIST).stand_in(&words), each);
+            const TEXT: &str = "[0]\na, b a\n[1]\nab ba b, bb\n[2]\naa b, ba ba, a\n";
+            static PHRASES: Phrases<{ count(TEXT) }> = Phrases::of(TEXT);
+            let each = PHRASES.iter().filter(|(_, phrase)| contains_words(&words, phrase)).fold(0, |lists, (list, _)| lists | 1 << list);
+            prop_assert_eq!(PHRASES.lists_in(&words), each);
         }
     }
 }

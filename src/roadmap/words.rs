@@ -44,12 +44,13 @@ pub(crate) fn stem(word: &str) -> &str {
 }
 
 /// The first eight bytes of a word as a number, in the order of the alphabet.
-pub(crate) fn beginning(word: &str) -> u64 {
-    let mut first = [0; 8];
-    for (byte, letter) in first.iter_mut().zip(word.bytes()) {
-        *byte = letter;
+pub(crate) const fn beginning(word: &str) -> u64 {
+    let (bytes, mut first, mut at) = (word.as_bytes(), 0, 0);
+    while at < 8 {
+        first = first << 8 | if at < bytes.len() { bytes[at] as u64 } else { 0 };
+        at += 1;
     }
-    u64::from_be_bytes(first)
+    first
 }
 
 #[cfg(test)]
