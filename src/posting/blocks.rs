@@ -108,7 +108,10 @@ fn cut_pasted(blocks: Vec<Block>) -> Vec<Block> {
 fn with_lead_ins(mut blocks: Vec<Block>) -> Vec<Block> {
     for at in 0..blocks.len().saturating_sub(1) {
         let leads = blocks[at].kind == BlockKind::Paragraph && blocks[at + 1].kind == BlockKind::Item && blocks[at].text.ends_with(':');
-        if let (true, Some(heading)) = (leads && !blocks[at].text.contains(". "), headings::lead_in(&blocks[at].text)) {
+        if leads
+            && !blocks[at].text.contains(". ")
+            && let Some(heading) = headings::lead_in(&blocks[at].text)
+        {
             blocks[at].kind = BlockKind::Heading(heading);
         }
     }

@@ -78,11 +78,14 @@ fn without_names<'a>(between: &str, words: &[&'a str]) -> Vec<&'a str> {
 /// Ends a run of finds: `one of` before it or `or the like` behind it makes it a group whatever joins it.
 fn close(sentence: &str, run: &mut Vec<Found>, joints: &mut Vec<Joint>, needs: &mut Vec<Vec<Found>>) {
     let (Some(first), Some(last)) = (run.first().copied(), run.last().copied()) else { return };
+    if run.len() == 1 {
+        // No choice, whatever stands around it.
+        return needs.push(std::mem::take(run));
+    }
     let before = sentence[..first.start].to_lowercase();
     let after = sentence[last.end..].to_lowercase();
-    let is_choice =
-        introduces_choice(&before) || (run.len() > 1 && (ends_choice(&after) || goes_on(&before, &after)) && !joints.contains(&Joint::And));
-    if is_choice && run.len() > 1 {
+    let is_choice = introduces_choice(&before) || ((ends_choice(&after) || goes_on(&before, &after)) && !joints.contains(&Joint::And));
+    if is_choice {
         needs.push(std::mem::take(run));
     } else {
         needs.extend(parts(run, joints));

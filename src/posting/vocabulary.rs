@@ -1,8 +1,9 @@
 //! Words of a text, and the spellings of terms among them.
 
+use std::borrow::Cow;
 use std::cell::RefCell;
 use std::cmp::Reverse;
-use std::collections::HashMap;
+use std::collections::BTreeMap;
 use std::rc::Rc;
 
 use crate::roadmap::words::{beginning, each_word, lower, stem};
@@ -12,16 +13,28 @@ use super::groups::Found;
 
 /// A word of a text: its lower-case form and its place.
 #[derive(Debug, Clone, PartialEq)]
-pub(crate) struct Token {
-    pub(crate) lower: String,
+pub(crate) struct Token<'t> {
+    pub(crate) lower: Cow<'t, str>,
     start: usize,
     end: usize,
+    /// How much of `lower` is without the `s` of a plural: each word is compared with many names.
+    stem: usize,
+}
+
+impl Token<'_> {
+    fn stem(&self) -> &str {
+        &self.lower[..self.stem]
+    }
 }
 
 /// Words of letters and digits, with `+` and `#` that stand at their end (C++, C#) and points
 /// inside (Node.js); `/` and `&` stand alone; everything else parts words.
-pub(crate) fn tokens(text: &str) -> Vec<Token> {
-    each_word(text).map(|(start, word)| Token { lower: lower(word).into_owned(), start, end: start + word.len() }).collect()
+pub(crate) fn tokens(text: &str) -> Vec<Token<'_>> {
+    let token = |(start, word)| {
+        let lower = lower(word);
+        Token { stem: stem(&lower).len(), lower, start, end: start + str::len(word) }
+    };
+    each_word(text).map(token).collect()
 }
 
 /// The spellings of terms, taken apart as the words of texts ask for them: there are thousands, and a posting has the
@@ -32,16 +45,19 @@ pub(crate) struct Vocabulary<'a> {
     /// Words that mean something else, by the beginnings of their first ones.
     other_senses: Vec<(u64, &'static str)>,
     /// What was taken apart, by the beginnings of first words; those of most words first.
-    spellings: RefCell<HashMap<u64, Rc<[Spelling]>>>,
+    spellings: RefCell<BTreeMap<u64, Rc<[Spelling<'a>]>>>,
 }
 
 #[derive(Debug)]
-struct Spelling {
+struct Spelling<'a> {
     /// The term; `None` for words that mean something else.
     term: Option<usize>,
-    words: Vec<String>,
+    /// Its words in lower case, each without the `s` of a plural and with a blank behind it.
+    stems: String,
+    /// How many words it has.
+    count: usize,
     /// The exact text it must have, for words that are common otherwise.
-    exact: Option<String>,
+    exact: Option<&'a str>,
     /// Whether it counts only where something is asked for.
     is_bare: bool,
 }
@@ -59,31 +75,31 @@ impl<'a> Vocabulary<'a> {
     }
 
     /// The spellings that may begin with a word, those of most words first.
-    fn beginning_with(&self, word: &str) -> Rc<[Spelling]> {
-        let key = beginning(stem(word));
+    fn beginning_with(&self, stem: &str) -> Rc<[Spelling<'a>]> {
+        let key = beginning(stem);
         let mut known = self.spellings.borrow_mut();
         Rc::clone(known.entry(key).or_insert_with(|| {
             let others =
                 self.other_senses.iter().filter(|(first, _)| *first == key).map(|(_, words)| Spelling::of(None, words, false, false));
             let terms = self.terms.names_beginning(key);
             let terms = terms.map(|name| Spelling::of(Some(name.term), name.text, name.is_exact, name.is_bare));
-            let mut spellings: Vec<Spelling> = terms.chain(others).collect();
-            spellings.sort_by_key(|spelling| Reverse(spelling.words.len()));
+            let mut spellings: Vec<Spelling<'a>> = terms.chain(others).collect();
+            spellings.sort_by_key(|spelling| Reverse(spelling.count));
             spellings.into()
         }))
     }
 
     /// The terms of a sentence with their places; none overlaps another.
-    pub(crate) fn matches(&self, sentence: &str, tokens: &[Token]) -> Vec<Found> {
+    pub(crate) fn matches(&self, sentence: &str, tokens: &[Token<'_>]) -> Vec<Found> {
         let mut found = Vec::new();
         let mut at = 0;
         while at < tokens.len() {
-            let candidates = self.beginning_with(&tokens[at].lower);
+            let candidates = self.beginning_with(tokens[at].stem());
             match candidates.iter().find(|spelling| spelling.stands_at(sentence, tokens, at)) {
                 Some(spelling) => {
-                    let (first, last) = (&tokens[at], &tokens[at + spelling.words.len() - 1]);
+                    let (first, last) = (&tokens[at], &tokens[at + spelling.count - 1]);
                     found.extend(spelling.term.map(|term| Found { term, start: first.start, end: last.end, is_bare: spelling.is_bare }));
-                    at += spelling.words.len();
+                    at += spelling.count;
                 }
                 None => at += 1,
             }
@@ -92,28 +108,38 @@ impl<'a> Vocabulary<'a> {
     }
 }
 
-impl Spelling {
-    fn of(term: Option<usize>, text: &str, is_exact: bool, is_bare: bool) -> Spelling {
-        let words = each_word(text).map(|(_, word)| lower(word).into_owned()).collect();
-        Spelling { term, words, exact: is_exact.then(|| text.to_owned()), is_bare }
+impl<'a> Spelling<'a> {
+    fn of(term: Option<usize>, text: &'a str, is_exact: bool, is_bare: bool) -> Spelling<'a> {
+        let (mut stems, mut count) = (String::with_capacity(text.len() + 1), 0);
+        for (_, word) in each_word(text) {
+            stems.push_str(stem(&lower(word)));
+            stems.push(' ');
+            count += 1;
+        }
+        Spelling { term, stems, count, exact: is_exact.then_some(text), is_bare }
+    }
+
+    /// Whether its words are those of tokens.
+    fn has_words_of(&self, tokens: &[Token<'_>]) -> bool {
+        let rest = tokens.iter().try_fold(self.stems.as_str(), |rest, token| rest.strip_prefix(token.stem())?.strip_prefix(' '));
+        rest.is_some_and(str::is_empty)
     }
 
     /// Whether a sentence has it, starting at a token.
-    fn stands_at(&self, sentence: &str, tokens: &[Token], at: usize) -> bool {
-        let Some(here) = tokens.get(at..at + self.words.len()) else { return false };
-        let same = here.iter().zip(&self.words).all(|(token, word)| token.lower == *word || stem(&token.lower) == stem(word));
+    fn stands_at(&self, sentence: &str, tokens: &[Token<'_>], at: usize) -> bool {
+        let Some(here) = tokens.get(at..at + self.count).filter(|here| self.has_words_of(here)) else { return false };
         let (Some(first), Some(last)) = (here.first(), here.last()) else { return false };
         let joined = here.windows(2).all(|pair| is_gap(&sentence[pair[0].end..pair[1].start]));
         let before = at.checked_sub(1).and_then(|before| tokens.get(before));
-        same && joined
+        joined
             && !is_tail_of_compound(sentence, before, first)
             && self.exact.as_ref().is_none_or(|exact| {
                 let here = &sentence[first.start..last.end];
                 // In a line of capitals no word tells its case.
                 let is_same =
-                    here == exact || here.strip_suffix('s') == Some(exact) || (is_capital(sentence) && here.eq_ignore_ascii_case(exact));
+                    here == *exact || here.strip_suffix('s') == Some(exact) || (is_capital(sentence) && here.eq_ignore_ascii_case(exact));
                 let is_same = is_same && !is_part(sentence, first, last);
-                is_same && !begins_with_common_word(sentence, first, last, tokens.get(at + self.words.len()))
+                is_same && !begins_with_common_word(sentence, first, last, tokens.get(at + self.count))
             })
     }
 }
@@ -157,20 +183,21 @@ const OTHER_SENSES: &[&str] = &[
 ];
 
 /// Whether words are the end of a compound with another meaning, as in `self-supervised learning`.
-fn is_tail_of_compound(sentence: &str, before: Option<&Token>, first: &Token) -> bool {
+fn is_tail_of_compound(sentence: &str, before: Option<&Token<'_>>, first: &Token<'_>) -> bool {
     const LOOSE: [&str; 14] =
         ["multi", "pre", "post", "hands", "on", "ml", "ai", "gpu", "cloud", "cross", "semi", "modern", "end", "python"];
     let Some(before) = before else { return false };
-    sentence.get(before.end..first.start).is_some_and(|between| between == "-") && !LOOSE.contains(&before.lower.as_str())
+    sentence.get(before.end..first.start).is_some_and(|between| between == "-") && !LOOSE.contains(&before.lower.as_ref())
 }
 
 /// Whether a text is written in capital letters alone.
 pub(crate) fn is_capital(text: &str) -> bool {
-    text.chars().filter(|c| c.is_alphabetic()).count() > 3 && !text.chars().any(char::is_lowercase)
+    // Nearly every text has a small letter at its start.
+    !text.chars().any(char::is_lowercase) && text.chars().filter(|c| c.is_alphabetic()).count() > 3
 }
 
 /// Whether a name that is a common word otherwise begins its sentence and goes on as one: `Swift answers`.
-fn begins_with_common_word(sentence: &str, first: &Token, last: &Token, next: Option<&Token>) -> bool {
+fn begins_with_common_word(sentence: &str, first: &Token<'_>, last: &Token<'_>, next: Option<&Token<'_>>) -> bool {
     const NAMES_GO_ON: [&str; 22] = [
         "would",
         "will",
@@ -199,7 +226,7 @@ fn begins_with_common_word(sentence: &str, first: &Token, last: &Token, next: Op
     let Some(next) = next else { return false };
     let is_beside = sentence.get(last.end..next.start).is_some_and(|between| between == " ");
     let is_lower = sentence[next.start..].starts_with(char::is_lowercase);
-    is_start && is_beside && is_lower && !NAMES_GO_ON.contains(&next.lower.as_str())
+    is_start && is_beside && is_lower && !NAMES_GO_ON.contains(&next.lower.as_ref())
 }
 
 /// Whether what parts two words leaves them one phrase: blanks and hyphens do, commas do not.
@@ -208,7 +235,7 @@ fn is_gap(between: &str) -> bool {
 }
 
 /// Whether a short word is part of something longer, as the R of `R&D` or the Go of `Go-to-market`.
-fn is_part(sentence: &str, first: &Token, last: &Token) -> bool {
+fn is_part(sentence: &str, first: &Token<'_>, last: &Token<'_>) -> bool {
     let before = sentence[..first.start].chars().next_back();
     let mut after = sentence[last.end..].chars();
     let next = after.next();
@@ -221,8 +248,10 @@ pub(crate) fn plain_words(text: &str) -> String {
     let mut words = String::with_capacity(text.len());
     for (_, word) in each_word(text) {
         words.push_str(if words.is_empty() { "" } else { " " });
-        words.push_str(&lower(word));
+        if word.is_ascii() { words.push_str(word) } else { words.push_str(&word.to_lowercase()) }
     }
+    // All at once, as nearly all words are ASCII: to look at each for capitals takes longer.
+    words.make_ascii_lowercase();
     words
 }
 
@@ -263,7 +292,7 @@ mod tests {
     use super::*;
 
     fn words(text: &str) -> Vec<String> {
-        tokens(text).into_iter().map(|token| token.lower).collect()
+        tokens(text).into_iter().map(|token| token.lower.into_owned()).collect()
     }
 
     #[test]

@@ -5,23 +5,35 @@ use std::borrow::Cow;
 /// The words of a text, each with its place and as it is written: letters and digits, with `+` and `#` that stand at
 /// their end (C++, C#) and points inside (Node.js); `/` and `&` stand alone; everything else parts words.
 pub(crate) fn each_word(text: &str) -> impl Iterator<Item = (usize, &str)> {
-    let mut chars = text.char_indices().peekable();
+    let mut rest = 0;
     std::iter::from_fn(move || {
-        let (start, c) = chars.find(|(_, c)| c.is_alphanumeric() || matches!(c, '/' | '&'))?;
-        let mut end = start + c.len_utf8();
-        if c.is_alphanumeric() {
-            while let Some(&(at, next)) = chars.peek() {
-                let inside = next.is_alphanumeric() || next == '+' || next == '#';
-                let point = next == '.' && text[at + 1..].starts_with(char::is_alphanumeric);
-                if !inside && !point {
-                    break;
-                }
-                end = at + next.len_utf8();
-                chars.next();
-            }
+        let mut start = rest;
+        let mut c = char_at(text, start)?;
+        while !c.is_alphanumeric() && !matches!(c, '/' | '&') {
+            start += c.len_utf8();
+            c = char_at(text, start)?;
         }
-        Some((start, &text[start..end]))
+        rest = start + c.len_utf8();
+        while c.is_alphanumeric()
+            && let Some(next) = char_at(text, rest)
+        {
+            let inside = next.is_alphanumeric() || next == '+' || next == '#';
+            let point = next == '.' && char_at(text, rest + 1).is_some_and(char::is_alphanumeric);
+            if !inside && !point {
+                break;
+            }
+            rest += next.len_utf8();
+        }
+        Some((start, &text[start..rest]))
     })
+}
+
+/// The character at a place. Texts are taken apart several times, and nearly all of them is ASCII: one byte each.
+fn char_at(text: &str, at: usize) -> Option<char> {
+    match text.as_bytes().get(at)? {
+        byte if byte.is_ascii() => Some(char::from(*byte)),
+        _ => text[at..].chars().next(),
+    }
 }
 
 /// A word in lower case. The names of all terms are looked at for each posting: nearly all are ASCII, and most have no capital.
@@ -55,11 +67,25 @@ pub(crate) const fn beginning(word: &str) -> u64 {
 
 #[cfg(test)]
 mod tests {
+    use proptest::prelude::*;
+
     use super::*;
 
     #[test]
     fn a_plural_is_its_singular_and_short_or_hissing_words_stay() {
         let stems = ["databases", "apps", "aws", "class", "status", "axis", "sass", "go"].map(stem);
         assert_eq!(stems, ["database", "app", "aws", "class", "status", "axis", "sass", "go"]);
+    }
+
+    proptest! {
+        #[test]
+        fn each_letter_and_digit_of_any_text_stands_in_one_word(text in "(\\PC|[a-z/&.+# -]){0,40}") {
+            let mut end = 0;
+            for (start, word) in each_word(&text) {
+                prop_assert!(start >= end && text[start..].starts_with(word) && !text[end..start].contains(char::is_alphanumeric));
+                end = start + word.len();
+            }
+            prop_assert!(!text[end..].contains(char::is_alphanumeric));
+        }
     }
 }
