@@ -208,16 +208,19 @@ pub fn parse_value(text: &str) -> Result<Value, Fault> {
 /// The path and what is wrong there.
 pub fn typed_at<T: DeserializeOwned>(value: &Value) -> Result<T, (Vec<Key>, String)> {
     let text = serde_yaml::to_string(value).map_err(|error| (Vec::new(), error.to_string()))?;
-    serde_yaml::from_str(&text).map_err(|error| {
-        let sentence = without_places(&error.to_string());
-        let (mut keys, message) = match sentence.split_once(": ").and_then(|(path, rest)| Some((keys_of(path)?, rest.to_owned()))) {
-            Some(placed) => placed,
-            None => (Vec::new(), sentence),
-        };
-        let unknown = message.strip_prefix("unknown field `").and_then(|rest| rest.split('`').next());
-        keys.extend(unknown.map(Key::from));
-        (keys, message)
-    })
+    serde_yaml::from_str(&text).map_err(|error| with_way(&error))
+}
+
+/// The way to what does not fit, and what is wrong there.
+fn with_way(error: &serde_yaml::Error) -> (Vec<Key>, String) {
+    let sentence = without_places(&error.to_string());
+    let (mut keys, message) = match sentence.split_once(": ").and_then(|(path, rest)| Some((keys_of(path)?, rest.to_owned()))) {
+        Some(placed) => placed,
+        None => (Vec::new(), sentence),
+    };
+    let unknown = message.strip_prefix("unknown field `").and_then(|rest| rest.split('`').next());
+    keys.extend(unknown.map(Key::from));
+    (keys, message)
 }
 
 /// The value that typed data is written as.

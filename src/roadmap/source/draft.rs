@@ -306,7 +306,8 @@ fn merge_item<T: Serialize + DeserializeOwned>(
     let mut whole = base.and_then(|base| yaml::value_of(base).ok()).and_then(|value| value.as_mapping().cloned()).unwrap_or_default();
     whole.extend(item.as_mapping().cloned().unwrap_or_default());
     let whole = Value::Mapping(whole);
-    yaml::typed_at(&whole).map_err(|first| report(missing::all::<T>(&whole, first), base.is_none(), item, origin, faults)).ok()
+    let next = |value: &Value| yaml::typed_at::<T>(value).err();
+    yaml::typed_at(&whole).map_err(|first| report(missing::all(&whole, first, &next), base.is_none(), item, origin, faults)).ok()
 }
 
 fn report(found: Vec<(Vec<Key>, String)>, is_new: bool, item: &Value, origin: &Origin, faults: &mut Vec<(Origin, String)>) {

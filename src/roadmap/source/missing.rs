@@ -1,8 +1,6 @@
 //! All fields an item lacks, told at once: the parser stops at the first.
 
-use serde::de::DeserializeOwned;
-
-use crate::yaml::{self, Key, Mapping, Value};
+use crate::yaml::{Key, Mapping, Value};
 
 /// The most fields that are looked for.
 const MOST: usize = 60;
@@ -10,9 +8,9 @@ const MOST: usize = 60;
 /// A path, and what is wrong there.
 type Fault = (Vec<Key>, String);
 
-/// What keeps a value from being a `T`: everything that is missing, one message a place, and the
-/// first fault of another kind, if any. `first` is what the parser found.
-pub(crate) fn all<T: DeserializeOwned>(value: &Value, first: Fault) -> Vec<Fault> {
+/// What keeps a value from being what it should be: everything that is missing, one message a place, and the first
+/// fault of another kind, if any. `first` is what the parser found, `next` asks it again of a changed value.
+pub(crate) fn all(value: &Value, first: Fault, next: &dyn Fn(&Value) -> Option<Fault>) -> Vec<Fault> {
     let mut value = value.clone();
     let mut found: Vec<(Vec<Key>, Vec<String>)> = Vec::new();
     let mut other = None;
@@ -23,7 +21,7 @@ pub(crate) fn all<T: DeserializeOwned>(value: &Value, first: Fault) -> Vec<Fault
             other = Some((path, message));
             break;
         };
-        let filled = fill::<T>(&mut value, &path, &field);
+        let filled = fill(&mut value, &path, &field, next);
         // What stands in for a missing field lacks fields itself; that is not the author's doing.
         let is_ours = found.iter().any(|(known, fields)| {
             path.len() > known.len()
@@ -38,7 +36,7 @@ pub(crate) fn all<T: DeserializeOwned>(value: &Value, first: Fault) -> Vec<Fault
         if !filled {
             break;
         }
-        fault = yaml::typed_at::<T>(&value).err();
+        fault = next(&value);
     }
     let told = |(path, fields): (Vec<Key>, Vec<String>)| {
         let noun = if fields.len() == 1 { "field" } else { "fields" };
@@ -53,7 +51,7 @@ fn missing_field(message: &str) -> Option<String> {
 }
 
 /// Puts something there that the parser takes for the field, so that it goes on to the next.
-fn fill<T: DeserializeOwned>(value: &mut Value, path: &[Key], field: &str) -> bool {
+fn fill(value: &mut Value, path: &[Key], field: &str, next: &dyn Fn(&Value) -> Option<Fault>) -> bool {
     let fillers =
         [Value::String("2026-01-01".to_owned()), Value::Number(1.into()), Value::Sequence(Vec::new()), Value::Mapping(Mapping::new())];
     // A word of a closed list is named by the parser itself when it meets another.
@@ -61,7 +59,7 @@ fn fill<T: DeserializeOwned>(value: &mut Value, path: &[Key], field: &str) -> bo
     while let Some(filler) = tried.pop() {
         let Some(mapping) = place(value, path).and_then(Value::as_mapping_mut) else { return false };
         mapping.insert(Value::String(field.to_owned()), filler);
-        let Err((at, message)) = yaml::typed_at::<T>(value) else { return true };
+        let Some((at, message)) = next(value) else { return true };
         let inside = at.len() > path.len() && at[..path.len()] == *path && at[path.len()] == Key::Name(field.to_owned());
         if !inside || message.starts_with("missing field") {
             return true;

@@ -97,7 +97,7 @@ fn faults_of(file: &SourceText<'_>, fault: Fault) -> Vec<Finding> {
         && let Ok(value) = parse(file.text)
         && let Err(first) = yaml::typed_at::<Document>(&value)
     {
-        let found = missing::all::<Document>(&value, first);
+        let found = missing::all(&value, first, &|value| yaml::typed_at::<Document>(value).err());
         let place = |path: Vec<yaml::Key>| path.into_iter().fold(draft::Origin::top(0), |origin, key| origin.at(key));
         return validate::findings(&[*file], found.into_iter().map(|(path, message)| (place(path), message)).collect());
     }
