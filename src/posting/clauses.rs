@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 
 use super::Requirement;
-use super::lists::{List, Place, Said, places};
+use super::lists::{List, Place, Said, Sentence, places};
 use super::vocabulary::{contains_words, folded_words, plain_words};
 
 /// What holds for a part of a sentence.
@@ -33,14 +33,15 @@ pub(crate) struct Clauses {
 
 impl Clauses {
     /// Reads a sentence that stands under a heading which wants things so much.
-    pub(crate) fn read(sentence: &str, section: Requirement) -> Clauses {
+    pub(crate) fn read(given: &Sentence<'_>, section: Requirement) -> Clauses {
+        let sentence = given.text;
         let whole = Verdict::Wanted(section);
         let mut clauses = Clauses { whole, spans: Vec::new() };
         let brackets = brackets(sentence);
         let open = without(sentence, &brackets);
         let lower = open.to_lowercase();
         let places = places(&lower);
-        let segments = segments(&open, &lower);
+        let segments = segments(&open, &lower, given);
         for segment in &segments {
             clauses.read_segment(segment, &lower, &places, section);
         }
@@ -160,7 +161,7 @@ impl Clauses {
 struct Segment<'a> {
     text: &'a str,
     start: usize,
-    words: String,
+    words: Cow<'a, str>,
     said: Said,
 }
 
@@ -168,7 +169,7 @@ impl<'a> Segment<'a> {
     fn new(sentence: &'a str, start: usize, end: usize) -> Segment<'a> {
         let text = &sentence[start..end];
         let words = plain_words(text);
-        Segment { text, start, said: Said::in_words(&words), words }
+        Segment { text, start, said: Said::in_words(&words), words: Cow::Owned(words) }
     }
 }
 
@@ -266,7 +267,7 @@ fn subject_start(segment: &Segment<'_>) -> usize {
 }
 
 /// The parts of a sentence that contrast with each other.
-fn segments<'a>(sentence: &'a str, lower: &str) -> Vec<Segment<'a>> {
+fn segments<'a>(sentence: &'a str, lower: &str, given: &'a Sentence<'_>) -> Vec<Segment<'a>> {
     let mut segments = Vec::new();
     let mut start = 0;
     let has_same_places = lower.len() == sentence.len();
@@ -281,7 +282,13 @@ fn segments<'a>(sentence: &'a str, lower: &str) -> Vec<Segment<'a>> {
             }
         }
     }
-    segments.push(Segment::new(sentence, start, sentence.len()));
+    // Most sentences are of one part, and what they say is known; only the words of a part keep their accents.
+    let is_given = start == 0 && sentence == given.text && sentence.is_ascii();
+    segments.push(if is_given {
+        Segment { text: sentence, start, words: Cow::Borrowed(&given.words), said: given.said }
+    } else {
+        Segment::new(sentence, start, sentence.len())
+    });
     segments
 }
 
@@ -328,7 +335,7 @@ mod tests {
 
     #[track_caller]
     fn wants(sentence: &str, expected: &[(&str, Option<Requirement>)]) {
-        let clauses = Clauses::read(sentence, Requirement::Required);
+        let clauses = Clauses::read(&Sentence::of(sentence), Requirement::Required);
         for (word, level) in expected {
             let place = sentence.find(word).unwrap_or_else(|| panic!("{word} stands in {sentence}"));
             let said = match clauses.at(place) {

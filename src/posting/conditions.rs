@@ -4,8 +4,8 @@ use std::fmt;
 
 use serde::Serialize;
 
-use super::lists::{List, Said};
-use super::vocabulary::{contains_words, folded_words};
+use super::lists::{List, Said, Sentence};
+use super::vocabulary::contains_words;
 
 /// What kind of condition it is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
@@ -68,24 +68,23 @@ fn without(words: &str, phrases: &[&str]) -> String {
 }
 
 /// The conditions that a sentence states; `is_title` for the job's title.
-pub(crate) fn conditions_in(sentence: &str, is_title: bool) -> Vec<ConditionKind> {
-    let words = folded_words(sentence);
-    let said = Said::in_words(&words);
+pub(crate) fn conditions_in(sentence: &Sentence<'_>, is_title: bool) -> Vec<ConditionKind> {
+    let Sentence { text, ref words, said } = *sentence;
     if said.has(List::Legal) {
         return Vec::new();
     }
     let mut kinds = Vec::new();
     let mut add = |kind, holds: bool| kinds.extend(holds.then_some(kind));
     add(ConditionKind::Seniority, is_title && said.has(List::Ranks));
-    add(ConditionKind::Years, said.has(List::Years) && names_years(&words));
-    add(ConditionKind::Degree, said.has(List::Degrees) && (said.has(List::DegreesAlone) || !contains_words(&words, "degree of")));
+    add(ConditionKind::Years, said.has(List::Years) && names_years(words));
+    add(ConditionKind::Degree, said.has(List::Degrees) && (said.has(List::DegreesAlone) || !contains_words(words, "degree of")));
     add(ConditionKind::Clearance, said.has(List::Clearances));
     add(ConditionKind::Citizenship, said.has(List::Citizenships));
     add(ConditionKind::Visa, said.has(List::Visas));
-    let is_place = || !words.contains("hybrid") || Said::in_words(&without(&words, OTHER_HYBRIDS)).has(List::Places);
+    let is_place = || !words.contains("hybrid") || Said::in_words(&without(words, OTHER_HYBRIDS)).has(List::Places);
     add(ConditionKind::Place, said.has(List::Places) && is_place());
     add(ConditionKind::Language, said.has(List::Languages) && said.has(List::LevelsOfLanguages));
-    add(ConditionKind::Pay, said.has(List::Pay) || names_sum(sentence));
+    add(ConditionKind::Pay, said.has(List::Pay) || names_sum(text));
     kinds
 }
 
@@ -132,7 +131,7 @@ mod tests {
             ("$120,000 to $150,000", vec![Pay]),
             ("Strong SQL and Python", vec![]),
         ] {
-            assert_eq!(conditions_in(sentence, false), kinds, "{sentence}");
+            assert_eq!(conditions_in(&Sentence::of(sentence), false), kinds, "{sentence}");
         }
         for (sentence, kinds) in [
             ("Diplôme d'ingénieur ou doctorat en informatique", vec![Degree]),
@@ -147,8 +146,8 @@ mod tests {
             ("All applicants without regard to citizenship or age", vec![]),
             ("A high degree of autonomy and hybrid search", vec![]),
         ] {
-            assert_eq!(conditions_in(sentence, false), kinds, "{sentence}");
+            assert_eq!(conditions_in(&Sentence::of(sentence), false), kinds, "{sentence}");
         }
-        assert_eq!(conditions_in("Senior ML engineer", true), [ConditionKind::Seniority]);
+        assert_eq!(conditions_in(&Sentence::of("Senior ML engineer"), true), [ConditionKind::Seniority]);
     }
 }

@@ -204,7 +204,8 @@ fn phrase_at(words: &[&str]) -> Option<(Section, usize)> {
     let first = *words.first()?;
     let may_slip = first.len() + 1 >= LONG_WORD;
     let longs = if may_slip { LONG_FIRSTS.as_slice() } else { &[] };
-    let slipped = longs.iter().copied().filter(|wanted| first != *wanted && is_word(first, wanted));
+    let near = longs.iter().copied().filter(|wanted| wanted.len().abs_diff(first.len()) <= 1);
+    let slipped = near.filter(|wanted| first != *wanted && is_word(first, wanted));
     let matches = slipped
         .chain([first])
         .flat_map(|first| sections_beginning(first).filter_map(move |(section, phrase)| Some((section, length_in(words, first, phrase)?))));

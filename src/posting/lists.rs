@@ -1,6 +1,7 @@
 //! The phrases that clauses and conditions are known by.
 
 use super::phrases::{Phrases, count};
+use super::vocabulary::folded_words;
 
 /// The lists of `lists.txt`, in its order.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -48,6 +49,22 @@ impl Said {
 
     pub(crate) fn has(self, list: List) -> bool {
         self.0 & 1 << list as u32 != 0
+    }
+}
+
+/// A sentence of a posting, and what it says.
+#[derive(Debug)]
+pub(crate) struct Sentence<'a> {
+    pub(crate) text: &'a str,
+    /// Its [`folded_words`].
+    pub(crate) words: String,
+    pub(crate) said: Said,
+}
+
+impl<'a> Sentence<'a> {
+    pub(crate) fn of(text: &'a str) -> Sentence<'a> {
+        let words = folded_words(text);
+        Sentence { text, said: Said::in_words(&words), words }
     }
 }
 

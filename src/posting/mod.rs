@@ -30,6 +30,7 @@ use clauses::{Clauses, Verdict};
 use conditions::conditions_in;
 use groups::{Found, groups};
 use headings::Section;
+use lists::Sentence;
 use markup::Plain;
 use vocabulary::{Vocabulary, contains_words, plain_words, tokens};
 
@@ -114,7 +115,7 @@ impl<'a> Reader<'a> {
         let mut section = Section::Other;
         for block in &blocks(&text, &names_term) {
             match block.kind {
-                BlockKind::Title => posting.add_conditions(block, &block.text, true),
+                BlockKind::Title => posting.add_conditions(block, &Sentence::of(&block.text)),
                 BlockKind::Heading(heading) => {
                     section = heading.section;
                     if section == Section::PassedOver {
@@ -143,20 +144,22 @@ impl<'a> Reader<'a> {
             } else if at > skip && tells_of_others(&sentence[lead..]) {
                 section = whole;
             }
-            posting.add_conditions_at(block, sentence, at);
+            let spoken = Sentence::of(sentence);
+            posting.add_conditions_at(block, &spoken, at);
             if let Some(level) = level_of(section) {
-                self.read_sentence(block, sentence, at, level, posting);
+                self.read_sentence(block, &spoken, at, level, posting);
             }
             at += sentence.len();
         }
     }
 
-    fn read_sentence(&self, block: &Block, sentence: &str, at: usize, level: Requirement, posting: &mut Posting) {
+    fn read_sentence(&self, block: &Block, spoken: &Sentence<'_>, at: usize, level: Requirement, posting: &mut Posting) {
+        let sentence = spoken.text;
         let finds = self.vocabulary.matches(sentence, &tokens(sentence));
         if finds.is_empty() {
             return;
         }
-        let clauses = Clauses::read(sentence, level);
+        let clauses = Clauses::read(spoken, level);
         let asked: Vec<Found> = finds.into_iter().filter(|find| self.is_asked(sentence, find, clauses.at(find.start))).collect();
         for group in groups(sentence, &asked) {
             let wanted = group.iter().filter_map(|find| match clauses.at(find.start) {
@@ -208,16 +211,17 @@ impl Posting {
         self.passed_over.iter_mut().for_each(|section| given(&mut section.line));
     }
 
-    fn add_conditions(&mut self, block: &Block, sentence: &str, is_title: bool) {
+    fn add_conditions(&mut self, block: &Block, title: &Sentence<'_>) {
         let line = block.line_at(0);
-        self.conditions.extend(conditions_in(sentence, is_title).into_iter().map(|kind| Condition { kind, line, quote: quote(sentence) }));
+        self.conditions.extend(conditions_in(title, true).into_iter().map(|kind| Condition { kind, line, quote: quote(title.text) }));
     }
 
-    fn add_conditions_at(&mut self, block: &Block, sentence: &str, at: usize) {
-        let line = block.line_at(at + sentence.len() - sentence.trim_start().len());
+    fn add_conditions_at(&mut self, block: &Block, sentence: &Sentence<'_>, at: usize) {
+        let text = sentence.text;
+        let line = block.line_at(at + text.len() - text.trim_start().len());
         for kind in conditions_in(sentence, false) {
             if !self.conditions.iter().any(|known| known.kind == kind && known.line == line) {
-                self.conditions.push(Condition { kind, line, quote: quote(sentence) });
+                self.conditions.push(Condition { kind, line, quote: quote(text) });
             }
         }
     }

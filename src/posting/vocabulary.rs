@@ -6,8 +6,8 @@ use std::cmp::Reverse;
 use std::collections::BTreeMap;
 use std::rc::Rc;
 
-use crate::roadmap::words::{beginning, each_word, lower, stem};
-use crate::roadmap::{TermKind, Terms};
+use crate::roadmap::words::{beginning, each_word, lower, stem, stems};
+use crate::roadmap::{TermKind, TermName, Terms};
 
 use super::groups::Found;
 
@@ -52,8 +52,8 @@ pub(crate) struct Vocabulary<'a> {
 struct Spelling<'a> {
     /// The term; `None` for words that mean something else.
     term: Option<usize>,
-    /// Its words in lower case, each without the `s` of a plural and with a blank behind it.
-    stems: String,
+    /// Its words as [`stems`] has them.
+    stems: Cow<'a, str>,
     /// How many words it has.
     count: usize,
     /// The exact text it must have, for words that are common otherwise.
@@ -79,10 +79,9 @@ impl<'a> Vocabulary<'a> {
         let key = beginning(stem);
         let mut known = self.spellings.borrow_mut();
         Rc::clone(known.entry(key).or_insert_with(|| {
-            let others =
-                self.other_senses.iter().filter(|(first, _)| *first == key).map(|(_, words)| Spelling::of(None, words, false, false));
+            let others = self.other_senses.iter().filter(|(first, _)| *first == key).map(|(_, words)| Spelling::of_other_sense(words));
             let terms = self.terms.names_beginning(key);
-            let terms = terms.map(|name| Spelling::of(Some(name.term), name.text, name.is_exact, name.is_bare));
+            let terms = terms.map(Spelling::of);
             let mut spellings: Vec<Spelling<'a>> = terms.chain(others).collect();
             spellings.sort_by_key(|spelling| Reverse(spelling.count));
             spellings.into()
@@ -109,19 +108,19 @@ impl<'a> Vocabulary<'a> {
 }
 
 impl<'a> Spelling<'a> {
-    fn of(term: Option<usize>, text: &'a str, is_exact: bool, is_bare: bool) -> Spelling<'a> {
-        let (mut stems, mut count) = (String::with_capacity(text.len() + 1), 0);
-        for (_, word) in each_word(text) {
-            stems.push_str(stem(&lower(word)));
-            stems.push(' ');
-            count += 1;
-        }
-        Spelling { term, stems, count, exact: is_exact.then_some(text), is_bare }
+    fn of(name: TermName<'a>) -> Spelling<'a> {
+        let TermName { term, stems, count, exact, is_bare } = name;
+        Spelling { term: Some(term), stems: Cow::Borrowed(stems), count, exact, is_bare }
+    }
+
+    fn of_other_sense(words: &str) -> Spelling<'a> {
+        let (stems, count) = stems(words);
+        Spelling { term: None, stems: Cow::Owned(stems), count, exact: None, is_bare: false }
     }
 
     /// Whether its words are those of tokens.
     fn has_words_of(&self, tokens: &[Token<'_>]) -> bool {
-        let rest = tokens.iter().try_fold(self.stems.as_str(), |rest, token| rest.strip_prefix(token.stem())?.strip_prefix(' '));
+        let rest = tokens.iter().try_fold(self.stems.as_ref(), |rest, token| rest.strip_prefix(token.stem())?.strip_prefix(' '));
         rest.is_some_and(str::is_empty)
     }
 

@@ -50,6 +50,7 @@ pub use step::{
 };
 pub use stored::{Stored, StoredList, decode};
 pub use term::{Alternatives, Term, TermKind, spelling};
+pub(crate) use terms::TermName;
 pub use terms::Terms;
 
 /// A checked roadmap. Steps stand in study order: every prerequisite before what needs it.

@@ -1,12 +1,13 @@
 //! All words of job postings, and how a text finds its own among them.
 
+use std::cmp::Reverse;
 use std::ops::Index;
 use std::sync::LazyLock;
 
 use serde::{Deserialize, Serialize};
 
 use super::stored::StoredBytes;
-use super::words::{beginning, each_word, lower, stem};
+use super::words::{beginning, stems};
 use super::{StoredList, Term};
 
 /// The terms, and their names in the order of the words they begin with.
@@ -18,8 +19,8 @@ pub struct Terms {
     list: StoredList<Term>,
     /// The first words of the names, as [`beginning`] has them, eight bytes each, in order.
     beginnings: StoredBytes,
-    /// Of each name in that order four numbers: the place of its term, whether it is exact (1) and bare (2), and where
-    /// it starts and ends in `text`.
+    /// Of each name in that order five numbers: the place of its term, whether it is exact (1) and bare (2), how many words
+    /// it has, and where its [`stems`] and behind them its exact text start in `text`. Those of most words come first.
     rows: StoredBytes,
     text: StoredBytes,
 }
@@ -29,9 +30,12 @@ pub struct Terms {
 pub(crate) struct TermName<'a> {
     /// The place of the term.
     pub(crate) term: usize,
-    pub(crate) text: &'a str,
-    /// Whether it must stand in this case, for words that are common otherwise.
-    pub(crate) is_exact: bool,
+    /// Its words as [`stems`] has them.
+    pub(crate) stems: &'a str,
+    /// How many words it has.
+    pub(crate) count: usize,
+    /// The text it must have, for words that are common otherwise.
+    pub(crate) exact: Option<&'a str>,
     /// Whether it counts only where something is asked for.
     pub(crate) is_bare: bool,
 }
@@ -55,7 +59,8 @@ impl Terms {
         self.list.get(at)
     }
 
-    /// The names whose first words begin so, without the `s` of a plural, in the order of the terms.
+    /// The names whose first words begin so, without the `s` of a plural: those of most words first,
+    /// and of as many words in the order of the terms.
     pub(crate) fn names_beginning(&self, word: u64) -> impl Iterator<Item = TermName<'_>> {
         let beginnings = self.beginnings.as_chunks::<8>().0;
         let first = beginnings.partition_point(|beginning| u64::from_be_bytes(*beginning) < word);
@@ -64,9 +69,11 @@ impl Terms {
     }
 
     fn name(&self, at: usize) -> TermName<'_> {
-        let [term, kind, start, end] = self.rows.as_chunks::<4>().0.as_chunks::<4>().0[at].map(|bytes| u32::from_le_bytes(bytes) as usize);
-        let text = self.text.get(start..end).and_then(|bytes| str::from_utf8(bytes).ok()).unwrap_or_default();
-        TermName { term, text, is_exact: kind & 1 == 1, is_bare: kind & 2 == 2 }
+        let rows = self.rows.as_chunks::<4>().0.as_chunks::<5>().0;
+        let [term, kind, count, start, exact] = rows[at].map(|bytes| u32::from_le_bytes(bytes) as usize);
+        let end = rows.get(at + 1).map_or(self.text.len(), |next| u32::from_le_bytes(next[3]) as usize);
+        let text = |from: usize, to: usize| self.text.get(from..to).and_then(|bytes| str::from_utf8(bytes).ok()).unwrap_or_default();
+        TermName { term, stems: text(start, exact), count, exact: (kind & 1 == 1).then(|| text(exact, end)), is_bare: kind & 2 == 2 }
     }
 }
 
@@ -80,31 +87,51 @@ impl Index<usize> for Terms {
 
 impl From<Vec<Term>> for Terms {
     fn from(terms: Vec<Term>) -> Terms {
-        let mut names: Vec<(u64, TermName<'_>)> = terms.iter().enumerate().flat_map(|(at, term)| names_of(at, term)).collect();
-        names.sort_by_key(|(beginning, _)| *beginning);
+        let mut names: Vec<GivenName<'_>> = terms.iter().enumerate().flat_map(|(at, term)| names_of(at, term)).collect();
+        names.sort_by_key(|name| (name.beginning(), Reverse(name.count)));
         let (mut beginnings, mut rows, mut text) = (Vec::new(), Vec::new(), String::new());
         let number = |value: usize| u32::try_from(value).unwrap_or(u32::MAX);
-        for (beginning, name) in names {
-            beginnings.push(beginning.to_be_bytes());
+        for name in names {
+            beginnings.push(name.beginning().to_be_bytes());
             let start = number(text.len());
-            text.push_str(name.text);
-            let kind = u32::from(name.is_exact) + 2 * u32::from(name.is_bare);
-            rows.extend([number(name.term), kind, start, number(text.len())].map(u32::to_le_bytes));
+            text.push_str(&name.stems);
+            let kind = u32::from(name.exact.is_some()) + 2 * u32::from(name.is_bare);
+            rows.extend([number(name.term), kind, number(name.count), start, number(text.len())].map(u32::to_le_bytes));
+            text.push_str(name.exact.unwrap_or_default());
         }
         let (beginnings, rows, text) = (beginnings.concat().into(), rows.concat().into(), text.into_bytes().into());
         Terms { list: terms.into(), beginnings, rows, text }
     }
 }
 
-/// The names of a term, each with the beginning of its first word; one without a word is none.
-fn names_of(at: usize, term: &Term) -> impl Iterator<Item = (u64, TermName<'_>)> {
-    let name = move |text, is_exact, is_bare| TermName { term: at, text, is_exact, is_bare };
+/// A name as a term gives it.
+struct GivenName<'a> {
+    term: usize,
+    stems: String,
+    count: usize,
+    exact: Option<&'a str>,
+    is_bare: bool,
+}
+
+impl GivenName<'_> {
+    /// The beginning of its first word.
+    fn beginning(&self) -> u64 {
+        beginning(self.stems.split(' ').next().unwrap_or_default())
+    }
+}
+
+/// The names of a term; one without a word is none.
+fn names_of(at: usize, term: &Term) -> impl Iterator<Item = GivenName<'_>> {
+    let name = move |text, is_exact: bool, is_bare| {
+        let (stems, count) = stems(text);
+        GivenName { term: at, stems, count, exact: is_exact.then_some(text), is_bare }
+    };
     let own = term.exact.is_empty().then_some(term.name.as_str());
     let names = term.names.iter().map(move |text| name(text.as_str(), false, false));
     let exact = term.exact.iter().map(move |text| name(text.as_str(), true, false));
     let bare = term.bare.iter().map(move |text| name(text.as_str(), text.contains(char::is_uppercase), true));
     let all = names.chain(exact).chain(bare).chain(own.map(|text| name(text, false, false)));
-    all.filter_map(|name| Some((beginning(stem(&lower(each_word(name.text).next()?.1))), name)))
+    all.filter(|name| name.count > 0)
 }
 
 #[cfg(test)]
@@ -117,8 +144,12 @@ mod tests {
         let terms = &builtin::guide().terms;
         let mut count = 0;
         for (at, term) in terms.iter().enumerate() {
-            for (beginning, name) in names_of(at, term) {
-                assert!(terms.names_beginning(beginning).any(|found| found == name), "{name:?}");
+            for GivenName { term, stems, count: words, exact, is_bare } in names_of(at, term) {
+                let name = TermName { term, stems: &stems, count: words, exact, is_bare };
+                let first = beginning(stems.split(' ').next().unwrap_or_default());
+                let found: Vec<TermName<'_>> = terms.names_beginning(first).collect();
+                assert!(found.contains(&name), "{name:?}");
+                assert!(found.is_sorted_by_key(|name| Reverse(name.count)), "{name:?}");
                 count += 1;
             }
         }

@@ -14,9 +14,9 @@ pub(crate) fn each_word(text: &str) -> impl Iterator<Item = (usize, &str)> {
             c = char_at(text, start)?;
         }
         rest = start + c.len_utf8();
-        while c.is_alphanumeric()
-            && let Some(next) = char_at(text, rest)
-        {
+        while c.is_alphanumeric() {
+            rest += text.as_bytes()[rest..].iter().take_while(|byte| byte.is_ascii_alphanumeric()).count();
+            let Some(next) = char_at(text, rest) else { break };
             let inside = next.is_alphanumeric() || next == '+' || next == '#';
             let point = next == '.' && char_at(text, rest + 1).is_some_and(char::is_alphanumeric);
             if !inside && !point {
@@ -36,7 +36,7 @@ fn char_at(text: &str, at: usize) -> Option<char> {
     }
 }
 
-/// A word in lower case. The names of all terms are looked at for each posting: nearly all are ASCII, and most have no capital.
+/// A word in lower case. Nearly all words of postings are ASCII, and most have no capital.
 pub(crate) fn lower(word: &str) -> Cow<'_, str> {
     if !word.is_ascii() {
         Cow::Owned(word.to_lowercase())
@@ -53,6 +53,18 @@ pub(crate) fn stem(word: &str) -> &str {
         Some(stem) if stem.len() >= 3 && !stem.ends_with(['s', 'u', 'i']) => stem,
         _ => word,
     }
+}
+
+/// The words of a name as those of texts are compared with them: in lower case, each without the `s` of its plural and
+/// with a blank behind it; and how many they are.
+pub(crate) fn stems(name: &str) -> (String, usize) {
+    let (mut stems, mut count) = (String::with_capacity(name.len() + 1), 0);
+    for (_, word) in each_word(name) {
+        stems.push_str(stem(&lower(word)));
+        stems.push(' ');
+        count += 1;
+    }
+    (stems, count)
 }
 
 /// The first eight bytes of a word as a number, in the order of the alphabet.
