@@ -118,7 +118,7 @@ impl Clock {
         // What the last silence counted at once may yet turn out to have been study.
         let doubtful = self.silences.last().map_or(0.0, |last| last.counted.min(last.began_with.0));
         let own_per_day = self.so_far.0 / (self.so_far.1 - doubtful + self.due(gap));
-        let taken = sign.hours / (own_per_day.powf(self.own) * self.usual_per_day.powf(1.0 - self.own));
+        let taken = sign.hours / (libm::pow(own_per_day, self.own) * libm::pow(self.usual_per_day, 1.0 - self.own));
         let explained = gap.min(taken);
         let earlier = self.take_earlier(taken - explained);
         let caught_up = self.catch_up(gap);
@@ -281,7 +281,7 @@ impl Weight {
     fn new(age: f64, weeks: f64) -> Weight {
         let mean = |decay: f64| {
             let length = decay * weeks;
-            (-decay * age).exp() * if length < 1e-9 { 1.0 } else { -(-length).exp_m1() / length }
+            libm::exp(-decay * age) * if length < 1e-9 { 1.0 } else { -libm::expm1(-length) / length }
         };
         let (fast, slow) = (std::f64::consts::LN_2 / HALF_LIFE_WEEKS, std::f64::consts::LN_2 / LASTING_HALF_LIFE_WEEKS);
         Weight {

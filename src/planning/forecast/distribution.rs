@@ -21,7 +21,7 @@ impl LogNormal {
     /// The factor with these 10th and 90th percentiles.
     #[must_use]
     pub fn between(low: f64, high: f64) -> LogNormal {
-        LogNormal { median: (low * high).sqrt(), sigma: (high / low).ln() / (2.0 * Z90) }
+        LogNormal { median: (low * high).sqrt(), sigma: libm::log(high / low) / (2.0 * Z90) }
     }
 }
 
@@ -50,6 +50,6 @@ impl Moments {
 
     /// The variance of the logarithm of the lognormal with this mean and variance.
     pub(crate) fn log_variance(self) -> f64 {
-        (self.variance / (self.mean * self.mean)).ln_1p()
+        libm::log1p(self.variance / (self.mean * self.mean))
     }
 }

@@ -140,7 +140,7 @@ impl Evidence {
         let Activity { recent, lasting, shared_weeks, .. } = self.activity;
         let share = self.share_of_smaller_plan(hours_per_week.median, lasting.hours, lasting.weeks);
         let (recent_hours, hours) = (recent.hours * share, lasting.hours * share);
-        let prior_variance = prior.sigma.hypot(doubt).hypot(UNLIKE_SIGMA).powi(2);
+        let prior_variance = prior.sigma.powi(2) + doubt.powi(2) + UNLIKE_SIGMA.powi(2);
         let least = LEAST_HOURS.max(LEAST_WEEKS * prior.median);
         let prior_hours = week_variance(prior.median) / prior_variance * prior.median;
         // What is known fades no faster for many hours than for the weeks that passed: they are one entry, these are not.
@@ -181,7 +181,7 @@ impl Evidence {
             return prior;
         }
         let doubted = self.activity.lasting.weeks / (self.activity.lasting.weeks + WEEKS_OF_A_PROMISE);
-        LogNormal { median: prior.median / more.powf(doubted), ..prior }
+        LogNormal { median: prior.median / libm::pow(more, doubted), ..prior }
     }
 
     /// The share of the hours finished so far that a smaller plan leaves.
@@ -222,7 +222,7 @@ impl Evidence {
         let median = (self.capped + EFFORT_PRIOR_HOURS * EFFORT.median) / all;
         let (size, spread) = TYPICAL_STEP;
         let prior = EFFORT.sigma * EFFORT_PRIOR_HOURS / all;
-        LogNormal { median, sigma: prior.hypot(spread * (size * self.estimated).sqrt() / all) }
+        LogNormal { median, sigma: libm::hypot(prior, spread * (size * self.estimated).sqrt() / all) }
     }
 
     /// Hours studied in an average week of late; `None` where the record does not tell the hours of

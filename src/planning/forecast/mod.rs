@@ -126,8 +126,8 @@ impl Workload {
 
     /// Hours of study at a chance: the sum, times the effort.
     fn hours(self, pace: &Pace, chance: Chance) -> f64 {
-        let sigma = self.log_variance().sqrt().hypot(pace.effort.sigma);
-        self.estimate.mean * pace.effort.median * (chance.z() * sigma).exp()
+        let sigma = libm::hypot(self.log_variance().sqrt(), pace.effort.sigma);
+        self.estimate.mean * pace.effort.median * libm::exp(chance.z() * sigma)
     }
 
     /// Hours of study at three chances; none for no work.
@@ -143,10 +143,10 @@ impl Workload {
     pub(super) fn weeks(self, pace: &Pace) -> LogNormal {
         let mean = self.own.mean / pace.rate.median;
         // What differs from step to step and from week to week keeps the mean, so half of the lives are faster.
-        let by_chance = self.log_variance() + (WEEK_VARIANCE / mean).ln_1p();
+        let by_chance = self.log_variance() + libm::log1p(WEEK_VARIANCE / mean);
         let years = mean / WEEKS_A_YEAR;
         let wandering = YEAR_SIGMA.powi(2) * years / (1.0 + years / WANDERING_YEARS);
-        LogNormal { median: mean * (-by_chance / 2.0).exp(), sigma: (pace.rate.sigma.powi(2) + by_chance + wandering).sqrt() }
+        LogNormal { median: mean * libm::exp(-by_chance / 2.0), sigma: (pace.rate.sigma.powi(2) + by_chance + wandering).sqrt() }
     }
 
     /// Days at a chance, less those that have passed since the last sign of study.
@@ -155,7 +155,7 @@ impl Workload {
             return 0.0;
         }
         let weeks = self.weeks(pace);
-        let days = 7.0 * weeks.median * (chance.z() * weeks.sigma).exp();
+        let days = 7.0 * weeks.median * libm::exp(chance.z() * weeks.sigma);
         days - unseen(days, pace)
     }
 
@@ -169,7 +169,7 @@ impl Workload {
         }
         let weeks = self.weeks(pace);
         let days = (days / (1.0 - UNSEEN_AT_MOST)).min(days + pace.unseen_days);
-        let z = (days / 7.0 / weeks.median).ln() / weeks.sigma;
+        let z = libm::log(days / 7.0 / weeks.median) / weeks.sigma;
         libm::erfc(-z / std::f64::consts::SQRT_2) / 2.0
     }
 }

@@ -70,7 +70,7 @@ pub(crate) const LASTING_HALF_LIFE_WEEKS: f64 = 78.0;
 /// Hours finished in an average week by learners who plan so many hours.
 pub(crate) fn rate(hours_per_week: LogNormal) -> LogNormal {
     let median = hours_per_week.median * ADHERENCE.median / EFFORT.median;
-    LogNormal { median, sigma: ADHERENCE.sigma.hypot(EFFORT.sigma).hypot(hours_per_week.sigma) }
+    LogNormal { median, sigma: libm::hypot(libm::hypot(ADHERENCE.sigma, EFFORT.sigma), hours_per_week.sigma) }
 }
 
 /// Variance of the hours finished in a week over their squared mean, for an average of `rate` hours.

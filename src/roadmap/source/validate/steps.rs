@@ -107,7 +107,7 @@ impl Validator {
 
     fn check_likely(&mut self, hours: &WrittenEstimate, middles: &[f64], at: &Origin) {
         #[expect(clippy::cast_precision_loss, reason = "a handful of lengths")]
-        let mean = (middles.iter().map(|middle| middle.ln()).sum::<f64>() / middles.len() as f64).exp();
+        let mean = libm::exp(middles.iter().map(|middle| libm::log(*middle)).sum::<f64>() / middles.len() as f64);
         let expected = mean * hours.criteria;
         if (hours.likely - expected).abs() > (expected * LIKELY_SHARE).max(LIKELY_HOURS) {
             let (likely, expected) = (hours_text(hours.likely), hours_text(expected));
