@@ -279,24 +279,76 @@ impl Weight {
     /// Of a stretch that ended `age` weeks ago: the recent weight halves every [`HALF_LIFE_WEEKS`], the
     /// lasting one every [`LASTING_HALF_LIFE_WEEKS`].
     fn new(age: f64, weeks: f64) -> Weight {
-        let mean = |decay: f64| {
-            let length = decay * weeks;
-            libm::exp(-decay * age) * if length < 1e-9 { 1.0 } else { -libm::expm1(-length) / length }
-        };
-        let (fast, slow) = (std::f64::consts::LN_2 / HALF_LIFE_WEEKS, std::f64::consts::LN_2 / LASTING_HALF_LIFE_WEEKS);
+        let fast = Decay::new(HALF_LIFE_WEEKS, age, weeks);
+        let slow = Decay::new(LASTING_HALF_LIFE_WEEKS, age, weeks);
         Weight {
-            recent: mean(fast),
-            recent_squared: mean(2.0 * fast),
-            lasting: mean(slow),
-            lasting_squared: mean(2.0 * slow),
-            product: mean(fast + slow),
+            recent: fast.mean(),
+            recent_squared: fast.times(fast).mean(),
+            lasting: slow.mean(),
+            lasting_squared: slow.times(slow).mean(),
+            product: fast.times(slow).mean(),
         }
+    }
+}
+
+/// A weight `exp(-rate * age)` over a stretch. Of products of weights the exponents add up: two exponents tell all five
+/// means, and ten years have thousands of stretches.
+#[derive(Clone, Copy)]
+struct Decay {
+    /// The weight at the end of the stretch.
+    at_end: f64,
+    /// The rate times the weeks of the stretch.
+    length: f64,
+    /// The share that the weight at its beginning is smaller by: `1 - exp(-length)`.
+    lost: f64,
+}
+
+impl Decay {
+    fn new(half_life: f64, age: f64, weeks: f64) -> Decay {
+        let rate = std::f64::consts::LN_2 / half_life;
+        let length = rate * weeks;
+        Decay { at_end: libm::exp(-rate * age), length, lost: -libm::expm1(-length) }
+    }
+
+    fn times(self, other: Decay) -> Decay {
+        Decay {
+            at_end: self.at_end * other.at_end,
+            length: self.length + other.length,
+            lost: self.lost + other.lost - self.lost * other.lost,
+        }
+    }
+
+    /// The mean weight of the stretch.
+    fn mean(self) -> f64 {
+        self.at_end * if self.length < 1e-9 { 1.0 } else { self.lost / self.length }
     }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn weights_of_a_stretch_are_the_means_of_its_days() {
+        for (age, weeks) in [(0.0, 1.0), (3.5, 0.25), (40.0, 8.0), (300.0, 0.0)] {
+            const PARTS: u32 = 20_000;
+            let mean = |power: [f64; 2]| {
+                let at = |part: u32| age + weeks * (f64::from(part) + 0.5) / f64::from(PARTS);
+                let weight = |weeks: f64| libm::pow(0.5, power[0] * weeks / HALF_LIFE_WEEKS + power[1] * weeks / LASTING_HALF_LIFE_WEEKS);
+                (0..PARTS).map(|part| weight(at(part))).sum::<f64>() / f64::from(PARTS)
+            };
+            let weight = Weight::new(age, weeks);
+            for (found, power) in [
+                (weight.recent, [1.0, 0.0]),
+                (weight.recent_squared, [2.0, 0.0]),
+                (weight.lasting, [0.0, 1.0]),
+                (weight.lasting_squared, [0.0, 2.0]),
+                (weight.product, [1.0, 1.0]),
+            ] {
+                assert!((found / mean(power) - 1.0).abs() < 1e-7, "{age} {weeks} {power:?}: {found}, {}", mean(power));
+            }
+        }
+    }
 
     fn sign(hours: f64) -> Stretch {
         Stretch { weeks: 0.0, hours, stages: Vec::new() }
