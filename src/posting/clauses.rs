@@ -378,4 +378,13 @@ mod tests {
         wants("MSc in statistics with experience in Spark", &[("statistics", None), ("Spark", Some(Required))]);
         wants("Not required but nice to have: Kafka", &[("Kafka", Some(Requirement::Nice))]);
     }
+
+    #[test]
+    fn letters_that_grow_in_lower_case_move_nothing() {
+        use Requirement::{Nice, Required};
+        assert_eq!("\u{130}".to_lowercase().len(), "\u{130}".len() + 1);
+        wants("\u{130}\u{130}\u{130} SQL; Docker", &[("SQL", Some(Required)), ("Docker", Some(Required))]);
+        // The parts of such a sentence are not told apart.
+        wants("\u{130}\u{130} SQL but Spark is a plus", &[("SQL", Some(Nice)), ("Spark", Some(Nice))]);
+    }
 }

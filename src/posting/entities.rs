@@ -69,6 +69,9 @@ mod tests {
             assert_eq!(decode(&format!("&{name}x;")), html_escape::decode_html_entities(&format!("&{name}x;")));
         }
         assert_eq!(decode("R&D &amp; Q&A; &;&#; &#x; AT&T"), "R&D & Q&A; &;&#; &#x; AT&T");
+        for odd in ["&#+65;", "&#x+41;", "&#-65;", "&#xX41;", "&#1;", "&#xD800;", "&#99999999999;"] {
+            assert_eq!((decode(odd), html_escape::decode_html_entities(odd)), (odd.into(), odd.into()));
+        }
     }
 
     proptest! {

@@ -40,6 +40,16 @@ fn what_mlpath_writes_is_read_here() {
     reads("note: ein Ä und ein 👩‍👧\nempty:\nlist: []\nmap: {}\nurl: https://example.org/a:b#c\n");
 }
 
+#[test]
+fn typed_data_of_the_plain_form_is_read_here() {
+    let lines = "text: null\nwhole: 3\ntruth: true\ntexts: [a, 'b']\nnumbers: {x: 1.5}\nletter: ~\nkind: word\n";
+    for inner in ["inner: {one: null, two: b, three: ~}\n", "inner:\n  one: null\n  two: b\n  three:\n"] {
+        let text = lines.to_owned() + inner;
+        let read = read::<Asked>(&text).unwrap_or_else(|_| panic!("not read here: {text:?}"));
+        assert_eq!(serde_yaml::from_str::<Asked>(&text).ok(), Some(read), "{text:?}");
+    }
+}
+
 /// A struct that is written as a list asks for its fields behind the end of that.
 #[test]
 fn nothing_is_read_behind_the_end_of_a_list() {
