@@ -590,7 +590,7 @@ log:
         refuses("version: 1\nplan: {hours_per_week: -3}\n", 2, "not hours a week");
         refuses("version: 1\nplan: {hours_per_week: 8-5}\n", 2, "a range such as 5-8");
         refuses("version: 1\nplan: {pauses: [2026-12-20]}\n", 2, "not a pause");
-        refuses("version: 1\nplan:\n  pauses:\n    - 2027-01-03..2026-12-20\n", 3, "not a pause");
+        refuses("version: 1\nplan:\n  pauses:\n    - 2027-01-03..2026-12-20\n", 4, "not a pause");
         refuses("version: 1\nsteps: [git]\n", 2, "step ids");
         refuses("just words\n", 1, "");
         refuses("- a\n- b\n", 1, "");

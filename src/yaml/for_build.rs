@@ -6,6 +6,7 @@
 mod place;
 mod plain;
 mod read;
+mod reader;
 mod words;
 
 pub use place::{Fault, Key, Position, path_text};
@@ -34,7 +35,22 @@ impl Locator {
     }
 
     /// Never called.
+    pub fn find_start(&self, _path: &[Key]) -> Option<Position> {
+        match *self {}
+    }
+
+    /// Never called.
+    pub fn find_odd_key(&self, _path: &[Key]) -> Option<Position> {
+        match *self {}
+    }
+
+    /// Never called.
     pub fn find_value(&self, _path: &[Key], _value: &str) -> Option<Position> {
+        match *self {}
+    }
+
+    /// Never called.
+    pub fn scalar(&self, _path: &[Key]) -> Option<&str> {
         match *self {}
     }
 

@@ -44,8 +44,8 @@ impl Locator {
     #[must_use]
     pub fn new(text: &str) -> Option<Locator> {
         let text = without_mark(text);
-        let root = tree::of(text).filter(|root| matches!(root.kind, Kind::Mapping(..)))?;
-        Some(Locator { lines: Lines::new(text), root: Place::of(&root) })
+        let root = Place::of(&tree::of(text)?);
+        Some(Locator { lines: Lines::new(text), root })
     }
 
     /// The place of the value at a path: of the value itself when it is a scalar or stands in a
@@ -84,13 +84,37 @@ impl Locator {
         }
     }
 
-    /// The place of a value, by its text, in the mapping at a path.
+    /// The place where the value itself at a path begins.
+    #[must_use]
+    pub fn find_start(&self, path: &[Key]) -> Option<Position> {
+        Some(self.lines.position(self.place(path)?.start))
+    }
+
+    /// The place of a value, by its text, in the mapping or sequence at a path.
     #[must_use]
     pub fn find_value(&self, path: &[Key], text: &str) -> Option<Position> {
+        let found = match &self.place(path)?.parts {
+            Parts::Mapping(mapping) => {
+                mapping.fields.iter().filter_map(|field| field.value.as_ref()).find(|value| value.scalar() == Some(text))
+            }
+            Parts::Sequence(items) => items.iter().find(|item| item.scalar() == Some(text)),
+            Parts::None(_) => None,
+        };
+        Some(self.lines.position(found?.start))
+    }
+
+    /// The place of the first key in the mapping at a path that is no scalar.
+    #[must_use]
+    pub fn find_odd_key(&self, path: &[Key]) -> Option<Position> {
         let Parts::Mapping(mapping) = &self.place(path)?.parts else { return None };
-        let values = mapping.fields.iter().filter_map(|field| field.value.as_ref());
-        let found = values.into_iter().find(|value| matches!(&value.parts, Parts::None(Some(scalar)) if scalar == text))?;
-        Some(self.lines.position(found.start))
+        let odd = mapping.fields.iter().find(|field| !field.key.is_scalar())?;
+        Some(self.lines.position(odd.key.start))
+    }
+
+    /// The scalar at a path, as it reads without quotes.
+    #[must_use]
+    pub fn scalar(&self, path: &[Key]) -> Option<&str> {
+        self.place(path)?.scalar()
     }
 
     /// The first key that stands twice in one mapping: its text and both places.

@@ -2,8 +2,8 @@
 //! without disturbing the rest of the text.
 //!
 //! `plain` reads the form that mlpath and most people write, values and places alike. For all else there
-//! are two parsers: `serde_yaml` gives values and typed data, `saphyr-parser` the places. Nothing above this
-//! module names either. What only one of them accepts is refused before an edit.
+//! are two parsers: `serde_yaml` gives values, `saphyr-parser` the places. Nothing above this module names
+//! either. What only one of them accepts is refused before an edit. Typed data is made by `reader`, whoever read it.
 
 mod edit;
 mod locate;
@@ -11,6 +11,7 @@ mod place;
 mod plain;
 mod proof;
 mod read;
+mod reader;
 mod rewrite;
 mod splice;
 mod tree;

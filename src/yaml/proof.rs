@@ -4,13 +4,11 @@
 //! value, changed as the edit says, and compared. So neither document is built as a whole: of ten years of a log, that
 //! took three quarters of a change. Texts that are not of the plain form are not proved here.
 
-use serde::Deserialize;
-
 use super::edit::apply;
 use super::plain::block::{Entries, Items, Kind, Node};
-use super::plain::de::Reader;
-use super::plain::flow::{Flow, FlowKind, Flowing};
+use super::plain::flow::{FlowKind, Flowing};
 use super::plain::{NotPlain, read_with};
+use super::reader::read_node;
 use super::{Edit, Key, Value};
 
 /// Whether it is proved. `false` says nothing: the texts may be of another form, or the edits of a kind that is not
@@ -59,12 +57,10 @@ impl<'t> Proof<'t> {
             (&Kind::Sequence(deep), &Kind::Sequence(deep_now)) => self.sequence(old.items(deep)?, new.items(deep_now)?, changes),
             (Kind::Null, Kind::Null) if changes.is_empty() => Ok(true),
             (Kind::Scalar(one), Kind::Scalar(other)) if changes.is_empty() && one == other => one.typed().map(|_| true),
-            (&Kind::Flow(one), &Kind::Flow(other)) if changes.is_empty() && one == other => {
-                Flow::whole(one, |flow| self.read_flow(flow)).map(|()| true)
-            }
+            (&Kind::Flow(one), &Kind::Flow(other)) if changes.is_empty() && one == other => self.read_flow(old.flow(one)?).map(|()| true),
             _ => {
-                let wanted = changed(Value::deserialize(Reader::Block(old))?, changes);
-                Ok(wanted == Some(Value::deserialize(Reader::Block(new))?))
+                let wanted = changed(read_node(old)?, changes);
+                Ok(wanted == Some(read_node(new)?))
             }
         }
     }
@@ -89,7 +85,7 @@ impl<'t> Proof<'t> {
                 added.push(name);
                 let wanted = changed(Value::Null, &inside(changes, |other| other == name));
                 let is_there = new.next_key()?.is_some_and(|key| is_name(name, key));
-                if !is_there || wanted != Some(Value::deserialize(Reader::Block(new.value()?))?) {
+                if !is_there || wanted != Some(read_node(new.value()?)?) {
                     return Ok(false);
                 }
             }
@@ -119,7 +115,7 @@ impl<'t> Proof<'t> {
         }
         for change in changes.iter().filter(|change| change.path.is_empty()) {
             let (Edit::Append(_, item), Some(now)) = (change.edit, new.next()?) else { return Ok(false) };
-            if Value::deserialize(Reader::Block(now))? != *item {
+            if read_node::<Value>(now)? != *item {
                 return Ok(false);
             }
             left -= 1;
@@ -132,7 +128,7 @@ impl<'t> Proof<'t> {
         match node.kind {
             Kind::Null => Ok(()),
             Kind::Scalar(scalar) => scalar.typed().map(drop),
-            Kind::Flow(text) => Flow::whole(text, |flow| self.read_flow(flow)),
+            Kind::Flow(text) => self.read_flow(node.flow(text)?),
             Kind::Sequence(deep) => {
                 let mut items = node.items(deep)?;
                 while let Some(item) = items.next()? {
@@ -202,7 +198,7 @@ mod tests {
 
     use super::*;
     use crate::yaml::parse_value;
-    use crate::yaml::plain::PIECES;
+    use crate::yaml::reader::PIECES;
     use crate::yaml::splice::splice_plain;
 
     fn path(text: &str) -> Vec<Key> {

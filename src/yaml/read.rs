@@ -3,10 +3,10 @@
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 
-use super::plain;
-use super::plain::lines::{odd, oddities};
+use super::plain::oddities::{odd, oddities};
+use super::reader::{Misfit, Written, read_plain, read_value};
 use super::words::in_plain_words;
-use super::{Fault, Key, Locator, Position, Value};
+use super::{Fault, Key, Locator, Position, Value, path_text};
 
 /// The deepest nesting of brackets and braces that is looked into. The parser's cost grows with the
 /// square of it.
@@ -158,7 +158,7 @@ fn is_forbidden(c: char) -> bool {
 /// As for both.
 pub fn parse_bytes<T: DeserializeOwned>(bytes: &[u8]) -> Result<T, Fault> {
     if let Ok(text) = std::str::from_utf8(bytes)
-        && let Ok(read) = plain::read(without_mark(text))
+        && let Ok(read) = read_plain(without_mark(text))
     {
         return Ok(read);
     }
@@ -171,7 +171,7 @@ pub fn parse_bytes<T: DeserializeOwned>(bytes: &[u8]) -> Result<T, Fault> {
 ///
 /// A [`Fault`] with line and column for anything that is not one document of that shape.
 pub fn parse<T: DeserializeOwned>(text: &str) -> Result<T, Fault> {
-    if let Ok(read) = plain::read(without_mark(text)) {
+    if let Ok(read) = read_plain(without_mark(text)) {
         return Ok(read);
     }
     parse_full(text)
@@ -179,11 +179,8 @@ pub fn parse<T: DeserializeOwned>(text: &str) -> Result<T, Fault> {
 
 fn parse_full<T: DeserializeOwned>(text: &str) -> Result<T, Fault> {
     let text = without_mark(text);
-    // What typed data passes over, keys it does not know, could still hide a bomb of aliases.
-    if text.contains('&') && text.contains('*') {
-        parse_value(text)?;
-    }
-    serde_yaml::from_str(text).map_err(|error| fault(text, &error))
+    let (value, written) = (full_value(text)?, Written::new(text));
+    read_value(&value, &written).map_err(|misfit| told(text, &written, misfit))
 }
 
 /// Reads one document into a plain value; keys that appear twice anywhere are refused.
@@ -193,34 +190,28 @@ fn parse_full<T: DeserializeOwned>(text: &str) -> Result<T, Fault> {
 /// A [`Fault`] with line and column where the parser knows them.
 pub fn parse_value(text: &str) -> Result<Value, Fault> {
     let text = without_mark(text);
-    if let Ok(value) = plain::read(text) {
-        return Ok(value);
-    }
+    if let Ok(value) = read_plain(text) { Ok(value) } else { full_value(text) }
+}
+
+fn full_value(text: &str) -> Result<Value, Fault> {
     serde_yaml::from_str(text).map_err(|error| fault(text, &error))
 }
 
 /// Typed data out of a value, with the way to what does not fit.
 ///
-/// The value is written down and read again: only the reader of texts says where it fails.
-///
 /// # Errors
 ///
 /// The path and what is wrong there.
 pub fn typed_at<T: DeserializeOwned>(value: &Value) -> Result<T, (Vec<Key>, String)> {
-    let text = serde_yaml::to_string(value).map_err(|error| (Vec::new(), error.to_string()))?;
-    serde_yaml::from_str(&text).map_err(|error| with_way(&error))
+    read_value(value, &Written::nowhere()).map_err(|Misfit { mut way, message }| {
+        way.extend(unknown_field(&message).map(Key::from));
+        (way, message)
+    })
 }
 
-/// The way to what does not fit, and what is wrong there.
-fn with_way(error: &serde_yaml::Error) -> (Vec<Key>, String) {
-    let sentence = without_places(&error.to_string());
-    let (mut keys, message) = match sentence.split_once(": ").and_then(|(path, rest)| Some((keys_of(path)?, rest.to_owned()))) {
-        Some(placed) => placed,
-        None => (Vec::new(), sentence),
-    };
-    let unknown = message.strip_prefix("unknown field `").and_then(|rest| rest.split('`').next());
-    keys.extend(unknown.map(Key::from));
-    (keys, message)
+/// The key that a sentence says is not known.
+fn unknown_field(message: &str) -> Option<&str> {
+    message.strip_prefix("unknown field `").and_then(|rest| rest.split('`').next())
 }
 
 /// The value that typed data is written as.
@@ -254,41 +245,31 @@ fn fault(text: &str, error: &serde_yaml::Error) -> Fault {
     if whole.contains("recursion limit") {
         return Fault::new("the document is nested too deep", position.or(Some(Position { line: 1, column: 1 })));
     }
-    let sentence = without_places(&whole);
-    let exact = place_of_path(text, &sentence);
-    // Of the two places the later one is the closer.
-    let place = exact.max(position);
+    let line = position.and_then(|place| text.lines().nth(place.line - 1)).unwrap_or_default();
+    Fault::new(in_plain_words(&without_places(&whole), line, position), position)
+}
+
+/// What does not fit, in our words and with its place.
+fn told(text: &str, written: &Written<'_>, misfit: Misfit) -> Fault {
+    let place = written.places().map(|places| place_of(places, &misfit));
     let line = place.and_then(|place| text.lines().nth(place.line - 1)).unwrap_or_default();
+    let Misfit { way, message } = misfit;
+    let sentence = if way.is_empty() { message } else { format!("{}: {message}", path_text(&way)) };
     Fault::new(in_plain_words(&sentence, line, place), place)
 }
 
-/// The parser names the path of what it could not take (`steps.git.hours: ...`) but places it at
-/// the mapping around it; the text itself knows better.
-///
-/// Where the sentence goes on with a quoted value (`steps.git: `-3` is no ...`), that value inside.
-fn place_of_path(text: &str, sentence: &str) -> Option<Position> {
-    let (path, rest) = sentence.split_once(": ")?;
-    let keys = keys_of(path)?;
-    let locator = Locator::new(text)?;
-    locator.find_key(&keys)?;
-    let quoted = rest.strip_prefix('`').and_then(|rest| rest.split('`').next());
-    Some(quoted.and_then(|value| locator.find_value(&keys, value)).unwrap_or_else(|| locator.find(&keys)))
-}
-
-/// The keys of a path as the parser writes it; `None` when the text is no path.
-fn keys_of(path: &str) -> Option<Vec<Key>> {
-    if path.contains(' ') {
-        return None;
-    }
-    let mut keys: Vec<Key> = Vec::new();
-    for name in path.split('.') {
-        let mut parts = name.split('[');
-        keys.extend(parts.next().filter(|name| !name.is_empty()).map(Key::from));
-        for index in parts {
-            keys.push(index.strip_suffix(']')?.parse::<usize>().ok()?.into());
-        }
-    }
-    Some(keys)
+/// Where it stands what does not fit. A key that is not known, a key that is no text, and a value that is quoted stand in
+/// what the way leads to.
+fn place_of(places: &Locator, Misfit { way, message }: &Misfit) -> Position {
+    let quoted = || message.strip_prefix('`').and_then(|rest| rest.split('`').next());
+    let inside = if let Some(key) = unknown_field(message) {
+        places.find_key(&[way.as_slice(), &[key.into()]].concat())
+    } else if message.ends_with("expected field identifier") {
+        places.find_odd_key(way)
+    } else {
+        quoted().and_then(|value| places.find_value(way, value))
+    };
+    inside.or_else(|| places.find_start(way)).unwrap_or_else(|| places.find(way))
 }
 
 /// The parser's sentence without its ` at line 2 column 3` parts: the place is told apart from it.

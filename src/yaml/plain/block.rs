@@ -1,7 +1,9 @@
 //! Block mappings and sequences: what stands below what, by indentation.
 
 use super::NotPlain;
-use super::lines::{Line, Lines};
+use super::flow::Flowing;
+use super::line::Line;
+use super::lines::Lines;
 use super::scalar::{Scalar, Typed, begins_plain};
 
 /// A value that begins where the lines stand.
@@ -85,6 +87,11 @@ impl<'a, 't> Node<'a, 't> {
             _ => return None,
         };
         self.lines.pass_block(indent, is_sequence)
+    }
+
+    /// The flow collection that this is, which has this text.
+    pub(in crate::yaml) fn flow(self, text: &'t str) -> Result<Flowing<'a, 't>, NotPlain> {
+        self.lines.flow.go_to(text)
     }
 
     /// The entries of the mapping that this is, its keys `indent` deep.

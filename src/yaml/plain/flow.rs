@@ -6,7 +6,8 @@ use super::scalar::{Scalar, Typed, begins_plain, is_end};
 /// The deepest nesting that is read here.
 const MAX_DEPTH: usize = 16;
 
-/// What is left of the line.
+/// What is left of the line, and how many collections of it are open.
+#[derive(Debug, Clone, Default)]
 pub(in crate::yaml) struct Flow<'t> {
     rest: &'t str,
     depth: usize,
@@ -31,11 +32,18 @@ pub(in crate::yaml) enum FlowKind<'a, 't> {
 }
 
 impl<'t> Flow<'t> {
-    /// Reads a text that holds one collection and perhaps a comment.
-    pub(in crate::yaml) fn whole<T>(text: &'t str, read: impl FnOnce(Flowing<'_, 't>) -> Result<T, NotPlain>) -> Result<T, NotPlain> {
-        let mut flow = Flow { rest: text, depth: 0 };
-        let value = read(Flowing(&mut flow))?;
-        if is_end(flow.rest) { Ok(value) } else { Err(NotPlain) }
+    /// Goes to a text that holds one collection and perhaps a comment. The one before it is to be read to its end.
+    pub(in crate::yaml) fn go_to(&mut self, text: &'t str) -> Result<Flowing<'_, 't>, NotPlain> {
+        if !self.is_read() {
+            return Err(NotPlain);
+        }
+        self.rest = text;
+        Ok(Flowing(self))
+    }
+
+    /// Whether no collection is open: with the last one the line ended too.
+    pub(super) fn is_read(&self) -> bool {
+        self.depth == 0
     }
 
     fn skip_blanks(&mut self) {
@@ -77,8 +85,11 @@ impl<'t> Flow<'t> {
             return Ok(false);
         }
         if self.take(close) {
-            self.depth -= 1;
             *turn = Turn::Over;
+            if self.depth == 1 && !is_end(self.rest) {
+                return Err(NotPlain);
+            }
+            self.depth -= 1;
             return Ok(false);
         }
         if std::mem::replace(turn, Turn::Later) == Turn::First || self.take(',') { Ok(true) } else { Err(NotPlain) }
@@ -110,13 +121,8 @@ impl<'a, 't> Flowing<'a, 't> {
         flow.scalar().map(FlowKind::Scalar)
     }
 
-    /// The value, where it is a scalar.
-    pub(super) fn scalar(self) -> Result<Scalar<'t>, NotPlain> {
-        self.0.scalar()
-    }
-
     /// Passes over a scalar that says that there is nothing.
-    pub(super) fn pass_null(&mut self) -> bool {
+    pub(in crate::yaml) fn pass_null(&mut self) -> bool {
         let mut ahead = Flow { rest: self.0.rest, depth: 0 };
         let is_null = ahead.scalar().is_ok_and(Scalar::is_null);
         if is_null {

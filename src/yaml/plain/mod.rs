@@ -6,22 +6,13 @@
 //! tested on every document of the tests and on random ones.
 
 pub(super) mod block;
-pub(super) mod de;
 pub(super) mod flow;
+mod line;
 pub(super) mod lines;
+pub(super) mod oddities;
 pub(super) mod scalar;
 
-#[cfg(test)]
-mod tests;
-#[cfg(test)]
-pub(super) use tests::PIECES;
-
-use std::fmt;
-
-use serde::de::DeserializeOwned;
-
 use self::block::Node;
-use self::de::Reader;
 use self::lines::Lines;
 
 /// The text is not of the plain form, or not of the shape that was asked for. The full parser
@@ -29,34 +20,11 @@ use self::lines::Lines;
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct NotPlain;
 
-impl fmt::Display for NotPlain {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("not of the plain form")
-    }
-}
-
-impl std::error::Error for NotPlain {}
-
-impl serde::de::Error for NotPlain {
-    fn custom<T: fmt::Display>(_: T) -> NotPlain {
-        NotPlain
-    }
-}
-
-/// Reads one document of the plain form: a mapping from its first column on.
+/// Reads one document of the plain form, a mapping from its first column on, by somebody who walks it.
 ///
 /// # Errors
 ///
-/// [`NotPlain`] when it is anything else.
-pub(super) fn read<T: DeserializeOwned>(text: &str) -> Result<T, NotPlain> {
-    read_with(text, |document| T::deserialize(Reader::Block(document)))
-}
-
-/// As [`read`], by somebody who walks the document on their own.
-///
-/// # Errors
-///
-/// As for [`read`], and those of `walk`.
+/// [`NotPlain`] when it is anything else, and those of `walk`.
 pub(super) fn read_with<'t, T>(text: &'t str, walk: impl FnOnce(Node<'_, 't>) -> Result<T, NotPlain>) -> Result<T, NotPlain> {
     let mut lines = Lines::new(text);
     let read = walk(block::document(&mut lines)?)?;

@@ -1,9 +1,7 @@
 //! Scalars of one line, and what type they are of.
 
-use serde::de::Visitor;
-
 use super::NotPlain;
-use super::lines::Line;
+use super::line::Line;
 
 /// A scalar.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -18,6 +16,8 @@ pub(in crate::yaml) enum Typed {
     Null,
     Bool(bool),
     Whole(u64),
+    /// Left to the full parser here, as all that begins with a sign.
+    Negative(i64),
     Number(f64),
     Text,
 }
@@ -56,7 +56,7 @@ impl<'t> Scalar<'t> {
 
     /// Whether it says that there is nothing.
     #[inline]
-    pub(super) fn is_null(self) -> bool {
+    pub(in crate::yaml) fn is_null(self) -> bool {
         !self.is_quoted && matches!(self.text, "~" | "null")
     }
 
@@ -83,10 +83,10 @@ impl<'t> Scalar<'t> {
 
     /// Its text, for those who ask for one: what could be a null or a truth is not plain.
     #[inline]
-    pub(super) fn as_text(self) -> Result<&'t str, NotPlain> {
+    pub(in crate::yaml) fn as_text(self) -> Result<&'t str, NotPlain> {
         match self.typed()? {
             Typed::Null | Typed::Bool(_) => Err(NotPlain),
-            Typed::Whole(_) | Typed::Number(_) | Typed::Text => Ok(self.text),
+            Typed::Whole(_) | Typed::Negative(_) | Typed::Number(_) | Typed::Text => Ok(self.text),
         }
     }
 }
@@ -103,17 +103,6 @@ fn is_special(word: &str) -> bool {
         _ => &[],
     };
     special.iter().any(|special| special.eq_ignore_ascii_case(word))
-}
-
-/// Hands a scalar over as what it is.
-pub(super) fn visit_scalar<'de, V: Visitor<'de>>(scalar: Scalar<'_>, visitor: V) -> Result<V::Value, NotPlain> {
-    match scalar.typed()? {
-        Typed::Null => visitor.visit_unit(),
-        Typed::Bool(truth) => visitor.visit_bool(truth),
-        Typed::Whole(number) => visitor.visit_u64(number),
-        Typed::Number(number) => visitor.visit_f64(number),
-        Typed::Text => visitor.visit_str(scalar.text),
-    }
 }
 
 /// What begins with a digit: a number, or a text such as `2026-11-21`, `5-8`, `1h30m` or `5 chapters`.

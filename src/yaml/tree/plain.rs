@@ -30,7 +30,7 @@ impl<'t> Walk<'t> {
         match node.kind {
             Block::Null => Ok(Node { span: before..before, kind: Kind::Nothing }),
             Block::Scalar(scalar) => self.scalar(scalar),
-            Block::Flow(line) => Flow::whole(line, |flow| self.flow(flow, look)),
+            Block::Flow(text) => self.flow(node.flow(text)?, look),
             Block::Mapping(_) | Block::Sequence(_) if look.is_closed(Style::Block) => self.closed(node, before),
             Block::Mapping(indent) => {
                 let (mut entries, mut parts) = (node.entries(indent)?, Vec::new());
@@ -70,7 +70,7 @@ impl<'t> Walk<'t> {
         }
         let end = match (key, rest.text.as_bytes().first()) {
             (Some((key, value)), _) if value.is_empty() => self.offset(key) + key.len() + 1,
-            (_, Some(b'[' | b'{')) => Flow::whole(rest.text, |flow| self.flow(flow, &Look::Along(Vec::new())))?.span.end,
+            (_, Some(b'[' | b'{')) => self.flow(Flow::default().go_to(rest.text)?, &Look::Along(Vec::new()))?.span.end,
             _ => self.scalar(Scalar::of_rest(&rest)?)?.span.end,
         };
         Ok(Node { span: start..end, kind: Kind::Closed { style: Style::Block, is_sequence } })

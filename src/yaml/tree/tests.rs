@@ -125,7 +125,7 @@ proptest! {
 
     #[test]
     fn a_tree_along_edits_is_the_whole_tree_with_the_rest_closed(
-        pieces in prop::collection::vec(prop::sample::select(&crate::yaml::plain::PIECES[..]), 0..16),
+        pieces in prop::collection::vec(prop::sample::select(&crate::yaml::reader::PIECES[..]), 0..16),
         way in prop::collection::vec(prop::sample::select(&["a", "k", "x", "key-1", "word", "0", "1"][..]), 0..4),
     ) {
         let path: Vec<Key> = way.iter().map(|key| key.parse::<usize>().map_or_else(|_| Key::from(*key), Key::from)).collect();
@@ -141,7 +141,7 @@ proptest! {
     }
 
     #[test]
-    fn they_agree_on_whatever_both_can_read(pieces in prop::collection::vec(prop::sample::select(&crate::yaml::plain::PIECES[..]), 0..16)) {
+    fn they_agree_on_whatever_both_can_read(pieces in prop::collection::vec(prop::sample::select(&crate::yaml::reader::PIECES[..]), 0..16)) {
         agrees(&pieces.concat());
         agrees(&format!("a: {}", pieces.concat()));
         agrees(&format!("a:\n  - k: {}\n", pieces.concat()));

@@ -1,0 +1,179 @@
+//! Values of the full parser, each with the way to it.
+
+use std::borrow::Cow;
+use std::cell::OnceCell;
+use std::iter::{self, Enumerate};
+use std::slice;
+
+use serde_yaml::mapping;
+
+use super::Typed;
+use crate::yaml::{Key, Locator, Mapping, Value};
+
+/// The text that a value was made of, to ask it what the value no longer tells.
+pub(in crate::yaml) struct Written<'w> {
+    text: Option<&'w str>,
+    places: OnceCell<Option<Locator>>,
+}
+
+impl<'w> Written<'w> {
+    /// A value that stands in no text.
+    pub(in crate::yaml) fn nowhere() -> Written<'w> {
+        Written { text: None, places: OnceCell::new() }
+    }
+
+    pub(in crate::yaml) fn new(text: &'w str) -> Written<'w> {
+        Written { text: Some(text), places: OnceCell::new() }
+    }
+
+    /// The places of its values; `None` where they are not known.
+    pub(in crate::yaml) fn places(&self) -> Option<&Locator> {
+        self.places.get_or_init(|| self.text.and_then(Locator::new)).as_ref()
+    }
+
+    /// The number or truth at a path as it is written. The two parsers do not take every text apart alike, so this is no
+    /// answer unless it reads as the value.
+    fn number(&self, way: &[Key], value: &Value) -> Option<&str> {
+        let written = self.places()?.scalar(way)?.trim();
+        let is_word = !written.contains(char::is_whitespace);
+        (is_word && serde_yaml::from_str::<Value>(written).is_ok_and(|read| read == *value)).then_some(written)
+    }
+}
+
+/// A value, and the way to it.
+#[derive(Clone, Copy)]
+pub(super) struct Parsed<'a> {
+    pub value: &'a Value,
+    written: &'a Written<'a>,
+    step: Option<&'a Step<'a>>,
+}
+
+/// The last step on the way to a value.
+pub(super) struct Step<'a> {
+    outer: Option<&'a Step<'a>>,
+    turn: Turn<'a>,
+}
+
+enum Turn<'a> {
+    Name(&'a Value),
+    Index(usize),
+}
+
+impl Step<'_> {
+    /// The way from the top.
+    pub(super) fn way(&self) -> Vec<Key> {
+        let mut way: Vec<Key> = iter::successors(Some(self), |step| step.outer).map(|step| step.turn.key()).collect();
+        way.reverse();
+        way
+    }
+}
+
+impl Turn<'_> {
+    fn key(&self) -> Key {
+        match self {
+            Turn::Name(name) => Key::Name(text_of(name).into_owned()),
+            Turn::Index(at) => Key::Index(*at),
+        }
+    }
+}
+
+impl<'a> Parsed<'a> {
+    pub(super) fn new(value: &'a Value, written: &'a Written<'a>) -> Parsed<'a> {
+        Parsed { value: without_tags(value), written, step: None }
+    }
+
+    /// What a scalar is, and its text where it is one.
+    pub(super) fn typed(&self) -> (Typed, &'a str) {
+        match self.value {
+            Value::Bool(truth) => (Typed::Bool(*truth), ""),
+            Value::String(text) => (Typed::Text, text),
+            Value::Number(number) => {
+                let whole = number.as_u64().map(Typed::Whole).or_else(|| number.as_i64().map(Typed::Negative));
+                (whole.unwrap_or_else(|| Typed::Number(number.as_f64().unwrap_or(f64::NAN))), "")
+            }
+            _ => (Typed::Null, ""),
+        }
+    }
+
+    /// The text of a scalar. Of a number it is as it is written: `3.10` is no 3.1 to who asks for a text.
+    pub(super) fn text(&self) -> Cow<'a, str> {
+        match (self.value, self.step) {
+            (Value::String(text), _) => Cow::Borrowed(text),
+            (value, Some(step)) => self.written.number(&step.way(), value).map_or_else(|| text_of(value), Cow::Borrowed),
+            (value, None) => text_of(value),
+        }
+    }
+
+    pub(super) fn items(self, items: &'a [Value]) -> Items<'a> {
+        Items { of: self, rest: items.iter().enumerate(), step: Step { outer: self.step, turn: Turn::Index(0) } }
+    }
+
+    pub(super) fn entries(self, entries: &'a Mapping) -> Entries<'a> {
+        Entries { of: self, rest: entries.iter(), next: None, step: Step { outer: self.step, turn: Turn::Name(self.value) } }
+    }
+}
+
+/// A value without what its tags say of its type: nothing that is read here needs one.
+fn without_tags(mut value: &Value) -> &Value {
+    while let Value::Tagged(tagged) = value {
+        value = &tagged.value;
+    }
+    value
+}
+
+/// A scalar as it is usually written.
+fn text_of(value: &Value) -> Cow<'_, str> {
+    match value {
+        Value::String(text) => Cow::Borrowed(text),
+        Value::Bool(truth) => Cow::Owned(truth.to_string()),
+        Value::Number(number) => Cow::Owned(number.to_string()),
+        _ => Cow::Borrowed("~"),
+    }
+}
+
+/// The items of a sequence.
+pub(super) struct Items<'a> {
+    of: Parsed<'a>,
+    rest: Enumerate<slice::Iter<'a, Value>>,
+    step: Step<'a>,
+}
+
+impl Items<'_> {
+    pub(super) fn next(&mut self) -> Option<Parsed<'_>> {
+        let (at, value) = self.rest.next()?;
+        self.step.turn = Turn::Index(at);
+        Some(Parsed { step: Some(&self.step), ..Parsed::new(value, self.of.written) })
+    }
+
+    /// The last step on the way to the item that was read last.
+    pub(super) fn way(&self) -> &Step<'_> {
+        &self.step
+    }
+}
+
+/// The entries of a mapping, to be taken in turn: a key, then its value.
+pub(super) struct Entries<'a> {
+    of: Parsed<'a>,
+    rest: mapping::Iter<'a>,
+    /// The value of the key that was read last.
+    next: Option<&'a Value>,
+    step: Step<'a>,
+}
+
+impl<'a> Entries<'a> {
+    pub(super) fn next_key(&mut self) -> Option<Parsed<'a>> {
+        let (key, value) = self.rest.next()?;
+        self.step.turn = Turn::Name(key);
+        self.next = Some(value);
+        Some(Parsed { step: None, ..Parsed::new(key, self.of.written) })
+    }
+
+    pub(super) fn value(&mut self) -> Option<Parsed<'_>> {
+        Some(Parsed { step: Some(&self.step), ..Parsed::new(self.next.take()?, self.of.written) })
+    }
+
+    /// The last step on the way to the value that was read last.
+    pub(super) fn way(&self) -> &Step<'_> {
+        &self.step
+    }
+}
