@@ -125,11 +125,18 @@ impl<'a, 't> Reader<'a, 't> {
         }
     }
 
-    /// The scalar that this is, where a text belongs; nothing is an empty one: `title:` with nothing behind it.
-    fn text(self, wanted: &dyn Expected) -> Result<Word<'a, 't>, Unfit> {
+    /// The text that this is, where one belongs; nothing is an empty one: `title:` with nothing behind it.
+    fn text(self, wanted: &dyn Expected) -> Result<Cow<'a, str>, Unfit> {
+        match self {
+            // Nearly all that is read is one of these two.
+            Reader::Key(text) => return Ok(Cow::Borrowed(text)),
+            Reader::Block(Node { kind: Kind::Scalar(scalar), .. }) => return Ok(Cow::Borrowed(scalar.as_text()?)),
+            _ => {}
+        }
         match self.open()? {
-            Parts::Nothing => Ok(Word::Plain(Scalar { text: "", is_quoted: true })),
-            Parts::Word(word) => Ok(word),
+            Parts::Nothing => Ok(Cow::Borrowed("")),
+            Parts::Word(Word::Plain(scalar)) => Ok(Cow::Borrowed(scalar.as_text()?)),
+            Parts::Word(Word::Parsed(parsed)) => Ok(parsed.text()),
             other => Err(other.unlike(wanted)),
         }
     }
@@ -197,14 +204,6 @@ impl Word<'_, '_> {
         }
     }
 
-    /// Its text, for those who ask for one.
-    fn text(&self) -> Result<Cow<'_, str>, NotPlain> {
-        match self {
-            Word::Plain(scalar) => scalar.as_text().map(Cow::Borrowed),
-            Word::Parsed(parsed) => Ok(parsed.text()),
-        }
-    }
-
     /// Hands it over as what it is.
     fn visit<'de, V: Visitor<'de>>(&self, visitor: V) -> Result<V::Value, Unfit> {
         match self.typed()? {
@@ -231,8 +230,8 @@ macro_rules! read_scalars {
 macro_rules! read_texts {
     ($($method:ident)*) => {$(
         fn $method<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Unfit> {
-            let word = self.text(&visitor)?;
-            visitor.visit_str(&word.text()?)
+            let text = self.text(&visitor)?;
+            visitor.visit_str(&text)
         }
     )*};
 }
@@ -288,8 +287,8 @@ impl<'de> Deserializer<'de> for Reader<'_, '_> {
     }
 
     fn deserialize_enum<V: Visitor<'de>>(self, _: &'static str, _: &'static [&'static str], visitor: V) -> Result<V::Value, Unfit> {
-        let word = self.word(&visitor)?;
-        visitor.visit_enum(CowStrDeserializer::new(word.text()?))
+        let text = self.text(&visitor)?;
+        visitor.visit_enum(CowStrDeserializer::new(text))
     }
 
     fn deserialize_unit_struct<V: Visitor<'de>>(self, _: &'static str, visitor: V) -> Result<V::Value, Unfit> {
@@ -305,12 +304,7 @@ impl<'de> Deserializer<'de> for Reader<'_, '_> {
         deserialize_u32 deserialize_u64 deserialize_u128 deserialize_f32 deserialize_f64 deserialize_bytes deserialize_byte_buf
     }
 
-    fn deserialize_identifier<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Unfit> {
-        let word = self.word(&visitor)?;
-        visitor.visit_str(&word.text()?)
-    }
-
-    read_texts! { deserialize_str deserialize_string deserialize_char }
+    read_texts! { deserialize_str deserialize_string deserialize_identifier deserialize_char }
 }
 
 impl<'de> SeqAccess<'de> for Items<'_, '_> {
