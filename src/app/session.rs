@@ -266,6 +266,7 @@ impl Session<'_> {
             postings: &self.inputs.postings,
             text,
             path: self.store.path(),
+            is_document: self.invocation.global.json,
             ..Input::new(learner, self.invocation.target)
         }
     }

@@ -137,6 +137,8 @@ pub struct Input<'a> {
     pub git_setup: Option<&'a GitSetup>,
     /// What a sync tool or git left beside the progress file; only for commands that look at it.
     pub siblings: &'a Siblings,
+    /// Whether the answer becomes a document. What no screen says is looked up for documents only.
+    pub is_document: bool,
 }
 
 impl<'a> Input<'a> {
@@ -158,6 +160,7 @@ impl<'a> Input<'a> {
             copies: &[],
             git_setup: None,
             siblings: &NO_SIBLINGS,
+            is_document: false,
         }
     }
 }

@@ -99,7 +99,8 @@ impl Setting {
         let outcome = execute(&cli::command(line), &input).inspect_err(|error| take_advice(&error.page(), &input))?;
         take_advice(&outcome.answer.page(), &input);
         let options = Options { width: 100, color: false, unicode: true, target: &target, whole: None };
-        let json = outcome.answer.json().expect("an answer has a JSON form");
+        let document = execute(&cli::command(line), &Input { is_document: true, ..input })?;
+        let json = document.answer.json().expect("an answer has a JSON form");
         Ok(Answer {
             text: render::page(&outcome.answer.page(), options),
             json: serde_json::from_str(&json).expect("JSON can be read back"),

@@ -47,7 +47,7 @@ pub(crate) fn run(args: &CertsArgs, input: &Input<'_>) -> Result<Outcome, Error>
     let path = if named.is_empty() { learner.exam_path() } else { learner.path_of_named(&named) };
     let course = learner.course_without_exams();
     let costs = learner.exam_costs_on(&path, &course.input(course.pace()));
-    Ok(Outcome::answer(CertsDocument::new(args, learner, &named, &path, &costs, sum)))
+    Ok(Outcome::answer(CertsDocument::new(args, input, &named, &path, &costs, sum)))
 }
 
 fn exam_at(item: Item) -> Option<usize> {
@@ -82,6 +82,8 @@ struct CertsDocument {
     budget: Option<BudgetDocument>,
     /// The exams side by side; null without `--compare`.
     compare: Option<Vec<ComparedExam>>,
+    #[serde(skip)]
+    has_exams: bool,
     #[serde(skip)]
     in_full: bool,
     #[serde(skip)]
@@ -139,13 +141,14 @@ fn stated(cost: &StatedCost, today: Date) -> StatedCostDocument {
 impl CertsDocument {
     fn new(
         args: &CertsArgs,
-        learner: Learner<'_>,
+        input: &Input<'_>,
         named: &[&Certification],
         path: &ExamPath<'_>,
         costs: &ExamCosts<'_>,
         sum: Option<Usd>,
     ) -> CertsDocument {
-        let (roadmap, today) = (learner.roadmap, learner.today);
+        let Learner { roadmap, today, .. } = input.learner;
+        let learner = input.learner;
         let is_named = |id: &str| named.is_empty() || named.iter().any(|cert| cert.id == id);
         let totals = CostTotals::new(costs, today, args.until);
         let payments = costs.payments(totals.until);
@@ -155,9 +158,12 @@ impl CertsDocument {
             roadmap.certifications.iter().filter(is_compared).collect()
         };
         let shown = if named.is_empty() { own_exams(learner, path) } else { in_order(roadmap, named.iter().copied()) };
+        let in_full = !named.is_empty() && args.budget.is_none();
+        let says_all = in_full || args.sources || input.is_document;
         CertsDocument {
             head: Head::new("mlpath/certs/v1", roadmap, today),
-            certs: shown.into_iter().map(|cert| CertDocument::new(learner, cert)).collect(),
+            has_exams: !shown.is_empty() || !path.exams().is_empty(),
+            certs: shown.into_iter().filter(|_| says_all).map(|cert| CertDocument::new(learner, cert)).collect(),
             path: path.exams().into_iter().map(|cert| cert.id.clone()).collect(),
             exams: PlannedCert::all(costs, today),
             paid: costs.paid.iter().map(PaidDocument::new).collect(),
@@ -167,7 +173,7 @@ impl CertsDocument {
             guides_usd: roadmap.stated.path_cost.as_ref().filter(|_| !costs.is_chosen).map(|cost| stated(cost, today)),
             budget: sum.map(|sum| BudgetDocument::new(&learner.fit_to_budget(costs, sum), costs.is_chosen)),
             compare: args.compare.then(|| ComparedExam::all(learner, &compared(), args.sort)),
-            in_full: !named.is_empty() && args.budget.is_none(),
+            in_full,
             says_payments: args.until.is_some(),
             with_sources: args.sources,
             totals,

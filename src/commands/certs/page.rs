@@ -25,7 +25,7 @@ impl Show for CertsDocument {
             self.say_in_full(&mut page);
             return page;
         }
-        if self.certs.is_empty() && self.path.is_empty() {
+        if !self.has_exams {
             page.line("There are no exams here: this roadmap has none, or you skipped them all.");
             self.budget.iter().for_each(|budget| budget.say(&mut page));
             return page;
