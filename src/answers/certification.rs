@@ -102,7 +102,7 @@ impl OfferDocument {
             on_sale: offer.is_sold_on(today),
             is_over: offer.sold_until.is_some_and(|day| day < today),
             languages: offer.languages.clone(),
-            delivery: offer.delivery.clone(),
+            delivery: offer.delivery.to_vec(),
             format: offer.format.clone(),
             note: offer.note.clone(),
             basis: BasisDocument::new(offer.provenance(), today),

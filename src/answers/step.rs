@@ -85,7 +85,7 @@ impl StepDocument {
         let ids_of = |places: &[usize]| places.iter().map(|&at| roadmap.steps[at].id.clone()).collect();
         let study = step.about.resources.iter().map(|used| &roadmap.resources[used.id]);
         let ids = step.hours.basis.from.iter().map(|part| &part.published).chain(&step.about.sources);
-        let figures = ids.chain(study.flat_map(|resource| resource.hours.iter().flat_map(|hours| &hours.sources)));
+        let figures = ids.chain(study.flat_map(|resource| resource.hours.iter().flat_map(|hours| hours.sources.iter())));
         StepDocument {
             row: StepRow::new(standing, at),
             aliases: step.about.aliases.clone(),

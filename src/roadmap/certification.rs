@@ -127,7 +127,7 @@ figures! {
         languages: Vec<String>,
         /// `online`, `center`; empty when not found.
         #[serde(default)]
-        delivery: Vec<String>,
+        delivery: Stored<Vec<String>>,
         /// Length and number of questions.
         #[serde(default)]
         format: Option<String>,

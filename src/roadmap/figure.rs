@@ -202,7 +202,7 @@ macro_rules! figures {
             pub checked_on: Option<$crate::dates::Date>,
             /// Ids of the sources.
             #[serde(default)]
-            pub sources: Vec<String>,
+            pub sources: $crate::roadmap::Stored<Vec<String>>,
             /// The arithmetic of a derived figure.
             #[serde(default)]
             pub arithmetic: Option<String>,

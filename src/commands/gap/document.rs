@@ -129,7 +129,7 @@ impl GapDocument {
             }
         }
         let named =
-            sources.iter().chain(beyond.iter().flat_map(|said| &said.sources)).chain(advised.iter().flat_map(|advised| &advised.sources));
+            sources.iter().chain(beyond.iter().flat_map(|said| &said.sources)).chain(advised.iter().flat_map(|advised| advised.sources.iter()));
         GapDocument {
             goals: GoalRow::all(roadmap, goals),
             exams_to_earn: exams,

@@ -198,7 +198,7 @@ fn hours_of(stated: &[&PublishedLength]) -> Option<HoursRange> {
         high: stated.iter().map(|length| length.high).reduce(f64::max)?,
         grade: stated.iter().map(|length| length.grade).max().unwrap_or(Grade::Weak),
         checked_on: None,
-        sources: stated.iter().map(|length| length.id.clone()).collect(),
+        sources: stated.iter().map(|length| length.id.clone()).collect::<Vec<_>>().into(),
         arithmetic: stated.iter().find(|length| length.grade == Grade::Derived).map(|length| length.states.clone()),
         note: None,
     })
