@@ -101,10 +101,10 @@ impl OfferDocument {
             end_unknown: offer.end_unknown,
             on_sale: offer.is_sold_on(today),
             is_over: offer.sold_until.is_some_and(|day| day < today),
-            languages: offer.languages.clone(),
+            languages: offer.languages.to_vec(),
             delivery: offer.delivery.to_vec(),
-            format: offer.format.clone(),
-            note: offer.note.clone(),
+            format: (*offer.format).clone(),
+            note: (*offer.note).clone(),
             basis: BasisDocument::new(offer.provenance(), today),
         }
     }
@@ -269,15 +269,15 @@ impl CertDocument {
         let cheapest = cheapest_renewal(cert).or(cert.renewals.first());
         let ids = figures.iter().flat_map(|(_, figure)| figure.provenance().sources).chain(cert.sources.iter().map(String::as_str));
         CertDocument {
-            id: cert.id.clone(),
+            id: cert.id.to_owned(),
             aliases: cert.aliases.clone(),
-            name: cert.name.clone(),
+            name: cert.name.to_owned(),
             code: cert.code_on(learner.today).map(str::to_owned),
-            provider: cert.provider.clone(),
+            provider: cert.provider.to_owned(),
             path: cert.path,
             purpose: cert.purpose.to_string(),
             status: cert.state_on(learner.today),
-            status_note: cert.retired.as_ref().and_then(|retired| retired.note.clone()),
+            status_note: cert.retired.as_ref().and_then(|retired| (*retired.note).clone()),
             retired_on: cert.retired.as_ref().map(|retired| retired.on),
             successor: cert.successors.first().cloned(),
             successors: cert.successors.clone(),
@@ -286,7 +286,7 @@ impl CertDocument {
             fee_note: charge.and_then(|charge| charge.note.map(str::to_owned)),
             offers: cert.offers.iter().map(|offer| OfferDocument::new(offer, learner.today)).collect(),
             subscription: cert.subscription.as_ref().map(SubscriptionDocument::new),
-            exam: cert.offer_on(learner.today).or_else(|| cert.offer_after(learner.today)).and_then(|offer| offer.format.clone()),
+            exam: cert.offer_on(learner.today).or_else(|| cert.offer_after(learner.today)).and_then(|offer| (*offer.format).clone()),
             valid_months: cert.validity.as_ref().and_then(|validity| validity.months),
             renewal: cheapest.map(|renewal| renewal.text.clone()),
             renewal_usd: cheapest.and_then(|renewal| renewal.usd),

@@ -181,7 +181,7 @@ pub(crate) struct Reversed {
 impl ChangeDocument {
     /// A document without changes, with what is ready by going from one standing to the other.
     pub(crate) fn new(learner: Learner<'_>, before: &Standing<'_>, after: &Standing<'_>, dry_run: bool) -> ChangeDocument {
-        let id = |at: usize| learner.roadmap.steps[at].id.clone();
+        let id = |at: usize| learner.roadmap.steps[at].id.to_owned();
         ChangeDocument {
             head: Head::new("mlpath/change/v1", learner.roadmap, learner.today),
             changed: Vec::new(),

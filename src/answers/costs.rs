@@ -86,7 +86,7 @@ pub(crate) struct PaymentDocument {
 impl PaymentDocument {
     pub(crate) fn new(payment: &Payment<'_>) -> PaymentDocument {
         PaymentDocument {
-            id: payment.cert.id.clone(),
+            id: payment.cert.id.to_owned(),
             on: payment.on,
             kind: payment.kind,
             usd: payment.usd,
@@ -119,7 +119,7 @@ pub(crate) struct PaidDocument {
 
 impl PaidDocument {
     pub(crate) fn new(paid: &PaidExam<'_>) -> PaidDocument {
-        PaidDocument { id: paid.cert.id.clone(), earned_on: paid.on, usd: paid.usd, told: paid.is_told }
+        PaidDocument { id: paid.cert.id.to_owned(), earned_on: paid.on, usd: paid.usd, told: paid.is_told }
     }
 
     /// The id of one whose price is a guess.
@@ -174,8 +174,8 @@ impl PlannedCert {
         let (cert, stated) = (exam.cert, exam.cert.study_hours.as_ref());
         let offer = cert.offer_on(today);
         PlannedCert {
-            id: cert.id.clone(),
-            replaces: (exam.recommended.id != cert.id).then(|| exam.recommended.id.clone()),
+            id: cert.id.to_owned(),
+            replaces: (exam.recommended.id != cert.id).then(|| exam.recommended.id.to_owned()),
             state: cert.state_on(exam.day.p50),
             finish: exam.day.into(),
             study_hours: stated

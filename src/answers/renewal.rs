@@ -31,7 +31,7 @@ impl RenewalDocument {
 
     fn new(open: &OpenRenewal<'_>) -> RenewalDocument {
         RenewalDocument {
-            id: open.cert.id.clone(),
+            id: open.cert.id.to_owned(),
             way: open.way.text.clone(),
             usd: open.way.usd,
             valid_until: open.valid_until,

@@ -27,13 +27,13 @@ pub(crate) struct StageDocument {
 impl StageDocument {
     pub(crate) fn new(standing: &Standing<'_>, at: usize, stage: &Stage) -> StageDocument {
         StageDocument {
-            id: stage.id.clone(),
-            title: stage.title.clone(),
+            id: stage.id.to_owned(),
+            title: stage.title.to_owned(),
             number: at + 1,
-            purpose: stage.purpose.clone(),
+            purpose: stage.purpose.to_string(),
             totals: standing.totals_of(at).into(),
             steps: standing.roadmap.steps_of(at).map(|(at, _)| StepRow::new(standing, at)).collect(),
-            sources: stage.sources.clone(),
+            sources: stage.sources.to_vec(),
             source_details: sources_of(standing.roadmap, stage.sources.iter()),
         }
     }

@@ -82,7 +82,7 @@ impl StepDocument {
     pub(crate) fn new(learner: Learner<'_>, standing: &Standing<'_>, at: usize) -> StepDocument {
         let roadmap = learner.roadmap;
         let (step, state) = (&roadmap.steps[at], &standing.steps[at]);
-        let ids_of = |places: &[usize]| places.iter().map(|&at| roadmap.steps[at].id.clone()).collect();
+        let ids_of = |places: &[usize]| places.iter().map(|&at| roadmap.steps[at].id.to_owned()).collect();
         let study = step.about.resources.iter().map(|used| &roadmap.resources[used.id]);
         let ids = step.hours.basis.from.iter().map(|part| &part.published).chain(&step.about.sources);
         let figures = ids.chain(study.flat_map(|resource| resource.hours.iter().flat_map(|hours| hours.sources.iter())));
@@ -95,7 +95,7 @@ impl StepDocument {
             hours_basis: BasisDocument::new(step.hours.provenance(), learner.today),
             hours_for_you: (state.credited_share > 0.0 && !state.is_credited_in_full()).then(|| state.estimate(step).into()),
             open_requires: ids_of(&standing.open_requirements(at)),
-            unlocks: roadmap.unlocked_by(at).map(|at| roadmap.steps[at].id.clone()).collect(),
+            unlocks: roadmap.unlocked_by(at).map(|at| roadmap.steps[at].id.to_owned()).collect(),
             resources: step.about.resources.iter().map(|used| ResourceDocument::of_step(roadmap, used, learner.today)).collect(),
             history: history(learner, Item::Step(at)),
             sources: step.about.sources.clone(),

@@ -60,9 +60,9 @@ impl StepRow {
         let roadmap = standing.roadmap;
         let (step, state) = (&roadmap.steps[at], &standing.steps[at]);
         StepRow {
-            id: step.id.clone(),
-            title: step.title.clone(),
-            stage: roadmap.stages[step.stage].id.clone(),
+            id: step.id.to_owned(),
+            title: step.title.to_string(),
+            stage: roadmap.stages[step.stage].id.to_owned(),
             stage_number: step.stage + 1,
             kind: step.kind,
             importance: step.importance,
@@ -78,7 +78,7 @@ impl StepRow {
             done_on: state.record.and_then(|record| record.done),
             counted: state.counted,
             ready: state.ready && state.is_open(),
-            requires: step.requires.iter().map(|&at| roadmap.steps[at].id.clone()).collect(),
+            requires: step.requires.iter().map(|&at| roadmap.steps[at].id.to_owned()).collect(),
             tracks: step.tracks.clone(),
             is_credited_in_full: state.is_credited_in_full(),
         }

@@ -299,7 +299,7 @@ fn document(
             if !open.is_empty() {
                 document
                     .still_open
-                    .push(StillOpen { id: id.to_owned(), requires: open.into_iter().map(|at| roadmap.steps[at].id.clone()).collect() });
+                    .push(StillOpen { id: id.to_owned(), requires: open.into_iter().map(|at| roadmap.steps[at].id.to_owned()).collect() });
             }
             if to == Status::Doing && items.len() == 1 {
                 document.done_when.clone_from(&roadmap.steps[at].about.done_when);

@@ -64,7 +64,7 @@ fn exams_to_take(input: &Input<'_>) -> Vec<ExamToTake> {
     let costs = input.learner.exam_costs();
     let open = costs.open.iter().filter(|_| costs.is_chosen);
     let hours = |hours: &Spread| range_phrase(hours.low, hours.high);
-    open.map(|exam| ExamToTake { id: exam.cert.id.clone(), usd: exam.fee, study: exam.study.hours.as_ref().map(hours) }).collect()
+    open.map(|exam| ExamToTake { id: exam.cert.id.to_owned(), usd: exam.fee, study: exam.study.hours.as_ref().map(hours) }).collect()
 }
 
 /// An exam that comes next.

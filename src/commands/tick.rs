@@ -114,7 +114,7 @@ fn unchanged(id: &str, status: Status, letters: &[char], undo: bool) -> Line {
 fn answer(step: &Step, after: &Progress, key: &str, letters: Vec<char>, undo: bool, hours_left: crate::answers::hours::Hours) -> Ticked {
     let record = after.steps.get(key);
     Ticked {
-        id: step.id.clone(),
+        id: step.id.to_owned(),
         letters,
         undone: undo,
         ticks: ticked(step, record),

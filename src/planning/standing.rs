@@ -364,7 +364,7 @@ mod tests {
         let counted = |progress: &Progress| -> Vec<String> {
             let standing = Standing::new(&roadmap, progress, &Profile::default(), TODAY);
             let group = ["networks", "classifier-project"];
-            standing.counted().filter(|(_, step, _)| group.contains(&step.id.as_str())).map(|(_, step, _)| step.id.clone()).collect()
+            standing.counted().filter(|(_, step, _)| group.contains(&step.id.as_str())).map(|(_, step, _)| step.id.to_owned()).collect()
         };
         let mark = |status| Mark { status, on: TODAY, moves_day: false, hours: None };
         let mut progress = Progress::new();

@@ -5,7 +5,7 @@ use std::fmt;
 use serde::{Deserialize, Serialize};
 
 use super::figure::{carries_figures, figures};
-use super::{Figure, HoursRange, PayBump, Statement, Stored};
+use super::{Figure, HoursRange, PayBump, Statement, Stored, StoredText};
 use crate::dates::Date;
 use crate::units::Usd;
 
@@ -14,14 +14,14 @@ use crate::units::Usd;
 #[serde(deny_unknown_fields)]
 pub struct Certification {
     /// Permanent id.
-    pub id: String,
+    pub id: StoredText,
     /// Other names it answers to, its exam codes among them.
     #[serde(default)]
     pub aliases: Vec<String>,
     /// Official name, shortened where it is long.
-    pub name: String,
+    pub name: StoredText,
     /// Who issues it.
-    pub provider: String,
+    pub provider: StoredText,
     /// Its place in the recommended path, from 1.
     #[serde(default)]
     pub path: Option<u8>,
@@ -124,13 +124,13 @@ figures! {
         end_unknown: bool,
         /// Languages; empty when not found.
         #[serde(default)]
-        languages: Vec<String>,
+        languages: Stored<Vec<String>>,
         /// `online`, `center`; empty when not found.
         #[serde(default)]
         delivery: Stored<Vec<String>>,
         /// Length and number of questions.
         #[serde(default)]
-        format: Option<String>,
+        format: Stored<Option<String>>,
         /// Attempts inside the price; absent for one.
         #[serde(default)]
         attempts: Option<u8>,
@@ -301,7 +301,9 @@ impl Certification {
     /// The offer to take on a day: in English where there is one, the cheapest of several.
     #[must_use]
     pub fn offer_on(&self, day: Date) -> Option<&ExamOffer> {
-        self.offers.iter().filter(|offer| offer.is_sold_on(day)).min_by_key(|offer| (!offer.is_in_english(), offer.usd))
+        let rank = |offer: &ExamOffer| (!offer.is_in_english(), offer.usd);
+        // Most exams are sold in one version, the languages of which nobody needs to look up then.
+        self.offers.iter().filter(|offer| offer.is_sold_on(day)).min_by(|one, other| rank(one).cmp(&rank(other)))
     }
 
     /// The next offer that is announced after a day.

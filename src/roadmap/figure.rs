@@ -205,10 +205,10 @@ macro_rules! figures {
             pub sources: $crate::roadmap::Stored<Vec<String>>,
             /// The arithmetic of a derived figure.
             #[serde(default)]
-            pub arithmetic: Option<String>,
+            pub arithmetic: $crate::roadmap::Stored<Option<String>>,
             /// A condition in a few words.
             #[serde(default)]
-            pub note: Option<String>,
+            pub note: $crate::roadmap::Stored<Option<String>>,
         }
 
         impl $crate::roadmap::Figure for $name {

@@ -48,7 +48,7 @@ pub use source::{Content, Finding, Overlaid, SourceText, apply_overlay, load, lo
 pub use step::{
     About, ChoiceGroup, Choose, Criterion, Estimate, EstimateBasis, Importance, Kind, PublishedShare, Stage, Step, StudyResource,
 };
-pub use stored::{Stored, StoredList, decode};
+pub use stored::{Stored, StoredList, StoredText, decode};
 pub use term::{Alternatives, Term, TermKind, spelling};
 pub(crate) use terms::TermName;
 pub use terms::Terms;
@@ -193,7 +193,7 @@ impl Roadmap {
 
     /// A step as authors write it, with ids in place of places.
     pub(crate) fn written(&self, step: &Step) -> source::document::WrittenStep {
-        let id = |at: usize| self.steps.get(at).map(|step| step.id.clone());
+        let id = |at: usize| self.steps.get(at).map(|step| step.id.to_string());
         step.clone().written(id, |at| self.resources.get(at).map(|resource| resource.id.clone()))
     }
 }

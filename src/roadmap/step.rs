@@ -8,7 +8,7 @@ use std::fmt;
 use std::marker::PhantomData;
 
 use super::figure::carries_figures;
-use super::{Aging, Figure, Grade, Provenance, Stored};
+use super::{Aging, Figure, Grade, Provenance, Stored, StoredText};
 use crate::dates::Date;
 
 /// A stage of the roadmap. As authors write it, it has its steps in it; in a checked roadmap they
@@ -17,15 +17,15 @@ use crate::dates::Date;
 #[serde(deny_unknown_fields)]
 pub struct Stage<Steps = ()> {
     /// Permanent id.
-    pub id: String,
+    pub id: StoredText,
     /// Title.
-    pub title: String,
+    pub title: StoredText,
     /// Why the stage comes here and what it gives, one sentence.
     #[serde(default)]
-    pub purpose: String,
+    pub purpose: Stored<String>,
     /// Ids of the sources that name it.
     #[serde(default)]
-    pub sources: Vec<String>,
+    pub sources: Stored<Vec<String>>,
     /// Its steps, while it is read.
     #[serde(default)]
     pub steps: Steps,
@@ -42,9 +42,9 @@ impl<A> Stage<A> {
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Step {
     /// Permanent id.
-    pub id: String,
+    pub id: StoredText,
     /// Title.
-    pub title: String,
+    pub title: StoredText,
     /// Place of its stage in [`super::Roadmap::stages`].
     pub stage: usize,
     /// A skill to learn or a project to build.

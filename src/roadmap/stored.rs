@@ -100,6 +100,12 @@ impl<T: DeserializeOwned + fmt::Debug> fmt::Debug for Stored<T> {
     }
 }
 
+impl<T: DeserializeOwned + fmt::Display> fmt::Display for Stored<T> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        (**self).fmt(f)
+    }
+}
+
 impl<T: DeserializeOwned + Serialize> Serialize for Stored<T> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         if serializer.is_human_readable() {
@@ -146,6 +152,97 @@ impl Serialize for StoredBytes {
 impl<'de> Deserialize<'de> for StoredBytes {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<StoredBytes, D::Error> {
         deserializer.deserialize_bytes(CompiledBytes(|bytes| StoredBytes(Cow::Borrowed(bytes)), PhantomData))
+    }
+}
+
+/// A text that stays where it is in the compiled form, or one of its own: ids and titles are most of what is decoded
+/// at every start, and a copy of each cost three times as much.
+#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Default)]
+pub struct StoredText(Cow<'static, str>);
+
+impl StoredText {
+    /// The text.
+    #[must_use]
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+
+    /// A copy of one's own, as of a `str`.
+    #[must_use]
+    pub fn to_owned(&self) -> String {
+        str::to_owned(self)
+    }
+}
+
+impl From<String> for StoredText {
+    fn from(text: String) -> StoredText {
+        StoredText(Cow::Owned(text))
+    }
+}
+
+impl From<StoredText> for String {
+    fn from(text: StoredText) -> String {
+        text.0.into_owned()
+    }
+}
+
+impl Deref for StoredText {
+    type Target = str;
+
+    fn deref(&self) -> &str {
+        self.as_str()
+    }
+}
+
+impl AsRef<str> for StoredText {
+    fn as_ref(&self) -> &str {
+        self.as_str()
+    }
+}
+
+impl PartialEq<str> for StoredText {
+    fn eq(&self, other: &str) -> bool {
+        **self == *other
+    }
+}
+
+impl PartialEq<&str> for StoredText {
+    fn eq(&self, other: &&str) -> bool {
+        **self == **other
+    }
+}
+
+impl PartialEq<String> for StoredText {
+    fn eq(&self, other: &String) -> bool {
+        **self == **other
+    }
+}
+
+impl fmt::Debug for StoredText {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        (**self).fmt(f)
+    }
+}
+
+impl fmt::Display for StoredText {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        (**self).fmt(f)
+    }
+}
+
+impl Serialize for StoredText {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        if serializer.is_human_readable() { serializer.serialize_str(self) } else { serializer.serialize_bytes(self.as_bytes()) }
+    }
+}
+
+impl<'de> Deserialize<'de> for StoredText {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<StoredText, D::Error> {
+        if deserializer.is_human_readable() {
+            return String::deserialize(deserializer).map(StoredText::from);
+        }
+        let bytes = deserializer.deserialize_bytes(CompiledBytes(|bytes| bytes, PhantomData))?;
+        std::str::from_utf8(bytes).map(|text| StoredText(Cow::Borrowed(text))).map_err(D::Error::custom)
     }
 }
 

@@ -67,8 +67,8 @@ impl WrittenStep {
         resource: impl FnMut(String) -> Option<usize>,
     ) -> Step {
         Step {
-            id: self.id,
-            title: self.title,
+            id: self.id.into(),
+            title: self.title.into(),
             stage,
             kind: self.kind,
             portfolio: self.portfolio,
@@ -94,9 +94,9 @@ impl Step {
     pub(crate) fn written(self, step: impl FnMut(usize) -> Option<String>, resource: impl FnMut(usize) -> Option<String>) -> WrittenStep {
         let about = self.about.into_value();
         WrittenStep {
-            id: self.id,
+            id: self.id.into(),
             aliases: about.aliases,
-            title: self.title,
+            title: self.title.into(),
             kind: self.kind,
             portfolio: self.portfolio,
             importance: self.importance,

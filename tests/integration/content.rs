@@ -194,7 +194,7 @@ fn letters_of_criteria_are_never_reused() {
     let mut now = locked.clone();
     for step in &builtin::roadmap().steps {
         let letters: String = step.about.done_when.iter().map(|criterion| criterion.letter).collect();
-        let (used, gone) = now.entry(step.id.clone()).or_default();
+        let (used, gone) = now.entry(step.id.to_owned()).or_default();
         let again: Vec<char> = letters.chars().filter(|letter| gone.contains(*letter)).collect();
         assert!(again.is_empty(), "{}: the letters {again:?} meant something else once", step.id);
         let lost: String = used.chars().filter(|letter| !letters.contains(*letter)).collect();

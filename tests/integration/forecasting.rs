@@ -65,7 +65,7 @@ fn record(deeds: &[(usize, Deed)], from: Option<&str>) -> Progress {
             Deed::Skipped(ago) => progress.mark(&step.id, mark(Status::Skipped, ago, None)),
             Deed::Studied(ago, minutes) => progress.log.push(LogEntry {
                 date: days_ago(ago),
-                step: Some(step.id.clone()),
+                step: Some(step.id.to_owned()),
                 time: StudyTime::from_hours(f64::from(minutes) / 60.0),
                 note: None,
                 link: None,
@@ -134,7 +134,7 @@ proptest! {
         before.profile.hours_per_week = stated.and_then(WeeklyHours::exactly);
         let mut after = before.clone();
         let time = StudyTime::from_hours(f64::from(minutes) / 60.0);
-        let step = roadmap.steps.get(at).map(|step| step.id.clone());
+        let step = roadmap.steps.get(at).map(|step| step.id.to_owned());
         after.log.push(LogEntry { date: days_ago(ago), step, time, note: None, link: None });
         let finish = |progress| Learner { roadmap, progress, today: TODAY }.outlook().finish();
         if let (Some(then), Some(now)) = (finish(&before), finish(&after)) {

@@ -182,8 +182,8 @@ impl Offers {
         let mut found: Vec<(bool, Found)> = Vec::new();
         for (_, step, state) in standing.all().filter(|(_, step, state)| wanted(step, state)) {
             let is_begun = state.status == Status::Doing;
-            let title = if is_begun { format!("{} (in progress)", step.title) } else { step.title.clone() };
-            found.push((!is_begun, (step.id.clone(), title)));
+            let title = if is_begun { format!("{} (in progress)", step.title) } else { step.title.to_string() };
+            found.push((!is_begun, (step.id.to_owned(), title)));
         }
         found.sort_by_key(|(is_later, _)| *is_later);
         let mut found: Vec<Found> = found.into_iter().map(|(_, found)| found).collect();
@@ -251,7 +251,7 @@ fn begins_with(roadmap: &Roadmap, current: &str, wanted: impl Fn(Item) -> bool) 
 }
 
 fn step_and_title(step: &Step) -> Found {
-    (step.id.clone(), step.title.clone())
+    (step.id.to_owned(), step.title.to_string())
 }
 
 /// What bears a mark, by its id.
@@ -293,7 +293,7 @@ fn filters(roadmap: &Roadmap) -> Vec<Found> {
 }
 
 fn stages(roadmap: &Roadmap) -> Vec<Found> {
-    roadmap.stages.iter().map(|stage| (stage.id.clone(), stage.title.clone())).collect()
+    roadmap.stages.iter().map(|stage| (stage.id.to_owned(), stage.title.to_owned())).collect()
 }
 
 fn tracks(roadmap: &Roadmap) -> Vec<Found> {
@@ -301,7 +301,7 @@ fn tracks(roadmap: &Roadmap) -> Vec<Found> {
 }
 
 fn exams(roadmap: &Roadmap) -> Vec<Found> {
-    roadmap.certifications.iter().map(|exam| (exam.id.clone(), exam.name.clone())).collect()
+    roadmap.certifications.iter().map(|exam| (exam.id.to_owned(), exam.name.to_owned())).collect()
 }
 
 fn levels(roadmap: &Roadmap) -> Vec<Found> {

@@ -58,7 +58,7 @@ impl BudgetDocument {
             budget_usd: fit.sum,
             free_usd: fit.free,
             ways: fit.ways.iter().map(WayDocument::new).collect(),
-            not_paid: fit.lacking.iter().map(|(cert, lacking)| NotPaid { id: cert.id.clone(), lacking_usd: *lacking }).collect(),
+            not_paid: fit.lacking.iter().map(|(cert, lacking)| NotPaid { id: cert.id.to_owned(), lacking_usd: *lacking }).collect(),
             is_chosen,
         }
     }
@@ -178,6 +178,6 @@ impl WayDocument {
 
 impl FittedDocument {
     fn new(fitted: &FittedExam<'_>) -> FittedDocument {
-        FittedDocument { id: fitted.cert.id.clone(), fee_usd: fitted.fee, ready_on: fitted.ready, until: fitted.until }
+        FittedDocument { id: fitted.cert.id.to_owned(), fee_usd: fitted.fee, ready_on: fitted.ready, until: fitted.until }
     }
 }

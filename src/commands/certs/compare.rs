@@ -57,8 +57,8 @@ impl ComparedExam {
         let today = learner.today;
         let month = cert.subscription.as_ref().map(|course| course.usd);
         ComparedExam {
-            id: cert.id.clone(),
-            name: cert.name.clone(),
+            id: cert.id.to_owned(),
+            name: cert.name.to_owned(),
             state: cert.state_on(today),
             fee_usd: month.or_else(|| cert.offer_on(today).map(|offer| offer.usd)),
             per_month: month.is_some(),

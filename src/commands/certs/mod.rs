@@ -127,7 +127,7 @@ impl GuidesAdvice {
         for exam in &costs.open {
             if !vendors.contains(&exam.cert.provider.as_str()) {
                 vendors.push(&exam.cert.provider);
-                one_of.push(OneExam { id: exam.cert.id.clone(), usd: exam.fee });
+                one_of.push(OneExam { id: exam.cert.id.to_owned(), usd: exam.fee });
             }
         }
         GuidesAdvice { text: said.text.clone(), sources: said.sources.clone(), one_of }
@@ -164,7 +164,7 @@ impl CertsDocument {
             head: Head::new("mlpath/certs/v1", roadmap, today),
             has_exams: !shown.is_empty() || !path.exams().is_empty(),
             certs: shown.into_iter().filter(|_| says_all).map(|cert| CertDocument::new(learner, cert)).collect(),
-            path: path.exams().into_iter().map(|cert| cert.id.clone()).collect(),
+            path: path.exams().into_iter().map(|cert| cert.id.to_owned()).collect(),
             exams: PlannedCert::all(costs, today),
             paid: costs.paid.iter().map(PaidDocument::new).collect(),
             payments: payments.iter().filter(|payment| is_named(&payment.cert.id)).map(PaymentDocument::new).collect(),

@@ -139,14 +139,14 @@ fn random_record(random: &mut fastrand::Rng) -> Progress {
     let (certs, steps) = (&roadmap().certifications, &roadmap().steps);
     for cert in certs.iter() {
         if random.u8(0..3) == 0 {
-            progress.profile.goals.push(cert.id.clone());
+            progress.profile.goals.push(cert.id.to_owned());
         }
         let status = Status::ALL[random.usize(0..4)];
         if random.bool() && status != Status::Todo {
             let on = TODAY.checked_sub(jiff::Span::new().days(random.i64(0..900))).expect("a day");
             progress.mark(&cert.id, Mark { status, on, moves_day: false, hours: None });
         }
-        if let (0, Some(record)) = (random.u8(0..3), progress.steps.get_mut(&cert.id)) {
+        if let (0, Some(record)) = (random.u8(0..3), progress.steps.get_mut(cert.id.as_str())) {
             record.paid = Usd::from_decimal(f64::from(random.u16(0..400)));
         }
     }

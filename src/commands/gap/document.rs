@@ -111,7 +111,7 @@ impl GapDocument {
     pub(super) fn of_goals(input: &Input<'_>, standing: &Standing<'_>, pace: &Pace, goals: &[Goal]) -> GapDocument {
         let roadmap = input.learner.roadmap;
         let found = gap(standing, goals);
-        let ids = |places: &[usize]| places.iter().map(|&at| roadmap.steps[at].id.clone()).collect();
+        let ids = |places: &[usize]| places.iter().map(|&at| roadmap.steps[at].id.to_owned()).collect();
         let advised = roadmap.stated.portfolio_projects.as_ref();
         let (mut beyond, mut sources, mut exams, mut no_more) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
         for goal in goals {
@@ -124,12 +124,14 @@ impl GapDocument {
                     no_more.extend(alike.map(|lower| NoMoreSkills { id: level.id.clone(), than: lower.id.clone() }));
                 }
                 Goal::Track(at) => sources.extend_from_slice(&roadmap.tracks[at].sources),
-                Goal::Exam(at) if !input.learner.holds(&roadmap.certifications[at]) => exams.push(roadmap.certifications[at].id.clone()),
+                Goal::Exam(at) if !input.learner.holds(&roadmap.certifications[at]) => exams.push(roadmap.certifications[at].id.to_owned()),
                 Goal::Exam(_) | Goal::JobReady => {}
             }
         }
-        let named =
-            sources.iter().chain(beyond.iter().flat_map(|said| &said.sources)).chain(advised.iter().flat_map(|advised| advised.sources.iter()));
+        let named = sources
+            .iter()
+            .chain(beyond.iter().flat_map(|said| &said.sources))
+            .chain(advised.iter().flat_map(|advised| advised.sources.iter()));
         GapDocument {
             goals: GoalRow::all(roadmap, goals),
             exams_to_earn: exams,
@@ -213,7 +215,7 @@ impl GapDocument {
             levels: goals::levels(input.learner.roadmap),
             is_bare: false,
             all_of_it: None,
-            stages: input.learner.roadmap.stages.iter().map(|stage| stage.title.clone()).collect(),
+            stages: input.learner.roadmap.stages.iter().map(|stage| stage.title.to_owned()).collect(),
         }
     }
 }

@@ -294,9 +294,9 @@ impl NeedDocument {
             state: need.state(),
             steps: best.term.steps.clone(),
             certification: best.term.certification.clone(),
-            take: best.exam.map(|cert| cert.id.clone()),
+            take: best.exam.map(|cert| cert.id.to_owned()),
             hours_left: hours_number(best.hours_left),
-            brush_up: best.brush_up.iter().map(|at| roadmap.steps[*at].id.clone()).collect(),
+            brush_up: best.brush_up.iter().map(|at| roadmap.steps[*at].id.to_owned()).collect(),
         }
     }
 }

@@ -319,7 +319,7 @@ impl StudyRow {
         StudyRow {
             closes: study.closes.iter().map(|term| term.id.clone()).collect(),
             names: study.closes.iter().map(|term| term.name.clone()).collect(),
-            steps: study.steps.iter().map(|&at| standing.roadmap.steps[at].id.clone()).collect(),
+            steps: study.steps.iter().map(|&at| standing.roadmap.steps[at].id.to_owned()).collect(),
             hours: hours_number(study.hours),
             nearer: study.nearer,
             opens: study.opens,

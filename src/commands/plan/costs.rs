@@ -56,7 +56,7 @@ struct CloudDocument {
 
 impl RoadDocument {
     pub(crate) fn new(roadmap: &Roadmap, road: &RoadCosts<'_>, exams: &CostTotals, today: Date) -> RoadDocument {
-        let ids = |places: &[usize]| -> Vec<String> { places.iter().map(|&at| roadmap.steps[at].id.clone()).collect() };
+        let ids = |places: &[usize]| -> Vec<String> { places.iter().map(|&at| roadmap.steps[at].id.to_owned()).collect() };
         let paid = road.paid.iter().map(|paid| PaidDocument {
             id: paid.resource.id.clone(),
             steps: ids(&paid.steps),
@@ -66,7 +66,7 @@ impl RoadDocument {
         let cloud = road.cloud.as_ref().map(|cloud| CloudDocument {
             step: cloud.stated.step.clone(),
             usd: cloud.stated.usd.filter(|_| cloud.is_open),
-            note: cloud.stated.note.clone(),
+            note: (*cloud.stated.note).clone(),
             unpriced_steps: ids(&cloud.unpriced),
             basis: BasisDocument::new(cloud.stated.provenance(), today),
         });
@@ -136,7 +136,7 @@ impl GuidesMonths {
         GuidesMonths {
             months_low: stated.duration.low,
             months_high: stated.duration.high,
-            note: stated.duration.note.clone(),
+            note: (*stated.duration.note).clone(),
             hours_per_week_low: tenths(stated.low),
             hours_per_week_high: tenths(stated.high),
             basis: BasisDocument::new(stated.duration.provenance(), today),

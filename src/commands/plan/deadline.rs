@@ -63,7 +63,7 @@ impl DeadlineDocument {
             chance_of_path: deadline.chance_of_path.map(share),
             weeks_more: half.map(|half| (days_between(deadline.by, half).max(0) + 6) / 7),
             leave_out: LeaveOut {
-                steps: left_out.steps.iter().map(|&at| roadmap.steps[at].id.clone()).collect(),
+                steps: left_out.steps.iter().map(|&at| roadmap.steps[at].id.to_owned()).collect(),
                 hours: hours_number(deadline.leave_out_hours),
                 chance: share(left_out.chance),
             },

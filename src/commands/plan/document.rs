@@ -196,7 +196,7 @@ impl PlanDocument {
             is_saved_already: request.profile_to_save(learner) == learner.progress.profile,
             has_chosen_exams: plan.has_chosen_exams,
             shows_credits: args.credits,
-            open_steps: plan.open.iter().map(|at| learner.roadmap.steps[*at].id.clone()).collect(),
+            open_steps: plan.open.iter().map(|at| learner.roadmap.steps[*at].id.to_owned()).collect(),
             shows_bars: args.bars,
             roadmap_hours: first.map_or(0.0, plan::Scenario::hours_left),
             level_asks: plan.level_asks,
@@ -222,10 +222,10 @@ impl Credited {
     fn new(learner: Learner<'_>, credit: &StepCredit) -> Credited {
         let step = &learner.roadmap.steps[credit.step];
         Credited {
-            id: step.id.clone(),
+            id: step.id.to_owned(),
             hours: hours_number(credit.hours),
             share: hours_number(credit.share),
-            title: step.title.clone(),
+            title: step.title.to_string(),
             of: step.hours.likely,
         }
     }
@@ -235,7 +235,7 @@ impl Material {
     fn new(learner: Learner<'_>, plan: &Plan<'_>) -> Material {
         let steps = plan.open.iter().map(|&at| &learner.roadmap.steps[at]);
         let (with, without): (Vec<_>, Vec<_>) = steps.partition(|step| learner.has_free_resource(step));
-        Material { steps_with_free: with.len(), steps_without_free: without.into_iter().map(|step| step.id.clone()).collect() }
+        Material { steps_with_free: with.len(), steps_without_free: without.into_iter().map(|step| step.id.to_owned()).collect() }
     }
 }
 
@@ -263,11 +263,11 @@ impl StagePlan {
         let (kind, id, title, short) = match part.part {
             Part::Stage(at) => {
                 let Stage { id, title, .. } = &roadmap.stages[at];
-                ("stage", id.clone(), format!("{} {title}", at + 1), format!("{} {id}", at + 1))
+                ("stage", id.to_owned(), format!("{} {title}", at + 1), format!("{} {id}", at + 1))
             }
             Part::Exam(at) => {
-                let id = plan.exams[at].cert.id.clone();
-                ("exam", id.clone(), format!("Exam: {id}"), id)
+                let id = plan.exams[at].cert.id.as_str();
+                ("exam", id.to_owned(), format!("Exam: {id}"), id.to_owned())
             }
             Part::Beyond => {
                 let goals = plan.aims.iter().filter(|goal| !roadmap.beyond_path(&[**goal]).is_empty());

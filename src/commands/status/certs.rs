@@ -38,12 +38,12 @@ impl CertStatus {
     pub(crate) fn new(learner: Learner<'_>, course: &Course<'_>) -> CertStatus {
         let recorded = learner.recorded_exams();
         let ids =
-            |wanted: &dyn Fn(&Certification) -> bool| recorded.iter().filter(|cert| wanted(cert)).map(|cert| cert.id.clone()).collect();
+            |wanted: &dyn Fn(&Certification) -> bool| recorded.iter().filter(|cert| wanted(cert)).map(|cert| cert.id.to_owned()).collect();
         let costs = course.exam_costs();
         CertStatus {
             planned: ids(&|cert| learner.exam_status(cert) == Status::Doing),
             earned: ids(&|cert| learner.holds(cert)),
-            expiring: learner.expiring_exams().into_iter().map(|(cert, on)| Expiring { id: cert.id.clone(), on }).collect(),
+            expiring: learner.expiring_exams().into_iter().map(|(cert, on)| Expiring { id: cert.id.to_owned(), on }).collect(),
             renewable: RenewalDocument::all(learner),
             totals: CostTotals::new(&costs, learner.today, None),
             to_take: costs.open.len(),

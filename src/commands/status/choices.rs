@@ -35,7 +35,7 @@ impl ChoiceStatus {
     fn new(standing: &Standing<'_>, group: &ChoiceGroup) -> Option<ChoiceStatus> {
         let places: Vec<usize> = group.steps.iter().filter_map(|id| standing.roadmap.step(id)).collect();
         let is_counted = |at: &&usize| standing.steps[**at].counted && standing.steps[**at].status == Status::Todo;
-        let counted: Vec<String> = places.iter().filter(is_counted).map(|&at| standing.roadmap.steps[at].id.clone()).collect();
+        let counted: Vec<String> = places.iter().filter(is_counted).map(|&at| standing.roadmap.steps[at].id.to_owned()).collect();
         let first = &standing.roadmap.steps[*places.first()?];
         (!counted.is_empty() && counted.len() < places.len()).then(|| ChoiceStatus {
             id: group.id.clone(),

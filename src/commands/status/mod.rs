@@ -155,8 +155,8 @@ impl StatusDocument {
 
 fn stages(standing: &Standing<'_>) -> Vec<StageStatus> {
     let stage = |(at, stage): (usize, &crate::roadmap::Stage)| StageStatus {
-        id: stage.id.clone(),
-        title: stage.title.clone(),
+        id: stage.id.to_owned(),
+        title: stage.title.to_owned(),
         totals: standing.totals_of(at).into(),
     };
     standing.roadmap.stages.iter().enumerate().map(stage).collect()

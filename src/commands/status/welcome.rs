@@ -20,7 +20,7 @@ pub(super) struct Welcome {
 
 impl Welcome {
     pub(super) fn new(roadmap: &Roadmap) -> Welcome {
-        let mut first_steps: Vec<String> = roadmap.steps_of(0).map(|(_, step)| step.id.clone()).collect();
+        let mut first_steps: Vec<String> = roadmap.steps_of(0).map(|(_, step)| step.id.to_owned()).collect();
         first_steps.sort_by_key(String::len);
         first_steps.truncate(2);
         Welcome {

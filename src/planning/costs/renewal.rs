@@ -56,8 +56,9 @@ pub(super) fn renewals<'a>(cert: &'a Certification, earned: Date, last: Date, pa
     let mut from = earned;
     let mut due = last_valid_day(cert, earned);
     while let Some(on) = due.filter(|on| *on <= last && cert.state_on(*on) != ExamState::Retired) {
-        let by_passing =
-            |way: &&'a Renewal| passes.iter().any(|pass| way.by_passing.contains(&pass.cert.id) && from < pass.on && pass.on <= on);
+        let by_passing = |way: &&'a Renewal| {
+            passes.iter().any(|pass| way.by_passing.iter().any(|id| pass.cert.id == *id) && from < pass.on && pass.on <= on)
+        };
         let free = cert.renewals.iter().find(by_passing);
         let way = free.or(cheapest_renewal(cert));
         let usd = if free.is_some() { Some(Usd::ZERO) } else { way.and_then(|way| way.usd) };

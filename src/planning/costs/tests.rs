@@ -114,7 +114,7 @@ fn what_retires_before_the_plans_day_gives_way_to_its_successor() {
 fn renewals_are_by_the_cheapest_way_from_the_day_it_is_earned() {
     let due = |words: &str, year: i16| -> Vec<(String, Date, PaymentKind, Option<Usd>)> {
         let payments = costs(words, TODAY).payments(date(year, 12, 31));
-        payments.into_iter().map(|payment| (payment.cert.id.clone(), payment.on, payment.kind, payment.usd)).collect()
+        payments.into_iter().map(|payment| (payment.cert.id.to_owned(), payment.on, payment.kind, payment.usd)).collect()
     };
     let renewal = |id: &str, on, dollars: Option<f64>| (id.to_owned(), on, PaymentKind::Renewal, dollars.map(usd));
     // 60 a year is less than 150 for two.
@@ -181,7 +181,7 @@ fn a_renewal_window_is_open_from_its_first_day_to_the_last_of_grace() {
     let open = |words: &str, today: Date| {
         let progress = record(words);
         let found = Learner { roadmap: roadmap(), progress: &progress, today }.open_renewals();
-        found.first().map(|open| (open.cert.id.clone(), open.way.usd, open.valid_until, open.until))
+        found.first().map(|open| (open.cert.id.to_owned(), open.way.usd, open.valid_until, open.until))
     };
     let earned = "done new-exam 2024-12-20";
     let window = Some(("new-exam".to_owned(), Some(usd(50.0)), date(2026, 12, 20), date(2027, 1, 19)));

@@ -199,8 +199,8 @@ fn hours_of(stated: &[&PublishedLength]) -> Option<HoursRange> {
         grade: stated.iter().map(|length| length.grade).max().unwrap_or(Grade::Weak),
         checked_on: None,
         sources: stated.iter().map(|length| length.id.clone()).collect::<Vec<_>>().into(),
-        arithmetic: stated.iter().find(|length| length.grade == Grade::Derived).map(|length| length.states.clone()),
-        note: None,
+        arithmetic: stated.iter().find(|length| length.grade == Grade::Derived).map(|length| length.states.clone()).into(),
+        note: None.into(),
     })
 }
 

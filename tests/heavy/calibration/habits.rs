@@ -75,7 +75,7 @@ impl Habit {
 pub fn record(life: &Life, tasks: &[Task], habit: Habit, blank: &Progress, start: Date, today: i32, rng: &mut Rng) -> Progress {
     let roadmap = builtin::roadmap();
     let date = |day: i32| start.checked_add(i64::from(day).days()).expect("a day");
-    let id = |task: usize| roadmap.steps[tasks[task].at].id.clone();
+    let id = |task: usize| roadmap.steps[tasks[task].at].id.to_owned();
     let mut progress = blank.clone();
     let mut logged: BTreeMap<(i32, usize), f64> = BTreeMap::new();
     if matches!(habit, Habit::FullLog | Habit::LogEvery(_)) {

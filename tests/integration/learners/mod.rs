@@ -178,7 +178,7 @@ proptest! {
             after.mark(id, Mark { status: Status::Done, on: date, moves_day: false, hours: None });
         } else {
             let time = StudyTime::from_hours(f64::from(minutes) / 60.0);
-            after.log.push(LogEntry { date, step: Some(id.clone()), time, note: None, link: None });
+            after.log.push(LogEntry { date, step: Some(id.to_owned()), time, note: None, link: None });
         }
         if let (Some(then), Some(now)) = (finish(&before), finish(&after)) {
             let moved = f64::from(days_between(then.p50, now.p50));

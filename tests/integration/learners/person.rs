@@ -206,7 +206,7 @@ impl Person {
         let life = self.live(&mut rng);
         let roadmap = builtin::roadmap();
         let mut progress = Progress { profile: self.profile(), ..Progress::new() };
-        let id = |step: usize| roadmap.steps[step].id.clone();
+        let id = |step: usize| roadmap.steps[step].id.to_owned();
         let is_logged = |step: usize| match self.habit {
             Habit::FullLog | Habit::LogEvery(_) | Habit::LogOnly => true,
             Habit::LogOfSome => step.is_multiple_of(2),

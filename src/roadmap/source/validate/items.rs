@@ -9,7 +9,7 @@ use crate::roadmap::source::draft::{Draft, Origin, Placed};
 impl Validator {
     pub(super) fn check_certification(&mut self, placed: &Placed<Certification>) {
         let Placed { item: cert, origin } = placed;
-        for (field, text) in [("name", &cert.name), ("provider", &cert.provider), ("purpose", &cert.purpose)] {
+        for (field, text) in [("name", &*cert.name), ("provider", &*cert.provider), ("purpose", cert.purpose.as_str())] {
             self.line(text, &origin.at(field));
         }
         for (n, note) in cert.notes.iter().enumerate() {
