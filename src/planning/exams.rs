@@ -173,12 +173,15 @@ impl<'a> Learner<'a> {
     }
 
     fn path_of(&self, named: Vec<&'a Certification>, is_chosen: bool) -> ExamPath<'a> {
+        // Few exams are recorded; what is not need not be looked up under each of its names.
+        let recorded = self.recorded_exams();
+        let is_recorded = |cert: &Certification| recorded.iter().any(|known| known.id == cert.id);
         let item = |recommended: &'a Certification| PathItem {
             recommended,
             current: self.current_replacement(recommended),
-            earned: std::iter::once(recommended).chain(self.successors(recommended)).any(|cert| self.holds(cert)),
+            earned: std::iter::once(recommended).chain(self.successors(recommended)).any(|cert| is_recorded(cert) && self.holds(cert)),
         };
-        let is_skipped = |cert: &Certification| self.exam_status(cert) == Status::Skipped;
+        let is_skipped = |cert: &Certification| is_recorded(cert) && self.exam_status(cert) == Status::Skipped;
         let items = named.into_iter().map(item).filter(|item| !is_skipped(item.recommended) && !item.current.is_some_and(is_skipped));
         ExamPath { today: self.today, items: items.collect(), is_chosen }
     }
