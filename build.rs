@@ -23,6 +23,8 @@ use std::{env, fs, process};
 mod dates;
 #[path = "src/io_error.rs"]
 mod io_error;
+#[path = "src/order.rs"]
+mod order;
 #[path = "src/roadmap/mod.rs"]
 mod roadmap;
 #[path = "src/units.rs"]
@@ -33,7 +35,7 @@ mod yaml;
 const DATA: &str = "src/roadmap/data";
 
 fn main() {
-    for shared in ["build.rs", DATA, "src/roadmap", "src/yaml", "src/dates.rs", "src/io_error.rs", "src/units.rs"] {
+    for shared in ["build.rs", DATA, "src/roadmap", "src/yaml", "src/dates.rs", "src/io_error.rs", "src/order.rs", "src/units.rs"] {
         println!("cargo::rerun-if-changed={shared}");
     }
     link_unwinder();

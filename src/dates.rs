@@ -1,5 +1,6 @@
 //! Calendar dates: reading what people type, and saying dates as coarsely as they deserve.
 
+use crate::order;
 use jiff::{Span, civil};
 
 /// A day in the calendar. Serialized as `YYYY-MM-DD`.
@@ -173,7 +174,7 @@ impl std::fmt::Display for Period {
 #[must_use]
 pub fn joined(periods: &[Period]) -> Vec<Period> {
     let mut sorted = periods.to_vec();
-    sorted.sort_unstable();
+    order::sort(&mut sorted);
     let mut joined: Vec<Period> = Vec::with_capacity(sorted.len());
     for period in sorted {
         match joined.last_mut() {

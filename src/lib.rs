@@ -34,6 +34,7 @@ pub mod dates;
 pub mod error;
 pub mod io_error;
 pub mod note;
+pub mod order;
 pub mod planning;
 pub mod posting;
 pub mod progress;

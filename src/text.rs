@@ -2,6 +2,7 @@
 
 use std::borrow::Cow;
 
+use crate::order;
 use unicode_width::UnicodeWidthChar;
 
 /// `1 step`, `3 steps`, `2 entries`: a number with its noun.
@@ -46,7 +47,7 @@ pub fn closest<'a>(word: &str, candidates: impl IntoIterator<Item = &'a str>) ->
     let allowed = (word.chars().count() / 3).clamp(1, 3);
     let mut near: Vec<(usize, &str)> =
         candidates.into_iter().filter_map(|candidate| distance(&word, candidate, allowed).map(|distance| (distance, candidate))).collect();
-    near.sort_unstable();
+    order::sort(&mut near);
     near.dedup_by_key(|(_, candidate)| *candidate);
     near.into_iter().map(|(_, candidate)| candidate).take(3).collect()
 }

@@ -14,6 +14,7 @@ use super::criteria::say_criteria;
 use super::hours::Hours;
 use super::resource::{ResourceDocument, resource_line};
 use super::step_row::StepRow;
+use crate::order;
 use crate::planning::learner::Learner;
 
 /// A step as JSON has it.
@@ -229,6 +230,6 @@ fn history(learner: Learner<'_>, item: Item) -> Vec<Event> {
         link: entry.link.clone(),
     };
     events.extend(learner.entries_of(item).map(logged));
-    events.sort_by_key(|event| event.date);
+    order::sort_by_key(&mut events, |event| event.date);
     events
 }

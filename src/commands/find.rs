@@ -6,6 +6,7 @@ use serde::Serialize;
 
 use crate::cli::FindArgs;
 use crate::error::Exit;
+use crate::order;
 use crate::planning::learner::Learner;
 use crate::resolve::names::{self, spelling};
 use crate::roadmap::{Goal, Guide, Item, Roadmap};
@@ -114,7 +115,7 @@ fn search(learner: Learner<'_>, guide: Option<&Guide>, words: &[String]) -> Vec<
         let term = guide.and_then(|guide| guide.terms.iter().find(|term| Some(&term.id) == found.id.as_ref()));
         found.known = term.is_some_and(|term| learner.tool(term).is_some());
     }
-    found.sort_by_key(|found| (found.place, found.kind));
+    order::sort_by_key(&mut found, |found| (found.place, found.kind));
     found
 }
 

@@ -11,6 +11,7 @@ use crate::view::Line;
 
 use super::{Effect, Input, Outcome};
 use crate::answers::change::{ChangeDocument, Changed, Ticked};
+use crate::order;
 
 /// Runs the command.
 pub(crate) fn run(args: &TickArgs, input: &Input<'_>) -> Result<Outcome, Error> {
@@ -87,7 +88,7 @@ fn parse_letters(words: &[String], step: &Step, in_file: &[char], undo: bool) ->
             wrong.push(word);
         }
     }
-    letters.sort_unstable();
+    order::sort(&mut letters);
     letters.dedup();
     if wrong.is_empty() && !letters.is_empty() {
         return Ok(letters);

@@ -14,6 +14,7 @@ use crate::view::{Cell, Column, Head, Line, Page, Role, Show, Table};
 
 use super::{Effect, FileNeed, HistoryNeed, Input, Needs, Outcome};
 use crate::answers::change::{ChangeDocument, Changed, Reversed};
+use crate::order;
 
 /// What `undo` needs: a history, or what putting an earlier text back would do.
 pub(crate) fn needs(args: &UndoArgs) -> Needs<'static> {
@@ -84,13 +85,13 @@ fn outcome(input: &Input<'_>, restoration: Restoration, (word, inverse): (&'stat
 /// The states that differ.
 pub(super) fn changes(before: &Progress, after: &Progress) -> Vec<Changed> {
     let mut ids: Vec<&String> = before.steps.keys().chain(after.steps.keys()).collect();
-    ids.sort_unstable();
+    order::sort(&mut ids);
     ids.dedup();
     let differing = ids.into_iter().filter(|id| before.status(id) != after.status(id));
     let mut changes: Vec<Changed> = differing.map(|id| Changed::new(id, before.status(id), after.status(id), String::new())).collect();
     let knows = |progress: &Progress, id: &String| if progress.tools.contains_key(id) { Status::Done } else { Status::Todo };
     let mut tools: Vec<&String> = before.tools.keys().chain(after.tools.keys()).collect();
-    tools.sort_unstable();
+    order::sort(&mut tools);
     tools.dedup();
     let differing = tools.into_iter().filter(|id| before.tools.get(*id) != after.tools.get(*id));
     changes.extend(differing.map(|id| Changed::new(id, knows(before, id), knows(after, id), String::new())));

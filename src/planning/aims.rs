@@ -1,6 +1,7 @@
 //! What a plan works toward, by the goals and the record alone: which exams are held, skipped or in preparation.
 
 use crate::dates::Date;
+use crate::order;
 use crate::progress::{Progress, Record, Status};
 use crate::roadmap::{Certification, Goal, Item, Roadmap};
 
@@ -47,7 +48,7 @@ pub fn aims(roadmap: &Roadmap, progress: &Progress, names: &[String], today: Dat
         _ => None,
     };
     let mut begun: Vec<usize> = doing.filter_map(|(key, _)| exam(key)).collect();
-    begun.sort_unstable();
+    order::sort(&mut begun);
     for goal in begun.into_iter().map(Goal::Exam) {
         if !aims.contains(&goal) {
             aims.push(goal);

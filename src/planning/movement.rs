@@ -1,6 +1,7 @@
 //! By how much the finish moved since a day, and what moved it most.
 
 use crate::dates::{Date, days_between};
+use crate::order;
 use crate::progress::as_of::progress_as_of;
 
 use super::course::Course;
@@ -78,7 +79,7 @@ impl Learner<'_> {
         let hours = (hours_then != hours_now).then(|| then.finish_at(then.evidence.pace_at(hours_now))).flatten();
         let mut causes: Vec<CauseAlone> =
             [alone(Cause::Work, work), alone(Cause::Pace, pace), alone(Cause::Hours, hours)].into_iter().flatten().collect();
-        causes.sort_by_key(|one| std::cmp::Reverse(one.days.abs()));
+        order::sort_by_key(&mut causes, |one| std::cmp::Reverse(one.days.abs()));
         Some(Movement { days: moved, causes })
     }
 }

@@ -4,6 +4,7 @@ use std::cmp::Reverse;
 
 use serde::Serialize;
 
+use crate::order;
 use crate::progress::Status;
 use crate::units::StudyTime;
 
@@ -58,7 +59,7 @@ pub fn suggestions_among(standing: &Standing<'_>, steps: &[usize]) -> Vec<Sugges
         .copied()
         .filter(|&at| standing.steps[at].is_open() && (standing.steps[at].status == Status::Doing || standing.steps[at].ready))
         .collect();
-    ready.sort_by_key(|&at| {
+    order::sort_by_key(&mut ready, |&at| {
         (Reverse(standing.steps[at].status), standing.roadmap.steps[at].stage, standing.roadmap.steps[at].importance, at)
     });
     let reason = |at: usize| if standing.steps[at].status == Status::Doing { Reason::Started } else { Reason::Ready };

@@ -1,6 +1,7 @@
 //! What moved since a day, and how that moved the finish.
 
 use crate::dates::Date;
+use crate::order;
 use crate::progress::as_of::progress_as_of;
 use crate::progress::{LogEntry, Progress, Record, Status};
 use crate::units::{StudyTime, WeeklyHours};
@@ -88,7 +89,7 @@ impl Learner<'_> {
         let records = self.progress.steps.iter().filter(|(_, record)| record.status == status);
         let dated = records.filter_map(|(id, record)| Some(Move { id: id.clone(), on: day(record)? }));
         let mut moves: Vec<Move> = dated.filter(|found| found.on >= since).collect();
-        moves.sort_by(|a, b| (a.on, &a.id).cmp(&(b.on, &b.id)));
+        order::sort_by(&mut moves, |a, b| (a.on, &a.id).cmp(&(b.on, &b.id)));
         moves
     }
 }

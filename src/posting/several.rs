@@ -1,5 +1,6 @@
 //! Several postings at once: what recurs over them, and in which order of study they open fastest.
 
+use crate::order;
 use crate::planning::gap::steps_to_close;
 use crate::planning::standing::Standing;
 use crate::roadmap::Term;
@@ -213,7 +214,7 @@ fn recurring<'a>(postings: &[PostingNeeds<'a>]) -> Vec<Recurring<'a>> {
             all[at].required += usize::from(required);
         }
     }
-    all.sort_by_key(|known| std::cmp::Reverse((known.postings, known.required)));
+    order::sort_by_key(&mut all, |known| std::cmp::Reverse((known.postings, known.required)));
     all
 }
 

@@ -6,6 +6,7 @@ use std::cmp::Reverse;
 use std::collections::BTreeMap;
 use std::rc::Rc;
 
+use crate::order;
 use crate::roadmap::words::{beginning, each_word, lower, stem, stems};
 use crate::roadmap::{TermKind, TermName, Terms};
 
@@ -83,7 +84,7 @@ impl<'a> Vocabulary<'a> {
             let terms = self.terms.names_beginning(key);
             let terms = terms.map(Spelling::of);
             let mut spellings: Vec<Spelling<'a>> = terms.chain(others).collect();
-            spellings.sort_by_key(|spelling| Reverse(spelling.count));
+            order::sort_by_key(&mut spellings, |spelling| Reverse(spelling.count));
             spellings.into()
         }))
     }

@@ -4,6 +4,7 @@ use jiff::Span;
 use unicode_width::UnicodeWidthStr;
 
 use crate::dates::{self, Date};
+use crate::order;
 use crate::view::{Role, Shape, Timeline, TimelineRow, Weeks};
 
 use super::Styles;
@@ -194,7 +195,7 @@ impl Layout {
             }
             Shape::Payments(days) => {
                 let mut columns: Vec<usize> = days.iter().map(|day| column(*day)).collect();
-                columns.sort_unstable();
+                order::sort(&mut columns);
                 columns.dedup();
                 let mut line = String::new();
                 for at in columns {

@@ -2,6 +2,7 @@
 
 use crate::code::Code;
 use crate::error::Error;
+use crate::order;
 use crate::planning::learner::Learner;
 use crate::progress::Status;
 use crate::roadmap::{Guide, Item, Roadmap, Term};
@@ -263,7 +264,7 @@ pub(crate) fn backgrounds(roadmap: &Roadmap) -> Vec<&str> {
         _ => None,
     };
     let mut ids: Vec<(usize, &str)> = roadmap.ids().filter_map(place).collect();
-    ids.sort_unstable();
+    order::sort(&mut ids);
     ids.into_iter().map(|(_, id)| id).collect()
 }
 

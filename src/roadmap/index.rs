@@ -8,6 +8,7 @@ use serde::{Deserialize, Serialize};
 
 use super::Roadmap;
 use super::stored::StoredBytes;
+use crate::order;
 
 /// What an id names: the kind, and the place in the list of that kind.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
@@ -93,7 +94,7 @@ impl<T: Indexed> Index<T> {
     pub(super) fn new(items: Vec<(String, T)>) -> Index<T> {
         let mut seen: HashSet<T> = HashSet::new();
         let mut items: Vec<(String, T, bool)> = items.into_iter().map(|(name, item)| (name, item, seen.insert(item))).collect();
-        items.sort_by(|a, b| a.0.cmp(&b.0));
+        order::sort_by(&mut items, |a, b| a.0.cmp(&b.0));
         items.dedup_by(|later, first| later.0 == first.0);
         let (mut text, mut rows) = (String::new(), Vec::new());
         let mut table: Vec<usize> = vec![0; (2 * items.len()).next_power_of_two()];
@@ -194,7 +195,7 @@ impl Roadmap {
             named.extend(now.map(|item| (retired.id.clone(), item)));
         }
         let mut path: Vec<(u8, usize)> = self.certifications.iter().enumerate().filter_map(|(at, cert)| Some((cert.path?, at))).collect();
-        path.sort_unstable();
+        order::sort(&mut path);
         self.path = path.into_iter().map(|(_, at)| at).collect();
         self.index = Index::new(named);
         self.source_index = Index::new(self.sources.iter().enumerate().map(|(at, source)| (source.id.clone(), at)).collect());

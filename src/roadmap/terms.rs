@@ -9,6 +9,7 @@ use serde::{Deserialize, Serialize};
 use super::stored::StoredBytes;
 use super::words::{beginning, stems};
 use super::{StoredList, Term};
+use crate::order;
 
 /// The terms, and their names in the order of the words they begin with.
 ///
@@ -88,7 +89,7 @@ impl Index<usize> for Terms {
 impl From<Vec<Term>> for Terms {
     fn from(terms: Vec<Term>) -> Terms {
         let mut names: Vec<GivenName<'_>> = terms.iter().enumerate().flat_map(|(at, term)| names_of(at, term)).collect();
-        names.sort_by_key(|name| (name.beginning(), Reverse(name.count)));
+        order::sort_by_key(&mut names, |name| (name.beginning(), Reverse(name.count)));
         let (mut beginnings, mut rows, mut text) = (Vec::new(), Vec::new(), String::new());
         let number = |value: usize| u32::try_from(value).unwrap_or(u32::MAX);
         for name in names {

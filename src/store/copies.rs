@@ -8,6 +8,7 @@ use std::path::{Path, PathBuf};
 use serde::{Deserialize, Serialize};
 
 use crate::code::Code;
+use crate::order;
 use crate::progress::merge::copies::{KeptText, OtherCopy, base_of, is_put_aside};
 use crate::progress::{VERSION, document};
 
@@ -36,7 +37,7 @@ impl Store {
         let entries = fs::read_dir(folder_of(&path)).into_iter().flatten().flatten();
         let named = entries.filter(|entry| is_put_aside(&entry.file_name().to_string_lossy(), &own));
         let mut copies: Vec<PathBuf> = named.map(|entry| entry.path()).filter(|path| path.is_file()).collect();
-        copies.sort();
+        order::sort(&mut copies);
         copies
     }
 

@@ -9,6 +9,7 @@ use std::path::{Path, PathBuf};
 
 use serde::{Deserialize, Serialize};
 
+use crate::order;
 use crate::progress::history::{Digest, Entry};
 
 use super::disk;
@@ -143,7 +144,7 @@ pub(super) fn files_in(folder: &Path) -> io::Result<Vec<EntryFile>> {
         files.extend(entry?.file_name().to_str().and_then(|name| EntryFile::of(folder, name)));
     }
     // Of a save that was just made, the name it has from now on.
-    files.sort_unstable_by_key(|file| (file.last, file.is_pending));
+    order::sort_by_key(&mut files, |file| (file.last, file.is_pending));
     files.dedup_by(|next, file| next.is_pending && next.last == file.last);
     Ok(files)
 }

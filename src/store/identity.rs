@@ -12,6 +12,7 @@ use std::path::{Path, PathBuf};
 
 use serde::{Deserialize, Serialize};
 
+use crate::order;
 use crate::progress::history::{Digest, FileId};
 
 use super::attributes;
@@ -344,7 +345,7 @@ fn folders_in(root: &Path) -> Vec<PathBuf> {
     let entries = fs::read_dir(root).into_iter().flatten().flatten();
     let folders = entries.filter(|entry| entry.file_type().is_ok_and(|kind| kind.is_dir())).map(|entry| entry.path());
     let mut folders: Vec<PathBuf> = folders.filter(is_in_use).collect();
-    folders.sort_unstable();
+    order::sort(&mut folders);
     folders
 }
 

@@ -5,6 +5,7 @@ use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 
 use crate::io_error::in_words;
+use crate::order;
 
 /// A text that could not be read.
 #[derive(Debug, Clone)]
@@ -77,7 +78,7 @@ fn read_folder(folder: &Path, texts: &mut TextsRead) -> Result<(), Unread> {
     let failed = |error: io::Error| unread(folder, format!("cannot read this folder: {}", in_words(&error)), "name a folder of text files");
     let mut paths: Vec<PathBuf> = fs::read_dir(folder).map_err(failed)?.filter_map(|entry| Some(entry.ok()?.path())).collect();
     paths.retain(|path| path.is_file() && !path.file_name().is_some_and(|name| name.to_string_lossy().starts_with('.')));
-    paths.sort();
+    order::sort(&mut paths);
     let before = texts.read.len();
     for (at, path) in paths.iter().enumerate() {
         let is_text = path.extension().is_none_or(|ending| ENDINGS.iter().any(|known| ending.eq_ignore_ascii_case(known)));

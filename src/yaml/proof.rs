@@ -10,6 +10,7 @@ use super::plain::flow::{FlowKind, Flowing};
 use super::plain::{NotPlain, read_with};
 use super::reader::read_node;
 use super::{Edit, Key, Value};
+use crate::order;
 
 /// Whether it is proved. `false` says nothing: the texts may be of another form, or the edits of a kind that is not
 /// followed here.
@@ -186,7 +187,7 @@ fn refuse_duplicates(keys: &[&str]) -> Result<(), NotPlain> {
         (1..keys.len()).any(|at| keys[..at].contains(&keys[at]))
     } else {
         let mut sorted = keys.to_vec();
-        sorted.sort_unstable();
+        order::sort(&mut sorted);
         sorted.windows(2).any(|pair| pair[0] == pair[1])
     };
     if is_twice { Err(NotPlain) } else { Ok(()) }

@@ -10,6 +10,7 @@ use clap_complete::engine::{CompletionCandidate, ValueCompleter};
 use crate::cli;
 use crate::commands;
 use crate::dates::{self, Date};
+use crate::order;
 use crate::planning::criteria::criteria;
 use crate::planning::learner::Learner;
 use crate::planning::standing::StepStanding;
@@ -185,7 +186,7 @@ impl Offers {
             let title = if is_begun { format!("{} (in progress)", step.title) } else { step.title.to_string() };
             found.push((!is_begun, (step.id.to_owned(), title)));
         }
-        found.sort_by_key(|(is_later, _)| *is_later);
+        order::sort_by_key(&mut found, |(is_later, _)| *is_later);
         let mut found: Vec<Found> = found.into_iter().map(|(_, found)| found).collect();
         if !current.is_empty() {
             found.extend(begins_with(learner.roadmap, current, |item| match item {

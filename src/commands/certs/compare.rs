@@ -5,6 +5,7 @@ use serde::Serialize;
 use crate::answers::hours::Range;
 use crate::cli::CompareBy;
 use crate::dates::{self, Date};
+use crate::order;
 use crate::planning::costs::{renewal_a_year, retake_price};
 use crate::planning::learner::Learner;
 use crate::progress::Status;
@@ -40,15 +41,15 @@ impl ComparedExam {
             certs.iter().map(|cert| ComparedExam::new(learner, cert, ready(cert).or_else(|| learner.ready_for(cert)))).collect();
         match by {
             None => {}
-            Some(CompareBy::Fee) => rows.sort_by_key(|row| (row.fee_usd.is_none(), row.fee_usd)),
-            Some(CompareBy::Retake) => rows.sort_by_key(|row| (row.retake_usd.is_none(), row.retake_usd)),
-            Some(CompareBy::Renewal) => rows.sort_by_key(|row| (row.renewal_usd_per_year.is_none(), row.renewal_usd_per_year)),
+            Some(CompareBy::Fee) => order::sort_by_key(&mut rows, |row| (row.fee_usd.is_none(), row.fee_usd)),
+            Some(CompareBy::Retake) => order::sort_by_key(&mut rows, |row| (row.retake_usd.is_none(), row.retake_usd)),
+            Some(CompareBy::Renewal) => order::sort_by_key(&mut rows, |row| (row.renewal_usd_per_year.is_none(), row.renewal_usd_per_year)),
             Some(CompareBy::Study) => {
                 let hours = |row: &ComparedExam| row.study_hours.map_or(f64::MAX, |hours| f64::midpoint(hours.low, hours.high));
-                rows.sort_by(|a, b| hours(a).total_cmp(&hours(b)));
+                order::sort_by(&mut rows, |a, b| hours(a).total_cmp(&hours(b)));
             }
-            Some(CompareBy::Ready) => rows.sort_by_key(|row| (row.ready_on.is_none(), row.ready_on)),
-            Some(CompareBy::Name) => rows.sort_by(|a, b| a.id.cmp(&b.id)),
+            Some(CompareBy::Ready) => order::sort_by_key(&mut rows, |row| (row.ready_on.is_none(), row.ready_on)),
+            Some(CompareBy::Name) => order::sort_by(&mut rows, |a, b| a.id.cmp(&b.id)),
         }
         rows
     }

@@ -10,6 +10,7 @@ use crate::text::count;
 use crate::view::{Cell, Column, Head, Line, Page, Role, Show, Table};
 
 use crate::commands::{Input, Outcome};
+use crate::order;
 
 /// Runs the command. What has no source, no date or a source that does not exist is a finding;
 /// age is none, it is only told.
@@ -117,7 +118,7 @@ impl DataDocument {
     fn stale_table(&self) -> Table {
         const NAMED: usize = 4;
         let mut days: Vec<Option<Date>> = self.stale.iter().map(|figure| figure.checked_on).collect();
-        days.sort_unstable();
+        order::sort(&mut days);
         days.dedup();
         let mut table = Table::new([Column::Fixed("read on"), Column::Number("figures"), Column::Wrapping("of")]);
         table.indent = 2;

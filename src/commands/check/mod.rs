@@ -16,6 +16,7 @@ use serde::Serialize;
 use crate::advice::{Remedy, Target};
 use crate::cli::CheckArgs;
 use crate::error::{Exit, Hint, snippet};
+use crate::order;
 use crate::progress::document;
 use crate::progress::{LogEntry, Mark, Progress, Status, VERSION};
 use crate::roadmap::{Item, Roadmap};
@@ -66,7 +67,7 @@ pub(crate) fn run(args: &CheckArgs, input: &Input<'_>) -> Outcome {
             .map(|(path, message, fix)| FindingDocument::of_file(&path, message, fix.into(), input.target)),
     );
     findings.extend(input.exposed.map(|path| FindingDocument::of_exposed(path, input.target)));
-    findings.sort_by_key(|finding| (finding.line, finding.column));
+    order::sort_by_key(&mut findings, |finding| (finding.line, finding.column));
     let exit = if findings.is_empty() { Exit::Done } else { Exit::No };
     let head = Head::new("mlpath/check/v1", input.learner.roadmap, input.learner.today);
     Outcome::answer(CheckDocument { head, path: input.path.display().to_string(), findings }).ending(exit)

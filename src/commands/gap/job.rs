@@ -2,6 +2,7 @@
 
 use serde::Serialize;
 
+use crate::order;
 use crate::posting::{Condition, ConditionKind, Member, Need, NeedState, PassedOver, PostingNeeds, Requirement};
 use crate::roadmap::{Roadmap, TermKind};
 use crate::text::some_of;
@@ -194,7 +195,7 @@ impl JobDocument {
         if missing.is_empty() {
             return;
         }
-        missing.sort_by(|a, b| b.wanted.cmp(&a.wanted).then(a.hours_left.total_cmp(&b.hours_left)));
+        order::sort_by(&mut missing, |a, b| b.wanted.cmp(&a.wanted).then(a.hours_left.total_cmp(&b.hours_left)));
         page.heading("Missing (required first, then shortest)");
         let mut table = Table::new([
             Column::Wrapping("needed"),

@@ -2,6 +2,7 @@
 
 use serde::Serialize;
 
+use crate::order;
 use crate::planning::standing::Standing;
 use crate::posting::{ConditionKind, Distance, NeedState, PostingNeeds, Postings, Recurring, Study};
 use crate::roadmap::TermKind;
@@ -124,7 +125,7 @@ impl JobsDocument {
     /// Places of all steps of the order, in study order.
     pub(crate) fn steps(&self, standing: &Standing<'_>) -> Vec<usize> {
         let mut steps: Vec<usize> = self.order.iter().flat_map(|row| &row.steps).filter_map(|id| standing.roadmap.step(id)).collect();
-        steps.sort_unstable();
+        order::sort(&mut steps);
         steps
     }
 
@@ -272,14 +273,14 @@ fn conditions_of(postings: &[PostingNeeds<'_>]) -> Vec<ConditionCount> {
             }
         }
     }
-    counts.sort_by_key(|count| (std::cmp::Reverse(count.postings), count.kind));
+    order::sort_by_key(&mut counts, |count| (std::cmp::Reverse(count.postings), count.kind));
     counts
 }
 
 /// The kinds of conditions that a posting states, each once.
 fn kinds_of(posting: &PostingNeeds<'_>) -> Vec<ConditionKind> {
     let mut kinds: Vec<ConditionKind> = posting.conditions.iter().map(|condition| condition.kind).collect();
-    kinds.sort_unstable();
+    order::sort(&mut kinds);
     kinds.dedup();
     kinds
 }

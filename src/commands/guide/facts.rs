@@ -4,6 +4,7 @@ use serde::Serialize;
 
 use crate::answers::basis::BasisDocument;
 use crate::commands::Input;
+use crate::order;
 use crate::roadmap::{Fact, Figure, Guide, Panel, Rating, Value};
 use crate::view::{Cell, Column, Line, Page, Role, Table};
 
@@ -59,7 +60,7 @@ impl FactDocument {
 /// Says the facts that have a line of the panel at a glance, in the order of its lines.
 pub(super) fn say_panel(page: &mut Page, facts: &[FactDocument]) {
     let mut lines: Vec<&FactDocument> = facts.iter().filter(|fact| fact.panel.is_some()).collect();
-    lines.sort_by_key(|fact| fact.panel);
+    order::sort_by_key(&mut lines, |fact| fact.panel);
     for fact in lines {
         let label = fact.panel.map_or("", label_of);
         page.hanging(2, 14, Line::new().dim(format!("{label:<12}")).text(&fact.panel_text).dim(format!(" ({})", fact.basis.grade)));
@@ -120,10 +121,10 @@ impl SkillDocument {
 /// Says the matrix: a row for each skill, a letter in the column of each guide; the heaviest first.
 pub(super) fn say_skills(page: &mut Page, skills: &[SkillDocument], most: usize) {
     let mut guides: Vec<&str> = skills.iter().flat_map(|skill| &skill.ratings).map(|rated| rated.guide.as_str()).collect();
-    guides.sort_unstable();
+    order::sort(&mut guides);
     guides.dedup();
     let mut sorted: Vec<&SkillDocument> = skills.iter().collect();
-    sorted.sort_by_key(|skill| std::cmp::Reverse(skill.weight()));
+    order::sort_by_key(&mut sorted, |skill| std::cmp::Reverse(skill.weight()));
     let columns = [Column::Wrapping("")].into_iter().chain(guides.iter().map(|_| Column::Fixed("")));
     let mut table = Table::new(columns.chain([Column::Extra("")]).collect::<Vec<_>>());
     table.indent = 2;

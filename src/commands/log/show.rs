@@ -16,6 +16,7 @@ use crate::answers::forecast::EvidenceDocument;
 use crate::answers::hours::Hours;
 use crate::answers::weeks::WEEKS_SHOWN;
 use crate::commands::{Input, Outcome};
+use crate::order;
 use crate::resolve::ids;
 
 /// Shows the log, of one thing when it is named.
@@ -128,7 +129,7 @@ fn by_step(input: &Input<'_>, standing: &Standing<'_>, entries: &[&LogEntry]) ->
         step.last = step.last.max(entry.date);
     }
     let mut steps: Vec<StepHours> = steps.into_values().map(|step| StepHours { hours: hours_number(step.hours), ..step }).collect();
-    steps.sort_by(|a, b| b.last.cmp(&a.last).then(a.id.cmp(&b.id)));
+    order::sort_by(&mut steps, |a, b| b.last.cmp(&a.last).then(a.id.cmp(&b.id)));
     steps
 }
 
@@ -223,7 +224,7 @@ impl LogDocument {
         const SHOWN: usize = 5;
         page.heading(if self.id.is_some() { "Entries" } else { "The last entries" });
         let mut newest_first: Vec<&Entry> = self.entries.iter().rev().collect();
-        newest_first.sort_by_key(|entry| std::cmp::Reverse(entry.date));
+        order::sort_by_key(&mut newest_first, |entry| std::cmp::Reverse(entry.date));
         for (at, entry) in newest_first.into_iter().enumerate() {
             let mut line = Line::new().text(entry.date.to_string());
             if let (None, Some(id)) = (&self.id, &entry.id) {

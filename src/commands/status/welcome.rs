@@ -1,5 +1,6 @@
 //! What somebody is told who has recorded nothing: what there is, and where to begin.
 
+use crate::order;
 use crate::resolve::ids;
 use crate::roadmap::Roadmap;
 use crate::text::count;
@@ -21,7 +22,7 @@ pub(super) struct Welcome {
 impl Welcome {
     pub(super) fn new(roadmap: &Roadmap) -> Welcome {
         let mut first_steps: Vec<String> = roadmap.steps_of(0).map(|(_, step)| step.id.to_owned()).collect();
-        first_steps.sort_by_key(String::len);
+        order::sort_by_key(&mut first_steps, String::len);
         first_steps.truncate(2);
         Welcome {
             backgrounds: ids::backgrounds(roadmap).into_iter().map(str::to_owned).collect(),

@@ -1,6 +1,7 @@
 //! What a sum of money pays: which exams, in what order, and a second way where there is one.
 
 use crate::dates::Date;
+use crate::order;
 use crate::planning::exams::list_price;
 use crate::planning::learner::Learner;
 use crate::progress::Status;
@@ -110,9 +111,9 @@ impl<'a> Learner<'a> {
     fn second_way(&self, costs: &ExamCosts<'a>, free: Usd, first: &Way<'a>) -> Option<Way<'a>> {
         let is_better = |way: &Way<'a>| (way.exams.len(), way.rest) > (first.exams.len(), first.rest);
         let mut cheapest: Vec<FittedExam<'a>> = costs.open.iter().filter_map(planned).collect();
-        cheapest.sort_by_key(|fitted| fitted.fee);
+        order::sort_by_key(&mut cheapest, |fitted| fitted.fee);
         let mut most = pay(WayKind::CheapestFirst, free, cheapest.into_iter());
-        most.exams.sort_by_key(|fitted| fitted.ready);
+        order::sort_by_key(&mut most.exams, |fitted| fitted.ready);
         let todays = pay(WayKind::TodaysPrice, free, costs.open.iter().filter_map(|exam| self.at_todays_price(exam).or(planned(exam))));
         let another = || {
             let pays = self.others(costs).into_iter().find(|fitted| fitted.fee <= first.rest)?;
@@ -142,7 +143,7 @@ impl<'a> Learner<'a> {
             Some(FittedExam { cert, fee: list_price(cert, self.today)?, ready: None, until, retake: retake_price(cert, self.today) })
         };
         let mut others: Vec<FittedExam<'a>> = certs.filter_map(fitted).collect();
-        others.sort_by_key(|fitted| (!guides.iter().any(|guide| guide.id == fitted.cert.id), fitted.fee));
+        order::sort_by_key(&mut others, |fitted| (!guides.iter().any(|guide| guide.id == fitted.cert.id), fitted.fee));
         others
     }
 }

@@ -15,6 +15,7 @@ use std::fmt;
 use serde::Serialize;
 
 use crate::dates::{self, Date};
+use crate::order;
 use crate::progress::Status;
 use crate::roadmap::{Certification, Charge, Discount, ExamState, Goal, Grade, Renewal};
 use crate::units::Usd;
@@ -136,7 +137,7 @@ impl<'a> ExamCosts<'a> {
         for pass in &passes {
             payments.extend(renewal::renewals(pass.cert, pass.on, last, &passes));
         }
-        payments.sort_by(|a, b| (a.on, &a.cert.id).cmp(&(b.on, &b.cert.id)));
+        order::sort_by(&mut payments, |a, b| (a.on, &a.cert.id).cmp(&(b.on, &b.cert.id)));
         payments
     }
 

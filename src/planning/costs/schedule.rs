@@ -1,6 +1,7 @@
 //! The days of exams: each after its prerequisites and its study, one after another.
 
 use crate::dates::{self, Date};
+use crate::order;
 use crate::planning::exams::{ExamPath, PathItem, exam_study};
 use crate::planning::forecast::{ExamStudy, Finish, ForecastInput, forecast};
 use crate::planning::learner::Learner;
@@ -61,7 +62,7 @@ fn dated<'a>(wanted: &[(PathItem<'a>, &'a Certification)], course: &ForecastInpu
     let studies: Vec<ExamStudy> = wanted.iter().map(|(_, cert)| exam_study(cert, course.standing)).collect();
     let days = days_of(&studies, course);
     let mut order: Vec<usize> = (0..wanted.len()).collect();
-    order.sort_by_key(|&at| (days[at].p50, at));
+    order::sort_by_key(&mut order, |&at| (days[at].p50, at));
     let mut last: Option<Date> = None;
     let mut exams = Vec::with_capacity(order.len());
     for at in order {

@@ -1,6 +1,7 @@
 //! The reverse question: what it takes to be done by a day.
 
 use crate::dates::Date;
+use crate::order;
 use crate::roadmap::Importance;
 
 use super::calendar::Timetable;
@@ -98,7 +99,7 @@ fn leave_out(input: &ForecastInput<'_>, mut work: Workload, days: i32) -> LeaveO
         found.steps.push(at);
         found.chance = chance(work);
     }
-    found.steps.sort_unstable();
+    order::sort(&mut found.steps);
     found
 }
 
@@ -123,7 +124,7 @@ impl<'a> RemovableSteps<'a> {
             steps[*at].counted && is_left(*at) && !input.beyond.contains(at) && roadmap.steps[*at].importance != Importance::Essential
         };
         let mut candidates: Vec<usize> = (0..steps.len()).filter(is_candidate).collect();
-        candidates.sort_by(|&a, &b| {
+        order::sort_by(&mut candidates, |&a, &b| {
             let (on_path, hours) = (|at: usize| roadmap.steps[at].importance.is_on_path(), |at: usize| steps[at].left.mean());
             on_path(a).cmp(&on_path(b)).then(hours(b).total_cmp(&hours(a)))
         });

@@ -35,6 +35,7 @@ pub mod prior;
 pub mod weeks;
 
 use crate::dates::{Date, Period};
+use crate::order;
 
 use self::calendar::Timetable;
 use self::distribution::{LogNormal, Moments, Z90};
@@ -267,7 +268,7 @@ impl<'a> ForecastInput<'a> {
         let beyond = self.beyond.iter().copied().filter(|&at| standing.steps[at].is_open()).collect();
         let mut parts = Vec::with_capacity(stages.len() + self.exams.len() + 1);
         let mut exams: Vec<(usize, usize)> = (0..self.exams.len()).map(|exam| (self.last_open(exam, &is_beyond), exam)).collect();
-        exams.sort_unstable();
+        order::sort(&mut exams);
         let after = |stage: usize| exams.iter().filter(move |(last, _)| *last == stage).map(|(_, exam)| (Part::Exam(*exam), Vec::new()));
         parts.extend(after(0));
         for (stage, part) in stages.into_iter().enumerate() {

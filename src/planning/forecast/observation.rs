@@ -11,6 +11,7 @@ use crate::units::StudyTime;
 
 use super::distribution::Moments;
 use super::prior::EFFORT;
+use crate::order;
 use crate::planning::standing::{Standing, StepStanding};
 
 /// A log that holds less than this share of a finished step's estimate is taken for a part of its hours.
@@ -53,7 +54,7 @@ pub(crate) fn finished(standing: &Standing<'_>, progress: &Progress, today: Date
     }
     found.extend(ticked(standing, today));
     // Numbers are compared and moved about in less time than what was finished on a day.
-    found.sort_by_cached_key(|finished| dates::days_between(today, finished.day));
+    order::sort_by_cached_key(&mut found, |finished| dates::days_between(today, finished.day));
     found
 }
 

@@ -3,6 +3,7 @@
 use jiff::Span;
 
 use crate::dates::{self, Date};
+use crate::order;
 use crate::progress::{LogEntry, Progress};
 
 /// A week and the hours logged in it.
@@ -45,7 +46,7 @@ pub fn first_day(mut days: Vec<Date>) -> Option<Date> {
     let mut after_break = first;
     // Within ten years there is no such break, and no need to sort the days of a long log.
     if dates::days_between(first, last) > LONGEST_BREAK {
-        days.sort_unstable();
+        order::sort(&mut days);
         let last_break = days.windows(2).rposition(|pair| dates::days_between(pair[0], pair[1]) > LONGEST_BREAK);
         after_break = last_break.map_or(first, |at| days[at + 1]);
     }

@@ -80,7 +80,7 @@ mod tests {
             for after in &records {
                 let sorted = |mut edits: Vec<Edit>| {
                     // Whole sections go last, wherever they stand.
-                    edits.sort_by_key(|edit| matches!(edit, Edit::Remove(path) if path.len() == 1));
+                    crate::order::sort_by_key(&mut edits, |edit| matches!(edit, Edit::Remove(path) if path.len() == 1));
                     edits
                 };
                 let edits = between(before, after, &[]).expect("edits");

@@ -7,6 +7,7 @@ use super::sets::merge_sets;
 use super::sides::{Side, Sides, day_text, fingerprint};
 use super::three_way::Walk;
 use crate::dates::Date;
+use crate::order;
 use crate::progress::{Progress, Record, Status, Tool};
 use crate::yaml::{Mapping, Value};
 
@@ -177,7 +178,7 @@ fn further(records: &Sides<Record>) -> Option<Side> {
 fn same_state(ours: &Record, theirs: &Record, kept: &Record) -> Option<String> {
     let day = |record: &Record| record.done.or(record.skipped).or(record.started);
     let mut days = [day(ours), day(theirs)];
-    days.sort_unstable();
+    order::sort(&mut days);
     if days[0] != days[1] && days[0].is_some() {
         let [first, last] = days.map(day_text);
         return Some(format!("{} on {first} in one copy and on {last} in the other: {} stays", ours.status, day_text(day(kept))));
@@ -191,7 +192,7 @@ fn same_state(ours: &Record, theirs: &Record, kept: &Record) -> Option<String> {
 fn other_state(records: &Sides<Record>, kept: &Record) -> String {
     let (ours, theirs) = (&records.ours, &records.theirs);
     let mut states = [ours.status, theirs.status];
-    states.sort_unstable();
+    order::sort(&mut states);
     let why = match further(records) {
         Some(_) => "",
         None if ours.changed_on() == theirs.changed_on() => "changed on one day, ",
@@ -221,7 +222,7 @@ fn merge_earlier_hours(sides: Sides<Option<&Value>>) -> Option<Value> {
     let last_day = |plan: &Value| plan.get("until").map(fingerprint).unwrap_or_default();
     let mut plans = merge_sets(sides.map(|side| field(side, "earlier_hours")));
     // Of two plans that ended on one day, the one that comes first in the order of what they say.
-    plans.sort_by_cached_key(|plan| (last_day(plan), fingerprint(plan)));
+    order::sort_by_cached_key(&mut plans, |plan| (last_day(plan), fingerprint(plan)));
     plans.dedup_by_key(|plan| last_day(plan));
     Some(plans).filter(|plans| !plans.is_empty()).map(Value::Sequence)
 }

@@ -4,6 +4,7 @@
 
 use crate::yaml::{self, Edit, Key, Value};
 
+use crate::order;
 use crate::progress::document::keys::SECTIONS;
 
 /// A place says something else in each of the texts, so that nobody can tell which is meant.
@@ -105,7 +106,7 @@ fn rebase_edits(edits: Vec<Edit>, now: &Value, base: &Value) -> Option<Vec<Edit>
         }
     }
     // From the end, so that no removal moves the place of another.
-    removals.sort_by_key(|(_, at)| std::cmp::Reverse(*at));
+    order::sort_by_key(&mut removals, |(_, at)| std::cmp::Reverse(*at));
     rebased.extend(removals.into_iter().map(|(list, at)| Edit::Remove([list, vec![at.into()]].concat())));
     Some(rebased)
 }

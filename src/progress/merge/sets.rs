@@ -4,6 +4,7 @@
 use std::collections::HashMap;
 
 use super::sides::{Sides, fingerprint};
+use crate::order;
 use crate::yaml::Value;
 
 /// How often an item stands in the base and in both copies.
@@ -83,7 +84,7 @@ pub(super) fn merge_items(
         count(name, counts)
     };
     let mut blocks = [lists.ours.added(&counts.base), lists.theirs.added(&counts.base)];
-    blocks.sort_by(|one, other| one.iter().map(|item| &item.0).cmp(other.iter().map(|item| &item.0)));
+    order::sort_by(&mut blocks, |one, other| one.iter().map(|item| &item.0).cmp(other.iter().map(|item| &item.0)));
     let mut taken: HashMap<&str, usize> = HashMap::new();
     let mut merged = Vec::new();
     for (name, item) in lists.base.items.iter().chain(blocks.into_iter().flatten()) {

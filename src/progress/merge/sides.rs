@@ -6,6 +6,7 @@
 use std::cmp::Ordering;
 
 use crate::dates::Date;
+use crate::order;
 use crate::yaml::Value;
 
 /// One place in the base and in both copies.
@@ -81,7 +82,7 @@ pub(super) fn fingerprint(value: &Value) -> String {
         Value::Mapping(map) => {
             let mut fields: Vec<String> =
                 map.iter().map(|(key, value)| format!("{}\u{2}{}", fingerprint(key), fingerprint(value))).collect();
-            fields.sort_unstable();
+            order::sort(&mut fields);
             format!("{{{}}}", fields.join("\u{1}"))
         }
         Value::Tagged(tagged) => format!("{} {}", tagged.tag, fingerprint(&tagged.value)),

@@ -14,7 +14,7 @@ fn merged(base: Option<&str>, ours: &str, theirs: &str) -> Merged {
 
 fn sorted(progress: &Progress) -> Progress {
     let mut progress = progress.clone();
-    progress.log.sort_by_key(|entry| format!("{entry:?}"));
+    crate::order::sort_by_key(&mut progress.log, |entry| format!("{entry:?}"));
     progress
 }
 

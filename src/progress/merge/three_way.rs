@@ -2,6 +2,7 @@
 
 use super::sets::merge_sets;
 use super::sides::{Place, Side, Sides, fingerprint};
+use crate::order;
 use crate::yaml::{Key, Mapping, Value, path_text};
 
 /// Something that was decided where both copies changed the same place.
@@ -111,7 +112,7 @@ impl Walk {
             // What one copy took away while the other left it is settled; what is new in either stays.
             let mut all: Vec<Value> = texts.ours.iter().chain(&texts.theirs).cloned().collect();
             all.retain(|value| !is_there(&texts.base, value) || (is_there(&texts.ours, value) && is_there(&texts.theirs, value)));
-            all.sort_by_cached_key(fingerprint);
+            order::sort_by_cached_key(&mut all, fingerprint);
             all.dedup_by_key(|value| fingerprint(value));
             all.reverse();
             let mut all = all.into_iter();

@@ -4,6 +4,7 @@ use super::logs::merge_logs;
 use super::records::Known;
 use super::sides::{Sides, fingerprint};
 use super::three_way::{Decision, Walk};
+use crate::order;
 use crate::progress::Progress;
 use crate::yaml::Value;
 
@@ -53,7 +54,7 @@ pub(super) fn says_the_same(one: &Value, other: &Value) -> bool {
         let mut value = value.clone();
         if let Some(log) = value.get_mut("log").and_then(Value::as_sequence_mut) {
             let mut entries: Vec<String> = log.iter().map(super::logs::entry_name).collect();
-            entries.sort_unstable();
+            order::sort(&mut entries);
             *log = entries.into_iter().map(Value::String).collect();
         }
         // A section that says nothing is none.

@@ -9,6 +9,7 @@ use std::fmt;
 use crate::yaml::{Fault, Locator, Position, path_text};
 
 use super::draft::{Draft, Origin, PlacedStage, SourceText};
+use crate::order;
 use crate::roadmap::{CarriesFigures, Figure, Grade, Importance, PublishedLength};
 
 mod goals;
@@ -88,7 +89,7 @@ pub(crate) fn findings(files: &[SourceText<'_>], found: Vec<(Origin, String)>) -
             (origin.file, Finding { file, position, message })
         })
         .collect();
-    findings.sort_by_key(|(file, finding)| (*file, finding.position));
+    order::sort_by_key(&mut findings, |(file, finding)| (*file, finding.position));
     findings.into_iter().map(|(_, finding)| finding).collect()
 }
 

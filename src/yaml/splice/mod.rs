@@ -12,6 +12,7 @@ use std::ops::Range;
 use self::document::Document;
 use super::tree::Node;
 use super::{Edit, EditError, Key, path_text};
+use crate::order;
 
 /// The text with the edits made. Edits that do not touch each other are made on one tree of it.
 ///
@@ -58,7 +59,7 @@ fn splice_first(document: &Document<'_>, edits: &[Edit]) -> Result<(String, usiz
         made.extend(document.made_by(edit));
     }
     let count = splices.len();
-    splices.sort_by_key(|splice| splice.range.start);
+    order::sort_by_key(&mut splices, |splice| splice.range.start);
     let mut result = String::with_capacity(text.len() + splices.iter().map(|splice| splice.by.len()).sum::<usize>());
     let mut end = 0;
     for Splice { range, by, .. } in splices {
