@@ -5,6 +5,7 @@
 
 use crate::advice::Target;
 use crate::code::Code;
+use crate::json;
 use crate::note::{Note, NoteDocument};
 use std::path::PathBuf;
 
@@ -155,7 +156,7 @@ impl Error {
                 hints: self.hints.iter().map(|line| Hint::new(line, target)).collect(),
             },
         };
-        crate::text::escape_json(&serde_json::to_string_pretty(&document).unwrap_or_default())
+        json::text_of(&document).unwrap_or_default()
     }
 }
 

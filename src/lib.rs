@@ -33,6 +33,7 @@ pub mod commands;
 pub mod dates;
 pub mod error;
 pub mod io_error;
+pub mod json;
 pub mod note;
 pub mod order;
 pub mod planning;

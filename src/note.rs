@@ -4,7 +4,7 @@ use serde::Serialize;
 
 use crate::advice::Target;
 use crate::code::Code;
-use crate::text::escape_json;
+use crate::json;
 use crate::view::{Line, Page, Role, Span};
 
 /// A note on standard error.
@@ -66,7 +66,7 @@ pub struct NotesDocument {
 #[must_use]
 pub fn json(notes: &[Note], target: &Target) -> String {
     let document = NotesDocument { schema: "mlpath/notes/v1", notes: NoteDocument::of_all(notes, target) };
-    escape_json(&serde_json::to_string_pretty(&document).unwrap_or_default())
+    json::text_of(&document).unwrap_or_default()
 }
 
 #[cfg(test)]

@@ -16,8 +16,8 @@ use serde::Serialize;
 
 use crate::advice::{Advice, Remedy, Target};
 use crate::dates::Date;
+use crate::json;
 use crate::roadmap::Roadmap;
-use crate::text::escape_json;
 
 pub use details::Detail;
 pub use phrases::{chance_text, finish_phrase, hours_phrase, range_phrase, status_role};
@@ -428,7 +428,7 @@ impl<T: Show + Serialize> View for T {
     }
 
     fn json(&self) -> Result<String, serde_json::Error> {
-        serde_json::to_string_pretty(self).map(|text| escape_json(&text))
+        json::text_of(self)
     }
 }
 

@@ -8,7 +8,7 @@ use std::path::{Path, PathBuf};
 const ROWS: [&[&str]; 14] = [
     &["order"],
     &["units", "dates", "text", "io_error", "cli", "code"],
-    &["yaml", "system", "advice"],
+    &["yaml", "system", "advice", "json"],
     &["roadmap"],
     &["progress", "builtin"],
     &["store", "planning"],
