@@ -174,31 +174,38 @@ impl Draft {
         let mut faults = Vec::new();
         for (key, items) in document {
             let name = key.as_str().unwrap_or_default();
-            let list = top.at(name);
-            let faults = &mut faults;
-            match name {
-                "stages" => self.merge_stages(items, &list, faults),
-                "choices" => merge_list(&mut self.choices, items, &list, |item| &item.id, faults),
-                "certifications" => merge_list(&mut self.certifications, items, &list, |item| &item.id, faults),
-                "backgrounds" => merge_list(&mut self.backgrounds, items, &list, |item| &item.id, faults),
-                "resources" => merge_list(&mut self.resources, items, &list, |item| &item.id, faults),
-                "sources" => merge_list(&mut self.sources, items, &list, |item| &item.id, faults),
-                "tracks" => merge_list(&mut self.tracks, items, &list, |item| &item.id, faults),
-                "levels" => merge_list(&mut self.levels, items, &list, |item| &item.id, faults),
-                "retired_ids" => merge_list(&mut self.retired_ids, items, &list, |item| &item.id, faults),
-                "published" => merge_list(&mut self.published, items, &list, |item| &item.id, faults),
-                "facts" => merge_list(&mut self.facts, items, &list, |item| &item.id, faults),
-                "skills" => merge_list(&mut self.skills, items, &list, |item| &item.id, faults),
-                "guide" => merge_list(&mut self.topics, items, &list, |item| &item.id, faults),
-                "conflicts" => merge_list(&mut self.conflicts, items, &list, |item| &item.id, faults),
-                "terms" => merge_list(&mut self.terms, items, &list, |item| &item.id, faults),
-                "roadmap" | "stated" => {
-                    faults.push((list, "an overlay has no name and sums of its own; they stay those of the roadmap".to_owned()));
+            let origin = top.at(name);
+            match (name, self.list(name)) {
+                ("stages", _) => self.merge_stages(items, &origin, &mut faults),
+                ("roadmap" | "stated", _) => {
+                    faults.push((origin, "an overlay has no name and sums of its own; they stay those of the roadmap".to_owned()));
                 }
-                _ => faults.push((list, format!("a roadmap has no section `{name}`"))),
+                (_, Some(list)) => merge_list(list, items, &origin, &mut faults),
+                (_, None) => faults.push((origin, format!("a roadmap has no section `{name}`"))),
             }
         }
         if faults.is_empty() { Ok(()) } else { Err(faults) }
+    }
+
+    /// The list that a section of a file goes to.
+    fn list(&mut self, section: &str) -> Option<&mut dyn List> {
+        Some(match section {
+            "choices" => &mut self.choices,
+            "certifications" => &mut self.certifications,
+            "backgrounds" => &mut self.backgrounds,
+            "resources" => &mut self.resources,
+            "sources" => &mut self.sources,
+            "tracks" => &mut self.tracks,
+            "levels" => &mut self.levels,
+            "retired_ids" => &mut self.retired_ids,
+            "published" => &mut self.published,
+            "facts" => &mut self.facts,
+            "skills" => &mut self.skills,
+            "guide" => &mut self.topics,
+            "conflicts" => &mut self.conflicts,
+            "terms" => &mut self.terms,
+            _ => return None,
+        })
     }
 
     fn merge_stages(&mut self, items: &Value, list: &Origin, faults: &mut Vec<(Origin, String)>) {
@@ -258,23 +265,56 @@ impl Draft {
     }
 }
 
-fn merge_list<T: Serialize + DeserializeOwned>(
-    here: &mut Vec<Placed<T>>,
-    items: &Value,
-    list: &Origin,
-    id: impl Fn(&T) -> &str,
-    faults: &mut Vec<(Origin, String)>,
-) {
+/// A list that an overlay can change, whatever is in it.
+trait List {
+    /// The place of an item.
+    fn find(&self, id: &str) -> Option<usize>;
+
+    /// Puts what the overlay says over the item at a place, or adds it as a new one.
+    fn merge(&mut self, at: Option<usize>, item: &Value, origin: Origin, faults: &mut Vec<(Origin, String)>);
+}
+
+impl<T: Named + Serialize + DeserializeOwned> List for Vec<Placed<T>> {
+    fn find(&self, id: &str) -> Option<usize> {
+        self.iter().position(|placed| placed.item.id() == id)
+    }
+
+    fn merge(&mut self, at: Option<usize>, item: &Value, origin: Origin, faults: &mut Vec<(Origin, String)>) {
+        let known = at.and_then(|at| self.get_mut(at));
+        let Some(item) = merge_item(known.as_ref().map(|known| &known.item), item, &origin, faults) else { return };
+        match known {
+            Some(known) => *known = Placed { item, origin },
+            None => self.push(Placed { item, origin }),
+        }
+    }
+}
+
+/// What has an id.
+trait Named {
+    fn id(&self) -> &str;
+}
+
+/// Types that have their id in a field.
+macro_rules! named {
+    ($($type:ty)*) => {$(
+        impl Named for $type {
+            fn id(&self) -> &str {
+                &self.id
+            }
+        }
+    )*};
+}
+
+named! {
+    ChoiceGroup Certification Background Resource Source Track Level RetiredId PublishedLength Fact GuideSkill Topic Conflict Term
+}
+
+fn merge_list(here: &mut dyn List, items: &Value, list: &Origin, faults: &mut Vec<(Origin, String)>) {
     let Some(items) = sequence(items, list, faults) else { return };
     for (at, item) in items.iter().enumerate() {
         let origin = list.at(at);
-        let Some(name) = id_of(item, &origin, faults) else { continue };
-        let known = here.iter().position(|placed| id(&placed.item) == name);
-        let Some(item) = merge_item(known.map(|at| &here[at].item), item, &origin, faults) else { continue };
-        match known {
-            Some(at) => here[at] = Placed { item, origin },
-            None => here.push(Placed { item, origin }),
-        }
+        let Some(id) = id_of(item, &origin, faults) else { continue };
+        here.merge(here.find(id), item, origin, faults);
     }
 }
 
@@ -303,11 +343,16 @@ fn merge_item<T: Serialize + DeserializeOwned>(
     origin: &Origin,
     faults: &mut Vec<(Origin, String)>,
 ) -> Option<T> {
-    let mut whole = base.and_then(|base| yaml::value_of(base).ok()).and_then(|value| value.as_mapping().cloned()).unwrap_or_default();
-    whole.extend(item.as_mapping().cloned().unwrap_or_default());
-    let whole = Value::Mapping(whole);
+    let whole = laid_over(base.and_then(|base| yaml::value_of(base).ok()), item);
     let next = |value: &Value| yaml::typed_at::<T>(value).err();
     yaml::typed_at(&whole).map_err(|first| report(missing::all(&whole, first, &next), base.is_none(), item, origin, faults)).ok()
+}
+
+/// The fields of an item over those of what is here already.
+fn laid_over(base: Option<Value>, item: &Value) -> Value {
+    let mut whole = base.and_then(|value| value.as_mapping().cloned()).unwrap_or_default();
+    whole.extend(item.as_mapping().cloned().unwrap_or_default());
+    Value::Mapping(whole)
 }
 
 fn report(found: Vec<(Vec<Key>, String)>, is_new: bool, item: &Value, origin: &Origin, faults: &mut Vec<(Origin, String)>) {
