@@ -1,9 +1,8 @@
 //! The exams of a learner: which they earned and until when, what the guides' path asks for
 //! today, and which of them a plan gives a day.
 
-use std::collections::BTreeSet;
-
 use crate::dates::{self, Date};
+use crate::order;
 use crate::progress::{Record, Status};
 use crate::roadmap::{Certification, ExamState, Goal, Item};
 use crate::units::{StudyTime, Usd};
@@ -99,7 +98,9 @@ impl<'a> Learner<'a> {
             Some(Item::Certification(at)) => Some(at),
             _ => None,
         };
-        let places: BTreeSet<usize> = self.progress.steps.keys().filter_map(place).collect();
+        let mut places: Vec<usize> = self.progress.steps.keys().filter_map(place).collect();
+        order::sort(&mut places);
+        places.dedup();
         places.into_iter().map(|at| &self.roadmap.certifications[at]).collect()
     }
 

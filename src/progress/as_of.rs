@@ -8,13 +8,15 @@ use crate::dates::Date;
 #[must_use]
 pub fn progress_as_of(progress: &Progress, day: Date) -> Progress {
     let is_earlier = |(_, tool): &(&String, &Tool)| tool.done.is_none_or(|done| done < day);
-    Progress {
+    let mut then = Progress {
         version: progress.version,
         profile: progress.profile.as_of(day),
-        steps: progress.steps.iter().filter_map(|(id, record)| Some((id.clone(), record_as_of(record, day)?))).collect(),
-        tools: progress.tools.iter().filter(is_earlier).map(|(id, tool)| (id.clone(), tool.clone())).collect(),
         log: progress.log.iter().filter(|entry| entry.date < day).cloned().collect(),
-    }
+        ..Progress::default()
+    };
+    then.steps.extend(progress.steps.iter().filter_map(|(id, record)| Some((id.clone(), record_as_of(record, day)?))));
+    then.tools.extend(progress.tools.iter().filter(is_earlier).map(|(id, tool)| (id.clone(), tool.clone())));
+    then
 }
 
 /// A record as it was; `None` when nothing was marked yet.

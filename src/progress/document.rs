@@ -32,8 +32,8 @@ use std::collections::BTreeMap;
 use std::fmt;
 use std::marker::PhantomData;
 
-use serde::de::{self, MapAccess, Visitor};
-use serde::{Deserialize, Deserializer, Serialize};
+use serde::de::{self, DeserializeOwned, MapAccess, Visitor};
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 use crate::dates::{Date, Period};
 use crate::units::{StudyTime, Usd, WeeklyHours};
@@ -72,9 +72,9 @@ struct Document {
     #[serde(default, skip_serializing_if = "PlanDocument::is_blank", deserialize_with = "fields::or_default")]
     plan: PlanDocument,
     #[serde(default, skip_serializing_if = "ById::is_blank", deserialize_with = "fields::or_default")]
-    steps: ById<RecordDocument>,
+    steps: ById<Record>,
     #[serde(default, skip_serializing_if = "ById::is_blank", deserialize_with = "fields::or_default")]
-    tools: ById<ToolDocument>,
+    tools: ById<Tool>,
     #[serde(default, skip_serializing_if = "Vec::is_empty", deserialize_with = "fields::or_default")]
     log: Vec<LogDocument>,
 }
@@ -169,22 +169,47 @@ struct LogDocument {
 }
 
 /// Entries by their ids. A plain map would let the second of two equal keys win in silence.
-#[derive(Serialize)]
-#[serde(transparent)]
 struct ById<T>(BTreeMap<String, T>);
 
 /// An entry of such a map.
-trait Entry {
+trait Entry: Sized {
     /// What the map holds, for the error of a file that holds something else.
     const EXPECTED: &'static str;
+    /// How the file says it.
+    type Document: DeserializeOwned + Serialize + Default;
+
+    fn from_document(document: Self::Document) -> Self;
+    fn document(&self) -> Self::Document;
 }
 
-impl Entry for RecordDocument {
+impl Entry for Record {
     const EXPECTED: &'static str = "step ids, each with its state such as {status: done}";
+    type Document = RecordDocument;
+
+    fn from_document(document: RecordDocument) -> Record {
+        let RecordDocument { status, started, done, skipped, actual_hours, ticks, paid, updated } = document;
+        Record { status, started, done, skipped, hours: actual_hours, ticks, paid, updated }
+    }
+
+    fn document(&self) -> RecordDocument {
+        let Record { status, started, done, skipped, hours, ticks, paid, updated } = self.clone();
+        RecordDocument { status, started, done, skipped, actual_hours: hours, ticks, paid, updated }
+    }
 }
 
-impl Entry for ToolDocument {
+impl Entry for Tool {
     const EXPECTED: &'static str = "what you know, each with its day such as {done: 2026-11-21}";
+    type Document = ToolDocument;
+
+    fn from_document(document: ToolDocument) -> Tool {
+        let ToolDocument { done, note, link, updated } = document;
+        Tool { done, note, link, updated }
+    }
+
+    fn document(&self) -> ToolDocument {
+        let Tool { done, note, link, updated } = self.clone();
+        ToolDocument { done, note, link, updated }
+    }
 }
 
 impl<T> Default for ById<T> {
@@ -199,10 +224,16 @@ impl<T> ById<T> {
     }
 }
 
-impl<'de, T: Entry + Deserialize<'de> + Default> Deserialize<'de> for ById<T> {
+impl<T: Entry> Serialize for ById<T> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_map(self.0.iter().map(|(id, entry)| (id, entry.document())))
+    }
+}
+
+impl<'de, T: Entry> Deserialize<'de> for ById<T> {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<ById<T>, D::Error> {
         struct Unique<T>(PhantomData<T>);
-        impl<'de, T: Entry + Deserialize<'de> + Default> Visitor<'de> for Unique<T> {
+        impl<'de, T: Entry> Visitor<'de> for Unique<T> {
             type Value = ById<T>;
             fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
                 f.write_str(T::EXPECTED)
@@ -210,11 +241,11 @@ impl<'de, T: Entry + Deserialize<'de> + Default> Deserialize<'de> for ById<T> {
             fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<ById<T>, A::Error> {
                 let mut entries = BTreeMap::new();
                 while let Some(id) = map.next_key::<String>()? {
-                    let entry = map.next_value::<Option<T>>()?.unwrap_or_default();
+                    let document = map.next_value::<Option<T::Document>>()?.unwrap_or_default();
                     if entries.contains_key(&id) {
                         return Err(de::Error::custom(format!("duplicate entry for `{id}`")));
                     }
-                    entries.insert(id, entry);
+                    entries.insert(id, T::from_document(document));
                 }
                 Ok(ById(entries))
             }
@@ -341,13 +372,8 @@ fn progress(document: Document) -> Progress {
     Progress {
         version: document.version,
         profile: Profile { from, except, goals, by, budget, hours_per_week, start, pauses, earlier_hours, updated },
-        steps: document.steps.0.into_iter().map(|(id, record)| (id, from_document(&record))).collect(),
-        tools: document
-            .tools
-            .0
-            .into_iter()
-            .map(|(id, ToolDocument { done, note, link, updated })| (id, Tool { done, note, link, updated }))
-            .collect(),
+        steps: document.steps.0,
+        tools: document.tools.0,
         log: document
             .log
             .into_iter()
@@ -356,45 +382,15 @@ fn progress(document: Document) -> Progress {
     }
 }
 
-fn from_document(record: &RecordDocument) -> Record {
-    Record {
-        status: record.status,
-        started: record.started,
-        done: record.done,
-        skipped: record.skipped,
-        hours: record.actual_hours,
-        ticks: record.ticks.clone(),
-        paid: record.paid,
-        updated: record.updated,
-    }
-}
-
 fn document(progress: &Progress) -> Document {
     let Profile { from, except, goals, by, budget, hours_per_week, start, pauses, earlier_hours, updated } = progress.profile.clone();
     let earlier_hours =
         earlier_hours.into_iter().map(|earlier| EarlierHoursDocument { until: earlier.until, hours_per_week: earlier.hours }).collect();
-    let to_document = |record: &Record| RecordDocument {
-        status: record.status,
-        started: record.started,
-        done: record.done,
-        skipped: record.skipped,
-        actual_hours: record.hours,
-        ticks: record.ticks.clone(),
-        paid: record.paid,
-        updated: record.updated,
-    };
     Document {
         version: progress.version.max(VERSION),
         plan: PlanDocument { from, except, goals, by, budget, hours_per_week, start, pauses, earlier_hours, updated },
-        steps: ById(progress.steps.iter().map(|(id, record)| (id.clone(), to_document(record))).collect()),
-        tools: ById(
-            progress
-                .tools
-                .clone()
-                .into_iter()
-                .map(|(id, Tool { done, note, link, updated })| (id, ToolDocument { done, note, link, updated }))
-                .collect(),
-        ),
+        steps: ById(progress.steps.clone()),
+        tools: ById(progress.tools.clone()),
         log: progress.log.iter().map(log_document).collect(),
     }
 }

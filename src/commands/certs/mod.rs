@@ -6,14 +6,13 @@ mod page;
 #[cfg(test)]
 mod tests;
 
-use std::collections::BTreeSet;
-
 use serde::Serialize;
 
 use crate::cli::CertsArgs;
 use crate::code::Code;
 use crate::dates::Date;
 use crate::error::Error;
+use crate::order;
 use crate::planning::costs::ExamCosts;
 use crate::planning::exams::ExamPath;
 use crate::planning::learner::Learner;
@@ -189,7 +188,9 @@ fn own_exams<'a>(learner: Learner<'a>, path: &ExamPath<'a>) -> Vec<&'a Certifica
 
 /// Some exams, each once, in the order of the roadmap.
 fn in_order<'a>(roadmap: &'a Roadmap, exams: impl Iterator<Item = &'a Certification>) -> Vec<&'a Certification> {
-    let places: BTreeSet<usize> = exams.filter_map(|exam| exam_at(roadmap.find(&exam.id)?)).collect();
+    let mut places: Vec<usize> = exams.filter_map(|exam| exam_at(roadmap.find(&exam.id)?)).collect();
+    order::sort(&mut places);
+    places.dedup();
     places.into_iter().map(|at| &roadmap.certifications[at]).collect()
 }
 

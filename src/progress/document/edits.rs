@@ -32,7 +32,9 @@ fn edits_of_rest(before: &Progress, after: &Progress) -> Result<Vec<Edit>, Fault
     fn differing<T: PartialEq + Clone>(of: &BTreeMap<String, T>, other: &BTreeMap<String, T>) -> BTreeMap<String, T> {
         let mut same = 0..1;
         let differs = |(id, entry): &(&String, &T)| other.get(*id) != Some(*entry) || same.next().is_some();
-        of.iter().filter(differs).map(|(id, entry)| (id.clone(), entry.clone())).collect()
+        let mut found = BTreeMap::new();
+        found.extend(of.iter().filter(differs).map(|(id, entry)| (id.clone(), entry.clone())));
+        found
     }
     let value = |of: &Progress, other: &Progress| {
         let (steps, tools) = (differing(&of.steps, &other.steps), differing(&of.tools, &other.tools));
