@@ -1,7 +1,8 @@
 //! Calendar dates: reading what people type, and saying dates as coarsely as they deserve.
 
-use crate::order;
 use jiff::{Span, civil};
+
+use crate::order;
 
 /// A day in the calendar. Serialized as `YYYY-MM-DD`.
 pub type Date = civil::Date;
@@ -11,6 +12,9 @@ pub const DAYS_PER_YEAR: f64 = 365.2425;
 
 /// Days a month has on average in the Gregorian calendar.
 pub const DAYS_PER_MONTH: f64 = DAYS_PER_YEAR / 12.0;
+
+const MONTHS: [&str; 12] =
+    ["January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December"];
 
 /// The first and the last year mlpath reckons with.
 pub const YEARS: std::ops::RangeInclusive<i16> = 1900..=2999;
@@ -48,11 +52,10 @@ fn end_of_year(text: &str) -> Option<Date> {
 
 /// The last day of `2027-09`, `sep 2027` or `september 2027`.
 fn end_of_month(text: &str) -> Option<Date> {
-    const NAMES: [&str; 12] =
-        ["january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december"];
     let named = || {
         let (name, rest) = text.split_once([' ', '-'])?;
-        let month = NAMES.iter().position(|month| name.len() >= 3 && month.starts_with(name))?;
+        let is_named = |month: &&str| name.len() >= 3 && month.get(..name.len()).is_some_and(|start| start.eq_ignore_ascii_case(name));
+        let month = MONTHS.iter().position(is_named)?;
         Some((year(rest.trim())?, i8::try_from(month + 1).ok()?))
     };
     let numbered = || {
@@ -214,17 +217,22 @@ pub fn months_between(earlier: Date, later: Date) -> f64 {
     f64::from(days_between(earlier, later)) / DAYS_PER_MONTH
 }
 
+/// `Oct`.
+fn short_month(date: Date) -> &'static str {
+    usize::try_from(date.month() - 1).ok().and_then(|at| MONTHS.get(at)?.get(..3)).unwrap_or_default()
+}
+
 /// `Oct 2027`.
 #[must_use]
 pub fn month_text(date: Date) -> String {
-    date.strftime("%b %Y").to_string()
+    format!("{} {:04}", short_month(date), date.year())
 }
 
 /// `3 Nov`, or `3 Nov 2025` when the year is not the one of `today`.
 #[must_use]
 pub fn day_text(date: Date, today: Date) -> String {
-    let format = if date.year() == today.year() { "%-d %b" } else { "%-d %b %Y" };
-    date.strftime(format).to_string()
+    let day = date.day();
+    if date.year() == today.year() { format!("{day} {}", short_month(date)) } else { format!("{day} {}", month_text(date)) }
 }
 
 #[cfg(test)]
@@ -241,6 +249,14 @@ mod tests {
             let day = |year, day: i16| Date::new(year, 1, 1).expect("a year").with().day_of_year(day).build().expect("a day");
             let (one, two) = (day(year, days.min(365)), day(other, after.min(365)));
             proptest::prop_assert_eq!(days_between(one, two), one.until(two).expect("a span").get_days());
+        }
+
+        #[test]
+        fn days_and_months_are_said_as_the_calendar_says_them(year in 1..9999i16, month in 1..=12i8, day in 1..=28i8) {
+            let date = date(year, month, day);
+            proptest::prop_assert_eq!(month_text(date), date.strftime("%b %Y").to_string());
+            proptest::prop_assert_eq!(day_text(date, date), date.strftime("%-d %b").to_string());
+            proptest::prop_assert_eq!(day_text(date, date.tomorrow().expect("a day").last_of_year().tomorrow().expect("a day")), date.strftime("%-d %b %Y").to_string());
         }
 
         #[test]

@@ -11,7 +11,7 @@ pub(crate) struct Phrases<const COUNT: usize> {
     /// The phrases by the places of their first words; those of one place in the order of the text.
     rows: [Row; COUNT],
     /// Where the rows of each place start.
-    starts: [usize; PLACES + 1],
+    starts: [u16; PLACES + 1],
 }
 
 /// A phrase of a list.
@@ -19,10 +19,17 @@ pub(crate) struct Phrases<const COUNT: usize> {
 struct Row {
     /// The [`beginning`] of its first word: numbers are compared, as thousands of words are looked up in each posting.
     first: u64,
+    start: u32,
+    length: u16,
     /// The place of its list in the text.
-    list: usize,
-    start: usize,
-    end: usize,
+    list: u16,
+}
+
+impl Row {
+    fn phrase(self, text: &'static str) -> (usize, &'static str) {
+        let start = self.start as usize;
+        (usize::from(self.list), &text[start..start + usize::from(self.length)])
+    }
 }
 
 /// More than there are first words in most lists, so that few of them share a place.
@@ -64,8 +71,10 @@ const fn entry(text: &[u8], mut at: usize) -> Option<(usize, usize)> {
 
 impl<const COUNT: usize> Phrases<COUNT> {
     /// The phrases of lists, each list below its `[name]`.
+    #[expect(clippy::cast_possible_truncation, reason = "the texts are ours: thousands of phrases, and ten thousands of bytes")]
     pub(crate) const fn of(text: &'static str) -> Phrases<COUNT> {
-        let mut given = [Row { first: 0, list: 0, start: 0, end: 0 }; COUNT];
+        assert!(COUNT <= u16::MAX as usize && text.len() <= u32::MAX as usize, "places fit their types");
+        let mut given = [Row { first: 0, start: 0, length: 0, list: 0 }; COUNT];
         let mut starts = [0; PLACES + 1];
         let (mut count, mut lists, mut at) = (0, 0, 0);
         while let Some((start, end)) = entry(text.as_bytes(), at) {
@@ -75,7 +84,7 @@ impl<const COUNT: usize> Phrases<COUNT> {
                 continue;
             }
             let first = beginning(first_word(text, start, end));
-            given[count] = Row { first, list: lists - 1, start, end };
+            given[count] = Row { first, start: start as u32, length: (end - start) as u16, list: lists - 1 };
             starts[place(first) + 1] += 1;
             count += 1;
         }
@@ -87,7 +96,7 @@ impl<const COUNT: usize> Phrases<COUNT> {
         let (mut rows, mut free, mut at) = (given, starts, 0);
         while at < COUNT {
             let place = place(given[at].first);
-            rows[free[place]] = given[at];
+            rows[free[place] as usize] = given[at];
             free[place] += 1;
             at += 1;
         }
@@ -96,15 +105,15 @@ impl<const COUNT: usize> Phrases<COUNT> {
 
     /// All phrases with the places of their lists; those of the same first word in the order of the text.
     pub(crate) fn iter(&self) -> impl Iterator<Item = (usize, &'static str)> {
-        self.rows.iter().map(|row| (row.list, &self.text[row.start..row.end]))
+        self.rows.iter().map(|row| row.phrase(self.text))
     }
 
     /// The phrases whose first words begin as a word, with the places of their lists, in the order of the text.
     pub(crate) fn beginning_with(&self, word: &str) -> impl Iterator<Item = (usize, &'static str)> {
         let word = beginning(word);
         let place = place(word);
-        let rows = &self.rows[self.starts[place]..self.starts[place + 1]];
-        rows.iter().filter(move |row| row.first == word).map(|row| (row.list, &self.text[row.start..row.end]))
+        let rows = &self.rows[usize::from(self.starts[place])..usize::from(self.starts[place + 1])];
+        rows.iter().filter(move |row| row.first == word).map(|row| row.phrase(self.text))
     }
 
     /// Whether a phrase is one of a list.

@@ -110,7 +110,7 @@ fn join_edits(walk: &mut Walk, sides: Sides<Option<&Value>>) -> Joined {
         }
         let place = Sides { base: Some(*entry), ours: Some(&ours[here]), theirs: Some(&theirs[there]) };
         let mut merged = walk.mapping(place, &mut |walk, _, place| walk.own(place));
-        walk.keep_both(&mut merged, place, |_| true);
+        walk.keep_both(&mut merged, place, &|_| true);
         joined.names.insert(entry_name(&merged));
         (ours[here], theirs[there]) = (merged.clone(), merged);
     }

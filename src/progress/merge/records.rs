@@ -70,7 +70,7 @@ impl Known<'_> {
         let (ours, theirs) = (records.ours.changed_on(), records.theirs.changed_on());
         let changed = if records.ours.has_same_mark(&records.theirs) { ours.max(theirs) } else { winner.of(ours, theirs) };
         set(map, "updated", day_value(changed.filter(|day| own.is_none_or(|own| *day > own))));
-        walk.keep_both(&mut merged, sides, |key| !MARK.contains(&key) && !["ticks", "paid", "updated"].contains(&key));
+        walk.keep_both(&mut merged, sides, &|key| !MARK.contains(&key) && !["ticks", "paid", "updated"].contains(&key));
         merged
     }
 
@@ -92,7 +92,7 @@ impl Known<'_> {
         set(map, "done", done);
         let changed = tools.ours.changed_on().max(tools.theirs.changed_on());
         set(map, "updated", day_value(changed.filter(|day| own.is_none_or(|own: Date| *day > own))));
-        walk.keep_both(&mut merged, sides, |key| !["done", "updated"].contains(&key));
+        walk.keep_both(&mut merged, sides, &|key| !["done", "updated"].contains(&key));
         merged
     }
 
@@ -120,7 +120,7 @@ impl Known<'_> {
         }
         set(map, "earlier_hours", merge_earlier_hours(sides));
         set(map, "updated", day_value(days.ours.max(days.theirs)));
-        walk.keep_both(&mut merged, sides, |key| !crate::progress::document::keys::PLAN.contains(&key));
+        walk.keep_both(&mut merged, sides, &|key| !crate::progress::document::keys::PLAN.contains(&key));
         merged
     }
 }

@@ -81,7 +81,7 @@ impl Walk {
         match (sides.ours, sides.theirs) {
             (Some(Value::Mapping(_)), Some(Value::Mapping(_))) => {
                 let mut merged = self.mapping(sides, &mut |walk, _, place| walk.own(place));
-                self.keep_both(&mut merged, sides, |_| true);
+                self.keep_both(&mut merged, sides, &|_| true);
                 merged
             }
             (Some(Value::Sequence(_)), Some(Value::Sequence(_))) => Value::Sequence(merge_sets(sides)),
@@ -92,7 +92,7 @@ impl Walk {
 
     /// Puts what the other copy says beside the value that stays, for each text or number that both
     /// copies changed and `is_kept` names; takes it away where one copy settled it.
-    pub(super) fn keep_both(&mut self, merged: &mut Value, sides: Place<'_>, is_kept: impl Fn(&str) -> bool) {
+    pub(super) fn keep_both(&mut self, merged: &mut Value, sides: Place<'_>, is_kept: &dyn Fn(&str) -> bool) {
         let Some(map) = merged.as_mapping_mut() else { return };
         let names: Vec<String> = map.keys().filter_map(|key| key.as_str().map(str::to_owned)).collect();
         for name in names.iter().filter(|name| !name.ends_with(OTHER_COPY) && is_kept(name)) {

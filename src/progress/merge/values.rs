@@ -30,7 +30,7 @@ pub(super) fn merge(values: Sides<Option<&Value>>, progress: Sides<&Progress>, h
     if let Some(root) = merged.as_mapping_mut() {
         root.insert("log".into(), log);
     }
-    walk.keep_both(&mut merged, values, |key| !crate::progress::document::keys::FILE.contains(&key));
+    walk.keep_both(&mut merged, values, &|key| !crate::progress::document::keys::FILE.contains(&key));
     (merged, walk.decisions)
 }
 
