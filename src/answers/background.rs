@@ -1,10 +1,10 @@
 //! A background in full.
 
 use std::cmp::Reverse;
-use std::collections::BTreeMap;
 
 use serde::Serialize;
 
+use crate::order;
 use crate::roadmap::{Background, Roadmap};
 use crate::text::count;
 use crate::view::{Line, Page, Role};
@@ -44,13 +44,17 @@ impl BackgroundDocument {
     }
 
     /// The ids of the steps it covers by the share in percent, the largest first.
-    fn by_share(&self) -> BTreeMap<Reverse<u32>, Vec<&str>> {
-        let mut shares: BTreeMap<Reverse<u32>, Vec<&str>> = BTreeMap::new();
+    fn by_share(&self) -> Vec<(u32, Vec<&str>)> {
+        let mut shares: Vec<(u32, Vec<&str>)> = Vec::new();
         for credit in &self.credits {
             #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a share of 0 to 1 in percent")]
             let percent = (credit.share * 100.0).round() as u32;
-            shares.entry(Reverse(percent)).or_default().push(&credit.id);
+            match shares.iter_mut().find(|(share, _)| *share == percent) {
+                Some((_, ids)) => ids.push(&credit.id),
+                None => shares.push((percent, vec![&credit.id])),
+            }
         }
+        order::sort_by_key(&mut shares, |(share, _)| Reverse(*share));
         shares
     }
 
@@ -65,7 +69,7 @@ impl BackgroundDocument {
             page.indented(2, "Covers no step yet.");
         } else {
             page.indented(2, format!("Covers all or a part of {} (our estimate):", count(self.credits.len(), "step")));
-            for (Reverse(percent), ids) in self.by_share() {
+            for (percent, ids) in self.by_share() {
                 page.detail(|page| page.hanging(4, 11, Line::new().add(Role::Strong, format!("{percent:>3} %  ")).text(ids.join(", "))));
             }
         }
