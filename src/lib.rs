@@ -18,8 +18,9 @@
 //! | | [`planning`], [`store`] |
 //! | | [`progress`], [`builtin`] |
 //! | | [`roadmap`] |
-//! | | [`yaml`], [`system`] |
-//! | bottom | [`units`], [`dates`], [`text`], [`advice`], [`code`], [`cli`] |
+//! | | [`yaml`], [`system`], [`advice`], [`json`] |
+//! | | [`units`], [`dates`], [`text`], [`io_error`], [`code`], [`cli`] |
+//! | bottom | [`order`] |
 //!
 //! The library exists for the program and its tests; it makes no promise to other crates.
 

@@ -77,6 +77,23 @@ mod tests {
                 prop_assert_eq!(&sorted, &wanted);
             }
         }
+
+        /// A sort that compares each with each would show here, not on the short lists of a screen.
+        #[test]
+        fn few_comparisons_are_made(items in prop::collection::vec(0..900_u32, 2..900)) {
+            let compared = std::cell::Cell::new(0.0);
+            let mut sorted = items;
+            let count = f64::from(u32::try_from(sorted.len())?);
+            let counting = |one: &u32, other: &u32| {
+                compared.set(compared.get() + 1.0);
+                one.cmp(other)
+            };
+            sort_by(&mut sorted, counting);
+            prop_assert!(compared.get() <= 2.0 * count * libm::log2(count) + count, "{} for {count}", compared.get());
+            compared.set(0.0);
+            sort_by(&mut sorted, counting);
+            prop_assert!(compared.get() < count, "what is in order is looked through once");
+        }
     }
 
     #[test]
