@@ -43,10 +43,15 @@ pub fn list<S: AsRef<str>>(items: &[S]) -> String {
 /// the start or a part of the other (`kube`, `git-basics`).
 #[must_use]
 pub fn closest<'a>(word: &str, candidates: impl IntoIterator<Item = &'a str>) -> Vec<&'a str> {
+    closest_of(word, &mut candidates.into_iter())
+}
+
+/// [`closest`], compiled once for all kinds of lists.
+fn closest_of<'a>(word: &str, candidates: &mut dyn Iterator<Item = &'a str>) -> Vec<&'a str> {
     let word = word.to_lowercase();
     let allowed = (word.chars().count() / 3).clamp(1, 3);
     let mut near: Vec<(usize, &str)> =
-        candidates.into_iter().filter_map(|candidate| distance(&word, candidate, allowed).map(|distance| (distance, candidate))).collect();
+        candidates.filter_map(|candidate| distance(&word, candidate, allowed).map(|distance| (distance, candidate))).collect();
     order::sort(&mut near);
     near.dedup_by_key(|(_, candidate)| *candidate);
     near.into_iter().map(|(_, candidate)| candidate).take(3).collect()

@@ -21,8 +21,8 @@ const SHOWN_IN_PROGRESS: usize = 5;
 /// All words that name no step or certification exactly; `guide` helps to say what they may mean.
 pub(crate) fn markable(roadmap: &Roadmap, guide: Option<&Guide>, words: &[String]) -> Result<Vec<Item>, Error> {
     let wanted = |item| matches!(item, Item::Step(_) | Item::Certification(_));
-    known(words, |word| names::exact(roadmap, word), wanted)
-        .map_err(|wrong| unknown(roadmap, guide, &wrong, "step or certification", wanted))
+    known(words, &|word| names::exact(roadmap, word), &wanted)
+        .map_err(|wrong| unknown(roadmap, guide, &wrong, "step or certification", &wanted))
 }
 
 /// What `done` and `reset` take: steps and certifications, and terms that no step is named by.
@@ -88,17 +88,17 @@ pub(crate) fn in_progress(learner: Learner<'_>, wanted: impl Fn(Item) -> bool, a
 /// All words that name nothing, or more than one thing.
 pub(crate) fn showable(roadmap: &Roadmap, guide: Option<&Guide>, words: &[String]) -> Result<Vec<Item>, Error> {
     let noun = "step, stage, certification, background, resource, track or level";
-    known(words, |word| names::readable(roadmap, guide, word), |_| true).map_err(|wrong| unknown(roadmap, guide, &wrong, noun, |_| true))
+    known(words, &|word| names::readable(roadmap, guide, word), &|_| true).map_err(|wrong| unknown(roadmap, guide, &wrong, noun, &|_| true))
 }
 
 /// Certifications only.
 pub(crate) fn certifications(roadmap: &Roadmap, ids: &[String]) -> Result<Vec<Item>, Error> {
-    only(roadmap, ids, "certification", |item| matches!(item, Item::Certification(_)))
+    only(roadmap, ids, "certification", &|item| matches!(item, Item::Certification(_)))
 }
 
 /// Steps only.
 pub(crate) fn steps(roadmap: &Roadmap, ids: &[String]) -> Result<Vec<Item>, Error> {
-    only(roadmap, ids, "step", |item| matches!(item, Item::Step(_)))
+    only(roadmap, ids, "step", &|item| matches!(item, Item::Step(_)))
 }
 
 /// A stage, by its id or its number.
@@ -106,7 +106,7 @@ pub(crate) fn stage(roadmap: &Roadmap, id: &str) -> Result<usize, Error> {
     if let Some(Item::Stage(at)) = names::stage_number(roadmap, id) {
         return Ok(at);
     }
-    match only(roadmap, &[id.to_owned()], "stage", |item| matches!(item, Item::Stage(_)))?.first() {
+    match only(roadmap, &[id.to_owned()], "stage", &|item| matches!(item, Item::Stage(_)))?.first() {
         Some(Item::Stage(at)) => Ok(*at),
         _ => Err(Error::usage(Code::UnknownId, format!("no stage \"{id}\""))),
     }
@@ -121,20 +121,20 @@ pub(crate) fn background_ids(roadmap: &Roadmap, text: &str) -> Result<String, Er
 
 /// A background.
 pub(crate) fn background(roadmap: &Roadmap, id: &str) -> Result<usize, Error> {
-    match only(roadmap, &[id.to_owned()], "background", |item| matches!(item, Item::Background(_)))?.first() {
+    match only(roadmap, &[id.to_owned()], "background", &|item| matches!(item, Item::Background(_)))?.first() {
         Some(Item::Background(at)) => Ok(*at),
         _ => Err(Error::usage(Code::UnknownId, format!("no background \"{id}\""))),
     }
 }
 
 /// Things of one kind, by their exact names.
-fn only(roadmap: &Roadmap, words: &[String], noun: &str, wanted: impl Fn(Item) -> bool) -> Result<Vec<Item>, Error> {
-    known(words, |word| names::exact(roadmap, word), &wanted).map_err(|wrong| unknown(roadmap, None, &wrong, noun, wanted))
+fn only(roadmap: &Roadmap, words: &[String], noun: &str, wanted: &dyn Fn(Item) -> bool) -> Result<Vec<Item>, Error> {
+    known(words, &|word| names::exact(roadmap, word), wanted).map_err(|wrong| unknown(roadmap, None, &wrong, noun, wanted))
 }
 
 /// What all words name, each thing once, in the order typed; else the words that name nothing wanted.
 /// `git, sql` is what people type for two words: a comma alone names nothing and is passed over.
-fn known(words: &[String], find: impl Fn(&str) -> Option<Item>, wanted: impl Fn(Item) -> bool) -> Result<Vec<Item>, Vec<&str>> {
+fn known<'a>(words: &'a [String], find: &dyn Fn(&str) -> Option<Item>, wanted: &dyn Fn(Item) -> bool) -> Result<Vec<Item>, Vec<&'a str>> {
     let mut items = Vec::new();
     let mut wrong: Vec<&str> = Vec::new();
     let is_separator = |word: &&String| word.trim_matches([',', ' ']).is_empty() && words.len() > 1;
@@ -155,7 +155,7 @@ fn known(words: &[String], find: impl Fn(&str) -> Option<Item>, wanted: impl Fn(
     }
 }
 
-fn unknown(roadmap: &Roadmap, guide: Option<&Guide>, wrong: &[&str], noun: &str, wanted: impl Fn(Item) -> bool) -> Error {
+fn unknown(roadmap: &Roadmap, guide: Option<&Guide>, wrong: &[&str], noun: &str, wanted: &dyn Fn(Item) -> bool) -> Error {
     let quoted: Vec<String> = wrong.iter().map(|id| format!("\"{id}\"")).collect();
     let mut error = Error::usage(Code::UnknownId, format!("no {noun} {}", list(&quoted)));
     for word in wrong {
@@ -167,7 +167,7 @@ fn unknown(roadmap: &Roadmap, guide: Option<&Guide>, wrong: &[&str], noun: &str,
             error = error.hint(where_learned(roadmap, word, term));
             continue;
         }
-        let near = meant(roadmap, word, &wanted);
+        let near = meant(roadmap, word, wanted);
         if wrong.len() > 1 && !near.is_empty() {
             error = error.hint(Line::new().text(format!("for \"{word}\" did you mean: ")).code(near.join(", ")));
             error.told_apart = true;
@@ -230,7 +230,7 @@ fn elsewhere(roadmap: &Roadmap, word: &str, error: Error) -> Error {
 }
 
 /// The permanent ids of what a mistyped word was probably meant to be, by id, alias or title.
-pub(crate) fn meant<'a>(roadmap: &'a Roadmap, word: &str, wanted: impl Fn(Item) -> bool) -> Vec<&'a str> {
+pub(crate) fn meant<'a>(roadmap: &'a Roadmap, word: &str, wanted: &dyn Fn(Item) -> bool) -> Vec<&'a str> {
     let spelled = names::spelling(word);
     if spelled.is_empty() {
         return Vec::new();
