@@ -30,14 +30,17 @@ fn span(role: Role, text: &str) -> Span {
 }
 
 fn as_table(content: &Matrix) -> Table {
-    let columns = std::iter::once(Column::Fixed("")).chain(content.voices.iter().map(|_| Column::Packed("")));
-    let mut table = Table::new(columns.collect::<Vec<Column>>());
+    let mut columns = vec![Column::Packed(""); content.voices.len()];
+    columns.insert(0, Column::Fixed(""));
+    let mut table = Table::new(columns);
     table.indent = INDENT;
-    let voices = content.voices.iter().map(|voice| Cell::of(Role::Heading, voice));
-    table.rows.push(std::iter::once(Cell::text("")).chain(voices).collect());
-    for (thing, cells) in &content.rows {
-        let said = cells.iter().map(|said| said.as_ref().map_or_else(|| Cell::of(Role::Dim, "-"), Cell::text));
-        table.rows.push(std::iter::once(Cell::of(Role::Strong, thing)).chain(said).collect());
+    let mut heads = vec![Cell::text("")];
+    heads.extend(content.voices.iter().map(|voice| Cell::of(Role::Heading, voice)));
+    table.rows.push(heads);
+    for (thing, said) in &content.rows {
+        let mut cells = vec![Cell::of(Role::Strong, thing)];
+        cells.extend(said.iter().map(|said| said.as_ref().map_or_else(|| Cell::of(Role::Dim, "-"), Cell::text)));
+        table.rows.push(cells);
     }
     table
 }

@@ -145,16 +145,14 @@ impl Offers {
     /// What may be offered for a word, best first.
     fn found(&self, offer: Offer, current: &str) -> Vec<Found> {
         match offer {
-            Offer::ToStart => self.steps(
-                |_, state| state.counted && state.ready && state.status == Status::Todo,
-                current,
-                |state| state.status == Status::Todo,
-            ),
-            Offer::Open | Offer::ToLog => self.steps(|_, state| state.counted && state.is_open(), current, is_open),
+            Offer::ToStart => self.steps(&|state| state.counted && state.ready && state.status == Status::Todo, current, &|state| {
+                state.status == Status::Todo
+            }),
+            Offer::Open | Offer::ToLog => self.steps(&|state| state.counted && state.is_open(), current, &is_open),
             Offer::Marked => marked(self.learner()),
             Offer::Criterion => match self.typed_step(self.roadmap()) {
                 Some(at) => self.letters(self.learner(), at),
-                None => self.steps(|_, state| state.counted && state.is_open(), current, is_open),
+                None => self.steps(&|state| state.counted && state.is_open(), current, &is_open),
             },
             Offer::Anything => anything(self.roadmap(), current),
             Offer::Filter => filters(self.roadmap()),
@@ -172,16 +170,11 @@ impl Offers {
 
     /// Steps in the order one goes through them, those in progress first; then exams that are not earned. Where
     /// none begins as typed, also the steps of a wider circle.
-    fn steps(
-        &self,
-        wanted: impl Fn(&Step, &StepStanding<'_>) -> bool,
-        current: &str,
-        wider: impl Fn(&StepStanding<'_>) -> bool,
-    ) -> Vec<Found> {
+    fn steps(&self, wanted: &dyn Fn(&StepStanding<'_>) -> bool, current: &str, wider: &dyn Fn(&StepStanding<'_>) -> bool) -> Vec<Found> {
         let learner = self.learner();
         let standing = learner.standing();
         let mut found: Vec<(bool, Found)> = Vec::new();
-        for (_, step, state) in standing.all().filter(|(_, step, state)| wanted(step, state)) {
+        for (_, step, state) in standing.all().filter(|(_, _, state)| wanted(state)) {
             let is_begun = state.status == Status::Doing;
             let title = if is_begun { format!("{} (in progress)", step.title) } else { step.title.to_string() };
             found.push((!is_begun, (step.id.to_owned(), title)));
@@ -189,7 +182,7 @@ impl Offers {
         order::sort_by_key(&mut found, |(is_later, _)| *is_later);
         let mut found: Vec<Found> = found.into_iter().map(|(_, found)| found).collect();
         if !current.is_empty() {
-            found.extend(begins_with(learner.roadmap, current, |item| match item {
+            found.extend(begins_with(learner.roadmap, current, &|item| match item {
                 Item::Certification(at) => {
                     let exam = &learner.roadmap.certifications[at];
                     learner.exam_status(exam) != Status::Done && exam.state_on(learner.today) != ExamState::Retired
@@ -244,7 +237,7 @@ fn is_open(state: &StepStanding<'_>) -> bool {
 }
 
 /// What begins as typed, by its permanent id. Titles are decoded for these alone.
-fn begins_with(roadmap: &Roadmap, current: &str, wanted: impl Fn(Item) -> bool) -> Vec<Found> {
+fn begins_with(roadmap: &Roadmap, current: &str, wanted: &dyn Fn(Item) -> bool) -> Vec<Found> {
     let named = roadmap.ids().filter(|(name, _)| name.starts_with(current)).filter(|(_, item)| wanted(*item));
     // Where nothing is typed yet all of them are offered, without titles: to decode those would take the time of the rest.
     let title = |item| if current.is_empty() { String::new() } else { names::title_of(roadmap, item).to_owned() };
@@ -266,7 +259,7 @@ fn marked(learner: Learner<'_>) -> Vec<Found> {
 fn anything(roadmap: &Roadmap, current: &str) -> Vec<Found> {
     let mut found: Vec<Found> = roadmap.steps.iter().map(step_and_title).collect();
     found.extend(stages(roadmap));
-    found.extend(begins_with(roadmap, current, |item| {
+    found.extend(begins_with(roadmap, current, &|item| {
         matches!(item, Item::Certification(_) | Item::Background(_)) || (matches!(item, Item::Resource(_)) && !current.is_empty())
     }));
     // A level or track may have the id of something else, too.

@@ -156,7 +156,7 @@ impl CertsDocument {
                 |cert: &&Certification| if named.is_empty() { cert.state_on(today) != ExamState::Retired } else { is_named(&cert.id) };
             roadmap.certifications.iter().filter(is_compared).collect()
         };
-        let shown = if named.is_empty() { own_exams(learner, path) } else { in_order(roadmap, named.iter().copied()) };
+        let shown = if named.is_empty() { own_exams(learner, path) } else { in_order(roadmap, named) };
         let in_full = !named.is_empty() && args.budget.is_none();
         let says_all = in_full || args.sources || input.is_document;
         CertsDocument {
@@ -182,13 +182,17 @@ impl CertsDocument {
 
 /// The exams of the path, those they replace, and the learner's in any state.
 fn own_exams<'a>(learner: Learner<'a>, path: &ExamPath<'a>) -> Vec<&'a Certification> {
-    let on_path = path.items.iter().flat_map(|item| [Some(item.recommended), item.current]).flatten();
-    in_order(learner.roadmap, on_path.chain(learner.recorded_exams()))
+    let mut exams = learner.recorded_exams();
+    for item in &path.items {
+        exams.push(item.recommended);
+        exams.extend(item.current);
+    }
+    in_order(learner.roadmap, &exams)
 }
 
 /// Some exams, each once, in the order of the roadmap.
-fn in_order<'a>(roadmap: &'a Roadmap, exams: impl Iterator<Item = &'a Certification>) -> Vec<&'a Certification> {
-    let mut places: Vec<usize> = exams.filter_map(|exam| exam_at(roadmap.find(&exam.id)?)).collect();
+fn in_order<'a>(roadmap: &'a Roadmap, exams: &[&'a Certification]) -> Vec<&'a Certification> {
+    let mut places: Vec<usize> = exams.iter().filter_map(|exam| exam_at(roadmap.find(&exam.id)?)).collect();
     order::sort(&mut places);
     places.dedup();
     places.into_iter().map(|at| &roadmap.certifications[at]).collect()

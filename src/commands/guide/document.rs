@@ -115,13 +115,17 @@ impl GuideDocument {
             guide.facts.iter().filter(|_| source.is_none()).filter(belongs).map(|fact| FactDocument::new(input, fact)).collect();
         let is_skills = matches!(asked, Some(Asked::Topic(topic)) if topic.id == SKILLS);
         let skills = if is_skills { SkillDocument::all(guide, source) } else { Vec::new() };
-        let entries = topic.iter().flat_map(|topic| &*topic.sections).flat_map(|section| &section.entries);
-        let speaking: Vec<String> = entries
-            .flat_map(|entry| entry.basis.sources.clone())
-            .chain(conflicts.iter().flat_map(|conflict| conflict.statements.iter().map(|statement| statement.source.clone())))
-            .chain(facts.iter().flat_map(|fact| fact.basis.sources.clone()))
-            .collect();
-        let mut shelved = guide.topics.iter().flat_map(|topic| &*topic.sections).flat_map(|section| &section.entries);
+        let mut speaking: Vec<&String> = Vec::new();
+        for section in topic.iter().flat_map(|topic| &*topic.sections) {
+            section.entries.iter().for_each(|entry| speaking.extend(&entry.basis.sources));
+        }
+        for conflict in &conflicts {
+            speaking.extend(conflict.statements.iter().map(|statement| &statement.source));
+        }
+        for fact in &facts {
+            speaking.extend(&fact.basis.sources);
+        }
+        let source_details = sources_of(input.learner.roadmap, speaking.into_iter());
         GuideDocument {
             head: Head::new("mlpath/guide/v1", input.learner.roadmap, input.learner.today),
             topics: if shown == Shown::Index { TopicName::all(input, guide, source) } else { Vec::new() },
@@ -130,8 +134,8 @@ impl GuideDocument {
             skills,
             conflicts,
             source: source.map(str::to_owned),
-            source_details: sources_of(input.learner.roadmap, speaking.iter()),
-            example_source: shelved.find_map(|entry| entry.sources.first()).cloned(),
+            source_details,
+            example_source: guide.entries().find_map(|entry| entry.sources.first()).cloned(),
             shown,
             all: source.is_some(),
         }

@@ -125,16 +125,21 @@ pub(super) fn say_skills(page: &mut Page, skills: &[SkillDocument], most: usize)
     guides.dedup();
     let mut sorted: Vec<&SkillDocument> = skills.iter().collect();
     order::sort_by_key(&mut sorted, |skill| std::cmp::Reverse(skill.weight()));
-    let columns = [Column::Wrapping("")].into_iter().chain(guides.iter().map(|_| Column::Fixed("")));
-    let mut table = Table::new(columns.chain([Column::Extra("")]).collect::<Vec<_>>());
+    let mut columns = vec![Column::Fixed(""); guides.len()];
+    columns.insert(0, Column::Wrapping(""));
+    columns.push(Column::Extra(""));
+    let mut table = Table::new(columns);
     table.indent = 2;
-    let heads = guides.iter().map(|guide| Cell::of(Role::Heading, *guide));
-    table.rows.push([Cell::text("")].into_iter().chain(heads).chain([Cell::of(Role::Heading, "step")]).collect());
+    let mut heads = vec![Cell::text("")];
+    heads.extend(guides.iter().map(|guide| Cell::of(Role::Heading, *guide)));
+    heads.push(Cell::of(Role::Heading, "step"));
+    table.rows.push(heads);
     for skill in sorted.iter().take(most) {
         let letter = |guide: &&str| skill.ratings.iter().find(|rated| rated.guide == **guide).map_or("", |rated| mark(rated.rating));
-        let cells = guides.iter().map(|guide| Cell::text(letter(guide)));
-        let step = Cell::of(Role::Code, skill.step.as_deref().unwrap_or("-"));
-        table.rows.push([Cell::text(&skill.name)].into_iter().chain(cells).chain([step]).collect());
+        let mut cells = vec![Cell::text(&skill.name)];
+        cells.extend(guides.iter().map(|guide| Cell::text(letter(guide))));
+        cells.push(Cell::of(Role::Code, skill.step.as_deref().unwrap_or("-")));
+        table.rows.push(cells);
     }
     page.table(table);
     page.indented(
