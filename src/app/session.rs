@@ -2,6 +2,7 @@
 //! the effect it answers with. Nothing else writes.
 
 use std::ffi::OsString;
+use std::mem::ManuallyDrop;
 use std::path::PathBuf;
 
 use crate::advice::Target;
@@ -178,7 +179,8 @@ impl Session<'_> {
             None => false,
             Some(Effect::Save(mut after)) => {
                 after.stamp_changes(&progress, self.today);
-                let after = to_file_ids(&snapshot.progress, &progress, after, &applied);
+                // As the snapshot, it lives as long as the process.
+                let after = ManuallyDrop::new(to_file_ids(&snapshot.progress, &progress, after, &applied));
                 session.save(&after, &moved, title, self.today, wait)?
             }
             Some(Effect::Restore(restoration)) => session.restore(&restoration, title, self.today, wait).map(|()| true)?,

@@ -152,7 +152,7 @@ fn candidates<'a>(roadmap: &'a Roadmap, guide: Option<&'a Guide>) -> Vec<Candida
         texts.extend([(Place::About, exam.provider.as_str()), (Place::About, exam.purpose.as_str())]);
         add(Kind::Exam, Some(exam.id.as_str()), &exam.name, texts);
     }
-    for (name, goal) in roadmap.goal_names().filter(|(_, goal)| *goal != Goal::JobReady) {
+    for (name, goal) in roadmap.goal_names().into_iter().filter(|(_, goal)| *goal != Goal::JobReady) {
         let kind = if matches!(goal, Goal::Track(_)) { Kind::Track } else { Kind::Level };
         if name == roadmap.goal_id(goal) {
             add(kind, Some(name), roadmap.goal_title(goal), vec![(Place::Name, name)]);

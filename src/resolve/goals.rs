@@ -24,7 +24,7 @@ pub(crate) fn track(roadmap: &Roadmap, name: &str) -> Result<usize, Error> {
     if let Some(Goal::Track(at)) = roadmap.goal(name) {
         return Ok(at);
     }
-    let names = roadmap.goal_names().filter(|(_, goal)| matches!(goal, Goal::Track(_)));
+    let names = roadmap.goal_names().into_iter().filter(|(_, goal)| matches!(goal, Goal::Track(_)));
     let mut error = Error::usage(Code::UnknownTrack, format!("no track \"{name}\""));
     error.did_you_mean = closest(name, names.map(|(name, _)| name)).into_iter().map(str::to_owned).collect();
     Err(error.hint(Line::new().text("tracks: ").code(tracks(roadmap))))
@@ -37,7 +37,8 @@ fn error(roadmap: &Roadmap, unknown: &[&str]) -> Error {
     let exams = roadmap.certifications.iter().enumerate().flat_map(|(at, cert)| {
         std::iter::once(cert.id.as_str()).chain(cert.aliases.iter().map(String::as_str)).map(move |name| (name, Goal::Exam(at)))
     });
-    let candidates: Vec<(&str, Goal)> = roadmap.goal_names().chain(exams).collect();
+    let mut candidates = roadmap.goal_names();
+    candidates.extend(exams);
     for near in unknown.iter().flat_map(|name| closest(name, candidates.iter().map(|(name, _)| *name))) {
         let id = candidates.iter().find(|(name, _)| *name == near).map_or(near, |(_, goal)| roadmap.goal_id(*goal));
         if !error.did_you_mean.iter().any(|known| known == id) {

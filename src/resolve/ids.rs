@@ -213,7 +213,7 @@ fn elsewhere(roadmap: &Roadmap, word: &str, error: Error) -> Error {
         let id = roadmap.goal_id(goal);
         return error.hint(Line::new().text(format!("\"{word}\" is a goal: ")).advice(format!("gap --for {id}")));
     }
-    let goals: Vec<(&str, crate::roadmap::Goal)> = roadmap.goal_names().collect();
+    let goals = roadmap.goal_names();
     if let Some((near, _)) = goals.iter().find(|(name, _)| is_near(word, name)) {
         return error.hint(Line::new().text(format!("for the goal {near}: ")).advice(format!("gap --for {near}")));
     }

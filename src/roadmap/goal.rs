@@ -159,26 +159,26 @@ impl Roadmap {
     #[must_use]
     pub fn goal(&self, name: &str) -> Option<Goal> {
         let name = name.to_ascii_lowercase();
-        self.goal_names().find(|(known, _)| *known == name).map(|(_, goal)| goal)
+        self.goal_names().into_iter().find(|(known, _)| *known == name).map(|(_, goal)| goal)
     }
 
     /// Every name of a goal with what it names; ids before their aliases, and both before retired ids.
-    pub fn goal_names(&self) -> impl Iterator<Item = (&str, Goal)> {
-        let retired = self.retired_ids.iter().filter_map(|retired| {
-            let goal = self.living_goal_names().find(|(name, _)| Some(*name) == retired.replaced_by.first().map(String::as_str))?;
-            Some((retired.id.as_str(), goal.1))
-        });
-        self.living_goal_names().chain(retired)
-    }
-
-    fn living_goal_names(&self) -> impl Iterator<Item = (&str, Goal)> {
-        let tracks = self.tracks.iter().enumerate().flat_map(|(at, track)| {
-            std::iter::once(track.id.as_str()).chain(track.aliases.iter().map(String::as_str)).map(move |name| (name, Goal::Track(at)))
-        });
-        let levels = self.levels.iter().enumerate().flat_map(|(at, level)| {
-            std::iter::once(level.id.as_str()).chain(level.aliases.iter().map(String::as_str)).map(move |name| (name, Goal::Level(at)))
-        });
-        std::iter::once(("job-ready", Goal::JobReady)).chain(tracks).chain(levels)
+    pub fn goal_names(&self) -> Vec<(&str, Goal)> {
+        let mut names = vec![("job-ready", Goal::JobReady)];
+        let mut add = |id, aliases, goal| {
+            names.push((id, goal));
+            names.extend(<[String]>::iter(aliases).map(|alias| (alias.as_str(), goal)));
+        };
+        self.tracks.iter().enumerate().for_each(|(at, track)| add(track.id.as_str(), &track.aliases, Goal::Track(at)));
+        self.levels.iter().enumerate().for_each(|(at, level)| add(level.id.as_str(), &level.aliases, Goal::Level(at)));
+        let living = names.len();
+        for retired in self.retired_ids.iter() {
+            let now = retired.replaced_by.first().map(String::as_str);
+            if let Some((_, goal)) = names[..living].iter().find(|(name, _)| Some(*name) == now) {
+                names.push((&retired.id, *goal));
+            }
+        }
+        names
     }
 
     /// The lowest level below this one that asks for the same steps: above it the guides describe no more skills.

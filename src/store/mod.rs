@@ -26,6 +26,7 @@ mod splices;
 
 use std::fs::{self, File};
 use std::io::{self, Read};
+use std::mem::ManuallyDrop;
 use std::path::{Path, PathBuf};
 
 use crate::advice::Remedy;
@@ -67,8 +68,9 @@ pub struct Store {
 pub struct Snapshot {
     path: PathBuf,
     bytes: Option<Vec<u8>>,
-    /// What it says.
-    pub progress: Progress,
+    /// What it says. It is needed until the process ends, so nobody frees it: to free the entries of ten years one by one
+    /// took a thirtieth of `status`.
+    pub progress: ManuallyDrop<Progress>,
 }
 
 impl Snapshot {
@@ -171,7 +173,7 @@ impl Store {
             Some(bytes) => document::read(bytes).map_err(|fault| self.hint_at_rescue(StoreError::of_fault(fault, bytes, &path)))?,
             None => Progress::new(),
         };
-        Ok(Snapshot { path, bytes, progress })
+        Ok(Snapshot { path, bytes, progress: ManuallyDrop::new(progress) })
     }
 
     /// Names the last good copy, where there is one.

@@ -151,7 +151,7 @@ impl Session<'_> {
         today: Date,
         waiting: &mut dyn FnMut(String),
     ) -> Result<bool, StoreError> {
-        if *progress == self.snapshot.progress {
+        if *progress == *self.snapshot.progress {
             return Ok(false);
         }
         let after = document::write_moved(self.snapshot.text(), &self.snapshot.progress, progress, moved);

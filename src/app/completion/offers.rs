@@ -2,6 +2,7 @@
 
 use std::borrow::Cow;
 use std::ffi::{OsStr, OsString};
+use std::mem::ManuallyDrop;
 use std::path::PathBuf;
 use std::sync::{Arc, OnceLock};
 
@@ -136,7 +137,7 @@ impl Offers {
     }
 
     fn read(&self) -> Recorded {
-        let progress = Store::new(self.file(), None).load().map(|snapshot| snapshot.progress.clone()).unwrap_or_default();
+        let progress = Store::new(self.file(), None).load().map(|snapshot| ManuallyDrop::into_inner(snapshot.progress)).unwrap_or_default();
         let today = self.option("--today", "--today").or(self.system.today.as_deref());
         let today = today.and_then(|text| dates::parse_day(text, System::clock_date())).unwrap_or_else(System::clock_date);
         Recorded { progress, today }
@@ -182,7 +183,7 @@ impl Offers {
         order::sort_by_key(&mut found, |(is_later, _)| *is_later);
         let mut found: Vec<Found> = found.into_iter().map(|(_, found)| found).collect();
         if !current.is_empty() {
-            found.extend(begins_with(learner.roadmap, current, &|item| match item {
+            found.extend(begins_with(learner.roadmap, current, |item| match item {
                 Item::Certification(at) => {
                     let exam = &learner.roadmap.certifications[at];
                     learner.exam_status(exam) != Status::Done && exam.state_on(learner.today) != ExamState::Retired
@@ -237,7 +238,7 @@ fn is_open(state: &StepStanding<'_>) -> bool {
 }
 
 /// What begins as typed, by its permanent id. Titles are decoded for these alone.
-fn begins_with(roadmap: &Roadmap, current: &str, wanted: &dyn Fn(Item) -> bool) -> Vec<Found> {
+fn begins_with(roadmap: &Roadmap, current: &str, wanted: impl Fn(Item) -> bool) -> Vec<Found> {
     let named = roadmap.ids().filter(|(name, _)| name.starts_with(current)).filter(|(_, item)| wanted(*item));
     // Where nothing is typed yet all of them are offered, without titles: to decode those would take the time of the rest.
     let title = |item| if current.is_empty() { String::new() } else { names::title_of(roadmap, item).to_owned() };
@@ -259,7 +260,7 @@ fn marked(learner: Learner<'_>) -> Vec<Found> {
 fn anything(roadmap: &Roadmap, current: &str) -> Vec<Found> {
     let mut found: Vec<Found> = roadmap.steps.iter().map(step_and_title).collect();
     found.extend(stages(roadmap));
-    found.extend(begins_with(roadmap, current, &|item| {
+    found.extend(begins_with(roadmap, current, |item| {
         matches!(item, Item::Certification(_) | Item::Background(_)) || (matches!(item, Item::Resource(_)) && !current.is_empty())
     }));
     // A level or track may have the id of something else, too.

@@ -53,8 +53,7 @@ pub(crate) fn finished(standing: &Standing<'_>, progress: &Progress, today: Date
         }
     }
     found.extend(ticked(standing, today));
-    // Numbers are compared and moved about in less time than what was finished on a day.
-    order::sort_by_cached_key(&mut found, |finished| dates::days_between(today, finished.day));
+    order::sort_by_number(&mut found, |finished| dates::days_between(today, finished.day).into());
     found
 }
 

@@ -14,7 +14,7 @@ pub(super) use tests::PIECES;
 
 use std::borrow::Cow;
 
-use serde::de::value::CowStrDeserializer;
+use serde::de::value::{CowStrDeserializer, StrDeserializer};
 use serde::de::{DeserializeOwned, DeserializeSeed, Deserializer, Error, Expected, MapAccess, SeqAccess, Unexpected, Visitor};
 
 use super::Value;
@@ -56,11 +56,10 @@ pub(super) fn read_value<T: DeserializeOwned>(value: &Value, written: &Written<'
     Ok(T::deserialize(Reader::Parsed(Parsed::new(value, written)))?)
 }
 
-/// A value to be read, or the key of one.
+/// A value to be read.
 enum Reader<'a, 't> {
     Block(Node<'a, 't>),
     Flow(Flowing<'a, 't>),
-    Key(&'t str),
     Parsed(Parsed<'a>),
 }
 
@@ -107,7 +106,6 @@ impl<'a, 't> Reader<'a, 't> {
                 FlowKind::Items(items) => Parts::Items(Items::Flow(items)),
                 FlowKind::Entries(entries) => Parts::Entries(Entries::Flow(entries)),
             },
-            Reader::Key(text) => Parts::Word(Word::Plain(Scalar { text, is_quoted: true })),
             Reader::Parsed(parsed) => match parsed.value {
                 Value::Null => Parts::Nothing,
                 Value::Sequence(items) => Parts::Items(Items::Parsed(parsed.items(items))),
@@ -127,11 +125,9 @@ impl<'a, 't> Reader<'a, 't> {
 
     /// The text that this is, where one belongs; nothing is an empty one: `title:` with nothing behind it.
     fn text(self, wanted: &dyn Expected) -> Result<Cow<'a, str>, Unfit> {
-        match self {
-            // Nearly all that is read is one of these two.
-            Reader::Key(text) => return Ok(Cow::Borrowed(text)),
-            Reader::Block(Node { kind: Kind::Scalar(scalar), .. }) => return Ok(Cow::Borrowed(scalar.as_text()?)),
-            _ => {}
+        // Nearly all that is read is this.
+        if let Reader::Block(Node { kind: Kind::Scalar(scalar), .. }) = self {
+            return Ok(Cow::Borrowed(scalar.as_text()?));
         }
         match self.open()? {
             Parts::Nothing => Ok(Cow::Borrowed("")),
@@ -152,14 +148,18 @@ impl<'a, 't> Reader<'a, 't> {
 
     /// The entries of the mapping that this is; nothing is an empty one: `steps:` with no step left below.
     fn entries(self, wanted: &dyn Expected) -> Result<Entries<'a, 't>, Unfit> {
-        match self.open()? {
-            Parts::Nothing => Ok(Entries::None),
-            Parts::Entries(entries) => Ok(entries),
-            other => Err(other.unlike(wanted)),
+        // Nearly all are written as blocks: of ten years of a log, each entry.
+        if let Reader::Block(node) = self {
+            return match node.kind {
+                Kind::Mapping(indent) => Ok(Entries::Block(node.entries(indent)?)),
+                _ => Reader::Block(node).open()?.entries(wanted),
+            };
         }
+        self.open()?.entries(wanted)
     }
 
     /// Passes over a value that says that there is nothing.
+    #[inline]
     fn pass_nothing(&mut self) -> bool {
         match self {
             Reader::Block(node) => match node.kind {
@@ -168,13 +168,20 @@ impl<'a, 't> Reader<'a, 't> {
                 _ => false,
             },
             Reader::Flow(flow) => flow.pass_null(),
-            Reader::Key(_) => false,
             Reader::Parsed(parsed) => parsed.value.is_null(),
         }
     }
 }
 
-impl Parts<'_, '_> {
+impl<'a, 't> Parts<'a, 't> {
+    fn entries(self, wanted: &dyn Expected) -> Result<Entries<'a, 't>, Unfit> {
+        match self {
+            Parts::Nothing => Ok(Entries::None),
+            Parts::Entries(entries) => Ok(entries),
+            other => Err(other.unlike(wanted)),
+        }
+    }
+
     /// What is wrong where something else belongs.
     fn unlike(&self, wanted: &dyn Expected) -> Unfit {
         let found = match self {
@@ -240,6 +247,9 @@ impl<'de> Deserializer<'de> for Reader<'_, '_> {
     type Error = Unfit;
 
     fn deserialize_any<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Unfit> {
+        if let Reader::Block(Node { kind: Kind::Scalar(scalar), .. }) = self {
+            return Word::Plain(scalar).visit(visitor);
+        }
         match self.open()? {
             Parts::Nothing => visitor.visit_unit(),
             Parts::Word(word) => word.visit(visitor),
@@ -337,7 +347,7 @@ impl<'de> MapAccess<'de> for Entries<'_, '_> {
 
     fn next_key_seed<K: DeserializeSeed<'de>>(&mut self, seed: K) -> Result<Option<K::Value>, Unfit> {
         let Some(key) = self.next_key()? else { return Ok(None) };
-        seed.deserialize(key).map(Some)
+        seed.deserialize(StrDeserializer::new(key)).map(Some)
     }
 
     fn next_value_seed<V: DeserializeSeed<'de>>(&mut self, seed: V) -> Result<V::Value, Unfit> {
@@ -346,15 +356,17 @@ impl<'de> MapAccess<'de> for Entries<'_, '_> {
 }
 
 impl<'t> Entries<'_, 't> {
-    fn next_key(&mut self) -> Result<Option<Reader<'_, 't>>, NotPlain> {
-        Ok(match self {
-            Entries::None => None,
-            Entries::Block(entries) => entries.next_key()?.map(Reader::Key),
-            Entries::Flow(entries) => entries.next_key()?.map(Reader::Key),
-            Entries::Parsed(entries) => entries.next_key().map(Reader::Parsed),
-        })
+    #[inline]
+    fn next_key(&mut self) -> Result<Option<&str>, Unfit> {
+        match self {
+            Entries::None => Ok(None),
+            Entries::Block(entries) => Ok(entries.next_key()?),
+            Entries::Flow(entries) => Ok(entries.next_key()?),
+            Entries::Parsed(entries) => entries.next_key().map_err(|found| Unfit::invalid_type(found, &"field identifier")),
+        }
     }
 
+    #[inline]
     fn value(&mut self) -> Result<Reader<'_, 't>, NotPlain> {
         Ok(match self {
             Entries::None => return Err(NotPlain),

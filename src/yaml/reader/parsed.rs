@@ -5,6 +5,7 @@ use std::cell::OnceCell;
 use std::iter::{self, Enumerate};
 use std::slice;
 
+use serde::de::Unexpected;
 use serde_yaml::mapping;
 
 use super::Typed;
@@ -109,7 +110,13 @@ impl<'a> Parsed<'a> {
     }
 
     pub(super) fn entries(self, entries: &'a Mapping) -> Entries<'a> {
-        Entries { of: self, rest: entries.iter(), next: None, step: Step { outer: self.step, turn: Turn::Name(self.value) } }
+        Entries {
+            of: self,
+            rest: entries.iter(),
+            key: Cow::Borrowed(""),
+            next: None,
+            step: Step { outer: self.step, turn: Turn::Name(self.value) },
+        }
     }
 }
 
@@ -127,7 +134,7 @@ fn text_of(value: &Value) -> Cow<'_, str> {
         Value::String(text) => Cow::Borrowed(text),
         Value::Bool(truth) => Cow::Owned(truth.to_string()),
         Value::Number(number) => Cow::Owned(number.to_string()),
-        _ => Cow::Borrowed("~"),
+        _ => Cow::Borrowed(""),
     }
 }
 
@@ -155,17 +162,26 @@ impl Items<'_> {
 pub(super) struct Entries<'a> {
     of: Parsed<'a>,
     rest: mapping::Iter<'a>,
-    /// The value of the key that was read last.
+    /// The text of the key that was read last, and its value.
+    key: Cow<'a, str>,
     next: Option<&'a Value>,
     step: Step<'a>,
 }
 
-impl<'a> Entries<'a> {
-    pub(super) fn next_key(&mut self) -> Option<Parsed<'a>> {
-        let (key, value) = self.rest.next()?;
-        self.step.turn = Turn::Name(key);
-        self.next = Some(value);
-        Some(Parsed { step: None, ..Parsed::new(key, self.of.written) })
+impl Entries<'_> {
+    /// Goes to the next key, which is to be a scalar: whoever reads it wants a text.
+    pub(super) fn next_key(&mut self) -> Result<Option<&str>, Unexpected<'static>> {
+        let Some((key, value)) = self.rest.next() else { return Ok(None) };
+        match without_tags(key) {
+            Value::Sequence(_) => Err(Unexpected::Seq),
+            Value::Mapping(_) => Err(Unexpected::Map),
+            key => {
+                self.key = text_of(key);
+                self.step.turn = Turn::Name(key);
+                self.next = Some(value);
+                Ok(Some(&self.key))
+            }
+        }
     }
 
     pub(super) fn value(&mut self) -> Option<Parsed<'_>> {
