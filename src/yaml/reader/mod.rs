@@ -159,7 +159,6 @@ impl<'a, 't> Reader<'a, 't> {
     }
 
     /// Passes over a value that says that there is nothing.
-    #[inline]
     fn pass_nothing(&mut self) -> bool {
         match self {
             Reader::Block(node) => match node.kind {
