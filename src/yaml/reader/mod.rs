@@ -274,8 +274,11 @@ impl<'de> Deserializer<'de> for Reader<'_, '_> {
         visitor.visit_seq(items)
     }
 
-    fn deserialize_tuple<V: Visitor<'de>>(self, _: usize, visitor: V) -> Result<V::Value, Unfit> {
-        self.deserialize_seq(visitor)
+    fn deserialize_tuple<V: Visitor<'de>>(self, length: usize, visitor: V) -> Result<V::Value, Unfit> {
+        let mut items = self.items(&visitor)?;
+        let read = visitor.visit_seq(&mut items)?;
+        // Whoever wants so many items asks for no more.
+        if items.next()?.is_some() { Err(Unfit::custom(format!("more items than {length} stand here"))) } else { Ok(read) }
     }
 
     fn deserialize_tuple_struct<V: Visitor<'de>>(self, _: &'static str, _: usize, visitor: V) -> Result<V::Value, Unfit> {

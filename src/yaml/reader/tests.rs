@@ -310,6 +310,31 @@ fn typed_data_of_any_form_is_what_the_full_parser_reads() {
 }
 
 #[test]
+fn no_item_is_left_unread() {
+    for text in ["pair: [a, 1, 2]\n", "pair: [a, 1, 2]\ntexts: [b]\n", "pair:\n  - a\n  - 1\n  - 2\nbare: b\n", "texts: [a, b]]\n"] {
+        let full = serde_yaml::from_str::<Asked>(text).ok();
+        assert_eq!((read::<Asked>(text).ok(), parsed::<Asked>(text), full), (None, None, None), "{text:?}");
+    }
+    // Nor is a collection that somebody opened and did not read to its end.
+    assert!(super::read_with("a: [b]\n", |document| open_first(document)).is_err());
+}
+
+fn open_first(document: super::Node<'_, '_>) -> Result<(), super::NotPlain> {
+    let mut entries = document.entries(0)?;
+    entries.next_key()?;
+    let super::Kind::Flow(text) = entries.value()?.kind else { return Ok(()) };
+    entries.value()?.flow(text)?.kind().map(|_| ())
+}
+
+#[test]
+fn a_number_is_told_as_it_is_written_only_where_both_parsers_see_it() {
+    let text = |document: &str| parsed::<Asked>(document).and_then(|asked| asked.text);
+    assert_eq!(text("text: TRUE\n").as_deref(), Some("TRUE"));
+    assert_eq!(text("text: TRUE\u{85}# c\n").as_deref(), Some("true"));
+    assert_eq!(text("text: 1.50\u{2028}\n").as_deref(), Some("1.50"));
+}
+
+#[test]
 fn what_does_not_fit_is_told_with_its_way() {
     let misfit = |text: &str| {
         let value = full(text).expect("a document");
