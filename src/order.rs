@@ -5,6 +5,7 @@
 //! then each item is put in its place.
 
 use std::cmp::Ordering;
+use std::collections::BTreeMap;
 
 /// Sorts a list by an order. Equal items keep theirs, as with [`slice::sort_by`].
 pub fn sort_by<T>(items: &mut [T], order: impl Fn(&T, &T) -> Ordering) {
@@ -42,6 +43,13 @@ pub fn sort_by_number<T>(items: &mut [T], number: impl Fn(&T) -> i64) {
     }
     numbers.sort_unstable();
     arrange(items, numbers.into_iter().map(|(_, place)| place).collect());
+}
+
+/// A map of entries, each put in its place: a map that is collected sorts them first, and brings that sort along.
+pub fn map_of<K: Ord, V>(entries: impl IntoIterator<Item = (K, V)>) -> BTreeMap<K, V> {
+    let mut map = BTreeMap::new();
+    map.extend(entries);
+    map
 }
 
 /// The places of so many items in the order they belong in.

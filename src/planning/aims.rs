@@ -8,8 +8,7 @@ use crate::roadmap::{Certification, Goal, Item, Roadmap};
 /// The record of a certification, under its id or an alias; the furthest on of several.
 #[must_use]
 pub fn exam_record<'a>(progress: &'a Progress, cert: &Certification) -> Option<&'a Record> {
-    let names = std::iter::once(cert.id.as_str()).chain(cert.aliases.iter().map(String::as_str));
-    names.filter_map(|name| progress.steps.get(name)).max_by_key(|record| record.status)
+    cert.names().filter_map(|name| progress.steps.get(name)).max_by_key(|record| record.status)
 }
 
 /// The last day on which a certification earned on a day is valid; `None` when it never runs out.

@@ -7,6 +7,7 @@
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 
+use crate::order;
 use crate::progress::{Profile, Progress, Record, Status, Tool};
 use crate::roadmap::{RetiredId, Roadmap};
 
@@ -115,8 +116,7 @@ pub fn to_file_ids(raw: &Progress, before: &Progress, after: Progress, applied: 
         rename.and_then(|rename| rename.to.first()).unwrap_or(id).clone()
     };
     let mut file = Progress { version: after.version, ..raw.clone() };
-    file.steps = BTreeMap::new();
-    file.steps.extend(raw.steps.iter().map(|(id, record)| (id_in_file(id), record.clone())));
+    file.steps = order::map_of(raw.steps.iter().map(|(id, record)| (id_in_file(id), record.clone())));
     file.steps.retain(|id, _| after.steps.contains_key(id) || !before.steps.contains_key(id));
     for (id, record) in after.steps {
         if before.steps.get(&id) != Some(&record) {
@@ -140,8 +140,7 @@ fn tools_in_file(raw: &Tools, before: &Tools, after: Tools, applied: &[AppliedRe
     let id_of_today =
         |id: &String| applied.iter().find(|rename| rename.from == *id).and_then(|rename| rename.to.first()).unwrap_or(id).clone();
     let is_unchanged = |id: &String| after.get(&id_of_today(id)) == before.get(&id_of_today(id));
-    let mut file = Tools::new();
-    file.extend(raw.iter().filter(|(id, _)| is_unchanged(id)).map(|(id, tool)| (id.clone(), tool.clone())));
+    let mut file = order::map_of(raw.iter().filter(|(id, _)| is_unchanged(id)).map(|(id, tool)| (id.clone(), tool.clone())));
     file.extend(after.into_iter().filter(|(id, tool)| before.get(id) != Some(tool)));
     file
 }

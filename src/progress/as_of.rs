@@ -2,21 +2,20 @@
 
 use super::{Progress, Record, Status, Tool};
 use crate::dates::Date;
+use crate::order;
 
 /// The progress without what happened on a day or later. What has no date was there before; of the
 /// profile only the hours planned before have days, so the rest of it stays as it is.
 #[must_use]
 pub fn progress_as_of(progress: &Progress, day: Date) -> Progress {
     let is_earlier = |(_, tool): &(&String, &Tool)| tool.done.is_none_or(|done| done < day);
-    let mut then = Progress {
+    Progress {
         version: progress.version,
         profile: progress.profile.as_of(day),
+        steps: order::map_of(progress.steps.iter().filter_map(|(id, record)| Some((id.clone(), record_as_of(record, day)?)))),
+        tools: order::map_of(progress.tools.iter().filter(is_earlier).map(|(id, tool)| (id.clone(), tool.clone()))),
         log: progress.log.iter().filter(|entry| entry.date < day).cloned().collect(),
-        ..Progress::default()
-    };
-    then.steps.extend(progress.steps.iter().filter_map(|(id, record)| Some((id.clone(), record_as_of(record, day)?))));
-    then.tools.extend(progress.tools.iter().filter(is_earlier).map(|(id, tool)| (id.clone(), tool.clone())));
-    then
+    }
 }
 
 /// A record as it was; `None` when nothing was marked yet.

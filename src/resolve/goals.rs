@@ -34,11 +34,10 @@ fn error(roadmap: &Roadmap, unknown: &[&str]) -> Error {
     let noun = if unknown.len() == 1 { "goal" } else { "goals" };
     let quoted: Vec<String> = unknown.iter().map(|name| format!("\"{name}\"")).collect();
     let mut error = Error::usage(Code::UnknownGoal, format!("no {noun} {}", quoted.join(", ")));
-    let exams = roadmap.certifications.iter().enumerate().flat_map(|(at, cert)| {
-        std::iter::once(cert.id.as_str()).chain(cert.aliases.iter().map(String::as_str)).map(move |name| (name, Goal::Exam(at)))
-    });
     let mut candidates = roadmap.goal_names();
-    candidates.extend(exams);
+    for (at, cert) in roadmap.certifications.iter().enumerate() {
+        candidates.extend(cert.names().map(|name| (name, Goal::Exam(at))));
+    }
     for near in unknown.iter().flat_map(|name| closest(name, candidates.iter().map(|(name, _)| *name))) {
         let id = candidates.iter().find(|(name, _)| *name == near).map_or(near, |(_, goal)| roadmap.goal_id(*goal));
         if !error.did_you_mean.iter().any(|known| known == id) {

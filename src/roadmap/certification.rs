@@ -298,6 +298,11 @@ pub struct Charge<'a> {
 }
 
 impl Certification {
+    /// Its id and its aliases.
+    pub fn names(&self) -> impl Iterator<Item = &str> {
+        std::iter::once(self.id.as_str()).chain(self.aliases.iter().map(String::as_str))
+    }
+
     /// The offer to take on a day: in English where there is one, the cheapest of several.
     #[must_use]
     pub fn offer_on(&self, day: Date) -> Option<&ExamOffer> {

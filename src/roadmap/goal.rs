@@ -165,12 +165,14 @@ impl Roadmap {
     /// Every name of a goal with what it names; ids before their aliases, and both before retired ids.
     pub fn goal_names(&self) -> Vec<(&str, Goal)> {
         let mut names = vec![("job-ready", Goal::JobReady)];
-        let mut add = |id, aliases, goal| {
-            names.push((id, goal));
-            names.extend(<[String]>::iter(aliases).map(|alias| (alias.as_str(), goal)));
-        };
-        self.tracks.iter().enumerate().for_each(|(at, track)| add(track.id.as_str(), &track.aliases, Goal::Track(at)));
-        self.levels.iter().enumerate().for_each(|(at, level)| add(level.id.as_str(), &level.aliases, Goal::Level(at)));
+        for (at, track) in self.tracks.iter().enumerate() {
+            names.push((&track.id, Goal::Track(at)));
+            names.extend(track.aliases.iter().map(|alias| (alias.as_str(), Goal::Track(at))));
+        }
+        for (at, level) in self.levels.iter().enumerate() {
+            names.push((&level.id, Goal::Level(at)));
+            names.extend(level.aliases.iter().map(|alias| (alias.as_str(), Goal::Level(at))));
+        }
         let living = names.len();
         for retired in self.retired_ids.iter() {
             let now = retired.replaced_by.first().map(String::as_str);

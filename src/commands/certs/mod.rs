@@ -146,8 +146,8 @@ impl CertsDocument {
         costs: &ExamCosts<'_>,
         sum: Option<Usd>,
     ) -> CertsDocument {
-        let Learner { roadmap, today, .. } = input.learner;
         let learner = input.learner;
+        let (roadmap, today) = (learner.roadmap, learner.today);
         let is_named = |id: &str| named.is_empty() || named.iter().any(|cert| cert.id == id);
         let totals = CostTotals::new(costs, today, args.until);
         let payments = costs.payments(totals.until);

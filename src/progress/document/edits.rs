@@ -6,6 +6,7 @@ use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 use super::{Moved, document, log_document};
+use crate::order;
 use crate::progress::{LogEntry, Progress};
 use crate::yaml::{self, Edit, Fault, Key};
 
@@ -32,9 +33,7 @@ fn edits_of_rest(before: &Progress, after: &Progress) -> Result<Vec<Edit>, Fault
     fn differing<T: PartialEq + Clone>(of: &BTreeMap<String, T>, other: &BTreeMap<String, T>) -> BTreeMap<String, T> {
         let mut same = 0..1;
         let differs = |(id, entry): &(&String, &T)| other.get(*id) != Some(*entry) || same.next().is_some();
-        let mut found = BTreeMap::new();
-        found.extend(of.iter().filter(differs).map(|(id, entry)| (id.clone(), entry.clone())));
-        found
+        order::map_of(of.iter().filter(differs).map(|(id, entry)| (id.clone(), entry.clone())))
     }
     let value = |of: &Progress, other: &Progress| {
         let (steps, tools) = (differing(&of.steps, &other.steps), differing(&of.tools, &other.tools));
@@ -82,7 +81,7 @@ mod tests {
             for after in &records {
                 let sorted = |mut edits: Vec<Edit>| {
                     // Whole sections go last, wherever they stand.
-                    crate::order::sort_by_key(&mut edits, |edit| matches!(edit, Edit::Remove(path) if path.len() == 1));
+                    order::sort_by_key(&mut edits, |edit| matches!(edit, Edit::Remove(path) if path.len() == 1));
                     edits
                 };
                 let edits = between(before, after, &[]).expect("edits");
