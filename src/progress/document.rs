@@ -243,7 +243,7 @@ impl<'de, T: Entry> Deserialize<'de> for ById<T> {
                 while let Some(id) = map.next_key::<String>()? {
                     let document = map.next_value::<Option<T::Document>>()?.unwrap_or_default();
                     if entries.contains_key(&id) {
-                        return Err(de::Error::custom(format!("duplicate entry for `{id}`")));
+                        return Err(de::Error::custom(format!("duplicate field `{id}`")));
                     }
                     entries.insert(id, T::from_document(document));
                 }

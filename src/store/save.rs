@@ -155,7 +155,7 @@ impl Session<'_> {
             return Ok(false);
         }
         let after = document::write_moved(self.snapshot.text(), &self.snapshot.progress, progress, moved);
-        let after = after.map_err(|error| unfaithful(&error, &self.snapshot.path))?;
+        let after = after.map_err(|error| unfaithful(error, self.snapshot.text(), &self.snapshot.path))?;
         self.write(&after, None, &[], (title, today), waiting).map(|()| true)
     }
 
@@ -256,7 +256,11 @@ pub(crate) fn changed(path: &Path) -> StoreError {
     StoreError::new(CHANGED, "the file changed while mlpath was working; nothing was written", path).hint("run the command again")
 }
 
-fn unfaithful(error: &EditError, path: &Path) -> StoreError {
+fn unfaithful(error: EditError, before: &str, path: &Path) -> StoreError {
+    let error = match error {
+        EditError::Unreadable(fault) => return StoreError::of_fault(fault, before.as_bytes(), path),
+        error => error,
+    };
     StoreError::new(Code::CannotEdit, format!("{error}; nothing was changed"), path)
         .hint(Remedy::command("make this change in an editor; the format: ", "help file"))
 }

@@ -5,6 +5,7 @@
 
 mod place;
 mod plain;
+mod raw;
 mod read;
 mod reader;
 mod words;
@@ -46,6 +47,11 @@ impl Locator {
 
     /// Never called.
     pub fn find_value(&self, _path: &[Key], _value: &str) -> Option<Position> {
+        match *self {}
+    }
+
+    /// Never called.
+    pub fn find_both(&self, _path: &[Key], _key: &str) -> Option<(Position, Position)> {
         match *self {}
     }
 

@@ -111,6 +111,14 @@ impl Locator {
         Some(self.lines.position(odd.key.start))
     }
 
+    /// The first two places of a key that stands twice in the mapping at a path.
+    #[must_use]
+    pub fn find_both(&self, path: &[Key], key: &str) -> Option<(Position, Position)> {
+        let Parts::Mapping(mapping) = &self.place(path)?.parts else { return None };
+        let mut places = mapping.fields.iter().map(|field| &field.key).filter(|place| place.scalar() == Some(key));
+        Some((self.lines.position(places.next()?.start), self.lines.position(places.next()?.start)))
+    }
+
     /// The scalar at a path, as it reads without quotes.
     #[must_use]
     pub fn scalar(&self, path: &[Key]) -> Option<&str> {

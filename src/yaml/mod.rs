@@ -10,6 +10,7 @@ mod locate;
 mod place;
 mod plain;
 mod proof;
+mod raw;
 mod read;
 mod reader;
 mod rewrite;

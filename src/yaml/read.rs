@@ -4,7 +4,8 @@ use serde::Serialize;
 use serde::de::DeserializeOwned;
 
 use super::plain::oddities::{odd, oddities};
-use super::reader::{Misfit, Written, read_plain, read_value};
+use super::raw::Raw;
+use super::reader::{Misfit, Written, read_plain, read_raw};
 use super::words::in_plain_words;
 use super::{Fault, Key, Locator, Position, Value, path_text};
 
@@ -179,8 +180,9 @@ pub fn parse<T: DeserializeOwned>(text: &str) -> Result<T, Fault> {
 
 fn parse_full<T: DeserializeOwned>(text: &str) -> Result<T, Fault> {
     let text = without_mark(text);
-    let (value, written) = (full_value(text)?, Written::new(text));
-    read_value(&value, &written).map_err(|misfit| told(text, &written, misfit))
+    let raw: Raw<'_> = serde_yaml::from_str(text).map_err(|error| fault(text, &error))?;
+    let written = Written::new(text);
+    read_raw(&raw, &written).map_err(|misfit| told(text, &written, misfit))
 }
 
 /// Reads one document into a plain value; keys that appear twice anywhere are refused.
@@ -190,11 +192,7 @@ fn parse_full<T: DeserializeOwned>(text: &str) -> Result<T, Fault> {
 /// A [`Fault`] with line and column where the parser knows them.
 pub fn parse_value(text: &str) -> Result<Value, Fault> {
     let text = without_mark(text);
-    if let Ok(value) = read_plain(text) { Ok(value) } else { full_value(text) }
-}
-
-fn full_value(text: &str) -> Result<Value, Fault> {
-    serde_yaml::from_str(text).map_err(|error| fault(text, &error))
+    read_plain(text).or_else(|_| serde_yaml::from_str(text).map_err(|error| fault(text, &error)))
 }
 
 /// Typed data out of a value, with the way to what does not fit.
@@ -203,7 +201,7 @@ fn full_value(text: &str) -> Result<Value, Fault> {
 ///
 /// The path and what is wrong there.
 pub fn typed_at<T: DeserializeOwned>(value: &Value) -> Result<T, (Vec<Key>, String)> {
-    read_value(value, &Written::nowhere()).map_err(|Misfit { mut way, message }| {
+    read_raw(&value.into(), &Written::nowhere()).map_err(|Misfit { mut way, message }| {
         way.extend(unknown_field(&message).map(Key::from));
         (way, message)
     })
@@ -211,7 +209,12 @@ pub fn typed_at<T: DeserializeOwned>(value: &Value) -> Result<T, (Vec<Key>, Stri
 
 /// The key that a sentence says is not known.
 fn unknown_field(message: &str) -> Option<&str> {
-    message.strip_prefix("unknown field `").and_then(|rest| rest.split('`').next())
+    quoted(message, "unknown field ")
+}
+
+/// What stands between backticks behind the first words of a sentence.
+fn quoted<'a>(message: &'a str, start: &str) -> Option<&'a str> {
+    message.strip_prefix(start)?.strip_prefix('`')?.split('`').next()
 }
 
 /// The value that typed data is written as.
@@ -230,8 +233,7 @@ fn fault(text: &str, error: &serde_yaml::Error) -> Fault {
     if whole.contains("duplicate")
         && let Some((key, first, second)) = Locator::new(text).and_then(|locator| locator.duplicate_key())
     {
-        let message = format!("the key `{key}` stands here again; it is already on line {}", first.line);
-        return Fault::new(message, Some(second));
+        return again(&key, first, second);
     }
     if whole.contains("more than one document") {
         return match second_document(text) {
@@ -249,8 +251,15 @@ fn fault(text: &str, error: &serde_yaml::Error) -> Fault {
     Fault::new(in_plain_words(&without_places(&whole), line, position), position)
 }
 
+fn again(key: &str, first: Position, second: Position) -> Fault {
+    Fault::new(format!("the key `{key}` stands here again; it is already on line {}", first.line), Some(second))
+}
+
 /// What does not fit, in our words and with its place.
 fn told(text: &str, written: &Written<'_>, misfit: Misfit) -> Fault {
+    if let Some(fault) = written.places().and_then(|places| told_again(places, &misfit)) {
+        return fault;
+    }
     let place = written.places().map(|places| place_of(places, &misfit));
     let line = place.and_then(|place| text.lines().nth(place.line - 1)).unwrap_or_default();
     let Misfit { way, message } = misfit;
@@ -258,16 +267,25 @@ fn told(text: &str, written: &Written<'_>, misfit: Misfit) -> Fault {
     Fault::new(in_plain_words(&sentence, line, place), place)
 }
 
+/// A key that stands again: the one that is named, else the first of the document.
+fn told_again(places: &Locator, Misfit { way, message }: &Misfit) -> Option<Fault> {
+    if !message.starts_with("duplicate ") {
+        return None;
+    }
+    let named = quoted(message, "duplicate field ").and_then(|key| Some((key.to_owned(), places.find_both(way, key)?)));
+    let (key, (first, second)) = named.or_else(|| places.duplicate_key().map(|(key, first, second)| (key, (first, second))))?;
+    Some(again(&key, first, second))
+}
+
 /// Where it stands what does not fit. A key that is not known, a key that is no text, and a value that is quoted stand in
 /// what the way leads to.
 fn place_of(places: &Locator, Misfit { way, message }: &Misfit) -> Position {
-    let quoted = || message.strip_prefix('`').and_then(|rest| rest.split('`').next());
     let inside = if let Some(key) = unknown_field(message) {
         places.find_key(&[way.as_slice(), &[key.into()]].concat())
     } else if message.ends_with("expected field identifier") {
         places.find_odd_key(way)
     } else {
-        quoted().and_then(|value| places.find_value(way, value))
+        quoted(message, "").and_then(|value| places.find_value(way, value))
     };
     inside.or_else(|| places.find_start(way)).unwrap_or_else(|| places.find(way))
 }

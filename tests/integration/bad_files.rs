@@ -45,6 +45,23 @@ fn what_is_no_record_is_refused_and_left_alone() {
     refused(b"version: 1\n<<<<<<< HEAD\nsteps: {}\n", ":2:1", "merge");
 }
 
+/// Whatever form the text around them has: `''` is read by another parser.
+#[test]
+fn of_keys_that_stand_twice_only_those_of_the_learner_s_own_are_passed_over() {
+    for note in ["plain", "'it''s'"] {
+        let record =
+            |own: &str, step: &str| format!("version: 1\nown: {{a: 1, {own}: 2}}\nnote: {note}\nsteps:\n  git: {{}}\n  {step}: {{}}\n");
+        let home = Home::new();
+        home.write(record("a", "numpy").as_bytes());
+        assert_eq!(home.mlpath("status").code, Some(0), "{note}");
+        let said = home.mlpath("done pandas");
+        assert_eq!((said.code, fs::read_to_string(home.file()).ok()), (Some(1), Some(record("a", "numpy"))), "{note}: {}", said.stderr);
+        assert!(said.stderr.contains("progress.yaml:2:13") && said.stderr.contains("`a` stands here again"), "{note}: {}", said.stderr);
+        // The key that is told of is the one that keeps the record from being read.
+        refused(record("a", "git").as_bytes(), ":6:3", "`git` stands here again; it is already on line 5");
+    }
+}
+
 #[test]
 fn bombs_are_refused() {
     let mut laughs = String::from("version: 1\na0: &a0 [x]\n");

@@ -17,11 +17,11 @@ use std::borrow::Cow;
 use serde::de::value::{CowStrDeserializer, StrDeserializer};
 use serde::de::{DeserializeOwned, DeserializeSeed, Deserializer, Error, Expected, MapAccess, SeqAccess, Unexpected, Visitor};
 
-use super::Value;
 use super::plain::block::{self, Kind, Node};
 use super::plain::flow::{self, FlowKind, Flowing};
 use super::plain::scalar::{Scalar, Typed};
 use super::plain::{NotPlain, read_with};
+use super::raw::Raw;
 
 use self::misfit::Unfit;
 use self::parsed::Parsed;
@@ -52,7 +52,7 @@ pub(super) fn read_node<T: DeserializeOwned>(node: Node<'_, '_>) -> Result<T, No
 /// # Errors
 ///
 /// The first thing that does not fit.
-pub(super) fn read_value<T: DeserializeOwned>(value: &Value, written: &Written<'_>) -> Result<T, Misfit> {
+pub(super) fn read_raw<T: DeserializeOwned>(value: &Raw<'_>, written: &Written<'_>) -> Result<T, Misfit> {
     Ok(T::deserialize(Reader::Parsed(Parsed::new(value, written)))?)
 }
 
@@ -107,9 +107,9 @@ impl<'a, 't> Reader<'a, 't> {
                 FlowKind::Entries(entries) => Parts::Entries(Entries::Flow(entries)),
             },
             Reader::Parsed(parsed) => match parsed.value {
-                Value::Null => Parts::Nothing,
-                Value::Sequence(items) => Parts::Items(Items::Parsed(parsed.items(items))),
-                Value::Mapping(entries) => Parts::Entries(Entries::Parsed(parsed.entries(entries))),
+                Raw::Null => Parts::Nothing,
+                Raw::Items(items) => Parts::Items(Items::Parsed(parsed.items(items))),
+                Raw::Entries(entries) => Parts::Entries(Entries::Parsed(parsed.entries(entries))),
                 _ => Parts::Word(Word::Parsed(parsed)),
             },
         })
@@ -167,7 +167,7 @@ impl<'a, 't> Reader<'a, 't> {
                 _ => false,
             },
             Reader::Flow(flow) => flow.pass_null(),
-            Reader::Parsed(parsed) => parsed.value.is_null(),
+            Reader::Parsed(parsed) => *parsed.value == Raw::Null,
         }
     }
 }

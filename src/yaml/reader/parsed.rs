@@ -6,10 +6,10 @@ use std::iter::{self, Enumerate};
 use std::slice;
 
 use serde::de::Unexpected;
-use serde_yaml::mapping;
 
 use super::Typed;
-use crate::yaml::{Key, Locator, Mapping, Value};
+use crate::yaml::raw::Raw;
+use crate::yaml::{Key, Locator};
 
 /// The text that a value was made of, to ask it what the value no longer tells.
 pub(in crate::yaml) struct Written<'w> {
@@ -34,17 +34,17 @@ impl<'w> Written<'w> {
 
     /// The number or truth at a path as it is written. The two parsers do not take every text apart alike, so this is no
     /// answer unless it reads as the value.
-    fn number(&self, way: &[Key], value: &Value) -> Option<&str> {
+    fn number(&self, way: &[Key], value: &Raw<'_>) -> Option<&str> {
         let written = self.places()?.scalar(way)?.trim();
         let is_word = !written.contains(char::is_whitespace);
-        (is_word && serde_yaml::from_str::<Value>(written).is_ok_and(|read| read == *value)).then_some(written)
+        (is_word && serde_yaml::from_str::<Raw<'_>>(written).is_ok_and(|read| read == *value)).then_some(written)
     }
 }
 
 /// A value, and the way to it.
 #[derive(Clone, Copy)]
 pub(super) struct Parsed<'a> {
-    pub value: &'a Value,
+    pub value: &'a Raw<'a>,
     written: &'a Written<'a>,
     step: Option<&'a Step<'a>>,
 }
@@ -56,7 +56,7 @@ pub(super) struct Step<'a> {
 }
 
 enum Turn<'a> {
-    Name(&'a Value),
+    Name(&'a Raw<'a>),
     Index(usize),
 }
 
@@ -79,16 +79,16 @@ impl Turn<'_> {
 }
 
 impl<'a> Parsed<'a> {
-    pub(super) fn new(value: &'a Value, written: &'a Written<'a>) -> Parsed<'a> {
-        Parsed { value: without_tags(value), written, step: None }
+    pub(super) fn new(value: &'a Raw<'a>, written: &'a Written<'a>) -> Parsed<'a> {
+        Parsed { value, written, step: None }
     }
 
     /// What a scalar is, and its text where it is one.
     pub(super) fn typed(&self) -> (Typed, &'a str) {
         match self.value {
-            Value::Bool(truth) => (Typed::Bool(*truth), ""),
-            Value::String(text) => (Typed::Text, text),
-            Value::Number(number) => {
+            Raw::Bool(truth) => (Typed::Bool(*truth), ""),
+            Raw::Text(text) => (Typed::Text, text),
+            Raw::Number(number) => {
                 let whole = number.as_u64().map(Typed::Whole).or_else(|| number.as_i64().map(Typed::Negative));
                 (whole.unwrap_or_else(|| Typed::Number(number.as_f64().unwrap_or(f64::NAN))), "")
             }
@@ -99,17 +99,17 @@ impl<'a> Parsed<'a> {
     /// The text of a scalar. Of a number it is as it is written: `3.10` is no 3.1 to who asks for a text.
     pub(super) fn text(&self) -> Cow<'a, str> {
         match (self.value, self.step) {
-            (Value::String(text), _) => Cow::Borrowed(text),
+            (Raw::Text(text), _) => Cow::Borrowed(text),
             (value, Some(step)) => self.written.number(&step.way(), value).map_or_else(|| text_of(value), Cow::Borrowed),
             (value, None) => text_of(value),
         }
     }
 
-    pub(super) fn items(self, items: &'a [Value]) -> Items<'a> {
+    pub(super) fn items(self, items: &'a [Raw<'a>]) -> Items<'a> {
         Items { of: self, rest: items.iter().enumerate(), step: Step { outer: self.step, turn: Turn::Index(0) } }
     }
 
-    pub(super) fn entries(self, entries: &'a Mapping) -> Entries<'a> {
+    pub(super) fn entries(self, entries: &'a [(Raw<'a>, Raw<'a>)]) -> Entries<'a> {
         Entries {
             of: self,
             rest: entries.iter(),
@@ -120,20 +120,12 @@ impl<'a> Parsed<'a> {
     }
 }
 
-/// A value without what its tags say of its type: nothing that is read here needs one.
-fn without_tags(mut value: &Value) -> &Value {
-    while let Value::Tagged(tagged) = value {
-        value = &tagged.value;
-    }
-    value
-}
-
 /// A scalar as it is usually written.
-fn text_of(value: &Value) -> Cow<'_, str> {
+fn text_of<'a>(value: &'a Raw<'_>) -> Cow<'a, str> {
     match value {
-        Value::String(text) => Cow::Borrowed(text),
-        Value::Bool(truth) => Cow::Owned(truth.to_string()),
-        Value::Number(number) => Cow::Owned(number.to_string()),
+        Raw::Text(text) => Cow::Borrowed(text),
+        Raw::Bool(truth) => Cow::Owned(truth.to_string()),
+        Raw::Number(number) => Cow::Owned(number.to_string()),
         _ => Cow::Borrowed(""),
     }
 }
@@ -141,7 +133,7 @@ fn text_of(value: &Value) -> Cow<'_, str> {
 /// The items of a sequence.
 pub(super) struct Items<'a> {
     of: Parsed<'a>,
-    rest: Enumerate<slice::Iter<'a, Value>>,
+    rest: Enumerate<slice::Iter<'a, Raw<'a>>>,
     step: Step<'a>,
 }
 
@@ -161,10 +153,10 @@ impl Items<'_> {
 /// The entries of a mapping, to be taken in turn: a key, then its value.
 pub(super) struct Entries<'a> {
     of: Parsed<'a>,
-    rest: mapping::Iter<'a>,
+    rest: slice::Iter<'a, (Raw<'a>, Raw<'a>)>,
     /// The text of the key that was read last, and its value.
     key: Cow<'a, str>,
-    next: Option<&'a Value>,
+    next: Option<&'a Raw<'a>>,
     step: Step<'a>,
 }
 
@@ -172,9 +164,9 @@ impl Entries<'_> {
     /// Goes to the next key, which is to be a scalar: whoever reads it wants a text.
     pub(super) fn next_key(&mut self) -> Result<Option<&str>, Unexpected<'static>> {
         let Some((key, value)) = self.rest.next() else { return Ok(None) };
-        match without_tags(key) {
-            Value::Sequence(_) => Err(Unexpected::Seq),
-            Value::Mapping(_) => Err(Unexpected::Map),
+        match key {
+            Raw::Items(_) => Err(Unexpected::Seq),
+            Raw::Entries(_) => Err(Unexpected::Map),
             key => {
                 self.key = text_of(key);
                 self.step.turn = Turn::Name(key);

@@ -3,6 +3,7 @@ use serde_yaml::Value;
 
 use super::read_plain as read;
 use crate::yaml::check_text;
+use crate::yaml::raw::Raw;
 
 /// The full parser's value, where it has one.
 fn full(text: &str) -> Option<Value> {
@@ -275,6 +276,8 @@ proptest! {
     #[test]
     fn typed_data_is_the_same(text in asked()) {
         if let Ok(read) = read::<Asked>(&text) {
+            let in_full = parsed::<Asked>(&text);
+            prop_assert_eq!(in_full.as_ref(), Some(&read), "{:?}", text);
             prop_assert_eq!(serde_yaml::from_str::<Asked>(&text).ok(), Some(read), "{:?}", text);
         }
     }
@@ -287,9 +290,13 @@ proptest! {
     }
 }
 
-/// Typed data out of the full parser's value.
+fn raw(text: &str) -> Option<Raw<'_>> {
+    serde_yaml::from_str(text).ok()
+}
+
+/// Typed data out of what the full parser reads.
 fn parsed<T: serde::de::DeserializeOwned>(text: &str) -> Option<T> {
-    super::read_value(&full(text)?, &super::Written::new(text)).ok()
+    super::read_raw(&raw(text)?, &super::Written::new(text)).ok()
 }
 
 #[test]
@@ -309,6 +316,17 @@ fn typed_data_of_any_form_is_what_the_full_parser_reads() {
         let (full, here) = (serde_yaml::from_str::<Asked>(text).ok(), parsed::<Asked>(text));
         assert!(full.is_some() || here.is_none(), "{text:?}");
         assert_eq!(here, full, "{text:?}");
+    }
+}
+
+#[test]
+fn what_nobody_asks_for_may_stand_twice_in_any_form() {
+    for text in ["own: {a: 1, a: 2}\nbare: b\n", "own: 1\nbare: b\nown: 2\n", "inner:\n  own: 1\n  own: 2\nbare: b\n"] {
+        let (here, full) = (read::<Asked>(text).ok(), parsed::<Asked>(text));
+        assert!(here.is_some() && here == full, "{text:?}: {here:?} and {full:?}");
+    }
+    for text in ["any: {a: 1, a: 2}\n", "bare: a\nbare: b\n", "inner: {one: a, one: a}\n"] {
+        assert_eq!((read::<Asked>(text).ok(), parsed::<Asked>(text)), (None, None), "{text:?}");
     }
 }
 
@@ -340,8 +358,8 @@ fn a_number_is_told_as_it_is_written_only_where_both_parsers_see_it() {
 #[test]
 fn what_does_not_fit_is_told_with_its_way() {
     let misfit = |text: &str| {
-        let value = full(text).expect("a document");
-        let super::Misfit { way, message } = super::read_value::<Asked>(&value, &super::Written::nowhere()).expect_err("must not fit");
+        let raw = raw(text).expect("a document");
+        let super::Misfit { way, message } = super::read_raw::<Asked>(&raw, &super::Written::nowhere()).expect_err("must not fit");
         format!("{}: {message}", crate::yaml::path_text(&way))
     };
     assert_eq!(misfit("inner: {one: [1]}\n"), "inner.one: invalid type: sequence, expected a string");

@@ -1,0 +1,89 @@
+//! What the full parser reads, before anybody says what it is to be.
+
+use std::borrow::Cow;
+use std::fmt;
+
+use serde::de::{Deserialize, Deserializer, EnumAccess, IgnoredAny, MapAccess, SeqAccess, VariantAccess, Visitor};
+use serde_yaml::Number;
+
+use super::Value;
+
+/// A value as it stands in a text. Unlike a [`Value`] it keeps a key that stands twice in one mapping: what nobody asks
+/// for is passed over, whatever form a text has.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) enum Raw<'a> {
+    Null,
+    Bool(bool),
+    Number(Number),
+    Text(Cow<'a, str>),
+    Items(Vec<Raw<'a>>),
+    Entries(Vec<(Raw<'a>, Raw<'a>)>),
+}
+
+impl<'a> From<&'a Value> for Raw<'a> {
+    fn from(value: &'a Value) -> Raw<'a> {
+        match value {
+            Value::Null => Raw::Null,
+            Value::Bool(truth) => Raw::Bool(*truth),
+            Value::Number(number) => Raw::Number(number.clone()),
+            Value::String(text) => Raw::Text(Cow::Borrowed(text)),
+            Value::Sequence(items) => Raw::Items(items.iter().map(Raw::from).collect()),
+            Value::Mapping(entries) => Raw::Entries(entries.iter().map(|(key, value)| (key.into(), value.into())).collect()),
+            Value::Tagged(tagged) => Raw::from(&tagged.value),
+        }
+    }
+}
+
+impl<'de> Deserialize<'de> for Raw<'_> {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        struct Anything;
+        impl<'de> Visitor<'de> for Anything {
+            type Value = Raw<'static>;
+
+            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str("any YAML value")
+            }
+            fn visit_unit<E>(self) -> Result<Raw<'static>, E> {
+                Ok(Raw::Null)
+            }
+            fn visit_none<E>(self) -> Result<Raw<'static>, E> {
+                Ok(Raw::Null)
+            }
+            fn visit_bool<E>(self, truth: bool) -> Result<Raw<'static>, E> {
+                Ok(Raw::Bool(truth))
+            }
+            fn visit_u64<E>(self, number: u64) -> Result<Raw<'static>, E> {
+                Ok(Raw::Number(number.into()))
+            }
+            fn visit_i64<E>(self, number: i64) -> Result<Raw<'static>, E> {
+                Ok(Raw::Number(number.into()))
+            }
+            fn visit_f64<E>(self, number: f64) -> Result<Raw<'static>, E> {
+                Ok(Raw::Number(number.into()))
+            }
+            fn visit_str<E>(self, text: &str) -> Result<Raw<'static>, E> {
+                Ok(Raw::Text(Cow::Owned(text.to_owned())))
+            }
+            fn visit_seq<A: SeqAccess<'de>>(self, mut list: A) -> Result<Raw<'static>, A::Error> {
+                let mut items = Vec::new();
+                while let Some(item) = list.next_element()? {
+                    items.push(item);
+                }
+                Ok(Raw::Items(items))
+            }
+            fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Raw<'static>, A::Error> {
+                let mut entries = Vec::new();
+                while let Some(entry) = map.next_entry()? {
+                    entries.push(entry);
+                }
+                Ok(Raw::Entries(entries))
+            }
+            /// A value with a tag, which says of its type what nothing that is read here needs.
+            fn visit_enum<A: EnumAccess<'de>>(self, tagged: A) -> Result<Raw<'static>, A::Error> {
+                let (_, value) = tagged.variant::<IgnoredAny>()?;
+                value.newtype_variant()
+            }
+        }
+        deserializer.deserialize_any(Anything)
+    }
+}
