@@ -29,10 +29,8 @@ mod edits;
 
 use std::borrow::Cow;
 use std::collections::BTreeMap;
-use std::fmt;
-use std::marker::PhantomData;
 
-use serde::de::{self, DeserializeOwned, MapAccess, Visitor};
+use serde::de::DeserializeOwned;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 use crate::dates::{Date, Period};
@@ -168,7 +166,7 @@ struct LogDocument {
     link: Option<String>,
 }
 
-/// Entries by their ids. A plain map would let the second of two equal keys win in silence.
+/// Entries by their ids.
 struct ById<T>(BTreeMap<String, T>);
 
 /// An entry of such a map.
@@ -232,25 +230,8 @@ impl<T: Entry> Serialize for ById<T> {
 
 impl<'de, T: Entry> Deserialize<'de> for ById<T> {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<ById<T>, D::Error> {
-        struct Unique<T>(PhantomData<T>);
-        impl<'de, T: Entry> Visitor<'de> for Unique<T> {
-            type Value = ById<T>;
-            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-                f.write_str(T::EXPECTED)
-            }
-            fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<ById<T>, A::Error> {
-                let mut entries = BTreeMap::new();
-                while let Some(id) = map.next_key::<String>()? {
-                    let document = map.next_value::<Option<T::Document>>()?.unwrap_or_default();
-                    if entries.contains_key(&id) {
-                        return Err(de::Error::custom(format!("duplicate field `{id}`")));
-                    }
-                    entries.insert(id, T::from_document(document));
-                }
-                Ok(ById(entries))
-            }
-        }
-        deserializer.deserialize_map(Unique(PhantomData))
+        let make = |document: Option<T::Document>| T::from_document(document.unwrap_or_default());
+        yaml::unique_map(deserializer, T::EXPECTED, make).map(ById)
     }
 }
 

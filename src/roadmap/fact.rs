@@ -3,10 +3,11 @@
 use std::collections::BTreeMap;
 use std::fmt;
 
-use serde::{Deserialize, Serialize};
+use serde::{Deserialize, Deserializer, Serialize};
 
 use super::Value;
 use super::figure::figures;
+use crate::yaml;
 
 figures! {
     /// A dated fact of official statistics or of a vendor, which stands above what the guides say.
@@ -68,6 +69,7 @@ pub struct GuideSkill {
     /// Its name.
     pub name: String,
     /// How each guide rates it, by the id of the guide.
+    #[serde(deserialize_with = "ratings")]
     pub ratings: BTreeMap<String, Rating>,
     /// Id of the step that teaches it.
     #[serde(default)]
@@ -78,6 +80,10 @@ pub struct GuideSkill {
     /// What else is said of it.
     #[serde(default)]
     pub note: Option<String>,
+}
+
+fn ratings<'de, D: Deserializer<'de>>(deserializer: D) -> Result<BTreeMap<String, Rating>, D::Error> {
+    yaml::unique_map(deserializer, "ids of guides, each with its rating such as key", |rating| rating)
 }
 
 /// How a guide rates a skill.

@@ -8,10 +8,12 @@ mod plain;
 mod raw;
 mod read;
 mod reader;
+mod unique;
 mod words;
 
 pub use place::{Fault, Key, Position, path_text};
 pub use read::{check_text, parse, parse_value, typed_at, value_of};
+pub use unique::unique_map;
 
 /// A YAML value, and a mapping of such, without comments and style.
 pub use serde_yaml::{Mapping, Value};

@@ -16,6 +16,7 @@ mod reader;
 mod rewrite;
 mod splice;
 mod tree;
+mod unique;
 mod words;
 mod write;
 
@@ -24,6 +25,7 @@ pub use locate::Locator;
 pub use place::{Fault, Key, Position, get, path_text};
 pub use read::{check_text, conflict_mark, has_conflict_marks, parse, parse_bytes, parse_value, typed_at, value_of};
 pub use rewrite::edit_text;
+pub use unique::unique_map;
 
 /// A YAML value, and a mapping of such, without comments and style.
 pub use serde_yaml::{Mapping, Value};
