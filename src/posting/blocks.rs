@@ -64,9 +64,20 @@ struct Line<'a> {
     before_point: bool,
 }
 
-/// The blocks of a text. `names_term` says whether words name something the reader looks for: such a line is a
+/// Whether words name something the reader looks for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Naming {
+    /// They name nothing.
+    Nothing,
+    /// They name something among others.
+    Among,
+    /// They name something and say nothing else: `CUDA`, `AWS / GCP`.
+    Only,
+}
+
+/// The blocks of a text. `naming` says whether words name something the reader looks for: such a line is a
 /// point of a list, not a heading, unless it is marked as one.
-pub(crate) fn blocks(text: &str, names_term: &dyn Fn(&str) -> bool) -> Vec<Block> {
+pub(crate) fn blocks(text: &str, naming: &dyn Fn(&str) -> Naming) -> Vec<Block> {
     let lines = lines(text);
     let form = Form { shouts: shouts(&lines) };
     let width = wrap_width(&lines);
@@ -83,7 +94,7 @@ pub(crate) fn blocks(text: &str, names_term: &dyn Fn(&str) -> bool) -> Vec<Block
                 block.append(line.words, line.number);
             }
         } else {
-            blocks.push(Block::new(kind_of(line, names_term, form), line.words, line.number));
+            blocks.push(Block::new(kind_of(line, naming, form), line.words, line.number));
             point = line.is_point.then_some(line.indent);
         }
         previous = Some(*line);
@@ -175,10 +186,20 @@ struct Form {
 impl Form {
     /// Whether a line is a heading by its form alone: `## Title`, `**Title**`, a line of capitals.
     fn marks_heading(self, line: &str) -> bool {
-        let bare = line.trim();
-        let is_bold = bare.starts_with("**") && bare.trim_end_matches([':', ' ']).ends_with("**") && bare.matches("**").count() == 2;
-        bare.starts_with('#') || is_bold || (!self.shouts && is_capital(bare))
+        has_mark(line) || self.is_loud(line)
     }
+
+    /// Whether a line is of capitals where others are not.
+    fn is_loud(self, line: &str) -> bool {
+        !self.shouts && is_capital(line.trim())
+    }
+}
+
+/// Whether a line is marked as a heading: `## Title`, `**Title**`.
+fn has_mark(line: &str) -> bool {
+    let bare = line.trim();
+    let is_bold = bare.starts_with("**") && bare.trim_end_matches([':', ' ']).ends_with("**") && bare.matches("**").count() == 2;
+    bare.starts_with('#') || is_bold
 }
 
 fn shouts(lines: &[Line<'_>]) -> bool {
@@ -186,9 +207,10 @@ fn shouts(lines: &[Line<'_>]) -> bool {
     capital * 2 > lines.len()
 }
 
-fn kind_of(line: &Line<'_>, names_term: &dyn Fn(&str) -> bool, form: Form) -> BlockKind {
+fn kind_of(line: &Line<'_>, naming: &dyn Fn(&str) -> Naming, form: Form) -> BlockKind {
     let bare = line.words.trim_matches(|c: char| matches!(c, '#' | '*' | '_' | '=' | '-' | ' ' | '\u{2014}' | '\u{2022}'));
-    let is_marked = form.marks_heading(line.text);
+    // `CUDA` in a list of skills is one of them, not a heading.
+    let is_marked = has_mark(line.text) || (form.is_loud(line.text) && naming(bare) != Naming::Only);
     if line.is_point && headings::is_point_heading(line.text.trim(), bare) {
         return headings::heading(bare, false).map_or(BlockKind::Item, BlockKind::Heading);
     }
@@ -196,7 +218,7 @@ fn kind_of(line: &Line<'_>, names_term: &dyn Fn(&str) -> bool, form: Form) -> Bl
         if let Some(heading) = headings::heading_on_line(bare, is_marked, !line.is_point && line.after_blank && !line.before_blank) {
             return BlockKind::Heading(heading);
         }
-        let says_term = names_term(bare);
+        let says_term = naming(bare) != Naming::Nothing;
         let stands_alone = line.after_blank && line.before_blank && bare.split_whitespace().count() <= 10;
         let may_lead = !line.is_point && (line.before_point || stands_alone) && !says_term && !bare.contains(". ");
         if let Some(heading) = may_lead.then(|| headings::lead_in(bare)).flatten() {
@@ -280,7 +302,11 @@ mod tests {
     use super::*;
 
     fn kinds(text: &str) -> Vec<(String, String)> {
-        let names = |words: &str| words.contains("Kafka") || words.contains("Shell");
+        let names = |words: &str| match words {
+            "Kafka" | "KAFKA" => Naming::Only,
+            _ if words.contains("Kafka") || words.contains("Shell") => Naming::Among,
+            _ => Naming::Nothing,
+        };
         let kind = |kind: BlockKind| match kind {
             BlockKind::Title => "title",
             BlockKind::Heading(_) => "heading",
@@ -331,8 +357,23 @@ mod tests {
             "Requirements\n- Solid grounding in machine\n  learning, and\n  databases\n- C++\n",
             &[("heading", "Requirements"), ("item", "Solid grounding in machine learning, and databases"), ("item", "C++")],
         );
-        let block = blocks("Requirements\n- Solid machine\n  learning\n", &|_| false).remove(1);
+        let block = blocks("Requirements\n- Solid machine\n  learning\n", &|_| Naming::Nothing).remove(1);
         assert_eq!((block.line_at(0), block.line_at(14)), (2, 3));
+    }
+
+    #[test]
+    fn a_name_in_capitals_is_a_point_and_other_capitals_are_a_heading() {
+        are(
+            "Requirements\nGit\nKAFKA\nDocker\nTHE OFFER\nTea\n",
+            &[
+                ("heading", "Requirements"),
+                ("text", "Git"),
+                ("text", "KAFKA"),
+                ("text", "Docker"),
+                ("heading", "THE OFFER"),
+                ("text", "Tea"),
+            ],
+        );
     }
 
     #[test]

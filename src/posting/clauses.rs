@@ -32,6 +32,11 @@ pub(crate) struct Clauses {
 }
 
 impl Clauses {
+    /// A sentence of which all parts want things so much.
+    pub(crate) fn of_all(level: Requirement) -> Clauses {
+        Clauses { whole: Verdict::Wanted(level), spans: Vec::new() }
+    }
+
     /// Reads a sentence that stands under a heading which wants things so much.
     pub(crate) fn read(given: &Sentence<'_>, section: Requirement) -> Clauses {
         let sentence = given.text;
@@ -185,7 +190,8 @@ pub(crate) fn lead_in_level(words: &str) -> Option<Verdict> {
     (said.has(List::Required) || said.has(List::RequiredLeadIns)).then_some(Verdict::Wanted(Requirement::Required))
 }
 
-fn is_denied(words: &str, said: Said) -> bool {
+/// Whether words say that something is not asked for.
+pub(crate) fn is_denied(words: &str, said: Said) -> bool {
     let is_unwanted = said.has(List::Unwanted) || (said.has(List::Asked) && contains_words(words, "no"));
     is_unwanted && !said.has(List::DeniedButWelcome)
 }

@@ -4,6 +4,7 @@ use std::fmt;
 
 use serde::Serialize;
 
+use super::clauses::is_denied;
 use super::lists::{List, Said, Sentence};
 use super::vocabulary::contains_words;
 
@@ -49,8 +50,10 @@ pub struct Condition {
     pub quote: String,
 }
 
-/// What else is called hybrid.
-const OTHER_HYBRIDS: &[&str] = &[
+/// What else has the words of a place.
+const OTHER_PLACES: &[&str] = &[
+    "located in the office of",
+    "in the office of",
     "hybrid search",
     "hybrid cloud",
     "hybrid retrieval",
@@ -76,16 +79,35 @@ pub(crate) fn conditions_in(sentence: &Sentence<'_>, is_title: bool) -> Vec<Cond
     let mut kinds = Vec::new();
     let mut add = |kind, holds: bool| kinds.extend(holds.then_some(kind));
     add(ConditionKind::Seniority, is_title && said.has(List::Ranks));
-    add(ConditionKind::Years, said.has(List::Years) && names_years(words));
-    add(ConditionKind::Degree, said.has(List::Degrees) && (said.has(List::DegreesAlone) || !contains_words(words, "degree of")));
-    add(ConditionKind::Clearance, said.has(List::Clearances));
+    let is_of_work = || !said.has(List::OtherYears) || contains_words(words, "experience");
+    add(ConditionKind::Years, said.has(List::Years) && names_years(words) && is_of_work() && is_asked(sentence, List::Years));
+    let is_degree = || said.has(List::DegreesAlone) || !contains_words(words, "degree of");
+    add(ConditionKind::Degree, said.has(List::Degrees) && is_degree() && is_asked(sentence, List::Degrees));
+    add(ConditionKind::Clearance, said.has(List::Clearances) && is_asked(sentence, List::Clearances));
     add(ConditionKind::Citizenship, said.has(List::Citizenships));
     add(ConditionKind::Visa, said.has(List::Visas));
-    let is_place = || !words.contains("hybrid") || Said::in_words(&without(words, OTHER_HYBRIDS)).has(List::Places);
+    let may_be_other = words.contains("hybrid") || words.contains("office of");
+    let is_place = || !may_be_other || Said::in_words(&without(words, OTHER_PLACES)).has(List::Places);
     add(ConditionKind::Place, said.has(List::Places) && is_place());
     add(ConditionKind::Language, said.has(List::Languages) && said.has(List::LevelsOfLanguages));
     add(ConditionKind::Pay, said.has(List::Pay) || names_sum(text));
     kinds
+}
+
+/// Whether a part of a sentence with a word of a list does not say that it is not needed: `a degree is not required`.
+fn is_asked(sentence: &Sentence<'_>, list: List) -> bool {
+    let Sentence { text, said, .. } = *sentence;
+    let may_deny = said.has(List::Unwanted) || said.has(List::Asked) || said.has(List::Nice);
+    !may_deny
+        || text.split(" but ").flat_map(|part| part.split([';', ','])).any(|part| {
+            let Sentence { words, said, .. } = &Sentence::of(part);
+            said.has(list) && !is_not_needed(words, *said)
+        })
+}
+
+fn is_not_needed(words: &str, said: Said) -> bool {
+    const WELCOME_AT_MOST: [&str; 5] = ["not a must", "not mandatory", "not essential", "not necessary", "don t insist"];
+    is_denied(words, said) || WELCOME_AT_MOST.iter().any(|phrase| contains_words(words, phrase))
 }
 
 /// `5 years`, `3+ years`, `5 or more years`, `two to four years of experience`, but not `a ten-year-old company`.
@@ -145,6 +167,15 @@ mod tests {
             ("We raised $40M two years ago, and in the past 10 years grew a lot", vec![]),
             ("All applicants without regard to citizenship or age", vec![]),
             ("A high degree of autonomy and hybrid search", vec![]),
+            ("A PhD is not required", vec![]),
+            ("No clearance required", vec![]),
+            ("PhD not a must", vec![]),
+            ("No degree required, but 3 years of Python", vec![Years]),
+            ("A degree is needed, no clearance required", vec![Degree]),
+            ("We have five years of funding", vec![]),
+            ("Resident in the UK for five years", vec![]),
+            ("The office of the Director is located in the Office of Data", vec![]),
+            ("3 yrs+ experience, based at our Bengaluru office", vec![Years, Place]),
         ] {
             assert_eq!(conditions_in(&Sentence::of(sentence), false), kinds, "{sentence}");
         }

@@ -31,6 +31,8 @@ pub(crate) enum List {
     Legal,
     Pay,
     Years,
+    OtherYears,
+    LookingBack,
 }
 
 const TEXT: &str = include_str!("lists.txt");
@@ -107,7 +109,7 @@ mod tests {
     use crate::posting::vocabulary::{contains_words, plain_words};
 
     /// A phrase of each list, in the order of the lists.
-    const SAMPLES: [(List, &str); 25] = [
+    const SAMPLES: [(List, &str); 27] = [
         (List::Adverbs, "idealerweise"),
         (List::Contrasts, "rather than"),
         (List::Nice, "von vorteil"),
@@ -133,6 +135,8 @@ mod tests {
         (List::Legal, "regardless of"),
         (List::Pay, "lpa"),
         (List::Years, "jahre"),
+        (List::OtherYears, "runway"),
+        (List::LookingBack, "none of it is"),
     ];
 
     #[test]

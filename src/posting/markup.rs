@@ -16,8 +16,7 @@ pub(crate) struct Plain {
 /// entities stand for, and with the words of a link instead of its address. Headings, points and bold words of a page are
 /// marked as Markdown marks them.
 pub(crate) fn plain(given: &str) -> Plain {
-    let words =
-        if is_page(given) { without_tags(given) } else { given.lines().enumerate().map(|(at, line)| (at + 1, line.to_owned())).collect() };
+    let words = if is_page(given) { without_tags(given) } else { lines_of(given) };
     let (mut text, mut lines) = (String::with_capacity(given.len()), Vec::with_capacity(words.len()));
     for (number, line) in words {
         if line.is_ascii() && !line.contains('&') {
@@ -42,6 +41,17 @@ pub(crate) fn plain(given: &str) -> Plain {
         }
     }
     Plain { text, lines }
+}
+
+/// The lines of a text, without the signs of a mail that quotes it.
+fn lines_of(text: &str) -> Vec<(usize, String)> {
+    let written = || text.lines().filter(|line| !line.trim().is_empty());
+    let is_quoted = written().filter(|line| line.starts_with('>')).count() * 2 > written().count();
+    let unquoted = |line: &str| {
+        let bare = line.trim_start_matches('>');
+        if is_quoted && bare.len() < line.len() { bare.strip_prefix(' ').unwrap_or(bare).to_owned() } else { line.to_owned() }
+    };
+    text.lines().enumerate().map(|(at, line)| (at + 1, unquoted(line))).collect()
 }
 
 /// A line with the words of its links and without addresses.

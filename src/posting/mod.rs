@@ -25,12 +25,12 @@ use serde::Serialize;
 
 use crate::roadmap::Terms;
 
-use blocks::{Block, BlockKind, blocks};
+use blocks::{Block, BlockKind, Naming, blocks};
 use clauses::{Clauses, Verdict};
 use conditions::conditions_in;
 use groups::{Found, groups};
 use headings::Section;
-use lists::Sentence;
+use lists::{List, Sentence};
 use markup::Plain;
 use vocabulary::{Vocabulary, contains_words, plain_words, tokens};
 
@@ -110,10 +110,10 @@ impl<'a> Reader<'a> {
     #[must_use]
     pub fn read(&self, text: &str) -> Posting {
         let Plain { text, lines } = markup::plain(text);
-        let names_term = |words: &str| self.vocabulary.matches(words, &tokens(words)).iter().any(|find| !find.is_bare);
+        let naming = |words: &str| self.naming(words);
         let mut posting = Posting::default();
         let mut section = Section::Other;
-        for block in &blocks(&text, &names_term) {
+        for block in &blocks(&text, &naming) {
             match block.kind {
                 BlockKind::Title => posting.add_conditions(block, &Sentence::of(&block.text)),
                 BlockKind::Heading(heading) => {
@@ -135,8 +135,12 @@ impl<'a> Reader<'a> {
             Some((inline, skip, says_how_much)) => (within(section, inline, says_how_much), skip),
             None => (section, 0),
         };
+        if block.kind == BlockKind::Paragraph && section != Section::PassedOver && tells_of_company(&block.text) {
+            section = Section::Other;
+        }
         let (whole, mut at) = (section, skip);
-        for sentence in sentences(&block.text[skip..]) {
+        let mut all = sentences(&block.text[skip..]).peekable();
+        while let Some(sentence) = all.next() {
             // `Requirements: Python. Benefits: a course.` changes what it is about within a block.
             let lead = sentence.len() - sentence.trim_start().len();
             if let Some((inline, _, says_how_much)) = inline_heading(&sentence[lead..]).filter(|_| at > skip) {
@@ -146,20 +150,24 @@ impl<'a> Reader<'a> {
             }
             let spoken = Sentence::of(sentence);
             posting.add_conditions_at(block, &spoken, at);
+            let is_known_later = |sentence: &Sentence<'_>| sentence.said.has(List::LookingBack);
             if let Some(level) = level_of(section) {
-                self.read_sentence(block, &spoken, at, level, posting);
+                // `Redis and Go. None of it is required.`
+                let is_told_only = is_known_later(&spoken) || all.peek().is_some_and(|next| is_known_later(&Sentence::of(next)));
+                let clauses = || if is_told_only { Clauses::of_all(Requirement::Named) } else { Clauses::read(&spoken, level) };
+                self.read_sentence(block, &spoken, at, &clauses, posting);
             }
             at += sentence.len();
         }
     }
 
-    fn read_sentence(&self, block: &Block, spoken: &Sentence<'_>, at: usize, level: Requirement, posting: &mut Posting) {
+    fn read_sentence(&self, block: &Block, spoken: &Sentence<'_>, at: usize, clauses: &dyn Fn() -> Clauses, posting: &mut Posting) {
         let sentence = spoken.text;
         let finds = self.vocabulary.matches(sentence, &tokens(sentence));
         if finds.is_empty() {
             return;
         }
-        let clauses = Clauses::read(spoken, level);
+        let clauses = clauses();
         let asked: Vec<Found> = finds.into_iter().filter(|find| self.is_asked(sentence, find, clauses.at(find.start))).collect();
         for group in groups(sentence, &asked) {
             let wanted = group.iter().filter_map(|find| match clauses.at(find.start) {
@@ -181,14 +189,31 @@ impl<'a> Reader<'a> {
 }
 
 impl Reader<'_> {
+    fn naming(&self, words: &str) -> Naming {
+        let finds = self.vocabulary.matches(words, &tokens(words));
+        let is_named = |at: usize| finds.iter().any(|find| (find.start..find.end).contains(&at));
+        if finds.iter().all(|find| find.is_bare) {
+            Naming::Nothing
+        } else if words.char_indices().all(|(at, c)| !c.is_alphanumeric() || is_named(at)) {
+            Naming::Only
+        } else {
+            Naming::Among
+        }
+    }
+
     /// Whether a find is asked for, or named at least: a bare word only where something is asked for, and the skill of a
     /// profession or a team only where it is not merely named.
     fn is_asked(&self, sentence: &str, find: &Found, verdict: Verdict) -> bool {
         let Verdict::Wanted(level) = verdict else { return false };
         let is_named = level == Requirement::Named;
         let is_skill = self.vocabulary.is_skill(find.term);
-        !(is_named && find.is_bare || is_skill && is_of_people(&sentence[find.end..], is_named))
+        !is_refused(&sentence[..find.start]) && !(is_named && find.is_bare || is_skill && is_of_people(&sentence[find.end..], is_named))
     }
+}
+
+/// Whether the word before a term refuses it: `no Kubernetes`.
+fn is_refused(before: &str) -> bool {
+    before.trim_end().split(|c: char| !c.is_alphanumeric()).next_back().is_some_and(|word| word.eq_ignore_ascii_case("no"))
 }
 
 /// Whether a skill is that of people: `machine learning engineers`, where nothing is asked, and `data engineering team`.
@@ -269,6 +294,14 @@ fn level_of(section: Section) -> Option<Requirement> {
 /// Whether a sentence tells of the company or its people, so that a heading within the block before it does not reach it.
 fn tells_of_others(sentence: &str) -> bool {
     ["We ", "We'", "Our ", "The team", "The company", "They "].iter().any(|start| sentence.starts_with(start))
+}
+
+/// Whether running text tells of the company from its first words on, whatever list stands above it.
+fn tells_of_company(text: &str) -> bool {
+    const STARTS: [&str; 7] = ["We use ", "We are ", "We're ", "We run ", "We build ", "We work ", "We were "];
+    const WISHES: [&str; 6] = ["looking", "seeking", "searching", "hiring", "after", "expecting"];
+    let rest = STARTS.iter().find_map(|start| text.strip_prefix(start));
+    rest.is_some_and(|rest| !WISHES.iter().any(|wish| rest.starts_with(wish)))
 }
 
 /// The section of a block with a heading of its own: `Tools: Docker` under what would be nice is still nice, unless the heading
