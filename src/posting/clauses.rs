@@ -47,8 +47,16 @@ impl Clauses {
         let lower = open.to_lowercase();
         let places = places(&lower);
         let segments = segments(&open, &lower, given);
+        let mut was_nice = false;
         for segment in &segments {
-            clauses.read_segment(segment, &lower, &places, section);
+            // `Spark is a plus; so is Go.`
+            let is_echo = ["so is ", "so are ", "as is ", "as are "].iter().any(|start| segment.words.starts_with(start));
+            if is_echo && was_nice {
+                clauses.add(segment.start, segment.start + segment.text.len(), Verdict::Wanted(Requirement::Nice));
+            } else {
+                clauses.read_segment(segment, &lower, &places, section);
+                was_nice = segment.said.has(List::Nice);
+            }
         }
         clauses.read_brackets(sentence, &brackets, section);
         clauses.read_contrasts(&open, &lower, &places);
@@ -85,7 +93,7 @@ impl Clauses {
             // `Ideally you know X` is of all, `X, ideally also Y` of what follows.
             return self.add(at, end, nice);
         }
-        if said.has(List::Nice) && !said.has(List::OfPeople) {
+        if said.has(List::Nice) && !said.has(List::OfPeople) && !contains_words(words, "not just") {
             self.add(start + subject_start(segment), end, nice);
         }
     }
@@ -181,7 +189,8 @@ impl<'a> Segment<'a> {
 /// What words that lead a list in say of its points: `It would help, but don't worry if not`.
 pub(crate) fn lead_in_level(words: &str) -> Option<Verdict> {
     let said = Said::in_words(words);
-    if said.has(List::Nice) || said.has(List::Adverbs) || said.has(List::NiceLeadIns) {
+    let is_nice = said.has(List::Nice) || said.has(List::Adverbs) || said.has(List::NiceLeadIns) || words.starts_with("nice ");
+    if is_nice {
         return Some(Verdict::Wanted(Requirement::Nice));
     }
     if is_denied(words, said) || said.has(List::LeadInsOfWhatIsNotAsked) {
@@ -266,7 +275,8 @@ fn subject_start(segment: &Segment<'_>) -> usize {
     let is_of_all =
         ["knowledge", "experience", "familiarity", "exposure", "understanding", "background", "any", "some", "prior", "previous"];
     let first = segment.words.split(' ').next().unwrap_or_default();
-    if is_of_all.contains(&first) {
+    // `It is a bonus if you know X, or Y.`
+    if is_of_all.contains(&first) || first == "it" {
         return 0;
     }
     segment.text.rfind(", ").map_or(0, |at| at + 1)
@@ -366,6 +376,10 @@ mod tests {
         wants("Excellent SQL, Spark is a bonus", &[("SQL", Some(Required)), ("Spark", Some(Nice))]);
         wants("Knowledge of SQL, Spark is a plus", &[("SQL", Some(Nice)), ("Spark", Some(Nice))]);
         wants("Nice-to-haves include Kafka", &[("Kafka", Some(Nice))]);
+        wants("Python; Kafka is a plus; so is Go", &[("Python", Some(Required)), ("Kafka", Some(Nice)), ("Go", Some(Nice))]);
+        wants("It is a bonus if you know Kafka, or Go", &[("Kafka", Some(Nice)), ("Go", Some(Nice))]);
+        wants("Kafka is required, not just nice to have", &[("Kafka", Some(Required))]);
+        wants("Python is a must; so is Go", &[("Python", Some(Required)), ("Go", Some(Required))]);
         wants("Ideally you know Kafka", &[("Kafka", Some(Nice))]);
         wants("English is the working language and everyone is welcome", &[("English", Some(Required))]);
         wants("Japanese would be ideal", &[("Japanese", Some(Nice))]);

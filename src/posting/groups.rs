@@ -34,7 +34,7 @@ pub(crate) fn groups(sentence: &str, finds: &[Found]) -> Vec<Vec<Found>> {
     let mut run: Vec<Found> = Vec::new();
     let mut joints: Vec<Joint> = Vec::new();
     for find in finds {
-        let joint = run.last().map(|last| joint(&sentence[last.end..find.start]));
+        let joint = run.last().map(|last| joint_of(sentence, last, find, finds));
         if joint == Some(Joint::Apart) {
             close(sentence, &mut run, &mut joints, &mut needs);
         } else {
@@ -44,6 +44,34 @@ pub(crate) fn groups(sentence: &str, finds: &[Found]) -> Vec<Vec<Found>> {
     }
     close(sentence, &mut run, &mut joints, &mut needs);
     needs
+}
+
+/// How a term belongs to the one before it; `finds` are all of the sentence.
+fn joint_of(sentence: &str, last: &Found, find: &Found, finds: &[Found]) -> Joint {
+    let between = &sentence[last.end..find.start];
+    match joint(between) {
+        Joint::Apart if leads_to_substitute(between) => {
+            // `but PyTorch or JAX are fine`: what is said of the last of them is of all.
+            let rest = finds.iter().skip_while(|other| other.start < find.start);
+            let is_end = |other: &&Found| is_substitute(&sentence[other.end..]);
+            if rest.take(MOST_SUBSTITUTES).any(|other| is_end(&other)) || between.contains("failing that") {
+                Joint::Or
+            } else {
+                Joint::Apart
+            }
+        }
+        joint => joint,
+    }
+}
+
+/// The most terms that one word lets stand in for another.
+const MOST_SUBSTITUTES: usize = 3;
+
+fn leads_to_substitute(between: &str) -> bool {
+    matches!(
+        between.trim_matches([' ', ',']).to_lowercase().as_str(),
+        "but" | "though" | "although" | "(" | "(though" | "(but" | "failing that" | "or failing that"
+    )
 }
 
 fn joint(between: &str) -> Joint {
@@ -84,7 +112,8 @@ fn close(sentence: &str, run: &mut Vec<Found>, joints: &mut Vec<Joint>, needs: &
     }
     let before = sentence[..first.start].to_lowercase();
     let after = sentence[last.end..].to_lowercase();
-    let is_choice = introduces_choice(&before) || ((ends_choice(&after) || goes_on(&before, &after)) && !joints.contains(&Joint::And));
+    let is_choice = introduces_choice(&before)
+        || ((ends_choice(&after) || goes_on(&before, &after) || names_kind(&before)) && !joints.contains(&Joint::And));
     if is_choice {
         needs.push(std::mem::take(run));
     } else {
@@ -172,6 +201,30 @@ fn introduces_choice(before: &str) -> bool {
     leads.iter().any(|lead| is_lead(&lead)) || examples.iter().any(|lead| is_lead(&lead) && !tail.ends_with("would like"))
 }
 
+/// Whether one of a kind is asked for, and the kind's members follow: `one cloud (`, `any vector database: `.
+fn names_kind(before: &str) -> bool {
+    const MOST_WORDS: usize = 5;
+    let before = before.trim_end();
+    let Some(kind) = before.strip_suffix(['(', ':']) else { return false };
+    let is_one = |word: &str| matches!(word, "one" | "any" | "either") || (before.ends_with('(') && matches!(word, "a" | "an"));
+    let clause = kind.rsplit([',', ';', '.', '(', ')', ':']).next().unwrap_or(kind);
+    let words: Vec<&str> = clause.split_whitespace().collect();
+    let last = &words[words.len().saturating_sub(MOST_WORDS)..];
+    let kind = last.iter().position(|word| is_one(word)).and_then(|at| last.get(at + 1));
+    kind.is_some_and(|kind| !matches!(*kind, "of" | "day" | "year" | "project" | "thing"))
+}
+
+/// Whether words behind a term say that it will do in place of the one before: `Go, but Rust is fine too`.
+fn is_substitute(after: &str) -> bool {
+    const MOST_WORDS: usize = 5;
+    let clause = after.split([',', ';', '.', ')', '(', '!']).next().unwrap_or_default().to_lowercase();
+    let words: Vec<&str> = clause.split_whitespace().collect();
+    let is_small = |word: &&str| matches!(*word, "is" | "are" | "also" | "equally" | "just" | "as" | "well" | "too" | "would" | "be");
+    let (small, said): (Vec<&str>, Vec<&str>) = words.iter().partition(|word| is_small(word));
+    let is_enough = matches!(said.as_slice(), ["fine" | "ok" | "okay" | "good" | "acceptable" | "works"] | ["will" | "would", "do"]);
+    is_enough && !small.is_empty() && words.len() <= MOST_WORDS
+}
+
 /// Whether words behind a list say that something like it does too.
 fn ends_choice(after: &str) -> bool {
     let after = after.trim_start_matches([',', ' ', ')']);
@@ -237,6 +290,13 @@ mod tests {
         assert_eq!(parted("R and/or Python"), [["R", "Python"]]);
         assert_eq!(parted("one of Python, c, Java"), vec![vec!["Python"], vec!["Java"]], "in lower case it is no name");
         assert_eq!(parted("mit Torch oder Tensor"), [["Torch", "Tensor"]]);
+        assert_eq!(parted("at least one boosting library (Boost, Light, Cat)"), [["Boost", "Light", "Cat"]]);
+        assert_eq!(parted("any vector database: Qdrant, Milvus"), [["Qdrant", "Milvus"]]);
+        assert_eq!(parted("use of a cloud (Azure, Google)"), [["Azure", "Google"]]);
+        assert_eq!(parted("use of a cloud (Azure and Google)"), [["Azure"], ["Google"]]);
+        assert_eq!(parted("we use Tensor, but Torch or Jax are equally fine"), [["Tensor", "Torch", "Jax"]]);
+        assert_eq!(parted("with Form (Pulumi also fine)"), [["Form", "Pulumi"]]);
+        assert_eq!(parted("Go, failing that Rust"), [["Go", "Rust"]]);
         assert_eq!(parted("mindestens einem (AWS, GCP, Azure, \u{2026})"), [["AWS", "GCP", "Azure"]]);
     }
 
@@ -248,5 +308,7 @@ mod tests {
         assert_eq!(parted("Python, Torch/Tensor, SQL"), vec![vec!["Python"], vec!["Torch", "Tensor"], vec!["SQL"]]);
         assert_eq!(parted("Python, Torch/Tensor or SQL"), [["Python", "Torch", "Tensor", "SQL"]]);
         assert_eq!(parted("Python for work on Spark"), [["Python"], ["Spark"]]);
+        assert_eq!(parted("Python, but Spark is a fine tool"), [["Python"], ["Spark"]]);
+        assert_eq!(parted("one day: Python, Spark"), [["Python"], ["Spark"]], "no kind of which they are");
     }
 }

@@ -3,6 +3,7 @@
 use std::borrow::Cow;
 
 use super::entities;
+use super::tables::without_tables;
 
 /// The words of a text, and where its lines come from.
 pub(crate) struct Plain {
@@ -16,7 +17,7 @@ pub(crate) struct Plain {
 /// entities stand for, and with the words of a link instead of its address. Headings, points and bold words of a page are
 /// marked as Markdown marks them.
 pub(crate) fn plain(given: &str) -> Plain {
-    let words = if is_page(given) { without_tags(given) } else { lines_of(given) };
+    let words = if is_page(given) { without_tags(given) } else { without_tables(lines_of(given)) };
     let (mut text, mut lines) = (String::with_capacity(given.len()), Vec::with_capacity(words.len()));
     for (number, line) in words {
         if line.is_ascii() && !line.contains('&') {
@@ -54,8 +55,14 @@ fn lines_of(text: &str) -> Vec<(usize, String)> {
     text.lines().enumerate().map(|(at, line)| (at + 1, unquoted(line))).collect()
 }
 
-/// A line with the words of its links and without addresses.
+/// What a network of professionals writes behind the name of a language.
+const NOTE: &str = " (Programming Language)";
+
+/// A line with the words of its links and without addresses and notes.
 fn without_links(line: &str) -> Cow<'_, str> {
+    if line.contains(NOTE) {
+        return Cow::Owned(without_links(&line.replace(NOTE, "")).into_owned());
+    }
     if !line.contains("](") && !line.contains("://") {
         return Cow::Borrowed(line);
     }
@@ -173,6 +180,9 @@ mod tests {
         let page = super::plain("<p>One</p><p>Two</p>\n<ul>\n<li>Three</li></ul>");
         let line_of = |word: &str| page.text.lines().position(|line| line.contains(word)).map(|at| page.lines[at]);
         assert_eq!((line_of("One"), line_of("Two"), line_of("Three")), (Some(1), Some(1), Some(3)), "lines of the page itself");
+        assert_eq!(plain("Python (Programming Language), Git"), "Python, Git");
+        assert_eq!(plain("> - one\n>   two\n\n> three"), "- one\n  two\n\nthree", "a mail quotes it");
+        assert_eq!(plain("> a point\nand two\nlines"), "> a point\nand two\nlines");
         for broken in ["<html", "](", "[](", "&#x", "&#99999999;", "<html><script>", "<html><!--", "<html>\u{e9}<\u{e9}"] {
             let _ = plain(broken);
         }

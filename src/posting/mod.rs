@@ -17,6 +17,7 @@ mod markup;
 mod needs;
 mod phrases;
 mod several;
+mod tables;
 mod vocabulary;
 
 use std::fmt;
@@ -118,6 +119,10 @@ impl<'a> Reader<'a> {
                 BlockKind::Title => posting.add_conditions(block, &Sentence::of(&block.text)),
                 BlockKind::Heading(heading) => {
                     section = heading.section;
+                    // `We look for people with 5 years of experience:` leads a list in and says more.
+                    if block.text.split_whitespace().count() > MOST_WORDS_OF_A_NAME {
+                        posting.add_conditions_at(block, &Sentence::of(&block.text), 0);
+                    }
                     if section == Section::PassedOver {
                         posting.passed_over.push(PassedOver { heading: block.text.clone(), line: block.line_at(0) });
                     }
@@ -143,6 +148,9 @@ impl<'a> Reader<'a> {
         while let Some(sentence) = all.next() {
             // `Requirements: Python. Benefits: a course.` changes what it is about within a block.
             let lead = sentence.len() - sentence.trim_start().len();
+            if let Some(spoken) = spoken_heading(sentence).filter(|_| at == 0) {
+                section = spoken;
+            }
             if let Some((inline, _, says_how_much)) = inline_heading(&sentence[lead..]).filter(|_| at > skip) {
                 section = within(section, inline, says_how_much);
             } else if at > skip && tells_of_others(&sentence[lead..]) {
@@ -150,10 +158,10 @@ impl<'a> Reader<'a> {
             }
             let spoken = Sentence::of(sentence);
             posting.add_conditions_at(block, &spoken, at);
-            let is_known_later = |sentence: &Sentence<'_>| sentence.said.has(List::LookingBack);
             if let Some(level) = level_of(section) {
                 // `Redis and Go. None of it is required.`
-                let is_told_only = is_known_later(&spoken) || all.peek().is_some_and(|next| is_known_later(&Sentence::of(next)));
+                let looks_back = |next: &&str| next.trim_start().starts_with("None of ") && Sentence::of(next).said.has(List::LookingBack);
+                let is_told_only = spoken.said.has(List::LookingBack) || all.peek().is_some_and(looks_back);
                 let clauses = || if is_told_only { Clauses::of_all(Requirement::Named) } else { Clauses::read(&spoken, level) };
                 self.read_sentence(block, &spoken, at, &clauses, posting);
             }
@@ -207,7 +215,8 @@ impl Reader<'_> {
         let Verdict::Wanted(level) = verdict else { return false };
         let is_named = level == Requirement::Named;
         let is_skill = self.vocabulary.is_skill(find.term);
-        !is_refused(&sentence[..find.start]) && !(is_named && find.is_bare || is_skill && is_of_people(&sentence[find.end..], is_named))
+        let is_other = is_named && find.is_bare || is_skill && is_of_people(&sentence[find.end..], is_named);
+        !is_other && !is_refused(&sentence[..find.start])
     }
 }
 
@@ -328,6 +337,14 @@ fn inline_heading(text: &str) -> Option<(Section, usize, bool)> {
     })
 }
 
+/// The section of the sentences behind one that is a heading as people speak: `What would help. Kafka, or Go.`
+fn spoken_heading(sentence: &str) -> Option<Section> {
+    const WORDS: std::ops::RangeInclusive<usize> = 3..=6;
+    let bare = sentence.trim().strip_suffix('.')?;
+    let is_title = WORDS.contains(&bare.split_whitespace().count()) && bare.starts_with(char::is_uppercase);
+    is_title.then(|| headings::heading(bare, false)).flatten().map(|heading| heading.section)
+}
+
 /// The words of a sentence, shortened where they go on and on.
 fn quote(sentence: &str) -> String {
     const LONGEST: usize = 120;
@@ -337,6 +354,9 @@ fn quote(sentence: &str) -> String {
         None => words,
     }
 }
+
+/// A heading of more words is a sentence, not the name of what stands below it.
+const MOST_WORDS_OF_A_NAME: usize = 6;
 
 /// Longer than any sentence of a posting, and shorter than what would take long to read as one.
 const LONGEST_SENTENCE: usize = 4_000;

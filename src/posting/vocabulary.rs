@@ -178,6 +178,7 @@ const OTHER_SENSES: &[&str] = &[
     "express yourself",
     "rest of",
     "the rest",
+    "meet the security requirements",
     "scale of",
     "ray of",
 ];
