@@ -166,7 +166,9 @@ impl Clauses {
             " au moins ",
         ];
         let stop = stops.iter().filter_map(|stop| lower.find(stop)).filter(|at| text.get(..*at).is_some_and(is_degree)).min();
-        self.add(start, start + stop.unwrap_or(text.len()), Verdict::NotAsked);
+        let (from, to) = degree_part(text);
+        let to = stop.filter(|stop| *stop > from).unwrap_or(text.len()).min(to);
+        self.add(start + from, start + to, Verdict::NotAsked);
     }
 }
 
@@ -212,22 +214,33 @@ fn is_degree(text: &str) -> bool {
 
 /// What of a part is denied: all of it, or, where a list without signs has run on, the words around the denial.
 fn denied_part(text: &str) -> (usize, usize) {
-    const LONGEST: usize = 24;
     const AROUND: usize = 7;
-    let lower = text.to_lowercase();
-    if text.split_whitespace().count() <= LONGEST || lower.len() != text.len() {
+    around(text, (AROUND, AROUND), &|words, said| is_denied(words, said))
+}
+
+/// What of a part says a degree and its subjects: all of it, or, where a list without signs has run on, the words around it.
+fn degree_part(text: &str) -> (usize, usize) {
+    const BEFORE: usize = 4;
+    const SUBJECTS: usize = 12;
+    around(text, (BEFORE, SUBJECTS), &|_, said| said.has(List::Degrees))
+}
+
+/// All of a part, or, where it has run on, so many words before and behind the first few that say something.
+fn around(text: &str, (before, behind): (usize, usize), says: &dyn Fn(&str, Said) -> bool) -> (usize, usize) {
+    const LONGEST: usize = 24;
+    const FEW: usize = 4;
+    if text.split_whitespace().count() <= LONGEST || text.to_lowercase().len() != text.len() {
         return (0, text.len());
     }
     // Words are compared without their signs: `don't` is `don t`.
     let places: Vec<usize> = text.split_whitespace().map(|word| word.as_ptr() as usize - text.as_ptr() as usize).collect();
     let at = (0..places.len()).find(|&at| {
-        let end = places.get(at + 4).copied().unwrap_or(text.len());
+        let end = places.get(at + FEW).copied().unwrap_or(text.len());
         let words = plain_words(&text[places[at]..end]);
-        is_denied(&words, Said::in_words(&words))
+        says(&words, Said::in_words(&words))
     });
     let Some(at) = at else { return (0, text.len()) };
-    let from = places[at.saturating_sub(AROUND)];
-    (from, places.get(at + 4 + AROUND).copied().unwrap_or(text.len()))
+    (places[at.saturating_sub(before)], places.get(at + FEW + behind).copied().unwrap_or(text.len()))
 }
 
 /// Whether words are a wish and name nothing.

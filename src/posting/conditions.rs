@@ -98,11 +98,13 @@ pub(crate) fn conditions_in(sentence: &Sentence<'_>, is_title: bool) -> Vec<Cond
 fn is_asked(sentence: &Sentence<'_>, list: List) -> bool {
     let Sentence { text, said, .. } = *sentence;
     let may_deny = said.has(List::Unwanted) || said.has(List::Asked) || said.has(List::Nice);
-    !may_deny
-        || text.split(" but ").flat_map(|part| part.split([';', ','])).any(|part| {
-            let Sentence { words, said, .. } = &Sentence::of(part);
-            said.has(list) && !is_not_needed(words, *said)
-        })
+    let is_asked_in = |part: &str| {
+        let Sentence { words, said, .. } = &Sentence::of(part);
+        said.has(list) && !is_not_needed(words, *said)
+    };
+    // `A PhD is welcome but not a must` is of one part.
+    let joined = text.replace(" but not ", " not ");
+    !may_deny || joined.split(" but ").flat_map(|part| part.split([';', ','])).any(is_asked_in)
 }
 
 fn is_not_needed(words: &str, said: Said) -> bool {
@@ -170,6 +172,7 @@ mod tests {
             ("A PhD is not required", vec![]),
             ("No clearance required", vec![]),
             ("PhD not a must", vec![]),
+            ("The post is for two years; a PhD is welcome but not a must", vec![]),
             ("No degree required, but 3 years of Python", vec![Years]),
             ("A degree is needed, no clearance required", vec![Degree]),
             ("We have five years of funding", vec![]),

@@ -34,6 +34,8 @@ pub(crate) enum Section {
     Required,
     /// What would be welcome.
     Nice,
+    /// What is said not to be needed.
+    NotNeeded,
     /// The company, benefits, how to apply: nothing is asked there.
     PassedOver,
 }
@@ -43,9 +45,9 @@ const TEXT: &str = include_str!("headings.txt");
 static PHRASES: Phrases<{ count(TEXT) }> = Phrases::of(TEXT);
 
 /// The sections of the lists of `headings.txt`; behind them stand small words, and phrases that are none in running text.
-const SECTIONS: [Section; 4] = [Section::PassedOver, Section::Nice, Section::Work, Section::Required];
-const SMALL_WORDS: usize = 4;
-const ONLY_ON_A_LINE: usize = 5;
+const SECTIONS: [Section; 5] = [Section::PassedOver, Section::NotNeeded, Section::Nice, Section::Work, Section::Required];
+const SMALL_WORDS: usize = 5;
+const ONLY_ON_A_LINE: usize = 6;
 
 /// The phrases of sections whose first words begin as a word.
 fn sections_beginning(word: &str) -> impl Iterator<Item = (Section, &'static str)> {
@@ -185,8 +187,9 @@ fn covering(words: &[&str]) -> Option<Section> {
 
 fn stronger(a: Section, b: Section) -> Section {
     match (a, b) {
-        (Section::PassedOver, other) | (other, Section::PassedOver) if other == Section::Work => Section::PassedOver,
-        (Section::PassedOver, other) | (other, Section::PassedOver) => other,
+        (unasked @ (Section::PassedOver | Section::NotNeeded), Section::Work)
+        | (Section::Work, unasked @ (Section::PassedOver | Section::NotNeeded)) => unasked,
+        (Section::PassedOver | Section::NotNeeded, other) | (other, Section::PassedOver | Section::NotNeeded) => other,
         (a, b) => a.max(b),
     }
 }
@@ -266,7 +269,7 @@ fn lead_in_of(words: &str) -> Option<Heading> {
         return None;
     }
     let section = match lead_in_level(words)? {
-        Verdict::NotAsked => Section::PassedOver,
+        Verdict::NotAsked => Section::NotNeeded,
         Verdict::Wanted(Requirement::Nice) => Section::Nice,
         Verdict::Wanted(_) => Section::Required,
     };
@@ -321,7 +324,8 @@ fn phrase_of_text(text: &str) -> Option<(Heading, usize)> {
     // Where all is on one line the end of such a section cannot be seen: only what is surely no need is passed over.
     best.map(|(heading, length)| {
         let words = text[..length].to_lowercase().replace(['\'', '\u{2019}'], " ");
-        let is_sure = heading.section != Section::PassedOver || SURELY_PASSED_OVER.iter().any(|end| words.starts_with(end));
+        let is_asked = !matches!(heading.section, Section::PassedOver | Section::NotNeeded);
+        let is_sure = is_asked || SURELY_PASSED_OVER.iter().any(|end| words.starts_with(end));
         (if is_sure { heading } else { Heading::UNKNOWN }, length)
     })
 }
@@ -375,7 +379,7 @@ mod tests {
 
     #[test]
     fn headings_are_what_their_words_say() {
-        use Section::{Nice, PassedOver, Required, Work};
+        use Section::{Nice, NotNeeded, PassedOver, Required, Work};
         for (text, section) in [
             ("Requirements", Some(Required)),
             ("Preferred Qualfications", Some(Nice)),
@@ -390,6 +394,8 @@ mod tests {
             ("Nice to have skills", Some(Nice)),
             ("Benefits and perks", Some(PassedOver)),
             ("Why work here?", Some(PassedOver)),
+            ("What you won't need", Some(NotNeeded)),
+            ("Don't worry if you don't have", Some(NotNeeded)),
             ("You should be able to tick these:", Some(Required)),
             ("Shell scripting skills", None),
             ("Experience with Spark", None),

@@ -123,7 +123,7 @@ impl<'a> Reader<'a> {
                     if block.text.split_whitespace().count() > MOST_WORDS_OF_A_NAME {
                         posting.add_conditions_at(block, &Sentence::of(&block.text), 0);
                     }
-                    if section == Section::PassedOver {
+                    if level_of(section).is_none() {
                         posting.passed_over.push(PassedOver { heading: block.text.clone(), line: block.line_at(0) });
                     }
                 }
@@ -140,7 +140,7 @@ impl<'a> Reader<'a> {
             Some((inline, skip, says_how_much)) => (within(section, inline, says_how_much), skip),
             None => (section, 0),
         };
-        if block.kind == BlockKind::Paragraph && section != Section::PassedOver && tells_of_company(&block.text) {
+        if block.kind == BlockKind::Paragraph && level_of(section).is_some() && tells_of_company(&block.text) {
             section = Section::Other;
         }
         let (whole, mut at) = (section, skip);
@@ -157,7 +157,9 @@ impl<'a> Reader<'a> {
                 section = whole;
             }
             let spoken = Sentence::of(sentence);
-            posting.add_conditions_at(block, &spoken, at);
+            if section != Section::NotNeeded {
+                posting.add_conditions_at(block, &spoken, at);
+            }
             if let Some(level) = level_of(section) {
                 // `Redis and Go. None of it is required.`
                 let looks_back = |next: &&str| next.trim_start().starts_with("None of ") && Sentence::of(next).said.has(List::LookingBack);
@@ -296,7 +298,7 @@ fn level_of(section: Section) -> Option<Requirement> {
         Section::Required => Some(Requirement::Required),
         Section::Nice => Some(Requirement::Nice),
         Section::Work | Section::Other => Some(Requirement::Named),
-        Section::PassedOver => None,
+        Section::NotNeeded | Section::PassedOver => None,
     }
 }
 

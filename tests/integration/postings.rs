@@ -2,8 +2,9 @@
 //! named things are found, how many finds are right, and how often the wish is told right.
 //!
 //! Figures of postings on which mlpath was not yet tried: 21 to 28 had recall 87 %, precision 92 %, wish 94 %; 31 to 43, of other
-//! formats and languages and labeled by somebody who had not written the matcher, recall 84 %, precision 94 %, wish 93 %. What
-//! was mended after each first run is held by the floors below.
+//! formats and languages and labeled by somebody who had not written the matcher, recall 84 %, precision 94 %, wish 93 %; of the
+//! labels of 51 to 75, which were written to be hard, 270 of 345 were told right, wishes and conditions alike. What was mended
+//! after each first run is held by the floors below; the labels of 51 to 75 were completed after it.
 
 use std::collections::BTreeMap;
 use std::fs;
@@ -32,6 +33,9 @@ struct Labels {
     /// The kinds of conditions it states, when they were labeled.
     #[serde(default)]
     conditions: Vec<String>,
+    /// Kinds that a hasty reader takes it to state.
+    #[serde(default)]
+    unstated: Vec<String>,
 }
 
 /// The layout of a posting.
@@ -196,7 +200,8 @@ fn slips_of(reader: &Reader, labels: &Labels, read: &Posting) -> Vec<String> {
     let wrong = labels.absent.iter().filter(|phrase| terms_of(phrase).any(|term| found.contains(&term)));
     let kinds: Vec<String> = read.conditions.iter().map(|condition| format!("{:?}", condition.kind).to_lowercase()).collect();
     let untold = labels.conditions.iter().filter(|kind| !kinds.contains(kind));
-    wrong.map(|phrase| format!("{phrase} found")).chain(untold.map(|kind| format!("{kind} not told"))).collect()
+    let unstated = labels.unstated.iter().filter(|kind| kinds.contains(kind)).map(|kind| format!("{kind} told"));
+    wrong.map(|phrase| format!("{phrase} found")).chain(untold.map(|kind| format!("{kind} not told"))).chain(unstated).collect()
 }
 
 fn score_of(reader: &Reader, name: &str, labels: &Labels, found: Vec<Mention>) -> Score {
@@ -282,6 +287,11 @@ fn escaped(text: &str) -> String {
         .replace('<', "&lt;")
 }
 
+/// Whether its lines say what its words do not: of a table, or of a mail that quotes it.
+fn is_laid_out(text: &str) -> bool {
+    text.contains("|---") || text.contains('\t') || text.lines().any(|line| line.starts_with("> "))
+}
+
 /// What makes another text of the same words.
 type Shape<'a> = &'a dyn Fn(&str) -> String;
 
@@ -316,6 +326,9 @@ fn the_shape_of_a_text_changes_little() {
         let (mut all, mut found, mut same) = (0, 0, 0);
         for path in postings() {
             let text = fs::read_to_string(&path).expect("a posting");
+            if name == "one line" && is_laid_out(&text) {
+                continue;
+            }
             let (plain, changed) = (read(&text), read(&shape(&text)));
             all += plain.len();
             found += plain.keys().filter(|term| changed.contains_key(term)).count();
