@@ -261,6 +261,56 @@ mod tests {
     }
 
     #[test]
+    fn a_change_that_is_only_tried_says_what_the_change_would() {
+        let user = User::new();
+        user.run("done git");
+        // Somebody who came from the east has a day more in the file than the clock says.
+        let tomorrow = "version: 1\nlog:\n  - {date: 2026-11-22, step: git, time: 1h}\n";
+        user.write(tomorrow);
+        for line in ["log sql 1h --on 2026-11-22", "done sql --on 2026-11-22", "log sql 1h", "done sql", "start sql --on 2026-11-20"] {
+            let tried = user.run(&format!("{line} -n"));
+            assert_eq!(user.text(), tomorrow, "{line}");
+            assert_eq!(tried.exit, user.run(line).exit, "{line}: {}{}", tried.out, tried.err);
+            user.write(tomorrow);
+        }
+    }
+
+    #[test]
+    fn options_are_understood_on_command_lines_that_are_not() {
+        let user = User::new();
+        for line in ["dnoe -j", "status --foo -j", "-qj dnoe"] {
+            assert_eq!(json(&user.run(line).err)["error"]["code"], "usage", "{line}");
+        }
+        let file = user.home.path().join("other.yaml");
+        for line in ["edit --file=", "edit --file ", "edit -f", "-f "] {
+            let line = if line == "-f " { format!("-f {} edit", file.display()) } else { format!("{line}{}", file.display()) };
+            let err = user.run(&line).err.split_whitespace().collect::<String>();
+            assert!(err.contains(&format!("yourprogressfile:{}", file.display())), "{line}: {err}");
+        }
+        let err = user.run("-f plan status --foo").err;
+        assert!(err.contains("mlpath status has no option --foo"), "{err}");
+    }
+
+    #[test]
+    fn a_day_of_last_year_before_all_else_is_asked_about() {
+        let user = User::new();
+        user.run("log git 1h");
+        for line in ["log git 2h --on 2025-11-20", "done sql --on 2025-11-20"] {
+            let ended = user.run(line);
+            let said = ended.out.split_whitespace().collect::<Vec<_>>().join(" ");
+            assert!(said.contains("did you mean 2026-11-20? To take this back: mlpath"), "{line}: {said}");
+            assert!(
+                user.run("check").out.contains("was 2026-11-20 meant?") == line.starts_with("log"),
+                "{line}: {}",
+                user.run("check").out
+            );
+            user.run("undo");
+            assert_eq!(user.run("check -q").out, "", "{line}");
+        }
+        assert!(!user.run("log git 2h --on 2026-10-20").out.contains("did you mean"));
+    }
+
+    #[test]
     fn a_file_that_is_named_and_not_there_is_noted_unless_it_is_made() {
         let user = User::new();
         assert_eq!(user.run("status").err, "", "nobody named the usual one");

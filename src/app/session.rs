@@ -66,7 +66,7 @@ pub(super) fn answer(invocation: &Invocation<'_>, tell: &mut dyn FnMut(Note)) ->
     let inputs = Inputs::load(roadmap, matches!(command, Command::Check(_)), needs, &path, tell)?;
     let store = Store::new(path.clone(), system.state_folder());
     let session = Session { invocation, needs, inputs, store, today };
-    if named.is_some() && !session.store.exists() && matches!(needs.file, FileNeed::Read | FileNeed::ReadEvenDamaged) {
+    if named.is_some() && !session.store.exists() && matches!(needs.file, FileNeed::Read | FileNeed::ReadEvenDamaged | FileNeed::Try) {
         tell(Note::new(Code::NoFileYet, Line::new().text(format!("there is no progress file at {} yet", path.display()))));
     }
     let mut tries = 1;
@@ -101,7 +101,7 @@ struct Session<'a> {
 impl Session<'_> {
     fn run(&self, tell: &mut dyn FnMut(Note)) -> Result<Answered, Error> {
         match self.needs.file {
-            FileNeed::No | FileNeed::Driver | FileNeed::Read => self.read(tell),
+            FileNeed::No | FileNeed::Driver | FileNeed::Read | FileNeed::Try => self.read(tell),
             FileNeed::ReadEvenDamaged => match self.store.history_of_damaged()? {
                 None => self.read(tell),
                 Some(history) => {
@@ -150,8 +150,10 @@ impl Session<'_> {
         let exposed = self.needs.access.then(|| snapshot.exposed()).flatten();
         let (progress, _) = apply_renames(&self.inputs.roadmap, &snapshot.progress);
         let input = self.input(&progress, snapshot.text());
-        // Who travels west has a day more in the file than the clock says.
-        let learner = Learner { today: progress.day_at_hand(self.today), ..input.learner };
+        // Who travels west has a day more in the file than the clock says; a change is made on the day of the clock.
+        let is_tried = self.needs.file == FileNeed::Try;
+        let today = if is_tried { self.today } else { progress.latest_day(self.today) };
+        let learner = Learner { today, ..input.learner };
         self.without_effect(&Input { history: history.as_ref(), exposed, siblings: &siblings, learner, ..input })
     }
 

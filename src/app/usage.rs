@@ -2,34 +2,24 @@
 
 use std::ffi::{OsStr, OsString};
 use std::io::{self, Write};
-use std::path::PathBuf;
 
-use clap::ValueEnum;
 use clap::error::{ContextKind, ContextValue, ErrorKind};
 
 use crate::advice::Target;
 use crate::builtin;
-use crate::cli::{self, Cli, Color};
+use crate::cli::{self, Cli, Glance};
 use crate::code::Code;
 use crate::error::{Error, Exit};
 use crate::resolve::names;
-use crate::system::System;
+use crate::system::{System, meant_path};
 use crate::text::{shell_word, visible};
 use crate::view::Line;
 
 use super::{Screen, guesses, instead, is_colored, report};
 
-/// The color that is asked for on a command line nobody understood.
-fn color_of(arguments: &[OsString]) -> Color {
-    let following = arguments.iter().zip(arguments.iter().skip(1)).filter(|(flag, _)| *flag == "--color");
-    let following = following.filter_map(|(_, word)| word.to_str());
-    let joined = arguments.iter().filter_map(|word| word.to_str()?.strip_prefix("--color="));
-    following.chain(joined).find_map(|word| Color::from_str(word, false).ok()).unwrap_or(Color::Auto)
-}
-
 /// What clap has to say: help and version are answers, the rest is usage.
 pub(super) fn usage(error: &clap::Error, arguments: &[OsString], system: &System, out: &mut dyn Write, err: &mut dyn Write) -> Exit {
-    let (json, color) = (arguments.iter().any(|argument| argument == "--json"), color_of(arguments));
+    let Glance { file, roadmap, json, color, .. } = cli::glance(arguments);
     if error.exit_code() == 0 {
         let styled = is_colored(color, system.color_out);
         let page = match help_behind(arguments) {
@@ -45,12 +35,7 @@ pub(super) fn usage(error: &clap::Error, arguments: &[OsString], system: &System
     // clap takes escape sequences out of what it quotes; read once more, the words are shown whole.
     let shown = arguments.iter().map(|argument| visible(&argument.to_string_lossy()).into_owned());
     let told = cli::parse(shown).err();
-    let option = |long: &str, short: &str| {
-        let behind = arguments.iter().zip(arguments.iter().skip(1)).find(|(word, _)| *word == long || *word == short);
-        let joined = arguments.iter().find_map(|word| word.to_str()?.strip_prefix(long)?.strip_prefix('=').map(PathBuf::from));
-        behind.map(|(_, path)| PathBuf::from(path)).or(joined)
-    };
-    let target = Target::new(option("--file", "-f").as_deref(), option("--roadmap", "--roadmap").as_deref());
+    let target = Target::new(file.as_deref(), roadmap.as_deref());
     let screen = Screen { system, color, target: &target, whole: None };
     report(&misuse(told.as_ref().unwrap_or(error), arguments, system), &[], json, &screen, err)
 }
@@ -79,13 +64,19 @@ pub(super) struct Meant {
     pub(super) bare: Option<String>,
 }
 
+/// Where the word stands that is no command.
+fn place_of(word: &str, arguments: &[OsString]) -> Option<usize> {
+    let first = cli::glance(arguments).command_at.filter(|at| arguments[*at] == word);
+    first.or_else(|| arguments.iter().skip(1).position(|argument| argument == word).map(|at| at + 1))
+}
+
 /// The command line meant by a word that is no command: another command, or `show`.
 pub(super) fn meant(error: &clap::Error, arguments: &[OsString]) -> Option<Meant> {
     if error.kind() == ErrorKind::UnknownArgument {
         return gap_with_options(arguments);
     }
     let word = unknown_command(error)?;
-    let at = arguments.iter().skip(1).position(|argument| argument == word)? + 1;
+    let at = place_of(word, arguments)?;
     let with = |words: &str, keep: usize| {
         let put_in = words.split(' ').map(OsString::from);
         let arguments: Vec<OsString> =
@@ -140,7 +131,7 @@ pub(super) fn not_a_command(word: &str, arguments: &[OsString], system: &System,
     if guesses::is_about_file(word) {
         return about_file(error, arguments, system);
     }
-    let rest = arguments.iter().skip_while(|argument| *argument != word).skip(1);
+    let rest = arguments.iter().skip(place_of(word, arguments).map_or(arguments.len(), |at| at + 1));
     let rest: Vec<String> = rest.map(|word| word.to_string_lossy().into_owned()).collect();
     let commands = guesses::meaning(word, &rest);
     if !commands.is_empty() {
@@ -179,9 +170,8 @@ fn is_slip(word: &str, command: &str) -> bool {
 
 /// Where the progress file is, for those who ask for it.
 fn about_file(error: Error, arguments: &[OsString], system: &System) -> Error {
-    let named =
-        arguments.iter().zip(arguments.iter().skip(1)).find(|(flag, _)| *flag == "--file" || *flag == "-f").map(|(_, path)| path.into());
-    let path: Option<PathBuf> = named.or_else(|| system.file.clone()).or_else(|| system.default_file().ok());
+    let named = cli::glance(arguments).file.or_else(|| system.file.clone());
+    let path = named.map(|path| meant_path(&path).unwrap_or(path)).or_else(|| system.default_file().ok());
     let error = match path {
         Some(path) => error.hint(Line::new().text("your progress file: ").code(path.display().to_string())),
         None => error,
@@ -198,8 +188,8 @@ fn misuse(error: &clap::Error, arguments: &[OsString], system: &System) -> Error
     let mut paragraphs = rendered.split("\n\n");
     let message: Vec<&str> = paragraphs.next().unwrap_or_default().lines().map(str::trim).collect();
     let message = message.join(" ").trim_start_matches("error: ").trim_end_matches('.').to_owned();
-    let command =
-        arguments.iter().skip(1).filter_map(|word| word.to_str()).find(|word| cli::command_names().iter().any(|name| name == word));
+    let first = cli::glance(arguments).command_at.and_then(|at| arguments[at].to_str());
+    let command = first.filter(|word| cli::command_names().iter().any(|name| name == word));
     let text = |kind| match error.get(kind) {
         Some(ContextValue::String(text)) => Some(text.as_str()),
         _ => None,

@@ -5,6 +5,7 @@
 #![expect(clippy::doc_markdown, reason = "these comments are printed as help, where backticks would show")]
 
 mod args;
+mod glance;
 mod pages;
 mod quick;
 
@@ -14,6 +15,7 @@ use std::path::PathBuf;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
 pub use args::*;
+pub use glance::{Glance, glance};
 pub use pages::{command_names, definition, definition_for, help_page};
 
 /// A roadmap tracker for people becoming machine learning engineers

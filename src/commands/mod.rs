@@ -39,25 +39,26 @@ pub use outcome::{Effect, FileNeed, GuideNeed, HistoryNeed, Input, MergedFile, N
 #[must_use]
 pub fn needs(command: &Command) -> Needs<'_> {
     let reads = Needs::default();
-    let writes_unless = |dry_run: bool| Needs { file: if dry_run { FileNeed::Read } else { FileNeed::Write }, ..reads };
-    let marks = |ids, dry_run| Needs { guide: GuideNeed::ForUnknown(ids), ..writes_unless(dry_run) };
+    let changes = |dry_run| Needs { file: FileNeed::of_change(dry_run), ..reads };
+    let marks = |ids, dry_run| Needs { guide: GuideNeed::ForUnknown(ids), ..changes(dry_run) };
     match command {
         Command::Status(_) => Needs { tells_version: true, ..reads },
         Command::Show(args) => Needs { guide: GuideNeed::ForUnknownAndGoals(&args.ids), ..reads },
         Command::Start(args) | Command::Skip(args) | Command::Reset(args) => marks(&args.ids, args.dry_run),
         Command::Done(args) => marks(&args.mark.ids, args.mark.dry_run),
         Command::Tick(args) => marks(&args.words[..1.min(args.words.len())], args.dry_run),
-        Command::Log(args) => marks(log::subject(args), !log::is_entry(args) || args.dry_run),
-        Command::Plan(args) => writes_unless(!args.save),
+        Command::Log(args) if log::is_entry(args) => marks(log::subject(args), args.dry_run),
+        Command::Log(args) => Needs { guide: GuideNeed::ForUnknown(log::subject(args)), ..reads },
+        Command::Plan(args) if args.save => changes(false),
         Command::Gap(args) => Needs { guide: GuideNeed::Yes, postings: &args.job, ..reads },
         Command::Guide(_) | Command::Find(_) => Needs { guide: GuideNeed::Yes, ..reads },
         Command::Check(args) if args.data => Needs { guide: GuideNeed::Yes, tells_version: true, ..reads },
         Command::Check(_) => Needs { guide: GuideNeed::Yes, access: true, siblings: true, tells_version: true, ..reads },
         Command::Merge(args) => merge::needs(args),
         Command::Undo(args) => undo::needs(args),
-        Command::Redo(args) => Needs { history: HistoryNeed::Redo, ..writes_unless(args.dry_run) },
+        Command::Redo(args) => Needs { history: HistoryNeed::Redo, ..changes(args.dry_run) },
         Command::List(args) => Needs { guide: GuideNeed::ForUnknown(&args.words), ..reads },
-        Command::Next(_) | Command::Certs(_) => reads,
+        Command::Next(_) | Command::Certs(_) | Command::Plan(_) => reads,
         Command::Completions(_) | Command::Help(_) => Needs { file: FileNeed::No, ..reads },
     }
 }
@@ -116,17 +117,17 @@ mod tests {
             ("log", FileNeed::Read),
             ("log git", FileNeed::Read),
             ("log git 1h", FileNeed::Write),
-            ("log git 1h --dry-run", FileNeed::Read),
+            ("log git 1h --dry-run", FileNeed::Try),
             ("done git", FileNeed::Write),
-            ("done git --dry-run", FileNeed::Read),
+            ("done git --dry-run", FileNeed::Try),
             ("tick git a", FileNeed::Write),
-            ("tick git a --dry-run", FileNeed::Read),
+            ("tick git a --dry-run", FileNeed::Try),
             ("plan", FileNeed::Read),
             ("plan --save", FileNeed::Write),
             ("undo", FileNeed::Write),
-            ("undo --dry-run", FileNeed::Read),
+            ("undo --dry-run", FileNeed::Try),
             ("redo", FileNeed::Write),
-            ("redo --dry-run", FileNeed::Read),
+            ("redo --dry-run", FileNeed::Try),
             ("help done", FileNeed::No),
             ("completions bash", FileNeed::No),
         ] {

@@ -46,6 +46,8 @@ pub enum FileNeed {
     ReadEvenDamaged,
     /// It changes it.
     Write,
+    /// It reads it and says what it would change.
+    Try,
     /// It puts an earlier text in its place: that of a save, or the last good one.
     Rescue(Option<u64>),
     /// It moves the history of an emptied one aside.
@@ -59,6 +61,14 @@ pub enum FileNeed {
         /// It takes that back instead.
         remove: bool,
     },
+}
+
+impl FileNeed {
+    /// What a change needs, or one that is only tried.
+    #[must_use]
+    pub fn of_change(dry_run: bool) -> FileNeed {
+        if dry_run { FileNeed::Try } else { FileNeed::Write }
+    }
 }
 
 /// Which of the saves so far a command looks at.

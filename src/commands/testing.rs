@@ -191,7 +191,7 @@ fn take_advice(page: &Page, asked: &Input<'_>) {
         // What the session reads for these is not here.
         if needs.history != HistoryNeed::No
             || !needs.postings.is_empty()
-            || !matches!(needs.file, FileNeed::No | FileNeed::Read | FileNeed::Write)
+            || !matches!(needs.file, FileNeed::No | FileNeed::Read | FileNeed::Try | FileNeed::Write)
         {
             continue;
         }

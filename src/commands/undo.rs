@@ -26,7 +26,7 @@ pub(crate) fn needs(args: &UndoArgs) -> Needs<'static> {
     } else if args.list {
         Needs { file: FileNeed::ReadEvenDamaged, history: HistoryNeed::List, ..needs }
     } else {
-        Needs { file: if args.dry_run { FileNeed::Read } else { FileNeed::Write }, history: HistoryNeed::Undo, ..needs }
+        Needs { file: FileNeed::of_change(args.dry_run), history: HistoryNeed::Undo, ..needs }
     }
 }
 
@@ -377,7 +377,7 @@ mod tests {
         assert!(matches!(needs(&undo_args("undo --rescue 3")).file, FileNeed::Rescue(Some(3))));
         assert!(matches!(needs(&undo_args("undo --forget")).file, FileNeed::Forget));
         assert!(matches!(needs(&undo_args("undo --list")).file, FileNeed::ReadEvenDamaged));
-        assert!(matches!(needs(&undo_args("undo -n")).file, FileNeed::Read));
+        assert!(matches!(needs(&undo_args("undo -n")).file, FileNeed::Try));
         assert!(matches!(needs(&undo_args("undo")).file, FileNeed::Write));
     }
 

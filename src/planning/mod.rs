@@ -16,3 +16,4 @@ pub mod plan;
 pub mod renames;
 pub mod since;
 pub mod standing;
+pub mod year_slip;

@@ -96,9 +96,14 @@ impl Learner<'_> {
 
 /// The first day that a record names.
 fn first_day(progress: &Progress) -> Option<Date> {
+    days_of(progress).min()
+}
+
+/// All days that a record names.
+pub(super) fn days_of(progress: &Progress) -> impl Iterator<Item = Date> + '_ {
     let marks = progress.steps.values().flat_map(|record| [record.started, record.done, record.skipped]);
     let log = progress.log.iter().map(|entry| Some(entry.date));
-    marks.chain(log).chain([progress.profile.start]).flatten().min()
+    marks.chain(log).chain([progress.profile.start]).flatten()
 }
 
 #[cfg(test)]

@@ -235,7 +235,7 @@ impl Progress {
     /// Today, or tomorrow where something happened on that day already: who travels west, or comes from
     /// another clock, has a day more in the file than this clock says. Later days are slips.
     #[must_use]
-    pub fn day_at_hand(&self, today: Date) -> Date {
+    pub fn latest_day(&self, today: Date) -> Date {
         let Ok(tomorrow) = today.tomorrow() else { return today };
         let marked = self.steps.values().any(|record| [record.started, record.done, record.skipped].contains(&Some(tomorrow)));
         let known = || self.tools.values().any(|tool| tool.done == Some(tomorrow));
@@ -407,11 +407,11 @@ mod tests {
     }
 
     #[test]
-    fn a_day_ahead_is_at_hand_and_a_later_one_is_not() {
+    fn a_day_ahead_counts_and_a_later_one_does_not() {
         let on = |day: Date| {
             let mut progress = Progress::new();
             progress.mark("git", Mark { status: Status::Done, on: day, moves_day: false, hours: None });
-            progress.day_at_hand(ON)
+            progress.latest_day(ON)
         };
         assert_eq!([on(date(2026, 11, 20)), on(ON), on(date(2026, 11, 22)), on(date(2026, 11, 23))], [ON, ON, date(2026, 11, 22), ON]);
     }

@@ -5,7 +5,7 @@ use std::path::PathBuf;
 
 use crate::dates::Date;
 
-use super::{LogEntry, Progress, Status};
+use super::{Progress, Status};
 
 /// An earlier text that is to be put back, whatever is in the file.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -41,22 +41,12 @@ pub struct Lost {
 }
 
 impl Lost {
-    /// What is gone; `None` when nothing is. An entry that was changed is not gone as long as there
-    /// are as many as before.
+    /// What is gone; `None` when nothing is. Entries are counted: one that was changed is not gone.
     #[must_use]
     pub fn between(before: &Progress, now: &Progress) -> Option<Lost> {
         let is_marked = |id: &&String| before.status(id) != Status::Todo && !now.steps.contains_key(*id);
         let steps = before.steps.keys().filter(is_marked).count();
-        let mut left: Vec<&LogEntry> = now.log.iter().collect();
-        let mut is_gone = |entry: &&LogEntry| match left.iter().position(|other| other == entry) {
-            Some(at) => {
-                left.swap_remove(at);
-                false
-            }
-            None => true,
-        };
-        let gone = if before.log == now.log { 0 } else { before.log.iter().filter(|entry| is_gone(entry)).count() };
-        let entries = gone.min(before.log.len().saturating_sub(now.log.len()));
+        let entries = before.log.len().saturating_sub(now.log.len());
         (steps + entries > 0).then_some(Lost { steps, entries })
     }
 }

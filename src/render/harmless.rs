@@ -35,7 +35,8 @@ fn block(block: &mut Block, signs: Signs<'_>) {
                 said.iter_mut().flatten().for_each(text);
             }
         }
-        Block::Timeline(Timeline { titles: _, rows, marks }) => {
+        Block::Timeline(Timeline { titles: _, rows, marks, legend }) => {
+            legend.iter_mut().for_each(text);
             for TimelineRow { label, short, shape: _, words } in rows {
                 text(label);
                 text(short);

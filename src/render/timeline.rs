@@ -40,6 +40,9 @@ pub(super) fn timeline(text: &mut String, content: &Timeline, width: usize, unic
     for (day, name) in &content.marks {
         layout.mark(text, *day, name, &axis, marks, styles);
     }
+    let [dark, light] = &content.legend;
+    text.push_str(&styles.paint(Role::Dim, &format!("{} {dark}   {} {light}", marks.even, marks.sure)));
+    text.push('\n');
 }
 
 /// From the first day of a month to the last day of another.
@@ -272,6 +275,7 @@ mod tests {
                 },
             ],
             marks: vec![(date(2026, 11, 21), "today".into()), (date(2027, 6, 30), "goal: 2027-06-30".into())],
+            legend: ["half are done".into(), "17 of 20 are done".into()],
         }
     }
 
@@ -290,6 +294,7 @@ mod tests {
 certificates                       $    $
                   ^ today
                                       goal: 2027-06-30 ^
+# half are done   . 17 of 20 are done
 ";
         assert_eq!(format!("\n{}", rendered(87, false)), expected);
     }

@@ -65,20 +65,21 @@ pub(crate) fn in_progress(learner: Learner<'_>, wanted: impl Fn(Item) -> bool, a
             items.push(item);
         }
     }
-    let ids: Vec<&str> = items.iter().map(|item| roadmap.id_of(*item)).collect();
     match items.as_slice() {
         [only] => Ok(*only),
         [] => Err(Error::usage(Code::NothingNamed, "no step is in progress, so name one")
             .command("next", "what to begin with")
             .command("start ID", "takes a step up")),
-        _ => {
-            let error = Error::usage(Code::NothingNamed, format!("{} are in progress; name one", list(&ids)));
-            Err(items
-                .iter()
-                .take(SHOWN_IN_PROGRESS)
-                .fold(error, |error, item| error.command(&again(roadmap.id_of(*item)), names::title_of(roadmap, *item))))
-        }
+        several => Err(several_in_progress(roadmap, several, again)),
     }
+}
+
+/// Several things are in progress and none is named; `again` is the command with one.
+pub(crate) fn several_in_progress(roadmap: &Roadmap, items: &[Item], again: impl Fn(&str) -> String) -> Error {
+    let ids: Vec<&str> = items.iter().map(|item| roadmap.id_of(*item)).collect();
+    let error = Error::usage(Code::NothingNamed, format!("{} are in progress; name one", list(&ids)));
+    let shown = items.iter().take(SHOWN_IN_PROGRESS);
+    shown.fold(error, |error, item| error.command(&again(roadmap.id_of(*item)), names::title_of(roadmap, *item)))
 }
 
 /// Anything that can be shown.
@@ -142,6 +143,7 @@ fn known<'a>(words: &'a [String], find: &dyn Fn(&str) -> Option<Item>, wanted: &
         match find(word) {
             Some(item) if wanted(item) && items.contains(&item) => {}
             Some(item) if wanted(item) => items.push(item),
+            _ if wrong.contains(&word.as_str()) => {}
             _ => wrong.push(word),
         }
     }
@@ -175,9 +177,9 @@ fn unknown(roadmap: &Roadmap, guide: Option<&Guide>, wrong: &[&str], noun: &str,
         if near.is_empty() {
             error = elsewhere(roadmap, word, error);
         }
-        error.did_you_mean.extend(near.into_iter().map(str::to_owned));
+        let new = near.into_iter().filter(|id| !error.did_you_mean.iter().any(|known| known == id));
+        error.did_you_mean.extend(new.map(str::to_owned).collect::<Vec<_>>());
     }
-    error.did_you_mean.dedup();
     match (noun, wrong) {
         ("background", _) => error.hint(Line::new().text("backgrounds: ").code(backgrounds(roadmap).join(", "))),
         ("stage", _) => error.hint(Line::new().text("stages: ").code(stages(roadmap))),

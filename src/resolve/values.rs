@@ -7,10 +7,31 @@ use crate::units::{StudyTime, Usd};
 
 /// A study time as the learner typed it.
 pub(crate) fn parse_time(text: &str) -> Result<StudyTime, Error> {
-    // Many write a decimal with a comma.
-    StudyTime::parse(text).or_else(|| StudyTime::parse(&text.replace(',', "."))).ok_or_else(|| {
+    time_of(text).ok_or_else(|| {
         Error::usage(Code::BadTime, format!("cannot read `{text}` as a time")).hint("write 45m, 2h, 1h30m or 1.5h, at most 1000h")
     })
+}
+
+/// The study time that a text is; many write a decimal with a comma, and some one between hours and minutes.
+pub(crate) fn time_of(text: &str) -> Option<StudyTime> {
+    let comma = |at: usize| {
+        let is_digit = |c: Option<char>| c.is_some_and(|c| c.is_ascii_digit());
+        is_digit(text[..at].chars().next_back()) && is_digit(text[at + 1..].chars().next())
+    };
+    let written = || {
+        text.char_indices()
+            .map(|(at, c)| {
+                if c != ',' {
+                    c
+                } else if comma(at) {
+                    '.'
+                } else {
+                    ' '
+                }
+            })
+            .collect::<String>()
+    };
+    StudyTime::parse(text).or_else(|| text.contains(',').then(|| StudyTime::parse(&written())).flatten())
 }
 
 /// How many steps the learner asked for; `-3` is three as well, as people know it from `head`.
@@ -79,4 +100,28 @@ pub(crate) fn parse_deadline(text: &str, today: Date) -> Result<Date, Error> {
     dates::parse_deadline(text, today).ok_or_else(|| {
         Error::usage(Code::BadDate, format!("--by needs a date, and `{text}` is none")).hint("write 2027-12-31, 2027-12, 2027 or 18 months")
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_comma_is_of_a_decimal_or_between_hours_and_minutes_and_nothing_is_left_out() {
+        let minutes = |text: &str| time_of(text).map(|time| (time.hours() * 60.0).round());
+        for (text, expected) in [
+            ("1h,30m", Some(90.0)),
+            ("1h, 30m", Some(90.0)),
+            ("2h,15m", Some(135.0)),
+            ("2,5h", Some(150.0)),
+            ("1,5", Some(90.0)),
+            ("1h30m", Some(90.0)),
+            ("1h,", Some(60.0)),
+            (",5h", Some(300.0)),
+            ("1,2,3h", None),
+            ("1h,x", None),
+        ] {
+            assert_eq!(minutes(text), expected, "{text}");
+        }
+    }
 }

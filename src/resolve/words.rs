@@ -1,7 +1,8 @@
 //! The words of a marking command: what it is about, then perhaps how long it took and when.
 
 use crate::dates::{self, Date};
-use crate::units::StudyTime;
+
+use super::values::time_of;
 
 /// The words of a command line, told apart.
 #[derive(Debug, PartialEq, Eq)]
@@ -31,7 +32,7 @@ pub(crate) fn parted(words: &[String], takes_time: bool, today: Date, is_name: i
         let (names, time) = parted.names.split_at(parted.names.len() - count);
         let joined = time.join(" ");
         let has_unit = joined.contains(|c: char| c.is_alphabetic() || c == ':');
-        if has_unit && StudyTime::parse(&joined).is_some() && !time.iter().any(|word| is_name(word)) {
+        if has_unit && time_of(&joined).is_some() && !time.iter().any(|word| is_name(word)) {
             (parted.names, parted.time) = (names, Some(joined));
             break;
         }

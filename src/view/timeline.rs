@@ -11,6 +11,8 @@ pub struct Timeline {
     pub rows: Vec<TimelineRow>,
     /// Days to point at, with what they are.
     pub marks: Vec<(Date, String)>,
+    /// What the dark and the light part of a bar say.
+    pub legend: [String; 2],
 }
 
 /// A row of a timeline.

@@ -8,7 +8,7 @@ use std::sync::{Arc, OnceLock};
 
 use clap_complete::engine::{CompletionCandidate, ValueCompleter};
 
-use crate::cli;
+use crate::cli::{self, Glance};
 use crate::commands;
 use crate::dates::{self, Date};
 use crate::order;
@@ -19,7 +19,7 @@ use crate::progress::{Progress, Status};
 use crate::resolve::names;
 use crate::roadmap::{ExamState, Item, Roadmap, Step};
 use crate::store::Store;
-use crate::system::System;
+use crate::system::{System, meant_path};
 
 use super::super::inputs;
 use super::candidate;
@@ -88,9 +88,15 @@ type Found = (String, String);
 /// What there is to offer on one command line.
 pub(super) struct Offers {
     words: Vec<String>,
+    glance: Glance,
     system: System,
     roadmap: OnceLock<Cow<'static, Roadmap>>,
     recorded: OnceLock<Recorded>,
+}
+
+/// The path that was meant, as the commands take it.
+fn meant(path: PathBuf) -> PathBuf {
+    meant_path(&path).unwrap_or(path)
 }
 
 /// What the progress file says, read when it is first asked for.
@@ -101,20 +107,14 @@ struct Recorded {
 
 impl Offers {
     pub(super) fn new(words: &[OsString], system: &System) -> Offers {
+        let glance = cli::glance(words);
         let words = words.iter().map(|word| word.to_string_lossy().into_owned()).collect();
-        Offers { words, system: system.clone(), roadmap: OnceLock::new(), recorded: OnceLock::new() }
+        Offers { words, glance, system: system.clone(), roadmap: OnceLock::new(), recorded: OnceLock::new() }
     }
 
     /// What completes a value.
     pub(super) fn completer(self: &Arc<Offers>, offer: Offer) -> impl ValueCompleter + use<> {
         Completer { offers: Arc::clone(self), offer }
-    }
-
-    /// The value of an option on the command line.
-    fn option(&self, long: &str, short: &str) -> Option<&str> {
-        let behind = self.words.iter().zip(self.words.iter().skip(1)).find(|(word, _)| *word == long || *word == short);
-        let joined = || self.words.iter().find_map(|word| word.strip_prefix(long)?.strip_prefix('='));
-        behind.map(|(_, value)| value.as_str()).or_else(joined).filter(|value| !value.is_empty())
     }
 
     /// The learner. What cannot be read is left out: completion has nobody to tell.
@@ -124,21 +124,21 @@ impl Offers {
     }
 
     fn file(&self) -> PathBuf {
-        let file = self.option("--file", "-f").map(PathBuf::from).or_else(|| self.system.file.clone());
+        let file = self.glance.file.clone().or_else(|| self.system.file.clone()).map(meant);
         file.or_else(|| self.system.default_file().ok()).unwrap_or_else(|| PathBuf::from("progress.yaml"))
     }
 
     /// The roadmap, for which no progress file has to be read.
     fn roadmap(&self) -> &Roadmap {
         self.roadmap.get_or_init(|| {
-            let own = self.option("--roadmap", "--roadmap").map(PathBuf::from).or_else(|| self.system.roadmap.clone());
+            let own = self.glance.roadmap.clone().or_else(|| self.system.roadmap.clone()).map(meant);
             inputs::roadmap_or_built_in(own.as_deref(), &self.file())
         })
     }
 
     fn read(&self) -> Recorded {
         let progress = Store::new(self.file(), None).load().map(|snapshot| ManuallyDrop::into_inner(snapshot.progress)).unwrap_or_default();
-        let today = self.option("--today", "--today").or(self.system.today.as_deref());
+        let today = self.glance.today.as_deref().or(self.system.today.as_deref());
         let today = today.and_then(|text| dates::parse_day(text, System::clock_date())).unwrap_or_else(System::clock_date);
         Recorded { progress, today }
     }

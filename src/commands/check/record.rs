@@ -252,6 +252,7 @@ impl Checker<'_> {
     fn check_log(&mut self) {
         let log = &self.progress().log;
         let first = first_day(log.iter().map(|entry| entry.date).collect());
+        let early = self.input.learner.early_day();
         // One word may stand in thousands of entries.
         let mut suggestions: HashMap<&str, Remedy> = HashMap::new();
         let mut hours: HashMap<Date, f64> = HashMap::new();
@@ -277,6 +278,9 @@ impl Checker<'_> {
             }
             if first.is_some_and(|first| entry.date < first) && dates::YEARS.contains(&entry.date.year()) {
                 self.find(&path("date"), "this day lies more than ten years before the next entry", WRITE_THE_DAY);
+            }
+            if let Some((_, meant)) = early.filter(|(early, _)| *early == entry.date) {
+                self.find(&path("date"), format!("this day lies months before all else; was {meant} meant?"), WRITE_THE_DAY);
             }
             if entry.time.is_none() && entry.note.is_none() && entry.link.is_none() {
                 self.find(&["log".into(), number.into()], "this entry says nothing", "add `time`, `note` or `link`, or take it away");

@@ -21,10 +21,10 @@ use crate::units::StudyTime;
 use crate::view::{Line, range_phrase};
 
 use super::{Effect, Input, Outcome};
-use crate::answers::change::{ChangeDocument, Logged};
+use crate::answers::change::{ChangeDocument, Logged, wrong_year};
 use crate::answers::weeks::LastWeeks;
 use crate::resolve::ids;
-use crate::resolve::values::{parse_day, parse_link, parse_time};
+use crate::resolve::values::{parse_day, parse_link, parse_time, time_of};
 
 /// The most hours of one entry: it is about one day.
 const HOURS_A_DAY: f64 = 24.0;
@@ -53,7 +53,7 @@ impl<'a> Words<'a> {
             return words;
         }
         let whole = args.id.iter().chain(time).map(String::as_str).collect::<Vec<_>>().join(" ");
-        if args.id.is_some() && StudyTime::parse(&whole).is_some() {
+        if args.id.is_some() && time_of(&whole).is_some() {
             return Words { what: None, time: Some(whole), day };
         }
         Words { what: args.id.as_ref(), time: (!time.is_empty()).then(|| time.join(" ")), day }
@@ -68,8 +68,8 @@ impl<'a> Words<'a> {
         };
         let (what, before) = words.split_last()?;
         let joined = |words: &[&String]| words.iter().map(|word| word.as_str()).collect::<Vec<_>>().join(" ");
-        let is_time = |words: &[&String]| joined(words).contains(char::is_alphabetic) && StudyTime::parse(&joined(words)).is_some();
-        if is_time(before) && !is_time(&words) && StudyTime::parse(what).is_none() {
+        let is_time = |words: &[&String]| joined(words).contains(char::is_alphabetic) && time_of(&joined(words)).is_some();
+        if is_time(before) && !is_time(&words) && time_of(what).is_none() {
             return Some(Words { what: Some(what), time: Some(joined(before)), day });
         }
         if let (None, [time @ .., when]) = (day, before)
@@ -137,11 +137,9 @@ fn untold() -> Error {
 }
 
 fn several_in_progress(input: &Input<'_>, words: &Words<'_>, several: &[Item]) -> Error {
-    let ids: Vec<&str> = several.iter().map(|item| input.learner.roadmap.id_of(*item)).collect();
     let time = words.time.as_deref().unwrap_or("1h").replace(' ', "");
-    let error = Error::usage(Code::NothingNamed, format!("{} steps are in progress: say which one", ids.len()));
-    let named = ids.iter().take(4).fold(error, |error, id| error.command(&format!("log {id} {time}"), "is about that one"));
-    named.command("log none 2h -m TEXT", "is learning that is no step")
+    let error = ids::several_in_progress(input.learner.roadmap, several, |id| format!("log {id} {time}"));
+    error.command("log none 2h -m TEXT", "is learning that is no step")
 }
 
 /// The study time that was typed; an entry is about one day.
@@ -189,6 +187,7 @@ fn write(args: &LogArgs, input: &Input<'_>) -> Result<Outcome, Error> {
         let asked = Line::new().dim(format!("Not about {step}? Undo it, then: "));
         document.remarks.push(asked.advice("log none 2h -m TEXT"));
     }
+    document.remarks.extend(input.learner.likelier_day(date).map(|meant| wrong_year(date, meant, args.dry_run)));
     let status = key.as_ref().map(|key| input.learner.progress.status(key));
     if let (Some(id), Some(status @ (Status::Todo | Status::Skipped))) = (id, status) {
         document.remarks.push(Line::new().code(id).text(format!(" is {status}; to start it: ")).advice(format!("start {id}")));

@@ -98,8 +98,8 @@ impl PlanDocument {
         page.table(table);
         let mut except = self.except.clone();
         except.extend(self.credited.last().map(|credit| credit.id.clone()));
-        page.line(Line::new().dim("Not true of you? Drop a credit: ").code(format!(
-            "mlpath plan --from {} --except {}",
+        page.line(Line::new().dim("Not true of you? Drop a credit: ").advice(format!(
+            "plan --from {} --except {}",
             self.from.as_deref().unwrap_or("swe"),
             except.join(",")
         )));
@@ -212,9 +212,9 @@ impl PlanDocument {
         }
         marks.extend(self.by.as_ref().map(|by| (by.date(), format!("goal, {}", by.date()))));
         page.blank();
-        page.timeline(Timeline { titles, rows, marks });
         let exam = if self.scenarios.len() == 1 && !self.scenarios[0].certs.is_empty() { "; $ an exam" } else { "" };
-        page.line(Line::new().dim(format!("# half are done   . 17 of 20 are done{exam}.")));
+        let legend = ["half are done".to_owned(), format!("17 of 20 are done{exam}.")];
+        page.timeline(Timeline { titles, rows, marks, legend });
     }
 
     fn say_material(&self, page: &mut Page) {

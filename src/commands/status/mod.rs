@@ -79,6 +79,9 @@ struct StatusDocument {
     study_hours_per_week: Range<f64>,
     certs: CertStatus,
     warnings: Vec<String>,
+    /// The same, as the screen shows them.
+    #[serde(skip)]
+    warned: Vec<Line>,
     /// Where no hours are stated: the days at the hours that are studied and at the assumed ones.
     paces: Vec<PaceFinish>,
     /// How the finish moved in the last seven days; null where that is less than a week.
@@ -116,11 +119,12 @@ impl StatusDocument {
         let standing = &course.standing;
         let profile = &input.learner.progress.profile;
         let hours_per_week = input.learner.hours_per_week();
-        let mut warnings = warnings(input);
+        let mut warned = warnings(input);
         let outlook = course.outlook();
         let finish = outlook.finish();
         if outlook.forecast.is_err() {
-            warnings.push(format!("at {hours_per_week} h a week the plan takes over a century; say a pace: mlpath plan --hours 10 --save"));
+            let said = format!("at {hours_per_week} h a week the plan takes over a century; say a pace: ");
+            warned.push(Line::new().text(said).advice("plan --hours 10 --save"));
         }
         let basis = EvidenceDocument::new(&outlook.evidence, profile.hours_per_week);
         StatusDocument {
@@ -146,7 +150,8 @@ impl StatusDocument {
             basis_is_others: basis.is_of_others(),
             paces: paces::paces(input.learner, &course),
             certs: CertStatus::new(input.learner, &course),
-            warnings,
+            warnings: warned.iter().map(|line| line.plain(input.target)).collect(),
+            warned,
             line: None,
             welcome: input.learner.progress.is_blank().then(|| Welcome::new(input.learner.roadmap)),
         }
@@ -179,19 +184,21 @@ fn next(standing: &Standing<'_>) -> Vec<NextStep> {
 }
 
 /// What is amiss with the record, in one line each; `check` has the places.
-fn warnings(input: &Input<'_>) -> Vec<String> {
-    let mut warnings = Vec::new();
+fn warnings(input: &Input<'_>) -> Vec<Line> {
+    let mut warnings: Vec<Line> = Vec::new();
     if input.learner.progress.version > crate::progress::VERSION {
-        warnings.push("the file is of a newer version; mlpath reads what it understands and writes nothing".to_owned());
+        warnings.push("the file is of a newer version; mlpath reads what it understands and writes nothing".into());
     }
     if let Some(from) =
         input.learner.progress.profile.from.as_deref().filter(|from| input.learner.roadmap.backgrounds_named(from).is_none())
     {
-        warnings.push(format!("no background \"{from}\", so nothing is credited; see mlpath check"));
+        let said = format!("no background \"{from}\", so nothing is credited; where: ");
+        warnings.push(Line::new().text(said).advice("check"));
     }
     let unknown = input.learner.progress.steps.keys().filter(|id| input.learner.roadmap.find(id).is_none()).count();
     if unknown > 0 {
-        warnings.push(format!("{} of the record not on this roadmap, kept; see mlpath check", count(unknown, "step")));
+        let said = format!("{} of the record not on this roadmap, kept; where: ", count(unknown, "step"));
+        warnings.push(Line::new().text(said).advice("check"));
     }
     warnings
 }
@@ -207,8 +214,10 @@ impl Show for StatusDocument {
             Some(welcome) => welcome.say(self, &mut page),
             None => self.say_standing(&mut page),
         }
-        for warning in &self.warnings {
-            page.hanging(0, 9, Line::new().add(Role::Warning, "warning  ").text(warning));
+        for warning in &self.warned {
+            let mut line = Line::new().add(Role::Warning, "warning  ");
+            line.spans.extend(warning.spans.iter().cloned());
+            page.hanging(0, 9, line);
         }
         page
     }
@@ -281,12 +290,12 @@ impl StatusDocument {
                 }
             }
             None if self.totals.steps.todo + self.totals.steps.doing == 0 => {
-                let said = if self.totals.steps.done > 0 {
-                    "everything on the path is done"
+                let line = if self.totals.steps.done > 0 {
+                    Line::new().add(Role::Done, "everything on the path is done")
                 } else {
-                    "every step is left out; mlpath reset brings one back"
+                    Line::new().text("every step is left out: ").advice("list skipped")
                 };
-                page.labeled("Finish", Line::new().add(Role::Done, said));
+                page.labeled("Finish", line);
             }
             None => {}
         }

@@ -27,25 +27,32 @@ pub(crate) struct StudyStatus {
     /// The hours a week as the learner stated them.
     #[serde(skip)]
     planned: Option<String>,
+    /// The last day of the pause that today is in; null where there is none.
+    paused_until: Option<Date>,
 }
 
 impl StudyStatus {
     pub(crate) fn new(learner: Learner<'_>, standing: &Standing<'_>) -> StudyStatus {
         let week_hours = weeks(learner.progress, learner.today, |_| true).last().map_or(0.0, |week| week.hours);
         let doing = standing.counted().find(|(_, _, state)| state.status == Status::Doing);
+        let pauses = dates::joined(&learner.progress.profile.pauses);
+        let pause = pauses.iter().find(|pause| (pause.first..=pause.last).contains(&learner.today));
         StudyStatus {
             week_hours: hours_number(week_hours),
             last_studied_on: last_day(learner),
             next_criterion: doing.and_then(|(_, step, state)| next_criterion(step, state.record)).cloned(),
             planned: learner.progress.profile.hours_per_week.map(|hours| hours.to_string()),
+            paused_until: pause.map(|pause| pause.last),
         }
     }
 
     pub(crate) fn say(&self, page: &mut Page, doing: &[StepRow], today: Date) {
         if let Some(last) = self.last_studied_on {
-            let planned = self.planned.as_ref().map(|hours| format!(" of {hours}")).unwrap_or_default();
+            let planned = self.planned.as_ref().filter(|_| self.paused_until.is_none()).map(|hours| format!(" of {hours}"));
+            let planned = planned.unwrap_or_default();
+            let paused = self.paused_until.map(|last| format!("; paused until {}", dates::day_text(last, today))).unwrap_or_default();
             let last = if last == today { "today".to_owned() } else { format!("on {}", dates::day_text(last, today)) };
-            page.labeled("Week", format!("{} h{planned} this week; last entry {last}", hours_text(self.week_hours)));
+            page.labeled("Week", format!("{} h{planned} this week{paused}; last active {last}", hours_text(self.week_hours)));
         }
         if !doing.is_empty() {
             page.labeled("Doing", doing_line(doing, today));

@@ -39,11 +39,11 @@ fn this_week_and_the_next_criterion_are_told_of_what_is_studied() {
     let study = &answer.json["study"];
     assert_eq!((&study["week_hours"], &study["last_studied_on"]), (&json!(2.0), &json!("2026-11-17")), "Monday was the 16th");
     assert_eq!(study["next_criterion"]["letter"], "b");
-    assert!(answer.text.contains("Week     2 h this week; last entry on 17 Nov"), "{}", answer.text);
+    assert!(answer.text.contains("Week     2 h this week; last active on 17 Nov"), "{}", answer.text);
     assert!(answer.text.contains("         b  A test of yours fails first."), "{}", answer.text);
     let nothing = Setting::new().done("shell", TODAY).run("status");
     assert!(
-        nothing.json["study"]["next_criterion"].is_null() && nothing.text.contains("0 h this week; last entry today"),
+        nothing.json["study"]["next_criterion"].is_null() && nothing.text.contains("0 h this week; last active today"),
         "{}",
         nothing.text
     );

@@ -1,0 +1,89 @@
+//! Days in the wrong year: in January many write the number of the last one.
+
+use jiff::ToSpan;
+
+use crate::dates::{Date, days_between};
+use crate::order;
+
+use super::learner::Learner;
+use super::since::days_of;
+
+/// Days that people log later by, when they come to it.
+const LATELY: i32 = 60;
+
+/// Days without anything in the record, beyond which its first day is surely a slip where the next year's would not be.
+const LONG_GAP: i32 = 200;
+
+impl Learner<'_> {
+    /// The day that is likelier meant by one before all else in the record: the same in the next year, where that is of
+    /// the last weeks.
+    #[must_use]
+    pub fn likelier_day(self, day: Date) -> Option<Date> {
+        let first = days_of(self.progress).min()?;
+        let later = a_year_later(day)?;
+        (day < first && later <= self.today && days_between(later, self.today) <= LATELY).then_some(later)
+    }
+
+    /// The first day of the record where it lies months before all else, and the day that is likelier meant.
+    #[must_use]
+    pub fn early_day(self) -> Option<(Date, Date)> {
+        let mut days: Vec<Date> = days_of(self.progress).collect();
+        order::sort(&mut days);
+        days.dedup();
+        let [first, second, ..] = days.as_slice() else { return None };
+        let later = a_year_later(*first)?;
+        let is_slip = days_between(*first, *second) > LONG_GAP && days_between(later, *second) <= LATELY && later <= self.today;
+        is_slip.then_some((*first, later))
+    }
+}
+
+fn a_year_later(day: Date) -> Option<Date> {
+    day.checked_add(1.year()).ok()
+}
+
+#[cfg(test)]
+mod tests {
+    use jiff::civil::date;
+
+    use super::*;
+    use crate::progress::Progress;
+    use crate::progress::document::read;
+    use crate::roadmap::fixture;
+
+    const TODAY: Date = date(2027, 1, 4);
+
+    fn record(days: &[&str]) -> Progress {
+        let entries: Vec<String> = days.iter().map(|day| format!("  - {{date: {day}, time: 1h}}\n")).collect();
+        read(format!("version: 1\nlog:\n{}", entries.concat()).as_bytes()).expect("reads")
+    }
+
+    #[test]
+    fn a_day_before_all_else_is_likelier_of_the_next_year_when_that_was_lately() {
+        let progress = record(&["2026-12-01", "2026-12-28"]);
+        let learner = Learner { roadmap: fixture::roadmap(), progress: &progress, today: TODAY };
+        for (day, meant) in [
+            (date(2026, 1, 3), Some(date(2027, 1, 3))),
+            (date(2025, 12, 20), Some(date(2026, 12, 20))),
+            (date(2026, 1, 5), None),
+            (date(2026, 11, 30), None),
+            (date(2025, 10, 1), None),
+            (date(2026, 12, 2), None),
+        ] {
+            assert_eq!(learner.likelier_day(day), meant, "{day}");
+        }
+        let nothing = Progress::new();
+        assert_eq!(Learner { progress: &nothing, ..learner }.likelier_day(date(2026, 1, 3)), None);
+    }
+
+    #[test]
+    fn a_first_day_months_before_all_else_is_a_slip_where_the_next_year_has_room_for_it() {
+        let early = |days: &[&str]| {
+            let progress = record(days);
+            Learner { roadmap: fixture::roadmap(), progress: &progress, today: TODAY }.early_day()
+        };
+        assert_eq!(early(&["2026-12-01", "2026-01-03", "2026-12-28"]), Some((date(2026, 1, 3), date(2027, 1, 3))));
+        assert_eq!(early(&["2025-01-03", "2026-12-28"]), None, "a long rest");
+        assert_eq!(early(&["2026-06-03", "2026-12-28"]), None, "no long gap");
+        assert_eq!(early(&["2026-01-03"]), None);
+    }
+}
