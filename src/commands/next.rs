@@ -270,7 +270,7 @@ impl NextDocument {
                 vec![
                     Cell::of(role, &row.id),
                     Cell::text(&row.title),
-                    Cell::text(hours_text(row.hours_left.likely)),
+                    Cell::text(hours_text(row.mean_hours_left)),
                     Cell::of(Role::Dim, step.next.reason_phrase(self.head.today)),
                 ]
             })

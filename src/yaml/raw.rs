@@ -58,6 +58,13 @@ impl<'de> Deserialize<'de> for Raw<'_> {
             fn visit_i64<E>(self, number: i64) -> Result<Raw<'static>, E> {
                 Ok(Raw::Number(number.into()))
             }
+            /// A number of more digits than numbers have is a text: of a phone, an account.
+            fn visit_u128<E>(self, number: u128) -> Result<Raw<'static>, E> {
+                Ok(Raw::Text(Cow::Owned(number.to_string())))
+            }
+            fn visit_i128<E>(self, number: i128) -> Result<Raw<'static>, E> {
+                Ok(Raw::Text(Cow::Owned(number.to_string())))
+            }
             fn visit_f64<E>(self, number: f64) -> Result<Raw<'static>, E> {
                 Ok(Raw::Number(number.into()))
             }

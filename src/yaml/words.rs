@@ -76,6 +76,9 @@ fn has_quote_before(line: &str, place: Option<Position>) -> bool {
 fn of_type(path: &str, rest: &str) -> Option<String> {
     let (found, wanted) = rest.split_once(", expected ")?;
     let quoted = found.split_once(' ').map_or("", |(_, value)| value.trim_matches(['`', '"']));
+    if let Some(number) = quoted.strip_suffix("` as u128").or_else(|| quoted.strip_suffix("` as i128")) {
+        return Some(format!("{path}`{number}` has more digits than a number can have; put it in quotes"));
+    }
     let found = match found {
         _ if found.starts_with("sequence") => "a list".to_owned(),
         _ if found.starts_with("map") => "keys with values".to_owned(),
@@ -118,6 +121,7 @@ mod tests {
             "version: this is `x`, and a plain number belongs here",
         );
         says("version: invalid type: floating point `1.5`, expected u32", "version: 1.5", 10, "this is `1.5`");
+        says("invalid type: integer `9876` as u128, expected any YAML value", "a: 9876", 4, "`9876` has more digits");
         says("log: invalid type: map, expected a sequence", "log: {}", 1, "keys with values, and a list belongs here");
         says("log[0]: missing field `date`", "  - {step: git}", 5, "log[0]: this entry has no `date`");
         says("mapping keys are not allowed in this context", "note: ? x", 7, "begin with `?`");

@@ -113,7 +113,7 @@ impl GapDocument {
         let (beyond, path): (Vec<&StepRow>, Vec<&StepRow>) = self.missing.iter().partition(|step| !step.importance.is_on_path());
         if path.len() > LISTED && !beyond.is_empty() {
             // The goal is what was asked for; its own steps are the answer.
-            let hours: f64 = path.iter().map(|step| step.hours_left.likely).sum();
+            let hours: f64 = path.iter().map(|step| step.mean_hours_left).sum();
             let steps = format!("{}, {} h left: ", count(path.len(), "step"), hours_text(hours));
             page.labeled("Before", Line::new().text("the path to job-ready, ").text(steps).advice("list todo doing"));
         } else if path.len() > LISTED {
@@ -121,7 +121,7 @@ impl GapDocument {
             table.indent = 2;
             for (at, title) in self.stages.iter().enumerate() {
                 let here: Vec<&&StepRow> = path.iter().filter(|step| step.stage_number == at + 1).collect();
-                let hours: f64 = here.iter().map(|step| step.hours_left.likely).sum();
+                let hours: f64 = here.iter().map(|step| step.mean_hours_left).sum();
                 if !here.is_empty() {
                     table.rows.push(vec![
                         Cell::of(Role::Dim, (at + 1).to_string()),

@@ -127,6 +127,7 @@ impl Work {
             dry_run: args.dry_run,
             file: input.path.display().to_string(),
             is_changed,
+            is_mended: input.is_damaged,
             is_keep: args.keep.is_some(),
         };
         let file = MergedFile { text: self.text, put_away: self.put_away };
@@ -171,6 +172,9 @@ struct MergeDocument {
     file: String,
     #[serde(skip)]
     is_changed: bool,
+    /// Whether what stood there could not be read.
+    #[serde(skip)]
+    is_mended: bool,
     #[serde(skip)]
     is_keep: bool,
 }
@@ -270,7 +274,12 @@ impl Show for MergeDocument {
                 1 => "The copy was moved to your saves. ",
                 _ => "The copies were moved to your saves. ",
             };
-            page.line(Line::new().dim(kept).dim("Undo: ").advice("undo"));
+            // No save has a text that cannot be read, so that `undo` would lead to the one before it.
+            page.line(if self.is_mended {
+                Line::new().dim("What stood there is kept beside your file, as a file whose name says damaged.")
+            } else {
+                Line::new().dim(kept).dim("Undo: ").advice("undo")
+            });
         }
         page
     }

@@ -270,7 +270,11 @@ impl StatusDocument {
             let hours = format!(", {} h likely: {}", hours_text(next.step.hours_left.likely), next.reason_phrase(self.head.today));
             page.labeled(label, Line::new().code(&next.step.id).text(hours));
         }
-        self.choices.iter().for_each(|choice| choice.say(page));
+        // What is the same every day gives way to what moved.
+        page.minor_detail(|page| {
+            self.choices.iter().for_each(|choice| choice.say(page));
+            page
+        });
     }
 
     fn say_finish(&self, page: &mut Page) {
@@ -279,7 +283,7 @@ impl StatusDocument {
                 page.labeled("Finish", self.finish_line(finish));
                 if let Some(movement) = self.moved_this_week.as_ref().filter(|_| self.since.is_none()) {
                     let line = Line::new().text("in the last 7 days: ").add(Role::Strong, shift_text(movement.days));
-                    page.minor_detail(|page| page.labeled("Moved", line.text(cause_text(movement))));
+                    page.labeled("Moved", line.text(cause_text(movement)));
                 }
                 paces::say(&self.paces, page);
                 if !self.basis_is_others {

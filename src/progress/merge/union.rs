@@ -7,6 +7,8 @@ use std::collections::HashMap;
 
 use super::merge_copies;
 use super::three_way::Decision;
+use crate::progress::document::keys;
+use crate::yaml;
 
 /// A text that says again what both sides said.
 #[derive(Debug, Clone, PartialEq)]
@@ -19,15 +21,22 @@ pub struct Repaired {
     pub decisions: Vec<Decision>,
 }
 
-/// Puts right what `merge=union` left; `None` where it left nothing that can be told.
+/// Puts right what `merge=union` left; `None` where it left nothing, or more than two sides.
 pub(super) fn repair(text: &str) -> Option<Repaired> {
+    if yaml::parse_value(text).is_ok() {
+        // No key stands twice.
+        return None;
+    }
     let sections = parts(text, 0);
     let mut all = Unfolded::default();
     for (name, sides) in doubled(&sections) {
-        let section = match name {
-            "steps" | "tools" => unfold_map(&sides, name),
-            "log" => unfold_log(&sides),
-            _ => Unfolded { ours: sides.concat(), theirs: sides.concat(), said: Vec::new() },
+        let section = match (name, sides.as_slice()) {
+            ("steps", _) if are_blocks(&sides) => unfold_map(&sides, name, &keys::STEP)?,
+            ("tools", _) if are_blocks(&sides) => unfold_map(&sides, name, &keys::TOOL)?,
+            ("log", _) if are_blocks(&sides) => unfold_log(&sides),
+            (_, [only]) => Unfolded { ours: (*only).to_owned(), theirs: (*only).to_owned(), said: Vec::new() },
+            (_, [ours, theirs]) => Unfolded { ours: (*ours).to_owned(), theirs: (*theirs).to_owned(), said: Vec::new() },
+            _ => return None,
         };
         all.ours.push_str(&section.ours);
         all.theirs.push_str(&section.theirs);
@@ -91,7 +100,8 @@ fn parts(text: &str, indent: usize) -> Vec<Part<'_>> {
     for line in text.split_inclusive('\n') {
         let bare = line.trim();
         let depth = line.len() - line.trim_start().len();
-        let begins = depth <= indent && !bare.is_empty() && !(bare.starts_with("- ") && indent == 0);
+        // The items of a list may stand as deep as its key.
+        let begins = depth <= indent && !bare.is_empty() && !bare.starts_with("- ");
         if begins || parts.is_empty() {
             let key = if bare.starts_with('#') || bare.is_empty() { "" } else { bare.split(':').next().unwrap_or_default() };
             parts.push(Part { key: key.trim_matches(['"', '\'']).to_owned(), text: &text[start..start + line.len()] });
@@ -126,8 +136,17 @@ fn indent_of(text: &str) -> usize {
     line.map_or(0, |line| line.len() - line.trim_start().len())
 }
 
-/// Steps or tools: an id that stands twice, or a key of one that does.
-fn unfold_map(sections: &[&str], name: &str) -> Unfolded {
+/// Whether sections are written line by line: nothing stands behind their colons.
+fn are_blocks(sections: &[&str]) -> bool {
+    let is_block = |section: &&str| {
+        let value = head_and_body(section).0.split_once(':').map_or("", |(_, value)| value).trim();
+        value.is_empty() || value.starts_with('#')
+    };
+    sections.iter().all(is_block)
+}
+
+/// Steps or tools: an id that stands twice, or a key of one that does; `None` where one stands more often.
+fn unfold_map(sections: &[&str], name: &str, known: &[&str]) -> Option<Unfolded> {
     let (head, first) = head_and_body(sections[0]);
     let body: String = std::iter::once(first).chain(sections[1..].iter().map(|section| head_and_body(section).1)).collect();
     let mut unfolded = Unfolded { ours: head.to_owned(), theirs: head.to_owned(), said: Vec::new() };
@@ -136,13 +155,14 @@ fn unfold_map(sections: &[&str], name: &str) -> Unfolded {
         let (ours, theirs) = match texts.as_slice() {
             [only] => {
                 let (head, fields) = head_and_body(only);
-                match unfold_fields(fields) {
+                match unfold_fields(fields, known) {
                     Some((ours, theirs)) => (head.to_owned() + &ours, head.to_owned() + &theirs),
                     None => ((*only).to_owned(), (*only).to_owned()),
                 }
             }
-            [first, .., last] => ((*first).to_owned(), (*last).to_owned()),
-            [] => continue,
+            [ours, theirs] => ((*ours).to_owned(), (*theirs).to_owned()),
+            // Comments and blank lines have no key, and stand by themselves.
+            _ => return None,
         };
         if texts.len() > 1 || ours != theirs {
             unfolded.said.push(format!("{name}.{id} stood there twice; both are merged"));
@@ -150,7 +170,7 @@ fn unfold_map(sections: &[&str], name: &str) -> Unfolded {
         unfolded.ours.push_str(&ours);
         unfolded.theirs.push_str(&theirs);
     }
-    unfolded
+    Some(unfolded)
 }
 
 /// The log: entries that run into each other, so that a key stands twice in one.
@@ -170,7 +190,7 @@ fn unfold_log(sections: &[&str]) -> Unfolded {
     for item in items {
         let fields = item.replacen("- ", "  ", 1);
         let again = |fields: &str| fields.replacen(&" ".repeat(indent + 2), &format!("{}- ", " ".repeat(indent)), 1);
-        let Some((ours, theirs)) = unfold_fields(&fields).filter(|_| item.trim_start().starts_with("- ")) else {
+        let Some((ours, theirs)) = unfold_fields(&fields, &keys::ENTRY).filter(|_| item.trim_start().starts_with("- ")) else {
             unfolded.ours.push_str(&item);
             unfolded.theirs.push_str(&item);
             continue;
@@ -183,15 +203,16 @@ fn unfold_log(sections: &[&str]) -> Unfolded {
     unfolded
 }
 
-/// Fields of which one stands twice, as the fields of both sides; `None` where each stands once.
+/// Fields of which a known one stands twice, as the fields of both sides; `None` where each stands once. A key of the
+/// learner's own that stands twice was written so.
 ///
 /// What comes before the first that is doubled was in both. What follows the second is the other side's;
 /// where the first side says nothing without it, it was in both as well.
-fn unfold_fields(fields: &str) -> Option<(String, String)> {
+fn unfold_fields(fields: &str, known: &[&str]) -> Option<(String, String)> {
     let parts = parts(fields, indent_of(fields));
     let mut seen: HashMap<&str, usize> = HashMap::new();
     let (first, second) = parts.iter().enumerate().find_map(|(at, part)| {
-        let before = if part.key.is_empty() { None } else { seen.insert(&part.key, at) };
+        let before = if known.contains(&part.key.as_str()) { seen.insert(&part.key, at) } else { None };
         before.map(|before| (before, at))
     })?;
     let text = |parts: &[Part<'_>]| parts.iter().map(|part| part.text).collect::<String>();
@@ -238,6 +259,48 @@ mod tests {
         assert!(text.contains("status: done") && text.contains("done: 2026-11-05"), "{text}");
         let sections = "version: 1\nsteps:\n  git:\n    status: done\nlog:\n  - {date: 2026-11-01, time: 1h}\nsteps:\n  sql:\n    status: done\nlog:\n  - {date: 2026-11-02, time: 1h}\n";
         assert_eq!(repaired(sections), (2, 2));
+    }
+
+    #[test]
+    fn sections_in_braces_are_merged_too() {
+        let steps = "version: 1\nsteps: {git: {status: doing}}\nlog: []\nsteps: {sql: {status: done, done: 2026-11-20}}\n";
+        assert_eq!(repaired(steps), (2, 0));
+        assert_eq!(repaired(&steps.replace("steps: {git: {status: doing}}", "steps: # mine\n  git:\n    status: doing")), (2, 0));
+        let log = "version: 1\nlog: [{date: 2026-11-20, time: 1h}]\nlog: [{date: 2026-11-21, time: 2h}]\n";
+        assert_eq!(repaired(log), (0, 2));
+    }
+
+    #[test]
+    fn what_stands_more_than_twice_is_left_to_the_learner() {
+        let step = |fields: &str| format!("  git:\n{fields}");
+        let three = [step("    status: doing\n    mine: 1\n"), step("    ticks: [a]\n"), step("    status: done\n")].concat();
+        assert_eq!(repair(&format!("version: 1\nsteps:\n{three}")), None);
+        assert_eq!(repair("version: 1\nown: 1\nown: 2\nown: 3\n"), None);
+    }
+
+    #[test]
+    fn a_sound_text_stays_as_it_is() {
+        for text in [
+            "version: 1\nlog:\n- date: 2026-11-20\n  time: 1h\n  books:\n  - title: a\n  - title: b\n",
+            "version: 1\nsteps:\n  git:\n    status: doing\n    books:\n    - title: a\n      url: x\n    - title: b\n      url: y\n",
+            "version: 1\nown: {a: 1, b: 2}\n",
+        ] {
+            assert_eq!(repair(text), None, "{text}");
+        }
+        // Beside a real repair such lists stay whole.
+        let list = "    books:\n    - title: a\n    - title: b\n";
+        let text = format!("version: 1\nsteps:\n  git:\n    status: doing\n{list}  git:\n    status: done\n{list}");
+        let text = repair(&text).expect("repairs").text;
+        assert_eq!(text.matches("title: a").count() + text.matches("title: b").count(), 2, "{text}");
+    }
+
+    #[test]
+    fn a_key_of_the_learner_s_own_that_stands_twice_is_no_merge_of_entries() {
+        let entry = "version: 1\nlog:\n  - date: 2026-11-20\n    time: 1h\n    mood: 1\n    mood: 2\n";
+        assert_eq!(repair(entry), None);
+        let top = repair("version: 1\nown: 1\nown: 2\n").expect("repairs");
+        assert_ne!(top.text, "version: 1\nown: 1\nown: 2\n");
+        assert!(top.text.contains('1') && top.text.contains('2') && repair(&top.text).is_none(), "{}", top.text);
     }
 
     #[test]

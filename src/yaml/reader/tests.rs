@@ -331,6 +331,16 @@ fn what_nobody_asks_for_may_stand_twice_in_any_form() {
 }
 
 #[test]
+fn a_number_that_is_too_long_is_a_text() {
+    let long = "123456789012345678901234567890";
+    for text in [format!("text: {long}\n"), format!("bare: b\nown: {long}\nnote: 'it''s'\n"), format!("text: -{long}\n")] {
+        let read = parsed::<Asked>(&text).unwrap_or_else(|| panic!("read: {text:?}"));
+        assert!(read.text.is_none_or(|number| number.trim_start_matches('-') == long), "{text:?}");
+    }
+    assert_eq!(parsed::<Asked>(&format!("whole: {long}\n")), None);
+}
+
+#[test]
 fn no_item_is_left_unread() {
     for text in ["pair: [a, 1, 2]\n", "pair: [a, 1, 2]\ntexts: [b]\n", "pair:\n  - a\n  - 1\n  - 2\nbare: b\n", "texts: [a, b]]\n"] {
         let full = serde_yaml::from_str::<Asked>(text).ok();
