@@ -1,5 +1,6 @@
 //! `mlpath find`: steps, exams, topics, terms and resources by any words.
 
+use std::borrow::Cow;
 use std::fmt;
 
 use serde::Serialize;
@@ -9,7 +10,7 @@ use crate::error::Exit;
 use crate::order;
 use crate::planning::learner::Learner;
 use crate::resolve::names::{self, spelling};
-use crate::roadmap::{Goal, Guide, Item, Roadmap};
+use crate::roadmap::{Goal, Guide, Item, Roadmap, Topic};
 use crate::view::{Cell, Column, Head, Line, Page, Role, Show, Table};
 
 use super::{Input, Outcome};
@@ -80,6 +81,7 @@ enum Place {
     Topic,
     Criterion,
     About,
+    Statement,
 }
 
 /// A thing with the texts it is found by.
@@ -167,6 +169,7 @@ fn candidates<'a>(roadmap: &'a Roadmap, guide: Option<&'a Guide>) -> Vec<Candida
     for topic in guide.iter().flat_map(|guide| guide.topics.iter()) {
         let mut texts = named(&topic.id, &topic.aliases);
         texts.push((Place::About, &topic.about));
+        texts.extend(said(guide, topic).map(|text| (Place::Statement, text)));
         add(Kind::Topic, Some(topic.id.as_str()), &topic.title, texts);
     }
     for term in guide.iter().flat_map(|guide| guide.terms.iter()) {
@@ -175,6 +178,18 @@ fn candidates<'a>(roadmap: &'a Roadmap, guide: Option<&'a Guide>) -> Vec<Candida
         add(Kind::Term, Some(term.id.as_str()), &term.name, texts);
     }
     all
+}
+
+/// What a topic says: its lead, what the guides say, and the dated facts that open with it.
+fn said<'a>(guide: Option<&'a Guide>, topic: &'a Topic) -> impl Iterator<Item = &'a str> {
+    let entries = topic.sections.iter().flat_map(|section| &section.entries);
+    let statements = entries.flat_map(|entry| {
+        let statements = entry.statements.iter().map(|statement| statement.text.as_str());
+        statements.chain([entry.label.as_deref(), entry.text.as_deref()].into_iter().flatten())
+    });
+    let facts = guide.into_iter().flat_map(|guide| guide.facts.iter()).filter(|fact| fact.topic == topic.id);
+    let facts = facts.flat_map(|fact| [Some(fact.label.as_str()), Some(&fact.text), fact.place.as_deref()].into_iter().flatten());
+    statements.chain(facts).chain([topic.lead.as_str()])
 }
 
 impl Candidate<'_> {
@@ -213,6 +228,7 @@ impl Show for FindDocument {
             let title = match found.place {
                 Place::Name | Place::Title => found.title.clone(),
                 Place::Topic | Place::Criterion | Place::About => format!("{}: {}", found.title, found.text),
+                Place::Statement => format!("{}: {}", found.title, from_words(&found.text, &self.words)),
             };
             table.rows.push(vec![
                 Cell::of(Role::Dim, found.kind.to_string()),
@@ -230,6 +246,17 @@ impl Show for FindDocument {
 
     fn quiet(&self) -> Vec<String> {
         self.found.iter().filter_map(|found| found.id.clone()).collect()
+    }
+}
+
+/// A text from a few words before the first of those that it was found by.
+fn from_words<'a>(text: &'a str, words: &[String]) -> Cow<'a, str> {
+    const BEFORE: usize = 3;
+    let starts: Vec<usize> = text.split_whitespace().map(|word| word.as_ptr() as usize - text.as_ptr() as usize).collect();
+    let begins = |at: &usize| words.iter().any(|word| spelling(&text[*at..]).starts_with(&spelling(word)));
+    match starts.iter().position(|at| begins(at)).and_then(|place| place.checked_sub(BEFORE)) {
+        None | Some(0) => Cow::Borrowed(text),
+        Some(place) => Cow::Owned(format!("... {}", &text[starts[place]..])),
     }
 }
 
@@ -275,6 +302,18 @@ mod tests {
         assert!(ids(&["pandas", "zzz"]).is_empty());
         assert!(!ids(&["andas"]).contains(&"pandas".to_owned()));
         assert!(ids(&[","]).is_empty(), "signs alone find nothing");
+    }
+
+    #[test]
+    fn what_the_guides_say_and_dated_facts_are_found_behind_all_else() {
+        assert!(ids(&["germany"]).contains(&"pay".to_owned()), "{:?}", ids(&["germany"]));
+        assert!(ids(&["london"]).contains(&"pay".to_owned()), "{:?}", ids(&["london"]));
+        let found = ids(&["python"]);
+        assert!(found.first().is_some_and(|first| first.starts_with("python")), "{found:?}");
+        let words = ["here".to_owned()];
+        assert_eq!(from_words("one two three four five here it is", &words), "... three four five here it is");
+        assert_eq!(from_words("one two here", &words), "one two here");
+        assert_eq!(from_words("nowhere", &words), "nowhere");
     }
 
     #[test]
