@@ -296,7 +296,7 @@ impl fmt::Display for StudyTime {
     }
 }
 
-/// Hours as a person reads them: whole from ten on, else to the half tenth: `7.5`, `22`.
+/// Hours as a person reads them: whole from ten on, else to the tenth: `7.5`, `22`.
 #[must_use]
 pub fn hours_text(hours: f64) -> String {
     let shown = if hours >= 10.0 { hours.round() } else { (hours * 10.0).round() / 10.0 };

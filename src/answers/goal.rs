@@ -1,4 +1,4 @@
-//! Tracks and levels: finding them by name, and showing them in full.
+//! Tracks and levels, in full.
 
 use serde::Serialize;
 
@@ -28,7 +28,7 @@ pub(crate) struct TrackDocument {
     title: String,
     purpose: String,
     steps: Vec<StepRow>,
-    /// Sums of the likely hours of each step.
+    /// Sums of the mean hours of each step.
     mean_hours: HourCounts,
     sources: Vec<String>,
     source_details: Vec<SourceDocument>,

@@ -41,7 +41,7 @@ pub(crate) struct StepRow {
     pub(crate) credited_hours: f64,
     pub(crate) started_on: Option<Date>,
     pub(crate) done_on: Option<Date>,
-    /// Whether totals and plans count it: it is on the path to job-ready, or the learner took it up.
+    /// Whether totals and plans count it: it is on the path to job-ready, the goal asks for it, or the learner took it up.
     pub(crate) counted: bool,
     /// Whether it is open and all its prerequisites are done or skipped.
     pub(crate) ready: bool,

@@ -72,7 +72,7 @@ pub(super) fn answer(invocation: &Invocation<'_>, tell: &mut dyn FnMut(Note)) ->
     let mut tries = 1;
     loop {
         match session.run(tell) {
-            Err(error) if error.code == store::CHANGED && tries < TRIES => tries += 1,
+            Err(error) if error.code == Code::Changed && tries < TRIES => tries += 1,
             result => return result,
         }
     }

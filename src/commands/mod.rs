@@ -1,7 +1,7 @@
 //! The commands, one file each: from arguments and input to an outcome. Pure: no files, no
 //! printing, no clock.
 //!
-//! A new command is a variant of [`cli::Command`], a file here, and a line in [`execute`].
+//! A new command is a variant of [`cli::Command`], a file here, and a line in [`needs`] and in [`execute`].
 
 mod certs;
 mod check;

@@ -1,10 +1,13 @@
 //! `mlpath show`: a step, stage, certification, background or resource in full.
 
+use std::collections::HashMap;
+
 use serde::Serialize;
 
 use crate::cli::ShowArgs;
 use crate::dates::Date;
 use crate::error::Error;
+use crate::order;
 use crate::planning::standing::Standing;
 use crate::roadmap::{Goal, Item, Resource, Roadmap, Term};
 use crate::view::{Head, Line, Page, Show};
@@ -57,7 +60,23 @@ fn shown(args: &ShowArgs, input: &Input<'_>, standing: &Standing<'_>) -> Result<
         }
     });
     let items = items.into_iter().map(|item| (roadmap.id_of(item).to_owned(), Shown::new(input, standing, item)));
-    Ok(items.chain(goals).chain(terms).collect())
+    let mut all: Vec<(String, Shown)> = items.chain(goals).chain(terms).collect();
+    let mut places: HashMap<String, usize> = HashMap::new();
+    for (at, word) in args.ids.iter().enumerate() {
+        for id in ids_named_by(input, word) {
+            places.entry(id).or_insert(at);
+        }
+    }
+    order::sort_by_cached_key(&mut all, |(id, _)| places.get(id).copied());
+    Ok(all)
+}
+
+/// The ids of what a word names: a thing, a goal, a term.
+fn ids_named_by(input: &Input<'_>, word: &str) -> impl Iterator<Item = String> {
+    let roadmap = input.learner.roadmap;
+    let item = names::readable(roadmap, input.guide, word).map(|item| roadmap.id_of(item).to_owned());
+    let goal = roadmap.goal(word).map(|goal| roadmap.goal_id(goal).to_owned());
+    [item, goal, shown_as_term(input, word).map(|term| term.id.clone())].into_iter().flatten()
 }
 
 /// The term a word names, where that is to be shown and not a step: one that is recorded, that one of several steps teaches, or
@@ -188,7 +207,7 @@ mod tests {
     fn everything_named_is_shown_in_the_order_typed() {
         let answer = Setting::new().run("show new-exam shell robot-track senior swe basics shell-course");
         let kinds: Vec<&str> = answer.json["items"].as_array().into_iter().flatten().filter_map(|item| item["type"].as_str()).collect();
-        assert_eq!(kinds, ["certification", "step", "background", "stage", "resource", "track", "level"], "goals come last");
+        assert_eq!(kinds, ["certification", "step", "track", "level", "background", "stage", "resource"]);
     }
 
     #[test]

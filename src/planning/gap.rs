@@ -21,11 +21,11 @@ pub struct Gap {
 /// Readiness that can be checked by hand: hours of the essential steps done, and projects to show.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Readiness {
-    /// Likely hours of the essential steps of the goal.
+    /// Mean hours of the essential steps of the goal.
     pub hours: f64,
     /// Of these, the hours done: finished, credited or logged.
     pub done: f64,
-    /// Likely hours of all its steps but the skipped.
+    /// Mean hours of all its steps but the skipped.
     pub all_hours: f64,
     /// Of these, the hours done.
     pub all_done: f64,

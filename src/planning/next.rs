@@ -113,8 +113,8 @@ mod tests {
         let roadmap = builtin::roadmap();
         let progress = Progress::new();
         let standing = Standing::new(roadmap, &progress, &Profile::default(), TODAY);
-        let ten = StudyTime::parse("11h");
-        let found = suggestions(&standing, ten);
+        let eleven = StudyTime::parse("11h");
+        let found = suggestions(&standing, eleven);
         assert!(!found.is_empty());
         assert!(found.iter().all(|suggestion| standing.steps[suggestion.step].left.likely <= 11.0));
     }

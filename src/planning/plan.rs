@@ -115,16 +115,16 @@ pub struct StepCredit {
     pub step: usize,
     /// Share of its hours, 0 to 1.
     pub share: f64,
-    /// That share of its likely hours.
+    /// That share of its mean hours.
     pub hours: f64,
 }
 
-/// A number of open steps and their likely hours.
+/// A number of open steps and their mean hours.
 #[derive(Debug, Clone, Copy, PartialEq, Default)]
 pub struct OpenSteps {
     /// How many.
     pub steps: usize,
-    /// Their likely hours left.
+    /// Their mean hours left.
     pub hours: f64,
 }
 
@@ -179,7 +179,7 @@ pub struct PlanDeadline {
     pub beyond: Beyond,
     /// Steps to leave out, besides what lies beyond the path.
     pub leave_out: LeaveOut,
-    /// Likely hours left of those.
+    /// Mean hours left of those.
     pub leave_out_hours: f64,
     /// The share of the planned hours that is studied, where the record says.
     pub studied_share: Option<f64>,

@@ -135,9 +135,9 @@ pub struct Totals {
     pub skipped: usize,
     /// Steps not begun.
     pub todo: usize,
-    /// Likely hours of all counted steps but the skipped.
+    /// Mean hours of all counted steps but the skipped.
     pub hours_total: f64,
-    /// Likely hours left.
+    /// Mean hours left.
     pub hours_left: f64,
 }
 

@@ -30,7 +30,7 @@ pub struct Member<'a> {
     pub term: &'a Term,
     /// Whether the learner has it.
     pub state: NeedState,
-    /// Likely hours of its steps that are not done; those of a skipped step count in full.
+    /// Mean hours of its steps that are not done; those of a skipped step count in full.
     pub hours_left: f64,
     /// The exam to take for it today: itself, or what replaced it.
     pub exam: Option<&'a Certification>,

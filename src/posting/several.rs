@@ -19,7 +19,7 @@ pub struct Recurring<'a> {
     pub postings: usize,
     /// In how many of them it is required.
     pub required: usize,
-    /// Likely hours of its steps that are not done.
+    /// Mean hours of its steps that are not done.
     pub hours_left: f64,
 }
 
@@ -30,7 +30,7 @@ pub struct Study<'a> {
     pub closes: Vec<&'a Term>,
     /// Places of the steps to do, with the open ones they build on and without those above; in study order.
     pub steps: Vec<usize>,
-    /// Likely hours of these steps.
+    /// Mean hours of these steps.
     pub hours: f64,
     /// How many postings lack less with it.
     pub nearer: usize,

@@ -11,18 +11,6 @@ use crate::yaml::{Fault, Position};
 use crate::progress::merge::repair::repair;
 use crate::progress::{VERSION, document};
 
-/// The code of an error: somebody else wrote the file meanwhile.
-pub const CHANGED: Code = Code::Changed;
-
-/// The code of an error: the file is not a progress file that can be read.
-pub(crate) const UNREADABLE: Code = Code::Unreadable;
-
-/// The code of an error: there is more than mlpath reads.
-pub(crate) const TOO_LARGE: Code = Code::TooLarge;
-
-/// The code of an error: it was done, and only its sync failed.
-pub(crate) const NOT_SYNCED: Code = Code::SavedNotSynced;
-
 const UNCHANGED: &str = "; nothing was changed";
 
 /// Why the file could not be read or saved. It is as it was, unless the code is `saved-not-synced`
@@ -124,9 +112,12 @@ impl StoreError {
         let (code, hint) = if newer.is_some() {
             (Code::NewerVersion, Remedy::words("nothing was changed; update mlpath"))
         } else if is_left_by_merge() {
-            (UNREADABLE, Remedy::command("nothing was changed; git merged lines here, and mlpath can merge what both sides say: ", "merge"))
+            (
+                Code::Unreadable,
+                Remedy::command("nothing was changed; git merged lines here, and mlpath can merge what both sides say: ", "merge"),
+            )
         } else {
-            (UNREADABLE, Remedy::command("nothing was changed; mend that line in an editor, then check it: ", "check"))
+            (Code::Unreadable, Remedy::command("nothing was changed; mend that line in an editor, then check it: ", "check"))
         };
         StoreError { position: fault.position, line, ..StoreError::new(code, fault.message, path) }.hint(hint)
     }

@@ -36,14 +36,14 @@ use crate::progress::rescue::Lost;
 use crate::progress::{Progress, VERSION, document};
 
 use self::disk::folder_of;
-use self::error::{TOO_LARGE, UNREADABLE, newer_version};
+use self::error::newer_version;
 use self::identity::Origin;
 use self::lock::lock;
 use self::present::Present;
 use self::save::Locked;
 
 pub use self::copies::{read_stage, remove_for_git, write_for_git};
-pub use self::error::{CHANGED, StoreError};
+pub use self::error::StoreError;
 pub use self::history::Texts;
 pub use self::save::Session;
 
@@ -178,7 +178,7 @@ impl Store {
 
     /// Names the last good copy, where there is one.
     fn hint_at_rescue(&self, error: StoreError) -> StoreError {
-        if ![UNREADABLE, TOO_LARGE].contains(&error.code) {
+        if ![Code::Unreadable, Code::TooLarge].contains(&error.code) {
             return error;
         }
         let bytes = read_bytes(&error.path).ok().flatten();
@@ -316,7 +316,7 @@ impl Store {
     /// As for [`Store::history`].
     pub fn history_of_damaged(&self) -> Result<Option<History>, StoreError> {
         let damaged = match self.load() {
-            Err(error) if [UNREADABLE, TOO_LARGE].contains(&error.code) => error,
+            Err(error) if [Code::Unreadable, Code::TooLarge].contains(&error.code) => error,
             _ => return Ok(None),
         };
         let file = self.look()?;
@@ -380,7 +380,7 @@ fn read_bytes(path: &Path) -> Result<Option<Vec<u8>>, StoreError> {
     file.take(MAX_BYTES + 1).read_to_end(&mut bytes).map_err(|error| StoreError::of_io(&error, "read the file", path))?;
     if bytes.len() as u64 > MAX_BYTES {
         let message = format!("this file is larger than {} MiB, which no progress file is", MAX_BYTES / 1024 / 1024);
-        return Err(StoreError::new(TOO_LARGE, message, path).hint("is it the right file? Choose another with --file"));
+        return Err(StoreError::new(Code::TooLarge, message, path).hint("is it the right file? Choose another with --file"));
     }
     Ok(Some(bytes))
 }

@@ -15,7 +15,7 @@ use crate::dates::Date;
 use crate::io_error::in_words;
 
 use super::disk;
-use super::error::{NOT_SYNCED, TOO_LARGE, newer_version};
+use super::error::newer_version;
 use super::history::{self, Pending};
 use super::kept::Kept;
 use super::lock::lock_history;
@@ -42,7 +42,7 @@ impl Store {
     ///
     /// # Errors
     ///
-    /// [`StoreError`] as for [`Store::plan_rescue`]; code [`CHANGED`] when the plan is not true any more.
+    /// [`StoreError`] as for [`Store::plan_rescue`]; code [`Code::Changed`] when the plan is not true any more.
     pub fn rescue(&self, plan: &RescuePlan, today: Date, waiting: &mut dyn FnMut(String)) -> Result<(), StoreError> {
         let lock = self.lock(waiting)?;
         let Rescue { plan: found, current, good } = Rescue::new(&lock, plan.asked, today)?;
@@ -77,7 +77,7 @@ impl Store {
     ///
     /// # Errors
     ///
-    /// [`StoreError`]; code [`CHANGED`] when the file does not say any more what it said.
+    /// [`StoreError`]; code [`Code::Changed`] when the file does not say any more what it said.
     pub fn mend(&self, damaged: &str, text: &str, title: &str, today: Date, waiting: &mut dyn FnMut(String)) -> Result<(), StoreError> {
         let lock = self.lock(waiting)?;
         let current = CurrentFile::of(&lock)?;
@@ -114,7 +114,7 @@ impl Store {
     ///
     /// # Errors
     ///
-    /// [`StoreError`] as for [`Store::plan_forget`]; code [`CHANGED`] when the plan is not true any more.
+    /// [`StoreError`] as for [`Store::plan_forget`]; code [`Code::Changed`] when the plan is not true any more.
     pub fn forget(&self, plan: &ForgetPlan, today: Date, waiting: &mut dyn FnMut(String)) -> Result<(), StoreError> {
         let lock = self.lock(waiting)?;
         if self.forget_of(&lock, today)? != *plan {
@@ -125,7 +125,7 @@ impl Store {
         fs::rename(history, &plan.keeps).map_err(failed)?;
         disk::sync_folder(disk::folder_of(history)).map_err(|error| {
             let message = format!("moved the history aside, but a power cut could still undo it: {}", in_words(&error));
-            StoreError::new(NOT_SYNCED, message, &plan.keeps)
+            StoreError::new(Code::SavedNotSynced, message, &plan.keeps)
         })
     }
 
@@ -246,7 +246,7 @@ impl CurrentFile {
     /// Looks at the file; what a newer mlpath made is not to be touched.
     fn of(lock: &Locked) -> Result<CurrentFile, StoreError> {
         let bytes = match lock.bytes() {
-            Err(error) if error.code == TOO_LARGE => return Ok(CurrentFile::TooLarge(stamp(lock.path()))),
+            Err(error) if error.code == Code::TooLarge => return Ok(CurrentFile::TooLarge(stamp(lock.path()))),
             bytes => bytes?,
         };
         let current = CurrentFile::Read(bytes);
@@ -362,7 +362,7 @@ fn move_aside(
         Ok(true)
     };
     match lock.replace_if(temp, &mut make_room, new) {
-        Err(error) if is_moved.get() && error.code == NOT_SYNCED => Err(is_kept(error, aside)),
+        Err(error) if is_moved.get() && error.code == Code::SavedNotSynced => Err(is_kept(error, aside)),
         Err(error) if is_moved.get() => match move_back(lock.path(), aside, before) {
             Ok(()) => Err(error),
             Err(reason) => Err(error.moved_aside(aside, &reason)),

@@ -19,7 +19,7 @@ use crate::text::shell_word;
 use crate::yaml::EditError;
 
 use super::disk::{self, folder_of};
-use super::error::{CHANGED, NOT_SYNCED, StoreError, TOO_LARGE};
+use super::error::StoreError;
 use super::history::{self, Pending};
 use super::identity::{self, HistoryPlace, Origin};
 use super::lock::{POLL, lock_history};
@@ -96,11 +96,11 @@ impl Locked {
     /// What of a save is written down before it is made, and what became of it: it is history once the
     /// file is in place. `is_untouched` tells after a failure whether the old file is still there.
     pub(crate) fn conclude(&self, pending: Option<Pending>, saved: &Result<(), StoreError>, new: &[u8], is_untouched: &dyn Fn() -> bool) {
-        let is_in_place = saved.as_ref().err().is_none_or(|error| error.code == NOT_SYNCED);
+        let is_in_place = saved.as_ref().err().is_none_or(|error| error.code == Code::SavedNotSynced);
         match pending {
             Some(pending) if is_in_place => pending.commit(),
             // What cannot be told now is told by the file itself when it is looked at next.
-            Some(pending) if saved.as_ref().is_err_and(|error| error.code == CHANGED) || is_untouched() => pending.discard(),
+            Some(pending) if saved.as_ref().is_err_and(|error| error.code == Code::Changed) || is_untouched() => pending.discard(),
             _ => {}
         }
         if !is_in_place {
@@ -142,7 +142,7 @@ impl Session<'_> {
     ///
     /// # Errors
     ///
-    /// [`StoreError`]; code [`CHANGED`] when somebody else wrote the file since it was read.
+    /// [`StoreError`]; code [`Code::Changed`] when somebody else wrote the file since it was read.
     pub fn save(
         &self,
         progress: &Progress,
@@ -253,7 +253,7 @@ impl Session<'_> {
 
 /// Somebody who keeps no lock wrote meanwhile.
 pub(crate) fn changed(path: &Path) -> StoreError {
-    StoreError::new(CHANGED, "the file changed while mlpath was working; nothing was written", path).hint("run the command again")
+    StoreError::new(Code::Changed, "the file changed while mlpath was working; nothing was written", path).hint("run the command again")
 }
 
 fn unfaithful(error: EditError, before: &str, path: &Path) -> StoreError {
@@ -304,7 +304,7 @@ pub(crate) fn refuse_unwritable(path: &Path, after: &str) -> Result<(), StoreErr
             "the progress file would grow beyond {} MiB, and could not be read again; nothing was changed",
             MAX_BYTES / 1024 / 1024
         );
-        return Err(StoreError::new(TOO_LARGE, message, path).hint("move old log entries to another file"));
+        return Err(StoreError::new(Code::TooLarge, message, path).hint("move old log entries to another file"));
     }
     if fs::metadata(path).is_ok_and(|data| data.permissions().readonly()) {
         return Err(StoreError::new(Code::Permission, "this file is protected against writing; nothing was changed", path)
@@ -327,6 +327,7 @@ fn replace(
         return Err(changed(path));
     }
     temp.persist(path).map_err(|error| failed(error.error))?;
-    disk::sync_folder(folder)
-        .map_err(|error| StoreError::new(NOT_SYNCED, format!("saved, but a power cut could still undo it: {}", in_words(&error)), path))
+    disk::sync_folder(folder).map_err(|error| {
+        StoreError::new(Code::SavedNotSynced, format!("saved, but a power cut could still undo it: {}", in_words(&error)), path)
+    })
 }

@@ -108,7 +108,7 @@ fn a_file_that_comes_while_a_first_change_is_made_is_not_overwritten() {
     place.write("version: 1\nsteps: {sql: {status: done}}\n");
     let mut after = session.snapshot.progress.clone();
     after.mark("git", Mark { status: Status::Done, on: TODAY, moves_day: false, hours: None });
-    assert_eq!(code(session.save(&after, &[], "done git", TODAY, &mut |_| {})), CHANGED);
+    assert_eq!(code(session.save(&after, &[], "done git", TODAY, &mut |_| {})), Code::Changed);
     assert!(place.text().contains("sql") && !place.text().contains("git"));
     assert!(!place.folder.path().join("state/history").exists(), "and no save is told of that was not made");
 }
@@ -122,7 +122,7 @@ fn a_file_that_changes_under_the_lock_is_not_overwritten() {
     after.mark("sql", Mark { status: Status::Done, on: TODAY, moves_day: false, hours: None });
     let by_hand = format!("# mine\n{}", place.text());
     place.write(&by_hand);
-    assert_eq!(code(session.save(&after, &[], "done sql", TODAY, &mut |_| {})), CHANGED);
+    assert_eq!(code(session.save(&after, &[], "done sql", TODAY, &mut |_| {})), Code::Changed);
     assert_eq!((place.text(), place.files()), (by_hand, 1));
 }
 
@@ -178,7 +178,7 @@ fn a_rescue_does_what_was_planned_or_nothing() {
     let keeps = place.folder.path().join("data").canonicalize().expect("there").join("progress.yaml.damaged-2026-11-21");
     assert_eq!(plan.keeps.as_deref(), Some(keeps.as_path()));
     place.write("steps: [other");
-    assert_eq!(code(place.store.rescue(&plan, TODAY, &mut |_| {})), CHANGED);
+    assert_eq!(code(place.store.rescue(&plan, TODAY, &mut |_| {})), Code::Changed);
     assert_eq!((place.text().as_str(), place.files()), ("steps: [other", 1));
     let plan = place.store.plan_rescue(None, TODAY).expect("a plan");
     place.store.rescue(&plan, TODAY, &mut |_| {}).expect("restores");
@@ -208,7 +208,7 @@ fn forgetting_moves_the_history_aside_as_planned_or_not_at_all() {
     place.write("");
     let plan = place.store.plan_forget(TODAY).expect("a plan");
     fs::create_dir(&plan.keeps).expect("somebody takes the name");
-    assert_eq!(code(place.store.forget(&plan, TODAY, &mut |_| {})), CHANGED);
+    assert_eq!(code(place.store.forget(&plan, TODAY, &mut |_| {})), Code::Changed);
     let plan = place.store.plan_forget(TODAY).expect("a plan");
     place.store.forget(&plan, TODAY, &mut |_| {}).expect("forgets");
     assert!(plan.keeps.join("00000001.json").is_file());

@@ -244,7 +244,6 @@ mod tests {
         for (was, is) in [
             ("version: 1", "version: 2"),
             ("[1, x]", "[1, y]"),
-            ("'y'", "y"),
             ("  r:\n", ""),
             ("a # b", "a # c"),
             ("  - date: 2026-11-22\n", ""),
@@ -257,7 +256,7 @@ mod tests {
             ("2026-11-22", "2026-11-22\n    own: 1"),
         ] {
             let other = after.replace(was, is);
-            assert!(other != after && !is_faithful(RECORD, &other, &edits) || was == "'y'", "{was}");
+            assert!(other != after && !is_faithful(RECORD, &other, &edits), "{was}");
         }
         for duplicate in ["own: 1", "plan:\n  from: swe", "steps:\n  x: 1"] {
             let before = format!("{RECORD}{duplicate}\n");

@@ -54,7 +54,7 @@ struct NeedDocument {
     certification: Option<String>,
     /// The certification to take for it today: itself, or what replaced it.
     take: Option<String>,
-    /// Likely hours of the open steps of the term of `id`.
+    /// Mean hours of the open steps of the term of `id`.
     hours_left: f64,
     /// Ids of the steps that are open though most of the term is known.
     brush_up: Vec<String>,

@@ -40,7 +40,7 @@ struct PostingRow {
     asked: usize,
     missing: usize,
     off_roadmap: usize,
-    /// Likely hours of the steps that all its missing needs take, the wishes too.
+    /// Mean hours of the steps that all its missing needs take, the wishes too.
     hours_to_close: f64,
     conditions: Vec<ConditionKind>,
 }
@@ -74,7 +74,7 @@ struct StudyRow {
     closes: Vec<String>,
     /// Ids of the steps to do, without those of the rows above.
     steps: Vec<String>,
-    /// Their likely hours.
+    /// Their mean hours.
     hours: f64,
     /// How many postings lack less with it.
     nearer: usize,
@@ -82,7 +82,7 @@ struct StudyRow {
     opens: usize,
     /// How many postings are open after this row and those above.
     open_then: usize,
-    /// Likely hours of this row and those above.
+    /// Mean hours of this row and those above.
     hours_then: f64,
     #[serde(skip)]
     names: Vec<String>,

@@ -69,7 +69,7 @@ pub(crate) struct PlanDocument {
     /// Whether the plan was asked for as bars.
     #[serde(skip)]
     pub shows_bars: bool,
-    /// Hours left by the likely hours of each step alone, as status and list add them up.
+    /// Hours left by the mean hours of each step alone, as status and list add them up.
     #[serde(skip)]
     pub roadmap_hours: f64,
     /// Open steps the level asks for beyond job-ready.
@@ -113,7 +113,7 @@ pub(crate) struct StagePlan {
     pub id: String,
     pub start: Date,
     pub finish: Finish,
-    /// Likely hours of the open steps.
+    /// Mean hours of the open steps.
     pub mean_hours_left: f64,
     #[serde(skip)]
     pub title: String,

@@ -214,7 +214,7 @@ pub enum Part {
 pub struct PartForecast {
     /// Which.
     pub part: Part,
-    /// Likely hours left in it.
+    /// Mean hours left in it.
     pub hours: f64,
     /// When it begins: the even day of the stage before.
     pub start: Date,

@@ -23,8 +23,8 @@ pub struct Repaired {
 
 /// Puts right what `merge=union` left; `None` where it left nothing, or more than two sides.
 pub(super) fn repair(text: &str) -> Option<Repaired> {
-    if yaml::parse_value(text).is_ok() {
-        // No key stands twice.
+    // What is not to be parsed has other faults, and of what can be no key stands twice.
+    if yaml::check_text(text.as_bytes()).is_err() || yaml::parse_value(text).is_ok() {
         return None;
     }
     let sections = parts(text, 0);
