@@ -159,18 +159,28 @@ impl JobDocument {
         page.labeled(label, if had.is_empty() { line } else { line.text(": ").add(Role::Done, in_room(&had, room)) });
     }
 
+    /// What study does not close: in the posting's words where all is shown, else by kind, so that the screen has room for
+    /// what it does.
     fn say_conditions(&self, page: &mut Page, is_whole: bool) {
         if self.conditions.is_empty() {
             return;
         }
+        if !is_whole {
+            let mut kinds: Vec<(ConditionKind, Vec<String>)> = Vec::new();
+            for ConditionDocument { kind, line, .. } in &self.conditions {
+                match kinds.iter_mut().find(|(known, _)| known == kind) {
+                    Some((_, lines)) => lines.push(line.to_string()),
+                    None => kinds.push((*kind, vec![line.to_string()])),
+                }
+            }
+            let kinds: Vec<String> = kinds.iter().map(|(kind, lines)| format!("{kind} (line {})", lines.join(", "))).collect();
+            page.hanging(0, 2, format!("Study does not close: {}", kinds.join(", ")));
+            return;
+        }
         let mut lines: Vec<(usize, &str)> = self.conditions.iter().map(|condition| (condition.line, condition.quote.as_str())).collect();
         lines.dedup();
-        let shown = if is_whole { lines.len() } else { CONDITIONS_SHOWN };
-        let more = lines.len().saturating_sub(shown);
-        let more = if more > 0 { format!(" (and {more} more)") } else { String::new() };
-        page.line(Line::new().add(Role::Heading, "Study does not close these").dim(more));
-        for (line, quote) in lines.into_iter().take(shown) {
-            let quote = if is_whole { quote.to_owned() } else { shortened(quote, 62) };
+        page.line(Line::new().add(Role::Heading, "Study does not close these"));
+        for (line, quote) in lines {
             page.hanging(2, 4, Line::new().text(quote).dim(format!(" (line {line})")));
         }
     }
@@ -210,7 +220,7 @@ impl JobDocument {
             let ways: Vec<&str> = term.steps.iter().chain(&term.take).map(String::as_str).collect();
             let is_whole = all_of_it.is_none();
             table.rows.push(vec![
-                Cell::of(Role::Strong, if is_whole { term.name.clone() } else { shortened(&term.name, 26) }),
+                Cell::of(Role::Strong, if is_whole { term.name.clone() } else { shortened(&term.name, 23) }),
                 Cell::of(if term.wanted == Requirement::Required { Role::Warning } else { Role::Text }, term.wanted.to_string()),
                 Cell::of(Role::Code, if is_whole { ways.join(", ") } else { first_of(&ways) }),
                 Cell::text(if term.hours_left > 0.0 { hours_text(term.hours_left) } else { "-".to_owned() }),
@@ -230,9 +240,6 @@ pub(super) const ROOM: usize = 62;
 /// Lines of a screen, and those of the title and the head of a table, of the line below it and of the first step.
 const SCREEN: usize = 22;
 const AROUND_TABLE: usize = 6;
-
-/// Conditions a screen quotes.
-const CONDITIONS_SHOWN: usize = 3;
 
 /// As many names as there is room for, or all of them where nobody limits it.
 pub(super) fn in_room(names: &[&str], room: Option<usize>) -> String {
