@@ -216,13 +216,18 @@ impl JobDocument {
         ]);
         table.indent = 2;
         let shown = if missing.len() > most { most.saturating_sub(1) } else { missing.len() };
-        for term in missing.iter().take(shown) {
+        let is_whole = all_of_it.is_none();
+        let ways_of = |term: &NeedDocument| -> String {
             let ways: Vec<&str> = term.steps.iter().chain(&term.take).map(String::as_str).collect();
-            let is_whole = all_of_it.is_none();
+            if is_whole { ways.join(", ") } else { first_of(&ways) }
+        };
+        let widest = missing.iter().take(shown).map(|term| ways_of(term).chars().count()).max().unwrap_or_default();
+        let room = if widest > WIDE { 23 } else { 26 };
+        for term in missing.iter().take(shown) {
             table.rows.push(vec![
-                Cell::of(Role::Strong, if is_whole { term.name.clone() } else { shortened(&term.name, 23) }),
+                Cell::of(Role::Strong, if is_whole { term.name.clone() } else { shortened(&term.name, room) }),
                 Cell::of(if term.wanted == Requirement::Required { Role::Warning } else { Role::Text }, term.wanted.to_string()),
-                Cell::of(Role::Code, if is_whole { ways.join(", ") } else { first_of(&ways) }),
+                Cell::of(Role::Code, ways_of(term)),
                 Cell::text(if term.hours_left > 0.0 { hours_text(term.hours_left) } else { "-".to_owned() }),
                 Cell::of(Role::Dim, term.line.to_string()),
             ]);
@@ -240,6 +245,9 @@ pub(super) const ROOM: usize = 62;
 /// Lines of a screen, and those of the title and the head of a table, of the line below it and of the first step.
 const SCREEN: usize = 22;
 const AROUND_TABLE: usize = 6;
+
+/// Names of steps beyond which that of a thing has less room.
+const WIDE: usize = 22;
 
 /// As many names as there is room for, or all of them where nobody limits it.
 pub(super) fn in_room(names: &[&str], room: Option<usize>) -> String {

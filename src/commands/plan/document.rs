@@ -7,6 +7,7 @@ use crate::dates::{Date, Period};
 use crate::planning::forecast::{Part, PartForecast};
 use crate::planning::learner::Learner;
 use crate::planning::plan::{self, LevelDates, OpenSteps, Plan, PlanRequest, StepCredit};
+use crate::planning::standing::Spread;
 use crate::progress::Profile;
 use crate::roadmap::{Background, Stage};
 use crate::units::{Usd, WeeklyHours, hours_number};
@@ -226,7 +227,7 @@ impl Credited {
             hours: hours_number(credit.hours),
             share: hours_number(credit.share),
             title: step.title.to_string(),
-            of: step.hours.likely,
+            of: Spread::of(step).mean(),
         }
     }
 }
