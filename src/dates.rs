@@ -16,7 +16,7 @@ pub const DAYS_PER_MONTH: f64 = DAYS_PER_YEAR / 12.0;
 const MONTHS: [&str; 12] =
     ["January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December"];
 
-/// The first and the last year mlpath reckons with.
+/// The first and the last year mlpath counts with.
 pub const YEARS: std::ops::RangeInclusive<i16> = 1900..=2999;
 
 /// Reads a day: `2026-12-01`, `today`, `yesterday`, `tomorrow`, a weekday (the last one, today

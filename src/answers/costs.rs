@@ -199,7 +199,7 @@ impl PlannedCert {
     }
 
     /// The day half are ready.
-    pub(crate) fn even(&self) -> Date {
+    pub(crate) fn p50(&self) -> Date {
         self.finish.p50
     }
 

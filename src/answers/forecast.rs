@@ -26,9 +26,9 @@ pub(crate) struct EvidenceDocument {
     planned_words: Option<String>,
     /// Silences of more than three weeks.
     breaks: usize,
-    /// Hours of study a week the forecast reckons with, breaks and all.
+    /// Hours of study a week the forecast counts with, breaks and all.
     effective_hours_per_week: f64,
-    /// Hours of study it reckons with for one of the estimates.
+    /// Hours of study it counts with for one of the estimates.
     effort_factor: f64,
 }
 

@@ -94,10 +94,10 @@ fn load_roadmap(own: Option<&Path>, overlay: &Path) -> Result<(Cow<'static, Road
         let content = roadmap::load(own)?;
         return Ok((Cow::Owned(content.roadmap), Some(content.guide)));
     }
-    let laid = roadmap::load_overlay(builtin::roadmap(), builtin::guide, overlay)
+    let corrected = roadmap::load_overlay(builtin::roadmap(), builtin::guide, overlay)
         .map_err(|findings| Error::from(findings).hint("mend it, or move this overlay away to go on with the built-in roadmap as it is"))?;
-    Ok(match laid {
-        Some(laid) => (Cow::Owned(laid.roadmap), laid.guide),
+    Ok(match corrected {
+        Some(content) => (Cow::Owned(content.roadmap), content.guide),
         None => (Cow::Borrowed(builtin::roadmap()), None),
     })
 }

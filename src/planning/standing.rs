@@ -142,7 +142,7 @@ pub struct Totals {
 }
 
 impl<'a> Standing<'a> {
-    /// Reckons the standing on a day from the roadmap, the record, and the background of the profile.
+    /// Works out the standing on a day from the roadmap, the record, and the background of the profile.
     ///
     /// A background the roadmap does not know credits nothing; `check` and `status` say so.
     #[must_use]

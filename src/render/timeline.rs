@@ -18,15 +18,15 @@ const TICK_WIDTH: usize = 10;
 /// Months between two names on the axis.
 const STEPS: [i32; 16] = [1, 2, 3, 4, 6, 9, 12, 18, 24, 60, 120, 300, 600, 1200, 2400, 6000];
 
-/// What bars are made of: done for sure at even odds, the uncertain rest, a payment, a pointer.
+/// What bars are made of: their part until half are done, the uncertain rest, and a pointer.
 struct Marks {
-    even: &'static str,
-    sure: &'static str,
+    dark: &'static str,
+    light: &'static str,
     pointer: &'static str,
 }
 
-const UNICODE: Marks = Marks { even: "█", sure: "░", pointer: "▲" };
-const ASCII: Marks = Marks { even: "#", sure: ".", pointer: "^" };
+const UNICODE: Marks = Marks { dark: "█", light: "░", pointer: "▲" };
+const ASCII: Marks = Marks { dark: "#", light: ".", pointer: "^" };
 
 /// Appends a timeline, each line ended.
 pub(super) fn timeline(text: &mut String, content: &Timeline, width: usize, unicode: bool, styles: Styles) {
@@ -41,7 +41,7 @@ pub(super) fn timeline(text: &mut String, content: &Timeline, width: usize, unic
         layout.mark(text, *day, name, &axis, marks, styles);
     }
     let [dark, light] = &content.legend;
-    text.push_str(&styles.paint(Role::Dim, &format!("{} {dark}   {} {light}", marks.even, marks.sure)));
+    text.push_str(&styles.paint(Role::Dim, &format!("{} {dark}   {} {light}", marks.dark, marks.light)));
     text.push('\n');
 }
 
@@ -186,14 +186,14 @@ impl Layout {
     fn bar(&self, text: &mut String, shape: &Shape, axis: &Axis, marks: &Marks, styles: Styles) -> usize {
         let column = |day| axis.column(day, self.bar);
         match shape {
-            Shape::Bar { from, even, sure } => {
-                let (from, even, sure) = (column(*from), column(*even), column(*sure));
-                let solid = (even - from.min(even)).max(1);
+            Shape::Bar { from, p50, p85 } => {
+                let (from, p50, p85) = (column(*from), column(*p50), column(*p85));
+                let solid = (p50 - from.min(p50)).max(1);
                 let end = (from + solid).min(self.bar);
-                let light = (sure + 1).min(self.bar).saturating_sub(end);
+                let light = (p85 + 1).min(self.bar).saturating_sub(end);
                 text.push_str(&" ".repeat(end - solid));
-                text.push_str(&styles.paint(Role::Code, &marks.even.repeat(solid)));
-                text.push_str(&styles.paint(Role::Dim, &marks.sure.repeat(light)));
+                text.push_str(&styles.paint(Role::Code, &marks.dark.repeat(solid)));
+                text.push_str(&styles.paint(Role::Dim, &marks.light.repeat(light)));
                 end + light
             }
             Shape::Payments(days) => {
@@ -256,14 +256,14 @@ mod tests {
     use crate::view::Line;
 
     fn sample() -> Timeline {
-        let row = |label: &str, from, even, sure| TimelineRow {
+        let row = |label: &str, from, p50, p85| TimelineRow {
             label: label.to_owned(),
             short: label[..6].to_owned(),
-            shape: Shape::Bar { from, even, sure },
-            words: vec!["120".into(), dates::month_text(even), dates::month_text(sure)],
+            shape: Shape::Bar { from, p50, p85 },
+            words: vec!["120".into(), dates::month_text(p50), dates::month_text(p85)],
         };
         Timeline {
-            titles: vec!["h left", "even chance", "85 %"],
+            titles: vec!["h left", "10 of 20", "17 of 20"],
             rows: vec![
                 row("1 Programming", date(2026, 11, 21), date(2027, 3, 1), date(2027, 4, 15)),
                 row("2 Mathematics", date(2027, 3, 1), date(2027, 3, 2), date(2027, 4, 20)),
@@ -288,12 +288,12 @@ mod tests {
     #[test]
     fn a_timeline_at_80_columns() {
         let expected = "
-               Nov 2026  Jan 2027  Mar 2027  May 2027     h left  even chance      85 %
-1 Programming     #################........                  120     Mar 2027  Apr 2027
-2 Mathematics                      #........                 120     Mar 2027  Apr 2027
-certificates                       $    $
-                  ^ today
-                                      goal: 2027-06-30 ^
+               Nov 2026   Jan 2027  Mar 2027   May 2027      h left  10 of 20  17 of 20
+1 Programming      #################.........                   120  Mar 2027  Apr 2027
+2 Mathematics                       #.........                  120  Mar 2027  Apr 2027
+certificates                        $     $
+                   ^ today
+                                         goal: 2027-06-30 ^
 # half are done   . 17 of 20 are done
 ";
         assert_eq!(format!("\n{}", rendered(87, false)), expected);
@@ -316,9 +316,9 @@ certificates                       $    $
 
     #[test]
     fn an_axis_of_a_day_or_of_a_century_is_drawn() {
-        for sure in [date(2026, 11, 21), date(2126, 11, 20)] {
+        for p85 in [date(2026, 11, 21), date(2126, 11, 20)] {
             let mut content = sample();
-            content.rows[0].shape = Shape::Bar { from: date(2026, 11, 21), even: date(2026, 11, 21), sure };
+            content.rows[0].shape = Shape::Bar { from: date(2026, 11, 21), p50: date(2026, 11, 21), p85 };
             let mut text = String::new();
             timeline(&mut text, &content, 60, false, Styles::new(false));
             assert!(text.lines().all(|line| line.len() <= 60), "{text}");

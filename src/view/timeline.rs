@@ -31,14 +31,14 @@ pub struct TimelineRow {
 /// What lies on the axis.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Shape {
-    /// From a day to an even chance, and lighter to an 85 % one.
+    /// From a day to the one on which 10 of 20 such learners are done, and lighter to that of 17 of 20.
     Bar {
         /// Where it begins.
         from: Date,
-        /// The even day.
-        even: Date,
+        /// The day on which 10 of 20 are done.
+        p50: Date,
         /// The 85 % day.
-        sure: Date,
+        p85: Date,
     },
     /// Days on which something has to be paid.
     Payments(Vec<Date>),
@@ -49,7 +49,7 @@ impl Shape {
     #[must_use]
     pub fn span(&self) -> Option<(Date, Date)> {
         match self {
-            Shape::Bar { from, sure, .. } => Some((*from, *sure)),
+            Shape::Bar { from, p85, .. } => Some((*from, *p85)),
             Shape::Payments(days) => Some((*days.iter().min()?, *days.iter().max()?)),
         }
     }

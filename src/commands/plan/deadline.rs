@@ -41,7 +41,7 @@ struct Needed {
     p85: Option<f64>,
 }
 
-/// Steps to leave out for an even chance; all that can be left out when they are not enough.
+/// Steps to leave out so that 10 of 20 make it; all that can be left out when they are not enough.
 #[derive(Serialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 struct LeaveOut {

@@ -139,7 +139,7 @@ pub(crate) struct LevelPlan {
     pub id: String,
     pub title: String,
     pub after_years: Years,
-    /// The even day of job-ready and the fewest years.
+    /// The day on which 10 of 20 are job-ready, and the fewest years.
     pub earliest: Option<Date>,
     /// The 85 % day of job-ready and the most years.
     pub latest: Option<Date>,

@@ -196,7 +196,7 @@ impl PlanDocument {
             return;
         }
         if let [Scenario { certs, .. }] = self.scenarios.as_slice() {
-            let days: Vec<Date> = certs.iter().map(PlannedCert::even).collect();
+            let days: Vec<Date> = certs.iter().map(PlannedCert::p50).collect();
             rows.extend((!days.is_empty()).then(|| TimelineRow {
                 label: "Certifications".to_owned(),
                 short: "Certifications".to_owned(),
@@ -311,7 +311,7 @@ fn stage_rows(scenario: &Scenario) -> Vec<TimelineRow> {
     let row = |stage: &super::document::StagePlan| TimelineRow {
         label: stage.title.clone(),
         short: stage.short.clone(),
-        shape: Shape::Bar { from: stage.start, even: stage.finish.p50, sure: stage.finish.p85 },
+        shape: Shape::Bar { from: stage.start, p50: stage.finish.p50, p85: stage.finish.p85 },
         words: vec![hours_text(stage.mean_hours_left), dates::month_text(stage.finish.p50), dates::month_text(stage.finish.p85)],
     };
     scenario.stages.iter().map(row).collect()
@@ -319,7 +319,7 @@ fn stage_rows(scenario: &Scenario) -> Vec<TimelineRow> {
 
 fn pace_row(scenario: &Scenario, start: Date) -> Option<TimelineRow> {
     let finish = scenario.finish?;
-    let shape = Shape::Bar { from: start, even: finish.p50, sure: finish.p85 };
+    let shape = Shape::Bar { from: start, p50: finish.p50, p85: finish.p85 };
     let label = format!("{} h a week", scenario.hours);
     Some(TimelineRow { short: label.clone(), label, shape, words: Vec::new() })
 }

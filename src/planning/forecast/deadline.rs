@@ -25,7 +25,7 @@ pub struct Deadline {
     pub days: i32,
     /// The chance to be done by then at the pace of the input, 0 to 1.
     pub chance: f64,
-    /// Hours a week for an even chance; `None` when [`MOST_HOURS_A_WEEK`] are too few.
+    /// Hours a week at which 10 of 20 make it; `None` when [`MOST_HOURS_A_WEEK`] are too few.
     pub p50: Option<f64>,
     /// Hours a week for a chance of 85 %.
     pub p85: Option<f64>,

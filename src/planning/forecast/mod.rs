@@ -190,7 +190,7 @@ fn unseen(days: f64, pace: &Pace) -> f64 {
 pub struct Finish {
     /// One chance in ten to be done by then.
     pub p10: Date,
-    /// An even chance.
+    /// The chance of the middle: 10 of 20 are done.
     pub p50: Date,
     /// 85 in a hundred.
     pub p85: Date,
@@ -216,7 +216,7 @@ pub struct PartForecast {
     pub part: Part,
     /// Mean hours left in it.
     pub hours: f64,
-    /// When it begins: the even day of the stage before.
+    /// When it begins: the day on which 10 of 20 are done with the stage before.
     pub start: Date,
     /// When it ends.
     pub finish: Finish,
