@@ -299,9 +299,8 @@ impl Show for ChangeDocument {
 }
 
 /// A remark on a day before all else in the record, which is likelier meant a year later.
-pub(crate) fn wrong_year(day: Date, meant: Date, dry_run: bool) -> Line {
-    let line = Line::new().text(format!("{day} is before all else in your record; did you mean {meant}?"));
-    if dry_run { line } else { line.text(" To take this back: ").advice("undo") }
+pub(crate) fn wrong_year(day: Date, meant: Date) -> Line {
+    format!("{day} is before all else in your record; did you mean {meant}?").into()
 }
 
 #[cfg(test)]

@@ -298,7 +298,10 @@ mod tests {
         for line in ["log git 2h --on 2025-11-20", "done sql --on 2025-11-20"] {
             let ended = user.run(line);
             let said = ended.out.split_whitespace().collect::<Vec<_>>().join(" ");
-            assert!(said.contains("did you mean 2026-11-20? To take this back: mlpath"), "{line}: {said}");
+            assert!(
+                said.contains("before all else in your record; did you mean 2026-11-20?") && said.ends_with("Undo: mlpath undo"),
+                "{line}: {said}"
+            );
             assert!(
                 user.run("check").out.contains("was 2026-11-20 meant?") == line.starts_with("log"),
                 "{line}: {}",

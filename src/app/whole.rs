@@ -2,11 +2,8 @@
 
 use std::ffi::OsString;
 
-use crate::cli::Command;
+use crate::cli::{self, Command};
 use crate::text::shell_word;
-
-/// Options that say what a command is about: advice names them by itself.
-const TARGET: [&str; 3] = ["--file", "-f", "--roadmap"];
 
 /// The words after `mlpath` of a command line that prints all of the answer to these arguments, and changes nothing.
 pub(super) fn whole_answer(arguments: &[OsString], command: &Command) -> String {
@@ -14,16 +11,10 @@ pub(super) fn whole_answer(arguments: &[OsString], command: &Command) -> String 
         // What was saved need not be said again.
         return "plan --all".to_owned();
     }
-    let mut words: Vec<String> = Vec::new();
-    let mut rest = arguments.iter().skip(1);
-    while let Some(word) = rest.next() {
-        let text = word.to_string_lossy();
-        if TARGET.contains(&text.as_ref()) {
-            rest.next();
-        } else if !TARGET.iter().any(|option| text.starts_with(&format!("{option}="))) {
-            words.push(shell_word(word));
-        }
-    }
+    // Advice names the file and the roadmap by itself.
+    let target = cli::glance(arguments).target_at;
+    let rest = arguments.iter().enumerate().skip(1).filter(|(at, _)| !target.contains(at));
+    let mut words: Vec<String> = rest.map(|(_, word)| shell_word(word)).collect();
     if words.is_empty() {
         words.push("status".to_owned());
     }
@@ -35,7 +26,7 @@ pub(super) fn whole_answer(arguments: &[OsString], command: &Command) -> String 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::cli::{self, StatusArgs};
+    use crate::cli::StatusArgs;
 
     #[track_caller]
     fn is_answered_in_full_by(words: &[&str], expected: &str) {
@@ -49,6 +40,7 @@ mod tests {
         is_answered_in_full_by(&[], "status --all");
         is_answered_in_full_by(&["show", "pandas"], "show pandas --all");
         is_answered_in_full_by(&["-f", "my file", "show", "the command line"], "show 'the command line' --all");
+        is_answered_in_full_by(&["-fx", "show", "pandas"], "show pandas --all");
         is_answered_in_full_by(&["--file=x", "--today", "2027-01-01", "plan", "--from", "swe"], "--today 2027-01-01 plan --from swe --all");
         is_answered_in_full_by(&["find", "--", "-x"], "find --all -- -x");
         is_answered_in_full_by(&["plan", "--from", "swe", "--save"], "plan --all");

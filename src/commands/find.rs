@@ -239,7 +239,9 @@ impl Show for FindDocument {
         page.detail(|page| page.table(table));
         if let Some(first) = self.found.iter().find(|found| found.id.is_some()) {
             let verb = if first.kind == Kind::Topic { "guide" } else { "show" };
-            page.line(Line::new().dim("Read: ").advice(format!("{verb} {}", first.id.as_deref().unwrap_or_default())));
+            // What a topic says may stand beyond its first screen.
+            let whole = if first.place == Place::Statement { " --all" } else { "" };
+            page.line(Line::new().dim("Read: ").advice(format!("{verb} {}{whole}", first.id.as_deref().unwrap_or_default())));
         }
         page
     }

@@ -108,7 +108,7 @@ fn mark(input: &Input<'_>, request: &MarkRequest<'_>) -> Result<Outcome, Error> 
     let mut document = document(input, &items, &before, &standing, &after, request);
     known.tell(&mut document);
     tell_choices(input, &after, &mut document);
-    document.remarks.extend(input.learner.likelier_day(on).map(|meant| wrong_year(on, meant, request.args.dry_run)));
+    document.remarks.extend(input.learner.likelier_day(on).map(|meant| wrong_year(on, meant)));
     // Hours are told to those who tell hours.
     let tells_weeks = request.status == Status::Done && !document.changed.is_empty();
     let weeks = tells_weeks.then(|| LastWeeks::new(input.learner.with(&after), &standing));

@@ -61,13 +61,15 @@ fn shown(args: &ShowArgs, input: &Input<'_>, standing: &Standing<'_>) -> Result<
     });
     let items = items.into_iter().map(|item| (roadmap.id_of(item).to_owned(), Shown::new(input, standing, item)));
     let mut all: Vec<(String, Shown)> = items.chain(goals).chain(terms).collect();
-    let mut places: HashMap<String, usize> = HashMap::new();
-    for (at, word) in args.ids.iter().enumerate() {
-        for id in ids_named_by(input, word) {
-            places.entry(id).or_insert(at);
+    if all.len() > 1 {
+        let mut places: HashMap<String, usize> = HashMap::new();
+        for (at, word) in args.ids.iter().enumerate() {
+            for id in ids_named_by(input, word) {
+                places.entry(id).or_insert(at);
+            }
         }
+        order::sort_by_cached_key(&mut all, |(id, _)| places.get(id).copied());
     }
-    order::sort_by_cached_key(&mut all, |(id, _)| places.get(id).copied());
     Ok(all)
 }
 

@@ -187,7 +187,7 @@ fn write(args: &LogArgs, input: &Input<'_>) -> Result<Outcome, Error> {
         let asked = Line::new().dim(format!("Not about {step}? Undo it, then: "));
         document.remarks.push(asked.advice("log none 2h -m TEXT"));
     }
-    document.remarks.extend(input.learner.likelier_day(date).map(|meant| wrong_year(date, meant, args.dry_run)));
+    document.remarks.extend(input.learner.likelier_day(date).map(|meant| wrong_year(date, meant)));
     let status = key.as_ref().map(|key| input.learner.progress.status(key));
     if let (Some(id), Some(status @ (Status::Todo | Status::Skipped))) = (id, status) {
         document.remarks.push(Line::new().code(id).text(format!(" is {status}; to start it: ")).advice(format!("start {id}")));

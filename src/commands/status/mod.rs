@@ -215,9 +215,7 @@ impl Show for StatusDocument {
             None => self.say_standing(&mut page),
         }
         for warning in &self.warned {
-            let mut line = Line::new().add(Role::Warning, "warning  ");
-            line.spans.extend(warning.spans.iter().cloned());
-            page.hanging(0, 9, line);
+            page.hanging(0, 9, Line::new().add(Role::Warning, "warning  ").text_of(warning.clone()));
         }
         page
     }
