@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use std::path::PathBuf;
 
 use crate::dates::Date;
-use crate::progress::{LogEntry, Progress, document};
+use crate::progress::{LogEntry, Profile, Progress, Record, Tool, document};
 
 /// Another copy of a progress file, as it was read.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -89,27 +89,93 @@ pub fn base_of(ours: &str, theirs: &str, kept: impl IntoIterator<Item = KeptText
 
 /// Whether a copy comes from a state, where `older` are the states before that one.
 fn comes_from(copy: &Progress, state: &Progress, older: &[(Progress, KeptText)]) -> bool {
-    // On one day nobody can tell which came first, unless the copy says what was there before.
-    let is_later =
-        |now: Option<Date>, then: Option<Date>, is_old: &dyn Fn() -> bool| now > then || (now.is_some() && now == then && !is_old());
     let steps = state.steps.iter().all(|(id, then)| {
-        let now = copy.steps.get(id);
+        let Some(now) = copy.steps.get(id) else { return false };
+        let olds = || older.iter().filter_map(|(old, _)| old.steps.get(id));
         // Who begins a step on the day it is finished elsewhere may well not know of that.
-        let is_less = || now.is_some_and(|now| now.rank() < then.rank());
-        let is_old = || is_less() || older.iter().any(|(old, _)| old.steps.get(id) == now);
-        now.is_some_and(|now| now == then || is_later(now.changed_on(), then.changed_on(), &is_old))
+        let is_less = now.changed_on() == then.changed_on() && now.rank() < then.rank();
+        now == then || (!is_less && is_change_of(now, then, olds))
     });
     let tools = state.tools.iter().all(|(id, then)| {
-        let now = copy.tools.get(id);
-        let is_old = || older.iter().any(|(old, _)| old.tools.get(id) == now);
-        now.is_some_and(|now| now == then || is_later(now.changed_on(), then.changed_on(), &is_old))
+        let olds = || older.iter().filter_map(|(old, _)| old.tools.get(id));
+        copy.tools.get(id).is_some_and(|now| now == then || is_change_of(now, then, olds))
     });
     let (now, then) = (&copy.profile, &state.profile);
-    let is_old = || older.iter().any(|(old, _)| old.profile == *now);
-    steps && tools && (now == then || is_later(now.updated, then.updated, &is_old)) && has_log(copy, state)
+    let plan = now == then || is_change_of(now, then, || older.iter().map(|(old, _)| &old.profile));
+    steps && tools && plan && has_log(copy, state)
 }
 
-/// Whether all entries of a state are in a copy, each as often.
+/// Something with a day of its last change, and parts that change one by one.
+trait Dated: PartialEq + Default {
+    fn day(&self) -> Option<Date>;
+
+    /// What each part says, but for the day of the change.
+    fn parts(&self) -> Vec<String>;
+}
+
+impl Dated for Record {
+    fn day(&self) -> Option<Date> {
+        self.changed_on()
+    }
+
+    fn parts(&self) -> Vec<String> {
+        let Record { status, started, done, skipped, hours, ticks, paid, updated: _ } = self;
+        vec![format!("{status:?} {started:?} {done:?} {skipped:?}"), format!("{hours:?}"), format!("{ticks:?}"), format!("{paid:?}")]
+    }
+}
+
+impl Dated for Tool {
+    fn day(&self) -> Option<Date> {
+        self.changed_on()
+    }
+
+    fn parts(&self) -> Vec<String> {
+        let Tool { done, note, link, updated: _ } = self;
+        vec![format!("{done:?}"), format!("{note:?}"), format!("{link:?}")]
+    }
+}
+
+impl Dated for Profile {
+    fn day(&self) -> Option<Date> {
+        self.updated
+    }
+
+    fn parts(&self) -> Vec<String> {
+        let Profile { from, except, goals, by, budget, hours_per_week, start, pauses, earlier_hours: _, updated: _ } = self;
+        vec![
+            format!("{from:?}"),
+            format!("{except:?}"),
+            format!("{goals:?}"),
+            format!("{by:?}"),
+            format!("{budget:?}"),
+            format!("{hours_per_week:?}"),
+            format!("{start:?}"),
+            format!("{pauses:?}"),
+        ]
+    }
+}
+
+/// Whether something was changed since it was as it is in a state; `olds` is what it was before that.
+///
+/// A later day is not enough: what another machine changed without knowing of the state has one, too. It shows by a part that
+/// is still as it was before, beside another that is new, where nothing of the state's own news is there.
+fn is_change_of<'a, T: Dated + 'a, I: Iterator<Item = &'a T>>(now: &T, then: &T, olds: impl Fn() -> I) -> bool {
+    let (now_says, then_says) = (now.parts(), then.parts());
+    let is_unaware_since = |old: &T| {
+        let old_says = old.parts();
+        let each = || now_says.iter().zip(&then_says).zip(&old_says);
+        let is_left = each().any(|((now, then), old)| now != then && now == old);
+        let has_news = each().any(|((now, then), old)| now == then && now != old);
+        is_left && !has_news && now_says != old_says
+    };
+    // On one day nobody can tell which came first, unless the copy says what was there before.
+    let is_later = now.day() > then.day() || (now.day().is_some() && now.day() == then.day() && !olds().any(|old| old == now));
+    let is_unaware = olds().any(is_unaware_since) || (olds().next().is_none() && is_unaware_since(&T::default()));
+    is_later && !is_unaware
+}
+
+/// Whether all entries of a state are in a copy, each as often; one that was corrected stands there as another of its day and
+/// step, which the state has not.
 fn has_log(copy: &Progress, state: &Progress) -> bool {
     if copy.log.starts_with(&state.log) {
         return true;
@@ -119,7 +185,19 @@ fn has_log(copy: &Progress, state: &Progress) -> bool {
     for entry in &copy.log {
         *left.entry(name(entry)).or_default() += 1;
     }
-    state.log.iter().all(|entry| left.get_mut(&name(entry)).filter(|count| **count > 0).map(|count| *count -= 1).is_some())
+    let is_missing = |entry: &&LogEntry| left.get_mut(&name(entry)).filter(|count| **count > 0).map(|count| *count -= 1).is_none();
+    let missing: Vec<&LogEntry> = state.log.iter().filter(is_missing).collect();
+    let mut corrections: Vec<&LogEntry> = Vec::new();
+    for entry in copy.log.iter().filter(|_| !missing.is_empty()) {
+        if let Some(count) = left.get_mut(&name(entry)).filter(|count| **count > 0) {
+            *count -= 1;
+            corrections.push(entry);
+        }
+    }
+    missing.iter().all(|entry| {
+        let at = corrections.iter().position(|other| (other.date, &other.step) == (entry.date, &entry.step));
+        at.map(|at| corrections.remove(at)).is_some()
+    })
 }
 
 #[cfg(test)]
@@ -187,5 +265,54 @@ mod tests {
         assert_eq!(found(&again).as_ref(), Some(&marked), "no text before it says that");
         let marked_twice = [&marked, &again, &shared].map(|text| kept(text));
         assert_eq!(base_of(&logged, &again, marked_twice).map(|kept| kept.text).as_ref(), Some(&again), "it was so before");
+    }
+
+    /// The place among kept texts, newest first, of the one that both come from.
+    #[track_caller]
+    fn base_at(ours: &str, theirs: &str, kept: &[&str]) -> Option<usize> {
+        let text = |text: &str| format!("version: 1\n{text}");
+        let states = kept.iter().map(|kept| KeptText { on: date(2026, 3, 15), text: text(kept) });
+        let base = base_of(&text(ours), &text(theirs), states)?;
+        kept.iter().position(|kept| text(kept) == base.text)
+    }
+
+    #[test]
+    fn a_later_change_by_who_does_not_know_of_a_save_does_not_come_from_it() {
+        let [begun, ticked] = [
+            "numpy: {status: doing, started: 2026-03-09",
+            "numpy: {status: doing, started: 2026-03-09, ticks: [a, b], updated: 2026-03-14",
+        ]
+        .map(|text| format!("steps:\n  {text}}}\n"));
+        let done = "steps:\n  numpy: {status: done, started: 2026-03-09, done: 2026-03-15, ticks: [a, b], actual_hours: 8}\n";
+        let kept = [done, &ticked, &begun];
+        let theirs = |rest: &str| format!("steps:\n  numpy: {{started: 2026-03-09, {rest}}}\n");
+        assert_eq!(base_at(done, &theirs("status: done, done: 2026-03-20"), &kept), Some(2), "neither ticks nor hours");
+        assert_eq!(base_at(done, &theirs("status: done, done: 2026-03-20, ticks: [a, b]"), &kept), Some(1), "ticks and no hours");
+        assert_eq!(base_at(done, &theirs("status: doing, ticks: [a], updated: 2026-03-20"), &kept), Some(1), "it goes on where it is done");
+        let changed = theirs("status: done, done: 2026-03-20, ticks: [a, b], actual_hours: 8");
+        assert_eq!(base_at(done, &changed, &kept), Some(0));
+        let taken_back = theirs("status: doing, updated: 2026-03-20");
+        assert_eq!(base_at(&ticked, &taken_back, &[&ticked, &begun]), Some(0), "nothing but the ticks explains its day");
+        let paid = "steps:\n  exam: {status: done, done: 2026-03-15, paid: 200}\n";
+        assert_eq!(base_at(paid, "steps:\n  exam: {status: done, done: 2026-03-20}\n", &[paid]), None, "nothing was there before");
+        let plans = ["plan: {from: swe, by: 2027-01-01, updated: 2026-03-15}\n", "plan: {from: swe, updated: 2026-03-09}\n"];
+        assert_eq!(base_at(plans[0], "plan: {from: swe, budget: 300, updated: 2026-03-20}\n", &plans), Some(1));
+        assert_eq!(base_at(plans[0], "plan: {from: swe, updated: 2026-03-20}\n", &plans), Some(0), "the day was taken back");
+        let at_once = [plans[0], "log:\n"];
+        assert_eq!(base_at(plans[0], "plan: {from: swe, updated: 2026-03-20}\n", &at_once), Some(0), "the background tells that it knew");
+    }
+
+    #[test]
+    fn a_corrected_entry_is_no_other_one() {
+        let log = |hours: &[&str]| {
+            hours.iter().fold("log:\n".to_owned(), |log, hours| log + &format!("  - {{date: 2026-03-09, step: numpy, time: {hours}}}\n"))
+        };
+        let (two, one) = (log(&["2h", "3h"]), log(&["2h"]));
+        let kept = [two.as_str(), one.as_str()];
+        let more = log(&["2h", "3h", "4h"]);
+        assert_eq!(base_at(&log(&["2h", "1h"]), &more, &kept), Some(0), "corrected here");
+        assert_eq!(base_at(&more, &log(&["2h", "1h"]), &kept), Some(0), "corrected there");
+        assert_eq!(base_at(&one, &more, &kept), Some(1), "an older text may have been put back");
+        assert_eq!(base_at(&(one.clone() + "  - {date: 2026-03-09, step: git, time: 1h}\n"), &more, &kept), Some(1), "of another step");
     }
 }
