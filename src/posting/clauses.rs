@@ -85,7 +85,9 @@ impl Clauses {
                 return;
             }
         }
-        if section == Requirement::Named && said.has(List::Required) {
+        // `| Remote | You: PyTorch, Docker`
+        let is_of_reader = text.trim_start().get(..4).is_some_and(|start| start.eq_ignore_ascii_case("you:"));
+        if section == Requirement::Named && (said.has(List::Required) || is_of_reader) {
             self.add(start, end, Verdict::Wanted(Requirement::Required));
         }
         let nice = Verdict::Wanted(Requirement::Nice);
@@ -94,7 +96,9 @@ impl Clauses {
             return self.add(at, end, nice);
         }
         if said.has(List::Nice) && !said.has(List::OfPeople) && !contains_words(words, "not just") {
-            self.add(start + subject_start(segment), end, nice);
+            // In `PyTorch, Docker, PhD preferred` the wish is of the degree.
+            let degree = said.has(List::Degrees).then(|| degree_element(text)).flatten();
+            self.add(start + degree.unwrap_or_else(|| subject_start(segment)), end, nice);
         }
     }
 
@@ -111,6 +115,12 @@ impl Clauses {
             let is_language_note = inner.strip_prefix("in ").is_some_and(|rest| !rest.contains(' '));
             match level {
                 _ if is_language_note || is_denied(&inner, said) => self.add(open, close, Verdict::NotAsked),
+                Some(level) if is_pure_wish(&inner) && leads_element(&sentence[..open]) => {
+                    // `(optional) Docker, Git`
+                    let rest = &sentence[close..];
+                    let end = [", ", "; "].iter().filter_map(|end| rest.find(end)).min().unwrap_or(rest.len());
+                    self.add(close, close + end, Verdict::Wanted(level));
+                }
                 Some(level) if is_pure_wish(&inner) => self.add(element_start(&sentence[..open]), open, Verdict::Wanted(level)),
                 Some(level) => self.add(open, close, Verdict::Wanted(level)),
                 None => {
@@ -167,6 +177,7 @@ impl Clauses {
         ];
         let stop = stops.iter().filter_map(|stop| lower.find(stop)).filter(|at| text.get(..*at).is_some_and(is_degree)).min();
         let (from, to) = degree_part(text);
+        let from = from.max(degree_element(text).unwrap_or(0));
         let to = stop.filter(|stop| *stop > from).unwrap_or(text.len()).min(to);
         self.add(start + from, start + to, Verdict::NotAsked);
     }
@@ -223,6 +234,17 @@ fn degree_part(text: &str) -> (usize, usize) {
     const BEFORE: usize = 4;
     const SUBJECTS: usize = 12;
     around(text, (BEFORE, SUBJECTS), &|_, said| said.has(List::Degrees))
+}
+
+/// Where the element of a list begins that begins with a degree: in `PyTorch, Docker, PhD preferred` the others are no subjects.
+fn degree_element(text: &str) -> Option<usize> {
+    let begins_with_degree = |element: &str| {
+        let words = folded_words(element);
+        let first = words.strip_prefix("a ").unwrap_or(&words).split(' ').next().unwrap_or_default();
+        Said::in_words(first).has(List::Degrees)
+    };
+    let starts = text.match_indices(", ").map(|(at, comma)| at + comma.len());
+    starts.into_iter().find(|&start| begins_with_degree(&text[start..])).filter(|&start| !is_degree(&text[..start]))
 }
 
 /// All of a part, or, where it has run on, so many words before and behind the first few that say something.
@@ -352,6 +374,11 @@ fn brackets(sentence: &str) -> Vec<(usize, usize)> {
     found
 }
 
+/// Whether nothing of an element of a list stands there yet.
+fn leads_element(before: &str) -> bool {
+    !before.contains(char::is_alphanumeric) || before.trim_end().ends_with([',', ';', ':'])
+}
+
 /// Where the last element of a list begins.
 fn element_start(before: &str) -> usize {
     let separators = [", ", "; ", " and ", " or ", "/", ": "];
@@ -396,6 +423,14 @@ mod tests {
         wants("Ideally you know Kafka", &[("Kafka", Some(Nice))]);
         wants("English is the working language and everyone is welcome", &[("English", Some(Required))]);
         wants("Japanese would be ideal", &[("Japanese", Some(Nice))]);
+        wants("Our ideal candidate has Docker", &[("Docker", Some(Required))]);
+        wants("[ ] *(optional)* Docker, Git", &[("Docker", Some(Nice)), ("Git", Some(Required))]);
+        wants("Git, (optional) Docker; Go", &[("Git", Some(Required)), ("Docker", Some(Nice)), ("Go", Some(Required))]);
+        wants("Spark or Flink will be an added advantage", &[("Spark", Some(Nice)), ("Flink", Some(Nice))]);
+        wants("You may also have Spark", &[("Spark", Some(Nice))]);
+        wants("PyTorch, Spark, PhD preferred", &[("PyTorch", Some(Required)), ("Spark", Some(Required))]);
+        wants("Statistics, physics or computer science degree", &[("Statistics", None), ("physics", None)]);
+        wants("We don't mind if you've never used Docker", &[("Docker", None)]);
     }
 
     #[test]

@@ -88,9 +88,9 @@ pub(crate) fn conditions_in(sentence: &Sentence<'_>, is_title: bool) -> Vec<Cond
     add(ConditionKind::Visa, said.has(List::Visas));
     let may_be_other = words.contains("hybrid") || words.contains("office of");
     let is_place = || !may_be_other || Said::in_words(&without(words, OTHER_PLACES)).has(List::Places);
-    add(ConditionKind::Place, said.has(List::Places) && is_place());
+    add(ConditionKind::Place, is_place_field(text) || (said.has(List::Places) && is_place()));
     add(ConditionKind::Language, said.has(List::Languages) && said.has(List::LevelsOfLanguages));
-    add(ConditionKind::Pay, said.has(List::Pay) || names_sum(text));
+    add(ConditionKind::Pay, said.has(List::Pay) || (names_sum(text, words) && !contains_words(words, "vouchers")));
     kinds
 }
 
@@ -133,10 +133,41 @@ fn is_wage(sum: &str) -> bool {
     sum.starts_with(|c: char| c.is_ascii_digit()) && !is_large.iter().any(|unit| rest.starts_with(unit)) && rest != "m" && rest != "b"
 }
 
-/// Whether a sentence names a sum that one may earn.
-fn names_sum(sentence: &str) -> bool {
+/// Whether a sentence names a sum that one may earn: `$120k`, `EUR 80-95k`, `42,000 to 48,000 euro`, `240-290k base`.
+fn names_sum(sentence: &str, words: &str) -> bool {
     let mut signs = sentence.char_indices().filter(|(_, c)| matches!(c, '$' | '\u{20ac}' | '\u{a3}' | '\u{20b9}'));
-    signs.any(|(at, c)| is_wage(sentence[at + c.len_utf8()..].trim_start()))
+    signs.any(|(at, c)| is_wage(sentence[at + c.len_utf8()..].trim_start())) || names_sum_without_sign(sentence, words)
+}
+
+/// Whether a sentence has a large sum beside a currency or a word for pay; a sign may stand behind it, too.
+fn names_sum_without_sign(sentence: &str, words: &str) -> bool {
+    const CURRENCIES: [&str; 18] = [
+        "usd", "eur", "gbp", "cad", "aud", "nzd", "sgd", "chf", "inr", "pln", "sek", "nok", "dkk", "czk", "brl", "euro", "euros", "dollars",
+    ];
+    const PAY: [&str; 5] = ["base", "salary", "ote", "comp", "compensation"];
+    let parts: Vec<&str> = words.split(' ').collect();
+    let is_money = |part: &&str| CURRENCIES.contains(part) || PAY.contains(part);
+    let has_money = parts.iter().any(is_money) || sentence.contains(" \u{20ac}") || sentence.contains(" \u{a3}");
+    has_money && sentence.split([' ', '-', '\u{2013}', '(', ')']).any(is_large_sum)
+}
+
+/// `110k`, `42,000`, `68.000`.
+fn is_large_sum(part: &str) -> bool {
+    let part = part.trim_end_matches([',', '.', ';', '/', '+']);
+    if let Some(thousands) = part.strip_suffix(['k', 'K']) {
+        return (2..=3).contains(&thousands.len()) && thousands.bytes().all(|byte| byte.is_ascii_digit());
+    }
+    let Some((thousands, rest)) = part.split_once([',', '.']) else { return false };
+    let is_digits = |text: &str, most: usize| !text.is_empty() && text.len() <= most && text.bytes().all(|byte| byte.is_ascii_digit());
+    is_digits(thousands, 3) && thousands.len() >= 2 && rest.len() == 3 && is_digits(rest, 3)
+}
+
+/// Whether a text is the field of a form that says where the work is done.
+fn is_place_field(text: &str) -> bool {
+    const FIELDS: [&str; 6] = ["location", "where", "place", "place of work", "office", "based in"];
+    let Some((field, place)) = text.split_once(':') else { return false };
+    let field = field.trim_matches([' ', '*', '_', '-']).to_lowercase();
+    FIELDS.contains(&field.as_str()) && place.contains(char::is_alphabetic)
 }
 
 #[cfg(test)]
@@ -179,6 +210,18 @@ mod tests {
             ("Resident in the UK for five years", vec![]),
             ("The office of the Director is located in the Office of Data", vec![]),
             ("3 yrs+ experience, based at our Bengaluru office", vec![Years, Place]),
+            ("EUR 110-140k", vec![Pay]),
+            ("CAD 150\u{2013}185k", vec![Pay]),
+            ("145k-175k usd", vec![Pay]),
+            ("245-290k base", vec![Pay]),
+            ("The pay is 42,000 to 48,000 euro", vec![Pay]),
+            ("68.000 \u{2013} 79.000 \u{20ac}", vec![Pay]),
+            ("We base it on 10,000 rows and 3.141 bits", vec![Pay]),
+            ("We pay \u{a3}500 in vouchers", vec![]),
+            ("A dataset of 100k rows", vec![]),
+            ("**Location:** Leeds", vec![Place]),
+            ("Where: Edinburgh", vec![Place]),
+            ("A 1 year contract, renewable", vec![]),
         ] {
             assert_eq!(conditions_in(&Sentence::of(sentence), false), kinds, "{sentence}");
         }

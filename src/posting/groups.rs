@@ -70,7 +70,18 @@ const MOST_SUBSTITUTES: usize = 3;
 fn leads_to_substitute(between: &str) -> bool {
     matches!(
         between.trim_matches([' ', ',']).to_lowercase().as_str(),
-        "but" | "though" | "although" | "(" | "(though" | "(but" | "failing that" | "or failing that"
+        "but"
+            | "though"
+            | "although"
+            | "("
+            | "(though"
+            | "(but"
+            | "failing that"
+            | "or failing that"
+            | "that's great"
+            | "that's fine"
+            | "great"
+            | "fine"
     )
 }
 
@@ -150,7 +161,7 @@ fn parts(run: &[Found], joints: &[Joint]) -> Vec<Vec<Found>> {
 
 /// Whether words lead a list in of which one is enough.
 fn introduces_choice(before: &str) -> bool {
-    let before = before.trim_end_matches([' ', ':', '(', '"', '*']);
+    let before = before.trim_end_matches([' ', ':', '(', '"', '*', ',']);
     let tail = before.char_indices().rev().nth(59).map_or(before, |(at, _)| &before[at..]);
     let leads = [
         "one of",

@@ -87,6 +87,9 @@ pub(crate) fn heading(bare: &str, is_marked: bool) -> Option<Heading> {
 
 /// As [`heading`], for a line that may stand alone above what follows.
 pub(crate) fn heading_on_line(bare: &str, is_marked: bool, stands_above: bool) -> Option<Heading> {
+    if is_closing(bare) {
+        return Some(Heading { section: Section::PassedOver });
+    }
     let (title, rest) = bare.split_once(':').unwrap_or((bare, ""));
     if !rest.trim_matches(['*', ' ', '_']).is_empty() || bare.ends_with(['.', ',', ';']) {
         return None;
@@ -119,6 +122,25 @@ pub(crate) fn heading_on_line(bare: &str, is_marked: bool, stands_above: bool) -
         return Some(Heading { section: Section::PassedOver });
     }
     bare.ends_with(':').then(|| lead_in_of(&folded)).flatten()
+}
+
+/// Whether a line closes a letter: who signs it asks for nothing, whatever the name.
+fn is_closing(bare: &str) -> bool {
+    const CLOSINGS: [&str; 12] = [
+        "regards",
+        "best regards",
+        "kind regards",
+        "warm regards",
+        "kindest regards",
+        "thanks",
+        "many thanks",
+        "thanks and regards",
+        "cheers",
+        "best wishes",
+        "best",
+        "yours sincerely",
+    ];
+    bare.strip_suffix(',').is_some_and(|words| CLOSINGS.contains(&words.trim_end().to_lowercase().as_str()))
 }
 
 /// Whether a heading is about the company by its name: `About Acme`, `Life at Acme`, `What is Acme?`.
@@ -397,6 +419,12 @@ mod tests {
             ("What you won't need", Some(NotNeeded)),
             ("Don't worry if you don't have", Some(NotNeeded)),
             ("You should be able to tick these:", Some(Required)),
+            ("Kind regards,", Some(PassedOver)),
+            ("What does not matter", Some(NotNeeded)),
+            ("Strong candidates may also have experience with", Some(Nice)),
+            ("It'd be great if you also have", Some(Nice)),
+            ("You might be a fit if", Some(Required)),
+            ("Regards from Spark,", None),
             ("Shell scripting skills", None),
             ("Experience with Spark", None),
             ("Project - the aim you'll have", None),

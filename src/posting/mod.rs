@@ -24,13 +24,14 @@ use std::fmt;
 
 use serde::Serialize;
 
+use crate::order;
 use crate::roadmap::Terms;
 
 use blocks::{Block, BlockKind, Naming, blocks};
 use clauses::{Clauses, Verdict};
 use conditions::conditions_in;
 use groups::{Found, groups};
-use headings::Section;
+use headings::{Heading, Section};
 use lists::{List, Sentence};
 use markup::Plain;
 use vocabulary::{Vocabulary, contains_words, plain_words, tokens};
@@ -120,8 +121,10 @@ impl<'a> Reader<'a> {
                 BlockKind::Heading(heading) => {
                     section = heading.section;
                     // `We look for people with 5 years of experience:` leads a list in and says more.
-                    if block.text.split_whitespace().count() > MOST_WORDS_OF_A_NAME {
-                        posting.add_conditions_at(block, &Sentence::of(&block.text), 0);
+                    // What looks like one and tells a number, as `CTC: 22-34 LPA`, says more than a name, too.
+                    let tells_number = heading == Heading::UNKNOWN && block.text.contains(|c: char| c.is_ascii_digit());
+                    if tells_number || block.text.split_whitespace().count() > MOST_WORDS_OF_A_NAME {
+                        posting.add_conditions_at(block, &Sentence::of(&block.text), 0, Section::Other);
                     }
                     if level_of(section).is_none() {
                         posting.passed_over.push(PassedOver { heading: block.text.clone(), line: block.line_at(0) });
@@ -135,31 +138,43 @@ impl<'a> Reader<'a> {
         posting
     }
 
-    fn read_block(&self, block: &Block, section: Section, posting: &mut Posting) {
+    fn read_block(&self, block: &Block, outer: Section, posting: &mut Posting) {
         let (mut section, skip) = match inline_heading(&block.text) {
-            Some((inline, skip, says_how_much)) => (within(section, inline, says_how_much), skip),
-            None => (section, 0),
+            Some((inline, skip, says_how_much)) => (within(outer, inline, says_how_much), skip),
+            None => (outer, 0),
         };
+        // `Location: Leeds | Python | SQL`: a field ends with its line.
+        let field_end = (skip > 0 && section == Section::PassedOver).then(|| end_of_field(&block.text)).flatten();
+        if let Some(end) = field_end {
+            posting.add_conditions_at(block, &Sentence::of(&block.text[..end]), 0, section);
+            return self.read_sentences(block, Part { from: end, section: outer, outer }, posting);
+        }
         if block.kind == BlockKind::Paragraph && level_of(section).is_some() && tells_of_company(&block.text) {
             section = Section::Other;
         }
-        let (whole, mut at) = (section, skip);
-        let mut all = sentences(&block.text[skip..]).peekable();
+        self.read_sentences(block, Part { from: skip, section, outer }, posting);
+    }
+
+    fn read_sentences(&self, block: &Block, part: Part, posting: &mut Posting) {
+        let Part { from, section: whole, outer } = part;
+        let (mut section, mut at) = (whole, from);
+        let mut all = sentences(&block.text[from..]).peekable();
         while let Some(sentence) = all.next() {
             // `Requirements: Python. Benefits: a course.` changes what it is about within a block.
             let lead = sentence.len() - sentence.trim_start().len();
             if let Some(spoken) = spoken_heading(sentence).filter(|_| at == 0) {
                 section = spoken;
             }
-            if let Some((inline, _, says_how_much)) = inline_heading(&sentence[lead..]).filter(|_| at > skip) {
+            let goes_on = at > from;
+            if let Some((inline, _, says_how_much)) = inline_heading(&sentence[lead..]).filter(|_| goes_on) {
                 section = within(section, inline, says_how_much);
-            } else if at > skip && tells_of_others(&sentence[lead..]) {
+            } else if goes_on && section == Section::PassedOver && outer != section && asks_reader(&sentence[lead..]) {
+                section = outer;
+            } else if goes_on && tells_of_others(&sentence[lead..]) {
                 section = whole;
             }
             let spoken = Sentence::of(sentence);
-            if section != Section::NotNeeded {
-                posting.add_conditions_at(block, &spoken, at);
-            }
+            posting.add_conditions_at(block, &spoken, at, section);
             if let Some(level) = level_of(section) {
                 // `Redis and Go. None of it is required.`
                 let looks_back = |next: &&str| next.trim_start().starts_with("None of ") && Sentence::of(next).said.has(List::LookingBack);
@@ -179,7 +194,7 @@ impl<'a> Reader<'a> {
         }
         let clauses = clauses();
         let asked: Vec<Found> = finds.into_iter().filter(|find| self.is_asked(sentence, find, clauses.at(find.start))).collect();
-        for group in groups(sentence, &asked) {
+        for group in groups(sentence, &asked).into_iter().flat_map(|group| self.things_of(sentence, group)) {
             let wanted = group.iter().filter_map(|find| match clauses.at(find.start) {
                 Verdict::Wanted(level) => Some(level),
                 Verdict::NotAsked => None,
@@ -196,6 +211,30 @@ impl<'a> Reader<'a> {
             posting.mentions.push(Mention { any_of, phrase, line: block.line_at(at + first.start), requirement });
         }
     }
+}
+
+impl Reader<'_> {
+    /// What a group asks for: `Python/FastAPI/Postgres/AWS` is no choice but a stack, whose parts are learned in steps of their own.
+    fn things_of(&self, sentence: &str, group: Vec<Found>) -> Vec<Vec<Found>> {
+        const FEWEST: usize = 4;
+        const FEWEST_STEPS: usize = 3;
+        let is_joined = group.windows(2).all(|pair| sentence[pair[0].end..pair[1].start].trim() == "/");
+        if group.len() < FEWEST || !is_joined {
+            return vec![group];
+        }
+        let mut steps: Vec<&str> = group.iter().filter_map(|find| self.vocabulary.first_step(find.term)).collect();
+        order::sort(&mut steps);
+        steps.dedup();
+        if steps.len() < FEWEST_STEPS { vec![group] } else { group.into_iter().map(|find| vec![find]).collect() }
+    }
+}
+
+/// A part of a block: from where on, what it is about, and what the block stands under.
+#[derive(Clone, Copy)]
+struct Part {
+    from: usize,
+    section: Section,
+    outer: Section,
 }
 
 impl Reader<'_> {
@@ -218,7 +257,9 @@ impl Reader<'_> {
         let is_named = level == Requirement::Named;
         let is_skill = self.vocabulary.is_skill(find.term);
         let is_other = is_named && find.is_bare || is_skill && is_of_people(&sentence[find.end..], is_named);
-        !is_other && !is_refused(&sentence[..find.start])
+        // `#python` helps others to find the posting.
+        let is_tag = sentence[..find.start].ends_with('#');
+        !is_other && !is_tag && !is_refused(&sentence[..find.start])
     }
 }
 
@@ -252,11 +293,13 @@ impl Posting {
         self.conditions.extend(conditions_in(title, true).into_iter().map(|kind| Condition { kind, line, quote: quote(title.text) }));
     }
 
-    fn add_conditions_at(&mut self, block: &Block, sentence: &Sentence<'_>, at: usize) {
+    /// Of what is said not to be needed, only the pay is a condition.
+    fn add_conditions_at(&mut self, block: &Block, sentence: &Sentence<'_>, at: usize, section: Section) {
         let text = sentence.text;
         let line = block.line_at(at + text.len() - text.trim_start().len());
         for kind in conditions_in(sentence, false) {
-            if !self.conditions.iter().any(|known| known.kind == kind && known.line == line) {
+            let holds = section != Section::NotNeeded || kind == ConditionKind::Pay;
+            if holds && !self.conditions.iter().any(|known| known.kind == kind && known.line == line) {
                 self.conditions.push(Condition { kind, line, quote: quote(text) });
             }
         }
@@ -307,6 +350,34 @@ fn tells_of_others(sentence: &str) -> bool {
     ["We ", "We'", "Our ", "The team", "The company", "They "].iter().any(|start| sentence.starts_with(start))
 }
 
+/// Whether a sentence turns to the reader and asks: `You need Python.` ends what was said of the place or the pay.
+fn asks_reader(sentence: &str) -> bool {
+    const STARTS: [&str; 16] = [
+        "You need ",
+        "You'll need ",
+        "You\u{2019}ll need ",
+        "You will need ",
+        "You must ",
+        "You should ",
+        "You bring ",
+        "You know ",
+        "We need ",
+        "We require ",
+        "We are looking for ",
+        "We're looking for ",
+        "We\u{2019}re looking for ",
+        "We look for ",
+        "Must have ",
+        "The ideal candidate ",
+    ];
+    STARTS.iter().any(|start| sentence.starts_with(start))
+}
+
+/// Where the field ends that a line of several begins with: `Location: Leeds | Python | SQL`.
+fn end_of_field(text: &str) -> Option<usize> {
+    [" | ", " \u{b7} ", " \u{2022} "].iter().filter_map(|sign| Some(text.find(sign)? + sign.len())).min()
+}
+
 /// Whether running text tells of the company from its first words on, whatever list stands above it.
 fn tells_of_company(text: &str) -> bool {
     const STARTS: [&str; 7] = ["We use ", "We are ", "We're ", "We run ", "We build ", "We work ", "We were "];
@@ -331,6 +402,9 @@ fn inline_heading(text: &str) -> Option<(Section, usize, bool)> {
     let (title, rest) = text.split_once(':')?;
     let is_short = title.split_whitespace().count() <= 6 && !rest.trim().is_empty() && !rest.starts_with("//");
     let bare = title.trim_matches(['*', '_', ' ']);
+    if is_short && bare.eq_ignore_ascii_case("you") {
+        return Some((Section::Required, title.len() + 1, true));
+    }
     is_short.then(|| headings::heading(bare, false)).flatten().map(|heading| {
         let words = plain_words(bare);
         let says =
@@ -444,6 +518,20 @@ mod tests {
         finds("C++/Go, vector databases", &[("cpp", Named), ("go", Named), ("vector-database", Named)]);
         finds("Azure ML on Azure", &[("azure-ml", Named), ("azure", Named)]);
         finds("NoSQL, MySQL, pytorchish, MLk8sX", &[]);
+    }
+
+    #[test]
+    fn what_is_passed_over_ends_where_the_reader_is_asked_again() {
+        use Requirement::{Named, Nice, Required};
+        finds("Location: Leeds. You need SQL and Go.", &[("sql", Required), ("go", Required)]);
+        finds("Benefits: free Go courses. We pay for SQL.", &[]);
+        finds("Location: Leeds | SQL | Go", &[("sql", Named), ("go", Named)]);
+        finds("Acme | Remote | You: SQL, PyTorch | We use Go", &[("sql", Required), ("pytorch", Required), ("go", Named)]);
+        finds("The ideal candidate has SQL and Go.", &[("sql", Required), ("go", Required)]);
+        finds("Requirements\n- SQL\n\nKind regards,\nGo Smith", &[("sql", Required)]);
+        finds("Requirements\n- SQL\n#golang #pytorch", &[("sql", Required)]);
+        finds("What does not matter\n- SQL\nWhat helps\n- Go", &[("go", Nice)]);
+        finds("Requirements:\n- Go on Kubernetes\n- Go on with it", &[("go", Required), ("kubernetes", Required)]);
     }
 
     #[test]

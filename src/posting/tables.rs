@@ -42,14 +42,15 @@ fn add_points(rows: &[(usize, String)], plain: &mut Vec<(usize, String)>) {
     plain.extend(rows.iter().take(2).map(|(number, _)| (*number, String::new())));
     for (number, line) in &rows[2..] {
         let row = cells(line).unwrap_or_default();
-        let points = if columns.iter().flatten().count() > 1 { by_column(&head, &columns, &row) } else { by_cell(&row) };
+        let points = if columns.iter().flatten().count() > 1 { by_column(&head, &columns, &row) } else { by_cell(&head, &row) };
         plain.extend(points.unwrap_or_else(|| vec![line.clone()]).into_iter().map(|point| (*number, point)));
     }
 }
 
 /// A row of which one cell says how much the others are wanted.
-fn by_cell(row: &[&str]) -> Option<Vec<String>> {
-    let (at, wish) = row.iter().enumerate().find_map(|(at, cell)| Some((at, wish(cell)?)))?;
+fn by_cell(head: &[&str], row: &[&str]) -> Option<Vec<String>> {
+    let of_cell = |at: usize, cell: &str| wish(cell).or_else(|| letter(head.get(at)?, cell));
+    let (at, wish) = row.iter().enumerate().find_map(|(at, cell)| Some((at, of_cell(at, cell)?)))?;
     let others: Vec<&str> = row.iter().enumerate().filter(|(other, _)| *other != at).map(|(_, cell)| *cell).collect();
     Some(vec![point(&others.join(" "), wish)])
 }
@@ -59,10 +60,12 @@ fn by_column(head: &[&str], columns: &[Option<Requirement>], row: &[&str]) -> Op
     const MARKS: [&str; 8] = ["x", "X", "yes", "Yes", "\u{2713}", "\u{2714}", "\u{2705}", "\u{2022}"];
     let under = || columns.iter().zip(row).zip(head).filter_map(|((wish, cell), title)| Some(((*wish)?, *cell, *title)));
     if columns.first() == Some(&None) {
-        let marked = under().find(|(_, cell, _)| MARKS.contains(cell));
-        return marked.map(|(wish, ..)| vec![point(row[0], wish)]);
+        if let Some((wish, ..)) = under().find(|(_, cell, _)| MARKS.contains(cell)) {
+            return Some(vec![point(row[0], wish)]);
+        }
     }
-    Some(under().filter(|(_, cell, _)| !cell.is_empty()).map(|(_, cell, title)| format!("- {title}: {cell}")).collect())
+    let said: Vec<String> = under().filter(|(_, cell, _)| !cell.is_empty()).map(|(_, cell, title)| format!("- {title}: {cell}")).collect();
+    (!said.is_empty()).then_some(said)
 }
 
 fn point(name: &str, wish: Requirement) -> String {
@@ -72,13 +75,23 @@ fn point(name: &str, wish: Requirement) -> String {
 
 /// How much a cell says that something is wanted, when it says nothing else.
 fn wish(cell: &str) -> Option<Requirement> {
-    match cell.to_lowercase().as_str() {
+    let cell = cell.to_lowercase();
+    let bare = [" criteria", " skills", " requirements", " qualifications"].iter().find_map(|kind| cell.strip_suffix(kind));
+    match bare.unwrap_or(&cell) {
         "must" | "must have" | "must-have" | "required" | "mandatory" | "essential" | "needed" => Some(Requirement::Required),
         "nice" | "nice to have" | "nice-to-have" | "optional" | "preferred" | "bonus" | "plus" | "a plus" | "desirable" | "desired" => {
             Some(Requirement::Nice)
         }
         _ => None,
     }
+}
+
+/// The letter of a form whose head says what letters stand for: `Essential/Desirable` above `E` and `D`.
+fn letter(title: &str, cell: &str) -> Option<Requirement> {
+    let parts: Vec<&str> = title.split(['/', ' ']).filter(|part| !part.is_empty()).collect();
+    let said = parts.iter().filter_map(|part| Some((*part, wish(part)?)));
+    let mut of_letter = said.filter(|(part, _)| part.get(..1).is_some_and(|first| first.eq_ignore_ascii_case(cell)));
+    of_letter.next().map(|(_, wish)| wish)
 }
 
 #[cfg(test)]
@@ -108,6 +121,18 @@ mod tests {
         says(
             "| Must have | Nice to have |\n|---|---|\n| Python, SQL | Kafka |\n| Git | |",
             &[(3, "- Must have: Python, SQL"), (3, "- Nice to have: Kafka"), (4, "- Must have: Git")],
+        );
+    }
+
+    #[test]
+    fn a_form_of_criteria_says_it_above_its_cells_or_by_letters() {
+        says(
+            "| Criteria | Essential | Desirable criteria |\n|--|--|--|\n| Skills | Python, SQL | Spark |\n| Other | | |",
+            &[(3, "- Essential: Python, SQL"), (3, "- Desirable criteria: Spark"), (4, "| Other | | |")],
+        );
+        says(
+            "| Skill | Essential / Desirable |\n|--|--|\n| Python | E |\n| Go | D |",
+            &[(3, "- Python is required"), (4, "- Go is nice to have")],
         );
     }
 

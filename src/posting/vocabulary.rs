@@ -75,6 +75,11 @@ impl<'a> Vocabulary<'a> {
         self.terms.get(term).is_some_and(|term| term.kind == TermKind::Skill)
     }
 
+    /// The first step that teaches a term.
+    pub(crate) fn first_step(&self, term: usize) -> Option<&'a str> {
+        self.terms.get(term)?.steps.first().map(String::as_str)
+    }
+
     /// The spellings that may begin with a word, those of most words first.
     fn beginning_with(&self, stem: &str) -> Rc<[Spelling<'a>]> {
         let key = beginning(stem);
@@ -181,6 +186,9 @@ const OTHER_SENSES: &[&str] = &[
     "meet the security requirements",
     "scale of",
     "ray of",
+    "regression test",
+    "regression testing",
+    "regression suite",
 ];
 
 /// Whether words are the end of a compound with another meaning, as in `self-supervised learning`.
@@ -227,7 +235,10 @@ fn begins_with_common_word(sentence: &str, first: &Token<'_>, last: &Token<'_>, 
     let Some(next) = next else { return false };
     let is_beside = sentence.get(last.end..next.start).is_some_and(|between| between == " ");
     let is_lower = sentence[next.start..].starts_with(char::is_lowercase);
-    is_start && is_beside && is_lower && !NAMES_GO_ON.contains(&next.lower.as_ref())
+    // `Spark on Kubernetes`, but `Go on with`.
+    let is_of_name =
+        matches!(next.lower.as_ref(), "on" | "in" | "with") && sentence[next.end..].trim_start().starts_with(char::is_uppercase);
+    is_start && is_beside && is_lower && !is_of_name && !NAMES_GO_ON.contains(&next.lower.as_ref())
 }
 
 /// Whether what parts two words leaves them one phrase: blanks and hyphens do, commas do not.
