@@ -5,7 +5,7 @@ use std::cmp::Reverse;
 use serde::Serialize;
 
 use crate::order;
-use crate::roadmap::{Background, Roadmap};
+use crate::roadmap::{Background, Credit, Roadmap};
 use crate::text::count;
 use crate::view::{Line, Page, Role};
 
@@ -28,6 +28,18 @@ pub(crate) struct BackgroundDocument {
 pub(crate) struct CreditDocument {
     id: String,
     share: f64,
+    /// Why so much, where that does not go without saying.
+    why: Option<String>,
+}
+
+impl CreditDocument {
+    fn new(credit: &Credit) -> CreditDocument {
+        CreditDocument { id: credit.step.clone(), share: credit.share, why: credit.why.clone() }
+    }
+
+    fn in_words(&self) -> String {
+        self.why.as_ref().map_or_else(|| self.id.clone(), |why| format!("{} ({why})", self.id))
+    }
 }
 
 impl BackgroundDocument {
@@ -37,21 +49,21 @@ impl BackgroundDocument {
             aliases: background.aliases.clone(),
             title: background.title.clone(),
             assumes: background.assumes.clone(),
-            credits: background.credits.iter().map(|credit| CreditDocument { id: credit.step.clone(), share: credit.share }).collect(),
+            credits: background.credits.iter().map(CreditDocument::new).collect(),
             sources: background.sources.clone(),
             source_details: sources_of(roadmap, background.sources.iter()),
         }
     }
 
-    /// The ids of the steps it covers by the share in percent, the largest first.
-    fn by_share(&self) -> Vec<(u32, Vec<&str>)> {
-        let mut shares: Vec<(u32, Vec<&str>)> = Vec::new();
+    /// The steps it covers by the share in percent, the largest first.
+    fn by_share(&self) -> Vec<(u32, Vec<String>)> {
+        let mut shares: Vec<(u32, Vec<String>)> = Vec::new();
         for credit in &self.credits {
             #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a share of 0 to 1 in percent")]
             let percent = (credit.share * 100.0).round() as u32;
             match shares.iter_mut().find(|(share, _)| *share == percent) {
-                Some((_, ids)) => ids.push(&credit.id),
-                None => shares.push((percent, vec![&credit.id])),
+                Some((_, steps)) => steps.push(credit.in_words()),
+                None => shares.push((percent, vec![credit.in_words()])),
             }
         }
         order::sort_by_key(&mut shares, |(share, _)| Reverse(*share));
@@ -69,8 +81,8 @@ impl BackgroundDocument {
             page.indented(2, "Covers no step yet.");
         } else {
             page.indented(2, format!("Covers all or a part of {} (our estimate):", count(self.credits.len(), "step")));
-            for (percent, ids) in self.by_share() {
-                page.detail(|page| page.hanging(4, 11, Line::new().add(Role::Strong, format!("{percent:>3} %  ")).text(ids.join(", "))));
+            for (percent, steps) in self.by_share() {
+                page.detail(|page| page.hanging(4, 11, Line::new().add(Role::Strong, format!("{percent:>3} %  ")).text(steps.join(", "))));
             }
         }
         if with_sources {

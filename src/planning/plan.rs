@@ -214,8 +214,9 @@ impl PlanDeadline {
         }
     }
 
-    /// Asks what it takes: goals beyond the path are dropped first, then steps of the path.
-    fn new(input: &ForecastInput<'_>, evidence: &Evidence, found: &Forecast, by: Date) -> PlanDeadline {
+    /// Asks what it takes: goals beyond the path are dropped first, then steps of the path. `alone` is what it takes without
+    /// the goals, where there are any.
+    fn new(input: &ForecastInput<'_>, evidence: &Evidence, found: &Forecast, by: Date, alone: Option<PlanDeadline>) -> PlanDeadline {
         let whole = deadline(input, found, by);
         let has_study = input.exams.iter().any(|exam| exam.hours.is_some());
         let beyond = match (has_study, input.beyond.is_empty()) {
@@ -224,10 +225,14 @@ impl PlanDeadline {
             (false, false) => Beyond::Steps,
             (true, false) => Beyond::ExamsAndSteps,
         };
-        let path = ForecastInput { beyond: &[], exams: &[], ..input.clone() };
-        let path = if beyond == Beyond::Nothing { None } else { forecast(&path).ok().flatten().map(|found| deadline(&path, &found, by)) };
-        let (leave_out, chance_of_path) = match path {
-            Some(path) => (path.leave_out, Some(path.chance)),
+        let without_exams = || {
+            let path = ForecastInput { beyond: &[], exams: &[], ..input.clone() };
+            let found = (beyond != Beyond::Nothing).then(|| forecast(&path).ok().flatten()).flatten()?;
+            let path = deadline(&path, &found, by);
+            Some((path.leave_out, path.chance))
+        };
+        let (leave_out, chance_of_path) = match alone.map(|alone| (alone.leave_out, alone.chance)).or_else(without_exams) {
+            Some((leave_out, chance)) => (leave_out, Some(chance)),
             None => (whole.leave_out, None),
         };
         PlanDeadline {
@@ -269,8 +274,10 @@ impl<'a> Learner<'a> {
         let evidence = Evidence::of(&standing, &progress, self.today);
         let study: Vec<ExamStudy> = exams.iter().map(|exam| exam.study.clone()).collect();
         let start = request.profile.first_day(self.today);
+        let mut without_goals = self.plan_without_goals(request).map(|plan| plan.scenarios).unwrap_or_default().into_iter();
         let mut scenarios = Vec::with_capacity(request.hours.len());
         for &hours in &request.hours {
+            let alone = without_goals.next().and_then(|scenario| scenario.deadline);
             let input = ForecastInput {
                 standing: &standing,
                 beyond: &beyond,
@@ -280,8 +287,11 @@ impl<'a> Learner<'a> {
                 pauses: &request.profile.pauses,
             };
             let found = forecast(&input).map_err(|_| PlanTooLong { hours })?;
-            let ask =
-                |by| found.as_ref().map_or_else(|| PlanDeadline::nothing_left(by), |found| PlanDeadline::new(&input, &evidence, found, by));
+            let ask = |by| {
+                found
+                    .as_ref()
+                    .map_or_else(|| PlanDeadline::nothing_left(by), |found| PlanDeadline::new(&input, &evidence, found, by, alone))
+            };
             let deadline = request.profile.by.map(ask);
             scenarios.push(Scenario { hours, costs: self.exam_costs_on(&path, &input), forecast: found, deadline });
         }
@@ -305,6 +315,16 @@ impl<'a> Learner<'a> {
             evidence,
             scenarios,
         })
+    }
+
+    /// As [`Learner::plan`], with the goals left for later; `None` where there are none, or no day to be done by.
+    ///
+    /// Steps of a goal can be steps of the path, too, and are optional there: only a plan of its own says what stays.
+    fn plan_without_goals(&self, request: &PlanRequest) -> Option<Plan<'a>> {
+        let profile = &request.profile;
+        let is_asked = profile.by.is_some() && !profile.goals.is_empty();
+        let request = || PlanRequest { profile: Profile { goals: Vec::new(), ..profile.clone() }, ..request.clone() };
+        is_asked.then(|| self.plan(&request()).ok()).flatten()
     }
 
     /// What the guides say how long the whole path takes, beside our hours of it: for somebody who begins.

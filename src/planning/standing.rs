@@ -230,6 +230,17 @@ impl<'a> Standing<'a> {
     }
 }
 
+impl Standing<'_> {
+    /// Whether a step is chosen of a group that has more of its kind: without it, another one counts.
+    #[must_use]
+    pub fn is_replaced_when_left_out(&self, at: usize) -> bool {
+        let id = &self.roadmap.steps[at].id;
+        let is_free = |id: &String| self.roadmap.step(id).is_some_and(|other| !self.steps[other].chosen);
+        self.steps[at].chosen
+            && self.roadmap.choices.iter().any(|group| group.steps.iter().any(|of| *id == **of) && group.steps.iter().any(is_free))
+    }
+}
+
 /// Of each group to choose from, counts what the learner did, began or left out, then the first in
 /// the order of the group until enough are chosen. The rest is not missing.
 fn leave_out_unchosen(roadmap: &Roadmap, steps: &mut [StepStanding<'_>]) {

@@ -9,7 +9,7 @@ use crate::planning::learner::Learner;
 use crate::planning::plan::{self, LevelDates, OpenSteps, Plan, PlanRequest, StepCredit};
 use crate::planning::standing::Spread;
 use crate::progress::Profile;
-use crate::roadmap::{Background, Stage};
+use crate::roadmap::{Background, Credit, Stage, combined_credits};
 use crate::units::{Usd, WeeklyHours, hours_number};
 use crate::view::Head;
 
@@ -152,8 +152,8 @@ pub(crate) struct Credited {
     pub id: String,
     pub hours: f64,
     pub share: f64,
-    #[serde(skip)]
-    pub title: String,
+    /// Why so much, where that does not go without saying.
+    pub why: Option<String>,
     #[serde(skip)]
     pub of: f64,
 }
@@ -162,6 +162,7 @@ impl PlanDocument {
     pub(crate) fn new(args: &PlanArgs, learner: Learner<'_>, request: &PlanRequest, plan: &Plan<'_>) -> PlanDocument {
         let roadmap = learner.roadmap;
         let backgrounds = request.profile.from.as_deref().and_then(|ids| roadmap.backgrounds_named(ids));
+        let given = backgrounds.as_deref().map(combined_credits).unwrap_or_default();
         let of_backgrounds = |part: fn(&Background) -> &str, between: &str| -> Option<String> {
             Some(backgrounds.as_ref()?.iter().map(|background| part(background)).collect::<Vec<_>>().join(between))
         };
@@ -181,7 +182,7 @@ impl PlanDocument {
                 first.deadline.as_ref().map(|deadline| DeadlineDocument::new(learner.roadmap, deadline, half))
             }),
             levels: plan.levels.iter().map(|level| LevelPlan::new(learner, level)).collect(),
-            credited: plan.credits.iter().map(|credit| Credited::new(learner, credit)).collect(),
+            credited: plan.credits.iter().map(|credit| Credited::new(learner, credit, &given)).collect(),
             material: args.free.then(|| Material::new(learner, plan)),
             guides: plan.stated.as_ref().map(|stated| GuidesMonths::new(stated, learner.today)),
             costs: plan
@@ -220,13 +221,13 @@ impl LevelPlan {
 }
 
 impl Credited {
-    fn new(learner: Learner<'_>, credit: &StepCredit) -> Credited {
+    fn new(learner: Learner<'_>, credit: &StepCredit, given: &[&Credit]) -> Credited {
         let step = &learner.roadmap.steps[credit.step];
         Credited {
             id: step.id.to_owned(),
             hours: hours_number(credit.hours),
             share: hours_number(credit.share),
-            title: step.title.to_string(),
+            why: given.iter().find(|given| step.id == given.step).and_then(|given| given.why.clone()),
             of: Spread::of(step).mean(),
         }
     }

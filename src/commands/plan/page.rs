@@ -86,13 +86,14 @@ impl PlanDocument {
 
     fn say_credits(&self, page: &mut Page) {
         page.heading(format!("Credited for where you come from: {} h (mlpath's own shares)", hours_text(self.hours_credited())));
-        let mut table = Table::new([Column::Fixed("step"), Column::Wrapping(""), Column::Number("covered"), Column::Number("hours saved")]);
+        let mut table =
+            Table::new([Column::Fixed("step"), Column::Number("covered"), Column::Number("hours saved"), Column::Wrapping("why")]);
         for credit in &self.credited {
             table.rows.push(vec![
                 Cell::of(Role::Code, &credit.id),
-                Cell::of(Role::Dim, &credit.title),
                 Cell::text(format!("{:.0} %", credit.share * 100.0)),
                 Cell::text(format!("{} of {}", hours_text(credit.hours), hours_text(credit.of))),
+                Cell::of(Role::Dim, credit.why.as_deref().unwrap_or_default()),
             ]);
         }
         page.table(table);

@@ -41,12 +41,12 @@ fn a_background_saves_hours_but_for_what_is_objected_to() {
     assert_eq!(
         credited("plan --from developer"),
         json!([
-            {"id": "shell", "hours": 11.5, "share": 1.0}, {"id": "python", "hours": 23.0, "share": 0.5}
+            {"id": "shell", "hours": 11.5, "share": 1.0, "why": null}, {"id": "python", "hours": 23.0, "share": 0.5, "why": null}
         ])
     );
     let from_scratch = Setting::new().run("plan --from none").text;
     assert!(!from_scratch.contains("credited") && !from_scratch.contains("credit your background"), "{from_scratch}");
-    assert_eq!(credited("plan --from swe --except shell"), json!([{"id": "python", "hours": 23.0, "share": 0.5}]));
+    assert_eq!(credited("plan --from swe --except shell"), json!([{"id": "python", "hours": 23.0, "share": 0.5, "why": null}]));
 }
 
 #[test]
@@ -228,6 +228,8 @@ fn what_lies_beyond_the_path_is_the_first_to_wait() {
     let answer = Setting::new().run("plan --for robotics,new-exam --by 2027-04-15");
     let by = &answer.json["by"];
     assert!(by["chance_of_path"].as_f64() > by["chance"].as_f64());
+    let alone = Setting::new().run("plan --for none --by 2027-04-15");
+    assert_eq!(by["chance_of_path"], alone.json["by"]["chance"], "as a plan without the goal says");
     assert!(answer.text.contains("the exams and the goal"), "{}", answer.text);
     assert_eq!(first(&answer)["stages"].as_array().and_then(|parts| parts.last()).map(|part| &part["id"]), Some(&json!("robotics")));
 }

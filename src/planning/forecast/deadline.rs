@@ -33,7 +33,7 @@ pub struct Deadline {
     pub leave_out: LeaveOut,
 }
 
-/// Steps that are not essential and that nothing left builds on.
+/// Steps that are not essential, that nothing left builds on, and in the place of which no other comes.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct LeaveOut {
     /// Their places, the least important and then the longest first until the chance is even; all
@@ -121,7 +121,8 @@ impl<'a> RemovableSteps<'a> {
             roadmap.steps[at].requires.iter().for_each(|&required| builds_on[required] += 1);
         }
         let is_candidate = |at: &usize| {
-            steps[*at].counted && is_left(*at) && !input.beyond.contains(at) && roadmap.steps[*at].importance != Importance::Essential
+            let may_go = roadmap.steps[*at].importance != Importance::Essential && !input.standing.is_replaced_when_left_out(*at);
+            steps[*at].counted && is_left(*at) && !input.beyond.contains(at) && may_go
         };
         let mut candidates: Vec<usize> = (0..steps.len()).filter(is_candidate).collect();
         order::sort_by(&mut candidates, |&a, &b| {
@@ -153,7 +154,7 @@ mod tests {
     use crate::planning::forecast::distribution::Moments;
     use crate::planning::forecast::forecast;
     use crate::planning::standing::Standing;
-    use crate::progress::{Profile, Progress};
+    use crate::progress::{Profile, Progress, Record, Status};
 
     const START: Date = date(2026, 11, 21);
 
@@ -192,6 +193,27 @@ mod tests {
         let found = forecast(&input).expect("in time").expect("something left");
         for (day, chance) in [(found.finish.p10, 0.1), (found.finish.p50, 0.5), (found.finish.p85, 0.85), (found.finish.p90, 0.9)] {
             assert!((deadline(&input, &found, day).chance - chance).abs() < 0.005, "{day}");
+        }
+    }
+
+    #[test]
+    fn whoever_leaves_out_what_is_named_has_the_chance_that_was_promised() {
+        let (roadmap, by) = (builtin::roadmap(), date(2028, 9, 1));
+        for from in ["none", "swe", "data-science", "research"] {
+            let profile = Profile { from: Some(from.into()), ..Profile::default() };
+            let chance = |progress: &Progress| {
+                let standing = Standing::new(roadmap, progress, &profile, START);
+                let input = ForecastInput::path(&standing, Pace::prior(8.0), START);
+                let found = forecast(&input).expect("in time").expect("something left");
+                deadline(&input, &found, by)
+            };
+            let promised = chance(&Progress::new()).leave_out;
+            let mut progress = Progress::new();
+            for &at in &promised.steps {
+                progress.steps.insert(roadmap.steps[at].id.to_owned(), Record { status: Status::Skipped, ..Record::default() });
+            }
+            let kept = chance(&progress).chance;
+            assert!(!promised.steps.is_empty() && (kept - promised.chance).abs() < 0.02, "{from}: {kept} of {}", promised.chance);
         }
     }
 
