@@ -17,8 +17,11 @@ pub(crate) struct EvidenceDocument {
     actual_to_estimate: Option<f64>,
     /// Weeks since the learner began, pauses apart.
     weeks: f64,
-    /// Hours studied in an average week of late; null where the record does not say.
+    /// Hours studied in an average week of late, as the record tells them; null where it does not tell most of them.
     studied_hours_per_week: Option<f64>,
+    /// Whether these are the hours of all that was finished.
+    #[serde(skip)]
+    tells_all_hours: bool,
     /// Hours planned for a week, now or before; 10 where none are stated.
     planned_hours_per_week: f64,
     /// The same as the learner wrote it; nothing where none are stated.
@@ -43,7 +46,8 @@ impl EvidenceDocument {
             steps: evidence.steps,
             actual_to_estimate: evidence.ratio().map(hours_number),
             weeks: hours_number(evidence.weeks),
-            studied_hours_per_week: evidence.studied_hours().map(hours_number),
+            studied_hours_per_week: evidence.studied_hours().map(|studied| hours_number(studied.hours)),
+            tells_all_hours: evidence.studied_hours().is_some_and(|studied| studied.is_all),
             planned_hours_per_week: hours_number(evidence.planned),
             planned_words: stated.map(planned_words),
             breaks: evidence.breaks,
@@ -62,10 +66,11 @@ impl EvidenceDocument {
         self.planned_hours_per_week
     }
 
-    /// `you study 7 h a week (plan: 10)`; `None` where the record does not say.
+    /// `you study 7 h a week (plan: 10)`, or `you log` where hours are missing; `None` where the record does not say.
     pub(crate) fn pace_line(&self) -> Option<Line> {
         let studied = self.studied_hours_per_week?;
-        let line = Line::new().text("you study ").add(Role::Strong, format!("{} h", hours_text(studied))).text(" a week");
+        let verb = if self.tells_all_hours { "you study " } else { "you log " };
+        let line = Line::new().text(verb).add(Role::Strong, format!("{} h", hours_text(studied))).text(" a week");
         // Nobody is held to hours they did not state.
         Some(match &self.planned_words {
             Some(planned) => line.text(format!(" (plan: {planned})")),
@@ -104,6 +109,6 @@ impl EvidenceDocument {
             weeks => format!("{weeks} weeks"),
         };
         let hours = if with_hours { format!(": about {} h a week", hours_text(self.effective_hours_per_week)) } else { String::new() };
-        format!("{}, over {weeks}; with other learners{hours}", said.join("; "))
+        format!("{}, over {weeks}; weighed with other learners{hours}", said.join("; "))
     }
 }

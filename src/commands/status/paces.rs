@@ -22,7 +22,15 @@ pub(super) fn paces(learner: Learner<'_>, course: &Course<'_>) -> Vec<PaceFinish
     if learner.progress.profile.hours_per_week.is_some() {
         return Vec::new();
     }
-    let Some(own) = course.evidence.studied_hours().map(hours_number).filter(|hours| *hours >= 0.1) else { return Vec::new() };
+    let Some(own) = course
+        .evidence
+        .studied_hours()
+        .filter(|studied| studied.is_all)
+        .map(|studied| hours_number(studied.hours))
+        .filter(|hours| *hours >= 0.1)
+    else {
+        return Vec::new();
+    };
     let finish =
         |hours: f64| Some(PaceFinish { study_hours_per_week: hours, p50: course.finish_at(course.evidence.pace_studying(hours))?.p50 });
     let found: Vec<PaceFinish> = [own, DEFAULT_HOURS_PER_WEEK].into_iter().filter_map(finish).collect();

@@ -7,8 +7,10 @@
 
 use crate::dates::{self, Date};
 use crate::progress::Progress;
+use crate::units::StudyTime;
 
 pub(crate) use super::clock::Activity;
+pub(crate) use super::clock::Studied;
 use super::clock::{Clock, Stretch};
 use super::observation::Finished;
 
@@ -27,6 +29,9 @@ const RECENT_DAYS: i64 = 84;
 
 /// Hours a week are told when the record has those of this share of what was finished.
 const MOSTLY: f64 = 0.67;
+
+/// The share of what was finished that is all of it.
+const ALL_BUT_ROUNDING: f64 = 0.999;
 
 /// Marks that would take more than this many times the usual pace were known before.
 const IMPOSSIBLE: f64 = 4.0;
@@ -66,21 +71,31 @@ impl Activity {
         clock.run(days(last, today));
         let mut activity = clock.weighted(stages);
         activity.elapsed_weeks = days(began, today) / 7.0;
-        activity.studied_per_week = studied_per_week(finished, began, today, &days);
+        activity.studied_per_week = studied_per_week(finished, progress, (began, today), &days);
         activity
     }
 }
 
-/// Hours of study a week over the last twelve weeks, or since the learner began; `None` in the first
-/// week, and where the record does not tell the hours of two thirds of what was finished.
-fn studied_per_week(finished: &[Finished], began: Date, today: Date, days: &impl Fn(Date, Date) -> f64) -> Option<f64> {
-    let since = today.checked_sub(jiff::Span::new().days(RECENT_DAYS)).map_or(began, |day| day.max(began));
-    let recent = || finished.iter().filter(|one| one.day >= since && (!one.by_mark || one.day > began));
+/// Hours of study a week that the record tells of the last twelve weeks, or since the learner began, whatever was studied;
+/// `None` in the first week, and where the record does not tell the hours of two thirds of what was finished.
+fn studied_per_week(
+    finished: &[Finished],
+    progress: &Progress,
+    (began, today): (Date, Date),
+    days: &impl Fn(Date, Date) -> f64,
+) -> Option<Studied> {
+    // The days behind this one: twelve weeks have as many Sundays on a Sunday, too.
+    let before = began.yesterday().ok()?;
+    let before = today.checked_sub(jiff::Span::new().days(RECENT_DAYS)).map_or(before, |day| day.max(before));
+    let recent = || finished.iter().filter(|one| one.day > before && (!one.by_mark || one.day > began));
     let all: f64 = recent().map(|one| one.hours).sum();
     let known: f64 = recent().filter(|one| one.studied.is_some()).map(|one| one.hours).sum();
-    let studied: f64 = recent().filter_map(|one| one.studied).sum();
-    let weeks = days(since, today) / 7.0;
-    (weeks >= 1.0 && known > 0.0 && known >= MOSTLY * all).then(|| studied / known * all / weeks)
+    let logged = progress.log.iter().filter(|entry| entry.date > before && entry.date <= today).filter_map(|entry| entry.time);
+    let logged: f64 = logged.map(StudyTime::hours).sum();
+    let told: f64 = recent().filter(|one| one.by_mark).filter_map(|one| one.studied).sum();
+    let weeks = days(before, today) / 7.0;
+    let is_all = known >= ALL_BUT_ROUNDING * all;
+    (weeks > 1.0 && known > 0.0 && known >= MOSTLY * all).then(|| Studied { hours: (logged + told) / weeks, is_all })
 }
 
 /// The day the learner began: the planned first day, where nothing was done before it, else the first sign of study.

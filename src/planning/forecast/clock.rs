@@ -38,7 +38,7 @@ pub(crate) struct Activity {
     /// Sum over the weeks of the product of both weights.
     pub shared_weeks: f64,
     /// Hours of study a week of late, where the record tells those of most of what was finished.
-    pub studied_per_week: Option<f64>,
+    pub studied_per_week: Option<Studied>,
     /// The same hours and weeks by stage.
     pub stages: Vec<(f64, f64)>,
     /// Weeks since the learner began, pauses apart, not weighted.
@@ -47,6 +47,15 @@ pub(crate) struct Activity {
     pub breaks: usize,
     /// Days since the last sign, as far as such a silence is usual: study goes on unseen in them.
     pub unseen_days: f64,
+}
+
+/// Hours of study a week that a record tells.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Studied {
+    /// The hours.
+    pub hours: f64,
+    /// Whether they are those of all that was finished.
+    pub is_all: bool,
 }
 
 /// Hours and weeks with a weight each.

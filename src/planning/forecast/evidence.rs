@@ -9,6 +9,7 @@ use crate::dates::Date;
 use crate::progress::Progress;
 
 use super::activity::Activity;
+pub use super::clock::Studied;
 use super::distribution::LogNormal;
 use super::observation::{actual_hours, finished};
 use super::pace::Pace;
@@ -225,10 +226,10 @@ impl Evidence {
         LogNormal { median, sigma: libm::hypot(prior, spread * (size * self.estimated).sqrt() / all) }
     }
 
-    /// Hours studied in an average week of late; `None` where the record does not tell the hours of
+    /// Hours studied in an average week of late, as the record tells them; `None` where it does not tell those of
     /// most of what was finished.
     #[must_use]
-    pub fn studied_hours(&self) -> Option<f64> {
+    pub fn studied_hours(&self) -> Option<Studied> {
         self.activity.studied_per_week
     }
 
@@ -296,6 +297,23 @@ mod tests {
         };
         let (none, few, ten, half) = (sigma(0), sigma(4), sigma(10), sigma(26));
         assert!(few < none && ten < 0.85 * none && half < 0.85 * ten, "{none} {few} {ten} {half}");
+    }
+
+    #[test]
+    fn hours_studied_a_week_are_those_one_adds_up_from_the_log() {
+        let mut progress = new();
+        weeks(&mut progress, 0..26, "10h");
+        let studied = |progress: &Progress, on: i32| evidence(progress, day(on)).studied_hours().expect("they are known");
+        for on in [3 * 7 - 1, 12 * 7 - 1, 26 * 7 - 1] {
+            assert!((studied(&progress, on).hours - 10.0).abs() < 1e-9, "twelve weeks have no thirteenth Sunday, on day {on}");
+        }
+        assert!(studied(&progress, 26 * 7 - 1).is_all);
+        done(&mut progress, "numpy", day(26 * 7 - 3), None);
+        assert_eq!(studied(&progress, 26 * 7 - 1), Studied { hours: 10.0, is_all: false }, "nobody knows what that step took");
+        done(&mut progress, "numpy", day(26 * 7 - 3), Some(12.0));
+        assert_eq!(studied(&progress, 26 * 7 - 1), Studied { hours: 11.0, is_all: true });
+        log(&mut progress, "numpy", day(26 * 7 - 5), "6h");
+        assert_eq!(studied(&progress, 26 * 7 - 1), Studied { hours: 11.0, is_all: true }, "six of the twelve are logged");
     }
 
     #[test]

@@ -5,7 +5,7 @@
 //! over the days of the log; what the log leaves over was studied by the day the step was marked.
 
 use crate::dates::{self, Date, Period};
-use crate::progress::{Progress, Status};
+use crate::progress::{Progress, Record, Status};
 use crate::roadmap::Item;
 use crate::units::StudyTime;
 
@@ -45,8 +45,10 @@ pub(crate) fn finished(standing: &Standing<'_>, progress: &Progress, today: Date
         let estimate = state.mean_estimate(step);
         let hours = estimate - state.logged * estimate_per_logged_hour(standing, at);
         let is_studied = record.started.is_some() || record.hours.is_some();
-        // What the background covers in full, and is only marked, was known before.
-        if hours > 1e-9 && (is_studied || !covered.contains(&at)) {
+        // What the background covers in full, and is only marked, was known before; so was what was marked, once the first
+        // day was planned, with a day before it.
+        let was_known = covered.contains(&at) || was_told_later(record, day, progress.profile.start);
+        if hours > 1e-9 && (is_studied || !was_known) {
             let studied = record.hours.map(|told| (told - state.logged).max(0.0));
             let started = record.started.map(|started| started.min(day));
             found.push(Finished { day, stage: Some(step.stage), hours, studied, started, by_mark: true });
@@ -55,6 +57,11 @@ pub(crate) fn finished(standing: &Standing<'_>, progress: &Progress, today: Date
     found.extend(ticked(standing, today));
     order::sort_by_number(&mut found, |finished| dates::days_between(today, finished.day).into());
     found
+}
+
+/// Whether a day before the planned first one was told only after that was planned.
+fn was_told_later(record: &Record, day: Date, start: Option<Date>) -> bool {
+    start.is_some_and(|start| day < start && record.updated.is_some_and(|told| told >= start))
 }
 
 /// What is ticked of open steps beyond what their log says, by the day the file last noted a change of the step.
@@ -162,6 +169,25 @@ mod tests {
         assert!((hours(&progress) - ticked).abs() < 1e-9, "{ticked} and {}", hours(&progress));
         progress.log.push(entry("23h"));
         assert!(hours(&progress) > ticked);
+    }
+
+    #[test]
+    fn a_mark_of_a_day_before_the_first_one_was_known_before_where_it_was_told_later() {
+        let (start, before, today) = (date(2026, 10, 1), date(2025, 3, 1), date(2026, 11, 21));
+        for (planned, updated, hours, counts) in [
+            (Some(start), Some(start), None, false),
+            (Some(start), None, None, true),
+            (None, Some(start), None, true),
+            (Some(start), Some(before), None, true),
+            (Some(start), Some(start), Some(9.0), true),
+        ] {
+            let mut progress = Progress::new();
+            progress.profile.start = planned;
+            let record = Record { status: Status::Done, done: Some(before), updated, hours, ..Record::default() };
+            progress.steps.insert("shell".to_owned(), record);
+            let standing = Standing::new(fixture::roadmap(), &progress, &progress.profile, today);
+            assert_eq!(finished(&standing, &progress, today).len(), usize::from(counts), "{planned:?} {updated:?} {hours:?}");
+        }
     }
 
     #[test]
