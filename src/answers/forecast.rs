@@ -109,6 +109,6 @@ impl EvidenceDocument {
             weeks => format!("{weeks} weeks"),
         };
         let hours = if with_hours { format!(": about {} h a week", hours_text(self.effective_hours_per_week)) } else { String::new() };
-        format!("{}, over {weeks}; weighed with other learners{hours}", said.join("; "))
+        format!("{}, over {weeks}; weighed with others{hours}", said.join("; "))
     }
 }

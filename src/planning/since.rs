@@ -51,7 +51,8 @@ impl Learner<'_> {
     /// How the finish moved in the last seven days, where that is a week or more.
     #[must_use]
     pub fn movement_of_the_week(&self, now: &Course<'_>) -> Option<Movement> {
-        let since = self.today.checked_sub(jiff::Span::new().days(7)).ok()?;
+        // From a morning on: this day and the six before it.
+        let since = self.today.checked_sub(jiff::Span::new().days(6)).ok()?;
         first_day(self.progress).filter(|first| *first <= since)?;
         self.movement_of_at_least(now, since, 7)
     }

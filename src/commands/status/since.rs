@@ -123,16 +123,16 @@ pub(super) fn shift_text(days: i32) -> String {
     format!("{said} {} now", if days > 0 { "later" } else { "earlier" })
 }
 
-/// `, mostly because less was finished than expected`; nothing where it hardly moved.
+/// ` (mostly: less was finished than expected)`; nothing where it hardly moved.
 pub(super) fn cause_text(movement: &Movement) -> String {
     let Some(CauseAlone { cause, days }) = movement.cause().filter(|_| movement.days.abs() >= 7) else { return String::new() };
     let because = match (cause, days > 0) {
-        (Cause::Work, true) => "less was finished in this time than expected",
-        (Cause::Work, false) => "more was finished or left out in this time than expected",
-        (Cause::Pace, true) => "your record shows a slower pace than before",
-        (Cause::Pace, false) => "your record shows a faster pace than before",
-        (Cause::Hours, true) => "fewer hours a week are planned",
-        (Cause::Hours, false) => "more hours a week are planned",
+        (Cause::Work, true) => "less was finished than expected",
+        (Cause::Work, false) => "more was finished or left out than expected",
+        (Cause::Pace, true) => "a slower pace than before",
+        (Cause::Pace, false) => "a faster pace than before",
+        (Cause::Hours, true) => "fewer hours a week planned",
+        (Cause::Hours, false) => "more hours a week planned",
     };
-    format!(", mostly because {because}")
+    format!(" (mostly: {because})")
 }

@@ -58,7 +58,7 @@ impl StudyStatus {
             page.labeled("Doing", doing_line(doing, today));
         }
         if let Some(criterion) = &self.next_criterion {
-            page.labeled("", criterion.phrase());
+            page.minor_detail(|page| page.labeled("", criterion.phrase()));
         }
     }
 }

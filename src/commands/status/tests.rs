@@ -121,7 +121,7 @@ fn a_movement_of_the_week_is_told_with_its_cause() {
     let ten = WeeklyHours::exactly(10.0).expect("sensible");
     setting.progress.profile.plan_hours(WeeklyHours::exactly(3.0).expect("sensible"), ten, TODAY);
     let text = setting.run("status").text;
-    assert!(text.contains("later now, mostly because fewer hours a week are planned"), "{text}");
+    assert!(text.contains("later now (mostly: fewer hours a week planned)"), "{text}");
 }
 
 #[test]
