@@ -1,6 +1,7 @@
 //! One command on one progress file: reads what the command needs, lets it answer, and carries out
 //! the effect it answers with. Nothing else writes.
 
+use std::borrow::Cow;
 use std::ffi::OsString;
 use std::mem::ManuallyDrop;
 use std::path::PathBuf;
@@ -13,7 +14,7 @@ use crate::dates::{self, Date};
 use crate::error::{Error, Exit};
 use crate::note::Note;
 use crate::planning::learner::Learner;
-use crate::planning::renames::{apply_renames, to_file_ids};
+use crate::planning::renames::{apply_renames, moves, to_file_ids, with_ids_of_today};
 use crate::progress::document::{self, Moved};
 use crate::progress::history::History;
 use crate::progress::merge::copies::{OtherCopy, Siblings};
@@ -174,9 +175,7 @@ impl Session<'_> {
         let input = Input { history: history.as_ref(), ..self.input(&progress, snapshot.text()) };
         let mut outcome = commands::execute(self.invocation.command, &input)?;
         let (title, wait) = (&self.invocation.title, &mut |what| tell(waiting(what)));
-        let renames = applied.iter().filter(|rename| rename.is_rename);
-        let moved: Vec<Moved> =
-            renames.filter_map(|rename| Some(Moved { from: rename.from.clone(), to: rename.to.first()?.clone() })).collect();
+        let moved = moves(&applied);
         let is_saved = match outcome.effect.take() {
             None => false,
             Some(Effect::Save(mut after)) => {
@@ -225,9 +224,11 @@ impl Session<'_> {
         }
         let session = self.store.begin(&mut |what| tell(waiting(what)))?;
         let snapshot = &session.snapshot;
-        let copies = self.copies(snapshot, &siblings, tell)?;
+        // One machine may have heard of a rename before the other.
+        let ours = with_ids_of_today(&self.inputs.roadmap, snapshot.text());
+        let copies = self.copies(snapshot, &ours, &siblings, tell)?;
         let (progress, _) = apply_renames(&self.inputs.roadmap, &snapshot.progress);
-        let input = Input { copies: &copies, siblings: &siblings, ..self.input(&progress, snapshot.text()) };
+        let input = Input { copies: &copies, siblings: &siblings, ..self.input(&progress, &ours) };
         let mut outcome = commands::execute(self.invocation.command, &input)?;
         let Some(Effect::Merge(file)) = outcome.effect.take() else { return Ok(Answered { outcome, is_saved: false }) };
         let (title, wait) = (&self.invocation.title, &mut |what| tell(waiting(what)));
@@ -237,8 +238,12 @@ impl Session<'_> {
 
     /// The copies that are named, else those that a sync tool put aside; of those one that cannot be read is
     /// passed over and told of.
-    fn copies(&self, snapshot: &Snapshot, siblings: &Siblings, tell: &mut dyn FnMut(Note)) -> Result<Vec<OtherCopy>, Error> {
-        let read = |path: &PathBuf| self.store.read_copy(snapshot, snapshot.text(), path);
+    fn copies(&self, snapshot: &Snapshot, ours: &str, siblings: &Siblings, tell: &mut dyn FnMut(Note)) -> Result<Vec<OtherCopy>, Error> {
+        let in_ids_of_today = |text: String| match with_ids_of_today(&self.inputs.roadmap, &text) {
+            Cow::Owned(renamed) => renamed,
+            Cow::Borrowed(_) => text,
+        };
+        let read = |path: &PathBuf| self.store.read_copy(snapshot, ours, path, &in_ids_of_today);
         if !self.needs.paths.is_empty() {
             let meant = |path: &PathBuf| system::meant_path(path).map_err(|reason| no_path(&reason, path));
             return self.needs.paths.iter().map(|path| Ok(read(&meant(path)?)?)).collect();

@@ -8,6 +8,7 @@ use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 use crate::order;
+use crate::progress::document::{self, Moved};
 use crate::progress::{Profile, Progress, Record, Status, Tool};
 use crate::roadmap::{RetiredId, Roadmap};
 
@@ -133,6 +134,27 @@ pub fn to_file_ids(raw: &Progress, before: &Progress, after: Progress, applied: 
     let from = if after.profile.from == before.profile.from { file.profile.from } else { after.profile.from };
     file.profile = Profile { from, except, goals, ..after.profile };
     file
+}
+
+/// The text of a progress file with what was plainly renamed under its id of today: so a copy that does not know of a rename
+/// and one that does are compared.
+#[must_use]
+pub fn with_ids_of_today<'t>(roadmap: &Roadmap, text: &'t str) -> Cow<'t, str> {
+    if !roadmap.retired_ids.iter().any(|retired| text.contains(retired.id.as_str())) {
+        return Cow::Borrowed(text);
+    }
+    let Ok(raw) = document::read(text.as_bytes()) else { return Cow::Borrowed(text) };
+    let (today, applied) = apply_renames(roadmap, &raw);
+    let moved = moves(&applied);
+    let file = to_file_ids(&raw, &today, today.clone().into_owned(), &applied);
+    document::write_moved(text, &raw, &file, &moved).map_or(Cow::Borrowed(text), Cow::Owned)
+}
+
+/// The plain renames among those that were applied.
+#[must_use]
+pub fn moves(applied: &[AppliedRename]) -> Vec<Moved> {
+    let renames = applied.iter().filter(|rename| rename.is_rename);
+    renames.filter_map(|rename| Some(Moved { from: rename.from.clone(), to: rename.to.first()?.clone() })).collect()
 }
 
 /// What is known beside the steps as the file shall have it: only what changed is written anew.

@@ -41,21 +41,28 @@ impl Store {
         copies
     }
 
-    /// Reads another copy, with what both come from as far as the history has it.
+    /// Reads another copy, with what both come from as far as the history has it. `ours` is what the file says, as
+    /// `translated` makes it of what was written before.
     ///
     /// # Errors
     ///
     /// [`StoreError`] when it is the progress file itself, or none that this mlpath can read.
-    pub fn read_copy(&self, snapshot: &Snapshot, ours: &str, copy: &Path) -> Result<OtherCopy, StoreError> {
+    pub fn read_copy(
+        &self,
+        snapshot: &Snapshot,
+        ours: &str,
+        copy: &Path,
+        translated: &dyn Fn(String) -> String,
+    ) -> Result<OtherCopy, StoreError> {
         if disk::is_same(copy, &snapshot.path) {
             return Err(StoreError::new(Code::NotAFile, "this is your progress file itself; name another copy of it", copy));
         }
-        let text = read_text(copy)?;
+        let text = translated(read_text(copy)?);
         let own = snapshot.path.file_name().unwrap_or_default().to_string_lossy().into_owned();
         let name = copy.file_name().unwrap_or_default().to_string_lossy().into_owned();
         let is_put_aside = is_put_aside(&name, &own) && disk::is_same(folder_of(copy), folder_of(&snapshot.path));
         let folder = self.history_of(snapshot.present()).folder;
-        let kept = history::kept_texts(&folder, snapshot.present()).into_iter().map(|(on, text)| KeptText { on, text });
+        let kept = history::kept_texts(&folder, snapshot.present()).into_iter().map(|(on, text)| KeptText { on, text: translated(text) });
         let base = base_of(ours, &text, kept);
         Ok(OtherCopy { path: copy.to_owned(), text, is_put_aside, base })
     }

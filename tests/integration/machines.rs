@@ -500,3 +500,95 @@ fn clocks_that_are_wrong_lose_nothing() {
     let text = synced.here.text();
     assert!(["status: done", "time: 1h", "time: 2h", "2019-01-01", "2031-01-01"].iter().all(|part| text.contains(part)), "{text}");
 }
+
+/// Two machines that copy a file by hand: what they did apart, merged both ways.
+struct Copied {
+    home: Home,
+}
+
+impl Copied {
+    /// Both have what some commands wrote on the first one.
+    fn after(lines: &[&str]) -> Copied {
+        let copied = Copied { home: Home::new() };
+        for machine in ["one", "two"] {
+            fs::create_dir(copied.home.path().join(machine)).expect("a folder");
+        }
+        copied.on("one", lines);
+        if !lines.is_empty() {
+            fs::copy(copied.file("one"), copied.file("two")).expect("copied");
+        }
+        copied
+    }
+
+    fn file(&self, machine: &str) -> PathBuf {
+        self.home.path().join(machine).join("progress.yaml")
+    }
+
+    #[track_caller]
+    fn on(&self, machine: &str, lines: &[&str]) {
+        for line in lines {
+            self.run(machine, line).ok();
+        }
+    }
+
+    fn run(&self, machine: &str, line: &str) -> Said {
+        self.home.command(MLPATH).arg("--file").arg(self.file(machine)).args(line.split(' ')).output().expect("mlpath starts").into()
+    }
+
+    /// What each machine has after it took the other's file in.
+    fn merged(&self) -> [String; 2] {
+        let texts = ["one", "two"].map(|machine| fs::read_to_string(self.file(machine)).expect("text"));
+        let merged = [("one", "two"), ("two", "one")].map(|(ours, theirs)| {
+            self.run(ours, &format!("merge {}", self.file(theirs).display())).ok();
+            let merged = fs::read_to_string(self.file(ours)).expect("text");
+            fs::write(self.file(ours), &texts[usize::from(ours == "two")]).expect("as it was");
+            merged
+        });
+        merged
+    }
+}
+
+#[test]
+fn a_mark_made_without_knowing_of_the_other_one_takes_nothing_of_it_away() {
+    for (one, two, kept) in [
+        (&["tick numpy a b --today 2026-11-09", "done numpy --hours 8 --on 2026-11-09"][..], "done numpy --on 2026-11-12", "actual_hours: 8"),
+        (&["tick numpy a b --today 2026-11-09"], "start numpy --on 2026-11-12", "ticks: [a, b]"),
+        (&["done google-ml-engineer --paid 200 --on 2026-11-09"], "done google-ml-engineer --on 2026-11-12", "paid: 200"),
+        (&["plan --budget 400 --save --today 2026-11-09"], "plan --by 2029 --save --today 2026-11-12", "budget: 400"),
+    ] {
+        let copied = Copied::after(&["start numpy --on 2026-11-02", "plan --from swe --save --today 2026-11-02"]);
+        copied.on("one", one);
+        copied.on("two", &[two]);
+        for merged in copied.merged() {
+            assert!(merged.contains(kept), "{one:?} and {two}:\n{merged}");
+        }
+    }
+}
+
+#[test]
+fn an_entry_corrected_on_one_machine_is_not_there_twice() {
+    let copied = Copied::after(&["log numpy 2h --on 2026-11-02", "log numpy 3h --on 2026-11-03"]);
+    let text = fs::read_to_string(copied.file("one")).expect("text");
+    fs::write(copied.file("one"), text.replace("3h", "1h")).expect("corrected");
+    copied.on("two", &["log pandas 1h --on 2026-11-04"]);
+    for merged in copied.merged() {
+        assert_eq!((merged.matches("step: numpy").count(), merged.contains("3h")), (2, false), "{merged}");
+        assert!(merged.contains("step: pandas"), "{merged}");
+    }
+}
+
+#[test]
+fn a_rename_that_one_machine_has_heard_of_doubles_nothing() {
+    let copied = Copied::after(&[]);
+    let text = "version: 1\nsteps:\n  old-frames: {status: doing, started: 2026-11-01}\nlog:\n  - {date: 2026-11-01, step: old-frames, time: 1h}\n";
+    for machine in ["one", "two"] {
+        fs::write(copied.file(machine), text).expect("written");
+    }
+    let overlay = "retired_ids:\n  - {id: old-frames, replaced_by: [pandas], since: \"2\"}\n";
+    fs::write(copied.home.path().join("one/roadmap-overlay.yaml"), overlay).expect("written");
+    copied.on("one", &["log pandas 5m"]);
+    copied.on("two", &["log none 1h -m talk"]);
+    copied.run("one", &format!("merge {}", copied.file("two").display())).ok();
+    let merged = fs::read_to_string(copied.file("one")).expect("text");
+    assert_eq!((merged.matches("time: ").count(), merged.contains("old-frames")), (3, false), "{merged}");
+}

@@ -66,7 +66,7 @@ struct Work {
     copies: Vec<CopyRow>,
     put_away: Vec<PathBuf>,
     decisions: Vec<DecisionRow>,
-    settled: Vec<String>,
+    settled: Vec<SettledRow>,
     repaired: Vec<String>,
 }
 
@@ -101,7 +101,8 @@ impl Work {
         let settled = settle(&self.text, keep).map_err(|error| {
             Error::new(Exit::Failed, Code::CannotEdit, format!("{error}; nothing was changed")).at(input.path.to_owned(), None, None)
         })?;
-        (self.text, self.settled) = (settled.text, settled.places);
+        self.text = settled.text;
+        self.settled = settled.places.into_iter().map(|(place, says)| SettledRow { place, says }).collect();
         Ok(())
     }
 
@@ -164,7 +165,7 @@ struct MergeDocument {
     /// What a merge of lines had left, and what became of it.
     repaired: Vec<String>,
     /// Places that were settled.
-    settled: Vec<String>,
+    settled: Vec<SettledRow>,
     /// Places where both copies are still kept.
     unsettled: Vec<String>,
     dry_run: bool,
@@ -177,6 +178,15 @@ struct MergeDocument {
     is_mended: bool,
     #[serde(skip)]
     is_keep: bool,
+}
+
+/// A place that was settled.
+#[derive(Default, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+struct SettledRow {
+    place: String,
+    /// What it says now, in quotes and shortened where it goes on.
+    says: String,
 }
 
 /// A copy that was taken in.
@@ -239,7 +249,12 @@ impl MergeDocument {
     fn say_open(&self, page: &mut Page) {
         let (shown, more) = some_of(&self.unsettled, NAMED);
         page.line(Line::new().add(Role::Warning, "Both copies are kept of ").code(shown.join(", ")).text(more).text("."));
-        page.line(Line::new().text("Settle it in an editor, or all at once: ").advice("merge --keep this").text(", other or both"));
+        page.line(
+            Line::new()
+                .text("Settle it in an editor, or all at once: ")
+                .advice("merge --keep this")
+                .text(" (what stands there), other or both"),
+        );
     }
 }
 
@@ -252,8 +267,9 @@ impl Show for MergeDocument {
         for copy in &self.copies {
             copy.say(&mut page, self.dry_run);
         }
-        if !self.settled.is_empty() {
-            page.line(Line::new().text(if self.dry_run { "Would settle " } else { "Settled " }).code(self.settled.join(", ")));
+        for settled in &self.settled {
+            let verb = if self.dry_run { "Would settle " } else { "Settled " };
+            page.hanging(0, 2, Line::new().text(verb).code(&settled.place).text(format!(": {}", settled.says)));
         }
         self.say_changes(&mut page);
         // The first line says what was merged; the rest gives way where a screen is too small.
@@ -353,7 +369,7 @@ mod tests {
         let Some(Effect::Merge(file)) = effect else { panic!("{effect:?}") };
         for (keep, note) in [("this", "old"), ("other", "new"), ("both", "old; new")] {
             let (said, effect, exit) = run(&format!("merge --keep {keep}"), &file.text, None, &Siblings::default());
-            assert_eq!((&said["settled"][0], exit), (&"tools.aws.note".into(), Exit::Done));
+            assert_eq!((&said["settled"][0]["place"], exit), (&"tools.aws.note".into(), Exit::Done));
             assert!(matches!(effect, Some(Effect::Merge(file)) if file.text == tool(note)), "{keep}");
         }
     }

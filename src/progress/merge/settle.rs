@@ -1,7 +1,7 @@
 //! What two copies say differently and only the learner can settle: it stands in the file twice, as `note`
 //! and as `note_other_copy`.
 
-use super::three_way::OTHER_COPY;
+use super::three_way::{OTHER_COPY, words_of};
 use crate::yaml::{self, Edit, EditError, Key, Value};
 
 /// What is to stay.
@@ -20,8 +20,8 @@ pub enum Keep {
 pub struct Settled {
     /// The text.
     pub text: String,
-    /// The places that were settled.
-    pub places: Vec<String>,
+    /// The places that were settled, and what each says now.
+    pub places: Vec<(String, String)>,
 }
 
 /// The places of a file of which both copies are kept, in the order they stand in: where the other copy's
@@ -76,16 +76,20 @@ pub fn settle(text: &str, keep: Keep) -> Result<Settled, EditError> {
         let place: Vec<Key> = parents.iter().cloned().chain([name.trim_end_matches(OTHER_COPY).into()]).collect();
         let (Some(this), Some(that)) = (yaml::get(&value, &place), yaml::get(&value, &other)) else { continue };
         let others: &[Value] = that.as_sequence().map_or(std::slice::from_ref(that), Vec::as_slice);
+        let mut stays = this.clone();
         match keep {
             Keep::This => {}
-            Keep::Other => edits.extend(others.first().map(|other| Edit::Set(place.clone(), other.clone()))),
+            Keep::Other => stays = others.first().unwrap_or(this).clone(),
             Keep::Both => {
                 let texts: Option<Vec<&str>> = std::iter::once(this).chain(others).map(Value::as_str).collect();
                 let Some(texts) = texts else { continue };
-                edits.push(Edit::Set(place.clone(), texts.join("; ").into()));
+                stays = texts.join("; ").into();
             }
         }
-        places.push(yaml::path_text(&place));
+        places.push((yaml::path_text(&place), words_of(&stays)));
+        if stays != *this {
+            edits.push(Edit::Set(place, stays));
+        }
         edits.push(Edit::Remove(other));
     }
     let text = if edits.is_empty() { text.to_owned() } else { yaml::edit_text(text, &edits)? };
@@ -111,7 +115,8 @@ mod tests {
         );
         let both = keep(Keep::Both);
         assert!(both.text.contains("note: a; b; c}") && both.text.contains("note: x; w # words"), "{}", both.text);
-        assert_eq!(both.places, ["tools.aws.note", "log[0].note"]);
+        let places = [("tools.aws.note", "\"a; b; c\""), ("log[0].note", "\"x; w\"")];
+        assert_eq!(both.places, places.map(|(place, text)| (place.to_owned(), text.to_owned())));
         assert_eq!(unsettled(&both.text).len(), 1, "of two numbers mlpath makes none");
     }
 

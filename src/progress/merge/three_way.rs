@@ -126,10 +126,22 @@ impl Walk {
                 several => drop(map.insert(other.as_str().into(), Value::Sequence(several.to_vec()))),
             }
             if !rest.is_empty() && is_new {
-                let said = format!("changed in both copies; both are kept, the other one as `{other}`");
+                let this = map.get(name.as_str()).map(words_of).unwrap_or_default();
+                let that = rest.iter().map(words_of).collect::<Vec<_>>().join(", ");
+                let said = format!("changed in both copies, and both are kept: {this} here, {that} as `{other}`");
                 self.at(name.as_str(), |walk| walk.conflict(said));
             }
         }
+    }
+}
+
+/// A value as a decision tells it: in quotes, and shortened where it goes on.
+pub(super) fn words_of(value: &Value) -> String {
+    const LONGEST: usize = 40;
+    let text = fingerprint(value).split_whitespace().collect::<Vec<_>>().join(" ");
+    match text.char_indices().nth(LONGEST) {
+        Some((end, _)) => format!("\"{}...\"", text[..end].trim_end()),
+        None => format!("\"{text}\""),
     }
 }
 
