@@ -23,6 +23,8 @@ pub(super) fn of(command: &str, word: &str, behind: Option<&str>) -> Vec<Instead
         ("status", "week" | "today" | "monday" | "--week" | "--weekly" | "--today") => one("status --since monday", "what moved this week"),
         ("status", "month" | "--month") => one("status --since 4w", "what moved in four weeks"),
         ("status", "--short" | "--oneline" | "--brief") => one("status --format '{done}/{total} {next}'", "one line"),
+        ("log", "--delete" | "--remove" | "--rm" | "--undo" | "--edit" | "--fix" | "--correct" | "--clear") => correction(),
+        ("log", word) if word.len() > 1 && word.starts_with('-') && word[1..].starts_with(|c: char| c.is_ascii_digit()) => correction(),
         ("undo", "last") => one("undo", "takes the last change back"),
         ("undo", _) => one("undo --list", "the saves so far"),
         ("certs", "--year" | "--by") => one(&format!("certs --until {}", behind.unwrap_or("2030")), "all payments until then"),
@@ -105,8 +107,15 @@ fn certs_with(word: &str) -> Vec<Instead> {
     }
 }
 
+/// How an entry of the log is put right.
+fn correction() -> Vec<Instead> {
+    let ways = [("undo", "takes the last entry back"), ("help file", "where the file is: correct an older entry in any editor")];
+    ways.into_iter().map(|(words, does)| (words.to_owned(), does)).collect()
+}
+
 fn log_with(word: &str) -> Vec<Instead> {
     match word {
+        "remove" | "delete" | "rm" | "undo" | "edit" | "fix" | "correct" | "change" | "clear" => correction(),
         "week" | "show" | "list" | "all" | "today" => vec![("log".to_owned(), "your weeks and entries")],
         _ => Vec::new(),
     }

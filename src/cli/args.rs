@@ -263,7 +263,7 @@ pub struct PlanArgs {
     /// Where you come from: none, swe, analyst+bootcamp
     #[arg(long, value_name = "BACKGROUND", aliases = ["background"])]
     pub from: Option<String>,
-    /// Steps your background gives no credit for
+    /// Steps your background gives no credit for; or none
     #[arg(long, value_name = "ID", value_delimiter = ',')]
     pub except: Vec<String>,
     /// Hours a week: 10, 5-8; repeat it to compare

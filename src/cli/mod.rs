@@ -123,7 +123,9 @@ pub enum Command {
     #[command(before_help = "  mlpath tick pandas b\n  mlpath tick pandas b --undo")]
     Tick(TickArgs),
     /// Log study time, a note or a link; alone, show your weeks
-    #[command(before_help = "  mlpath log pandas 1h30m\n  mlpath log none 2h -m \"spoke at a meetup\"    learning that is no step")]
+    #[command(
+        before_help = "  mlpath log pandas 1h30m\n  mlpath log none 2h -m \"spoke at a meetup\"    learning that is no step\n  mlpath undo                  takes a slip back; older ones: mlpath help file"
+    )]
     Log(LogArgs),
     /// Forecast when you could be ready; only --save changes anything
     #[command(before_help = "  mlpath plan --from swe\n  mlpath plan --for llm --by 2027-12 --hours 8 --save")]

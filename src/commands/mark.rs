@@ -171,11 +171,13 @@ fn refuse_for_terms(terms: &[&Term], request: &MarkRequest<'_>) -> Result<(), Er
 struct KnownTerms {
     changed: Vec<Changed>,
     unchanged: Vec<(String, Line)>,
+    remarks: Vec<Line>,
 }
 
 impl KnownTerms {
     fn tell(self, document: &mut ChangeDocument) {
         document.changed.extend(self.changed);
+        document.remarks.extend(self.remarks);
         for (id, remark) in self.unchanged {
             document.unchanged.push(id);
             document.remarks.push(remark);
@@ -204,9 +206,22 @@ fn mark_terms(input: &Input<'_>, terms: &[&Term], request: &MarkRequest<'_>, on:
             known.unchanged.push((key.to_owned(), Line::new().code(key).text(format!("{name}: already {}{since}", state(is)))));
         } else {
             known.changed.push(Changed::new(key, state(was), state(is), name));
+            known.remarks.extend(is.and_then(|_| open_step(input, term)).map(|step| {
+                let line = Line::new().code(key).text(" is noted as known, and marks no step; to mark one: ");
+                line.advice(format!("done {step}"))
+            }));
         }
     }
     known
+}
+
+/// The first step on the path that teaches a term, where none of them is done and the learner need not choose.
+fn open_step<'a>(input: &Input<'a>, term: &Term) -> Option<&'a str> {
+    let roadmap = input.learner.roadmap;
+    let is_open = |id: &String| !matches!(input.learner.progress.status(id), Status::Done | Status::Skipped);
+    let all_open = !term.one_of && !term.steps.is_empty() && term.steps.iter().all(is_open);
+    let at = term.steps.iter().filter(|_| all_open).filter_map(|id| roadmap.step(id)).min()?;
+    Some(&roadmap.steps[at].id)
 }
 
 /// A step that teaches one of several tools says nothing of which: one line says how to tell.
@@ -354,11 +369,17 @@ fn aside(input: &Input<'_>, before: &Standing<'_>, item: Item, was: Option<&Reco
         let estimate = before.steps[at].estimate(&input.learner.roadmap.steps[at]);
         words.push(format!("{} h, estimate {}", hours_text(hours), range_phrase(estimate.low, estimate.high)));
         if hours > REPORTED_CAP * estimate.high {
-            words.push(format!("dates count no more than {REPORTED_CAP} times the estimate; a slip is mended by telling it again"));
+            words.push(format!("dates count {REPORTED_CAP} times the estimate at most; if that is a slip, tell it again"));
         }
     }
     if let (Some(paid), true) = (is.paid, is.paid != was.paid) {
         words.push(format!("{paid} paid"));
+    }
+    if let (Some(hours), None) = (was.hours, is.hours) {
+        words.push(format!("{} h you told are taken out", hours_text(hours)));
+    }
+    if let (Some(paid), None) = (was.paid, is.paid) {
+        words.push(format!("{paid} paid is taken out"));
     }
     if let (Item::Certification(at), Status::Done, Some(on)) = (item, is.status, is.done) {
         words.extend(last_valid_day(&input.learner.roadmap.certifications[at], on).map(|day| format!("valid until {day}")));
@@ -441,11 +462,23 @@ mod tests {
     }
 
     #[test]
+    fn what_a_mark_takes_out_is_told() {
+        let mut told = Setting::new();
+        told.progress = told.save("done shell --hours 12");
+        for line in ["reset shell", "start shell", "skip shell"] {
+            assert!(told.run(line).text.contains("12 h you told are taken out"), "{line}");
+        }
+        let mut paid = Setting::new();
+        paid.progress = paid.save("done new-exam --paid 200");
+        assert!(paid.run("reset new-exam").text.contains("$200 paid is taken out"));
+    }
+
+    #[test]
     fn hours_far_above_the_estimate_are_told_from_the_cap_on() {
         let new = Setting::new();
         let cap = REPORTED_CAP * 20.0;
-        assert!(!new.run(&format!("done shell --hours {cap}")).text.contains("dates count no more"), "at the cap");
-        assert!(new.run(&format!("done shell --hours {}", cap + 1.0)).text.contains("dates count no more"));
+        assert!(!new.run(&format!("done shell --hours {cap}")).text.contains("times the estimate at most"), "at the cap");
+        assert!(new.run(&format!("done shell --hours {}", cap + 1.0)).text.contains("times the estimate at most"));
     }
 
     #[test]

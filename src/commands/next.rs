@@ -6,6 +6,7 @@ use crate::resolve::values::{parse_count, parse_time};
 use serde::Serialize;
 
 use crate::cli::NextArgs;
+use crate::code::Code;
 use crate::dates::{self, Date};
 use crate::error::Error;
 use crate::planning::criteria::next_criterion;
@@ -22,7 +23,7 @@ use crate::answers::resource::{ResourceDocument, resource_line};
 /// Runs the command.
 pub(crate) fn run(args: &NextArgs, input: &Input<'_>) -> Result<Outcome, Error> {
     let asked = Asked::of(args.count.as_ref().or(args.number.as_ref()), input);
-    let time = args.time.as_deref().map(parse_time).transpose()?.or(asked.time);
+    let time = args.time.as_deref().map(session).transpose()?.or(asked.time);
     let count = asked.count.map_or(Ok(1), parse_count)?;
     let stages = args.stage.iter().map(|stage| ids::stage(input.learner.roadmap, stage)).collect::<Result<Vec<_>, _>>()?;
     let stages: Vec<usize> = stages.into_iter().chain(asked.stage).collect();
@@ -37,6 +38,18 @@ pub(crate) fn run(args: &NextArgs, input: &Input<'_>) -> Result<Outcome, Error> 
     let is_short = args.short || count > 1;
     let exams = if open == 0 { exams_to_take(input) } else { Vec::new() };
     Ok(Outcome::answer(NextDocument { head, ready: all.len(), open, next, exams, further, other_goals, time, is_short }))
+}
+
+/// The length of a session: who types a bare number of more hours than a day has means minutes.
+fn session(text: &str) -> Result<StudyTime, Error> {
+    const HOURS_A_DAY: f64 = 24.0;
+    let time = parse_time(text)?;
+    let is_bare = text.chars().all(|c| c.is_ascii_digit());
+    if is_bare && time.hours() >= HOURS_A_DAY {
+        let error = Error::usage(Code::LongDay, format!("`{text}` is {text} hours"));
+        return Err(error.command(&format!("next --time {text}m"), "asks for minutes"));
+    }
+    Ok(time)
 }
 
 /// What the word behind the command is: how many steps, the length of a session, or a stage.
@@ -309,6 +322,13 @@ mod tests {
 
     use crate::commands::testing::{Setting, TODAY};
     use crate::progress::{LogEntry, Status};
+
+    #[test]
+    fn a_session_of_thirty_hours_was_meant_in_minutes() {
+        let error = Setting::new().fail("next --time 30");
+        assert_eq!(error.code.word(), "long-day");
+        assert!(Setting::new().run("next --time 30h").text.contains("30h"));
+    }
 
     #[test]
     fn one_step_is_told_in_full_and_several_are_short() {

@@ -551,7 +551,11 @@ impl Copied {
 #[test]
 fn a_mark_made_without_knowing_of_the_other_one_takes_nothing_of_it_away() {
     for (one, two, kept) in [
-        (&["tick numpy a b --today 2026-11-09", "done numpy --hours 8 --on 2026-11-09"][..], "done numpy --on 2026-11-12", "actual_hours: 8"),
+        (
+            &["tick numpy a b --today 2026-11-09", "done numpy --hours 8 --on 2026-11-09"][..],
+            "done numpy --on 2026-11-12",
+            "actual_hours: 8",
+        ),
         (&["tick numpy a b --today 2026-11-09"], "start numpy --on 2026-11-12", "ticks: [a, b]"),
         (&["done google-ml-engineer --paid 200 --on 2026-11-09"], "done google-ml-engineer --on 2026-11-12", "paid: 200"),
         (&["plan --budget 400 --save --today 2026-11-09"], "plan --by 2029 --save --today 2026-11-12", "budget: 400"),

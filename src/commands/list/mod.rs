@@ -28,7 +28,7 @@ pub(crate) fn run(args: &ListArgs, input: &Input<'_>) -> Result<Outcome, Error> 
         stages: input.learner.roadmap.path_stages(),
         steps: steps.map(|(at, _, _)| StepRow::new(&standing, at)).collect(),
         tools: if filter.takes_tools() { ToolRow::all(input.learner.progress) } else { Vec::new() },
-        beyond: standing.steps.iter().filter(|state| !state.counted).count(),
+        beyond: standing.all().filter(|(at, step, state)| filter.takes_with_all(*at, step, state)).count(),
     };
     let exit = if args.exit_status && document.steps.is_empty() { Exit::No } else { Exit::Done };
     Ok(Outcome::answer(document).ending(exit))
@@ -65,7 +65,7 @@ impl Show for ListDocument {
     fn page(&self) -> Page {
         let mut page = Page::new();
         if self.steps.is_empty() {
-            page.line("No step matches.").line(Line::new().advice("list").text("   shows them all"));
+            page.line("No step matches.").line(Line::new().advice("list --all").text("   shows them all"));
             return page;
         }
         match self.opens_at {
@@ -100,7 +100,7 @@ impl ListDocument {
         page.line(Line::new().add(Role::Strong, count(steps.len(), "step")).text(format!(", {} h left", hours_text(left))));
         if self.opens_at.is_none() && self.beyond > 0 && steps.iter().all(|step| step.counted) {
             let beyond = count(self.beyond, "optional or senior step");
-            page.line(Line::new().dim(format!("{beyond} beyond job-ready not shown: ")).advice("list --all"));
+            page.line(Line::new().dim(format!("{beyond} beyond job-ready not shown: add ")).code("--all"));
         }
     }
 }
@@ -127,7 +127,8 @@ mod tests {
         assert_eq!(ids(&new, "list"), ["shell", "python", "statistics", "regression", "networks", "classifier-project"]);
         assert_eq!(ids(&new, "list --all").len(), 8);
         let answer = new.run("list todo");
-        assert!(answer.text.contains("2 optional or senior steps beyond job-ready not shown: mlpath list --all"), "{}", answer.text);
+        assert!(answer.text.contains("2 optional or senior steps beyond job-ready not shown: add --all"), "{}", answer.text);
+        assert!(!new.run("list done").text.contains("not shown"), "none of them is done");
         let taken = Setting::new().marked("robots", Status::Doing, TODAY);
         assert!(ids(&taken, "list").contains(&"robots".to_owned()));
     }

@@ -59,6 +59,11 @@ impl<'a> Words<'a> {
         Words { what: args.id.as_ref(), time: (!time.is_empty()).then(|| time.join(" ")), day }
     }
 
+    /// The time as one word, for an advice; an hour where none was told.
+    fn short_time(&self) -> String {
+        self.time.as_deref().unwrap_or("1h").replace(' ', "")
+    }
+
     /// `log 2 hours pandas`, `log yesterday 2h` and `log 2h yesterday pandas`: the time or the day comes first.
     fn time_first(args: &'a LogArgs, time: &'a [String], day: Option<&'a str>, is_day: impl Fn(&str) -> bool) -> Option<Words<'a>> {
         let first = args.id.as_ref()?;
@@ -119,7 +124,7 @@ fn about(args: &LogArgs, words: &Words<'_>, input: &Input<'_>) -> Result<Option<
     let says_something = args.note().is_some() || args.evidence().is_some();
     match words.what {
         Some(what) if what == NO_STEP && says_something => Ok(None),
-        Some(what) if what == NO_STEP => Err(untold()),
+        Some(what) if what == NO_STEP => Err(unnamed(words)),
         Some(what) => Ok(ids::markable(input.learner.roadmap, input.guide, std::slice::from_ref(what))?.first().copied()),
         None => match input.learner.in_progress().as_slice() {
             [] if says_something => Ok(None),
@@ -136,8 +141,13 @@ fn untold() -> Error {
         .command("log none 2h -m TEXT", "is learning that is no step; the note says what")
 }
 
+fn unnamed(words: &Words<'_>) -> Error {
+    Error::usage(Code::NothingNamed, "learning that is no step needs a note that says what it was")
+        .command(&format!("log none {} -m TEXT", words.short_time()), "adds it")
+}
+
 fn several_in_progress(input: &Input<'_>, words: &Words<'_>, several: &[Item]) -> Error {
-    let time = words.time.as_deref().unwrap_or("1h").replace(' ', "");
+    let time = words.short_time();
     let error = ids::several_in_progress(input.learner.roadmap, several, |id| format!("log {id} {time}"));
     error.command("log none 2h -m TEXT", "is learning that is no step")
 }
@@ -185,7 +195,7 @@ fn write(args: &LogArgs, input: &Input<'_>) -> Result<Outcome, Error> {
     if words.what.is_none() && item.is_some() && entry.note.is_some() {
         let step = item.map_or("", |item| input.learner.roadmap.id_of(item));
         let asked = Line::new().dim(format!("Not about {step}? Undo it, then: "));
-        document.remarks.push(asked.advice("log none 2h -m TEXT"));
+        document.remarks.push(asked.advice(format!("log none {} -m TEXT", words.short_time())));
     }
     document.remarks.extend(input.learner.likelier_day(date).map(|meant| wrong_year(date, meant)));
     let status = key.as_ref().map(|key| input.learner.progress.status(key));

@@ -77,7 +77,7 @@ fn without_a_name_it_is_about_the_one_step_in_progress() {
         assert_eq!((saved.log[0].step.as_deref(), saved.log[0].time.map(StudyTime::hours)), (Some("python"), Some(2.0)), "{line}");
     }
     assert_eq!(one.save("log -m stopped").log[0].step.as_deref(), Some("python"));
-    assert!(one.run("log -m stopped").text.contains("mlpath log none 2h -m TEXT"), "how to say it is no step");
+    assert!(one.run("log -m stopped").text.contains("mlpath log none 1h -m TEXT"), "how to say it is no step");
     assert_eq!(one.save("log none 2h -m Meetup").log[0].step, None, "a step in progress does not take it");
     let several = one.marked("networks", Status::Doing, TODAY).fail("log 2h");
     assert_eq!(several.code, Code::NothingNamed);

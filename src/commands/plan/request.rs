@@ -132,16 +132,19 @@ fn refuse_exam(learner: Learner<'_>, cert: &Certification) -> Result<(), Error> 
     })
 }
 
-/// The saved profile with what was typed over it. A background named anew comes with the
+/// The saved profile with what was typed over it. Another background comes with the
 /// objections named with it; pauses come on top of those saved.
 fn profile(args: &PlanArgs, learner: Learner<'_>, faults: &mut Faults) -> Profile {
     let mut profile = learner.progress.profile.clone();
     if let Some(from) = &args.from {
         profile.from = faults.or(ids::background_ids(learner.roadmap, from).map(Some), None);
-        profile.except.clear();
+        if profile.from != learner.progress.profile.from {
+            profile.except.clear();
+        }
     }
     if !args.except.is_empty() {
-        let steps = faults.or(ids::steps(learner.roadmap, &args.except), Vec::new());
+        let named: Vec<String> = args.except.iter().filter(|name| *name != "none").cloned().collect();
+        let steps = faults.or(ids::steps(learner.roadmap, &named), Vec::new());
         profile.except = steps.into_iter().map(|item| learner.roadmap.id_of(item).to_owned()).collect();
     }
     if let Some(text) = &args.start {

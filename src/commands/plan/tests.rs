@@ -50,6 +50,16 @@ fn a_background_saves_hours_but_for_what_is_objected_to() {
 }
 
 #[test]
+fn objections_stay_while_the_background_does() {
+    let mut setting = Setting::new();
+    setting.progress = setting.save("plan --from swe --except shell --save");
+    let except = |line: &str| setting.save(line).profile.except;
+    assert_eq!(except("plan --from swe --hours 9 --save"), ["shell"], "said again, not anew");
+    assert_eq!(except("plan --from none --save"), [] as [&str; 0]);
+    assert_eq!(except("plan --except none --save"), [] as [&str; 0]);
+}
+
+#[test]
 fn more_hours_a_week_end_earlier_and_stand_side_by_side() {
     let answer = Setting::new().run("plan --hours 5 --hours 10-20");
     let scenarios = answer.json["scenarios"].as_array().expect("scenarios");
