@@ -261,8 +261,10 @@ fn unfaithful(error: EditError, before: &str, path: &Path) -> StoreError {
         EditError::Unreadable(fault) => return StoreError::of_fault(fault, before.as_bytes(), path),
         error => error,
     };
-    StoreError::new(Code::CannotEdit, format!("{error}; nothing was changed"), path)
-        .hint(Remedy::command("make this change in an editor; the format: ", "help file"))
+    let place = error.place(before);
+    let line = place.and_then(|place| before.lines().nth(place.line - 1)).map(str::to_owned);
+    let failure = StoreError::new(Code::CannotEdit, format!("{error}; nothing was changed"), path);
+    StoreError { position: place, line, ..failure }.hint(Remedy::command("make this change in an editor; the format: ", "help file"))
 }
 
 /// Waits for those who have the file open for writing: what they write after the rename would be lost.

@@ -3,7 +3,7 @@
 use std::convert::Infallible;
 use std::fmt;
 
-use super::{Fault, Key, Value, path_text};
+use super::{Fault, Key, Locator, Position, Value, path_text, tree};
 
 /// One change at one place.
 #[derive(Debug, Clone, PartialEq)]
@@ -27,6 +27,20 @@ pub enum EditError {
     WrongShape(String),
     /// The edited text did not come out as the old value plus the edits.
     NotFaithful(String),
+}
+
+impl EditError {
+    /// Where in the text the edit failed: the place, or what holds it, else what cannot be taken apart.
+    #[must_use]
+    pub fn place(&self, text: &str) -> Option<Position> {
+        match self {
+            EditError::Unreadable(fault) => fault.position,
+            EditError::WrongShape(path) | EditError::NotFaithful(path) => {
+                let keys: Vec<Key> = path.split('`').next().unwrap_or(path).split('.').map(Key::from).collect();
+                Locator::new(text).map(|locator| locator.find(&keys)).or_else(|| tree::first_fault(text))
+            }
+        }
+    }
 }
 
 impl fmt::Display for EditError {

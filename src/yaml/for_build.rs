@@ -8,6 +8,7 @@ mod plain;
 mod raw;
 mod read;
 mod reader;
+mod slips;
 mod unique;
 mod words;
 

@@ -6,6 +6,7 @@ use serde::de::DeserializeOwned;
 use super::plain::oddities::{odd, oddities};
 use super::raw::Raw;
 use super::reader::{Misfit, Written, read_plain, read_raw};
+use super::slips;
 use super::words::in_plain_words;
 use super::{Fault, Key, Locator, Position, Value, path_text};
 
@@ -230,6 +231,7 @@ pub fn value_of<T: Serialize>(data: &T) -> Result<Value, Fault> {
 fn fault(text: &str, error: &serde_yaml::Error) -> Fault {
     let whole = error.to_string();
     let position = error.location().map(|place| Position { line: place.line(), column: place.column() });
+    let position = position.map(|place| slips::as_people_count(text, place));
     if whole.contains("duplicate")
         && let Some((key, first, second)) = Locator::new(text).and_then(|locator| locator.duplicate_key())
     {
@@ -246,6 +248,9 @@ fn fault(text: &str, error: &serde_yaml::Error) -> Fault {
     }
     if whole.contains("recursion limit") {
         return Fault::new("the document is nested too deep", position.or(Some(Position { line: 1, column: 1 })));
+    }
+    if let Some(fault) = position.and_then(|place| slips::cause(text, &whole, place)) {
+        return fault;
     }
     let line = position.and_then(|place| text.lines().nth(place.line - 1)).unwrap_or_default();
     Fault::new(in_plain_words(&without_places(&whole), line, position), position)
@@ -350,7 +355,7 @@ mod tests {
         refuses(b"a: 1\nb:\n  c: 1\n  c: 2\n", 4, 3, "`c`");
         refuses(b"a: 1\n---\nb: 2\n", 2, 1, "second document");
         refuses(b"  a: 1\nb: 2\n", 2, 1, "indentation");
-        refuses(b"a: [1, 2\nb: 3\n", 2, 2, "a list in [ ] is not closed");
+        refuses(b"a: [1, 2\nb: 3\n", 1, 4, "the `[` that is opened here is not closed");
     }
 
     #[test]

@@ -27,7 +27,7 @@ fn refused(content: &[u8], place: &str, part: &str) {
 #[test]
 fn what_is_no_record_is_refused_and_left_alone() {
     refused(b"just words\n", ":1:1", "a progress file with");
-    refused(b"version: 1\nother: [a, b\n", ":3:1", "a list in [ ] is not closed");
+    refused(b"version: 1\nother: [a, b\n", ":2:8", "the `[` that is opened here is not closed");
     refused(b"version: 1\nsteps: [a, b]\n", ":2:8", "step ids, each with its state");
     refused(b"version: 1\nsteps:\n  git: done\n", ":3:8", "a step such as");
     refused(b"version: 1\nsteps:\n  git:\n    status: done\n    actual_hours: -3\n", ":5:19", "not a number of hours");

@@ -165,7 +165,7 @@ fn errors_are_documents_too() {
     assert_eq!(error("plan --from nobody --json")["code"], "unknown-id");
     home.write("version: 1\nother: [\n");
     let unreadable = error("status --json");
-    assert_eq!((unreadable["code"].as_str(), unreadable["line"].as_i64()), (Some("unreadable"), Some(3)));
+    assert_eq!((unreadable["code"].as_str(), unreadable["line"].as_i64()), (Some("unreadable"), Some(2)));
 }
 
 #[test]

@@ -60,7 +60,7 @@ fn an_overlay_passes_the_same_gate() {
         ("certification:\n  - id: google-ml-engineer\n", ":1:1", "no section `certification`"),
         ("roadmap: {id: x, title: X, version: '1'}\n", ":1:1", "no name"),
         ("- x\n", ":1:1", "sections such as"),
-        ("stages: [\n", ":2:1", "a list or braces are opened and never closed"),
+        ("stages: [\n", ":1:9", "the `[` that is opened here is not closed"),
         ("terms:\n  - {id: mine, name: Mine, kind: tool, steps: [nothing]}\n", ":2:", "no step `nothing`"),
         ("terms:\n  - {id: mine, name: PyTorch, kind: tool}\n", ":2:", "`pytorch` is a name of another term already"),
         ("terms:\n  - {id: mine, names: [Mine]}\n", ":2:", "`mine` is new here, so it is to be whole: missing fields `name`, `kind`"),

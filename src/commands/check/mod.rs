@@ -123,8 +123,8 @@ impl<'a> Checker<'a> {
         self.findings.push(Found {
             path: Vec::new(),
             at_key: false,
-            position: Some(Position { line: 1, column: 1 }),
-            message: format!("mlpath can read this file but not change it: {error}"),
+            position: Some(error.place(self.input.text).unwrap_or(Position { line: 1, column: 1 })),
+            message: "mlpath can read this file, but not add a step or a log entry to it".to_owned(),
             fix: Remedy::words(fix),
         });
     }

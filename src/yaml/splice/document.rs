@@ -148,12 +148,19 @@ impl<'t> Document<'t> {
                 &flow_entry(name, value),
             )),
             (Style::Block, last) => {
-                let indent = column_of(self.text, entries.first()?.key.span.start);
+                let indent = self.column_of_key(entries.first()?.key.span.start);
                 let at = self.after_comments(last?.end(), indent.max(1));
                 let at = if indent == 0 { self.after_adjacent_comments(at) } else { at };
                 Some(self.add(parent, at, &format!("{}{}", " ".repeat(indent), self.layout.entry(name, value, indent))))
             }
         }
+    }
+
+    /// The column that other keys beside one stand in: a key behind `? ` stands further right.
+    fn column_of_key(&self, start: usize) -> usize {
+        let before = &self.text[self.line_start(start)..start];
+        let mark = before.rfind('?').filter(|at| before[at + 1..].trim().is_empty());
+        mark.unwrap_or(before.len())
     }
 
     fn append(&self, path: &[Key], item: &Value) -> Option<Splice> {

@@ -52,6 +52,13 @@ fn edits_see_what_earlier_ones_made() {
 }
 
 #[test]
+fn tabs_behind_colons_and_keys_behind_marks_are_no_obstacle() {
+    becomes("a:\n  b:\tc\n", &[set("a.d", "1"), set("a.b", "e")], "a:\n  b:\te\n  d: 1\n");
+    becomes("a:\n  -\tb\n", &[append("a", "c")], "a:\n  -\tb\n  - c\n");
+    becomes("a:\n  ? b\n  : c: 1\n", &[set("a.d", "1")], "a:\n  ? b\n  : c: 1\n  d: 1\n");
+}
+
+#[test]
 fn each_document_keeps_its_own_indentation_and_line_ends() {
     becomes("a:\n    b: 1\n", &[set("c.d", "{e: [f]}")], "a:\n    b: 1\nc:\n    d:\n        e: [f]\n");
     becomes("log:\n- date: 1\n\n# end\n", &[append("log", "{date: 2, note: x y}")], "log:\n- date: 1\n- date: 2\n  note: x y\n\n# end\n");

@@ -5,6 +5,7 @@ use std::ops::Range;
 use saphyr_parser::{Event, Parser, ScalarStyle, Span};
 
 use super::{Entry, Kind, MAX_DEPTH, Node, Style};
+use crate::yaml::Position;
 
 /// The tree; `None` unless the text is one document.
 pub(super) fn tree(text: &str) -> Option<Node<'_>> {
@@ -14,6 +15,12 @@ pub(super) fn tree(text: &str) -> Option<Node<'_>> {
         builder.take(event, span)?;
     }
     builder.root
+}
+
+/// Where the parser gives a text up.
+pub(super) fn first_fault(text: &str) -> Option<Position> {
+    let error = Parser::new_from_str(text).find_map(Result::err)?;
+    Some(Position { line: error.marker().line(), column: error.marker().col() + 1 })
 }
 
 /// A collection that is not closed yet.

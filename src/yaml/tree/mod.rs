@@ -14,7 +14,7 @@ pub(super) use self::events::{column_of, dash_in_column};
 use std::borrow::Cow;
 use std::ops::Range;
 
-use super::{Edit, Key};
+use super::{Edit, Key, Position};
 
 /// The deepest nesting that is looked into: deeper ones the reader of values refuses too.
 const MAX_DEPTH: usize = 256;
@@ -65,7 +65,24 @@ pub(super) struct Entry<'t> {
 /// The tree of a text without a byte order mark; `None` when it has no document, more than one, or none that
 /// can be taken apart.
 pub(super) fn of(text: &str) -> Option<Node<'_>> {
-    plain::tree(text, &Look::Everywhere).or_else(|| events::tree(text))
+    plain::tree(text, &Look::Everywhere).or_else(|| events::tree(text)).or_else(|| of_text_with_tabs(text))
+}
+
+/// The tree of a text with tabs behind colons and dashes, which the parser of events does not know: blanks in their places
+/// leave every place as it is.
+fn of_text_with_tabs(text: &str) -> Option<Node<'static>> {
+    let has_tab = |sign: &&str| text.contains(*sign);
+    let signs = [(":\t", ": "), ("-\t", "- "), ("?\t", "? ")];
+    if !signs.iter().any(|(tab, _)| has_tab(tab)) {
+        return None;
+    }
+    let blank = signs.iter().fold(text.to_owned(), |text, (tab, blank)| text.replace(tab, blank));
+    events::tree(&blank).map(Node::into_owned)
+}
+
+/// Where the parser of events gives a text up; `None` where it takes it.
+pub(super) fn first_fault(text: &str) -> Option<Position> {
+    events::first_fault(text)
 }
 
 /// As [`of`] of a text in the plain form, where collections that lie on the way of no edit are closed: an edit of ten
@@ -116,6 +133,22 @@ impl<'e> Look<'e> {
 }
 
 impl<'t> Node<'t> {
+    /// The same, without the text.
+    fn into_owned(self) -> Node<'static> {
+        let kind = match self.kind {
+            Kind::Nothing => Kind::Nothing,
+            Kind::Scalar(text) => Kind::Scalar(Cow::Owned(text.into_owned())),
+            Kind::Alias => Kind::Alias,
+            Kind::Mapping(style, entries) => {
+                let owned = |entry: Entry<'_>| Entry { key: entry.key.into_owned(), value: entry.value.into_owned() };
+                Kind::Mapping(style, entries.into_iter().map(owned).collect())
+            }
+            Kind::Sequence(style, items) => Kind::Sequence(style, items.into_iter().map(Node::into_owned).collect()),
+            Kind::Closed { style, is_sequence } => Kind::Closed { style, is_sequence },
+        };
+        Node { span: self.span, kind }
+    }
+
     /// The scalar as it reads.
     pub(super) fn scalar(&self) -> Option<&str> {
         match &self.kind {
