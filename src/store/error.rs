@@ -6,7 +6,7 @@ use std::io;
 use std::path::{Path, PathBuf};
 
 use crate::io_error::in_words;
-use crate::yaml::{Fault, Position};
+use crate::yaml::{Fault, Position, has_conflict_marks};
 
 use crate::progress::merge::repair::repair;
 use crate::progress::{VERSION, document};
@@ -108,19 +108,28 @@ impl StoreError {
             Some(String::from_utf8_lossy(line).trim_end_matches('\r').to_owned())
         });
         let newer = document::newer_version(bytes);
-        let is_left_by_merge = || std::str::from_utf8(bytes).is_ok_and(|text| repair(text, false).is_some());
-        let (code, hint) = if newer.is_some() {
-            (Code::NewerVersion, Remedy::words("nothing was changed; update mlpath"))
-        } else if is_left_by_merge() {
-            (
-                Code::Unreadable,
-                Remedy::command("nothing was changed; git merged lines here, and mlpath can merge what both sides say: ", "merge"),
-            )
+        let text = std::str::from_utf8(bytes).unwrap_or_default();
+        let is_left_by_merge = || repair(text, false).is_some();
+        let by_hand = || Remedy::command("nothing was changed; mend that line in an editor, then check it: ", "check");
+        let (code, hints) = if newer.is_some() {
+            (Code::NewerVersion, vec![Remedy::words("nothing was changed; update mlpath")])
+        } else if !is_left_by_merge() {
+            (Code::Unreadable, vec![by_hand()])
+        } else if has_conflict_marks(text) || is_in_repository(path) {
+            let said = "nothing was changed; git merged lines here, and mlpath can merge what both sides say: ";
+            (Code::Unreadable, vec![Remedy::command(said, "merge")])
         } else {
-            (Code::Unreadable, Remedy::command("nothing was changed; mend that line in an editor, then check it: ", "check"))
+            // Whoever corrects a line by writing another one below it wants one of them, not both.
+            let otherwise = Remedy::command("or, if a tool merged the lines of two copies here: ", "merge");
+            (Code::Unreadable, vec![by_hand(), otherwise])
         };
-        StoreError { position: fault.position, line, ..StoreError::new(code, fault.message, path) }.hint(hint)
+        StoreError { position: fault.position, line, hints, ..StoreError::new(code, fault.message, path) }
     }
+}
+
+/// Whether a file lies in a working tree of git's.
+fn is_in_repository(path: &Path) -> bool {
+    path.ancestors().skip(1).any(|folder| folder.join(".git").exists())
 }
 
 /// What a newer mlpath wrote may say what this one would lose.
@@ -133,6 +142,21 @@ pub(crate) fn newer_version(version: u32, text: &str, path: &Path) -> StoreError
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_key_written_twice_by_hand_is_not_blamed_on_git() {
+        let text = b"version: 1\nlog:\n  - date: 2026-11-20\n    time: 1h\n    time: 2h\n";
+        let fault = document::read(text).expect_err("a key twice");
+        let commands = |path: &Path| -> Vec<String> {
+            let hints = StoreError::of_fault(fault.clone(), text, path).hints;
+            hints.iter().map(|hint| format!("{hint:?}")).collect()
+        };
+        let alone = commands(Path::new("/nowhere/progress.yaml"));
+        assert!(alone.len() == 2 && alone[0].contains("check") && alone[1].contains("merge"), "{alone:?}");
+        let folder = tempfile::tempdir().expect("a folder");
+        std::fs::create_dir(folder.path().join(".git")).expect("made");
+        assert_eq!(commands(&folder.path().join("progress.yaml")).len(), 1);
+    }
 
     #[test]
     fn each_error_of_the_system_has_a_code_and_its_own_way_out() {
