@@ -31,7 +31,16 @@ pub(super) fn fold(page: &Page, texts: Vec<String>, whole: &str, layout: Layout)
     // The last line says that there is more.
     let room = room - 1;
     let mut shown = texts;
+    let blanks = page.blocks.iter().filter(|block| matches!(block, Block::Blank)).count();
+    let mut left = all;
     for Detail { blocks, .. } in page.details() {
+        // Years of a log are thousands of lines: as long as not even closed gaps make it fit, they go one by one.
+        let gone = lines(&shown[blocks.clone()]);
+        if left > room + blanks + gone && gone < LONG_TEXT && !holds_table(page, blocks) {
+            left -= gone;
+            shown[blocks.clone()].iter_mut().for_each(String::clear);
+            continue;
+        }
         close_gaps(page, &mut shown);
         let now = lines(&shown);
         if now <= room {
@@ -48,6 +57,10 @@ pub(super) fn fold(page: &Page, texts: Vec<String>, whole: &str, layout: Layout)
         [Span { role: Role::Dim, text: format!("{}: ", count(left, "more line")) }, Span { role: Role::Command, text: whole.to_owned() }];
     wrap::line(&mut text, &more, 0, 0, layout.width, layout.styles);
     text
+}
+
+fn holds_table(page: &Page, blocks: &Range<usize>) -> bool {
+    page.blocks[blocks.clone()].iter().any(|block| matches!(block, Block::Table(_)))
 }
 
 fn lines(texts: &[String]) -> usize {
