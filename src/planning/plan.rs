@@ -11,7 +11,7 @@ use super::exams::{PlannedExam, list_price};
 use super::forecast::deadline::{LeaveOut, deadline, hours_for};
 use super::forecast::evidence::Evidence;
 use super::forecast::outlook::default_hours;
-use super::forecast::{ExamStudy, Forecast, ForecastInput, forecast};
+use super::forecast::{ExamStudy, Forecast, ForecastInput, Part, forecast};
 use super::learner::Learner;
 use super::standing::{Spread, Standing};
 
@@ -157,6 +157,13 @@ impl Scenario<'_> {
     #[must_use]
     pub fn hours_left(&self) -> f64 {
         self.forecast.iter().flat_map(|found| &found.parts).map(|part| part.hours).sum()
+    }
+
+    /// How many of these are study for exams.
+    #[must_use]
+    pub fn exam_hours(&self) -> f64 {
+        let parts = self.forecast.iter().flat_map(|found| &found.parts);
+        parts.filter(|part| matches!(part.part, Part::Exam(_))).map(|part| part.hours).sum()
     }
 }
 

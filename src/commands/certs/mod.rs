@@ -10,12 +10,13 @@ use serde::Serialize;
 
 use crate::cli::CertsArgs;
 use crate::code::Code;
-use crate::dates::Date;
+use crate::dates::{self, Date};
 use crate::error::Error;
 use crate::order;
 use crate::planning::costs::ExamCosts;
 use crate::planning::exams::ExamPath;
 use crate::planning::learner::Learner;
+use crate::progress::Status;
 use crate::roadmap::{Certification, ExamState, Figure, Item, Roadmap, SourcedText, StatedCost};
 use crate::units::Usd;
 use crate::view::Head;
@@ -67,6 +68,8 @@ struct CertsDocument {
     path: Vec<String>,
     /// Those still to take, in the order of their days.
     exams: Vec<PlannedCert>,
+    /// What was earned, in the order of the roadmap, valid or not.
+    earned: Vec<EarnedCert>,
     /// What was paid.
     paid: Vec<PaidDocument>,
     totals: CostTotals,
@@ -89,6 +92,40 @@ struct CertsDocument {
     says_payments: bool,
     #[serde(skip)]
     with_sources: bool,
+}
+
+/// A certificate the learner earned.
+#[derive(Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+struct EarnedCert {
+    id: String,
+    /// Null where the record does not say.
+    earned_on: Option<Date>,
+    /// Null where it never runs out, or nobody knows since when it is valid.
+    valid_until: Option<Date>,
+    is_valid: bool,
+}
+
+impl EarnedCert {
+    fn all(learner: Learner<'_>) -> Vec<EarnedCert> {
+        let earned = learner.recorded_exams().into_iter().filter(|cert| learner.exam_status(cert) == Status::Done);
+        let one = |cert: &Certification| EarnedCert {
+            id: cert.id.to_owned(),
+            earned_on: learner.exam_record(cert).and_then(|record| record.done),
+            valid_until: learner.valid_until(cert),
+            is_valid: learner.holds(cert),
+        };
+        earned.map(one).collect()
+    }
+
+    /// `google-ml-engineer until Aug 2028`.
+    fn in_words(&self) -> String {
+        match self.valid_until {
+            Some(last) if self.is_valid => format!("{} until {}", self.id, dates::month_text(last)),
+            Some(last) => format!("{} ran out on {last}", self.id),
+            None => self.id.clone(),
+        }
+    }
 }
 
 /// A sum a guide states.
@@ -165,6 +202,7 @@ impl CertsDocument {
             certs: shown.into_iter().filter(|_| says_all).map(|cert| CertDocument::new(learner, cert)).collect(),
             path: path.exams().into_iter().map(|cert| cert.id.to_owned()).collect(),
             exams: PlannedCert::all(costs, today),
+            earned: EarnedCert::all(learner),
             paid: costs.paid.iter().map(PaidDocument::new).collect(),
             payments: payments.iter().filter(|payment| is_named(&payment.cert.id)).map(PaymentDocument::new).collect(),
             renewable: RenewalDocument::all(learner),

@@ -5,7 +5,7 @@ use crate::text::count;
 use crate::units::{Usd, hours_text};
 use crate::view::{Cell, Column, Line, Page, Role, Show, Table};
 
-use super::{CertsDocument, StatedCostDocument, compare};
+use super::{CertsDocument, EarnedCert, StatedCostDocument, compare};
 use crate::answers::basis::{say_freshness, say_sources};
 use crate::answers::certification_page::say_certification;
 use crate::answers::costs::PlannedCert;
@@ -110,6 +110,10 @@ impl CertsDocument {
             Line::new().text("; ").add(Role::Cost, self.totals.with_one_retake_usd.to_string()).text(" left if you fail each once")
         };
         page.labeled("Total", total.text_of(retakes));
+        if !self.earned.is_empty() {
+            let earned: Vec<String> = self.earned.iter().map(EarnedCert::in_words).collect();
+            page.labeled("Earned", earned.join(", "));
+        }
         for renewal in &self.renewable {
             page.labeled("Renew", renewal.line());
         }

@@ -141,18 +141,13 @@ impl Filter {
         is_known
     }
 
-    /// Whether a step is wanted.
-    pub(super) fn takes(&self, at: usize, step: &Step, state: &StepStanding<'_>) -> bool {
-        let asks_beyond = self.all || !self.importance.is_empty() || !self.tracks.is_empty() || !self.texts.is_empty();
-        (state.counted || asks_beyond) && self.fits(at, step, state)
+    /// Whether steps beyond the path are wanted, too.
+    pub(super) fn looks_beyond(&self) -> bool {
+        self.all || !self.importance.is_empty() || !self.tracks.is_empty() || !self.texts.is_empty()
     }
 
-    /// Whether a step is left out for nothing but that it lies beyond the path.
-    pub(super) fn takes_with_all(&self, at: usize, step: &Step, state: &StepStanding<'_>) -> bool {
-        !self.takes(at, step, state) && self.fits(at, step, state)
-    }
-
-    fn fits(&self, at: usize, step: &Step, state: &StepStanding<'_>) -> bool {
+    /// Whether a step is wanted, wherever it lies.
+    pub(super) fn fits(&self, at: usize, step: &Step, state: &StepStanding<'_>) -> bool {
         (self.states.is_empty() || self.states.contains(&state.status))
             && (!self.is_ready || (state.ready && state.is_open()))
             && (!self.is_credited || state.is_credited_in_full())

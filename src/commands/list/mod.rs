@@ -21,14 +21,21 @@ use crate::answers::tool::ToolRow;
 pub(crate) fn run(args: &ListArgs, input: &Input<'_>) -> Result<Outcome, Error> {
     let filter = Filter::new(args, input.learner.roadmap, input.guide)?;
     let standing = input.learner.standing();
-    let steps = standing.all().filter(|(at, step, state)| filter.takes(*at, step, state));
+    let (mut steps, mut beyond) = (Vec::new(), 0);
+    for (at, step, state) in standing.all().filter(|(at, step, state)| filter.fits(*at, step, state)) {
+        if filter.looks_beyond() || state.counted {
+            steps.push(StepRow::new(&standing, at));
+        } else {
+            beyond += 1;
+        }
+    }
     let document = ListDocument {
         head: Head::new("mlpath/list/v1", input.learner.roadmap, input.learner.today),
         opens_at: if filter.is_bare() { current_stage(&standing) } else { None },
         stages: input.learner.roadmap.path_stages(),
-        steps: steps.map(|(at, _, _)| StepRow::new(&standing, at)).collect(),
+        steps,
         tools: if filter.takes_tools() { ToolRow::all(input.learner.progress) } else { Vec::new() },
-        beyond: standing.all().filter(|(at, step, state)| filter.takes_with_all(*at, step, state)).count(),
+        beyond,
     };
     let exit = if args.exit_status && document.steps.is_empty() { Exit::No } else { Exit::Done };
     Ok(Outcome::answer(document).ending(exit))

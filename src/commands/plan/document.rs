@@ -73,6 +73,9 @@ pub(crate) struct PlanDocument {
     /// Hours left by the mean hours of each step alone, as status and list add them up.
     #[serde(skip)]
     pub roadmap_hours: f64,
+    /// How many of these are study for exams.
+    #[serde(skip)]
+    pub exam_hours: f64,
     /// Open steps the level asks for beyond job-ready.
     #[serde(skip)]
     pub level_asks: OpenSteps,
@@ -201,6 +204,7 @@ impl PlanDocument {
             open_steps: plan.open.iter().map(|at| learner.roadmap.steps[*at].id.to_owned()).collect(),
             shows_bars: args.bars,
             roadmap_hours: first.map_or(0.0, plan::Scenario::hours_left),
+            exam_hours: first.map_or(0.0, plan::Scenario::exam_hours),
             level_asks: plan.level_asks,
             background: of_backgrounds(|background| &background.title, " and "),
         }

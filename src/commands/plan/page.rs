@@ -125,11 +125,15 @@ impl PlanDocument {
             (None, true) => Line::new().text("; credit your background with ").code("--from BACKGROUND"),
             (None, false) => Line::new(),
         };
+        let for_exams = match self.exam_hours {
+            hours if hours > 0.0 => format!(" ({} h of them for exams)", hours_text(hours)),
+            _ => String::new(),
+        };
         page.labeled(
             "Work",
             Line::new()
                 .text(format!(
-                    "{} h by the estimates, about {} h as most people need",
+                    "{} h by the estimates{for_exams}, about {} h as most people need",
                     hours_text(self.roadmap_hours),
                     hours_text(scenario.hours_left.likely)
                 ))
