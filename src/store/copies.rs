@@ -7,10 +7,12 @@ use std::path::{Path, PathBuf};
 
 use serde::{Deserialize, Serialize};
 
+use crate::advice::Remedy;
 use crate::code::Code;
 use crate::order;
 use crate::progress::merge::copies::{KeptText, OtherCopy, base_of, is_put_aside};
 use crate::progress::{VERSION, document};
+use crate::text::shell_word;
 
 use super::disk::{self, folder_of};
 use super::error::{StoreError, newer_version};
@@ -77,9 +79,21 @@ pub(super) fn read_text(path: &Path) -> Result<String, StoreError> {
     let missing = || StoreError::new(Code::NotFound, "there is no such file", path).hint("name another copy of your progress file");
     let resolved = if path.symlink_metadata().is_err() { return Err(missing()) } else { resolve(path)? };
     let bytes = read_bytes(&resolved)?.ok_or_else(missing)?;
-    let progress = document::read(&bytes).map_err(|fault| StoreError::of_fault(fault, &bytes, path))?;
+    let progress = document::read(&bytes).map_err(|fault| of_copy(StoreError::of_fault(fault, &bytes, path), path))?;
     let text = String::from_utf8_lossy(&bytes).into_owned();
     if progress.version > VERSION { Err(newer_version(progress.version, &text, path)) } else { Ok(text) }
+}
+
+/// An error of a copy: what mends the learner's own file would not mend that one.
+fn of_copy(error: StoreError, path: &Path) -> StoreError {
+    let of_copy = |hint: Remedy| match &hint.advice {
+        Some(advice) => {
+            let path = shell_word(path.as_os_str());
+            Remedy::words(format!("nothing was changed; mend that copy first: mlpath --file {path} {}", advice.words()))
+        }
+        None => hint,
+    };
+    StoreError { hints: error.hints.into_iter().map(of_copy).collect(), ..error }
 }
 
 /// The text of a file as git hands it over, whatever it says.

@@ -22,7 +22,7 @@ pub(crate) fn run(args: &ListArgs, input: &Input<'_>) -> Result<Outcome, Error> 
     let filter = Filter::new(args, input.learner.roadmap, input.guide)?;
     let standing = input.learner.standing();
     let (mut steps, mut beyond) = (Vec::new(), 0);
-    for (at, step, state) in standing.all().filter(|(at, step, state)| filter.fits(*at, step, state)) {
+    for (at, _, state) in standing.all().filter(|(at, step, state)| filter.fits(*at, step, state)) {
         if filter.looks_beyond() || state.counted {
             steps.push(StepRow::new(&standing, at));
         } else {

@@ -23,10 +23,10 @@ use crate::planning::renames::apply_renames;
 use crate::progress::document;
 use crate::progress::merge::copies::OtherCopy;
 use crate::progress::merge::settle::{Keep, settle, unsettled};
-use crate::progress::merge::{OTHER_COPY, Unmergeable, merge_copies, repair};
-use crate::text::{count, some_of};
+use crate::progress::merge::{Copy, OTHER_COPY, Unmergeable, merge_copies, repair};
+use crate::text::{count, shell_word, some_of};
 use crate::view::{Head, Line, Page, Role, Show, status_role};
-use crate::yaml::path_text;
+use crate::yaml::{parse_value, path_text};
 
 use super::undo::changes;
 use super::{Effect, FileNeed, Input, MergedFile, Needs, Outcome};
@@ -80,7 +80,7 @@ impl Work {
 
     fn take_in(&mut self, copy: &OtherCopy) -> Result<(), Error> {
         let base = copy.base.as_ref().map(|base| base.text.as_str());
-        let merged = merge_copies(base, &self.text, &copy.text).map_err(|error| unmergeable(&error, &copy.path))?;
+        let merged = merge_copies(base, &self.text, &copy.text).map_err(|error| unmergeable(&error, copy))?;
         let is_new = merged.text != self.text;
         self.text = merged.text;
         self.decisions.extend(merged.decisions.into_iter().map(DecisionRow::from));
@@ -137,7 +137,15 @@ impl Work {
     }
 }
 
-fn unmergeable(error: &Unmergeable, copy: &Path) -> Error {
+fn unmergeable(error: &Unmergeable, copy: &OtherCopy) -> Error {
+    let path = copy.path.clone();
+    // A key that stands twice is passed over where it is only read.
+    if let (Unmergeable::Unreadable(Copy::Theirs), Err(fault)) = (error, parse_value(&copy.text)) {
+        let line = fault.position.and_then(|place| copy.text.lines().nth(place.line - 1)).map(str::to_owned);
+        let check = format!("mend that copy first: mlpath --file {} check", shell_word(path.as_os_str()));
+        let error = Error::new(Exit::Failed, Code::Unreadable, format!("{}; nothing was changed", fault.message));
+        return error.at(path, fault.position, line).hint(check);
+    }
     let (code, message) = match error {
         Unmergeable::Unreadable(_) => (Code::Unreadable, "this is no progress file that can be read; nothing was changed"),
         Unmergeable::Newer(_) => (Code::NewerVersion, "this copy was written by a newer mlpath; nothing was changed"),
@@ -145,7 +153,7 @@ fn unmergeable(error: &Unmergeable, copy: &Path) -> Error {
             (Code::CannotMerge, "no text can be made that says what your file and this copy say; nothing was changed")
         }
     };
-    Error::new(Exit::Failed, code, message).at(copy.to_owned(), None, None)
+    Error::new(Exit::Failed, code, message).at(path, None, None)
 }
 
 /// What a merge came to, as JSON has it.
