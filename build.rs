@@ -39,7 +39,10 @@ fn main() {
         println!("cargo::rerun-if-changed={shared}");
     }
     link_unwinder();
-    let out = env::var_os("OUT_DIR").map(PathBuf::from).unwrap_or_default();
+    let Some(out) = env::var_os("OUT_DIR").map(PathBuf::from) else {
+        eprintln!("OUT_DIR is not set: cargo runs this program");
+        process::exit(1);
+    };
     if let Err(message) = compile(Path::new(DATA), &out).and_then(|()| write_entities(&out.join("entities.txt"))) {
         eprintln!("{message}");
         process::exit(1);

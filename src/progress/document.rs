@@ -561,7 +561,7 @@ log:
         refuses("version: one\n", 1, "version");
         refuses("version: 0\n", 1, "never");
         refuses("steps: {}\n", 1, "`version: 1` is missing");
-        refuses("version: 1\nlog:\n  - {date: 2026-02-30, step: git}\n", 3, "is not a date");
+        refuses("version: 1\nlog:\n  - {date: 2026-02-30, step: git}\n", 3, "is no day of the calendar");
         refuses("version: 1\nlog:\n  - {date: 2026-02-03, step: git, time: soon}\n", 3, "`soon` is not a study time");
         refuses("version: 1\nplan: {hours_per_week: .nan}\n", 2, "not hours a week");
         refuses("version: 1\nplan: {hours_per_week: -3}\n", 2, "not hours a week");

@@ -22,7 +22,7 @@ pub(in crate::progress) fn letters<'de, D: Deserializer<'de>>(deserializer: D) -
     impl<'de> Visitor<'de> for Letters {
         type Value = Vec<char>;
         fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-            f.write_str("letters such as [a, b]")
+            f.write_str("a list of letters such as [a, b]")
         }
         fn visit_unit<E>(self) -> Result<Vec<char>, E> {
             Ok(Vec::new())
@@ -57,10 +57,21 @@ pub(crate) mod day {
                     f.write_str("a string")
                 }
                 fn visit_str<E: de::Error>(self, text: &str) -> Result<Day, E> {
-                    day_of(text).map(Day).ok_or_else(|| E::custom(format!("`{text}` is not a date; write it as 2026-11-21")))
+                    day_of(text).map(Day).ok_or_else(|| E::custom(no_day(text)))
                 }
             }
             deserializer.deserialize_str(Text)
+        }
+    }
+
+    /// Why a text is no day: the calendar has none such, or it is written otherwise.
+    fn no_day(text: &str) -> String {
+        let is_written_so = text.len() == "2026-11-21".len()
+            && text.bytes().enumerate().all(|(at, byte)| if matches!(at, 4 | 7) { byte == b'-' } else { byte.is_ascii_digit() });
+        if is_written_so {
+            format!("`{text}` is no day of the calendar")
+        } else {
+            format!("`{text}` is not a date; write it as 2026-11-21")
         }
     }
 

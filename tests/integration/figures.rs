@@ -163,3 +163,32 @@ fn the_audit_passes_over_no_figure() {
     let expected = roadmap.steps.len() + items.into_iter().map(count).sum::<usize>() - own;
     assert_eq!(audit(roadmap, guide, TODAY.parse().expect("a day")).len(), expected);
 }
+
+/// The README tells how the forecast did on lives that had no part in the making of the model, as the page of the study has it.
+#[test]
+fn the_readme_tells_the_chances_of_lives_set_aside() {
+    let page = include_str!("../../docs/calibration.md");
+    let aside = page.split("\n## ").filter(|section| section.lines().next().is_some_and(|title| title.contains("set aside")));
+    let rows: Vec<Vec<&str>> =
+        aside.flat_map(str::lines).filter(|line| line.contains(" / ")).map(|line| line.split('|').collect()).collect();
+    // Those done by the day of 17 of 20, at 30 % and 60 % of the way.
+    let share = |cell: &str| cell.split(" / ").nth(1).and_then(|share| share.parse::<u32>().ok()).expect("a share");
+    let range = |is_one: &dyn Fn(&str) -> bool| {
+        let shares = rows.iter().filter(|row| is_one(row[1].trim())).flat_map(|row| [share(row[4].trim()), share(row[5].trim())]);
+        let (least, most) = shares.fold((100, 0), |(least, most), share| (least.min(share), most.max(share)));
+        format!("{least} to {most}")
+    };
+    let (own, real) = (|row: &str| row == "the model's own", |row: &str| row.starts_with("real"));
+    let (stop, job) = (|row: &str| row.starts_with("a stop of"), |row: &str| row.starts_with("a new job"));
+    let unlike = |row: &str| !own(row) && !real(row) && !stop(row) && !job(row);
+    let readme = include_str!("../../README.md").split_whitespace().collect::<Vec<_>>().join(" ");
+    for told in [
+        format!("{} of 100 of its own kind", range(&own)),
+        format!("{} with the weeks of real people", range(&real)),
+        format!("{} of learners unlike both", range(&unlike)),
+        format!("{} where a stop of months lies ahead", range(&stop)),
+        format!("{} where the hours fall for good", range(&job)),
+    ] {
+        assert!(readme.contains(&told), "{told}");
+    }
+}

@@ -69,7 +69,7 @@ impl PlanDocument {
             None => "from scratch".to_owned(),
         };
         let goals = std::iter::once("Job-ready").chain(self.goals.iter().map(|goal| goal.id.as_str())).collect::<Vec<_>>().join(", ");
-        let budget = self.budget_usd.map(|sum| format!(", exams for {sum}")).unwrap_or_default();
+        let budget = self.budget_usd.map(|sum| format!(", exams for up to {sum}")).unwrap_or_default();
         let goal = format!("{goals}{budget}");
         // Nobody is held to hours they did not state, nor are these of any use once a record tells the pace.
         let pace = match (self.evidence.states_hours(), self.evidence.is_of_others()) {

@@ -29,7 +29,7 @@ const BACKGROUNDS: [&str; 3] = ["none", "swe", "data-science"];
 const HOURS: [f64; 4] = [3.0, 5.0, 10.0, 20.0];
 
 /// Lives of each kind the model was made with; half as many more are set aside.
-const LIVES: u64 = 60;
+const LIVES: u64 = 240;
 
 /// The first of the lives that were set aside when the model was last changed.
 const ASIDE: u64 = 1000;

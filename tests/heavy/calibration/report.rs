@@ -58,6 +58,8 @@ const ALL: &str = "all";
 const UNREACHABLE: &[Unreachable] = &[
     Unreachable { world: World::ProjectAndDevelopers, moment: 0.0, who: ALL, kept: [80.0, 92.0, 75.0, 92.0], why: FEW },
     Unreachable { world: World::ProjectAndDevelopers, moment: 0.3, who: ALL, kept: [80.0, 93.0, 75.0, 89.0], why: STEADY },
+    Unreachable { world: World::ProjectAndDevelopers, moment: 0.6, who: "3 h", kept: [80.0, 93.0, 75.0, 92.0], why: STEADY },
+    Unreachable { world: World::ProjectAndDevelopersMade, moment: 0.0, who: ALL, kept: [80.0, 93.0, 75.0, 90.0], why: QUICK },
     Unreachable { world: World::ProjectAndDevelopers, moment: 0.6, who: ALL, kept: [80.0, 93.0, 75.0, 89.0], why: STEADY },
     Unreachable { world: World::ProjectAndCourse, moment: 0.6, who: ALL, kept: [80.0, 93.0, 75.0, 89.0], why: STEADY },
     Unreachable { world: World::ProjectAndDevelopersMade, moment: 0.6, who: ALL, kept: [80.0, 94.0, 75.0, 90.0], why: STEADY },
@@ -70,13 +72,19 @@ const UNREACHABLE: &[Unreachable] = &[
     Unreachable { world: World::Burnout, moment: 0.3, who: "20 h", kept: [60.0, 100.0, 0.0, 100.0], why: AHEAD },
     Unreachable { world: World::Burnout, moment: 0.3, who: "none", kept: [62.0, 100.0, 0.0, 100.0], why: AHEAD },
     Unreachable { world: World::Burnout, moment: 0.3, who: "swe", kept: [62.0, 100.0, 0.0, 100.0], why: AHEAD },
+    Unreachable { world: World::Burnout, moment: 0.3, who: "data-science", kept: [64.0, 100.0, 0.0, 100.0], why: AHEAD },
+    Unreachable { world: World::Burnout, moment: 0.6, who: "20 h", kept: [67.0, 100.0, 0.0, 100.0], why: AHEAD },
+    Unreachable { world: World::Fading, moment: 0.3, who: "20 h", kept: [69.0, 100.0, 0.0, 100.0], why: FADES },
     Unreachable { world: World::UnevenStages, moment: 0.3, who: ALL, kept: [73.0, 100.0, 0.0, 100.0], why: STAGES },
+    Unreachable { world: World::UnevenStages, moment: 0.3, who: "swe", kept: [69.0, 100.0, 0.0, 100.0], why: STAGES },
     Unreachable { world: World::Wandering, moment: 0.3, who: ALL, kept: [72.0, 100.0, 0.0, 100.0], why: WANDERS },
-    Unreachable { world: World::NewJob, moment: 0.3, who: ALL, kept: [55.0, 100.0, 0.0, 100.0], why: LESS },
+    Unreachable { world: World::NewJob, moment: 0.3, who: ALL, kept: [54.0, 100.0, 0.0, 100.0], why: LESS },
     Unreachable { world: World::NewJob, moment: 0.6, who: ALL, kept: [64.0, 100.0, 0.0, 100.0], why: LESS },
 ];
 
 const FEW: &str = "Three students and two developers make six kinds of learner, who lie closer together than all the people the prior is drawn from; narrower, it would leave out students of the other half";
+const QUICK: &str = "Developers need less than the students who share the prior: a day late enough for those is one in a hundred more than wished too late for these";
+const FADES: &str = "Who studies most is soonest done, and has most of the fading still ahead at a third of the way";
 const STEADY: &str = "These weeks go up and down but have no good and bad years, so that one in a hundred more than wished ends inside; narrower, the model's own learners who write things down every six weeks would end outside";
 const AHEAD: &str =
     "The stop lies ahead of most and no record tells of it; a day late enough for it would be too late for 19 of 20 of the real students";
