@@ -145,10 +145,12 @@ fn names_sum_without_sign(sentence: &str, words: &str) -> bool {
         "usd", "eur", "gbp", "cad", "aud", "nzd", "sgd", "chf", "inr", "pln", "sek", "nok", "dkk", "czk", "brl", "euro", "euros", "dollars",
     ];
     const PAY: [&str; 5] = ["base", "salary", "ote", "comp", "compensation"];
-    let parts: Vec<&str> = words.split(' ').collect();
-    let is_money = |part: &&str| CURRENCIES.contains(part) || PAY.contains(part);
-    let has_money = parts.iter().any(is_money) || sentence.contains(" \u{20ac}") || sentence.contains(" \u{a3}");
-    has_money && sentence.split([' ', '-', '\u{2013}', '(', ')']).any(is_large_sum)
+    // Most sentences have no number, and need no look at their words.
+    if !sentence.bytes().any(|byte| byte.is_ascii_digit()) || !sentence.split([' ', '-', '\u{2013}', '(', ')']).any(is_large_sum) {
+        return false;
+    }
+    let has_money = || words.split(' ').any(|word| CURRENCIES.contains(&word) || PAY.contains(&word));
+    has_money() || sentence.contains(" \u{20ac}") || sentence.contains(" \u{a3}")
 }
 
 /// `110k`, `42,000`, `68.000`.
@@ -165,7 +167,8 @@ fn is_large_sum(part: &str) -> bool {
 /// Whether a text is the field of a form that says where the work is done.
 fn is_place_field(text: &str) -> bool {
     const FIELDS: [&str; 6] = ["location", "where", "place", "place of work", "office", "based in"];
-    let Some((field, place)) = text.split_once(':') else { return false };
+    const LONGEST: usize = 24;
+    let Some((field, place)) = text.split_once(':').filter(|(field, _)| field.len() <= LONGEST) else { return false };
     let field = field.trim_matches([' ', '*', '_', '-']).to_lowercase();
     FIELDS.contains(&field.as_str()) && place.contains(char::is_alphabetic)
 }
