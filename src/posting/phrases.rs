@@ -14,20 +14,20 @@ pub(crate) struct Phrases<const COUNT: usize> {
     starts: [u16; PLACES + 1],
 }
 
-/// A phrase of a list.
+/// A phrase of a list, in eight bytes: there are two thousand.
 #[derive(Clone, Copy)]
 struct Row {
-    /// The [`beginning`] of its first word: numbers are compared, as thousands of words are looked up in each posting.
-    first: u64,
-    start: u32,
-    length: u16,
+    /// The [`short_beginning`] of its first word: numbers are compared, as thousands of words are looked up in each posting.
+    first: u32,
+    start: u16,
+    length: u8,
     /// The place of its list in the text.
-    list: u16,
+    list: u8,
 }
 
 impl Row {
     fn phrase(self, text: &'static str) -> (usize, &'static str) {
-        let start = self.start as usize;
+        let start = usize::from(self.start);
         (usize::from(self.list), &text[start..start + usize::from(self.length)])
     }
 }
@@ -35,9 +35,16 @@ impl Row {
 /// More than there are first words in most lists, so that few of them share a place.
 const PLACES: usize = 256;
 
-const fn place(first: u64) -> usize {
+/// The beginning of a word in half as many bits; few words share one, and who finds a phrase by it compares its words.
+#[expect(clippy::cast_possible_truncation, reason = "the halves are put together")]
+const fn short_beginning(word: &str) -> u32 {
+    let whole = beginning(word);
+    (whole ^ (whole >> 29)) as u32
+}
+
+const fn place(first: u32) -> usize {
     // The usual spreading by the golden ratio: its highest byte depends on all letters.
-    first.wrapping_mul(0x9e37_79b9_7f4a_7c15).to_be_bytes()[0] as usize
+    first.wrapping_mul(0x9e37_79b9).to_be_bytes()[0] as usize
 }
 
 /// How many phrases a text has.
@@ -71,9 +78,9 @@ const fn entry(text: &[u8], mut at: usize) -> Option<(usize, usize)> {
 
 impl<const COUNT: usize> Phrases<COUNT> {
     /// The phrases of lists, each list below its `[name]`.
-    #[expect(clippy::cast_possible_truncation, reason = "the texts are ours: thousands of phrases, and ten thousands of bytes")]
+    #[expect(clippy::cast_possible_truncation, reason = "asserted: the texts are ours, and shorter")]
     pub(crate) const fn of(text: &'static str) -> Phrases<COUNT> {
-        assert!(COUNT <= u16::MAX as usize && text.len() <= u32::MAX as usize, "places fit their types");
+        assert!(COUNT <= u16::MAX as usize && text.len() <= u16::MAX as usize, "places fit their types");
         let mut given = [Row { first: 0, start: 0, length: 0, list: 0 }; COUNT];
         let mut starts = [0; PLACES + 1];
         let (mut count, mut lists, mut at) = (0, 0, 0);
@@ -83,8 +90,9 @@ impl<const COUNT: usize> Phrases<COUNT> {
                 lists += 1;
                 continue;
             }
-            let first = beginning(first_word(text, start, end));
-            given[count] = Row { first, start: start as u32, length: (end - start) as u16, list: lists - 1 };
+            assert!(end - start <= u8::MAX as usize, "a phrase is short");
+            let first = short_beginning(first_word(text, start, end));
+            given[count] = Row { first, start: start as u16, length: (end - start) as u8, list: lists - 1 };
             starts[place(first) + 1] += 1;
             count += 1;
         }
@@ -108,9 +116,10 @@ impl<const COUNT: usize> Phrases<COUNT> {
         self.rows.iter().map(|row| row.phrase(self.text))
     }
 
-    /// The phrases whose first words begin as a word, with the places of their lists, in the order of the text.
+    /// The phrases whose first words begin as a word, and perhaps some others, with the places of their lists, in the order of
+    /// the text.
     pub(crate) fn beginning_with(&self, word: &str) -> impl Iterator<Item = (usize, &'static str)> {
-        let word = beginning(word);
+        let word = short_beginning(word);
         let place = place(word);
         let rows = &self.rows[usize::from(self.starts[place])..usize::from(self.starts[place + 1])];
         rows.iter().filter(move |row| row.first == word).map(|row| row.phrase(self.text))

@@ -109,8 +109,8 @@ fn comes_from(copy: &Progress, state: &Progress, older: &[(Progress, KeptText)])
 trait Dated: PartialEq + Default {
     fn day(&self) -> Option<Date>;
 
-    /// What each part says, but for the day of the change.
-    fn parts(&self) -> Vec<String>;
+    /// Which parts say the same in both, but for the day of the change.
+    fn agrees(&self, other: &Self) -> Vec<bool>;
 }
 
 impl Dated for Record {
@@ -118,9 +118,9 @@ impl Dated for Record {
         self.changed_on()
     }
 
-    fn parts(&self) -> Vec<String> {
-        let Record { status, started, done, skipped, hours, ticks, paid, updated: _ } = self;
-        vec![format!("{status:?} {started:?} {done:?} {skipped:?}"), format!("{hours:?}"), format!("{ticks:?}"), format!("{paid:?}")]
+    fn agrees(&self, other: &Record) -> Vec<bool> {
+        let mark = |record: &Record| (record.status, record.started, record.done, record.skipped);
+        vec![mark(self) == mark(other), self.hours == other.hours, self.ticks == other.ticks, self.paid == other.paid]
     }
 }
 
@@ -129,9 +129,8 @@ impl Dated for Tool {
         self.changed_on()
     }
 
-    fn parts(&self) -> Vec<String> {
-        let Tool { done, note, link, updated: _ } = self;
-        vec![format!("{done:?}"), format!("{note:?}"), format!("{link:?}")]
+    fn agrees(&self, other: &Tool) -> Vec<bool> {
+        vec![self.done == other.done, self.note == other.note, self.link == other.link]
     }
 }
 
@@ -140,17 +139,16 @@ impl Dated for Profile {
         self.updated
     }
 
-    fn parts(&self) -> Vec<String> {
-        let Profile { from, except, goals, by, budget, hours_per_week, start, pauses, earlier_hours: _, updated: _ } = self;
+    fn agrees(&self, other: &Profile) -> Vec<bool> {
         vec![
-            format!("{from:?}"),
-            format!("{except:?}"),
-            format!("{goals:?}"),
-            format!("{by:?}"),
-            format!("{budget:?}"),
-            format!("{hours_per_week:?}"),
-            format!("{start:?}"),
-            format!("{pauses:?}"),
+            self.from == other.from,
+            self.except == other.except,
+            self.goals == other.goals,
+            self.by == other.by,
+            self.budget == other.budget,
+            self.hours_per_week == other.hours_per_week,
+            self.start == other.start,
+            self.pauses == other.pauses,
         ]
     }
 }
@@ -160,13 +158,12 @@ impl Dated for Profile {
 /// A later day is not enough: what another machine changed without knowing of the state has one, too. It shows by a part that
 /// is still as it was before, beside another that is new, where nothing of the state's own news is there.
 fn is_change_of<'a, T: Dated + 'a, I: Iterator<Item = &'a T>>(now: &T, then: &T, olds: impl Fn() -> I) -> bool {
-    let (now_says, then_says) = (now.parts(), then.parts());
+    let as_then = now.agrees(then);
     let is_unaware_since = |old: &T| {
-        let old_says = old.parts();
-        let each = || now_says.iter().zip(&then_says).zip(&old_says);
-        let is_left = each().any(|((now, then), old)| now != then && now == old);
-        let has_news = each().any(|((now, then), old)| now == then && now != old);
-        is_left && !has_news && now_says != old_says
+        let as_old = now.agrees(old);
+        let each = || as_then.iter().copied().zip(as_old.iter().copied());
+        let (is_left, has_news) = (each().any(|part| part == (false, true)), each().any(|part| part == (true, false)));
+        is_left && !has_news && as_old.contains(&false)
     };
     // On one day nobody can tell which came first, unless the copy says what was there before.
     let is_later = now.day() > then.day() || (now.day().is_some() && now.day() == then.day() && !olds().any(|old| old == now));
