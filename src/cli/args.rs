@@ -214,7 +214,7 @@ pub struct DoneArgs {
     /// Evidence for the log
     #[arg(long, value_name = "URL")]
     pub link: Option<String>,
-    /// What an exam cost you in all, in dollars
+    /// What an exam cost in all; a renewal is added
     #[arg(long, value_name = "USD", allow_hyphen_values = true)]
     pub paid: Option<String>,
 }

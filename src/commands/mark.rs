@@ -372,8 +372,13 @@ fn aside(input: &Input<'_>, before: &Standing<'_>, item: Item, was: Option<&Reco
             words.push(format!("dates count {REPORTED_CAP} times the estimate at most; if that is a slip, tell it again"));
         }
     }
-    if let (Some(paid), true) = (is.paid, is.paid != was.paid) {
-        words.push(format!("{paid} paid"));
+    match (is.paid, was.paid) {
+        (Some(paid), Some(before)) if paid > before && is_again(input, item, is.done.unwrap_or_default()) => {
+            words.push(format!("{paid} paid in all"));
+        }
+        (Some(paid), Some(before)) if paid != before => words.push(format!("{paid} paid in all, not {before}")),
+        (Some(paid), None) => words.push(format!("{paid} paid")),
+        _ => {}
     }
     if let (Some(hours), None) = (was.hours, is.hours) {
         words.push(format!("{} h you told are taken out", hours_text(hours)));
