@@ -249,7 +249,9 @@ fn mark_title(blocks: &mut [Block]) {
     let count = blocks.len();
     let Some(first) = blocks.first_mut() else { return };
     let is_short = first.text.split_whitespace().count() <= TITLE_WORDS && !first.text.trim_end().ends_with(['.', ':']);
-    let is_text = matches!(first.kind, BlockKind::Paragraph | BlockKind::Heading(Heading::UNKNOWN));
+    // `Skills: Python, SQL` is a field, wherever it stands.
+    let is_field = first.text.split_once(": ").is_some_and(|(field, rest)| !rest.trim().is_empty() && headings::is_known(field));
+    let is_text = !is_field && matches!(first.kind, BlockKind::Paragraph | BlockKind::Heading(Heading::UNKNOWN));
     if is_short && is_text && count > 2 {
         first.kind = BlockKind::Title;
     }

@@ -92,8 +92,10 @@ impl Clauses {
         }
         let nice = Verdict::Wanted(Requirement::Nice);
         if let Some(at) = adverb_at(segment, lower, places) {
-            // `Ideally you know X` is of all, `X, ideally also Y` of what follows.
-            return self.add(at, end, nice);
+            // `Ideally you know X` is of all, `X, ideally also Y` of what follows, `X preferably` of what stands before.
+            let says_more =
+                text[at - start..].split_once(char::is_whitespace).is_some_and(|(_, rest)| rest.contains(char::is_alphanumeric));
+            return self.add(if says_more { at } else { start + subject_start(segment) }, end, nice);
         }
         if said.has(List::Nice) && !said.has(List::OfPeople) && !contains_words(words, "not just") {
             // In `PyTorch, Docker, PhD preferred` the wish is of the degree.
@@ -241,7 +243,8 @@ fn degree_element(text: &str) -> Option<usize> {
     let begins_with_degree = |element: &str| {
         let words = folded_words(element);
         let first = words.strip_prefix("a ").unwrap_or(&words).split(' ').next().unwrap_or_default();
-        Said::in_words(first).has(List::Degrees)
+        matches!(first, "master" | "masters" | "bachelor" | "bachelors" | "ms" | "bs" | "ma" | "ba")
+            || Said::in_words(first).has(List::Degrees)
     };
     let starts = text.match_indices(", ").map(|(at, comma)| at + comma.len());
     starts.into_iter().find(|&start| begins_with_degree(&text[start..])).filter(|&start| !is_degree(&text[..start]))
@@ -304,7 +307,9 @@ fn adverb_at(segment: &Segment<'_>, lower: &str, places: &[Place]) -> Option<usi
 
 /// Where the subject of `X is a plus` begins: after the last comma before it, unless the clause is a list that the wish is of.
 fn subject_start(segment: &Segment<'_>) -> usize {
-    if !segment.said.has(List::NiceOfOne) {
+    // `Must know Spark, Kafka preferred`
+    let is_of_last = segment.words.starts_with("must ") && ends_with_level(segment.text.trim_end_matches(['.', ' ']));
+    if !segment.said.has(List::NiceOfOne) && !is_of_last {
         return 0;
     }
     let is_of_all =
@@ -323,7 +328,9 @@ fn segments<'a>(sentence: &'a str, lower: &str, given: &'a Sentence<'_>) -> Vec<
     let mut start = 0;
     let has_same_places = lower.len() == sentence.len();
     for (blank, _) in lower.bytes().enumerate().filter(|(_, byte)| has_same_places && *byte == b' ') {
-        let ends_part = lower[..blank].ends_with(';').then_some(1);
+        // `SQL required, Spark preferred`
+        let is_behind_level = lower[..blank].ends_with(',') && ends_with_level(&lower[start..blank - 1]);
+        let ends_part = (is_behind_level || lower[..blank].ends_with(';')).then_some(1);
         let parts = [" but ", " | ", " \u{2014} "].into_iter().find(|separator| lower[blank..].starts_with(separator)).map(str::len);
         for length in ends_part.into_iter().chain(parts) {
             let cut = blank + length;
@@ -341,6 +348,27 @@ fn segments<'a>(sentence: &'a str, lower: &str, given: &'a Sentence<'_>) -> Vec<
         Segment::new(sentence, start, sentence.len())
     });
     segments
+}
+
+/// Whether a part ends by saying how much it wants what it names.
+fn ends_with_level(part: &str) -> bool {
+    const LEVELS: [&str; 14] = [
+        "required",
+        "essential",
+        "mandatory",
+        "a must",
+        "must have",
+        "needed",
+        "preferred",
+        "desirable",
+        "desired",
+        "a plus",
+        "a bonus",
+        "an asset",
+        "nice to have",
+        "an advantage",
+    ];
+    LEVELS.iter().any(|level| part.strip_suffix(level).is_some_and(|before| before.ends_with(' ')))
 }
 
 /// The sentence with blanks in place of all that is in brackets.
@@ -379,10 +407,18 @@ fn leads_element(before: &str) -> bool {
     !before.contains(char::is_alphanumeric) || before.trim_end().ends_with([',', ';', ':'])
 }
 
-/// Where the last element of a list begins.
+/// Where the last element of a list begins; what begins with a number, as `2 years`, goes on with the one before.
 fn element_start(before: &str) -> usize {
-    let separators = [", ", "; ", " and ", " or ", "/", ": "];
-    separators.iter().filter_map(|separator| before.rfind(separator).map(|at| at + separator.len())).max().unwrap_or(0)
+    let separators = [", ", "; ", " and ", " or ", "/"];
+    let last = |text: &str| separators.iter().filter_map(|separator| text.rfind(separator).map(|at| (at, at + separator.len()))).max();
+    let mut text = before;
+    while let Some((at, start)) = last(text) {
+        if !before[start..].trim_start().starts_with(|c: char| c.is_ascii_digit()) {
+            return start;
+        }
+        text = &before[..at];
+    }
+    0
 }
 
 #[cfg(test)]
@@ -428,7 +464,15 @@ mod tests {
         wants("Git, (optional) Docker; Go", &[("Git", Some(Required)), ("Docker", Some(Nice)), ("Go", Some(Required))]);
         wants("Spark or Flink will be an added advantage", &[("Spark", Some(Nice)), ("Flink", Some(Nice))]);
         wants("You may also have Spark", &[("Spark", Some(Nice))]);
+        wants("Python and SQL required, Spark preferred", &[("Python", Some(Required)), ("SQL", Some(Required)), ("Spark", Some(Nice))]);
+        wants("SQL essential, Python desirable", &[("SQL", Some(Required)), ("Python", Some(Nice))]);
+        wants("Must know Spark, Kafka preferred", &[("Spark", Some(Required)), ("Kafka", Some(Nice))]);
+        wants("Spark and Kafka preferred", &[("Spark", Some(Nice)), ("Kafka", Some(Nice))]);
+        wants("Tableau: 1 year (Preferred)", &[("Tableau", Some(Nice))]);
+        wants("Git, Kafka, 2 years (preferred)", &[("Git", Some(Required)), ("Kafka", Some(Nice))]);
+        wants("Hadoop preferably", &[("Hadoop", Some(Nice))]);
         wants("PyTorch, Spark, PhD preferred", &[("PyTorch", Some(Required)), ("Spark", Some(Required))]);
+        wants("Kubernetes, AWS, master's degree or equivalent experience", &[("Kubernetes", Some(Required)), ("AWS", Some(Required))]);
         wants("Statistics, physics or computer science degree", &[("Statistics", None), ("physics", None)]);
         wants("We don't mind if you've never used Docker", &[("Docker", None)]);
     }

@@ -80,17 +80,22 @@ pub(crate) fn conditions_in(sentence: &Sentence<'_>, is_title: bool) -> Vec<Cond
     let mut add = |kind, holds: bool| kinds.extend(holds.then_some(kind));
     add(ConditionKind::Seniority, is_title && said.has(List::Ranks));
     let is_of_work = || !said.has(List::OtherYears) || contains_words(words, "experience");
-    add(ConditionKind::Years, said.has(List::Years) && names_years(words) && is_of_work() && is_asked(sentence, List::Years));
+    let names_unit = said.has(List::Years) || words.contains("yrs");
+    let is_of_reader = !["our team", "the team", "we have", "we bring"].iter().any(|start| words.starts_with(start));
+    let is_asked_years = || !said.has(List::Years) || is_asked(sentence, List::Years);
+    add(ConditionKind::Years, names_unit && is_of_reader && names_years(words) && is_of_work() && is_asked_years());
     let is_degree = || said.has(List::DegreesAlone) || !contains_words(words, "degree of");
     add(ConditionKind::Degree, said.has(List::Degrees) && is_degree() && is_asked(sentence, List::Degrees));
-    add(ConditionKind::Clearance, said.has(List::Clearances) && is_asked(sentence, List::Clearances));
+    let is_none = || [" none", " other", " n a", " no"].iter().any(|end| words.ends_with(end));
+    add(ConditionKind::Clearance, said.has(List::Clearances) && !is_none() && is_asked(sentence, List::Clearances));
     add(ConditionKind::Citizenship, said.has(List::Citizenships));
     add(ConditionKind::Visa, said.has(List::Visas));
     let may_be_other = words.contains("hybrid") || words.contains("office of");
     let is_place = || !may_be_other || Said::in_words(&without(words, OTHER_PLACES)).has(List::Places);
     add(ConditionKind::Place, is_place_field(text) || (said.has(List::Places) && is_place()));
     add(ConditionKind::Language, said.has(List::Languages) && said.has(List::LevelsOfLanguages));
-    add(ConditionKind::Pay, said.has(List::Pay) || (names_sum(text, words) && !contains_words(words, "vouchers")));
+    let names_number = || text.bytes().any(|byte| byte.is_ascii_digit());
+    add(ConditionKind::Pay, (said.has(List::Pay) && names_number()) || (names_sum(text, words) && !contains_words(words, "vouchers")));
     kinds
 }
 
@@ -124,6 +129,13 @@ fn names_years(words: &str) -> bool {
             || words[..at].iter().rev().take(3).any(|word| matches!(*word, "past" | "last" | "next"));
         Said::in_words(unit).has(List::Years) && !is_age && before.is_some_and(|word| is_number(word))
     }) || words.contains(&"yoe")
+        || words.iter().any(|word| is_years_in_one(word))
+}
+
+/// `4yrs`, `3+yrs`.
+fn is_years_in_one(word: &str) -> bool {
+    let number = ["yrs", "yr"].iter().find_map(|unit| word.trim_end_matches('+').strip_suffix(unit));
+    number.is_some_and(|number| number.trim_end_matches('+').parse::<u8>().is_ok_and(|years| years <= 25))
 }
 
 /// Whether a sum is what one may earn, not what a company raised or is worth.
@@ -166,7 +178,19 @@ fn is_large_sum(part: &str) -> bool {
 
 /// Whether a text is the field of a form that says where the work is done.
 fn is_place_field(text: &str) -> bool {
-    const FIELDS: [&str; 6] = ["location", "where", "place", "place of work", "office", "based in"];
+    const FIELDS: [&str; 11] = [
+        "location",
+        "where",
+        "place",
+        "place of work",
+        "office",
+        "based in",
+        "remote",
+        "remote job",
+        "work mode",
+        "workplace",
+        "job location",
+    ];
     const LONGEST: usize = 24;
     let Some((field, place)) = text.split_once(':').filter(|(field, _)| field.len() <= LONGEST) else { return false };
     let field = field.trim_matches([' ', '*', '_', '-']).to_lowercase();
@@ -225,6 +249,13 @@ mod tests {
             ("**Location:** Leeds", vec![Place]),
             ("Where: Edinburgh", vec![Place]),
             ("A 1 year contract, renewable", vec![]),
+            ("min 4yrs of Java, 3+yrs of Kafka", vec![Years]),
+            ("Our team has 20 years of experience", vec![]),
+            ("The position is limited to three years", vec![]),
+            ("We offer a competitive salary", vec![]),
+            ("Clearance: None", vec![]),
+            ("Remote: No", vec![Place]),
+            ("A third level qualification", vec![Degree]),
         ] {
             assert_eq!(conditions_in(&Sentence::of(sentence), false), kinds, "{sentence}");
         }

@@ -93,7 +93,9 @@ fn joint(between: &str) -> Joint {
     match without_names(between, &words).as_slice() {
         [] if between.contains(',') => Joint::Comma,
         ["/" | "|"] => Joint::Slash,
-        ["or" | "and/or" | "vs" | "vs." | "oder" | "ou" | "o" | "of" | "bzw."] | ["and", "/", "or"] | ["or", "/", "and"] => Joint::Or,
+        ["or" | "(or" | "and/or" | "vs" | "vs." | "oder" | "ou" | "o" | "of" | "bzw."] | ["and", "/", "or"] | ["or", "/", "and"] => {
+            Joint::Or
+        }
         ["and" | "&" | "+" | "und" | "et" | "y" | "e" | "en" | "sowie"] => Joint::And,
         _ => Joint::Apart,
     }
@@ -134,7 +136,8 @@ fn close(sentence: &str, run: &mut Vec<Found>, joints: &mut Vec<Joint>, needs: &
     joints.clear();
 }
 
-/// The parts of a list: `A, B and C or D` are A, B, and one of C and D; `A, B/C, D` are A, one of B and C, and D.
+/// The parts of a list: `A, B and C or D` are A, B, and one of C and D; `A, B/C, D` and `A, B or C, D` are A, one of B and C,
+/// and D.
 fn parts(run: &[Found], joints: &[Joint]) -> Vec<Vec<Found>> {
     let mut units: Vec<(Vec<Found>, Option<Joint>)> = Vec::new();
     for (at, find) in run.iter().enumerate() {
@@ -144,24 +147,46 @@ fn parts(run: &[Found], joints: &[Joint]) -> Vec<Vec<Found>> {
         }
     }
     let (mut needs, mut part): (Vec<Vec<Found>>, Vec<Vec<Found>>) = (Vec::new(), Vec::new());
-    let mut has_or = false;
-    let mut end = |part: &mut Vec<Vec<Found>>, has_or: &mut bool| {
-        if std::mem::take(has_or) { needs.push(part.drain(..).flatten().collect()) } else { needs.append(part) }
+    // Where the first `or` of a part stands in it.
+    let mut or: Option<usize> = None;
+    let mut end = |part: &mut Vec<Vec<Found>>, or: Option<usize>, goes_on: bool| {
+        let chosen = match or {
+            // `A, B or C, D`: the list goes on, and the choice is of its neighbors.
+            Some(at) if goes_on => part.split_off(at - 1),
+            Some(_) => std::mem::take(part),
+            None => Vec::new(),
+        };
+        needs.append(part);
+        if !chosen.is_empty() {
+            needs.push(chosen.into_iter().flatten().collect());
+        }
     };
     for (unit, joint) in units {
-        if joint == Some(Joint::And) {
-            end(&mut part, &mut has_or);
+        let goes_on = joint == Some(Joint::Comma) && or.is_some();
+        if joint == Some(Joint::And) || goes_on {
+            end(&mut part, or.take(), goes_on);
         }
-        has_or |= joint == Some(Joint::Or) && !part.is_empty();
+        if joint == Some(Joint::Or) && !part.is_empty() && or.is_none() {
+            or = Some(part.len());
+        }
         part.push(unit);
     }
-    end(&mut part, &mut has_or);
+    end(&mut part, or, false);
     needs
+}
+
+/// Whether words before a list say that one of it is enough.
+pub(crate) fn is_said_to_be_choice(before: &str) -> bool {
+    introduces_choice(&before.to_lowercase())
 }
 
 /// Whether words lead a list in of which one is enough.
 fn introduces_choice(before: &str) -> bool {
     let before = before.trim_end_matches([' ', ':', '(', '"', '*', ',']);
+    // `one of the following areas: `
+    let kind = before.rsplit(' ').next().unwrap_or_default();
+    let is_of_kind = [" following", " these"].iter().any(|of| before.strip_suffix(kind).is_some_and(|rest| rest.trim_end().ends_with(of)));
+    let before = if is_of_kind && kind != "following" { before[..before.len() - kind.len()].trim_end() } else { before };
     let tail = before.char_indices().rev().nth(59).map_or(before, |(at, _)| &before[at..]);
     let leads = [
         "one of",
@@ -172,6 +197,10 @@ fn introduces_choice(before: &str) -> bool {
         "one or several of",
         "some of",
         "one of the following",
+        "any of the following",
+        "one of these",
+        "any of these",
+        "one or more of these",
         "one or more of the following",
         "at least one",
         "one or two of",
@@ -233,7 +262,8 @@ fn is_substitute(after: &str) -> bool {
     let is_small = |word: &&str| matches!(*word, "is" | "are" | "also" | "equally" | "just" | "as" | "well" | "too" | "would" | "be");
     let (small, said): (Vec<&str>, Vec<&str>) = words.iter().partition(|word| is_small(word));
     let is_enough = matches!(said.as_slice(), ["fine" | "ok" | "okay" | "good" | "acceptable" | "works"] | ["will" | "would", "do"]);
-    is_enough && !small.is_empty() && words.len() <= MOST_WORDS
+    let is_taken = matches!(said.as_slice(), ["accepted" | "considered" | "acceptable"]);
+    (is_taken || (is_enough && !small.is_empty())) && words.len() <= MOST_WORDS
 }
 
 /// Whether words behind a list say that something like it does too.
@@ -308,12 +338,20 @@ mod tests {
         assert_eq!(parted("we use Tensor, but Torch or Jax are equally fine"), [["Tensor", "Torch", "Jax"]]);
         assert_eq!(parted("with Form (Pulumi also fine)"), [["Form", "Pulumi"]]);
         assert_eq!(parted("Go, failing that Rust"), [["Go", "Rust"]]);
+        assert_eq!(parted("any of the following areas: Vision, Speech, Robots"), [["Vision", "Speech", "Robots"]]);
+        assert_eq!(parted("at least one of these languages: Java, Scala"), [["Java", "Scala"]]);
+        assert_eq!(parted("with Python (or R)"), [["Python", "R"]]);
+        assert_eq!(parted("with Torch (Tensor accepted)"), [["Torch", "Tensor"]]);
         assert_eq!(parted("mindestens einem (AWS, GCP, Azure, \u{2026})"), [["AWS", "GCP", "Azure"]]);
     }
 
     #[test]
     fn what_is_joined_by_and_is_asked_for_each() {
         assert_eq!(parted("Docker, Kubernetes and Helm"), [["Docker"], ["Kubernetes"], ["Helm"]]);
+        assert_eq!(
+            parted("Python, Torch or Tensor, Docker, Helm"),
+            vec![vec!["Python"], vec!["Torch", "Tensor"], vec!["Docker"], vec!["Helm"]]
+        );
         assert_eq!(parted("Docker and Torch or Tensor"), vec![vec!["Docker"], vec!["Torch", "Tensor"]]);
         assert_eq!(parted("Python, Torch, SQL, etc."), [["Python"], ["Torch"], ["SQL"]], "a list that goes on asks for each");
         assert_eq!(parted("Python, Torch/Tensor, SQL"), vec![vec!["Python"], vec!["Torch", "Tensor"], vec!["SQL"]]);

@@ -123,9 +123,10 @@ impl<'a> Reader<'a> {
                 BlockKind::Heading(heading) => {
                     section = heading.section;
                     // `We look for people with 5 years of experience:` leads a list in and says more.
-                    // What looks like one and tells a number, as `CTC: 22-34 LPA`, says more than a name, too.
-                    let tells_number = heading == Heading::UNKNOWN && block.text.contains(|c: char| c.is_ascii_digit());
-                    if tells_number || block.text.split_whitespace().count() > MOST_WORDS_OF_A_NAME {
+                    // What looks like one and is a field, as `CTC: 22-34 LPA`, says more than a name, too.
+                    let is_field =
+                        heading == Heading::UNKNOWN && (block.text.contains(": ") || block.text.contains(|c: char| c.is_ascii_digit()));
+                    if is_field || block.text.split_whitespace().count() > MOST_WORDS_OF_A_NAME {
                         posting.add_conditions_at(block, &Sentence::of(&block.text), 0, Section::Other);
                     }
                     if level_of(section).is_none() {
@@ -195,7 +196,8 @@ impl<'a> Reader<'a> {
             return;
         }
         let clauses = clauses();
-        let asked: Vec<Found> = finds.into_iter().filter(|find| self.is_asked(sentence, find, clauses.at(find.start))).collect();
+        let asked = finds.into_iter().filter(|find| self.is_asked(sentence, find, clauses.at(find.start)));
+        let asked = with_short_names(sentence, asked);
         for group in groups(sentence, &asked).into_iter().flat_map(|group| self.things_of(sentence, group)) {
             let wanted = group.iter().filter_map(|find| match clauses.at(find.start) {
                 Verdict::Wanted(level) => Some(level),
@@ -216,10 +218,28 @@ impl<'a> Reader<'a> {
 }
 
 impl Reader<'_> {
+    /// `Docker, Kubernetes, AWS or GCP` is a list that ends with a choice: the last two are learned in one step, the others in
+    /// steps of their own.
+    fn with_choice_at_end(&self, sentence: &str, group: &[Found]) -> Option<Vec<Vec<Found>>> {
+        let [first, .., one, other] = group else { return None };
+        let step = |find: &Found| self.vocabulary.first_step(find.term);
+        let chosen = step(one)?;
+        let others = &group[..group.len() - 2];
+        let is_apart = others.iter().all(|find| step(find).is_some_and(|step| step != chosen));
+        let is_list = group.windows(2).take(others.len()).all(|pair| sentence[pair[0].end..pair[1].start].trim() == ",");
+        if step(other) != Some(chosen) || !is_apart || !is_list || groups::is_said_to_be_choice(&sentence[..first.start]) {
+            return None;
+        }
+        Some(others.iter().map(|find| vec![*find]).chain([vec![*one, *other]]).collect())
+    }
+
     /// What a group asks for: `Python/FastAPI/Postgres/AWS` is no choice but a stack, whose parts are learned in steps of their own.
     fn things_of(&self, sentence: &str, group: Vec<Found>) -> Vec<Vec<Found>> {
         const FEWEST: usize = 4;
         const FEWEST_STEPS: usize = 3;
+        if let Some(things) = self.with_choice_at_end(sentence, &group) {
+            return things;
+        }
         let is_joined = group.windows(2).all(|pair| sentence[pair[0].end..pair[1].start].trim() == "/");
         if group.len() < FEWEST || !is_joined {
             return vec![group];
@@ -263,6 +283,22 @@ impl Reader<'_> {
         let is_tag = sentence[..find.start].ends_with('#');
         !is_other && !is_tag && !is_refused(&sentence[..find.start])
     }
+}
+
+/// Finds, where a short name in brackets is a part of the long one before it: `retrieval-augmented generation (RAG)`.
+fn with_short_names(sentence: &str, finds: impl Iterator<Item = Found>) -> Vec<Found> {
+    let mut joined: Vec<Found> = Vec::new();
+    for find in finds {
+        match joined.last_mut() {
+            Some(last)
+                if last.term == find.term && sentence[last.end..find.start].trim() == "(" && sentence[find.end..].starts_with(')') =>
+            {
+                last.end = find.end + 1;
+            }
+            _ => joined.push(find),
+        }
+    }
+    joined
 }
 
 /// Whether the word before a term refuses it: `no Kubernetes`.

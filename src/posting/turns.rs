@@ -39,7 +39,8 @@ pub(super) fn end_of_field(text: &str) -> Option<usize> {
 
 /// Whether running text tells of the company from its first words on, whatever list stands above it.
 pub(super) fn tells_of_company(text: &str) -> bool {
-    const STARTS: [&str; 7] = ["We use ", "We are ", "We're ", "We run ", "We build ", "We work ", "We were "];
+    const STARTS: [&str; 10] =
+        ["We use ", "We are ", "We're ", "We run ", "We build ", "We work ", "We were ", "We may use ", "We might use ", "We never "];
     const WISHES: [&str; 6] = ["looking", "seeking", "searching", "hiring", "after", "expecting"];
     let rest = STARTS.iter().find_map(|start| text.strip_prefix(start));
     rest.is_some_and(|rest| !WISHES.iter().any(|wish| rest.starts_with(wish)))

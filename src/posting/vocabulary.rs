@@ -186,6 +186,12 @@ const OTHER_SENSES: &[&str] = &[
     "meet the security requirements",
     "scale of",
     "ray of",
+    "security clearance",
+    "security screening",
+    "personnel security",
+    "security standard",
+    "government security",
+    "cloud background check",
     "regression test",
     "regression testing",
     "regression suite",
@@ -236,8 +242,12 @@ fn begins_with_common_word(sentence: &str, first: &Token<'_>, last: &Token<'_>, 
     let is_beside = sentence.get(last.end..next.start).is_some_and(|between| between == " ");
     let is_lower = sentence[next.start..].starts_with(char::is_lowercase);
     // `Spark on Kubernetes`, but `Go on with`.
-    let is_of_name =
-        matches!(next.lower.as_ref(), "on" | "in" | "with") && sentence[next.end..].trim_start().starts_with(char::is_uppercase);
+    let goes_on = sentence[next.end..].trim_start();
+    let is_of_name = match next.lower.as_ref() {
+        "on" | "in" | "with" => first.lower != "go" || goes_on.starts_with(char::is_uppercase) || goes_on.starts_with("the back"),
+        "a" => ["must", "plus", "bonus"].iter().any(|wish| goes_on.starts_with(wish)),
+        _ => false,
+    };
     is_start && is_beside && is_lower && !is_of_name && !NAMES_GO_ON.contains(&next.lower.as_ref())
 }
 
