@@ -182,6 +182,8 @@ pub struct PlanDeadline {
     pub chance: f64,
     /// The chance of the path alone, where more was asked for.
     pub chance_of_path: Option<f64>,
+    /// Mean hours left of what the steps to leave out are taken from: of the path alone, where more was asked for.
+    pub path_hours: f64,
     /// What the plan asks for beyond the path.
     pub beyond: Beyond,
     /// Steps to leave out, besides what lies beyond the path.
@@ -214,6 +216,7 @@ impl PlanDeadline {
             p85: Some(0.0),
             chance: 1.0,
             chance_of_path: None,
+            path_hours: 0.0,
             beyond: Beyond::Nothing,
             leave_out: LeaveOut { steps: Vec::new(), chance: 1.0 },
             leave_out_hours: 0.0,
@@ -224,6 +227,7 @@ impl PlanDeadline {
     /// Asks what it takes: goals beyond the path are dropped first, then steps of the path. `alone` is what it takes without
     /// the goals, where there are any.
     fn new(input: &ForecastInput<'_>, evidence: &Evidence, found: &Forecast, by: Date, alone: Option<PlanDeadline>) -> PlanDeadline {
+        let hours_of = |found: &Forecast| found.parts.iter().map(|part| part.hours).sum::<f64>();
         let whole = deadline(input, found, by);
         let has_study = input.exams.iter().any(|exam| exam.hours.is_some());
         let beyond = match (has_study, input.beyond.is_empty()) {
@@ -236,11 +240,12 @@ impl PlanDeadline {
             let path = ForecastInput { beyond: &[], exams: &[], ..input.clone() };
             let found = (beyond != Beyond::Nothing).then(|| forecast(&path).ok().flatten()).flatten()?;
             let path = deadline(&path, &found, by);
-            Some((path.leave_out, path.chance))
+            Some((path.leave_out, path.chance, hours_of(&found)))
         };
-        let (leave_out, chance_of_path) = match alone.map(|alone| (alone.leave_out, alone.chance)).or_else(without_exams) {
-            Some((leave_out, chance)) => (leave_out, Some(chance)),
-            None => (whole.leave_out, None),
+        let alone = alone.map(|alone| (alone.leave_out, alone.chance, alone.path_hours)).or_else(without_exams);
+        let (leave_out, chance_of_path, path_hours) = match alone {
+            Some((leave_out, chance, hours)) => (leave_out, Some(chance), hours),
+            None => (whole.leave_out, None, hours_of(found)),
         };
         PlanDeadline {
             by,
@@ -249,6 +254,7 @@ impl PlanDeadline {
             p85: whole.p85,
             chance: whole.chance,
             chance_of_path,
+            path_hours,
             beyond,
             leave_out_hours: leave_out.steps.iter().map(|&at| input.standing.steps[at].left.mean()).sum(),
             leave_out,

@@ -28,6 +28,9 @@ pub(crate) struct DeadlineDocument {
     /// What was asked for beyond the path.
     #[serde(skip)]
     beyond: &'static str,
+    /// Hours left of what steps are left out of.
+    #[serde(skip)]
+    path_hours: f64,
     /// The share of the planned hours that is studied, where the record says.
     #[serde(skip)]
     studied_share: Option<f64>,
@@ -73,6 +76,7 @@ impl DeadlineDocument {
                 Beyond::Steps => "the goal",
                 Beyond::ExamsAndSteps => "the exams and the goal",
             },
+            path_hours: deadline.path_hours,
             studied_share: deadline.studied_share,
         }
     }
@@ -83,7 +87,7 @@ impl DeadlineDocument {
     }
 
     /// Says the answer; `hours_a_week` are those the chance is for.
-    pub(crate) fn say(&self, page: &mut Page, hours_a_week: &str, start: Date, hours_left: f64) {
+    pub(crate) fn say(&self, page: &mut Page, hours_a_week: &str, start: Date) {
         page.blank();
         if self.study_days.is_none() {
             page.labeled("By", Line::new().add(Role::Strong, self.date.to_string()).text(", and nothing is left to study"));
@@ -105,8 +109,8 @@ impl DeadlineDocument {
             let later = |chance| Line::new().text(format!("leave {} for later: {} then", self.beyond, chance_text(chance)));
             let fit = match self.chance_of_path {
                 Some(chance) if chance >= 0.5 => later(chance),
-                Some(chance) => later(chance).text("; ").text_of(self.fit_line(hours_left)),
-                None => self.fit_line(hours_left),
+                Some(chance) => later(chance).text("; and then ").text_of(self.fit_line()),
+                None => self.fit_line(),
             };
             page.detail(|page| page.labeled("To fit", fit));
         }
@@ -126,7 +130,7 @@ impl DeadlineDocument {
         }
     }
 
-    fn fit_line(&self, hours_left: f64) -> Line {
+    fn fit_line(&self) -> Line {
         const SHOWN: usize = 3;
         let steps = &self.leave_out.steps;
         if steps.is_empty() {
@@ -134,7 +138,7 @@ impl DeadlineDocument {
         }
         let more = if steps.len() > SHOWN { format!(" and {} more", steps.len() - SHOWN) } else { String::new() };
         let shown = steps[..steps.len().min(SHOWN)].join(", ");
-        let gone = format!("{} of {} h", hours_text(self.leave_out.hours), hours_text(hours_left));
+        let gone = format!("{} of {} h", hours_text(self.leave_out.hours), hours_text(self.path_hours));
         let line = if self.leave_out.chance >= 0.5 {
             Line::new().text(format!("skip {}, {gone}: ", count(steps.len(), "step")))
         } else {

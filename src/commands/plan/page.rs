@@ -20,7 +20,7 @@ impl Show for PlanDocument {
             several => self.say_scenarios(&mut page, several),
         }
         if let (Some(by), Some(first)) = (&self.by, self.scenarios.first()) {
-            by.say(&mut page, &first.hours.to_string(), self.start, self.roadmap_hours);
+            by.say(&mut page, &first.hours.to_string(), self.start);
         }
         match self.scenarios.as_slice() {
             [scenario] if self.by.is_none() && self.costs.is_none() => {
