@@ -10,7 +10,8 @@ use serde::{Deserialize, Serialize};
 use crate::advice::Remedy;
 use crate::code::Code;
 use crate::order;
-use crate::progress::merge::copies::{KeptText, OtherCopy, base_of, is_put_aside};
+use crate::progress::merge::ancestor::base_of;
+use crate::progress::merge::copies::{KeptText, OtherCopy, is_put_aside};
 use crate::progress::{VERSION, document};
 use crate::text::shell_word;
 
@@ -64,7 +65,8 @@ impl Store {
         let name = copy.file_name().unwrap_or_default().to_string_lossy().into_owned();
         let is_put_aside = is_put_aside(&name, &own) && disk::is_same(folder_of(copy), folder_of(&snapshot.path));
         let folder = self.history_of(snapshot.present()).folder;
-        let kept = history::kept_texts(&folder, snapshot.present()).into_iter().map(|(on, text)| KeptText { on, text: translated(text) });
+        let kept = history::kept_texts(&folder, snapshot.present());
+        let kept = kept.into_iter().map(|kept| KeptText { text: translated(kept.text), ..kept });
         let base = base_of(ours, &text, kept);
         Ok(OtherCopy { path: copy.to_owned(), text, is_put_aside, base })
     }

@@ -9,8 +9,8 @@ use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
 
-use crate::dates::Date;
 use crate::progress::history::{DEPTH, Digest, Entry, History, SavedText};
+use crate::progress::merge::copies::KeptText;
 
 use super::disk;
 use super::entries::{HandEdit, LastCopy, Stored, entry_path, pending_path};
@@ -183,7 +183,7 @@ pub(crate) fn numbered(folder: &Path, present: Present<'_>, number: u64) -> io::
 
 /// The texts of the saves that can be read, newest first, each with the day it came about as far as that is
 /// known: what each save left, and what it found where that was another text.
-pub(crate) fn kept_texts(folder: &Path, present: Present<'_>) -> Vec<(Date, String)> {
+pub(crate) fn kept_texts(folder: &Path, present: Present<'_>) -> Vec<KeptText> {
     Kept::open(folder, present).map(|mut kept| kept.texts()).unwrap_or_default()
 }
 
@@ -314,7 +314,7 @@ mod tests {
         let mut kept = Kept::open(folder.path(), with("another")).expect("opens");
         assert!(kept.newest().is_some_and(|newest| newest.copy.is_none() && newest.edit.is_some()));
         assert_eq!(kept.full(2).map(|save| (save.before, save.after)), Some((mine(ONE), mine(TWO))));
-        let texts: Vec<String> = kept_texts(folder.path(), with("another")).into_iter().map(|(_, text)| text).collect();
+        let texts: Vec<String> = kept_texts(folder.path(), with("another")).into_iter().map(|kept| kept.text).collect();
         assert_eq!(texts, [mine(TWO), mine(ONE), ONE.to_owned(), EMPTY.to_owned()]);
     }
 

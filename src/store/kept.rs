@@ -5,8 +5,8 @@ use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
 
-use crate::dates::Date;
 use crate::progress::history::{DEPTH, Digest, Entry, FullEntry, SavedText};
+use crate::progress::merge::copies::KeptText;
 use crate::progress::{document, merge};
 
 use super::chain::{Step, text_of};
@@ -134,19 +134,20 @@ impl<'a> Kept<'a> {
 
     /// The texts of the newest saves, and of each day before those the last, newest first: what each save left, and
     /// what it found where that was another text.
-    pub(super) fn texts(&mut self) -> Vec<(Date, String)> {
+    pub(super) fn texts(&mut self) -> Vec<KeptText> {
         while self.read_on() {}
-        let (mut texts, mut size): (Vec<(Date, String)>, usize) = (Vec::new(), 0);
+        let (mut texts, mut size): (Vec<KeptText>, usize) = (Vec::new(), 0);
         for at in 0..self.saves.len() {
             let (on, before) = (self.saves[at].save.on, self.saves[at].save.before);
-            if size > MOST_TEXT || (at > 3 * DEPTH && texts.last().is_some_and(|(day, _)| *day == on)) {
+            if size > MOST_TEXT || (at > 3 * DEPTH && texts.last().is_some_and(|last| last.on == on)) {
                 continue;
             }
             let Some(full) = self.full_at(at) else { continue };
             size += full.before.len() + full.after.len();
-            texts.push((on, full.after));
+            let by_merge = self.saves[at].save.title.split_whitespace().any(|word| word == "merge");
+            texts.push(KeptText { on, text: full.after, by_merge });
             if self.saves.get(at + 1).is_none_or(|older| older.save.after != before) {
-                texts.push((on, full.before));
+                texts.push(KeptText { on, text: full.before, by_merge: false });
             }
         }
         texts

@@ -537,13 +537,16 @@ impl Copied {
 
     /// What each machine has after it took the other's file in.
     fn merged(&self) -> [String; 2] {
-        let texts = ["one", "two"].map(|machine| fs::read_to_string(self.file(machine)).expect("text"));
-        let merged = [("one", "two"), ("two", "one")].map(|(ours, theirs)| {
-            self.run(ours, &format!("merge {}", self.file(theirs).display())).ok();
-            let merged = fs::read_to_string(self.file(ours)).expect("text");
-            fs::write(self.file(ours), &texts[usize::from(ours == "two")]).expect("as it was");
-            merged
-        });
+        [0, 1].map(|at| self.merged_at(at))
+    }
+
+    fn merged_at(&self, at: usize) -> String {
+        let (ours, theirs) = [("one", "two"), ("two", "one")][at];
+        let before = fs::read_to_string(self.file(ours)).expect("text");
+        let said = self.run(ours, &format!("merge {}", self.file(theirs).display()));
+        assert!(matches!(said.code, Some(0 | 3)), "{said:#?}");
+        let merged = fs::read_to_string(self.file(ours)).expect("text");
+        fs::write(self.file(ours), before).expect("as it was");
         merged
     }
 }
@@ -575,10 +578,47 @@ fn an_entry_corrected_on_one_machine_is_not_there_twice() {
     let text = fs::read_to_string(copied.file("one")).expect("text");
     fs::write(copied.file("one"), text.replace("3h", "1h")).expect("corrected");
     copied.on("two", &["log pandas 1h --on 2026-11-04"]);
-    for merged in copied.merged() {
-        assert_eq!((merged.matches("step: numpy").count(), merged.contains("3h")), (2, false), "{merged}");
-        assert!(merged.contains("step: pandas"), "{merged}");
+    let [one, two] = copied.merged();
+    assert_eq!((one.matches("step: numpy").count(), one.contains("3h")), (2, false), "{one}");
+    assert!(one.contains("step: pandas"), "{one}");
+    // The other machine cannot tell a corrected hour from one that was studied besides: nothing is lost there.
+    assert!(["2h", "3h", "1h"].iter().all(|time| two.contains(time)), "{two}");
+}
+
+#[test]
+fn what_both_machines_did_on_one_day_is_all_there() {
+    for (one, two, kept) in [
+        ("log numpy 1h -m morning", "log numpy 2h -m evening", ["morning", "evening"]),
+        ("log numpy 1h", "log numpy 2h", ["time: 1h", "time: 2h"]),
+        ("tick numpy a", "tick numpy b", ["[a, b]", "numpy"]),
+        ("done aws -m one", "done aws -m two", ["note: ", "note_other_copy: "]),
+        ("plan --pause 2026-12-20..2027-01-03 --save", "plan --pause 2027-07-01..2027-07-10 --save", ["2027-01-03", "2027-07-10"]),
+        ("done git --hours 9", "done git", ["actual_hours: 9", "git"]),
+    ] {
+        let copied = Copied::after(&["start numpy --on 2026-11-02", "plan --from swe --save --today 2026-11-02"]);
+        copied.on("one", &[one]);
+        copied.on("two", &[two]);
+        for merged in [0, 1].map(|at| copied.merged_at(at)) {
+            assert!(kept.iter().all(|part| merged.contains(part)), "{one} and {two}:\n{merged}");
+        }
     }
+}
+
+#[test]
+fn a_copy_taken_in_again_and_a_newer_one_change_only_what_is_new() {
+    let copied = Copied::after(&["start numpy --on 2026-11-02", "plan --from swe --save --today 2026-11-02"]);
+    copied.on("one", &["plan --budget 300 --save --today 2026-11-04", "done sql --hours 20 --on 2026-11-04"]);
+    copied.on("two", &["log numpy 2h --on 2026-11-05", "done sql --on 2026-11-06"]);
+    let take_in = || copied.run("one", &format!("merge {}", copied.file("two").display())).ok();
+    take_in();
+    let once = fs::read_to_string(copied.file("one")).expect("text");
+    take_in();
+    assert_eq!(fs::read_to_string(copied.file("one")).expect("text"), once, "it says nothing new");
+    copied.on("two", &["log pandas 1h --on 2026-11-07"]);
+    take_in();
+    let text = fs::read_to_string(copied.file("one")).expect("text");
+    assert!(["budget: 300", "actual_hours: 20", "step: pandas"].iter().all(|part| text.contains(part)), "{text}");
+    assert_eq!(text.matches("step: numpy").count(), 1, "{text}");
 }
 
 #[test]

@@ -23,7 +23,7 @@ use crate::planning::renames::apply_renames;
 use crate::progress::document;
 use crate::progress::merge::copies::OtherCopy;
 use crate::progress::merge::settle::{Keep, settle, unsettled};
-use crate::progress::merge::{Copy, OTHER_COPY, Unmergeable, merge_copies, repair};
+use crate::progress::merge::{Copy, OTHER_COPY, Unmergeable, repair, take_in};
 use crate::text::{count, shell_word, some_of};
 use crate::view::{Head, Line, Page, Role, Show, status_role};
 use crate::yaml::{parse_value, path_text};
@@ -80,7 +80,7 @@ impl Work {
 
     fn take_in(&mut self, copy: &OtherCopy) -> Result<(), Error> {
         let base = copy.base.as_ref().map(|base| base.text.as_str());
-        let merged = merge_copies(base, &self.text, &copy.text).map_err(|error| unmergeable(&error, copy))?;
+        let merged = take_in(base, &self.text, &copy.text).map_err(|error| unmergeable(&error, copy))?;
         let is_new = merged.text != self.text;
         self.text = merged.text;
         self.decisions.extend(merged.decisions.into_iter().map(DecisionRow::from));
@@ -343,7 +343,7 @@ mod tests {
                 path: "progress 2.yaml".into(),
                 text: text.to_owned(),
                 is_put_aside,
-                base: base.map(|base| KeptText { on: TODAY, text: base.to_owned() }),
+                base: base.map(|base| KeptText { on: TODAY, text: base.to_owned(), by_merge: false }),
             })
             .collect();
         let input = Input { text, copies: &copies, siblings, ..Input::new(learner, &target) };

@@ -7,6 +7,7 @@
 //! `undo` is a merge as well: the change of a save, taken back from the text of today. There nothing
 //! is decided for the learner: where both sides changed a place it refuses.
 
+pub mod ancestor;
 pub mod copies;
 pub mod git;
 mod lines;
@@ -76,7 +77,17 @@ pub enum Copy {
 ///
 /// [`Unmergeable`]; the copies are as they were.
 pub fn merge_copies(base: Option<&str>, ours: &str, theirs: &str) -> Result<Merged, Unmergeable> {
-    text::merge(base.filter(|base| !base.trim().is_empty()), ours, theirs)
+    text::merge(base.filter(|base| !base.trim().is_empty()), ours, theirs, true)
+}
+
+/// As [`merge_copies`], of a copy that is taken in by hand: it may be taken in again, or be newer than one that was, so that
+/// an entry in the very same words is one that was seen before.
+///
+/// # Errors
+///
+/// As for [`merge_copies`].
+pub fn take_in(base: Option<&str>, ours: &str, theirs: &str) -> Result<Merged, Unmergeable> {
+    text::merge(base, ours, theirs, false)
 }
 
 #[cfg(test)]

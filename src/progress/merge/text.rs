@@ -12,7 +12,7 @@ use crate::progress::{Progress, VERSION, document};
 use crate::yaml::{self, Edit, Key, Value};
 
 /// As [`super::merge_copies`].
-pub(super) fn merge(base: Option<&str>, ours: &str, theirs: &str) -> Result<Merged, Unmergeable> {
+pub(super) fn merge(base: Option<&str>, ours: &str, theirs: &str, is_apart: bool) -> Result<Merged, Unmergeable> {
     let (ours_read, theirs_read) = (read(ours, Copy::Ours)?, read(theirs, Copy::Theirs)?);
     let untouched = |text: &str, progress: &Progress| Merged { text: text.to_owned(), progress: progress.clone(), decisions: Vec::new() };
     let is_new = |text: &str| base.is_none() && text.trim().is_empty();
@@ -31,7 +31,7 @@ pub(super) fn merge(base: Option<&str>, ours: &str, theirs: &str) -> Result<Merg
     let (merged, decisions) = values::merge(
         Sides { base: base_value.as_ref(), ours: Some(&ours_value), theirs: Some(&theirs_value) },
         Sides { base: base_read.as_ref().unwrap_or(&nothing), ours: &ours_read, theirs: &theirs_read },
-        base.is_some(),
+        base.is_some() && is_apart,
     );
     let written = [Some(Clash::Both), Some(Clash::Ours), None].into_iter().find_map(|clash| {
         let start = clash.map_or(Cow::Borrowed(&*ours_text), |clash| Cow::Owned(lines_of_both(base, &ours_text, &theirs_text, clash)));

@@ -8,10 +8,10 @@ use crate::order;
 use crate::progress::Progress;
 use crate::yaml::Value;
 
-/// What both copies say together, and what was decided.
-pub(super) fn merge(values: Sides<Option<&Value>>, progress: Sides<&Progress>, has_base: bool) -> (Value, Vec<Decision>) {
+/// What both copies say together, and what was decided; `is_apart` where neither can have seen the other since the base.
+pub(super) fn merge(values: Sides<Option<&Value>>, progress: Sides<&Progress>, is_apart: bool) -> (Value, Vec<Decision>) {
     let mut walk = Walk::new();
-    let is_independent = has_base && !have_common_news(values);
+    let is_independent = is_apart && !have_common_news(values);
     let known = Known { sides: progress };
     let mut merged = walk.mapping(values, &mut |walk, key, place| match key.as_str() {
         Some("version") => {
