@@ -58,7 +58,7 @@ fn invisible_break(text: &str) -> Option<Fault> {
 /// A quote that is still open where a line begins like an entry or a key.
 fn open_quote(text: &str) -> Option<Fault> {
     let mut scan = Scan::default();
-    for (number, line) in text.lines().enumerate() {
+    for (number, line) in lines_outside_blocks(text).into_iter().enumerate() {
         if let Some((_, place)) = scan.quote.filter(|_| begins_anew(line)) {
             return Some(Fault::new("a quote is opened here and not closed; close it", Some(place)));
         }
@@ -75,17 +75,35 @@ fn open_bracket(text: &str, place: Position) -> Option<Fault> {
         let (open, close) = if open == b'[' { ("[", "]") } else { ("{", "}") };
         Some(Fault::new(format!("the `{open}` that is opened here is not closed; add the `{close}`"), Some(place)))
     };
-    for (number, line) in text.lines().enumerate() {
+    let comma = || Fault::new("a comma is missing before this, or quotes around the value", Some(place));
+    for (number, line) in lines_outside_blocks(text).into_iter().enumerate() {
         if let Some(&open) = scan.open.first().filter(|(open, _)| cannot_stand_in(*open, line)) {
             return told(open);
         }
         scan.read(number, line);
+        if let Some(open) = scan.mismatched {
+            return told(open);
+        }
         if number + 1 == place.line && scan.open.is_empty() && line.contains(['[', '{']) {
-            let message = "a comma is missing before this, or quotes around the value";
-            return Some(Fault::new(message, Some(place)));
+            return Some(comma());
         }
     }
-    told(*scan.open.first()?)
+    scan.open.first().map_or_else(|| Some(comma()), |open| told(*open))
+}
+
+/// The lines of a text, with nothing in the place of the lines of block texts (`note: |`), which may say anything.
+fn lines_outside_blocks(text: &str) -> Vec<&str> {
+    let indent = |line: &str| line.len() - line.trim_start_matches(' ').len();
+    let mut block: Option<usize> = None;
+    let outside = |line| {
+        if block.is_some_and(|header| str::trim(line).is_empty() || indent(line) > header) {
+            return "";
+        }
+        let bare = line.trim_end().trim_end_matches(|c: char| c.is_ascii_digit() || matches!(c, '+' | '-'));
+        block = (bare.ends_with(": |") || bare.ends_with(": >")).then(|| indent(line));
+        line
+    };
+    text.lines().map(outside).collect()
 }
 
 /// Whether a line cannot be a part of brackets: in a list no key begins a line, and in neither does a dash.
@@ -97,18 +115,24 @@ fn cannot_stand_in(open: u8, line: &str) -> bool {
 /// The line that was meant to have a colon: the last one with words before a place where the parser looks for it, or that.
 fn line_without_colon(text: &str, place: Position) -> Option<Fault> {
     let has_colon = |line: &str| line.contains(": ") || line.trim_end().ends_with(':');
-    let lines: Vec<&str> = text.lines().collect();
+    let indent = |line: &str| line.chars().take_while(|c| c.is_whitespace()).count();
+    let lines = lines_outside_blocks(text);
     let here = lines.get(place.line - 1).copied().unwrap_or_default();
     let is_told_there = !here.trim().is_empty() && !has_colon(here);
-    let is_line = |at: &usize| !lines[*at].trim().is_empty() && !lines[*at].trim_start().starts_with('#');
-    let at = (0..lines.len().min(place.line - 1)).rev().find(is_line).filter(|_| !is_told_there)?;
+    let has_two = !here.contains('{') && here.matches(": ").count() + usize::from(here.trim_end().ends_with(':')) > 1;
+    // The points of a list above are well, where this line does not go on with the last of them.
+    let is_point = |line: &str| line.trim_start().starts_with("- ") && indent(line) >= indent(here) && !here.trim().is_empty();
+    let is_line = |at: &usize| !lines[*at].trim().is_empty() && !lines[*at].trim_start().starts_with('#') && !is_point(lines[*at]);
+    let at = (0..lines.len().min(place.line - 1)).rev().find(is_line).filter(|_| !is_told_there && !has_two)?;
     let line = lines[at];
-    if has_colon(line) || line.trim_start().starts_with(['"', '\'', '?', '[', '{']) || line.trim() == "-" {
+    let told = |message: &str| Some(Fault::new(message, Some(Position { line: at + 1, column: indent(line) + 1 })));
+    if line.trim_start().starts_with('{') {
+        return told("this belongs to nothing above it; write `- ` before an entry of a list");
+    }
+    if has_colon(line) || line.trim_start().starts_with(['"', '\'', '?', '[']) || line.trim() == "-" {
         return None;
     }
-    let column = line.chars().take_while(|c| c.is_whitespace()).count() + 1;
-    let message = "this line has no colon; write `key: value`, or `#` before a remark";
-    Some(Fault::new(message, Some(Position { line: at + 1, column })))
+    told("this line has no colon; write `key: value`, or `#` before a remark")
 }
 
 /// A line such as `- x`, `key: x` or `key:`.
@@ -126,6 +150,8 @@ struct Scan {
     quote: Option<(u8, Position)>,
     /// The brackets that are open, the outermost first.
     open: Vec<(u8, Position)>,
+    /// One that the bracket of another kind closed.
+    mismatched: Option<(u8, Position)>,
 }
 
 impl Scan {
@@ -142,7 +168,11 @@ impl Scan {
                 (None, b'#') if previous.is_ascii_whitespace() => return,
                 (None, b'"' | b'\'') if fresh => self.quote = Some((byte, place())),
                 (None, b'[' | b'{') if fresh || !self.open.is_empty() => self.open.push((byte, place())),
-                (None, b']' | b'}') => drop(self.open.pop()),
+                (None, b']' | b'}') => {
+                    let open = self.open.pop();
+                    let is_other = |(open, _): &(u8, Position)| (*open == b'[') != (byte == b']');
+                    self.mismatched = self.mismatched.or(open.filter(is_other));
+                }
                 _ => {}
             }
             fresh = match byte {
@@ -177,6 +207,11 @@ mod tests {
         tells("steps:\n  git: {status: done}\nremember to buy a book\n", 3, 1, "no colon");
         tells("log:\n  - date 2026-11-20\n    step: git\n", 2, 3, "no colon");
         tells("a: 1\nb: c: d\n", 2, 5, "second colon");
+        tells("a:\n  ticks:\n    - a\n  note: learned: groupby\n", 4, 16, "second colon");
+        tells("note: |\n  some text\nmine: a: b\n", 3, 8, "second colon");
+        tells("plan:\n  except\n    - docker\n    - git\n  from: swe\n", 2, 3, "no colon");
+        tells("version: 1\nbooks\n  - A\n  - B\nsteps: {}\n", 2, 1, "no colon");
+        tells("log:\n  - {date: 1}\n  {date: 2}\n  - {date: 3}\n", 3, 3, "write `- `");
     }
 
     #[test]
@@ -188,6 +223,9 @@ mod tests {
         tells("log:\n  - {date: 1, time: 1h\n  - {date: 2}\n", 2, 5, "the `{`");
         tells("a: 1\nmine: [\n", 2, 7, "the `[`");
         tells("- {date: 2026-11-20 step: git}\n", 1, 25, "a comma is missing");
+        tells("mine: {\n  a: 1\n  b: 2\n}\nsteps: {}\n", 3, 4, "a comma is missing");
+        tells("numpy: {status: doing, ticks: [a, b}\ngit: {status: done}\n", 1, 31, "the `[`");
+        tells("a:\n  note: |\n    cmd: \"abc\n    other: [x\n  mine: \"abc\nb: {c: d}\n", 5, 9, "a quote is opened here");
     }
 
     #[test]
