@@ -59,10 +59,10 @@ fn by_cell(head: &[&str], row: &[&str]) -> Option<Vec<String>> {
 fn by_column(head: &[&str], columns: &[Option<Requirement>], row: &[&str]) -> Option<Vec<String>> {
     const MARKS: [&str; 8] = ["x", "X", "yes", "Yes", "\u{2713}", "\u{2714}", "\u{2705}", "\u{2022}"];
     let under = || columns.iter().zip(row).zip(head).filter_map(|((wish, cell), title)| Some(((*wish)?, *cell, *title)));
-    if columns.first() == Some(&None) {
-        if let Some((wish, ..)) = under().find(|(_, cell, _)| MARKS.contains(cell)) {
-            return Some(vec![point(row[0], wish)]);
-        }
+    if columns.first() == Some(&None)
+        && let Some((wish, ..)) = under().find(|(_, cell, _)| MARKS.contains(cell))
+    {
+        return Some(vec![point(row[0], wish)]);
     }
     let said: Vec<String> = under().filter(|(_, cell, _)| !cell.is_empty()).map(|(_, cell, title)| format!("- {title}: {cell}")).collect();
     (!said.is_empty()).then_some(said)

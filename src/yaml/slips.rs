@@ -164,7 +164,6 @@ impl Scan {
             match (self.quote, byte) {
                 (Some((b'"', _)), b'\\') => drop(bytes.next()),
                 (Some((open, _)), close) if open == close => self.quote = None,
-                (Some(_), _) => {}
                 (None, b'#') if previous.is_ascii_whitespace() => return,
                 (None, b'"' | b'\'') if fresh => self.quote = Some((byte, place())),
                 (None, b'[' | b'{') if fresh || !self.open.is_empty() => self.open.push((byte, place())),
