@@ -107,6 +107,9 @@ fn mark(input: &Input<'_>, request: &MarkRequest<'_>) -> Result<Outcome, Error> 
     let standing = input.learner.with(&after).standing();
     let mut document = document(input, &items, &before, &standing, &after, request);
     known.tell(&mut document);
+    if items.is_empty() && terms.is_empty() {
+        document.remarks.push(Line::new().text("nothing to change: no step of that stage is left to mark so"));
+    }
     tell_choices(input, &after, &mut document);
     document.remarks.extend(input.learner.likelier_day(on).map(|meant| wrong_year(on, meant)));
     // Hours are told to those who tell hours.
@@ -431,6 +434,9 @@ mod tests {
         let skipped = setting.save("skip --stage basics");
         assert_eq!((skipped.status("shell"), skipped.status("statistics")), (Status::Done, Status::Skipped));
         assert_eq!(setting.save("reset --stage basics").status("python"), Status::Todo);
+        let mut done = Setting::new();
+        done.progress = done.save("done --stage basics");
+        assert!(done.run("done --stage basics").text.contains("nothing to change"), "a second time it says so");
     }
 
     #[test]
