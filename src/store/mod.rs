@@ -38,7 +38,7 @@ use crate::progress::{Progress, VERSION, document};
 use self::disk::folder_of;
 use self::error::newer_version;
 use self::identity::Origin;
-use self::lock::lock;
+use self::lock::{lock, lock_history};
 use self::present::Present;
 use self::save::Locked;
 
@@ -216,14 +216,27 @@ impl Store {
     /// when the file is of a newer version; and when it was emptied.
     pub fn begin(&self, waiting: &mut dyn FnMut(String)) -> Result<Session<'_>, StoreError> {
         let lock = if self.exists() { Some(self.hold(waiting)?) } else { None };
-        let snapshot = self.load()?;
         let unlocked = if lock.is_some() { None } else { Some(self) };
-        let file = self.file(&snapshot.path, lock.flatten(), snapshot.present());
+        let (snapshot, file) = self.read_locked(lock, waiting)?;
         if snapshot.progress.version > VERSION {
             return Err(newer_version(snapshot.progress.version, snapshot.text(), &file.path));
         }
         self.refuse_emptied(&snapshot)?;
         Ok(Session { snapshot, file, unlocked })
+    }
+
+    /// Reads a file that is there under the lock on its folder, or, where that is not to be had, under that on its
+    /// history: who read before the others were done would change what is not so any more.
+    fn read_locked(&self, lock: Option<Option<File>>, waiting: &mut dyn FnMut(String)) -> Result<(Snapshot, Locked), StoreError> {
+        let has_no_lock = matches!(lock, Some(None));
+        let read = |lock| self.load().map(|snapshot| (self.file(&snapshot.path, lock, snapshot.present()), snapshot));
+        let (mut file, mut snapshot) = read(lock.flatten())?;
+        if has_no_lock && let Some(shared) = lock_history(file.history(), waiting)? {
+            let kept_in = file.place.folder;
+            (file, snapshot) = read(None)?;
+            file.history_lock = Some(shared).filter(|_| file.place.folder == kept_in);
+        }
+        Ok((snapshot, file))
     }
 
     /// Waits for the lock on the file; `None` where the file system knows no locks.
@@ -235,7 +248,7 @@ impl Store {
     }
 
     fn file(&self, path: &Path, lock: Option<File>, present: Present<'_>) -> Locked {
-        Locked { path: path.to_owned(), place: self.history_of(present), lock }
+        Locked { path: path.to_owned(), place: self.history_of(present), lock, history_lock: None }
     }
 
     /// Locks the file, whatever is in it.

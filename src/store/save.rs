@@ -46,6 +46,8 @@ pub(crate) struct Locked {
     /// Where its history is.
     pub(super) place: HistoryPlace,
     pub(super) lock: Option<File>,
+    /// The lock on its history, where it was had before the file was read.
+    pub(super) history_lock: Option<File>,
 }
 
 impl Locked {
@@ -211,7 +213,7 @@ impl Session<'_> {
         let history = file.history();
         let made = disk::make_private_folder_for_now(history)
             .map_err(|error| StoreError::of_history(&error, "make the folder for earlier saves", history).unchanged())?;
-        let _shared = lock_history(history, waiting)?;
+        let _shared = if file.history_lock.is_some() { None } else { lock_history(history, waiting)? };
         let unkept = |error: io::Error| StoreError::of_history(&error, "keep the previous text", history).unchanged();
         let mut kept = history::settle(history, self.snapshot.present()).map_err(unkept)?;
         file.sweep();

@@ -126,6 +126,35 @@ fn a_file_that_changes_under_the_lock_is_not_overwritten() {
     assert_eq!((place.text(), place.files()), (by_hand, 1));
 }
 
+/// Whoever may read a folder may lock it, and who is no mlpath is not waited for.
+#[cfg(target_os = "linux")]
+#[test]
+fn whose_folder_a_stranger_locks_reads_when_the_one_before_has_saved() {
+    let place = Place::new();
+    place.done("git").expect("saves");
+    let folder = fs::File::open(place.folder.path().join("data")).expect("it opens");
+    folder.lock_shared().expect("it can be locked");
+    let first = place.store.begin(&mut |_| {}).expect("begins");
+    let (told, heard) = std::sync::mpsc::channel();
+    std::thread::scope(|scope| {
+        let second = scope.spawn(|| {
+            let session = place.store.begin(&mut |what| told.send(what).expect("somebody listens"))?;
+            let mut after = session.snapshot.progress.clone();
+            after.mark("sql", Mark { status: Status::Done, on: TODAY, moves_day: false, hours: None });
+            session.save(&after, &[], "done sql", TODAY, &mut |_| {})
+        });
+        // It waits for the stranger first, then for the one before.
+        let patience = std::time::Duration::from_secs(10);
+        heard.recv_timeout(patience).and_then(|_| heard.recv_timeout(patience)).expect("it waits twice");
+        let mut after = first.snapshot.progress.clone();
+        after.mark("numpy", Mark { status: Status::Done, on: TODAY, moves_day: false, hours: None });
+        assert!(first.save(&after, &[], "done numpy", TODAY, &mut |_| {}).expect("saves"));
+        drop(first);
+        assert!(second.join().expect("it ends").expect("nothing changed since it read"));
+    });
+    assert!(["git:", "numpy:", "sql:"].iter().all(|id| place.text().contains(id)), "{}", place.text());
+}
+
 #[test]
 fn an_emptied_file_is_not_begun_anew() {
     let place = Place::new();
