@@ -22,6 +22,7 @@ mod prune;
 mod repository;
 mod rescue;
 mod save;
+mod snapshot;
 mod splices;
 
 use std::fs::{self, File};
@@ -46,6 +47,7 @@ pub use self::copies::{read_stage, remove_for_git, write_for_git};
 pub use self::error::StoreError;
 pub use self::history::Texts;
 pub use self::save::Session;
+pub use self::snapshot::{Snapshot, is_foreign};
 
 /// The largest file mlpath reads, in bytes; ten years of daily log are a tenth of it.
 pub const MAX_BYTES: u64 = 8 * 1024 * 1024;
@@ -61,85 +63,6 @@ pub struct Store {
     path: PathBuf,
     /// Where histories are kept; beside the file without it.
     state: Option<PathBuf>,
-}
-
-/// The file as it was read.
-#[derive(Debug)]
-pub struct Snapshot {
-    path: PathBuf,
-    bytes: Option<Vec<u8>>,
-    /// What it says. It is needed until the process ends, so nobody frees it: to free the entries of ten years one by one
-    /// took a thirtieth of `status`.
-    pub progress: ManuallyDrop<Progress>,
-}
-
-impl Snapshot {
-    /// The file as it tells what happened to it.
-    fn present(&self) -> Present<'_> {
-        Present { path: &self.path, bytes: self.bytes.as_deref() }
-    }
-
-    /// The text; empty when there is no file.
-    #[must_use]
-    pub fn text(&self) -> &str {
-        self.bytes.as_deref().and_then(|bytes| std::str::from_utf8(bytes).ok()).unwrap_or_default()
-    }
-
-    /// The file or its folder, where everybody on the system may write it. In a folder with the
-    /// sticky bit, such as `/tmp`, everybody may write files of their own only.
-    #[cfg(unix)]
-    #[must_use]
-    pub fn exposed(&self) -> Option<&Path> {
-        use std::os::unix::fs::PermissionsExt;
-        const OTHERS_WRITE: u32 = 0o002;
-        const STICKY: u32 = 0o1000;
-        let is_open = |path: &&Path| {
-            fs::metadata(path).is_ok_and(|data| {
-                let mode = data.permissions().mode();
-                mode & OTHERS_WRITE != 0 && !(data.is_dir() && mode & STICKY != 0)
-            })
-        };
-        self.bytes.as_ref()?;
-        [self.path.as_path(), folder_of(&self.path)].into_iter().find(is_open)
-    }
-
-    /// The file, where somebody else put it into a folder in which everybody may make files.
-    #[must_use]
-    pub fn foreign(&self) -> Option<&Path> {
-        self.bytes.as_ref()?;
-        is_foreign(&self.path).then_some(&self.path)
-    }
-
-    /// Who may write is not a matter of modes here.
-    #[cfg(not(unix))]
-    #[must_use]
-    pub fn exposed(&self) -> Option<&Path> {
-        None
-    }
-}
-
-/// Whether somebody else put a file into a folder in which everybody may make files, such as `/tmp`.
-#[cfg(unix)]
-#[must_use]
-pub fn is_foreign(path: &Path) -> bool {
-    use std::os::unix::fs::MetadataExt;
-    let (Ok(folder), Ok(file)) = (fs::metadata(folder_of(path)), fs::metadata(path)) else { return false };
-    is_of_another(file.uid(), folder.uid(), folder.mode(), rustix::process::geteuid().as_raw())
-}
-
-/// Whether `owner` of a file is somebody whom `user` need not trust, in a folder of a mode and an owner.
-#[cfg(unix)]
-fn is_of_another(owner: u32, folder_owner: u32, folder_mode: u32, user: u32) -> bool {
-    const OTHERS_WRITE: u32 = 0o002;
-    // On a disk without owners the folder belongs to the same one.
-    folder_mode & OTHERS_WRITE != 0 && ![user, 0, folder_owner].contains(&owner)
-}
-
-/// Who a file belongs to is not told here.
-#[cfg(not(unix))]
-#[must_use]
-pub fn is_foreign(_: &Path) -> bool {
-    false
 }
 
 impl Store {
@@ -215,9 +138,10 @@ impl Store {
     /// [`StoreError`] as for [`Store::load`]; when the lock is not to be had within five seconds;
     /// when the file is of a newer version; and when it was emptied.
     pub fn begin(&self, waiting: &mut dyn FnMut(String)) -> Result<Session<'_>, StoreError> {
-        let lock = if self.exists() { Some(self.hold(waiting)?) } else { None };
-        let unlocked = if lock.is_some() { None } else { Some(self) };
-        let (snapshot, file) = self.read_locked(lock, waiting)?;
+        let is_there = self.exists();
+        let lock = if is_there { self.hold(waiting)? } else { None };
+        let (snapshot, file) = if is_there && lock.is_none() { self.read_after_others(waiting)? } else { self.read_under(lock)? };
+        let unlocked = if is_there { None } else { Some(self) };
         if snapshot.progress.version > VERSION {
             return Err(newer_version(snapshot.progress.version, snapshot.text(), &file.path));
         }
@@ -225,18 +149,20 @@ impl Store {
         Ok(Session { snapshot, file, unlocked })
     }
 
-    /// Reads a file that is there under the lock on its folder, or, where that is not to be had, under that on its
-    /// history: who read before the others were done would change what is not so any more.
-    fn read_locked(&self, lock: Option<Option<File>>, waiting: &mut dyn FnMut(String)) -> Result<(Snapshot, Locked), StoreError> {
-        let has_no_lock = matches!(lock, Some(None));
-        let read = |lock| self.load().map(|snapshot| (self.file(&snapshot.path, lock, snapshot.present()), snapshot));
-        let (mut file, mut snapshot) = read(lock.flatten())?;
-        if has_no_lock && let Some(shared) = lock_history(file.history(), waiting)? {
-            let kept_in = file.place.folder;
-            (file, snapshot) = read(None)?;
-            file.history_lock = Some(shared).filter(|_| file.place.folder == kept_in);
-        }
+    fn read_under(&self, lock: Option<File>) -> Result<(Snapshot, Locked), StoreError> {
+        let snapshot = self.load()?;
+        let file = self.file(&snapshot.path, lock, snapshot.present());
         Ok((snapshot, file))
+    }
+
+    /// Reads a file whose folder cannot be locked under the lock on its history: whoever read it before the others are
+    /// done would change what is not so any more.
+    fn read_after_others(&self, waiting: &mut dyn FnMut(String)) -> Result<(Snapshot, Locked), StoreError> {
+        let (before, known) = self.read_under(None)?;
+        let Some(shared) = lock_history(known.history(), waiting)? else { return Ok((before, known)) };
+        let (snapshot, file) = self.read_under(None)?;
+        let history_lock = (file.history() == known.history()).then_some(shared);
+        Ok((snapshot, Locked { history_lock, ..file }))
     }
 
     /// Waits for the lock on the file; `None` where the file system knows no locks.

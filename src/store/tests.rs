@@ -132,7 +132,7 @@ fn a_file_that_changes_under_the_lock_is_not_overwritten() {
 fn whose_folder_a_stranger_locks_reads_when_the_one_before_has_saved() {
     let place = Place::new();
     place.done("git").expect("saves");
-    let folder = fs::File::open(place.folder.path().join("data")).expect("it opens");
+    let folder = File::open(place.folder.path().join("data")).expect("it opens");
     folder.lock_shared().expect("it can be locked");
     let first = place.store.begin(&mut |_| {}).expect("begins");
     let (told, heard) = std::sync::mpsc::channel();
@@ -516,23 +516,4 @@ fn another_copy_is_read_unless_a_newer_mlpath_wrote_it() {
     assert_eq!(read(&written).expect("reads"), written);
     assert_eq!(code(read(&format!("version: {}\n", VERSION + 1))), Code::NewerVersion);
     assert_eq!(code(copies::read_text(&place.folder.path().join("none.yaml"))), Code::NotFound);
-}
-
-#[cfg(unix)]
-#[test]
-fn a_file_is_foreign_where_everybody_may_make_files_and_neither_the_user_root_nor_the_folders_owner_made_it() {
-    const USER: u32 = 1000;
-    const OTHER: u32 = 1001;
-    const OWNER: u32 = 1002;
-    for (owner, mode, is_foreign) in [
-        (OTHER, 0o1777, true),
-        (OTHER, 0o777, true),
-        (OTHER, 0o775, false),
-        (OTHER, 0o755, false),
-        (USER, 0o1777, false),
-        (0, 0o1777, false),
-        (OWNER, 0o1777, false),
-    ] {
-        assert_eq!(is_of_another(owner, OWNER, mode, USER), is_foreign, "{owner} in a folder of mode {mode:o}");
-    }
 }
