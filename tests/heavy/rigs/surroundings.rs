@@ -70,7 +70,7 @@ const USERS: [Surrounding; 9] = [
     ("an overlay of somebody else's in a shared folder", "mkdir -m 1777 open; MLPATH_FILE=open/p.yaml; m done git; printf 'stages: [{id: data-analysis, steps: [{id: pandas, title: Planted}]}]\\n' > open/roadmap-overlay.yaml
         m list --all | grep -q Planted; chown 54321 open/roadmap-overlay.yaml; ! m list --all 2> told | grep -q Planted; grep -q 'somebody else' told"),
     ("a record of somebody else's in a shared folder", "mkdir -m 1777 open; MLPATH_FILE=open/p.yaml; m done git; chown 54321 open/p.yaml; m status 2>&1 | grep -q 'belongs to somebody else'"),
-    ("a lock of somebody who may only read", "chmod 755 . $folder; setpriv --reuid=54321 --regid=54321 --clear-groups flock $folder sleep 30 & sleep 0.5; m done git; kill $!"),
+    ("a lock of somebody who may only read", "chmod 755 . $folder; setpriv --reuid=54321 --regid=54321 --clear-groups flock $folder sleep 5 > told 2>&1 & sleep 0.5; m done git; kill $!"),
 ];
 
 const REST: [Surrounding; 7] = [
