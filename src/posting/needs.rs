@@ -89,11 +89,11 @@ impl<'a> PostingNeeds<'a> {
 impl<'a> Need<'a> {
     fn new(terms: &'a Terms, mention: Mention, learner: Learner<'a>, standing: &Standing<'_>) -> Need<'a> {
         let any_of: Vec<Member<'a>> = mention.any_of.iter().map(|at| Member::new(&terms[*at], terms, learner, standing)).collect();
-        // What is had goes first, then what takes the fewest hours; of the same the first one named.
-        let rank = |member: &Member<'_>| (member.state, member.hours_left);
+        // What is had goes first, then what is closed with the fewest hours; of the same the first one named.
         let best = (0..any_of.len()).min_by(|a, b| {
-            let (a, b) = (rank(&any_of[*a]), rank(&any_of[*b]));
-            a.0.cmp(&b.0).then(a.1.total_cmp(&b.1))
+            let (a, b) = (&any_of[*a], &any_of[*b]);
+            let hours = |member: &Member<'_>| member.hours_to_close(learner.roadmap, standing);
+            a.state.cmp(&b.state).then_with(|| hours(a).total_cmp(&hours(b)))
         });
         Need { any_of, best: best.unwrap_or_default(), mention }
     }
@@ -135,6 +135,13 @@ impl<'a> Member<'a> {
             hours_left: if is_known { 0.0 } else { steps_of(learner.roadmap, term).map(|at| hours_left(standing, at)).sum() },
             exam: certification.and_then(|cert| learner.current_replacement(cert)),
         }
+    }
+
+    /// Its hours left and those of the open steps it builds on: Kubernetes is no short way round Docker.
+    fn hours_to_close(&self, roadmap: &Roadmap, standing: &Standing<'_>) -> f64 {
+        let own: Vec<usize> = steps_of(roadmap, self.term).collect();
+        let below = steps_to_close(standing, own.iter().copied()).into_iter().filter(|at| !own.contains(at));
+        self.hours_left + below.map(|at| hours_left(standing, at)).sum::<f64>()
     }
 }
 
@@ -299,6 +306,17 @@ mod tests {
         let done = marked(&[("shell", Status::Done)]);
         assert_eq!(needs("Requirements\n- Python or Bash", &done), [("bash-term".into(), Have, 0.0)]);
         assert_eq!(needs("Requirements\n- Python or Bash", &Progress::new()), [("bash-term".into(), Missing, 11.5)]);
+    }
+
+    #[test]
+    fn what_builds_on_another_of_them_is_no_short_way_round_it() {
+        let terms = Terms::from(vec![term("Networks", &["networks"], false), term("Python", &["python"], false)]);
+        let progress = Progress::new();
+        let learner = Learner { roadmap: roadmap(), progress: &progress, today: TODAY };
+        let found = PostingNeeds::of("Networks or Python", &terms, learner, &learner.standing());
+        let [networks, python] = &found.needs[0].any_of[..] else { panic!("two are named") };
+        assert!(networks.hours_left < python.hours_left);
+        assert_eq!(found.needs[0].best().term.id, "python", "networks come long after it");
     }
 
     #[test]
