@@ -89,13 +89,8 @@ impl<'a> PostingNeeds<'a> {
 impl<'a> Need<'a> {
     fn new(terms: &'a Terms, mention: Mention, learner: Learner<'a>, standing: &Standing<'_>) -> Need<'a> {
         let any_of: Vec<Member<'a>> = mention.any_of.iter().map(|at| Member::new(&terms[*at], terms, learner, standing)).collect();
-        // What is had goes first, then what is closed with the fewest hours; of the same the first one named.
-        let best = (0..any_of.len()).min_by(|a, b| {
-            let (a, b) = (&any_of[*a], &any_of[*b]);
-            let hours = |member: &Member<'_>| member.hours_to_close(learner.roadmap, standing);
-            a.state.cmp(&b.state).then_with(|| hours(a).total_cmp(&hours(b)))
-        });
-        Need { any_of, best: best.unwrap_or_default(), mention }
+        let best = best_of(&any_of, learner.roadmap, standing);
+        Need { any_of, best, mention }
     }
 
     /// The member that meets it, or else is closed with the fewest hours.
@@ -119,6 +114,19 @@ impl<'a> Need<'a> {
             names => names.concat(),
         }
     }
+}
+
+/// The place of a member that is had, else of one that is closed with the fewest hours; of the same the first one named.
+fn best_of(any_of: &[Member<'_>], roadmap: &Roadmap, standing: &Standing<'_>) -> usize {
+    let state = any_of.iter().map(|member| member.state).min();
+    let hours = |member: &Member<'_>| match member.state {
+        NeedState::Have => member.hours_left,
+        // Most requirements name one skill, and there is nothing to compare.
+        _ if any_of.len() == 1 => member.hours_left,
+        _ => member.hours_to_close(roadmap, standing),
+    };
+    let nearest = any_of.iter().enumerate().filter(|(_, member)| Some(member.state) == state);
+    nearest.map(|(at, member)| (at, hours(member))).min_by(|a, b| a.1.total_cmp(&b.1)).map_or(0, |(at, _)| at)
 }
 
 impl<'a> Member<'a> {
