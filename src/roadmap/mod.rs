@@ -2,7 +2,7 @@
 //!
 //! Read-only data. It comes from YAML documents ([`document`]), passes one gate and is
 //! assembled into a [`Roadmap`] whose references are resolved. The built-in roadmap and a
-//! learner's own go the same way; the built-in one goes it at build time.
+//! learner's own go the same way; the built-in one goes it before the program is built.
 
 mod audit;
 mod background;

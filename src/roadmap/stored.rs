@@ -19,8 +19,8 @@ thread_local! {
 ///
 /// # Panics
 ///
-/// Never in a built program: the bytes were written by the same types at build time, and a test
-/// decodes them all.
+/// Never in a built program: the bytes were written by the same types, and tests write them anew and
+/// decode them all.
 #[must_use]
 pub fn decode<T: DeserializeOwned>(bytes: &'static [u8]) -> T {
     let outer = COMPILED.replace(bytes);

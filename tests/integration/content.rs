@@ -234,24 +234,3 @@ fn every_skill_of_the_guides_is_in_the_matrix() {
     assert_eq!(skills.len(), 113);
     assert!(skills.iter().all(|skill| !skill.ratings.is_empty()));
 }
-
-/// The build reads the same files without places; here a breach is told with its line.
-#[test]
-fn the_files_of_the_roadmap_pass_the_gate() {
-    fn gather(folder: &Path, files: &mut Vec<(String, String)>) {
-        for entry in fs::read_dir(folder).expect("a folder of data") {
-            let path = entry.expect("an entry").path();
-            if path.is_dir() {
-                gather(&path, files);
-            } else {
-                files.push((path.display().to_string(), fs::read_to_string(&path).expect("a text")));
-            }
-        }
-    }
-    let mut files = Vec::new();
-    gather(&Path::new(env!("CARGO_MANIFEST_DIR")).join("src/roadmap/data"), &mut files);
-    files.sort();
-    let texts: Vec<mlpath::roadmap::SourceText<'_>> = files.iter().map(|(name, text)| mlpath::roadmap::SourceText { name, text }).collect();
-    let findings = mlpath::roadmap::read(&texts).err().unwrap_or_default();
-    assert!(findings.is_empty(), "{}", findings.iter().map(ToString::to_string).collect::<Vec<_>>().join("\n"));
-}

@@ -1,7 +1,7 @@
 //! The content gate: every rule a roadmap must keep, with file, line and column of each breach.
 //!
-//! It runs at build time over the built-in data (a breach stops the build), and whenever a
-//! learner's own roadmap or overlay is read.
+//! It runs over the built-in data before the program is built, by a test that compiles them, and whenever a learner's
+//! own roadmap or overlay is read.
 
 use std::collections::{HashMap, HashSet};
 use std::fmt;
