@@ -6,21 +6,44 @@ use std::{env, process};
 
 fn main() {
     println!("cargo::rerun-if-changed=build.rs");
-    link_unwinder();
+    let is_linux = said("CARGO_CFG_TARGET_OS") == "linux" && said("CARGO_CFG_TARGET_ENV") == "gnu";
+    // What this machine has says nothing of another.
+    if is_linux && said("HOST") == said("TARGET") {
+        link_unwinder();
+        pack_relocations();
+    }
+}
+
+fn said(name: &str) -> String {
+    env::var(name).unwrap_or_default()
 }
 
 /// Takes the unwinder, which backtraces are made with, into the program where the compiler's own copy is at hand: as a
 /// library of the system's it is one more to load at each start, a sixteenth of the time that `status` takes.
 fn link_unwinder() {
-    let said = |name: &str| env::var(name).unwrap_or_default();
-    let is_linux = said("CARGO_CFG_TARGET_OS") == "linux" && said("CARGO_CFG_TARGET_ENV") == "gnu";
-    let is_static = said("CARGO_CFG_TARGET_FEATURE").split(',').any(|feature| feature == "crt-static");
-    if !is_linux || is_static || said("HOST") != said("TARGET") {
+    if said("CARGO_CFG_TARGET_FEATURE").split(',').any(|feature| feature == "crt-static") {
         return;
     }
     // The compiler answers with a path where it has the library, else with the bare name.
-    let place = process::Command::new("cc").arg("-print-file-name=libgcc_eh.a").output().map(|output| output.stdout).unwrap_or_default();
-    if place.contains(&b'/') {
+    if answer("cc", &["-print-file-name=libgcc_eh.a"]).contains('/') {
         println!("cargo::rustc-link-lib=static:-bundle=gcc_eh");
     }
+}
+
+/// Writes the places of pointers, which the system adjusts at each start, as bits instead of 24 bytes each: the program
+/// is 100 KB smaller. The system's library understands that since version 2.36; a linker that does not, says so and
+/// writes them as ever.
+fn pack_relocations() {
+    let library = answer("getconf", &["GNU_LIBC_VERSION"]);
+    let version = library.trim().strip_prefix("glibc ").and_then(|version| version.split_once('.'));
+    let version = version.and_then(|(major, minor)| Some((major.parse::<u32>().ok()?, minor.parse::<u32>().ok()?)));
+    if version.is_some_and(|version| version >= (2, 36)) {
+        println!("cargo::rustc-link-arg-bins=-Wl,-z,pack-relative-relocs");
+    }
+}
+
+/// What a program of this machine prints; nothing where it is not there.
+fn answer(program: &str, arguments: &[&str]) -> String {
+    let output = process::Command::new(program).args(arguments).output();
+    output.map(|output| String::from_utf8_lossy(&output.stdout).into_owned()).unwrap_or_default()
 }
