@@ -7,7 +7,7 @@
 
 mod offers;
 
-use std::ffi::{OsStr, OsString};
+use std::ffi::OsString;
 use std::io::{self, Write};
 use std::sync::Arc;
 
@@ -82,10 +82,10 @@ fn lines(shell: Shell, candidates: &[CompletionCandidate]) -> String {
 }
 
 /// A candidate with what it is, in the place it has among the others.
-fn candidate(at: usize, value: &str, help: &str) -> CompletionCandidate {
-    let help = (!help.is_empty()).then(|| help.to_owned().into());
+fn candidate(at: usize, value: String, help: String) -> CompletionCandidate {
+    let help = (!help.is_empty()).then(|| help.into());
     // With a tag of its own the engine writes none for it, which takes longer than finding it.
-    CompletionCandidate::new(OsStr::new(value)).help(help).display_order(Some(at)).tag(Some("values".into()))
+    CompletionCandidate::new(value).help(help).display_order(Some(at)).tag(Some("values".into()))
 }
 
 #[cfg(test)]

@@ -229,7 +229,7 @@ impl ValueCompleter for Completer {
         let is_typed = |value: &String| words[..words.len() - 1].iter().skip(2).any(|word| word.split(',').any(|word| word == value));
         let found = self.offers.found(self.offer, &current).into_iter();
         let fitting = found.filter(|(value, _)| value.starts_with(&*current) && !is_typed(value));
-        fitting.enumerate().map(|(at, (value, help))| candidate(at, &value, &help)).collect()
+        fitting.enumerate().map(|(at, (value, help))| candidate(at, value, help)).collect()
     }
 }
 
