@@ -39,7 +39,7 @@ use crate::progress::{Progress, VERSION, document};
 use self::disk::folder_of;
 use self::error::newer_version;
 use self::identity::Origin;
-use self::lock::{lock, lock_history};
+use self::lock::lock;
 use self::present::Present;
 use self::save::Locked;
 
@@ -139,8 +139,7 @@ impl Store {
     /// when the file is of a newer version; and when it was emptied.
     pub fn begin(&self, waiting: &mut dyn FnMut(String)) -> Result<Session<'_>, StoreError> {
         let is_there = self.exists();
-        let lock = if is_there { self.hold(waiting)? } else { None };
-        let (snapshot, file) = if is_there && lock.is_none() { self.read_after_others(waiting)? } else { self.read_under(lock)? };
+        let (snapshot, file) = if is_there { self.look_locked(&|| self.read(), waiting)? } else { self.read()? };
         let unlocked = if is_there { None } else { Some(self) };
         if snapshot.progress.version > VERSION {
             return Err(newer_version(snapshot.progress.version, snapshot.text(), &file.path));
@@ -149,20 +148,30 @@ impl Store {
         Ok(Session { snapshot, file, unlocked })
     }
 
-    fn read_under(&self, lock: Option<File>) -> Result<(Snapshot, Locked), StoreError> {
+    /// Reads the file, without a lock.
+    fn read(&self) -> Result<(Snapshot, Locked), StoreError> {
         let snapshot = self.load()?;
-        let file = self.file(&snapshot.path, lock, snapshot.present());
+        let file = self.file(&snapshot.path, snapshot.present());
         Ok((snapshot, file))
     }
 
-    /// Reads a file whose folder cannot be locked under the lock on its history: whoever read it before the others are
-    /// done would change what is not so any more.
-    fn read_after_others(&self, waiting: &mut dyn FnMut(String)) -> Result<(Snapshot, Locked), StoreError> {
-        let (before, known) = self.read_under(None)?;
-        let Some(shared) = lock_history(known.history(), waiting)? else { return Ok((before, known)) };
-        let (snapshot, file) = self.read_under(None)?;
-        let history_lock = (file.history() == known.history()).then_some(shared);
-        Ok((snapshot, Locked { history_lock, ..file }))
+    /// Looks at the file under its lock. Where its folder cannot be locked, that on its history stands in, and what was
+    /// seen before it was had is looked at once more: whoever read the file before the others are done would change what
+    /// is not so any more.
+    fn look_locked<T>(
+        &self,
+        look: &dyn Fn() -> Result<(T, Locked), StoreError>,
+        waiting: &mut dyn FnMut(String),
+    ) -> Result<(T, Locked), StoreError> {
+        let held = self.hold(waiting)?;
+        let (seen, file) = look()?;
+        if held.is_some() {
+            return Ok((seen, Locked { lock: held, ..file }));
+        }
+        let Some(shared) = file.lock_history(waiting)? else { return Ok((seen, file)) };
+        let (seen, again) = look()?;
+        let history_lock = (again.history() == file.history()).then_some(shared);
+        Ok((seen, Locked { history_lock, ..again }))
     }
 
     /// Waits for the lock on the file; `None` where the file system knows no locks.
@@ -173,21 +182,20 @@ impl Store {
         lock(&path, &state.join("locks"), waiting)
     }
 
-    fn file(&self, path: &Path, lock: Option<File>, present: Present<'_>) -> Locked {
-        Locked { path: path.to_owned(), place: self.history_of(present), lock, history_lock: None }
+    fn file(&self, path: &Path, present: Present<'_>) -> Locked {
+        Locked { path: path.to_owned(), place: self.history_of(present), lock: None, history_lock: None }
     }
 
     /// Locks the file, whatever is in it.
     pub(crate) fn lock(&self, waiting: &mut dyn FnMut(String)) -> Result<Locked, StoreError> {
-        let lock = self.hold(waiting)?;
-        Ok(Locked { lock, ..self.look()? })
+        self.look_locked(&|| Ok(((), self.look()?)), waiting).map(|((), file)| file)
     }
 
     /// The file without a lock, for a plan: it leaves no folder behind.
     pub(crate) fn look(&self) -> Result<Locked, StoreError> {
         let path = resolve(&self.path)?;
         let bytes = read_bytes(&path).ok().flatten();
-        Ok(self.file(&path, None, Present { path: &path, bytes: bytes.as_deref() }))
+        Ok(self.file(&path, Present { path: &path, bytes: bytes.as_deref() }))
     }
 
     /// The newest save of a file that is empty now: somebody or something emptied it.

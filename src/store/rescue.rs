@@ -18,7 +18,6 @@ use super::disk;
 use super::error::newer_version;
 use super::history::{self, Pending};
 use super::kept::Kept;
-use super::lock::lock_history;
 use super::present::Present;
 use super::save::{self, Locked};
 use super::{Store, StoreError};
@@ -52,7 +51,7 @@ impl Store {
         if current.is(&good.text) {
             return Ok(());
         }
-        let _shared = lock_history(lock.history(), waiting)?;
+        let _shared = lock.lock_history(waiting)?;
         let mut kept = settle(&lock, &current)?;
         lock.sweep();
         save::wait_for_writers(lock.path(), waiting)?;
@@ -87,7 +86,7 @@ impl Store {
         save::refuse_unwritable(lock.path(), text)?;
         let made = disk::make_private_folder_for_now(lock.history())
             .map_err(|error| StoreError::of_history(&error, "make the folder for earlier saves", lock.history()).unchanged())?;
-        let _shared = lock_history(lock.history(), waiting)?;
+        let _shared = lock.lock_history(waiting)?;
         let mut kept = settle(&lock, &current)?;
         lock.sweep();
         save::wait_for_writers(lock.path(), waiting)?;

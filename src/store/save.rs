@@ -61,6 +61,11 @@ impl Locked {
         &self.place.folder
     }
 
+    /// Waits for the lock on its history, unless that was had before the file was read.
+    pub(super) fn lock_history(&self, waiting: &mut dyn FnMut(String)) -> Result<Option<File>, StoreError> {
+        if self.history_lock.is_some() { Ok(None) } else { lock_history(self.history(), waiting) }
+    }
+
     /// Its bytes, read anew.
     pub(crate) fn bytes(&self) -> Result<Option<Vec<u8>>, StoreError> {
         read_bytes(&self.path)
@@ -213,7 +218,7 @@ impl Session<'_> {
         let history = file.history();
         let made = disk::make_private_folder_for_now(history)
             .map_err(|error| StoreError::of_history(&error, "make the folder for earlier saves", history).unchanged())?;
-        let _shared = if file.history_lock.is_some() { None } else { lock_history(history, waiting)? };
+        let _shared = file.lock_history(waiting)?;
         let unkept = |error: io::Error| StoreError::of_history(&error, "keep the previous text", history).unchanged();
         let mut kept = history::settle(history, self.snapshot.present()).map_err(unkept)?;
         file.sweep();

@@ -155,6 +155,31 @@ fn whose_folder_a_stranger_locks_reads_when_the_one_before_has_saved() {
     assert!(["git:", "numpy:", "sql:"].iter().all(|id| place.text().contains(id)), "{}", place.text());
 }
 
+/// What puts an earlier text back, or leads no more to it, waits its turn as a change does.
+#[cfg(target_os = "linux")]
+#[test]
+fn a_file_whose_folder_a_stranger_locks_is_looked_at_when_the_one_before_has_saved() {
+    let place = Place::new();
+    place.done("git").expect("saves");
+    let folder = File::open(place.folder.path().join("data")).expect("it opens");
+    folder.lock_shared().expect("it can be locked");
+    let first = place.store.begin(&mut |_| {}).expect("begins");
+    let (told, heard) = std::sync::mpsc::channel();
+    std::thread::scope(|scope| {
+        let second = scope.spawn(|| {
+            let file = place.store.lock(&mut |what| told.send(what).expect("somebody listens"))?;
+            Ok::<_, StoreError>(file.place.is_untouched(Present { path: file.path(), bytes: file.bytes()?.as_deref() }))
+        });
+        let patience = std::time::Duration::from_secs(10);
+        heard.recv_timeout(patience).and_then(|_| heard.recv_timeout(patience)).expect("it waits for the stranger and for the one before");
+        let mut after = first.snapshot.progress.clone();
+        after.mark("numpy", Mark { status: Status::Done, on: TODAY, moves_day: false, hours: None });
+        first.save(&after, &[], "done numpy", TODAY, &mut |_| {}).expect("saves");
+        drop(first);
+        assert!(second.join().expect("it ends").expect("it locks"), "what it saw is what was saved");
+    });
+}
+
 #[test]
 fn an_emptied_file_is_not_begun_anew() {
     let place = Place::new();
