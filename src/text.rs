@@ -24,6 +24,15 @@ pub fn some_of<T>(items: &[T], most: usize) -> (&[T], String) {
     }
 }
 
+/// A text of at most so many characters, and `...` behind it where it goes on.
+#[must_use]
+pub fn shortened(text: &str, most: usize) -> Cow<'_, str> {
+    match text.char_indices().nth(most) {
+        Some((end, _)) => Cow::Owned(format!("{}...", text[..end].trim_end())),
+        None => Cow::Borrowed(text),
+    }
+}
+
 /// `a`, `a and b`, `a, b and c`.
 #[must_use]
 pub fn list<S: AsRef<str>>(items: &[S]) -> String {
@@ -169,6 +178,13 @@ mod tests {
         assert_eq!(list(&["a"]), "a");
         assert_eq!(list(&["a", "b"]), "a and b");
         assert_eq!(list(&["a", "b", "c"]), "a, b and c");
+    }
+
+    #[test]
+    fn what_just_fits_is_not_shortened() {
+        assert_eq!(shortened("Größe", 5), "Größe");
+        assert_eq!(shortened("Größe", 4), "Größ...");
+        assert_eq!(shortened("a and b", 6), "a and...");
     }
 
     #[test]

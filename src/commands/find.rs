@@ -11,6 +11,7 @@ use crate::order;
 use crate::planning::learner::Learner;
 use crate::resolve::names::{self, spelling};
 use crate::roadmap::{Goal, Guide, Item, Roadmap, Topic};
+use crate::text::shortened;
 use crate::view::{Cell, Column, Head, Line, Page, Role, Show, Table};
 
 use super::{Input, Outcome};
@@ -22,6 +23,9 @@ pub(crate) fn run(args: &FindArgs, input: &Input<'_>) -> Outcome {
     let head = Head::new("mlpath/find/v1", input.learner.roadmap, input.learner.today);
     Outcome::answer(FindDocument { head, words: args.words.clone(), found }).ending(exit)
 }
+
+/// The longest title that is shown whole, in characters.
+const LONGEST_TITLE: usize = 60;
 
 /// What was found.
 #[derive(Serialize)]
@@ -230,10 +234,11 @@ impl Show for FindDocument {
                 Place::Topic | Place::Criterion | Place::About => format!("{}: {}", found.title, found.text),
                 Place::Statement => format!("{}: {}", found.title, from_words(&found.text, &self.words)),
             };
+            let title = shortened(&title, LONGEST_TITLE);
             table.rows.push(vec![
                 Cell::of(Role::Dim, found.kind.to_string()),
                 Cell::of(Role::Code, found.id.as_deref().unwrap_or("-")),
-                Cell::text(if found.known { format!("{} (you know it)", shortened(&title)) } else { shortened(&title) }),
+                Cell::text(if found.known { format!("{title} (you know it)") } else { title.into_owned() }),
             ]);
         }
         page.detail(|page| page.table(table));
@@ -260,15 +265,6 @@ fn from_words<'a>(text: &'a str, words: &[String]) -> Cow<'a, str> {
     match text.split_whitespace().position(begins).and_then(|place| place.checked_sub(BEFORE)) {
         None | Some(0) => Cow::Borrowed(text),
         Some(place) => Cow::Owned(format!("... {}", &text[starts[place]..])),
-    }
-}
-
-/// A title that stays on its line.
-fn shortened(title: &str) -> String {
-    const LONGEST: usize = 60;
-    match title.char_indices().nth(LONGEST) {
-        Some((end, _)) => format!("{}...", title[..end].trim_end()),
-        None => title.to_owned(),
     }
 }
 

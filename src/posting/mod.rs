@@ -27,6 +27,7 @@ use serde::Serialize;
 
 use crate::order;
 use crate::roadmap::Terms;
+use crate::text::shortened;
 
 use blocks::{Block, BlockKind, Naming, blocks};
 use clauses::{Clauses, Verdict};
@@ -386,11 +387,7 @@ fn level_of(section: Section) -> Option<Requirement> {
 /// The words of a sentence, shortened where they go on and on.
 fn quote(sentence: &str) -> String {
     const LONGEST: usize = 120;
-    let words = sentence.split_whitespace().collect::<Vec<_>>().join(" ");
-    match words.char_indices().nth(LONGEST) {
-        Some((end, _)) => format!("{}...", words[..end].trim_end()),
-        None => words,
-    }
+    shortened(&sentence.split_whitespace().collect::<Vec<_>>().join(" "), LONGEST).into_owned()
 }
 
 /// A heading of more words is a sentence, not the name of what stands below it.

@@ -269,7 +269,7 @@ fn unfaithful(error: EditError, before: &str, path: &Path) -> StoreError {
         error => error,
     };
     let place = error.place(before);
-    let line = place.and_then(|place| before.lines().nth(place.line - 1)).map(str::to_owned);
+    let line = place.and_then(|place| place.line_of(before)).map(str::to_owned);
     let failure = StoreError::new(Code::CannotEdit, format!("{error}; nothing was changed"), path);
     StoreError { position: place, line, ..failure }.hint(Remedy::command("make this change in an editor; the format: ", "help file"))
 }

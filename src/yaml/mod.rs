@@ -14,6 +14,7 @@ mod raw;
 mod read;
 mod reader;
 mod rewrite;
+mod scan;
 mod slips;
 mod splice;
 mod tree;

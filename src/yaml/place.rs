@@ -69,6 +69,12 @@ impl Position {
         let line = before.split(|&byte| byte == b'\n').count();
         Position { line, column: String::from_utf8_lossy(&before[line_start..]).chars().count() + 1 }
     }
+
+    /// The line of the text that it stands in.
+    #[must_use]
+    pub fn line_of(self, text: &str) -> Option<&str> {
+        text.lines().nth(self.line.checked_sub(1)?)
+    }
 }
 
 impl fmt::Display for Position {

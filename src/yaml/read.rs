@@ -6,6 +6,7 @@ use serde::de::DeserializeOwned;
 use super::plain::oddities::{odd, oddities};
 use super::raw::Raw;
 use super::reader::{Misfit, Written, read_plain, read_raw};
+use super::scan::{Scan, begins_anew};
 use super::slips;
 use super::words::in_plain_words;
 use super::{Fault, Key, Locator, Position, Value, path_text};
@@ -80,65 +81,21 @@ fn is_conflict_mark(line: &str) -> bool {
     conflict_mark(line).is_some()
 }
 
-/// Where brackets and braces nest too deep. They count where a value can begin, and inside other
-/// brackets; not in quotes, comments or words (`interval [0, 1)`). A line that begins like an entry
-/// or a key begins anew.
+/// Where brackets and braces nest too deep. A line that begins like an entry or a key begins anew.
 fn too_deep(text: &str) -> Option<usize> {
-    let mut nesting = Nesting { depth: 0, quote: None };
+    let mut scan = Scan::default();
     let mut start = 0;
-    for line in text.split_inclusive('\n') {
-        if let Some(at) = nesting.read(line) {
-            return Some(start + at);
+    for (number, line) in text.split_inclusive('\n').enumerate() {
+        if begins_anew(line) {
+            scan = Scan::default();
+        }
+        scan.read(number, line, MAX_DEPTH);
+        if let Some(opened) = scan.brackets.get(MAX_DEPTH) {
+            return Some(start + opened.at);
         }
         start += line.len();
     }
     None
-}
-
-/// How deep a text is nested, line by line.
-struct Nesting {
-    depth: usize,
-    /// The quote that is open.
-    quote: Option<u8>,
-}
-
-impl Nesting {
-    fn read(&mut self, line: &str) -> Option<usize> {
-        if begins_anew(line) {
-            *self = Nesting { depth: 0, quote: None };
-        }
-        // Whether a value can begin: at the start, after `:`, `-` or `?` and a blank, and in brackets.
-        let (mut fresh, mut previous) = (true, b' ');
-        let mut bytes = line.bytes().enumerate();
-        while let Some((at, byte)) = bytes.next() {
-            match (self.quote, byte) {
-                (Some(b'"'), b'\\') => drop(bytes.next()),
-                (Some(open), close) => self.quote = Some(open).filter(|open| *open != close),
-                (None, b'#') if previous.is_ascii_whitespace() => return None,
-                (None, b'"' | b'\'') if fresh => self.quote = Some(byte),
-                (None, b'[' | b'{') if fresh || self.depth > 0 => self.depth += 1,
-                (None, b']' | b'}') => self.depth = self.depth.saturating_sub(1),
-                _ => {}
-            }
-            if self.depth > MAX_DEPTH {
-                return Some(at);
-            }
-            fresh = match byte {
-                b' ' | b'\t' => fresh || matches!(previous, b':' | b'-' | b'?'),
-                b'[' | b'{' | b',' => self.depth > 0,
-                _ => false,
-            };
-            previous = byte;
-        }
-        None
-    }
-}
-
-/// A line such as `- x` or `key: x`.
-fn begins_anew(line: &str) -> bool {
-    let line = line.trim_start();
-    let key = line.split([':', '[', '{', ',', '"', '\'', ' ']).next().unwrap_or_default();
-    line.starts_with("- ") || (!key.is_empty() && line[key.len()..].starts_with(": "))
 }
 
 /// The text without its byte order mark, which the parser would take for content.
@@ -252,7 +209,7 @@ fn fault(text: &str, error: &serde_yaml::Error) -> Fault {
     if let Some(fault) = position.and_then(|place| slips::cause(text, &whole, place)) {
         return fault;
     }
-    let line = position.and_then(|place| text.lines().nth(place.line - 1)).unwrap_or_default();
+    let line = position.and_then(|place| place.line_of(text)).unwrap_or_default();
     Fault::new(in_plain_words(&without_places(&whole), line, position), position)
 }
 
@@ -266,7 +223,7 @@ fn told(text: &str, written: &Written<'_>, misfit: Misfit) -> Fault {
         return fault;
     }
     let place = written.places().map(|places| place_of(places, &misfit));
-    let line = place.and_then(|place| text.lines().nth(place.line - 1)).unwrap_or_default();
+    let line = place.and_then(|place| place.line_of(text)).unwrap_or_default();
     let Misfit { way, message } = misfit;
     let sentence = if way.is_empty() { message } else { format!("{}: {message}", path_text(&way)) };
     Fault::new(in_plain_words(&sentence, line, place), place)

@@ -1,6 +1,7 @@
 //! Where a slip was made that the parser meets only later: a quote or bracket that is opened and not closed, a line without
 //! its colon, an invisible end of a line.
 
+use super::scan::{Opened, Scan, begins_anew};
 use super::{Fault, Position};
 
 /// The slip behind what a parser says of a text at a place; `None` where that place is as good as any.
@@ -44,7 +45,7 @@ fn invisible_break(text: &str) -> Option<Fault> {
     }
     let mut scan = Scan::default();
     for (number, line) in text.lines().enumerate() {
-        scan.read(number, line);
+        scan.read(number, line, usize::MAX);
         if let (None, Some((at, found))) = (&scan.quote, line.char_indices().find(|(_, c)| INVISIBLE_BREAKS.contains(c))) {
             let is_quoted = line[..at].contains(['"', '\'']);
             let message = format!("an invisible end of a line (U+{:04X}) stands here; take it out", u32::from(found));
@@ -58,37 +59,37 @@ fn invisible_break(text: &str) -> Option<Fault> {
 /// A quote that is still open where a line begins like an entry or a key.
 fn open_quote(text: &str) -> Option<Fault> {
     let mut scan = Scan::default();
+    let told = |quote: Opened| Fault::new("a quote is opened here and not closed; close it", Some(quote.position(text)));
     for (number, line) in lines_outside_blocks(text).into_iter().enumerate() {
-        if let Some((_, place)) = scan.quote.filter(|_| begins_anew(line)) {
-            return Some(Fault::new("a quote is opened here and not closed; close it", Some(place)));
+        if let Some(quote) = scan.quote.filter(|_| begins_anew(line)) {
+            return Some(told(quote));
         }
-        scan.read(number, line);
+        scan.read(number, line, usize::MAX);
     }
-    let (_, place) = scan.quote?;
-    Some(Fault::new("a quote is opened here and not closed; close it", Some(place)))
+    scan.quote.map(told)
 }
 
 /// A bracket or brace that is still open where a line begins that cannot stand in it, or at the end of the text.
 fn open_bracket(text: &str, place: Position) -> Option<Fault> {
     let mut scan = Scan::default();
-    let told = |(open, place): (u8, Position)| {
-        let (open, close) = if open == b'[' { ("[", "]") } else { ("{", "}") };
-        Some(Fault::new(format!("the `{open}` that is opened here is not closed; add the `{close}`"), Some(place)))
+    let told = |opened: Opened| {
+        let (open, close) = if opened.byte == b'[' { ("[", "]") } else { ("{", "}") };
+        Some(Fault::new(format!("the `{open}` that is opened here is not closed; add the `{close}`"), Some(opened.position(text))))
     };
     let comma = || Fault::new("a comma is missing before this, or quotes around the value", Some(place));
     for (number, line) in lines_outside_blocks(text).into_iter().enumerate() {
-        if let Some(&open) = scan.open.first().filter(|(open, _)| cannot_stand_in(*open, line)) {
+        if let Some(&open) = scan.brackets.first().filter(|opened| cannot_stand_in(opened.byte, line)) {
             return told(open);
         }
-        scan.read(number, line);
+        scan.read(number, line, usize::MAX);
         if let Some(open) = scan.mismatched {
             return told(open);
         }
-        if number + 1 == place.line && scan.open.is_empty() && line.contains(['[', '{']) {
+        if number + 1 == place.line && scan.brackets.is_empty() && line.contains(['[', '{']) {
             return Some(comma());
         }
     }
-    scan.open.first().map_or_else(|| Some(comma()), |open| told(*open))
+    scan.brackets.first().map_or_else(|| Some(comma()), |open| told(*open))
 }
 
 /// The lines of a text, with nothing in the place of the lines of block texts (`note: |`), which may say anything.
@@ -133,55 +134,6 @@ fn line_without_colon(text: &str, place: Position) -> Option<Fault> {
         return None;
     }
     told("this line has no colon; write `key: value`, or `#` before a remark")
-}
-
-/// A line such as `- x`, `key: x` or `key:`.
-fn begins_anew(line: &str) -> bool {
-    let line = line.trim_start();
-    let key = line.split([':', '[', '{', ',', '"', '\'', ' ']).next().unwrap_or_default();
-    let rest = &line[key.len()..];
-    line.starts_with("- ") || (!key.is_empty() && (rest.starts_with(": ") || rest.trim_end() == ":"))
-}
-
-/// What is open in a text that is read line by line.
-#[derive(Default)]
-struct Scan {
-    /// The quote that is open, and where it stands.
-    quote: Option<(u8, Position)>,
-    /// The brackets that are open, the outermost first.
-    open: Vec<(u8, Position)>,
-    /// One that the bracket of another kind closed.
-    mismatched: Option<(u8, Position)>,
-}
-
-impl Scan {
-    fn read(&mut self, number: usize, line: &str) {
-        // Whether a value can begin: at the start, after `:`, `-` or `?` and a blank, and in brackets.
-        let (mut fresh, mut previous) = (true, b' ');
-        let mut bytes = line.bytes().enumerate();
-        while let Some((at, byte)) = bytes.next() {
-            let place = || Position { line: number + 1, column: line[..at].chars().count() + 1 };
-            match (self.quote, byte) {
-                (Some((b'"', _)), b'\\') => drop(bytes.next()),
-                (Some((open, _)), close) if open == close => self.quote = None,
-                (None, b'#') if previous.is_ascii_whitespace() => return,
-                (None, b'"' | b'\'') if fresh => self.quote = Some((byte, place())),
-                (None, b'[' | b'{') if fresh || !self.open.is_empty() => self.open.push((byte, place())),
-                (None, b']' | b'}') => {
-                    let open = self.open.pop();
-                    let is_other = |(open, _): &(u8, Position)| (*open == b'[') != (byte == b']');
-                    self.mismatched = self.mismatched.or(open.filter(is_other));
-                }
-                _ => {}
-            }
-            fresh = match byte {
-                b' ' | b'\t' => fresh || matches!(previous, b':' | b'-' | b'?'),
-                b'[' | b'{' | b',' => !self.open.is_empty(),
-                _ => false,
-            };
-            previous = byte;
-        }
-    }
 }
 
 #[cfg(test)]

@@ -5,7 +5,7 @@ use serde::Serialize;
 use crate::order;
 use crate::posting::{Condition, ConditionKind, Member, Need, NeedState, PassedOver, PostingNeeds, Requirement};
 use crate::roadmap::{Roadmap, TermKind};
-use crate::text::some_of;
+use crate::text::{shortened, some_of};
 use crate::units::{hours_number, hours_text};
 use crate::view::{Cell, Column, Line, Page, Role, Table};
 
@@ -225,7 +225,7 @@ impl JobDocument {
         let room = if widest > WIDE { 23 } else { 26 };
         for term in missing.iter().take(shown) {
             table.rows.push(vec![
-                Cell::of(Role::Strong, if is_whole { term.name.clone() } else { shortened(&term.name, room) }),
+                Cell::of(Role::Strong, if is_whole { term.name.clone() } else { shortened(&term.name, room).into_owned() }),
                 Cell::of(if term.wanted == Requirement::Required { Role::Warning } else { Role::Text }, term.wanted.to_string()),
                 Cell::of(Role::Code, ways_of(term)),
                 Cell::text(if term.hours_left > 0.0 { hours_text(term.hours_left) } else { "-".to_owned() }),
@@ -271,14 +271,6 @@ fn first_of(ways: &[&str]) -> String {
     match ways {
         [first, _, ..] => format!("{first} + {}", ways.len() - 1),
         ways => ways.concat(),
-    }
-}
-
-/// A text that is no longer than so many characters.
-pub(super) fn shortened(text: &str, longest: usize) -> String {
-    match text.char_indices().nth(longest) {
-        Some((end, _)) => format!("{}...", text[..end].trim_end()),
-        None => text.to_owned(),
     }
 }
 

@@ -108,7 +108,7 @@ impl Work {
 
     fn outcome(self, args: &MergeArgs, input: &Input<'_>) -> Result<Outcome, Error> {
         let progress = document::read(self.text.as_bytes()).map_err(|fault| {
-            let line = fault.position.and_then(|position| self.text.lines().nth(position.line - 1)).map(str::to_owned);
+            let line = fault.position.and_then(|place| place.line_of(&self.text)).map(str::to_owned);
             Error::new(Exit::Failed, Code::Unreadable, fault.message).at(input.path.to_owned(), fault.position, line)
         })?;
         let after = apply_renames(input.learner.roadmap, &progress).0.into_owned();
@@ -141,7 +141,7 @@ fn unmergeable(error: &Unmergeable, copy: &OtherCopy) -> Error {
     let path = copy.path.clone();
     // A key that stands twice is passed over where it is only read.
     if let (Unmergeable::Unreadable(Copy::Theirs), Err(fault)) = (error, parse_value(&copy.text)) {
-        let line = fault.position.and_then(|place| copy.text.lines().nth(place.line - 1)).map(str::to_owned);
+        let line = fault.position.and_then(|place| place.line_of(&copy.text)).map(str::to_owned);
         let check = format!("mend that copy first: mlpath --file {} check", shell_word(path.as_os_str()));
         let error = Error::new(Exit::Failed, Code::Unreadable, format!("{}; nothing was changed", fault.message));
         return error.at(path, fault.position, line).hint(check);

@@ -3,6 +3,7 @@
 use super::sets::merge_sets;
 use super::sides::{Place, Side, Sides, fingerprint};
 use crate::order;
+use crate::text::shortened;
 use crate::yaml::{Key, Mapping, Value, path_text};
 
 /// Something that was decided where both copies changed the same place.
@@ -139,10 +140,7 @@ impl Walk {
 pub(super) fn words_of(value: &Value) -> String {
     const LONGEST: usize = 40;
     let text = fingerprint(value).split_whitespace().collect::<Vec<_>>().join(" ");
-    match text.char_indices().nth(LONGEST) {
-        Some((end, _)) => format!("\"{}...\"", text[..end].trim_end()),
-        None => format!("\"{text}\""),
-    }
+    format!("\"{}\"", shortened(&text, LONGEST))
 }
 
 /// A value and what stands beside it from another copy.

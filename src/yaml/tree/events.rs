@@ -17,8 +17,8 @@ pub(super) fn tree(text: &str) -> Option<Node<'_>> {
     builder.root
 }
 
-/// Where the parser gives a text up.
-pub(super) fn first_fault(text: &str) -> Option<Position> {
+/// Where the parser of events gives a text up; `None` where it takes it.
+pub(in crate::yaml) fn first_fault(text: &str) -> Option<Position> {
     let error = Parser::new_from_str(text).find_map(Result::err)?;
     Some(Position { line: error.marker().line(), column: error.marker().col() + 1 })
 }

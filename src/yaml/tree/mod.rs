@@ -9,12 +9,12 @@ mod plain;
 #[cfg(test)]
 mod tests;
 
-pub(super) use self::events::{column_of, dash_in_column};
+pub(super) use self::events::{column_of, dash_in_column, first_fault};
 
 use std::borrow::Cow;
 use std::ops::Range;
 
-use super::{Edit, Key, Position};
+use super::{Edit, Key};
 
 /// The deepest nesting that is looked into: deeper ones the reader of values refuses too.
 const MAX_DEPTH: usize = 256;
@@ -78,11 +78,6 @@ fn of_text_with_tabs(text: &str) -> Option<Node<'static>> {
     }
     let blank = signs.iter().fold(text.to_owned(), |text, (tab, blank)| text.replace(tab, blank));
     events::tree(&blank).map(Node::into_owned)
-}
-
-/// Where the parser of events gives a text up; `None` where it takes it.
-pub(super) fn first_fault(text: &str) -> Option<Position> {
-    events::first_fault(text)
 }
 
 /// As [`of`] of a text in the plain form, where collections that lie on the way of no edit are closed: an edit of ten
