@@ -126,23 +126,17 @@ fn a_file_that_changes_under_the_lock_is_not_overwritten() {
     assert_eq!((place.text(), place.files()), (by_hand, 1));
 }
 
-/// Whoever may read a folder may lock it, and who is no mlpath is not waited for.
+/// What becomes of one who comes while another is at work on a record of one step, where a stranger keeps the folder
+/// locked: whoever may read a folder may lock it, and who is no mlpath is not waited for.
 #[cfg(target_os = "linux")]
-#[test]
-fn whose_folder_a_stranger_locks_reads_when_the_one_before_has_saved() {
-    let place = Place::new();
+fn beside_a_stranger<T: Send>(place: &Place, second: impl FnOnce(&mut dyn FnMut(String)) -> T + Send) -> T {
     place.done("git").expect("saves");
     let folder = File::open(place.folder.path().join("data")).expect("it opens");
     folder.lock_shared().expect("it can be locked");
     let first = place.store.begin(&mut |_| {}).expect("begins");
     let (told, heard) = std::sync::mpsc::channel();
     std::thread::scope(|scope| {
-        let second = scope.spawn(|| {
-            let session = place.store.begin(&mut |what| told.send(what).expect("somebody listens"))?;
-            let mut after = session.snapshot.progress.clone();
-            after.mark("sql", Mark { status: Status::Done, on: TODAY, moves_day: false, hours: None });
-            session.save(&after, &[], "done sql", TODAY, &mut |_| {})
-        });
+        let second = scope.spawn(|| second(&mut |what| told.send(what).expect("somebody listens")));
         // It waits for the stranger first, then for the one before.
         let patience = std::time::Duration::from_secs(10);
         heard.recv_timeout(patience).and_then(|_| heard.recv_timeout(patience)).expect("it waits twice");
@@ -150,8 +144,21 @@ fn whose_folder_a_stranger_locks_reads_when_the_one_before_has_saved() {
         after.mark("numpy", Mark { status: Status::Done, on: TODAY, moves_day: false, hours: None });
         assert!(first.save(&after, &[], "done numpy", TODAY, &mut |_| {}).expect("saves"));
         drop(first);
-        assert!(second.join().expect("it ends").expect("nothing changed since it read"));
+        second.join().expect("it ends")
+    })
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn whose_folder_a_stranger_locks_reads_when_the_one_before_has_saved() {
+    let place = Place::new();
+    let saved = beside_a_stranger(&place, |waiting| {
+        let session = place.store.begin(waiting)?;
+        let mut after = session.snapshot.progress.clone();
+        after.mark("sql", Mark { status: Status::Done, on: TODAY, moves_day: false, hours: None });
+        session.save(&after, &[], "done sql", TODAY, &mut |_| {})
     });
+    assert!(saved.expect("nothing changed since it read"));
     assert!(["git:", "numpy:", "sql:"].iter().all(|id| place.text().contains(id)), "{}", place.text());
 }
 
@@ -160,24 +167,11 @@ fn whose_folder_a_stranger_locks_reads_when_the_one_before_has_saved() {
 #[test]
 fn a_file_whose_folder_a_stranger_locks_is_looked_at_when_the_one_before_has_saved() {
     let place = Place::new();
-    place.done("git").expect("saves");
-    let folder = File::open(place.folder.path().join("data")).expect("it opens");
-    folder.lock_shared().expect("it can be locked");
-    let first = place.store.begin(&mut |_| {}).expect("begins");
-    let (told, heard) = std::sync::mpsc::channel();
-    std::thread::scope(|scope| {
-        let second = scope.spawn(|| {
-            let file = place.store.lock(&mut |what| told.send(what).expect("somebody listens"))?;
-            Ok::<_, StoreError>(file.place.is_untouched(Present { path: file.path(), bytes: file.bytes()?.as_deref() }))
-        });
-        let patience = std::time::Duration::from_secs(10);
-        heard.recv_timeout(patience).and_then(|_| heard.recv_timeout(patience)).expect("it waits for the stranger and for the one before");
-        let mut after = first.snapshot.progress.clone();
-        after.mark("numpy", Mark { status: Status::Done, on: TODAY, moves_day: false, hours: None });
-        first.save(&after, &[], "done numpy", TODAY, &mut |_| {}).expect("saves");
-        drop(first);
-        assert!(second.join().expect("it ends").expect("it locks"), "what it saw is what was saved");
+    let is_untouched = beside_a_stranger(&place, |waiting| {
+        let file = place.store.lock(waiting)?;
+        Ok::<_, StoreError>(file.place.is_untouched(Present { path: file.path(), bytes: file.bytes()?.as_deref() }))
     });
+    assert!(is_untouched.expect("it locks"), "what it saw is what was saved");
 }
 
 #[test]
