@@ -339,6 +339,8 @@ impl<'t> Items<'_, 't> {
     }
 
     /// The error of the item that was read last, with its way.
+    #[cold]
+    #[inline(never)]
     fn place(&self, error: Unfit) -> Unfit {
         if let Items::Parsed(items) = self { error.at(items.way()) } else { error }
     }
@@ -379,6 +381,8 @@ impl<'t> Entries<'_, 't> {
     }
 
     /// The error of the value that was read last, with its way.
+    #[cold]
+    #[inline(never)]
     fn place(&self, error: Unfit) -> Unfit {
         if let Entries::Parsed(entries) = self { error.at(entries.way()) } else { error }
     }
