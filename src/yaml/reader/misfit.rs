@@ -49,6 +49,20 @@ impl serde::de::Error for Unfit {
     fn custom<T: fmt::Display>(message: T) -> Unfit {
         Unfit(Some(Box::new(Told { message: message.to_string(), way: None })))
     }
+
+    // Derived code says these of each field of each struct: sentences that are put together there make it larger.
+
+    #[cold]
+    #[inline(never)]
+    fn missing_field(field: &'static str) -> Unfit {
+        Unfit::custom(format_args!("missing field `{field}`"))
+    }
+
+    #[cold]
+    #[inline(never)]
+    fn duplicate_field(field: &'static str) -> Unfit {
+        Unfit::custom(format_args!("duplicate field `{field}`"))
+    }
 }
 
 impl From<NotPlain> for Unfit {
