@@ -2,6 +2,7 @@
 
 #![expect(clippy::disallowed_methods, reason = "a build script reads its environment")]
 
+use std::path::Path;
 use std::{env, process};
 
 fn main() {
@@ -31,15 +32,29 @@ fn link_unwinder() {
 }
 
 /// Writes the places of pointers, which the system adjusts at each start, as bits instead of 24 bytes each: the program
-/// is 100 KB smaller. The system's library understands that since version 2.36; a linker that does not, says so and
-/// writes them as ever.
+/// is 100 KB smaller. The system's library understands that since version 2.36.
 fn pack_relocations() {
+    const PACK: &str = "-Wl,-z,pack-relative-relocs";
     let library = answer("getconf", &["GNU_LIBC_VERSION"]);
     let version = library.trim().strip_prefix("glibc ").and_then(|version| version.split_once('.'));
     let version = version.and_then(|(major, minor)| Some((major.parse::<u32>().ok()?, minor.parse::<u32>().ok()?)));
-    if version.is_some_and(|version| version >= (2, 36)) {
-        println!("cargo::rustc-link-arg-bins=-Wl,-z,pack-relative-relocs");
+    if version.is_some_and(|version| version >= (2, 36)) && is_usual_linker() && links_with(PACK) {
+        println!("cargo::rustc-link-arg-bins={PACK}");
     }
+}
+
+/// Whether nobody chose a linker: what another understands is not known.
+fn is_usual_linker() -> bool {
+    let flags = said("CARGO_ENCODED_RUSTFLAGS");
+    said("RUSTC_LINKER").is_empty() && !["fuse-ld", "linker"].iter().any(|chosen| flags.contains(chosen))
+}
+
+/// Whether the linker takes a flag: some, such as gold, refuse what they do not know.
+fn links_with(flag: &str) -> bool {
+    let tried = Path::new(&said("OUT_DIR")).join("tried.so");
+    let mut link = process::Command::new("cc");
+    link.args(["-shared", "-x", "c", "/dev/null", flag, "-o"]).arg(tried);
+    link.output().is_ok_and(|output| output.status.success())
 }
 
 /// What a program of this machine prints; nothing where it is not there.
