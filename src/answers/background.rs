@@ -51,7 +51,7 @@ impl BackgroundDocument {
             assumes: background.assumes.clone(),
             credits: background.credits.iter().map(CreditDocument::new).collect(),
             sources: background.sources.clone(),
-            source_details: sources_of(roadmap, background.sources.iter()),
+            source_details: sources_of(roadmap, &background.sources),
         }
     }
 

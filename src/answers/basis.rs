@@ -92,9 +92,9 @@ impl From<&Source> for SourceDocument {
 }
 
 /// The sources of some ids, each once, in order.
-pub(crate) fn sources_of<'a, Id: AsRef<str> + ?Sized + 'a>(roadmap: &Roadmap, ids: impl Iterator<Item = &'a Id>) -> Vec<SourceDocument> {
+pub(crate) fn sources_of<Id: AsRef<str>>(roadmap: &Roadmap, ids: &[Id]) -> Vec<SourceDocument> {
     let mut seen: Vec<&str> = Vec::new();
-    for id in ids.map(AsRef::as_ref) {
+    for id in ids.iter().map(AsRef::as_ref) {
         if !seen.contains(&id) {
             seen.push(id);
         }

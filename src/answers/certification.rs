@@ -267,7 +267,8 @@ impl CertDocument {
         let figures = cert.figures();
         let charge = cert.charge_on(learner.today);
         let cheapest = cheapest_renewal(cert).or(cert.renewals.first());
-        let ids = figures.iter().flat_map(|(_, figure)| figure.provenance().sources).chain(cert.sources.iter().map(String::as_str));
+        let mut ids: Vec<&str> = figures.iter().flat_map(|(_, figure)| figure.provenance().sources).collect();
+        ids.extend(cert.sources.iter().map(String::as_str));
         CertDocument {
             id: cert.id.to_owned(),
             aliases: cert.aliases.clone(),
@@ -307,7 +308,7 @@ impl CertDocument {
             expires_on: valid_until,
             basis: Bases::new(cert, learner.today),
             sources: cert.sources.to_vec(),
-            source_details: sources_of(learner.roadmap, ids),
+            source_details: sources_of(learner.roadmap, &ids),
             has_run_out: valid_until.is_some_and(|day| day < learner.today),
         }
     }

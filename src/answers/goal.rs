@@ -52,7 +52,7 @@ impl TrackDocument {
             },
             steps,
             sources: track.sources.clone(),
-            source_details: sources_of(roadmap, track.sources.iter()),
+            source_details: sources_of(roadmap, &track.sources),
         }
     }
 
@@ -116,9 +116,11 @@ impl Years {
 
 impl LevelDocument {
     /// What its figures rest on.
-    pub(crate) fn bases(&self) -> impl Iterator<Item = &BasisDocument> {
-        let entries = self.years.iter().chain(&self.pay).map(|entry| &entry.basis);
-        std::iter::once(&self.reached_after.basis).chain(entries)
+    pub(crate) fn bases(&self) -> Vec<&BasisDocument> {
+        let mut bases = vec![&self.reached_after.basis];
+        bases.extend(self.years.iter().map(|entry| &entry.basis));
+        bases.extend(self.pay.iter().map(|entry| &entry.basis));
+        bases
     }
 
     /// The document of a level.
@@ -141,7 +143,7 @@ impl LevelDocument {
             beyond: level.beyond.clone(),
             learned: if level.beyond.is_empty() { Vec::new() } else { learner.entries_without_step().map(NoStep::new).collect() },
             sources: level.sources.clone(),
-            source_details: sources_of(learner.roadmap, level.sources.iter()),
+            source_details: sources_of(learner.roadmap, &level.sources),
         }
     }
 

@@ -43,8 +43,11 @@ impl ResourceDocument {
     }
 
     /// What its figures rest on.
-    pub(crate) fn bases(&self) -> impl Iterator<Item = &BasisDocument> {
-        self.price.iter().map(|price| &price.basis).chain(self.hours.iter().map(|hours| &hours.basis))
+    pub(crate) fn bases(&self) -> Vec<&BasisDocument> {
+        let mut bases = Vec::new();
+        bases.extend(self.price.as_ref().map(|price| &price.basis));
+        bases.extend(self.hours.as_ref().map(|hours| &hours.basis));
+        bases
     }
 
     /// The document of a resource, seen from a day.

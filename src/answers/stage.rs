@@ -34,7 +34,7 @@ impl StageDocument {
             totals: standing.totals_of(at).into(),
             steps: standing.roadmap.steps_of(at).map(|(at, _)| StepRow::new(standing, at)).collect(),
             sources: stage.sources.to_vec(),
-            source_details: sources_of(standing.roadmap, stage.sources.iter()),
+            source_details: sources_of(standing.roadmap, &stage.sources),
         }
     }
 

@@ -57,11 +57,8 @@ impl EntryDocument {
     pub(crate) fn new(learner: Learner<'_>, entry: &Entry) -> EntryDocument {
         let statements: Vec<StatementDocument> =
             entry.statements.iter().map(|statement| StatementDocument::new(learner, statement)).collect();
-        let sources: Vec<String> = if statements.is_empty() {
-            entry.sources.clone()
-        } else {
-            entry.statements.iter().map(|statement| statement.source.clone()).chain(entry.sources.iter().cloned()).collect()
-        };
+        let mut sources: Vec<String> = entry.statements.iter().map(|statement| statement.source.clone()).collect();
+        sources.extend_from_slice(&entry.sources);
         let checked_on = entry.checked_on.or_else(|| statements.iter().filter_map(|statement| statement.basis.checked_on).min());
         let basis = Provenance { checked_on, sources: sources.iter().map(String::as_str).collect(), ..entry.provenance() };
         EntryDocument {

@@ -84,9 +84,11 @@ impl StepDocument {
         let roadmap = learner.roadmap;
         let (step, state) = (&roadmap.steps[at], &standing.steps[at]);
         let ids_of = |places: &[usize]| places.iter().map(|&at| roadmap.steps[at].id.to_owned()).collect();
-        let study = step.about.resources.iter().map(|used| &roadmap.resources[used.id]);
-        let ids = step.hours.basis.from.iter().map(|part| &part.published).chain(&step.about.sources);
-        let figures = ids.chain(study.flat_map(|resource| resource.hours.iter().flat_map(|hours| hours.sources.iter())));
+        let mut figures: Vec<&String> = step.hours.basis.from.iter().map(|part| &part.published).collect();
+        figures.extend(&step.about.sources);
+        for hours in step.about.resources.iter().filter_map(|used| roadmap.resources[used.id].hours.as_ref()) {
+            figures.extend(hours.sources.iter());
+        }
         StepDocument {
             row: StepRow::new(standing, at),
             aliases: step.about.aliases.clone(),
@@ -100,14 +102,18 @@ impl StepDocument {
             resources: step.about.resources.iter().map(|used| ResourceDocument::of_step(roadmap, used, learner.today)).collect(),
             history: history(learner, Item::Step(at)),
             sources: step.about.sources.clone(),
-            source_details: sources_of(roadmap, figures),
+            source_details: sources_of(roadmap, &figures),
             states_of_requires: step.requires.iter().map(|&at| standing.steps[at].status).collect(),
         }
     }
 
     /// What its figures rest on.
-    pub(crate) fn bases(&self) -> impl Iterator<Item = &BasisDocument> {
-        std::iter::once(&self.hours_basis).chain(self.resources.iter().flat_map(ResourceDocument::bases))
+    pub(crate) fn bases(&self) -> Vec<&BasisDocument> {
+        let mut bases = vec![&self.hours_basis];
+        for resource in &self.resources {
+            bases.append(&mut resource.bases());
+        }
+        bases
     }
 
     /// Says the step.

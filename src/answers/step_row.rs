@@ -96,10 +96,13 @@ impl StepRow {
 
     /// The title, and what is unusual about the step: that it is a project, or not essential.
     fn label(&self) -> String {
-        let kind = (self.kind == Kind::Project).then(|| self.kind.to_string());
-        let importance = (self.importance != Importance::Essential).then(|| self.importance.to_string());
-        let aside: Vec<String> = kind.into_iter().chain(importance).collect();
-        if aside.is_empty() { self.title.clone() } else { format!("{} ({})", self.title, aside.join(", ")) }
+        let (title, kind, importance) = (&self.title, self.kind, self.importance);
+        match (kind == Kind::Project, importance != Importance::Essential) {
+            (false, false) => title.clone(),
+            (true, false) => format!("{title} ({kind})"),
+            (false, true) => format!("{title} ({importance})"),
+            (true, true) => format!("{title} ({kind}, {importance})"),
+        }
     }
 }
 

@@ -29,9 +29,11 @@ impl TermDocument {
     pub(crate) fn new(learner: Learner<'_>, term: &Term) -> TermDocument {
         let alternatives = learner.roadmap.alternatives.iter().filter(|known| term.one_of && term.steps.contains(&known.step));
         let mut instead: Vec<String> = Vec::new();
-        for id in alternatives.flat_map(|known| &known.terms).filter(|id| **id != term.id) {
-            if !instead.contains(id) {
-                instead.push(id.clone());
+        for known in alternatives {
+            for id in known.terms.iter().filter(|id| **id != term.id) {
+                if !instead.contains(id) {
+                    instead.push(id.clone());
+                }
             }
         }
         TermDocument {

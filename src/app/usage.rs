@@ -78,9 +78,8 @@ pub(super) fn meant(error: &clap::Error, arguments: &[OsString]) -> Option<Meant
     let word = unknown_command(error)?;
     let at = place_of(word, arguments)?;
     let with = |words: &str, keep: usize| {
-        let put_in = words.split(' ').map(OsString::from);
-        let arguments: Vec<OsString> =
-            arguments[..at].iter().cloned().chain(put_in).chain(arguments[at + keep..].iter().cloned()).collect();
+        let put_in: Vec<OsString> = words.split(' ').map(OsString::from).collect();
+        let arguments = [&arguments[..at], &put_in, &arguments[at + keep..]].concat();
         let parsed = cli::parse(&arguments);
         (arguments, parsed)
     };
@@ -203,8 +202,11 @@ fn misuse(error: &clap::Error, arguments: &[OsString], system: &System) -> Error
         (ErrorKind::InvalidValue, Some(option), Some(value)) if !value.is_empty() => unknown_value(error, option, value),
         _ => Error::usage(Code::Usage, message),
     };
-    let usage = paragraphs.flat_map(str::lines).map(str::trim).filter(|line| line.starts_with("Usage: "));
-    let misuse = usage.fold(misuse, Error::hint);
+    let mut misuse = misuse;
+    for paragraph in paragraphs {
+        let usage = paragraph.lines().map(str::trim).filter(|line| line.starts_with("Usage: "));
+        misuse = usage.fold(misuse, Error::hint);
+    }
     match command {
         Some(command) => misuse.command(&format!("help {command}"), "shows its options"),
         None => misuse.command("help", "lists the commands"),
@@ -214,12 +216,15 @@ fn misuse(error: &clap::Error, arguments: &[OsString], system: &System) -> Error
 /// What clap thinks was meant.
 fn suggested(error: &clap::Error) -> Vec<String> {
     let kinds = [ContextKind::SuggestedArg, ContextKind::SuggestedValue, ContextKind::SuggestedSubcommand];
-    let meant = kinds.iter().filter_map(|kind| error.get(*kind)).flat_map(|meant| match meant {
-        ContextValue::String(word) => vec![word.clone()],
-        ContextValue::Strings(words) => words.clone(),
-        _ => Vec::new(),
-    });
-    meant.collect()
+    let mut meant: Vec<String> = Vec::new();
+    for kind in kinds {
+        match error.get(kind) {
+            Some(ContextValue::String(word)) => meant.push(word.clone()),
+            Some(ContextValue::Strings(words)) => meant.extend_from_slice(words),
+            _ => {}
+        }
+    }
+    meant
 }
 
 /// A word or option a command does not take. Only what is near by its letters is suggested.

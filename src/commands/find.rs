@@ -170,13 +170,14 @@ fn candidates<'a>(roadmap: &'a Roadmap, guide: Option<&'a Guide>) -> Vec<Candida
     for resource in roadmap.resources.iter() {
         add(Kind::Resource, Some(resource.id.as_str()), &resource.title, vec![(Place::Name, &resource.id), (Place::About, &resource.by)]);
     }
-    for topic in guide.iter().flat_map(|guide| guide.topics.iter()) {
+    let Some(guide) = guide else { return all };
+    for topic in guide.topics.iter() {
         let mut texts = named(&topic.id, &topic.aliases);
         texts.push((Place::About, &topic.about));
-        texts.extend(said(guide, topic).map(|text| (Place::Statement, text)));
+        texts.extend(said(guide, topic).into_iter().map(|text| (Place::Statement, text)));
         add(Kind::Topic, Some(topic.id.as_str()), &topic.title, texts);
     }
-    for term in guide.iter().flat_map(|guide| guide.terms.iter()) {
+    for term in guide.terms.iter() {
         let mut texts = named(&term.name, &term.names);
         texts.push((Place::Name, &term.id));
         add(Kind::Term, Some(term.id.as_str()), &term.name, texts);
@@ -185,15 +186,21 @@ fn candidates<'a>(roadmap: &'a Roadmap, guide: Option<&'a Guide>) -> Vec<Candida
 }
 
 /// What a topic says: its lead, what the guides say, and the dated facts that open with it.
-fn said<'a>(guide: Option<&'a Guide>, topic: &'a Topic) -> impl Iterator<Item = &'a str> {
-    let entries = topic.sections.iter().flat_map(|section| &section.entries);
-    let statements = entries.flat_map(|entry| {
-        let statements = entry.statements.iter().map(|statement| statement.text.as_str());
-        statements.chain([entry.label.as_deref(), entry.text.as_deref()].into_iter().flatten())
-    });
-    let facts = guide.into_iter().flat_map(|guide| guide.facts.iter()).filter(|fact| fact.topic == topic.id);
-    let facts = facts.flat_map(|fact| [Some(fact.label.as_str()), Some(&fact.text), fact.place.as_deref()].into_iter().flatten());
-    statements.chain(facts).chain([topic.lead.as_str()])
+fn said<'a>(guide: &'a Guide, topic: &'a Topic) -> Vec<&'a str> {
+    let mut texts: Vec<&str> = Vec::new();
+    for section in &*topic.sections {
+        for entry in &section.entries {
+            texts.extend(entry.statements.iter().map(|statement| statement.text.as_str()));
+            texts.extend(entry.label.as_deref());
+            texts.extend(entry.text.as_deref());
+        }
+    }
+    for fact in guide.facts.iter().filter(|fact| fact.topic == topic.id) {
+        texts.extend([fact.label.as_str(), &fact.text]);
+        texts.extend(fact.place.as_deref());
+    }
+    texts.push(&topic.lead);
+    texts
 }
 
 impl Candidate<'_> {

@@ -129,7 +129,8 @@ struct ShownResource {
 impl ShownResource {
     fn new(roadmap: &Roadmap, resource: &Resource, today: Date) -> ShownResource {
         let resource = ResourceDocument::new(resource, today);
-        let details = sources_of(roadmap, resource.bases().flat_map(|basis| &basis.sources));
+        let sources: Vec<&String> = resource.bases().iter().flat_map(|basis| &basis.sources).collect();
+        let details = sources_of(roadmap, &sources);
         ShownResource { resource, source_details: details }
     }
 }
@@ -149,10 +150,10 @@ impl Shown {
     /// What its figures rest on.
     fn bases(&self) -> Vec<&BasisDocument> {
         match self {
-            Shown::Step(step) => step.bases().collect(),
+            Shown::Step(step) => step.bases(),
             Shown::Certification(cert) => cert.basis.all().collect(),
-            Shown::Resource(shown) => shown.resource.bases().collect(),
-            Shown::Level(level) => level.bases().collect(),
+            Shown::Resource(shown) => shown.resource.bases(),
+            Shown::Level(level) => level.bases(),
             Shown::Stage(_) | Shown::Background(_) | Shown::Track(_) | Shown::Term(_) => Vec::new(),
         }
     }

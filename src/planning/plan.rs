@@ -11,7 +11,7 @@ use super::exams::{PlannedExam, list_price};
 use super::forecast::deadline::{LeaveOut, deadline, hours_for};
 use super::forecast::evidence::Evidence;
 use super::forecast::outlook::default_hours;
-use super::forecast::{ExamStudy, Forecast, ForecastInput, Part, forecast};
+use super::forecast::{ExamStudy, Forecast, ForecastInput, Part, PartForecast, forecast};
 use super::learner::Learner;
 use super::standing::{Spread, Standing};
 
@@ -153,17 +153,22 @@ pub struct Scenario<'a> {
 }
 
 impl Scenario<'_> {
+    /// The parts with something left, in order.
+    #[must_use]
+    pub fn parts(&self) -> &[PartForecast] {
+        self.forecast.as_ref().map_or(&[], |found| &found.parts)
+    }
+
     /// Mean hours left, each step by its own estimate, as other commands add them up.
     #[must_use]
     pub fn hours_left(&self) -> f64 {
-        self.forecast.iter().flat_map(|found| &found.parts).map(|part| part.hours).sum()
+        self.parts().iter().map(|part| part.hours).sum()
     }
 
     /// How many of these are study for exams.
     #[must_use]
     pub fn exam_hours(&self) -> f64 {
-        let parts = self.forecast.iter().flat_map(|found| &found.parts);
-        parts.filter(|part| matches!(part.part, Part::Exam(_))).map(|part| part.hours).sum()
+        self.parts().iter().filter(|part| matches!(part.part, Part::Exam(_))).map(|part| part.hours).sum()
     }
 }
 

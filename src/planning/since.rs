@@ -97,14 +97,19 @@ impl Learner<'_> {
 
 /// The first day that a record names.
 fn first_day(progress: &Progress) -> Option<Date> {
-    days_of(progress).min()
+    days_of(progress).into_iter().min()
 }
 
 /// All days that a record names.
-pub(super) fn days_of(progress: &Progress) -> impl Iterator<Item = Date> + '_ {
-    let marks = progress.steps.values().flat_map(|record| [record.started, record.done, record.skipped]);
-    let log = progress.log.iter().map(|entry| Some(entry.date));
-    marks.chain(log).chain([progress.profile.start]).flatten()
+pub(super) fn days_of(progress: &Progress) -> Vec<Date> {
+    let mut days: Vec<Date> = progress.log.iter().map(|entry| entry.date).collect();
+    days.extend(progress.profile.start);
+    for record in progress.steps.values() {
+        days.extend(record.started);
+        days.extend(record.done);
+        days.extend(record.skipped);
+    }
+    days
 }
 
 #[cfg(test)]

@@ -19,7 +19,7 @@ impl Learner<'_> {
     /// the last weeks.
     #[must_use]
     pub fn likelier_day(self, day: Date) -> Option<Date> {
-        let first = days_of(self.progress).min()?;
+        let first = days_of(self.progress).into_iter().min()?;
         let later = a_year_later(day)?;
         (day < first && later <= self.today && days_between(later, self.today) <= LATELY).then_some(later)
     }
@@ -27,7 +27,7 @@ impl Learner<'_> {
     /// The first day of the record where it lies months before all else, and the day that is likelier meant.
     #[must_use]
     pub fn early_day(self) -> Option<(Date, Date)> {
-        let mut days: Vec<Date> = days_of(self.progress).collect();
+        let mut days = days_of(self.progress);
         order::sort(&mut days);
         days.dedup();
         let [first, second, ..] = days.as_slice() else { return None };

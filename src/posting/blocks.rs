@@ -107,12 +107,17 @@ pub(crate) fn blocks(text: &str, naming: &dyn Fn(&str) -> Naming) -> Vec<Block> 
 /// Text that was pasted without line breaks and wrapped since is one paragraph: its headings and points begin blocks.
 fn cut_pasted(blocks: Vec<Block>) -> Vec<Block> {
     let count = blocks.len();
-    let cut = |block: Block| {
+    let mut cut = Vec::with_capacity(count);
+    for block in blocks {
         let is_text = matches!(block.kind, BlockKind::Paragraph | BlockKind::Title);
         let is_endless = is_text && (block.text.len() >= PASTED || (count == 1 && block.text.len() >= ALONE));
-        if is_endless { pasted(&block) } else { vec![block] }
-    };
-    blocks.into_iter().flat_map(cut).collect()
+        if is_endless {
+            cut.append(&mut pasted(&block));
+        } else {
+            cut.push(block);
+        }
+    }
+    cut
 }
 
 /// A sentence above a list says what its points are, also where it was wrapped.

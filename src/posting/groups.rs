@@ -158,7 +158,7 @@ fn parts(run: &[Found], joints: &[Joint]) -> Vec<Vec<Found>> {
         };
         needs.append(part);
         if !chosen.is_empty() {
-            needs.push(chosen.into_iter().flatten().collect());
+            needs.push(chosen.concat());
         }
     };
     for (unit, joint) in units {

@@ -199,7 +199,7 @@ impl<'a> Reader<'a> {
         let clauses = clauses();
         let asked = finds.into_iter().filter(|find| self.is_asked(sentence, find, clauses.at(find.start)));
         let asked = with_short_names(sentence, asked);
-        for group in groups(sentence, &asked).into_iter().flat_map(|group| self.things_of(sentence, group)) {
+        for group in groups(sentence, &asked).into_iter().map(|group| self.things_of(sentence, group)).collect::<Vec<_>>().concat() {
             let wanted = group.iter().filter_map(|find| match clauses.at(find.start) {
                 Verdict::Wanted(level) => Some(level),
                 Verdict::NotAsked => None,
@@ -231,7 +231,9 @@ impl Reader<'_> {
         if step(other) != Some(chosen) || !is_apart || !is_list || groups::is_said_to_be_choice(&sentence[..first.start]) {
             return None;
         }
-        Some(others.iter().map(|find| vec![*find]).chain([vec![*one, *other]]).collect())
+        let mut things: Vec<Vec<Found>> = others.iter().map(|find| vec![*find]).collect();
+        things.push(vec![*one, *other]);
+        Some(things)
     }
 
     /// What a group asks for: `Python/FastAPI/Postgres/AWS` is no choice but a stack, whose parts are learned in steps of their own.

@@ -74,8 +74,11 @@ impl<'a> PostingNeeds<'a> {
     pub fn read(reader: &Reader<'_>, text: &str, terms: &'a Terms, learner: Learner<'a>, standing: &Standing<'_>) -> PostingNeeds<'a> {
         let posting = reader.read(text);
         let needs: Vec<Need<'a>> = posting.mentions.into_iter().map(|mention| Need::new(terms, mention, learner, standing)).collect();
-        let missing = needs.iter().filter(|need| need.state() == NeedState::Missing);
-        let missing_steps = steps_to_close(standing, missing.flat_map(|need| steps_of(learner.roadmap, need.best().term)));
+        let mut asked: Vec<usize> = Vec::new();
+        for need in needs.iter().filter(|need| need.state() == NeedState::Missing) {
+            asked.extend(steps_of(learner.roadmap, need.best().term));
+        }
+        let missing_steps = steps_to_close(standing, asked);
         PostingNeeds { needs, missing_steps, conditions: posting.conditions, passed_over: posting.passed_over }
     }
 

@@ -243,9 +243,13 @@ impl History {
     /// over. An undo or a redo is one only where it led to a text of its own.
     #[must_use]
     pub fn restorable(&self) -> Vec<&Entry> {
-        let listed: HashSet<u64> = self.undoable().chain(self.redoable()).map(|entry| entry.number).collect();
+        let mut listed: HashSet<u64> = self.undoable().map(|entry| entry.number).collect();
+        listed.extend(self.redoable().map(|entry| entry.number));
         let is_save = |entry: &&Entry| entry.reverses.is_none();
-        let known: HashSet<Digest> = self.all.iter().filter(is_save).flat_map(|entry| [entry.before, entry.after]).collect();
+        let mut known: HashSet<Digest> = HashSet::new();
+        for save in self.all.iter().filter(is_save) {
+            known.extend([save.before, save.after]);
+        }
         let is_wanted = |entry: &&Entry| !listed.contains(&entry.number) && (is_save(entry) || !known.contains(&entry.after));
         self.all.iter().rev().filter(is_wanted).collect()
     }

@@ -181,14 +181,11 @@ fn needed(indent: usize, widths: &[usize]) -> usize {
 /// The least width of a column.
 fn least(content: &Table, at: usize, unicode: bool) -> usize {
     let column = content.columns[at];
-    let cells = content.rows.iter().filter_map(|row| row.get(at)).map(|cell| plain(cell, unicode));
-    let texts = cells.chain([Cow::Borrowed(column.title())]);
-    let longest = |text: &str, at: char| text.split(at).map(UnicodeWidthStr::width).max().unwrap_or_default();
-    match column {
-        Column::Wrapping(_) => texts.map(|text| longest(&text, ' ')).max().unwrap_or_default().clamp(MIN_WRAP, LONGEST_WORD),
-        Column::Packed(_) => texts.map(|text| longest(&text, ' ')).max().unwrap_or_default(),
-        _ => texts.map(|text| longest(&text, '\n')).max().unwrap_or_default(),
-    }
+    let breaks_at = if matches!(column, Column::Wrapping(_) | Column::Packed(_)) { ' ' } else { '\n' };
+    let width = |text: &str| text.split(breaks_at).map(UnicodeWidthStr::width).max().unwrap_or_default();
+    let cells = content.rows.iter().filter_map(|row| row.get(at)).map(|cell| width(&plain(cell, unicode)));
+    let least = cells.fold(width(column.title()), usize::max);
+    if matches!(column, Column::Wrapping(_)) { least.clamp(MIN_WRAP, LONGEST_WORD) } else { least }
 }
 
 /// Puts colors on the laid-out lines and real gaps between the columns.

@@ -53,9 +53,9 @@ struct Axis {
 
 impl Axis {
     fn new(content: &Timeline) -> Option<Axis> {
-        let spans = content.rows.iter().filter_map(|row| row.shape.span());
-        let ends = spans.chain(content.marks.iter().map(|(day, _)| (*day, *day)));
-        let (first, last) = ends.reduce(|a, b| (a.0.min(b.0), a.1.max(b.1)))?;
+        let mut spans: Vec<(Date, Date)> = content.rows.iter().filter_map(|row| row.shape.span()).collect();
+        spans.extend(content.marks.iter().map(|(day, _)| (*day, *day)));
+        let (first, last) = spans.into_iter().reduce(|a, b| (a.0.min(b.0), a.1.max(b.1)))?;
         let first = first.first_of_month();
         Some(Axis { first, days: f64::from(dates::days_between(first, last.last_of_month())).max(1.0) })
     }
@@ -115,7 +115,7 @@ impl Layout {
         let labels = [(label(|row| &row.label), false), (label(|row| &row.short), true)];
         let widest = |at: usize| {
             let words = content.rows.iter().filter_map(|row| row.words.get(at)).map(|word| word.width());
-            words.chain([content.titles[at].width()]).max().unwrap_or_default()
+            words.fold(content.titles[at].width(), usize::max)
         };
         let words: Vec<usize> = (0..content.titles.len()).map(widest).collect();
         let rest =
@@ -158,7 +158,8 @@ impl Layout {
 
     /// Words in columns, each after two blanks and aligned right.
     fn aligned<'a>(&self, words: impl Iterator<Item = &'a str>) -> String {
-        words.zip(&self.words).flat_map(|(word, width)| ["  ".to_owned(), format!("{word:>width$}")]).collect()
+        let padded: Vec<String> = words.zip(&self.words).map(|(word, width)| format!("  {word:>width$}")).collect();
+        padded.concat()
     }
 
     fn row(&self, text: &mut String, row: &TimelineRow, axis: &Axis, marks: &Marks, styles: Styles) {

@@ -13,7 +13,7 @@ pub(crate) fn exact(roadmap: &Roadmap, word: &str) -> Option<Item> {
     if spelled.is_empty() {
         return None;
     }
-    roadmap.find(&spelled).or_else(|| titles(roadmap).find(|(title, _)| spelling(title) == spelled).map(|(_, item)| item))
+    roadmap.find(&spelled).or_else(|| titled(roadmap).into_iter().find(|item| spelling(title_of(roadmap, *item)) == spelled))
 }
 
 /// What a word names for a command that only reads: also a stage by its number, a term of the field that is
@@ -43,7 +43,9 @@ pub(crate) fn term<'a>(roadmap: &Roadmap, guide: &'a Guide, word: &str) -> Optio
 /// The steps that teach a term, or the certification it names.
 #[must_use]
 pub(crate) fn learned_with(roadmap: &Roadmap, term: &Term) -> Vec<Item> {
-    term.steps.iter().chain(&term.certification).filter_map(|id| roadmap.find(id)).collect()
+    let mut items: Vec<Item> = term.steps.iter().filter_map(|id| roadmap.find(id)).collect();
+    items.extend(term.certification.as_ref().and_then(|id| roadmap.find(id)));
+    items
 }
 
 /// The step or exam that a term is: one by the name of the term, or the exam it names.
@@ -84,14 +86,14 @@ pub(crate) fn title_of(roadmap: &Roadmap, item: Item) -> &str {
     }
 }
 
-/// The title of everything that has one.
-pub(crate) fn titles(roadmap: &Roadmap) -> impl Iterator<Item = (&str, Item)> {
-    let steps = roadmap.steps.iter().enumerate().map(|(at, step)| (step.title.as_str(), Item::Step(at)));
-    let exams = roadmap.certifications.iter().enumerate().map(|(at, exam)| (exam.name.as_str(), Item::Certification(at)));
-    let stages = roadmap.stages.iter().enumerate().map(|(at, stage)| (stage.title.as_str(), Item::Stage(at)));
-    let backgrounds = roadmap.backgrounds.iter().enumerate().map(|(at, ground)| (ground.title.as_str(), Item::Background(at)));
-    let resources = roadmap.resources.iter().enumerate().map(|(at, resource)| (resource.title.as_str(), Item::Resource(at)));
-    steps.chain(exams).chain(stages).chain(backgrounds).chain(resources)
+/// Everything that has a title.
+fn titled(roadmap: &Roadmap) -> Vec<Item> {
+    let mut items: Vec<Item> = (0..roadmap.steps.len()).map(Item::Step).collect();
+    items.extend((0..roadmap.certifications.len()).map(Item::Certification));
+    items.extend((0..roadmap.stages.len()).map(Item::Stage));
+    items.extend((0..roadmap.backgrounds.len()).map(Item::Background));
+    items.extend((0..roadmap.resources.len()).map(Item::Resource));
+    items
 }
 
 #[cfg(test)]

@@ -182,7 +182,8 @@ impl Roadmap {
     pub(super) fn with_index(mut self) -> Roadmap {
         let mut named: Vec<(String, Item)> = Vec::new();
         let mut add = |id: &str, aliases: &[String], item: Item| {
-            named.extend(std::iter::once(id).chain(aliases.iter().map(String::as_str)).map(|name| (name.to_owned(), item)));
+            named.push((id.to_owned(), item));
+            named.extend(aliases.iter().map(|alias| (alias.clone(), item)));
         };
         self.stages.iter().enumerate().for_each(|(at, stage)| add(&stage.id, &[], Item::Stage(at)));
         self.steps.iter().enumerate().for_each(|(at, step)| add(&step.id, &step.about.aliases, Item::Step(at)));

@@ -88,7 +88,10 @@ impl Index<usize> for Terms {
 
 impl From<Vec<Term>> for Terms {
     fn from(terms: Vec<Term>) -> Terms {
-        let mut names: Vec<GivenName<'_>> = terms.iter().enumerate().flat_map(|(at, term)| names_of(at, term)).collect();
+        let mut names: Vec<GivenName<'_>> = Vec::new();
+        for (at, term) in terms.iter().enumerate() {
+            names.append(&mut names_of(at, term));
+        }
         order::sort_by_key(&mut names, |name| (name.beginning(), Reverse(name.count)));
         let (mut beginnings, mut rows, mut text) = (Vec::new(), Vec::new(), String::new());
         let number = |value: usize| u32::try_from(value).unwrap_or(u32::MAX);
@@ -122,17 +125,19 @@ impl GivenName<'_> {
 }
 
 /// The names of a term; one without a word is none.
-fn names_of(at: usize, term: &Term) -> impl Iterator<Item = GivenName<'_>> {
-    let name = move |text, is_exact: bool, is_bare| {
+fn names_of(at: usize, term: &Term) -> Vec<GivenName<'_>> {
+    let name = |text, is_exact: bool, is_bare| {
         let (stems, count) = stems(text);
         GivenName { term: at, stems, count, exact: is_exact.then_some(text), is_bare }
     };
-    let own = term.exact.is_empty().then_some(term.name.as_str());
-    let names = term.names.iter().map(move |text| name(text.as_str(), false, false));
-    let exact = term.exact.iter().map(move |text| name(text.as_str(), true, false));
-    let bare = term.bare.iter().map(move |text| name(text.as_str(), text.contains(char::is_uppercase), true));
-    let all = names.chain(exact).chain(bare).chain(own.map(|text| name(text, false, false)));
-    all.filter(|name| name.count > 0)
+    let mut all: Vec<GivenName<'_>> = term.names.iter().map(|text| name(text.as_str(), false, false)).collect();
+    all.extend(term.exact.iter().map(|text| name(text.as_str(), true, false)));
+    all.extend(term.bare.iter().map(|text| name(text.as_str(), text.contains(char::is_uppercase), true)));
+    if term.exact.is_empty() {
+        all.push(name(&term.name, false, false));
+    }
+    all.retain(|name| name.count > 0);
+    all
 }
 
 #[cfg(test)]

@@ -37,9 +37,9 @@ impl Store {
     pub fn copies_beside(&self) -> Vec<PathBuf> {
         let Ok(path) = resolve(&self.path) else { return Vec::new() };
         let own = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
-        let entries = fs::read_dir(folder_of(&path)).into_iter().flatten().flatten();
-        let named = entries.filter(|entry| is_put_aside(&entry.file_name().to_string_lossy(), &own));
-        let mut copies: Vec<PathBuf> = named.map(|entry| entry.path()).filter(|path| path.is_file()).collect();
+        let mut entries = disk::entries_of(folder_of(&path));
+        entries.retain(|entry| is_put_aside(&entry.file_name().to_string_lossy(), &own) && entry.path().is_file());
+        let mut copies: Vec<PathBuf> = entries.iter().map(fs::DirEntry::path).collect();
         order::sort(&mut copies);
         copies
     }

@@ -95,14 +95,19 @@ fn give_to_owner_of(folder: &Path, made: &Path) {
 #[cfg(not(unix))]
 fn give_to_owner_of(_: &Path, _: &Path) {}
 
+/// What is in a folder; nothing where it cannot be read.
+pub(crate) fn entries_of(folder: &Path) -> Vec<fs::DirEntry> {
+    let Ok(entries) = fs::read_dir(folder) else { return Vec::new() };
+    entries.filter_map(Result::ok).collect()
+}
+
 /// Removes the temporary files that a killed mlpath left; safe only while the lock is held. What a
 /// link leads to is left alone, and so is all that is not named just as a temporary file.
 pub(crate) fn sweep(folder: &Path, prefix: &str) {
     if folder.is_symlink() {
         return;
     }
-    let Ok(entries) = fs::read_dir(folder) else { return };
-    for entry in entries.flatten() {
+    for entry in entries_of(folder) {
         let name = entry.file_name();
         let Some(name) = name.to_str() else { continue };
         let random = name.strip_prefix(prefix).and_then(|rest| rest.strip_suffix(TEMP_SUFFIX));

@@ -154,9 +154,11 @@ struct Hit {
 
 /// Looks through all histories for that of a file.
 fn search(roots: &[PathBuf], present: Present<'_>, but: Option<&Path>) -> Option<Hit> {
-    let folders = roots.iter().flat_map(|root| folders_in(root));
-    let labeled: Vec<(PathBuf, Option<Label>)> =
-        folders.map(|folder| (read_label(&folder), folder)).map(|(label, folder)| (folder, label)).collect();
+    let mut labeled: Vec<(PathBuf, Option<Label>)> = Vec::new();
+    for folder in roots.iter().map(|root| folders_in(root)).collect::<Vec<_>>().concat() {
+        let label = read_label(&folder);
+        labeled.push((folder, label));
+    }
     let hit = |folder: &Path, label: Option<&Label>, from: Option<PathBuf>, is_sure| {
         let origin = from.map_or(Origin::Known, Origin::Moved);
         Some(Hit { found: HistoryPlace { folder: folder.to_owned(), origin, saved: label.map(|label| label.saved) }, is_sure })
@@ -342,9 +344,9 @@ fn is_trusted(_: &fs::Metadata, _: &Path) -> bool {
 /// The histories in a folder, without those that are led to no more.
 fn folders_in(root: &Path) -> Vec<PathBuf> {
     let is_in_use = |path: &PathBuf| !path.extension().unwrap_or_default().as_encoded_bytes().starts_with(b"forgotten-");
-    let entries = fs::read_dir(root).into_iter().flatten().flatten();
-    let folders = entries.filter(|entry| entry.file_type().is_ok_and(|kind| kind.is_dir())).map(|entry| entry.path());
-    let mut folders: Vec<PathBuf> = folders.filter(is_in_use).collect();
+    let mut entries = disk::entries_of(root);
+    entries.retain(|entry| entry.file_type().is_ok_and(|kind| kind.is_dir()));
+    let mut folders: Vec<PathBuf> = entries.iter().map(fs::DirEntry::path).filter(is_in_use).collect();
     order::sort(&mut folders);
     folders
 }

@@ -243,16 +243,15 @@ impl<'a> Kept<'a> {
 
     /// A text that follows from the present one or from a whole copy.
     fn follow(&self, wanted: Digest) -> Option<String> {
-        let copies = self.saves.iter().filter_map(|stored| Some((stored.save.after, stored.copy.as_deref()?)));
-        let known: HashMap<Digest, &str> = copies.chain(self.now.zip(self.present.text())).collect();
-        let steps: Vec<Step<'_>> = self.saves.iter().flat_map(steps_of).collect();
+        let mut known: HashMap<Digest, &str> = HashMap::new();
+        let mut steps: Vec<Step<'_>> = Vec::new();
+        for Stored { save, change, edit, copy, .. } in &self.saves {
+            steps.push(Step { from: save.before, to: save.after, change });
+            // An edit by hand came before it.
+            steps.extend(edit.as_ref().map(|edit| Step { from: edit.from, to: save.before, change: &edit.change }));
+            known.extend(copy.as_deref().map(|copy| (save.after, copy)));
+        }
+        known.extend(self.now.zip(self.present.text()));
         text_of(wanted, &known, &steps)
     }
-}
-
-/// What a save leads from and to, and the edit by hand before it.
-fn steps_of(stored: &Stored) -> impl Iterator<Item = Step<'_>> {
-    let Stored { save, change, edit, .. } = stored;
-    let edit = edit.as_ref().map(|edit| Step { from: edit.from, to: save.before, change: &edit.change });
-    std::iter::once(Step { from: save.before, to: save.after, change }).chain(edit)
 }

@@ -122,8 +122,8 @@ impl Store {
 
     /// Where histories are looked for, the one for new ones first.
     fn roots(&self, resolved: &Path) -> Vec<PathBuf> {
-        let beside = folder_of(resolved).join(STATE_BESIDE);
-        let mut roots: Vec<PathBuf> = self.state.iter().chain([&beside]).map(|state| state.join("history")).collect();
+        let mut roots: Vec<PathBuf> = self.state.iter().map(|state| state.join("history")).collect();
+        roots.push(folder_of(resolved).join(STATE_BESIDE).join("history"));
         roots.dedup();
         roots
     }

@@ -206,7 +206,8 @@ struct Lines {
 
 impl Lines {
     fn new(text: &str) -> Lines {
-        let starts = std::iter::once(0).chain(text.match_indices('\n').map(|(at, _)| at + 1)).collect();
+        let mut starts = vec![0];
+        starts.extend(text.match_indices('\n').map(|(at, _)| at + 1));
         Lines { text: text.to_owned(), starts }
     }
 

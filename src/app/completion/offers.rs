@@ -283,8 +283,10 @@ fn filters(roadmap: &Roadmap) -> Vec<Found> {
         ("optional", "beyond job-ready"),
         ("senior", "asked of senior engineers"),
     ];
-    let words = words.into_iter().map(|(word, about)| (word.to_owned(), about.to_owned()));
-    words.chain(stages(roadmap)).chain(tracks(roadmap)).collect()
+    let mut all: Vec<Found> = words.iter().map(|(word, about)| ((*word).to_owned(), (*about).to_owned())).collect();
+    all.append(&mut stages(roadmap));
+    all.append(&mut tracks(roadmap));
+    all
 }
 
 fn stages(roadmap: &Roadmap) -> Vec<Found> {
@@ -304,8 +306,11 @@ fn levels(roadmap: &Roadmap) -> Vec<Found> {
 }
 
 fn goals(roadmap: &Roadmap) -> Vec<Found> {
-    let path = std::iter::once(("job-ready".to_owned(), "the path without a track".to_owned()));
-    path.chain(tracks(roadmap)).chain(levels(roadmap)).chain(exams(roadmap)).collect()
+    let mut all = vec![("job-ready".to_owned(), "the path without a track".to_owned())];
+    for mut goals in [tracks(roadmap), levels(roadmap), exams(roadmap)] {
+        all.append(&mut goals);
+    }
+    all
 }
 
 /// Backgrounds, each after those that are typed already.

@@ -65,8 +65,8 @@ impl BudgetDocument {
 
     /// Ids of the exams of the first way that pays any.
     pub(crate) fn ids_to_take(&self) -> Vec<String> {
-        let way = self.ways.iter().find(|way| !way.take.is_empty());
-        way.into_iter().flat_map(|way| &way.take).map(|fitted| fitted.id.clone()).collect()
+        let Some(way) = self.ways.iter().find(|way| !way.take.is_empty()) else { return Vec::new() };
+        way.take.iter().map(|fitted| fitted.id.clone()).collect()
     }
 
     /// Says the answer in the first line, and the second way in the next.

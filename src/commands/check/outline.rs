@@ -31,7 +31,7 @@ impl<'de> Deserialize<'de> for Outline {
                     let mut value = Value::Null;
                     if key == *"log" {
                         let log = map.next_value::<Option<Vec<EntryKeys>>>()?;
-                        outline.log.extend(log.into_iter().flatten().map(|keys| keys.0));
+                        outline.log.extend(log.unwrap_or_default().into_iter().map(|keys| keys.0));
                     } else {
                         value = map.next_value()?;
                     }
@@ -74,9 +74,9 @@ impl<'de> Deserialize<'de> for EntryKeys {
                 if own.is_empty() {
                     return Ok(EntryKeys(Vec::new()));
                 }
-                let own = own.keys().filter_map(|key| key.as_str().map(str::to_owned));
-                let known = keys::ENTRY.iter().zip(known).filter(|(_, is_there)| *is_there).map(|(key, _)| (*key).to_owned());
-                Ok(EntryKeys(own.chain(known).collect()))
+                let mut all: Vec<String> = own.keys().filter_map(|key| key.as_str().map(str::to_owned)).collect();
+                all.extend(keys::ENTRY.iter().zip(known).filter(|(_, is_there)| *is_there).map(|(key, _)| (*key).to_owned()));
+                Ok(EntryKeys(all))
             }
         }
         deserializer.deserialize_map(Keys)

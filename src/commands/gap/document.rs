@@ -128,10 +128,12 @@ impl GapDocument {
                 Goal::Exam(_) | Goal::JobReady => {}
             }
         }
-        let named = sources
-            .iter()
-            .chain(beyond.iter().flat_map(|said| &said.sources))
-            .chain(advised.iter().flat_map(|advised| advised.sources.iter()));
+        for said in &beyond {
+            sources.extend_from_slice(&said.sources);
+        }
+        if let Some(advised) = advised {
+            sources.extend(advised.sources.iter().cloned());
+        }
         GapDocument {
             goals: GoalRow::all(roadmap, goals),
             exams_to_earn: exams,
@@ -148,7 +150,7 @@ impl GapDocument {
             }),
             asks: ids(&found.asks),
             skipped: ids(&found.skipped),
-            source_details: sources_of(roadmap, named),
+            source_details: sources_of(roadmap, &sources),
             beyond,
             ..GapDocument::of_steps(input, standing, pace, &found.missing)
         }

@@ -116,7 +116,7 @@ impl JobsDocument {
             postings: postings.collect(),
             unread: unread.into_iter().map(|(path, why)| UnreadRow { path, why }).collect(),
             recurring: found.recurring.iter().map(RecurringRow::new).collect(),
-            goals: goals_of(found.order.iter().take(ROWS).flat_map(|study| study.steps.iter().copied()), standing),
+            goals: goals_of(&found.order[..ROWS.min(found.order.len())], standing),
             order,
             conditions: conditions_of(&needs),
         }
@@ -124,7 +124,10 @@ impl JobsDocument {
 
     /// Places of all steps of the order, in study order.
     pub(crate) fn steps(&self, standing: &Standing<'_>) -> Vec<usize> {
-        let mut steps: Vec<usize> = self.order.iter().flat_map(|row| &row.steps).filter_map(|id| standing.roadmap.step(id)).collect();
+        let mut steps: Vec<usize> = Vec::new();
+        for row in &self.order {
+            steps.extend(row.steps.iter().filter_map(|id| standing.roadmap.step(id)));
+        }
         order::sort(&mut steps);
         steps
     }
@@ -248,9 +251,12 @@ fn say_names(page: &mut Page, label: &str, names: &[String], room: Option<usize>
 }
 
 /// The tracks that hold the steps beyond the path, each step by the track that holds most of them.
-fn goals_of(steps: impl Iterator<Item = usize>, standing: &Standing<'_>) -> Vec<String> {
+fn goals_of(order: &[Study], standing: &Standing<'_>) -> Vec<String> {
     let roadmap = standing.roadmap;
-    let beyond: Vec<usize> = steps.filter(|&at| !roadmap.steps[at].importance.is_on_path()).collect();
+    let mut beyond: Vec<usize> = Vec::new();
+    for study in order {
+        beyond.extend(study.steps.iter().filter(|&&at| !roadmap.steps[at].importance.is_on_path()));
+    }
     let held = |track: &str| beyond.iter().filter(|&&at| roadmap.steps[at].tracks.iter().any(|name| name == track)).count();
     let mut goals: Vec<String> = Vec::new();
     for &at in &beyond {

@@ -62,7 +62,9 @@ impl Show for GapDocument {
     }
 
     fn quiet(&self) -> Vec<String> {
-        self.missing.iter().map(|row| row.id.clone()).chain(self.exams_to_earn.iter().cloned()).collect()
+        let mut ids: Vec<String> = self.missing.iter().map(|row| row.id.clone()).collect();
+        ids.extend_from_slice(&self.exams_to_earn);
+        ids
     }
 }
 

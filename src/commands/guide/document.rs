@@ -79,6 +79,13 @@ pub(super) struct SectionDocument {
     pub(super) layout: Layout,
 }
 
+impl SectionDocument {
+    /// How much it says: an entry without statements says one thing itself.
+    fn statements(&self) -> usize {
+        self.entries.iter().map(|entry| entry.statements.len().max(1)).sum()
+    }
+}
+
 impl GuideDocument {
     pub(super) fn new(input: &Input<'_>, guide: &Guide, asked: Option<Asked<'_>>, source: Option<&str>) -> GuideDocument {
         let shown = match asked {
@@ -125,7 +132,7 @@ impl GuideDocument {
         for fact in &facts {
             speaking.extend(&fact.basis.sources);
         }
-        let source_details = sources_of(input.learner.roadmap, speaking.into_iter());
+        let source_details = sources_of(input.learner.roadmap, &speaking);
         GuideDocument {
             head: Head::new("mlpath/guide/v1", input.learner.roadmap, input.learner.today),
             topics: if shown == Shown::Index { TopicName::all(input, guide, source) } else { Vec::new() },
@@ -151,19 +158,20 @@ impl GuideDocument {
         self.topic.iter().all(|topic| topic.sections.is_empty()) && self.conflicts.is_empty() && self.skills.is_empty()
     }
 
-    pub(super) fn bases(&self) -> impl Iterator<Item = &BasisDocument> {
-        let entries = self.topic.iter().flat_map(|topic| &*topic.sections).flat_map(|section| &section.entries);
-        let said = entries.flat_map(|entry| {
-            let own = entry.statements.is_empty().then_some(&entry.basis);
-            own.into_iter().chain(entry.statements.iter().map(|statement| &statement.basis))
-        });
-        let in_full = self.shown == Shown::Conflict;
-        let statements = self
-            .conflicts
-            .iter()
-            .filter(move |_| in_full)
-            .flat_map(|conflict| conflict.statements.iter().map(|statement| &statement.basis));
-        said.chain(statements).chain(self.facts.iter().map(|fact| &fact.basis))
+    pub(super) fn bases(&self) -> Vec<&BasisDocument> {
+        let mut bases: Vec<&BasisDocument> = self.facts.iter().map(|fact| &fact.basis).collect();
+        for section in self.topic.as_ref().map(|topic| &topic.sections).into_iter().flatten() {
+            for entry in &section.entries {
+                bases.extend(entry.statements.is_empty().then_some(&entry.basis));
+                bases.extend(entry.statements.iter().map(|statement| &statement.basis));
+            }
+        }
+        if self.shown == Shown::Conflict {
+            for conflict in &self.conflicts {
+                bases.extend(conflict.statements.iter().map(|statement| &statement.basis));
+            }
+        }
+        bases
     }
 }
 
@@ -179,7 +187,7 @@ impl TopicName {
             aliases: topic.aliases.clone(),
             title: topic.title.clone(),
             about: topic.about.clone(),
-            statements: narrowed.sections.iter().flat_map(|section| &section.entries).map(|entry| entry.statements.len().max(1)).sum(),
+            statements: narrowed.sections.iter().map(SectionDocument::statements).sum(),
         }
     }
 }

@@ -120,7 +120,10 @@ impl SkillDocument {
 
 /// Says the matrix: a row for each skill, a letter in the column of each guide; the heaviest first.
 pub(super) fn say_skills(page: &mut Page, skills: &[SkillDocument], most: usize) {
-    let mut guides: Vec<&str> = skills.iter().flat_map(|skill| &skill.ratings).map(|rated| rated.guide.as_str()).collect();
+    let mut guides: Vec<&str> = Vec::new();
+    for skill in skills {
+        guides.extend(skill.ratings.iter().map(|rated| rated.guide.as_str()));
+    }
     order::sort(&mut guides);
     guides.dedup();
     let mut sorted: Vec<&SkillDocument> = skills.iter().collect();

@@ -23,7 +23,8 @@ const SKILLS_SHOWN: usize = 20;
 impl TopicDocument {
     /// How many lines it would fill at the least.
     fn length(&self) -> usize {
-        self.sections.iter().flat_map(|section| &section.entries).map(|entry| 1 + entry.statements.len()).sum()
+        let lines = |section: &SectionDocument| section.entries.iter().map(|entry| 1 + entry.statements.len()).sum::<usize>();
+        self.sections.iter().map(lines).sum()
     }
 
     /// What its sections are about, where they are too many to be read at once.
@@ -228,7 +229,7 @@ impl GuideDocument {
     }
 
     fn say_voices(&self, page: &mut Page) {
-        let figures = self.bases().count();
+        let figures = self.bases().len();
         let line = Line::new().dim(format!(
             "{}; in brackets who says it. Unless another grade is shown, nobody has verified it (weak). ",
             count(figures, "statement")

@@ -255,7 +255,7 @@ impl Scenario {
             finish: found.map(|found| found.finish.into()),
             job_ready: found.and_then(|found| found.job_ready).map(Finish::from),
             chance: scenario.deadline.as_ref().map(|deadline| share(deadline.chance)),
-            stages: found.into_iter().flat_map(|found| &found.parts).map(|part| StagePlan::new(learner, plan, part)).collect(),
+            stages: scenario.parts().iter().map(|part| StagePlan::new(learner, plan, part)).collect(),
             certs: PlannedCert::all(&scenario.costs, learner.today),
             exam_costs: CostTotals::new(&scenario.costs, learner.today, None),
             hours,

@@ -68,9 +68,11 @@ impl PlanDocument {
             Some(background) => format!("from {}", background.to_lowercase()),
             None => "from scratch".to_owned(),
         };
-        let goals = std::iter::once("Job-ready").chain(self.goals.iter().map(|goal| goal.id.as_str())).collect::<Vec<_>>().join(", ");
-        let budget = self.budget_usd.map(|sum| format!(", exams for up to {sum}")).unwrap_or_default();
-        let goal = format!("{goals}{budget}");
+        let mut goal = "Job-ready".to_owned();
+        self.goals.iter().for_each(|row| goal += &format!(", {}", row.id));
+        if let Some(sum) = self.budget_usd {
+            goal += &format!(", exams for up to {sum}");
+        }
         // Nobody is held to hours they did not state, nor are these of any use once a record tells the pace.
         let pace = match (self.evidence.states_hours(), self.evidence.is_of_others()) {
             (true, _) => format!("{hours} h a week"),

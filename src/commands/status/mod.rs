@@ -221,8 +221,9 @@ impl Show for StatusDocument {
     }
 
     fn quiet(&self) -> Vec<String> {
-        let next = self.next.iter().filter(|next| !next.is_started()).map(|next| &next.step);
-        self.doing.iter().chain(next).map(|row| row.id.clone()).collect()
+        let mut ids: Vec<String> = self.doing.iter().map(|row| row.id.clone()).collect();
+        ids.extend(self.next.iter().filter(|next| !next.is_started()).map(|next| next.step.id.clone()));
+        ids
     }
 }
 

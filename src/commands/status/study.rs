@@ -65,8 +65,10 @@ impl StudyStatus {
 
 /// The last day that an entry or a mark is about, up to today.
 fn last_day(learner: Learner<'_>) -> Option<Date> {
-    let marks = learner.progress.steps.values().flat_map(|record| [record.started, record.done]).flatten();
-    marks.chain(learner.progress.log.iter().map(|entry| entry.date)).filter(|day| *day <= learner.today).max()
+    let past = |day: Option<Date>| day.filter(|day| *day <= learner.today);
+    let marked = learner.progress.steps.values().map(|record| past(record.started).max(past(record.done))).max();
+    let logged = learner.progress.log.iter().map(|entry| past(Some(entry.date))).max();
+    marked.max(logged).flatten()
 }
 
 /// `pandas 40 % done since 3 Nov`; of several without the days: `pandas 40 % done, sql`.

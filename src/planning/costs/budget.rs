@@ -117,7 +117,8 @@ impl<'a> Learner<'a> {
         let todays = pay(WayKind::TodaysPrice, free, costs.open.iter().filter_map(|exam| self.at_todays_price(exam).or(planned(exam))));
         let another = || {
             let pays = self.others(costs).into_iter().find(|fitted| fitted.fee <= first.rest)?;
-            let exams: Vec<FittedExam<'a>> = first.exams.iter().copied().chain([pays]).collect();
+            let mut exams = first.exams.clone();
+            exams.push(pays);
             Some(pay(WayKind::AnotherExam, free, exams.into_iter()))
         };
         [most, todays].into_iter().find(is_better).or_else(another)

@@ -130,8 +130,8 @@ impl<'a> ExamCosts<'a> {
     /// then on, and of what is held.
     #[must_use]
     pub fn payments(&self, last: Date) -> Vec<Payment<'a>> {
-        let planned = self.open.iter().map(|exam| Pass { cert: exam.cert, on: exam.day.p50 });
-        let passes: Vec<Pass<'a>> = self.held.iter().copied().chain(planned).collect();
+        let mut passes = self.held.clone();
+        passes.extend(self.open.iter().map(|exam| Pass { cert: exam.cert, on: exam.day.p50 }));
         let mut payments: Vec<Payment<'a>> = self.open.iter().filter(|exam| exam.fee != Some(Usd::ZERO)).map(PricedExam::payment).collect();
         payments.retain(|payment| payment.on <= last);
         for pass in &passes {

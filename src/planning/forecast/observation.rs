@@ -78,8 +78,8 @@ fn ticked(standing: &Standing<'_>, today: Date) -> Vec<Finished> {
 
 /// The steps that the learner's background covers in full.
 fn covered_in_full(standing: &Standing<'_>, progress: &Progress) -> Vec<usize> {
-    let background = progress.profile.from.as_deref().and_then(|id| standing.roadmap.background(id));
-    let credits = background.iter().flat_map(|background| &background.credits).filter(|credit| credit.share >= 1.0);
+    let Some(background) = progress.profile.from.as_deref().and_then(|id| standing.roadmap.background(id)) else { return Vec::new() };
+    let credits = background.credits.iter().filter(|credit| credit.share >= 1.0);
     let place = |id: &str| match standing.roadmap.find(id)? {
         Item::Step(at) => Some(at),
         _ => None,

@@ -34,7 +34,13 @@ fn merge_entries(region: Sides<&[&str]>, clash: Clash) -> String {
     if region.base.is_empty() && clash == Clash::Both {
         return united(region.ours, region.theirs);
     }
-    let lines = region.map(|entries| entries.iter().flat_map(|entry| entry.split_inclusive('\n')).collect::<Vec<_>>());
+    let lines = region.map(|entries| {
+        let mut lines: Vec<&str> = Vec::new();
+        for entry in entries {
+            lines.extend(entry.split_inclusive('\n'));
+        }
+        lines
+    });
     let lines = Sides { base: lines.base.as_slice(), ours: lines.ours.as_slice(), theirs: lines.theirs.as_slice() };
     let merged = regions(lines).into_iter().map(|region| match region.settled() {
         Ok(kept) => kept.concat(),
@@ -121,9 +127,10 @@ fn matches<T: Eq + Hash>(one: &[T], other: &[T]) -> Vec<(usize, usize)> {
     let tail = one[head..].iter().rev().zip(other[head..].iter().rev()).take_while(|(a, b)| a == b).count();
     let (a, b) = (&one[head..one.len() - tail], &other[head..other.len() - tail]);
     let middle = if a.len() * b.len() <= LARGEST { longest_common(a, b) } else { unique_common(a, b) };
-    let middle = middle.into_iter().map(|(at, to)| (at + head, to + head));
-    let ends = (1..=tail).rev().map(|back| (one.len() - back, other.len() - back));
-    (0..head).map(|at| (at, at)).chain(middle).chain(ends).collect()
+    let mut pairs: Vec<(usize, usize)> = (0..head).map(|at| (at, at)).collect();
+    pairs.extend(middle.into_iter().map(|(at, to)| (at + head, to + head)));
+    pairs.extend((1..=tail).rev().map(|back| (one.len() - back, other.len() - back)));
+    pairs
 }
 
 /// The largest table of lengths that is filled, in cells.

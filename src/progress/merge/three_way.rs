@@ -111,7 +111,7 @@ impl Walk {
             }
             let is_there = |side: &[Value], value: &Value| side.iter().any(|other| fingerprint(other) == fingerprint(value));
             // What one copy took away while the other left it is settled; what is new in either stays.
-            let mut all: Vec<Value> = texts.ours.iter().chain(&texts.theirs).cloned().collect();
+            let mut all = [texts.ours.as_slice(), &texts.theirs].concat();
             all.retain(|value| !is_there(&texts.base, value) || (is_there(&texts.ours, value) && is_there(&texts.theirs, value)));
             order::sort_by_cached_key(&mut all, fingerprint);
             all.dedup_by_key(|value| fingerprint(value));
@@ -146,11 +146,12 @@ pub(super) fn words_of(value: &Value) -> String {
 /// A value and what stands beside it from another copy.
 fn texts_of(side: Option<&Value>, name: &str, other: &str) -> Vec<Value> {
     let value = |key: &str| side.and_then(|side| side.get(key)).filter(|value| !value.is_null());
-    let others = match value(other) {
-        Some(Value::Sequence(several)) => several.clone(),
-        other => other.into_iter().cloned().collect(),
-    };
-    value(name).into_iter().cloned().chain(others).collect()
+    let mut texts: Vec<Value> = value(name).cloned().into_iter().collect();
+    match value(other) {
+        Some(Value::Sequence(several)) => texts.extend_from_slice(several),
+        other => texts.extend(other.cloned()),
+    }
+    texts
 }
 
 /// What stays of a place that at most one copy changed.

@@ -176,18 +176,13 @@ fn take_published(roadmap: &mut Roadmap, published: &[PublishedLength]) {
             published.iter().filter(|length| length.counts && length.resource.as_ref() == Some(&resource.id)).collect();
         resource.hours = hours_of(&stated);
     }
-    let cited: HashSet<&str> = roadmap
-        .steps
-        .iter()
-        .flat_map(|step| step.hours.basis.from.iter().map(|part| part.published.as_str()))
-        .chain(
-            roadmap
-                .resources
-                .iter()
-                .filter_map(|resource| resource.hours.as_ref())
-                .flat_map(|hours| hours.sources.iter().map(String::as_str)),
-        )
-        .collect();
+    let mut cited: HashSet<&str> = HashSet::new();
+    for step in &roadmap.steps {
+        cited.extend(step.hours.basis.from.iter().map(|part| part.published.as_str()));
+    }
+    for hours in roadmap.resources.iter().filter_map(|resource| resource.hours.as_ref()) {
+        cited.extend(hours.sources.iter().map(String::as_str));
+    }
     roadmap.sources.extend(published.iter().filter(|length| cited.contains(length.id.as_str())).map(PublishedLength::as_source));
 }
 
@@ -208,8 +203,8 @@ fn hours_of(stated: &[&PublishedLength]) -> Option<HoursRange> {
 /// old as the oldest thing it rests on.
 fn date_figures(roadmap: &mut Roadmap, guide: &mut Guide) {
     let sources = std::mem::take(&mut *roadmap.sources);
-    let read = sources.iter().map(|source| (source.id.clone(), source.read_on));
-    let dates: HashMap<String, Date> = read.chain(guide.published.iter().map(|length| (length.id.clone(), length.read_on))).collect();
+    let mut dates: HashMap<String, Date> = sources.iter().map(|source| (source.id.clone(), source.read_on)).collect();
+    dates.extend(guide.published.iter().map(|length| (length.id.clone(), length.read_on)));
     for_each_figure_mut(roadmap, guide, &mut |figure: &mut dyn Figure| {
         let oldest = figure.provenance().sources.iter().filter_map(|id| dates.get(*id).copied()).min();
         figure.default_date(oldest);

@@ -25,11 +25,14 @@ impl Validator {
     /// All names by the spaces in which they must be unique.
     fn name_spaces(&self, draft: &Draft) -> Vec<HashSet<String>> {
         let set = |names: &mut dyn Iterator<Item = &String>| names.cloned().collect::<HashSet<String>>();
-        let topics = draft.topics.iter().flat_map(|topic| topic.item.names().map(str::to_owned));
+        let mut guide: HashSet<String> = draft.conflicts.iter().map(|conflict| conflict.item.id.clone()).collect();
+        for topic in &draft.topics {
+            guide.extend(topic.item.names().map(str::to_owned));
+        }
         vec![
             set(&mut self.ids.keys()),
             set(&mut self.goals.keys()),
-            topics.chain(draft.conflicts.iter().map(|conflict| conflict.item.id.clone())).collect(),
+            guide,
             set(&mut self.sources.iter()),
             set(&mut draft.terms.iter().map(|term| &term.item.id)),
         ]
