@@ -291,7 +291,9 @@ impl<T: DeserializeOwned> StoredList<T> {
 
     /// Adds items at the end.
     pub fn extend(&mut self, items: impl IntoIterator<Item = T>) {
-        self.0.extend(items.into_iter().map(Stored::from));
+        for item in items {
+            self.0.push(Stored::from(item));
+        }
     }
 
     /// How many items there are.
@@ -317,7 +319,9 @@ impl<T: DeserializeOwned> Index<usize> for StoredList<T> {
 
 impl<T: DeserializeOwned> From<Vec<T>> for StoredList<T> {
     fn from(items: Vec<T>) -> StoredList<T> {
-        StoredList(items.into_iter().map(Stored::from).collect())
+        let mut list = StoredList(Vec::with_capacity(items.len()));
+        list.extend(items);
+        list
     }
 }
 

@@ -87,14 +87,31 @@ pub(crate) struct Draft {
     pub adjusted: HashSet<String>,
 }
 
-/// The items of a list with their places.
-fn place<T>(items: Vec<T>, list: &Origin) -> impl Iterator<Item = Placed<T>> {
-    items.into_iter().enumerate().map(|(at, item)| Placed { item, origin: list.at(at) })
+// There are some sixteen kinds of items: what is done with lists of each is written as loops, which compile to the least.
+
+/// Adds the items of a list with their places.
+fn place<T>(items: Vec<T>, list: &Origin, placed: &mut Vec<Placed<T>>) {
+    for (at, item) in items.into_iter().enumerate() {
+        placed.push(Placed { item, origin: list.at(at) });
+    }
 }
 
 /// The items of a list that was compiled in.
 fn built_in<'a, T: Clone + 'a>(items: impl IntoIterator<Item = &'a T>) -> Vec<Placed<T>> {
-    items.into_iter().map(|item| Placed { item: item.clone(), origin: Origin::default() }).collect()
+    let mut placed = Vec::new();
+    for item in items {
+        placed.push(Placed { item: item.clone(), origin: Origin::default() });
+    }
+    placed
+}
+
+/// The items without their places.
+pub(crate) fn items<T>(placed: Vec<Placed<T>>) -> Vec<T> {
+    let mut items = Vec::with_capacity(placed.len());
+    for placed in placed {
+        items.push(placed.item);
+    }
+    items
 }
 
 impl Draft {
@@ -110,25 +127,27 @@ impl Draft {
     fn gather(&mut self, document: Document, top: &Origin) {
         self.headers.extend(document.roadmap.map(|item| Placed { item, origin: top.at("roadmap") }));
         self.stated.extend(document.stated.map(|item| Placed { item, origin: top.at("stated") }));
-        for Placed { item, origin } in place(document.stages, &top.at("stages")) {
-            let (item, steps) = item.with_steps(());
-            let steps = place(steps, &origin.at("steps")).collect();
+        for (at, stage) in document.stages.into_iter().enumerate() {
+            let origin = top.at("stages").at(at);
+            let (item, written) = stage.with_steps(());
+            let mut steps = Vec::new();
+            place(written, &origin.at("steps"), &mut steps);
             self.stages.push(PlacedStage { stage: Placed { item, origin }, steps });
         }
-        self.choices.extend(place(document.choices, &top.at("choices")));
-        self.certifications.extend(place(document.certifications, &top.at("certifications")));
-        self.backgrounds.extend(place(document.backgrounds, &top.at("backgrounds")));
-        self.resources.extend(place(document.resources, &top.at("resources")));
-        self.sources.extend(place(document.sources, &top.at("sources")));
-        self.published.extend(place(document.published, &top.at("published")));
-        self.tracks.extend(place(document.tracks, &top.at("tracks")));
-        self.levels.extend(place(document.levels, &top.at("levels")));
-        self.retired_ids.extend(place(document.retired_ids, &top.at("retired_ids")));
-        self.facts.extend(place(document.facts, &top.at("facts")));
-        self.topics.extend(place(document.guide, &top.at("guide")));
-        self.conflicts.extend(place(document.conflicts, &top.at("conflicts")));
-        self.skills.extend(place(document.skills, &top.at("skills")));
-        self.terms.extend(place(document.terms, &top.at("terms")));
+        place(document.choices, &top.at("choices"), &mut self.choices);
+        place(document.certifications, &top.at("certifications"), &mut self.certifications);
+        place(document.backgrounds, &top.at("backgrounds"), &mut self.backgrounds);
+        place(document.resources, &top.at("resources"), &mut self.resources);
+        place(document.sources, &top.at("sources"), &mut self.sources);
+        place(document.published, &top.at("published"), &mut self.published);
+        place(document.tracks, &top.at("tracks"), &mut self.tracks);
+        place(document.levels, &top.at("levels"), &mut self.levels);
+        place(document.retired_ids, &top.at("retired_ids"), &mut self.retired_ids);
+        place(document.facts, &top.at("facts"), &mut self.facts);
+        place(document.guide, &top.at("guide"), &mut self.topics);
+        place(document.conflicts, &top.at("conflicts"), &mut self.conflicts);
+        place(document.skills, &top.at("skills"), &mut self.skills);
+        place(document.terms, &top.at("terms"), &mut self.terms);
     }
 
     /// A checked roadmap taken apart again, to change something in it; with its guide where that is changed too.
@@ -267,16 +286,16 @@ impl Draft {
 
 /// A list that an overlay can change, whatever is in it.
 trait List {
-    /// The place of an item.
-    fn find(&self, id: &str) -> Option<usize>;
+    /// The id of the item at a place.
+    fn id_at(&self, at: usize) -> Option<&str>;
 
     /// Puts what the overlay says over the item at a place, or adds it as a new one.
     fn merge(&mut self, at: Option<usize>, item: &Value, origin: Origin, faults: &mut Vec<(Origin, String)>);
 }
 
 impl<T: Named + Serialize + DeserializeOwned> List for Vec<Placed<T>> {
-    fn find(&self, id: &str) -> Option<usize> {
-        self.iter().position(|placed| placed.item.id() == id)
+    fn id_at(&self, at: usize) -> Option<&str> {
+        Some(self.get(at)?.item.id())
     }
 
     fn merge(&mut self, at: Option<usize>, item: &Value, origin: Origin, faults: &mut Vec<(Origin, String)>) {
@@ -314,7 +333,8 @@ fn merge_list(here: &mut dyn List, items: &Value, list: &Origin, faults: &mut Ve
     for (at, item) in items.iter().enumerate() {
         let origin = list.at(at);
         let Some(id) = id_of(item, &origin, faults) else { continue };
-        here.merge(here.find(id), item, origin, faults);
+        let known = (0..).map_while(|at| here.id_at(at)).position(|known| known == id);
+        here.merge(known, item, origin, faults);
     }
 }
 

@@ -13,7 +13,7 @@ use crate::dates::Date;
 use crate::yaml::{self, Fault, Position, Value};
 
 use self::document::Document;
-use self::draft::{Draft, Placed};
+use self::draft::{Draft, items};
 
 pub use self::draft::SourceText;
 pub use self::load::{load, load_overlay};
@@ -111,10 +111,6 @@ fn parse(text: &str) -> Result<Value, Fault> {
 fn pass(files: &[SourceText<'_>], draft: Draft) -> Result<Content, Vec<Finding>> {
     let findings = validate::check(files, &draft);
     if findings.is_empty() { Ok(assemble(draft)) } else { Err(findings) }
-}
-
-fn items<T>(placed: Vec<Placed<T>>) -> Vec<T> {
-    placed.into_iter().map(|placed| placed.item).collect()
 }
 
 /// Puts a checked draft together. Called only after the gate found nothing, so every reference
