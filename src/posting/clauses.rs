@@ -3,8 +3,9 @@
 use std::borrow::Cow;
 
 use super::Requirement;
-use super::lists::{List, Place, Said, Sentence, places};
-use super::vocabulary::{contains_words, folded_words, plain_words};
+use super::degrees::{degree_and_subjects, degree_element, is_degree};
+use super::lists::{List, Place, Said, Sentence, around, places};
+use super::vocabulary::{contains_words, plain_words};
 
 /// What holds for a part of a sentence.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -47,16 +48,16 @@ impl Clauses {
         let lower = open.to_lowercase();
         let places = places(&lower);
         let segments = segments(&open, &lower, given);
-        let mut was_nice = false;
+        let mut before: Option<&Segment<'_>> = None;
         for segment in &segments {
             // `Spark is a plus; so is Go.`
             let is_echo = ["so is ", "so are ", "as is ", "as are "].iter().any(|start| segment.words.starts_with(start));
-            if is_echo && was_nice {
-                clauses.add(segment.start, segment.start + segment.text.len(), Verdict::Wanted(Requirement::Nice));
-            } else {
-                clauses.read_segment(segment, &lower, &places, section);
-                was_nice = segment.said.has(List::Nice);
+            match before {
+                Some(before) if is_echo && before.said.has(List::Nice) => clauses.wish(segment),
+                Some(before) if refers_back(segment) => clauses.wish(before),
+                _ => clauses.read_segment(segment, &lower, &places, section),
             }
+            before = before.filter(|_| is_echo).or(Some(segment));
         }
         clauses.read_brackets(sentence, &brackets, section);
         clauses.read_contrasts(&open, &lower, &places);
@@ -75,6 +76,11 @@ impl Clauses {
         self.spans.push(Span { start, end, verdict });
     }
 
+    /// What a segment names is merely welcome.
+    fn wish(&mut self, segment: &Segment<'_>) {
+        self.add(segment.start, segment.start + segment.text.len(), Verdict::Wanted(Requirement::Nice));
+    }
+
     fn read_segment(&mut self, segment: &Segment<'_>, lower: &str, places: &[Place], section: Requirement) {
         let Segment { text, start, ref words, said } = *segment;
         let end = start + text.len();
@@ -89,6 +95,10 @@ impl Clauses {
         let is_of_reader = text.trim_start().get(..4).is_some_and(|start| start.eq_ignore_ascii_case("you:"));
         if section == Requirement::Named && (said.has(List::Required) || is_of_reader) {
             self.add(start, end, Verdict::Wanted(Requirement::Required));
+        }
+        // `Kafka is not required but ...`
+        if said.has(List::DeniedButWelcome) {
+            return self.wish(segment);
         }
         let nice = Verdict::Wanted(Requirement::Nice);
         if let Some(at) = adverb_at(segment, lower, places) {
@@ -116,6 +126,9 @@ impl Clauses {
             };
             let is_language_note = inner.strip_prefix("in ").is_some_and(|rest| !rest.contains(' '));
             match level {
+                _ if is_denied(&inner, said) && is_short_note(&sentence[open + 1..close]) => {
+                    self.add(element_start(&sentence[..open]), close, Verdict::NotAsked);
+                }
                 _ if is_language_note || is_denied(&inner, said) => self.add(open, close, Verdict::NotAsked),
                 Some(level) if is_pure_wish(&inner) && leads_element(&sentence[..open]) => {
                     // `(optional) Docker, Git`
@@ -156,31 +169,7 @@ impl Clauses {
         if !names_degree {
             return;
         }
-        let lower = text.to_lowercase();
-        let stops = [
-            " experience",
-            " with ",
-            " plus ",
-            " years",
-            " including ",
-            " knowledge of ",
-            " and strong ",
-            " and proficien",
-            " mit ",
-            " avec ",
-            " con experiencia",
-            " com experi",
-            " al menos ",
-            " at least ",
-            " minimum ",
-            " mindestens ",
-            " pelo menos ",
-            " au moins ",
-        ];
-        let stop = stops.iter().filter_map(|stop| lower.find(stop)).filter(|at| text.get(..*at).is_some_and(is_degree)).min();
-        let (from, to) = degree_part(text);
-        let from = from.max(degree_element(text).unwrap_or(0));
-        let to = stop.filter(|stop| *stop > from).unwrap_or(text.len()).min(to);
+        let (from, to) = degree_and_subjects(text);
         self.add(start + from, start + to, Verdict::NotAsked);
     }
 }
@@ -220,52 +209,25 @@ pub(crate) fn is_denied(words: &str, said: Said) -> bool {
     is_unwanted && !said.has(List::DeniedButWelcome)
 }
 
-/// Whether words name a degree, in any language.
-fn is_degree(text: &str) -> bool {
-    Said::in_words(&folded_words(text)).has(List::Degrees)
-}
-
 /// What of a part is denied: all of it, or, where a list without signs has run on, the words around the denial.
 fn denied_part(text: &str) -> (usize, usize) {
     const AROUND: usize = 7;
     around(text, (AROUND, AROUND), &|words, said| is_denied(words, said))
 }
 
-/// What of a part says a degree and its subjects: all of it, or, where a list without signs has run on, the words around it.
-fn degree_part(text: &str) -> (usize, usize) {
-    const BEFORE: usize = 4;
-    const SUBJECTS: usize = 12;
-    around(text, (BEFORE, SUBJECTS), &|_, said| said.has(List::Degrees))
+/// Whether a clause says of the one before it that it is welcome: `but it isn't a dealbreaker`.
+fn refers_back(segment: &Segment<'_>) -> bool {
+    const MOST_WORDS: usize = 7;
+    let words = segment.words.strip_prefix("although ").or(segment.words.strip_prefix("though ")).unwrap_or(&segment.words);
+    let is_of_that = ["it ", "that ", "this "].iter().any(|start| words.starts_with(start));
+    is_of_that && segment.said.has(List::Nice) && !contains_words(words, "if") && words.split(' ').count() <= MOST_WORDS
 }
 
-/// Where the element of a list begins that begins with a degree: in `PyTorch, Docker, PhD preferred` the others are no subjects.
-fn degree_element(text: &str) -> Option<usize> {
-    let begins_with_degree = |element: &str| {
-        let words = folded_words(element);
-        let first = words.strip_prefix("a ").unwrap_or(&words).split(' ').next().unwrap_or_default();
-        matches!(first, "master" | "masters" | "bachelor" | "bachelors" | "ms" | "bs" | "ma" | "ba")
-            || Said::in_words(first).has(List::Degrees)
-    };
-    let starts = text.match_indices(", ").map(|(at, comma)| at + comma.len());
-    starts.into_iter().find(|&start| begins_with_degree(&text[start..])).filter(|&start| !is_degree(&text[..start]))
-}
-
-/// All of a part, or, where it has run on, so many words before and behind the first few that say something.
-fn around(text: &str, (before, behind): (usize, usize), says: &dyn Fn(&str, Said) -> bool) -> (usize, usize) {
-    const LONGEST: usize = 24;
-    const FEW: usize = 4;
-    if text.split_whitespace().count() <= LONGEST || text.to_lowercase().len() != text.len() {
-        return (0, text.len());
-    }
-    // Words are compared without their signs: `don't` is `don t`.
-    let places: Vec<usize> = text.split_whitespace().map(|word| word.as_ptr() as usize - text.as_ptr() as usize).collect();
-    let at = (0..places.len()).find(|&at| {
-        let end = places.get(at + FEW).copied().unwrap_or(text.len());
-        let words = plain_words(&text[places[at]..end]);
-        says(&words, Said::in_words(&words))
-    });
-    let Some(at) = at else { return (0, text.len()) };
-    (places[at.saturating_sub(before)], places.get(at + FEW + behind).copied().unwrap_or(text.len()))
+/// Whether brackets hold a few words and no name: `(we can teach you)`.
+fn is_short_note(inner: &str) -> bool {
+    const MOST_WORDS: usize = 6;
+    let rest = inner.get(1..).unwrap_or_default();
+    inner.split_whitespace().count() <= MOST_WORDS && !rest.contains(char::is_uppercase) && !inner.contains(',')
 }
 
 /// Whether words are a wish and name nothing.
@@ -293,6 +255,13 @@ fn is_pure_wish(words: &str) -> bool {
         "welcome",
         "helpful",
         "preferable",
+        "plus",
+        "regarded",
+        "beneficial",
+        "valued",
+        "appreciated",
+        "useful",
+        "handy",
     ];
     !words.is_empty() && words.split(' ').all(|word| SMALL.contains(&word) || WISHES.contains(&word))
 }
@@ -475,6 +444,13 @@ mod tests {
         wants("Kubernetes, AWS, master's degree or equivalent experience", &[("Kubernetes", Some(Required)), ("AWS", Some(Required))]);
         wants("Statistics, physics or computer science degree", &[("Statistics", None), ("physics", None)]);
         wants("We don't mind if you've never used Docker", &[("Docker", None)]);
+        wants("Git, Docker experience (beneficial)", &[("Git", Some(Required)), ("Docker", Some(Nice))]);
+        wants("Git, Docker (a plus)", &[("Git", Some(Required)), ("Docker", Some(Nice))]);
+        wants("Docker is not required but is a plus", &[("Docker", Some(Nice))]);
+        wants("Docker not necessary but helpful", &[("Docker", Some(Nice))]);
+        wants("Docker is not required, although it will help you", &[("Docker", Some(Nice))]);
+        wants("Someone who has worked with Docker but it isn't a dealbreaker", &[("Docker", Some(Nice))]);
+        wants("Docker is required, but it would be great if you know Go", &[("Docker", Some(Required)), ("Go", Some(Nice))]);
     }
 
     #[test]
@@ -489,6 +465,27 @@ mod tests {
         wants("MSc in machine learning or statistics", &[("machine", None), ("statistics", None)]);
         wants("MSc in statistics with experience in Spark", &[("statistics", None), ("Spark", Some(Required))]);
         wants("Not required but nice to have: Kafka", &[("Kafka", Some(Requirement::Nice))]);
+        wants("Git and Kafka (not required)", &[("Git", Some(Required)), ("Kafka", None)]);
+        wants("Git and Kafka (we can teach you)", &[("Git", Some(Required)), ("Kafka", None)]);
+        wants("Git (no Kafka needed)", &[("Git", Some(Required)), ("Kafka", None)]);
+        wants("You will get to learn Kafka", &[("Kafka", None)]);
+    }
+
+    /// A degree has its subjects before or behind it; what else stands in the sentence is asked for.
+    #[test]
+    fn a_degree_takes_its_subjects_and_nothing_else() {
+        use Requirement::Required;
+        wants("Experience with Docker and a bachelor's degree", &[("Docker", Some(Required))]);
+        wants(
+            "Kafka, Docker, and a relevant degree in physics",
+            &[("Kafka", Some(Required)), ("Docker", Some(Required)), ("physics", None)],
+        );
+        wants("I need Kafka, Docker, and ideally a PhD", &[("Kafka", Some(Required)), ("Docker", Some(Required))]);
+        wants("Degree in physics, strong SQL", &[("physics", None), ("SQL", Some(Required))]);
+        wants("Bachelor's or Master's in physics and a good grasp of SQL", &[("physics", None), ("SQL", Some(Required))]);
+        wants("You have a Master's in physics and you know SQL", &[("physics", None), ("SQL", Some(Required))]);
+        wants("Statistics, physics or computer science degree", &[("Statistics", None), ("physics", None)]);
+        wants("PhD in statistics and deep learning", &[("statistics", None), ("deep", None)]);
     }
 
     #[test]

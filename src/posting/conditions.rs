@@ -33,6 +33,13 @@ pub enum ConditionKind {
     Seniority,
 }
 
+impl ConditionKind {
+    /// Whether it is about who applies, not about what the work is like.
+    pub(crate) fn is_of_applicant(self) -> bool {
+        !matches!(self, ConditionKind::Visa | ConditionKind::Place | ConditionKind::Pay | ConditionKind::Seniority)
+    }
+}
+
 impl fmt::Display for ConditionKind {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         self.serialize(f)
@@ -48,6 +55,8 @@ pub struct Condition {
     pub line: usize,
     /// The posting's own words.
     pub quote: String,
+    /// Whether it would be welcome, where others are needed.
+    pub preferred: bool,
 }
 
 /// What else has the words of a place.
@@ -64,7 +73,26 @@ const OTHER_PLACES: &[&str] = &[
     "hybrid system",
     "hybrid systems",
     "hybrid recommender",
+    "relocation support",
+    "relocation assistance",
+    "relocation package",
+    "relocation packages",
+    "relocation allowance",
+    "relocation bonus",
+    "relocation help",
+    "support relocation",
+    "relocation is supported",
+    "help with relocation",
 ];
+
+/// Sums that are paid for something else than the work.
+const EXTRAS: [&str; 8] = ["vouchers", "voucher", "stipend", "allowance", "learning budget", "training budget", "gift card", "referral"];
+
+/// Whether words say at which of several offices: `in our London office`.
+fn names_office(words: &str) -> bool {
+    let named = ["in our ", "at our ", "from our "].iter().filter_map(|start| Some(&words[words.find(start)? + start.len()..]));
+    named.into_iter().any(|rest| rest.split(' ').skip(1).take(2).any(|word| word == "office"))
+}
 
 fn without(words: &str, phrases: &[&str]) -> String {
     phrases.iter().fold(words.to_owned(), |words, phrase| words.replace(phrase, ""))
@@ -90,12 +118,14 @@ pub(crate) fn conditions_in(sentence: &Sentence<'_>, is_title: bool) -> Vec<Cond
     add(ConditionKind::Clearance, said.has(List::Clearances) && !is_none() && is_asked(sentence, List::Clearances));
     add(ConditionKind::Citizenship, said.has(List::Citizenships));
     add(ConditionKind::Visa, said.has(List::Visas));
-    let may_be_other = words.contains("hybrid") || words.contains("office of");
+    let may_be_other = words.contains("hybrid") || words.contains("office of") || words.contains("relocation");
     let is_place = || !may_be_other || Said::in_words(&without(words, OTHER_PLACES)).has(List::Places);
-    add(ConditionKind::Place, is_place_field(text) || (said.has(List::Places) && is_place()));
-    add(ConditionKind::Language, said.has(List::Languages) && said.has(List::LevelsOfLanguages));
+    add(ConditionKind::Place, is_place_field(text) || (said.has(List::Places) && is_place()) || names_office(words));
+    let is_spoken = said.has(List::Languages) && said.has(List::LevelsOfLanguages);
+    add(ConditionKind::Language, is_spoken && is_asked(sentence, List::Languages));
     let names_number = || text.bytes().any(|byte| byte.is_ascii_digit());
-    add(ConditionKind::Pay, (said.has(List::Pay) && names_number()) || (names_sum(text, words) && !contains_words(words, "vouchers")));
+    let is_extra = || EXTRAS.iter().any(|extra| contains_words(words, extra));
+    add(ConditionKind::Pay, (said.has(List::Pay) && names_number()) || (names_sum(text, words) && !is_extra()));
     kinds
 }
 
@@ -110,6 +140,24 @@ fn is_asked(sentence: &Sentence<'_>, list: List) -> bool {
     // `A PhD is welcome but not a must` is of one part.
     let joined = text.replace(" but not ", " not ");
     !may_deny || joined.split(" but ").flat_map(|part| part.split([';', ','])).any(is_asked_in)
+}
+
+/// Whether a sentence says of a condition that it is merely welcome: `a PhD is nice`, but not `a BSc, ideally an MSc`.
+pub(crate) fn is_merely_welcome(sentence: &Sentence<'_>, kind: ConditionKind) -> bool {
+    let list = match kind {
+        ConditionKind::Years => List::Years,
+        ConditionKind::Degree => List::Degrees,
+        ConditionKind::Clearance => List::Clearances,
+        ConditionKind::Citizenship => List::Citizenships,
+        ConditionKind::Language => List::Languages,
+        ConditionKind::Visa | ConditionKind::Place | ConditionKind::Pay | ConditionKind::Seniority => return false,
+    };
+    let is_wish = |said: Said| (said.has(List::Nice) || said.has(List::Adverbs)) && !said.has(List::OfPeople);
+    if !is_wish(sentence.said) {
+        return false;
+    }
+    let parts = sentence.text.split([';', ',', '(']).map(Sentence::of);
+    parts.filter(|part| part.said.has(list)).all(|part| is_wish(part.said) && !contains_words(&part.words, "must"))
 }
 
 fn is_not_needed(words: &str, said: Said) -> bool {
@@ -177,9 +225,19 @@ fn is_large_sum(part: &str) -> bool {
 }
 
 /// Whether a text is the field of a form that says where the work is done.
-fn is_place_field(text: &str) -> bool {
-    const FIELDS: [&str; 11] = [
+pub(crate) fn is_place_field(text: &str) -> bool {
+    const FIELDS: [&str; 21] = [
         "location",
+        "locations",
+        "job locations",
+        "work location",
+        "office location",
+        "place of employment",
+        "standort",
+        "arbeitsort",
+        "lieu",
+        "ubicaci\u{f3}n",
+        "ubicacion",
         "where",
         "place",
         "place of work",
@@ -215,6 +273,11 @@ mod tests {
         ] {
             assert_eq!(conditions_in(&Sentence::of(sentence), false), kinds, "{sentence}");
         }
+    }
+
+    #[test]
+    fn conditions_are_told_in_other_words_and_from_what_has_the_same_words() {
+        use ConditionKind::{Citizenship, Degree, Pay, Place, Years};
         for (sentence, kinds) in [
             ("Diplôme d'ingénieur ou doctorat en informatique", vec![Degree]),
             ("3 ans d'expérience", vec![Years]),
@@ -256,9 +319,29 @@ mod tests {
             ("Clearance: None", vec![]),
             ("Remote: No", vec![Place]),
             ("A third level qualification", vec![Degree]),
+            ("You must be a U.S. person", vec![Citizenship]),
+            ("In our London office 3 days per week", vec![Place]),
+            ("We help with relocation and give relocation support", vec![]),
+            ("A $1,500 learning stipend", vec![]),
+            ("German is not required, but must have good will", vec![]),
+            ("Deutsch flie\u{df}end", vec![ConditionKind::Language]),
         ] {
             assert_eq!(conditions_in(&Sentence::of(sentence), false), kinds, "{sentence}");
         }
         assert_eq!(conditions_in(&Sentence::of("Senior ML engineer"), true), [ConditionKind::Seniority]);
+    }
+
+    #[test]
+    fn what_would_be_welcome_is_told_from_what_is_needed() {
+        use ConditionKind::{Degree, Place};
+        for (sentence, kind, is_welcome) in [
+            ("A PhD is nice", Degree, true),
+            ("Python, ideally a PhD", Degree, true),
+            ("A bachelor's degree (master's preferred)", Degree, false),
+            ("A bachelor's degree; Spark is a plus", Degree, false),
+            ("Hybrid, which is a plus", Place, false),
+        ] {
+            assert_eq!(is_merely_welcome(&Sentence::of(sentence), kind), is_welcome, "{sentence}");
+        }
     }
 }

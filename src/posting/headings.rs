@@ -340,7 +340,9 @@ pub(crate) fn leading(text: &str) -> Option<(Heading, usize)> {
 /// The longest phrase of a heading that a text begins with, and the length of the heading.
 fn phrase_of_text(text: &str) -> Option<(Heading, usize)> {
     let mut best: Option<(Heading, usize)> = None;
-    for (section, phrase) in sections_beginning(&first_word(text)).filter(|(_, phrase)| phrase.len() >= 5) {
+    // What is as short as `Plus` is a heading only before a colon.
+    let may_be = |phrase: &str| phrase.len() >= 5 || text.get(phrase.len()..).is_some_and(|rest| rest.starts_with(':'));
+    for (section, phrase) in sections_beginning(&first_word(text)).filter(|(_, phrase)| may_be(phrase)) {
         let Some(length) = length_of(text, phrase) else { continue };
         let (start, rest) = text.split_at(length);
         if rest.starts_with(char::is_alphanumeric) || best.is_some_and(|(_, best)| length <= best) {
@@ -380,6 +382,7 @@ fn length_of(text: &str, phrase: &str) -> Option<usize> {
 /// How much of the text behind a phrase belongs to the heading; `None` where the phrase is no heading there.
 fn rest_of_heading(phrase: &str, start: &str, rest: &str) -> Option<usize> {
     const FEW_WORDS: usize = 9;
+    const LEAST_WORDS: usize = 3;
     let is_alone = PHRASES.has(ONLY_ON_A_LINE, phrase);
     let to_point = rest.match_indices(' ').take(FEW_WORDS).find(|(at, _)| begins_point(&rest[at + 1..])).map(|(at, _)| at);
     let to_colon = rest.find([':', '?']).filter(|at| rest[..*at].split_whitespace().count() <= FEW_WORDS / 2);
@@ -388,11 +391,21 @@ fn rest_of_heading(phrase: &str, start: &str, rest: &str) -> Option<usize> {
         (_, Some(point)) if point == 0 || (phrase.contains(' ') && !is_alone && !rest[..point].contains(". ")) => Some(point),
         _ if SURELY_PASSED_OVER.contains(&phrase) => Some(0),
         _ => {
+            let small = small_words_behind(rest);
+            if small > 0 && phrase.split(' ').count() >= LEAST_WORDS && rest[small..].starts_with(char::is_uppercase) {
+                return Some(small);
+            }
             let is_capital = start.chars().filter(|c| c.is_alphabetic()).all(char::is_uppercase);
             let is_title = rest.trim_start().starts_with(|c: char| !c.is_lowercase()) && !rest.starts_with([',', '.', '/', ')']);
             (is_title && (is_capital || !is_alone)).then_some(0)
         }
     }
+}
+
+/// How many bytes small words take that a text goes on with, as `also have` in `It would be great if you also have`.
+fn small_words_behind(rest: &str) -> usize {
+    let is_small = |word: &&str| word.trim().is_empty() || PHRASES.has(SMALL_WORDS, word.trim());
+    rest.split_inclusive(' ').take_while(is_small).map(str::len).sum()
 }
 
 /// The words of [`folded_words`].
@@ -415,6 +428,12 @@ mod tests {
             ("What are we looking for?", Some(Required)),
             ("Who are you?", Some(Required)),
             ("You might be a good fit if", Some(Required)),
+            ("You might be an especially strong fit if you", Some(Nice)),
+            ("What would make me stand out?", Some(Nice)),
+            ("Soft requirements", Some(Nice)),
+            ("Hard requirements", Some(Required)),
+            ("What do I need to know?", Some(Required)),
+            ("What don't I need?", Some(NotNeeded)),
             ("Competencies", Some(Required)),
             ("Dein Profil", Some(Required)),
             ("Requisitos", Some(Required)),

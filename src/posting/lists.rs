@@ -1,7 +1,7 @@
 //! The phrases that clauses and conditions are known by.
 
 use super::phrases::{Phrases, count};
-use super::vocabulary::folded_words;
+use super::vocabulary::{folded_words, plain_words};
 
 /// The lists of `lists.txt`, in its order.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -99,6 +99,24 @@ pub(crate) fn places(lower: &str) -> Vec<Place> {
         }
     }
     found
+}
+
+/// All of a part, or, where it has run on, so many words before and behind the first few that say something.
+pub(crate) fn around(text: &str, (before, behind): (usize, usize), says: &dyn Fn(&str, Said) -> bool) -> (usize, usize) {
+    const LONGEST: usize = 24;
+    const FEW: usize = 4;
+    if text.split_whitespace().count() <= LONGEST || text.to_lowercase().len() != text.len() {
+        return (0, text.len());
+    }
+    // Words are compared without their signs: `don't` is `don t`.
+    let places: Vec<usize> = text.split_whitespace().map(|word| word.as_ptr() as usize - text.as_ptr() as usize).collect();
+    let at = (0..places.len()).find(|&at| {
+        let end = places.get(at + FEW).copied().unwrap_or(text.len());
+        let words = plain_words(&text[places[at]..end]);
+        says(&words, Said::in_words(&words))
+    });
+    let Some(at) = at else { return (0, text.len()) };
+    (places[at.saturating_sub(before)], places.get(at + FEW + behind).copied().unwrap_or(text.len()))
 }
 
 #[cfg(test)]

@@ -8,6 +8,7 @@
 mod blocks;
 mod clauses;
 mod conditions;
+mod degrees;
 mod entities;
 mod groups;
 mod headings;
@@ -16,6 +17,7 @@ mod marks;
 mod markup;
 mod needs;
 mod phrases;
+mod sentences;
 mod several;
 mod tables;
 mod turns;
@@ -31,11 +33,12 @@ use crate::text::shortened;
 
 use blocks::{Block, BlockKind, Naming, blocks};
 use clauses::{Clauses, Verdict};
-use conditions::conditions_in;
+use conditions::{conditions_in, is_merely_welcome, is_place_field};
 use groups::{Found, groups};
 use headings::{Heading, Section};
 use lists::{List, Sentence};
 use markup::Plain;
+use sentences::{is_delighted, sentences};
 use turns::{asks_reader, end_of_field, inline_heading, spoken_heading, tells_of_company, tells_of_others, within};
 use vocabulary::{Vocabulary, tokens};
 
@@ -144,9 +147,17 @@ impl<'a> Reader<'a> {
 
     fn read_block(&self, block: &Block, outer: Section, posting: &mut Posting) {
         let (mut section, skip) = match inline_heading(&block.text) {
-            Some((inline, skip, says_how_much)) => (within(outer, inline, says_how_much), skip),
+            Some((inline, skip, says_how_much)) => {
+                // A point of a list is of the list; a line of its own about the stack is not.
+                let is_stack = block.kind == BlockKind::Paragraph && block.text[..skip].to_lowercase().contains("stack");
+                (within(outer, inline, says_how_much || (is_stack && inline == Section::Work)), skip)
+            }
             None => (outer, 0),
         };
+        if section == Section::PassedOver && is_place_field(&block.text) {
+            let field = sentences(&block.text).next().unwrap_or_default();
+            posting.add_conditions_at(block, &Sentence::of(field), 0, section);
+        }
         // `Location: Leeds | Python | SQL`: a field ends with its line.
         let field_end = (skip > 0 && section == Section::PassedOver).then(|| end_of_field(&block.text)).flatten();
         if let Some(end) = field_end {
@@ -183,7 +194,13 @@ impl<'a> Reader<'a> {
                 // `Redis and Go. None of it is required.`
                 let looks_back = |next: &&str| next.trim_start().starts_with("None of ") && Sentence::of(next).said.has(List::LookingBack);
                 let is_told_only = spoken.said.has(List::LookingBack) || all.peek().is_some_and(looks_back);
-                let clauses = || if is_told_only { Clauses::of_all(Requirement::Named) } else { Clauses::read(&spoken, level) };
+                // `Kubernetes? Even better.`
+                let is_welcome = sentence.trim_end().ends_with('?') && all.peek().is_some_and(|next| is_delighted(next));
+                let clauses = || match (is_told_only, is_welcome) {
+                    (true, _) => Clauses::of_all(Requirement::Named),
+                    (_, true) => Clauses::of_all(Requirement::Nice),
+                    _ => Clauses::read(&spoken, level),
+                };
                 self.read_sentence(block, &spoken, at, &clauses, posting);
             }
             at += sentence.len();
@@ -331,17 +348,19 @@ impl Posting {
 
     fn add_conditions(&mut self, block: &Block, title: &Sentence<'_>) {
         let line = block.line_at(0);
-        self.conditions.extend(conditions_in(title, true).into_iter().map(|kind| Condition { kind, line, quote: quote(title.text) }));
+        let condition = |kind| Condition { kind, line, quote: quote(title.text), preferred: false };
+        self.conditions.extend(conditions_in(title, true).into_iter().map(condition));
     }
 
-    /// Of what is said not to be needed, only the pay is a condition.
+    /// Of what is said not to be needed, only the pay is a condition; what stands under what would be nice is preferred at most.
     fn add_conditions_at(&mut self, block: &Block, sentence: &Sentence<'_>, at: usize, section: Section) {
         let text = sentence.text;
         let line = block.line_at(at + text.len() - text.trim_start().len());
         for kind in conditions_in(sentence, false) {
             let holds = section != Section::NotNeeded || kind == ConditionKind::Pay;
             if holds && !self.conditions.iter().any(|known| known.kind == kind && known.line == line) {
-                self.conditions.push(Condition { kind, line, quote: quote(text) });
+                let preferred = (section == Section::Nice && kind.is_of_applicant()) || is_merely_welcome(sentence, kind);
+                self.conditions.push(Condition { kind, line, quote: quote(text), preferred });
             }
         }
     }
@@ -394,36 +413,6 @@ fn quote(sentence: &str) -> String {
 
 /// A heading of more words is a sentence, not the name of what stands below it.
 const MOST_WORDS_OF_A_NAME: usize = 6;
-
-/// Longer than any sentence of a posting, and shorter than what would take long to read as one.
-const LONGEST_SENTENCE: usize = 4_000;
-
-/// The sentences of a text: they end at a full stop or mark before a blank.
-///
-/// What goes on for [`LONGEST_SENTENCE`] bytes is none, and ends there: a wish of its start says nothing of its end.
-fn sentences(text: &str) -> impl Iterator<Item = &str> {
-    let mut rest = text;
-    std::iter::from_fn(move || {
-        if rest.is_empty() {
-            return None;
-        }
-        let mut chars = rest.char_indices().peekable();
-        let mut end = rest.len();
-        while let Some((at, c)) = chars.next() {
-            let is_end = matches!(c, '.' | '!' | '?' | '\u{2022}') && chars.peek().is_none_or(|(_, next)| next.is_whitespace());
-            let is_short_form =
-                || ["e.g", "i.e", "etc", "vs", "incl", "M.Sc", "Ph.D", "B.Sc"].iter().any(|form| rest[..at].ends_with(form));
-            let is_endless = at >= LONGEST_SENTENCE && c.is_whitespace();
-            if is_endless || (is_end && !is_short_form()) {
-                end = at + c.len_utf8();
-                break;
-            }
-        }
-        let (sentence, more) = rest.split_at(end);
-        rest = more;
-        Some(sentence)
-    })
-}
 
 #[cfg(test)]
 mod tests {
@@ -500,6 +489,45 @@ mod tests {
         finds("we go for R&D and let's go", &[]);
         finds("Go-to-market; R&D", &[]);
         finds("Python, R, Go.", &[("r", Requirement::Named), ("go", Requirement::Named)]);
+        // In a list of short names a small letter is one, too.
+        finds("we use: python, go, sql", &[("go", Requirement::Named), ("sql", Requirement::Named)]);
+        finds("Requirements\n- go\n- pytorch", &[("go", Requirement::Required), ("pytorch", Requirement::Required)]);
+        finds("When it is time to go, go. The options are q, r and s", &[]);
+    }
+
+    #[test]
+    fn a_line_about_the_stack_says_what_they_use() {
+        use Requirement::{Named, Nice, Required};
+        let above = "Requirements\n- SQL\n\nNice to have\n- Golang\n\n";
+        for line in ["Our stack: PyTorch", "Unser Stack: PyTorch", "Tech stack: PyTorch", "Our tech stack includes PyTorch"] {
+            finds(&format!("{above}{line}"), &[("sql", Required), ("go", Nice), ("pytorch", Named)]);
+        }
+        finds("Requirements\n- SQL\n- Tech stack: PyTorch", &[("sql", Required), ("pytorch", Required)]);
+    }
+
+    #[test]
+    fn a_question_that_is_answered_with_delight_asks_for_nothing() {
+        use Requirement::{Nice, Required};
+        finds("Requirements\n- SQL\n- Kubernetes? Even better.\n- Go? Yes.", &[("sql", Required), ("kubernetes", Nice), ("go", Required)]);
+    }
+
+    #[test]
+    fn conditions_are_told_with_their_fields_and_as_wishes_where_they_are() {
+        let terms = terms();
+        let conditions = |text: &str| {
+            let read = Reader::new(&terms).read(text).conditions;
+            read.into_iter().map(|found| (found.kind, found.line, found.preferred)).collect::<Vec<_>>()
+        };
+        let (degree, place) = (ConditionKind::Degree, ConditionKind::Place);
+        assert_eq!(
+            conditions("ML engineer\n\nLocation: London\n\nRequirements\n- A degree in physics"),
+            [(place, 3, false), (degree, 6, false)]
+        );
+        assert_eq!(
+            conditions("Requirements\n- SQL\n\nNice to have\n- A degree in physics\n- Hybrid"),
+            [(degree, 5, true), (place, 6, false)]
+        );
+        assert_eq!(conditions("Requirements\n- SQL\n- A PhD is a plus"), [(degree, 3, true)]);
     }
 
     #[test]
@@ -550,14 +578,5 @@ mod tests {
         let said: Vec<(&str, usize, Requirement)> =
             found.mentions.iter().map(|mention| (mention.phrase.as_str(), mention.line, mention.requirement)).collect();
         assert_eq!(said, [("k8s", 1, Requirement::Required), ("SQL", 5, Requirement::Required)]);
-    }
-
-    #[test]
-    fn sentences_end_at_marks_before_blanks_but_not_after_abbreviations() {
-        let of = |text| sentences(text).map(str::trim).collect::<Vec<_>>();
-        assert_eq!(of("One. Two; three! Four? Five"), ["One.", "Two; three!", "Four?", "Five"]);
-        assert_eq!(of("Node.js, e.g. this, i.e. that, etc. and so on."), ["Node.js, e.g. this, i.e. that, etc. and so on."]);
-        assert!(of("").is_empty());
-        assert_eq!(of(&"word ".repeat(2_000)).len(), 3);
     }
 }

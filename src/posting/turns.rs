@@ -39,8 +39,23 @@ pub(super) fn end_of_field(text: &str) -> Option<usize> {
 
 /// Whether running text tells of the company from its first words on, whatever list stands above it.
 pub(super) fn tells_of_company(text: &str) -> bool {
-    const STARTS: [&str; 10] =
-        ["We use ", "We are ", "We're ", "We run ", "We build ", "We work ", "We were ", "We may use ", "We might use ", "We never "];
+    const STARTS: [&str; 15] = [
+        "We use ",
+        "We are ",
+        "We're ",
+        "We run ",
+        "We build ",
+        "We work ",
+        "We were ",
+        "We may use ",
+        "We might use ",
+        "We never ",
+        "Our stack ",
+        "Our tech stack ",
+        "Our tools ",
+        "The stack ",
+        "The tech stack ",
+    ];
     const WISHES: [&str; 6] = ["looking", "seeking", "searching", "hiring", "after", "expecting"];
     let rest = STARTS.iter().find_map(|start| text.strip_prefix(start));
     rest.is_some_and(|rest| !WISHES.iter().any(|wish| rest.starts_with(wish)))
@@ -50,6 +65,7 @@ pub(super) fn tells_of_company(text: &str) -> bool {
 /// itself says how much.
 pub(super) fn within(outer: Section, inline: Section, says_how_much: bool) -> Section {
     match (outer, inline) {
+        (Section::Required | Section::Nice, Section::Work) if says_how_much => inline,
         (Section::Required | Section::Nice, Section::Work | Section::Other) => outer,
         (Section::Nice, Section::Required) if !says_how_much => outer,
         _ => inline,
@@ -59,6 +75,9 @@ pub(super) fn within(outer: Section, inline: Section, says_how_much: bool) -> Se
 /// The heading a block begins with on its own line, such as `Must have: Python`, where its text goes on, and whether it says how
 /// much it wants what follows.
 pub(super) fn inline_heading(text: &str) -> Option<(Section, usize, bool)> {
+    // `Our stack:` says what they use, whatever list stands above it.
+    const SAYS: [&str; 11] =
+        ["must", "required", "essential", "mandatory", "minimum", "requirements", "our", "unser", "notre", "nuestro", "we"];
     let (title, rest) = text.split_once(':')?;
     let is_short = title.split_whitespace().count() <= 6 && !rest.trim().is_empty() && !rest.starts_with("//");
     let bare = title.trim_matches(['*', '_', ' ']);
@@ -67,8 +86,7 @@ pub(super) fn inline_heading(text: &str) -> Option<(Section, usize, bool)> {
     }
     is_short.then(|| headings::heading(bare, false)).flatten().map(|heading| {
         let words = plain_words(bare);
-        let says =
-            ["must", "required", "essential", "mandatory", "minimum", "requirements"].iter().any(|word| contains_words(&words, word));
+        let says = SAYS.iter().any(|word| contains_words(&words, word));
         (heading.section, title.len() + 1, says)
     })
 }

@@ -143,6 +143,7 @@ impl<'a> Spelling<'a> {
                 // In a line of capitals no word tells its case.
                 let is_same =
                     here == *exact || here.strip_suffix('s') == Some(exact) || (is_capital(sentence) && here.eq_ignore_ascii_case(exact));
+                let is_same = is_same || (here.eq_ignore_ascii_case(exact) && is_element(sentence, first.start, last.end));
                 let is_same = is_same && !is_part(sentence, first, last);
                 is_same && !begins_with_common_word(sentence, first, last, tokens.get(at + self.count))
             })
@@ -203,6 +204,20 @@ fn is_tail_of_compound(sentence: &str, before: Option<&Token<'_>>, first: &Token
         ["multi", "pre", "post", "hands", "on", "ml", "ai", "gpu", "cloud", "cross", "semi", "modern", "end", "python"];
     let Some(before) = before else { return false };
     sentence.get(before.end..first.start).is_some_and(|between| between == "-") && !LOOSE.contains(&before.lower.as_ref())
+}
+
+/// Whether a place is all of an element of a list of short ones: the `go` of `python, go, rust`, or of a line of its own.
+fn is_element(sentence: &str, start: usize, end: usize) -> bool {
+    const SHORT: usize = 3;
+    let signs = [',', '/', ';', ':', '|'];
+    let (before, lead) = sentence[..start].rsplit_once(signs).unwrap_or(("", &sentence[..start]));
+    let (tail, after) = sentence[end..].split_once(signs).unwrap_or((&sentence[end..], ""));
+    let is_whole = matches!(lead.trim(), "" | "and" | "or" | "&") && tail.trim_matches([' ', '.']).is_empty();
+    // `a, b and c` are no languages.
+    let is_letter = end - start < 2;
+    let count = |element: Option<&str>| element.map_or(0, |element| element.split_whitespace().count());
+    let beside = [count(before.rsplit(signs).next()), count(after.split(signs).next())];
+    is_whole && !is_letter && beside.iter().all(|count| *count <= SHORT)
 }
 
 /// Whether a text is written in capital letters alone.

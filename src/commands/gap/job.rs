@@ -76,6 +76,15 @@ struct ConditionDocument {
     kind: ConditionKind,
     line: usize,
     quote: String,
+    /// Whether it would be welcome, where others are needed.
+    preferred: bool,
+}
+
+impl ConditionDocument {
+    /// `7`, or `7, preferred`.
+    fn place(&self) -> String {
+        if self.preferred { format!("{}, preferred", self.line) } else { self.line.to_string() }
+    }
 }
 
 #[derive(Serialize)]
@@ -95,7 +104,12 @@ impl JobDocument {
             missing: found.count(NeedState::Missing),
             off_roadmap: found.count(NeedState::OffRoadmap),
         };
-        let condition = |found: &Condition| ConditionDocument { kind: found.kind, line: found.line, quote: found.quote.clone() };
+        let condition = |found: &Condition| ConditionDocument {
+            kind: found.kind,
+            line: found.line,
+            quote: found.quote.clone(),
+            preferred: found.preferred,
+        };
         let section = |found: &PassedOver| SectionDocument { heading: found.heading.clone(), line: found.line };
         JobDocument {
             path: path.to_owned(),
@@ -167,21 +181,22 @@ impl JobDocument {
         }
         if !is_whole {
             let mut kinds: Vec<(ConditionKind, Vec<String>)> = Vec::new();
-            for ConditionDocument { kind, line, .. } in &self.conditions {
-                match kinds.iter_mut().find(|(known, _)| known == kind) {
-                    Some((_, lines)) => lines.push(line.to_string()),
-                    None => kinds.push((*kind, vec![line.to_string()])),
+            for condition in &self.conditions {
+                match kinds.iter_mut().find(|(known, _)| *known == condition.kind) {
+                    Some((_, lines)) => lines.push(condition.place()),
+                    None => kinds.push((condition.kind, vec![condition.place()])),
                 }
             }
             let kinds: Vec<String> = kinds.iter().map(|(kind, lines)| format!("{kind} (line {})", lines.join(", "))).collect();
             page.hanging(0, 2, format!("Study does not close: {}", kinds.join(", ")));
             return;
         }
-        let mut lines: Vec<(usize, &str)> = self.conditions.iter().map(|condition| (condition.line, condition.quote.as_str())).collect();
+        let mut lines: Vec<(String, &str)> =
+            self.conditions.iter().map(|condition| (condition.place(), condition.quote.as_str())).collect();
         lines.dedup();
         page.line(Line::new().add(Role::Heading, "Study does not close these"));
-        for (line, quote) in lines {
-            page.hanging(2, 4, Line::new().text(quote).dim(format!(" (line {line})")));
+        for (place, quote) in lines {
+            page.hanging(2, 4, Line::new().text(quote).dim(format!(" (line {place})")));
         }
     }
 

@@ -27,7 +27,7 @@ pub(crate) struct JobsDocument {
     order: Vec<StudyRow>,
     /// Ids of the tracks that hold the first steps of the order, to be saved as the goal; none when the path to job-ready does.
     goals: Vec<String>,
-    /// How many postings state a condition that study does not close, by its kind.
+    /// How many postings have a condition that must be met and that study does not close, by its kind.
     conditions: Vec<ConditionCount>,
 }
 
@@ -283,9 +283,9 @@ fn conditions_of(postings: &[PostingNeeds<'_>]) -> Vec<ConditionCount> {
     counts
 }
 
-/// The kinds of conditions that a posting states, each once.
+/// The kinds of conditions that must be met, each once.
 fn kinds_of(posting: &PostingNeeds<'_>) -> Vec<ConditionKind> {
-    let mut kinds: Vec<ConditionKind> = posting.conditions.iter().map(|condition| condition.kind).collect();
+    let mut kinds: Vec<ConditionKind> = posting.conditions.iter().filter(|found| !found.preferred).map(|found| found.kind).collect();
     order::sort(&mut kinds);
     kinds.dedup();
     kinds

@@ -1,0 +1,69 @@
+//! The sentences of a text.
+
+use super::vocabulary::plain_words;
+
+/// Longer than any sentence of a posting, and shorter than what would take long to read as one.
+const LONGEST_SENTENCE: usize = 4_000;
+
+/// The sentences of a text: they end at a full stop or mark before a blank.
+///
+/// What goes on for [`LONGEST_SENTENCE`] bytes is none, and ends there: a wish of its start says nothing of its end.
+pub(super) fn sentences(text: &str) -> impl Iterator<Item = &str> {
+    let mut rest = text;
+    std::iter::from_fn(move || {
+        if rest.is_empty() {
+            return None;
+        }
+        let mut chars = rest.char_indices().peekable();
+        let mut end = rest.len();
+        while let Some((at, c)) = chars.next() {
+            let is_end = matches!(c, '.' | '!' | '?' | '\u{2022}') && chars.peek().is_none_or(|(_, next)| next.is_whitespace());
+            let is_short_form =
+                || ["e.g", "i.e", "etc", "vs", "incl", "M.Sc", "Ph.D", "B.Sc", "U.S", "U.K"].iter().any(|form| rest[..at].ends_with(form));
+            let is_endless = at >= LONGEST_SENTENCE && c.is_whitespace();
+            if is_endless || (is_end && !is_short_form()) {
+                end = at + c.len_utf8();
+                break;
+            }
+        }
+        let (sentence, more) = rest.split_at(end);
+        rest = more;
+        Some(sentence)
+    })
+}
+
+/// Whether a sentence is the answer to a question of what one has: `Even better.`
+pub(super) fn is_delighted(sentence: &str) -> bool {
+    const ANSWERS: [&str; 14] = [
+        "great",
+        "even better",
+        "bonus",
+        "a bonus",
+        "plus",
+        "a plus",
+        "nice",
+        "lovely",
+        "perfect",
+        "brilliant",
+        "awesome",
+        "fantastic",
+        "all the better",
+        "so much the better",
+    ];
+    ANSWERS.contains(&plain_words(sentence).as_str())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn sentences_end_at_marks_before_blanks_but_not_after_abbreviations() {
+        let of = |text| sentences(text).map(str::trim).collect::<Vec<_>>();
+        assert_eq!(of("One. Two; three! Four? Five"), ["One.", "Two; three!", "Four?", "Five"]);
+        assert_eq!(of("U.S. citizens only. SQL"), ["U.S. citizens only.", "SQL"]);
+        assert_eq!(of("Node.js, e.g. this, i.e. that, etc. and so on."), ["Node.js, e.g. this, i.e. that, etc. and so on."]);
+        assert!(of("").is_empty());
+        assert_eq!(of(&"word ".repeat(2_000)).len(), 3);
+    }
+}
