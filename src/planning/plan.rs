@@ -1,6 +1,6 @@
 //! A plan: when the path, a track and some exams would be done at one or several paces.
 
-use crate::dates::{self, Date};
+use crate::dates::{self, Date, Period};
 use crate::progress::{Profile, Progress};
 use crate::roadmap::{Certification, Goal, Item, StatedDuration, Step, StudyResource};
 use crate::units::{Usd, WeeklyHours};
@@ -44,6 +44,17 @@ impl PlanRequest {
         let saved = &learner.progress.profile;
         let start = if self.states_start { self.profile.start } else { saved.start.or(Some(learner.today)) };
         let mut profile = Profile { start, ..self.profile.clone() };
+        if let (true, Some(again), Some(began)) = (self.states_start, start, saved.start.filter(|began| Some(*began) < start)) {
+            let days = study_days(learner.progress);
+            if days.iter().any(|day| *day < again) {
+                go_on(
+                    &mut profile,
+                    began,
+                    again,
+                    if days.contains(&learner.today) { learner.today.tomorrow().ok() } else { Some(learner.today) },
+                );
+            }
+        }
         if !self.states_hours {
             return profile;
         }
@@ -64,6 +75,30 @@ impl PlanRequest {
         let is_typed = self.states_start || (Profile { start: saved.start, ..to_save.clone() }) != *saved;
         if self.saves || is_typed { to_save } else { saved.clone() }
     }
+}
+
+/// Days on which the record tells of study.
+fn study_days(progress: &Progress) -> Vec<Date> {
+    let mut days: Vec<Date> = progress.log.iter().map(|entry| entry.date).collect();
+    for record in progress.steps.values() {
+        days.extend(record.started);
+        days.extend(record.done);
+    }
+    days
+}
+
+/// The plan of somebody who has studied and goes on on a day: they began when they began, and rest from a day until then. As
+/// a new first day it would take from the record the time before its first marks.
+fn go_on(profile: &mut Profile, began: Date, again: Date, rests_from: Option<Date>) {
+    profile.start = Some(began);
+    let Ok(last) = again.yesterday() else { return };
+    // Who goes on within a pause ends it.
+    for pause in profile.pauses.iter_mut().filter(|pause| (pause.first..=pause.last).contains(&again)) {
+        pause.last = last;
+    }
+    profile.pauses.retain(|pause| pause.first <= pause.last);
+    profile.pauses.extend(rests_from.filter(|first| *first <= last).map(|first| Period { first, last }));
+    profile.pauses = dates::joined(&profile.pauses);
 }
 
 /// A plan. Steps, levels and exams are told by their places.
@@ -415,13 +450,9 @@ sources:
   - {id: guide, title: The guide, by: A blog, url: 'https://example.org/guide', read_on: 2026-10-01, kind: guide}
 ";
 
-    #[test]
-    fn what_nobody_typed_says_the_day_of_the_status_screen_saved_or_not() {
-        let today = date(2026, 11, 21);
-        let entry = LogEntry { date: today, step: Some("git".into()), time: StudyTime::parse("1h30m"), note: None, link: None };
-        let begun = Progress { log: vec![entry], ..Progress::new() };
-        let learner = |progress| Learner { roadmap: builtin::roadmap(), progress, today };
-        let request = |progress: &Progress, saves| PlanRequest {
+    /// What is asked for by who types nothing.
+    fn asked(progress: &Progress, saves: bool) -> PlanRequest {
+        PlanRequest {
             profile: progress.profile.clone(),
             hours: vec![default_hours()],
             states_hours: false,
@@ -429,7 +460,16 @@ sources:
             is_free: false,
             prices_road: false,
             saves,
-        };
+        }
+    }
+
+    #[test]
+    fn what_nobody_typed_says_the_day_of_the_status_screen_saved_or_not() {
+        let today = date(2026, 11, 21);
+        let entry = LogEntry { date: today, step: Some("git".into()), time: StudyTime::parse("1h30m"), note: None, link: None };
+        let begun = Progress { log: vec![entry], ..Progress::new() };
+        let learner = |progress| Learner { roadmap: builtin::roadmap(), progress, today };
+        let request = asked;
         let planned = |progress, saves| {
             let plan = learner(progress).plan(&request(progress, saves)).expect("in time");
             plan.scenarios[0].forecast.as_ref().map(|found| found.finish)
@@ -439,6 +479,34 @@ sources:
         let saved = Progress { profile: request(&begun, true).profile_to_save(learner(&begun)), ..begun.clone() };
         assert_eq!(planned(&begun, true), status(&saved), "what is saved is what is said");
         assert_eq!(planned(&saved, false), status(&saved));
+    }
+
+    /// Who says on which day they go on has not begun anew: what they did before the first mark of the record counts as it did.
+    #[test]
+    fn who_goes_on_on_a_later_day_keeps_the_day_they_began() {
+        let (began, done, today) = (date(2026, 11, 28), date(2026, 12, 10), date(2027, 1, 10));
+        let mut progress = Progress::new();
+        progress.profile = Profile { start: Some(began), ..Profile::default() };
+        for id in ["python-basics", "python-functions", "numpy"] {
+            progress.mark(id, crate::progress::Mark { status: crate::progress::Status::Done, on: done, moves_day: false, hours: None });
+        }
+        let learner = |progress| Learner { roadmap: builtin::roadmap(), progress, today };
+        let going_on = |again: Date| PlanRequest {
+            profile: Profile { start: Some(again), ..progress.profile.clone() },
+            states_start: true,
+            ..asked(&progress, false)
+        };
+        let finish = |request: &PlanRequest| {
+            let plan = learner(&progress).plan(request).expect("in time");
+            plan.scenarios[0].forecast.as_ref().expect("something is left").finish.p50
+        };
+        let (now, tomorrow) = (finish(&asked(&progress, false)), finish(&going_on(date(2027, 1, 11))));
+        assert!((0..=7).contains(&dates::days_between(now, tomorrow)), "{now} and {tomorrow}");
+        assert!((20..=60).contains(&dates::days_between(now, finish(&going_on(date(2027, 2, 10))))), "a month of rest");
+        let saved = going_on(date(2027, 1, 15)).profile_to_save(learner(&progress));
+        assert_eq!((saved.start, saved.pauses), (Some(began), vec![Period { first: today, last: date(2027, 1, 14) }]));
+        let corrected = going_on(date(2026, 11, 1)).profile_to_save(learner(&progress));
+        assert_eq!((corrected.start, corrected.pauses), (Some(date(2026, 11, 1)), vec![]), "an earlier day is when they began");
     }
 
     #[test]
