@@ -121,7 +121,7 @@ impl PlanDocument {
 #[serde(expecting = "a step such as {status: done, done: 2026-11-21}")]
 struct RecordDocument {
     #[serde(with = "fields::status", default)]
-    status: Status,
+    status: Option<Status>,
     #[serde(default, skip_serializing_if = "Option::is_none", deserialize_with = "fields::day::optional")]
     started: Option<Date>,
     #[serde(default, skip_serializing_if = "Option::is_none", deserialize_with = "fields::day::optional")]
@@ -186,12 +186,16 @@ impl Entry for Record {
 
     fn from_document(document: RecordDocument) -> Record {
         let RecordDocument { status, started, done, skipped, actual_hours, ticks, paid, updated } = document;
+        // `{done: 2026-11-21}` says it as people write it.
+        let told_by_day = [(done, Status::Done), (skipped, Status::Skipped), (started, Status::Doing)];
+        let by_day = told_by_day.into_iter().find_map(|(day, status)| day.map(|_| status));
+        let status = status.or(by_day).unwrap_or_default();
         Record { status, started, done, skipped, hours: actual_hours, ticks, paid, updated }
     }
 
     fn document(&self) -> RecordDocument {
         let Record { status, started, done, skipped, hours, ticks, paid, updated } = self.clone();
-        RecordDocument { status, started, done, skipped, actual_hours: hours, ticks, paid, updated }
+        RecordDocument { status: Some(status), started, done, skipped, actual_hours: hours, ticks, paid, updated }
     }
 }
 
@@ -427,6 +431,15 @@ log:
         for blank in ["", "\n", "# words\n", "version: 1\n", "version: 1\nsteps:\nlog:\nplan:\n", BLANK] {
             assert_eq!(read_text(blank), Progress::new(), "{blank:?}");
         }
+    }
+
+    #[test]
+    fn a_day_says_the_state_where_no_word_does() {
+        let progress = read_text(
+            "version: 1\nsteps:\n  git: {done: 2026-11-01, started: 2026-10-01}\n  numpy: {started: 2026-11-01}\n  sql: {skipped: 2026-11-01}\n  r: {}\n  go: {status: todo, done: 2026-11-01}\n",
+        );
+        let states = ["git", "numpy", "sql", "r", "go"].map(|id| progress.status(id));
+        assert_eq!(states, [Status::Done, Status::Doing, Status::Skipped, Status::Todo, Status::Todo]);
     }
 
     #[test]

@@ -118,14 +118,15 @@ pub(crate) mod version {
 pub(crate) mod status {
     use super::{Deserialize, Deserializer, Status, de};
 
-    #[expect(clippy::trivially_copy_pass_by_ref, reason = "serde hands fields over by reference")]
-    pub(in crate::progress) fn serialize<S: serde::Serializer>(status: &Status, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.collect_str(status)
+    #[expect(clippy::ref_option, clippy::trivially_copy_pass_by_ref, reason = "serde hands fields over by reference")]
+    pub(in crate::progress) fn serialize<S: serde::Serializer>(status: &Option<Status>, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_str(&status.unwrap_or_default())
     }
 
-    pub(in crate::progress) fn deserialize<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Status, D::Error> {
+    pub(in crate::progress) fn deserialize<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<Status>, D::Error> {
         let word = String::deserialize(deserializer)?;
-        Status::of_word(&word).ok_or_else(|| de::Error::custom(format!("`{word}` is not a status; write todo, doing, done or skipped")))
+        let unknown = || de::Error::custom(format!("`{word}` is not a status; write todo, doing, done or skipped"));
+        Status::of_word(&word).map(Some).ok_or_else(unknown)
     }
 }
 
