@@ -325,11 +325,17 @@ impl<'a> Learner<'a> {
         let standing = Standing::new(self.roadmap, &progress, &request.profile, self.today);
         let exams: Vec<PlannedExam<'a>> = self.planned_exams(&path, &standing);
         let evidence = Evidence::of(&standing, &progress, self.today);
+        // Of several paces each is planned as if it alone were typed.
+        let evidence_at = |hours: WeeklyHours| {
+            let alone = PlanRequest { hours: vec![hours], ..request.clone() };
+            Evidence::of(&standing, &Progress { profile: alone.profile(*self), ..progress.clone() }, self.today)
+        };
         let study: Vec<ExamStudy> = exams.iter().map(|exam| exam.study.clone()).collect();
         let start = request.profile.first_day(self.today);
         let mut without_goals = self.plan_without_goals(request).map(|plan| plan.scenarios).unwrap_or_default().into_iter();
         let mut scenarios = Vec::with_capacity(request.hours.len());
         for &hours in &request.hours {
+            let evidence = if hours == request.hours[0] { evidence.clone() } else { evidence_at(hours) };
             let alone = without_goals.next().and_then(|scenario| scenario.deadline);
             let input = ForecastInput {
                 standing: &standing,
@@ -507,6 +513,42 @@ sources:
         assert_eq!((saved.start, saved.pauses), (Some(began), vec![Period { first: today, last: date(2027, 1, 14) }]));
         let corrected = going_on(date(2026, 11, 1)).profile_to_save(learner(&progress));
         assert_eq!((corrected.start, corrected.pauses), (Some(date(2026, 11, 1)), vec![]), "an earlier day is when they began");
+    }
+
+    /// Who marks the first steps and saves a plan some days later has not begun without one.
+    #[test]
+    fn a_plan_that_begins_some_days_behind_the_first_mark_says_about_the_same() {
+        let marks = [("tools-setup", 9), ("python-basics", 18), ("python-data-structures", 41), ("first-model", 49), ("git", 67)];
+        let finish = |start: Date| {
+            let mut progress = Progress::new();
+            progress.profile = Profile { start: Some(start), hours_per_week: WeeklyHours::exactly(6.0), ..Profile::default() };
+            for (id, day) in marks {
+                let on = date(2024, 1, 1).saturating_add(jiff::Span::new().days(day - 1));
+                progress.mark(id, crate::progress::Mark { status: crate::progress::Status::Done, on, moves_day: false, hours: None });
+            }
+            let today = date(2024, 3, 21);
+            let finish = Learner { roadmap: builtin::roadmap(), progress: &progress, today }.course().outlook().finish().expect("a day");
+            f64::from(dates::days_between(today, finish.p50))
+        };
+        let finishes: Vec<f64> = (8..=30).map(|day| finish(date(2024, 1, day))).collect();
+        assert!(finishes.windows(2).all(|pair| (pair[1] / pair[0] - 1.0).abs() < 0.03), "a day later turns no date: {finishes:?}");
+    }
+
+    #[test]
+    fn each_of_several_paces_says_what_it_says_alone() {
+        let mut progress = Progress::new();
+        for (at, id) in ["tools-setup", "python-basics", "numpy", "pandas"].into_iter().enumerate() {
+            let on = date(2026, 6, 1).saturating_add(jiff::Span::new().days(21 * i64::try_from(at).expect("few")));
+            progress.mark(id, crate::progress::Mark { status: crate::progress::Status::Done, on, moves_day: false, hours: None });
+        }
+        let learner = Learner { roadmap: builtin::roadmap(), progress: &progress, today: date(2026, 9, 1) };
+        let finishes = |hours: &[f64]| -> Vec<_> {
+            let hours = hours.iter().filter_map(|hours| WeeklyHours::exactly(*hours)).collect();
+            let plan = learner.plan(&PlanRequest { hours, states_hours: true, ..asked(&progress, false) }).expect("in time");
+            plan.scenarios.iter().map(|scenario| scenario.forecast.as_ref().map(|found| found.finish)).collect()
+        };
+        let several = finishes(&[5.0, 10.0]);
+        assert_eq!((several[0], several[1]), (finishes(&[5.0])[0], finishes(&[10.0])[0]));
     }
 
     #[test]

@@ -50,8 +50,8 @@ impl Activity {
         let days = |from: Date, to: Date| f64::from((dates::days_between(from, to) - dates::days_within(&pauses, from, to)).max(0));
         let has_stated_hours = progress.profile.hours_per_week.is_some();
         let per_day = if has_stated_hours { IMPOSSIBLE * usual / 7.0 } else { HOURS_A_DAY };
-        let is_planned = progress.profile.start.is_some_and(|start| start <= began);
-        let mut clock = Clock::new(usual, has_stated_hours, is_planned);
+        let unplanned = unplanned_share(progress.profile.start, began);
+        let mut clock = Clock::new(usual, has_stated_hours, unplanned);
         let mut last = began;
         let mut marks = Marks::new(began);
         let mut rest = finished;
@@ -59,7 +59,7 @@ impl Activity {
             let same_day = rest.iter().take_while(|other| other.day == first.day).count();
             let (now, later) = rest.split_at(same_day);
             rest = later;
-            let settled = if is_planned { 1.0 } else { (days(began, first.day) / SETTLING_DAYS).min(1.0) };
+            let settled = 1.0 - unplanned * (1.0 - (days(began, first.day) / SETTLING_DAYS).min(1.0));
             let believed = marks.believed(now, per_day, &days);
             let found = sign(now, began, last, Belief { believed, settled }, &days);
             if let Some((gap, sign)) = found {
@@ -74,6 +74,11 @@ impl Activity {
         activity.studied_per_week = studied_per_week(finished, progress, (began, today), &days);
         activity
     }
+}
+
+/// How far the beginning was not planned, 0 to 1: who began some days before the day they planned had planned it nearly.
+fn unplanned_share(planned: Option<Date>, began: Date) -> f64 {
+    planned.map_or(1.0, |planned| (f64::from(dates::days_between(began, planned)) / SETTLING_DAYS).clamp(0.0, 1.0))
 }
 
 /// Hours of study a week that the record tells of the last twelve weeks, or since the learner began, whatever was studied;

@@ -112,10 +112,10 @@ pub(super) struct Clock {
 }
 
 impl Clock {
-    /// Of a learner who should finish so many hours in a week.
-    pub(super) fn new(usual: f64, is_stated: bool, is_planned: bool) -> Clock {
+    /// Of a learner who should finish so many hours in a week, and whose beginning was so far not planned.
+    pub(super) fn new(usual: f64, is_stated: bool, unplanned: f64) -> Clock {
         let (days, own) = if is_stated { STATED } else { ASSUMED };
-        let lead = if is_planned { 0.0 } else { UNPLANNED_LEAD_DAYS };
+        let lead = unplanned * UNPLANNED_LEAD_DAYS;
         let gaps = (FIRST_SILENCES.1 * FIRST_SILENCES.0, FIRST_SILENCES.1 * FIRST_SILENCES.0.powi(2));
         Clock { usual_per_day: usual / 7.0, own, so_far: (days * usual / 7.0, days), lead, gaps, ..Clock::default() }
     }
@@ -365,7 +365,7 @@ mod tests {
 
     /// A learner of ten hours a week who wrote down ten hours every week.
     fn regular() -> Clock {
-        let mut clock = Clock::new(10.0, true, true);
+        let mut clock = Clock::new(10.0, true, 0.0);
         (0..8).for_each(|_| clock.pass(7.0, &sign(10.0)));
         clock
     }
