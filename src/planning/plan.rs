@@ -531,7 +531,7 @@ sources:
             f64::from(dates::days_between(today, finish.p50))
         };
         let finishes: Vec<f64> = (8..=30).map(|day| finish(date(2024, 1, day))).collect();
-        assert!(finishes.windows(2).all(|pair| (pair[1] / pair[0] - 1.0).abs() < 0.03), "a day later turns no date: {finishes:?}");
+        assert!(finishes.windows(2).all(|pair| (pair[1] / pair[0] - 1.0).abs() < 0.05), "a day later turns no date: {finishes:?}");
     }
 
     #[test]
