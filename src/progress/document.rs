@@ -433,6 +433,19 @@ log:
         }
     }
 
+    /// A tag takes what it is joined to for its name, so that nothing is left of the value.
+    #[test]
+    fn a_tag_is_refused_where_a_field_is_read_and_left_where_it_is_one_s_own() {
+        for (line, text) in
+            [(4, "log:\n  - date: 2026-11-01\n    time: !2h\n"), (4, "steps:\n  git:\n    status: !done\n"), (3, "plan:\n  from: !swe\n")]
+        {
+            refuses(&format!("version: 1\n{text}"), line, "cannot begin with `!`");
+        }
+        refuses("version: 1\n!log :\n  - date: 2026-11-01\n", 2, "as the key");
+        let own = read_text("version: 1\nmine: !x {a: 1}\nlog:\n  - {date: 2026-11-01, time: 1h, mood: !good day}\n");
+        assert_eq!(own.log.len(), 1);
+    }
+
     #[test]
     fn a_day_says_the_state_where_no_word_does() {
         let progress = read_text(

@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 use std::fmt;
 
-use serde::de::{Deserialize, Deserializer, EnumAccess, IgnoredAny, MapAccess, SeqAccess, VariantAccess, Visitor};
+use serde::de::{Deserialize, Deserializer, EnumAccess, MapAccess, SeqAccess, VariantAccess, Visitor};
 use serde_yaml::Number;
 
 use super::Value;
@@ -18,6 +18,8 @@ pub(super) enum Raw<'a> {
     Text(Cow<'a, str>),
     Items(Vec<Raw<'a>>),
     Entries(Vec<(Raw<'a>, Raw<'a>)>),
+    /// A value behind a tag: `!2h` is no time but nothing, and whoever wrote it meant something.
+    Tagged(Cow<'a, str>, Box<Raw<'a>>),
 }
 
 impl<'a> From<&'a Value> for Raw<'a> {
@@ -29,7 +31,7 @@ impl<'a> From<&'a Value> for Raw<'a> {
             Value::String(text) => Raw::Text(Cow::Borrowed(text)),
             Value::Sequence(items) => Raw::Items(items.iter().map(Raw::from).collect()),
             Value::Mapping(entries) => Raw::Entries(entries.iter().map(|(key, value)| (key.into(), value.into())).collect()),
-            Value::Tagged(tagged) => Raw::from(&tagged.value),
+            Value::Tagged(tagged) => Raw::Tagged(Cow::Owned(tagged.tag.to_string()), Box::new(Raw::from(&tagged.value))),
         }
     }
 }
@@ -85,10 +87,9 @@ impl<'de> Deserialize<'de> for Raw<'_> {
                 }
                 Ok(Raw::Entries(entries))
             }
-            /// A value with a tag, which says of its type what nothing that is read here needs.
             fn visit_enum<A: EnumAccess<'de>>(self, tagged: A) -> Result<Raw<'static>, A::Error> {
-                let (_, value) = tagged.variant::<IgnoredAny>()?;
-                value.newtype_variant()
+                let (tag, value) = tagged.variant::<String>()?;
+                Ok(Raw::Tagged(Cow::Owned(tag), Box::new(value.newtype_variant()?)))
             }
         }
         deserializer.deserialize_any(Anything)

@@ -173,12 +173,41 @@ fn unfold_map(sections: &[&str], name: &str, known: &[&str]) -> Option<Unfolded>
     Some(unfolded)
 }
 
-/// The log: entries that run into each other, so that a key stands twice in one.
+/// The log: entries that run into each other, so that a key stands twice in one; of a log that stands twice the first is
+/// ours and the other theirs, so that what both have is there once.
 fn unfold_log(sections: &[&str]) -> Unfolded {
     let (head, first) = head_and_body(sections[0]);
-    let body: String = std::iter::once(first).chain(sections[1..].iter().map(|section| head_and_body(section).1)).collect();
     let mut unfolded = Unfolded { ours: head.to_owned(), theirs: head.to_owned(), said: Vec::new() };
-    let indent = indent_of(&body);
+    let is_one = sections.len() == 1;
+    unfolded.add_entries(first, true, is_one);
+    for section in &sections[1..] {
+        unfolded.add_entries(head_and_body(section).1, false, true);
+    }
+    unfolded
+}
+
+impl Unfolded {
+    /// Adds the entries of a log to the sides that had them; those that ran into each other are of one side each.
+    fn add_entries(&mut self, body: &str, is_ours: bool, is_theirs: bool) {
+        let indent = indent_of(body);
+        for item in items(body, indent) {
+            let fields = item.replacen("- ", "  ", 1);
+            let again = |fields: &str| fields.replacen(&" ".repeat(indent + 2), &format!("{}- ", " ".repeat(indent)), 1);
+            let Some((ours, theirs)) = unfold_fields(&fields, &keys::ENTRY).filter(|_| item.trim_start().starts_with("- ")) else {
+                self.ours.push_str(if is_ours { &item } else { "" });
+                self.theirs.push_str(if is_theirs { &item } else { "" });
+                continue;
+            };
+            let day = fields.lines().find_map(|line| line.trim().strip_prefix("date:")).unwrap_or_default().trim().to_owned();
+            self.said.push(format!("two log entries of {day} had run into each other; each stands by itself again"));
+            self.ours.push_str(&again(&ours));
+            self.theirs.push_str(&again(&theirs));
+        }
+    }
+}
+
+/// The items of a list that stand at an indentation, each with its lines.
+fn items(body: &str, indent: usize) -> Vec<String> {
     let mut items: Vec<String> = Vec::new();
     for line in body.split_inclusive('\n') {
         let depth = line.len() - line.trim_start().len();
@@ -187,20 +216,7 @@ fn unfold_log(sections: &[&str]) -> Unfolded {
             None => items.push(line.to_owned()),
         }
     }
-    for item in items {
-        let fields = item.replacen("- ", "  ", 1);
-        let again = |fields: &str| fields.replacen(&" ".repeat(indent + 2), &format!("{}- ", " ".repeat(indent)), 1);
-        let Some((ours, theirs)) = unfold_fields(&fields, &keys::ENTRY).filter(|_| item.trim_start().starts_with("- ")) else {
-            unfolded.ours.push_str(&item);
-            unfolded.theirs.push_str(&item);
-            continue;
-        };
-        let day = fields.lines().find_map(|line| line.trim().strip_prefix("date:")).unwrap_or_default().trim().to_owned();
-        unfolded.said.push(format!("two log entries of {day} had run into each other; each stands by itself again"));
-        unfolded.ours.push_str(&again(&ours));
-        unfolded.theirs.push_str(&again(&theirs));
-    }
-    unfolded
+    items
 }
 
 /// Fields of which a known one stands twice, as the fields of both sides; `None` where each stands once. A key of the
@@ -248,6 +264,15 @@ mod tests {
         let text = repair(&log("    step: git\n    time: 1h\n    time: 2h\n    note: x\n")).expect("repairs").text;
         assert!(text.contains("    step: git\n    time: 1h\n") && text.contains("    step: git\n    time: 2h\n    note: x\n"), "{text}");
         assert_eq!(repair(&log("    step: git\n    time: 1h\n")), None);
+    }
+
+    #[test]
+    fn what_both_of_two_logs_have_is_there_once() {
+        let log = "log:\n  - {date: 2026-11-05, step: git, time: 1h}\n  - {date: 2026-11-05, step: git, time: 1h}\n";
+        let more = "  - date: 2026-11-06\n    time: 2h\n";
+        assert_eq!(repaired(&format!("version: 1\n{log}{log}{more}")), (0, 3), "the hour of the fifth was studied twice");
+        let whole = format!("version: 1\nsteps:\n  git:\n    status: done\n{log}{more}");
+        assert_eq!(repaired(&format!("{whole}{whole}")), (1, 3));
     }
 
     #[test]

@@ -15,7 +15,9 @@ pub(super) use tests::PIECES;
 use std::borrow::Cow;
 
 use serde::de::value::{CowStrDeserializer, StrDeserializer};
-use serde::de::{DeserializeOwned, DeserializeSeed, Deserializer, Error, Expected, MapAccess, SeqAccess, Unexpected, Visitor};
+use serde::de::{
+    DeserializeOwned, DeserializeSeed, Deserializer, EnumAccess, Error, Expected, MapAccess, SeqAccess, Unexpected, VariantAccess, Visitor,
+};
 
 use super::plain::block::{self, Kind, Node};
 use super::plain::flow::{self, FlowKind, Flowing};
@@ -69,7 +71,17 @@ enum Parts<'a, 't> {
     Word(Word<'a, 't>),
     Items(Items<'a, 't>),
     Entries(Entries<'a, 't>),
+    Tagged(Tagged<'a>),
 }
+
+/// A value behind a tag: whoever takes tags takes it, and nobody else.
+struct Tagged<'a> {
+    tag: &'a str,
+    value: Parsed<'a>,
+}
+
+/// What is told of a tag where none belongs.
+const TAG: &str = "a value cannot begin with `!`; put the whole value in quotes";
 
 /// A scalar.
 enum Word<'a, 't> {
@@ -110,6 +122,7 @@ impl<'a, 't> Reader<'a, 't> {
                 Raw::Null => Parts::Nothing,
                 Raw::Items(items) => Parts::Items(Items::Parsed(parsed.items(items))),
                 Raw::Entries(entries) => Parts::Entries(Entries::Parsed(parsed.entries(entries))),
+                Raw::Tagged(tag, value) => Parts::Tagged(Tagged { tag, value: parsed.behind_tag(value) }),
                 _ => Parts::Word(Word::Parsed(parsed)),
             },
         })
@@ -187,6 +200,7 @@ impl<'a, 't> Parts<'a, 't> {
             Parts::Nothing => Unexpected::Unit,
             Parts::Items(_) => Unexpected::Seq,
             Parts::Entries(_) => Unexpected::Map,
+            Parts::Tagged(_) => return Unfit::custom(TAG),
             Parts::Word(word) => match word.typed() {
                 Ok((Typed::Null, _)) => Unexpected::Unit,
                 Ok((Typed::Bool(truth), _)) => Unexpected::Bool(truth),
@@ -254,12 +268,13 @@ impl<'de> Deserializer<'de> for Reader<'_, '_> {
             Parts::Word(word) => word.visit(visitor),
             Parts::Items(items) => visitor.visit_seq(items),
             Parts::Entries(entries) => visitor.visit_map(entries),
+            Parts::Tagged(tagged) => visitor.visit_enum(tagged).map_err(|_| Unfit::custom(TAG)),
         }
     }
 
     fn deserialize_ignored_any<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Unfit> {
         match self.open()? {
-            Parts::Nothing | Parts::Word(_) => visitor.visit_unit(),
+            Parts::Nothing | Parts::Word(_) | Parts::Tagged(_) => visitor.visit_unit(),
             Parts::Items(items) => visitor.visit_seq(items),
             Parts::Entries(entries) => visitor.visit_map(entries),
         }
@@ -317,6 +332,35 @@ impl<'de> Deserializer<'de> for Reader<'_, '_> {
     }
 
     read_texts! { deserialize_str deserialize_string deserialize_identifier deserialize_char }
+}
+
+impl<'de> EnumAccess<'de> for Tagged<'_> {
+    type Error = Unfit;
+    type Variant = Self;
+
+    fn variant_seed<V: DeserializeSeed<'de>>(self, seed: V) -> Result<(V::Value, Self), Unfit> {
+        Ok((seed.deserialize(StrDeserializer::<Unfit>::new(self.tag))?, self))
+    }
+}
+
+impl<'de> VariantAccess<'de> for Tagged<'_> {
+    type Error = Unfit;
+
+    fn unit_variant(self) -> Result<(), Unfit> {
+        Err(Unfit::custom(TAG))
+    }
+
+    fn newtype_variant_seed<T: DeserializeSeed<'de>>(self, seed: T) -> Result<T::Value, Unfit> {
+        seed.deserialize(Reader::Parsed(self.value))
+    }
+
+    fn tuple_variant<V: Visitor<'de>>(self, _: usize, _: V) -> Result<V::Value, Unfit> {
+        Err(Unfit::custom(TAG))
+    }
+
+    fn struct_variant<V: Visitor<'de>>(self, _: &'static [&'static str], _: V) -> Result<V::Value, Unfit> {
+        Err(Unfit::custom(TAG))
+    }
 }
 
 impl<'de> SeqAccess<'de> for Items<'_, '_> {

@@ -83,6 +83,11 @@ impl<'a> Parsed<'a> {
         Parsed { value, written, step: None }
     }
 
+    /// The value behind its tag.
+    pub(super) fn behind_tag(self, value: &'a Raw<'a>) -> Parsed<'a> {
+        Parsed { value, ..self }
+    }
+
     /// What a scalar is, and its text where it is one.
     pub(super) fn typed(&self) -> (Typed, &'a str) {
         match self.value {
@@ -167,6 +172,7 @@ impl Entries<'_> {
         match key {
             Raw::Items(_) => Err(Unexpected::Seq),
             Raw::Entries(_) => Err(Unexpected::Map),
+            Raw::Tagged(..) => Err(Unexpected::Str("!")),
             key => {
                 self.key = text_of(key);
                 self.step.turn = Turn::Name(key);
