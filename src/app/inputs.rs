@@ -6,7 +6,7 @@ use std::path::Path;
 
 use crate::builtin;
 use crate::code::Code;
-use crate::commands::{FileNeed, GuideNeed, Needs, Postings};
+use crate::commands::{BrokenOverlay, FileNeed, GuideNeed, Needs, Postings};
 use crate::error::{Error, Exit};
 use crate::note::Note;
 use crate::roadmap::{self, Guide, Roadmap};
@@ -19,6 +19,8 @@ pub(super) struct Inputs {
     pub(super) roadmap: Cow<'static, Roadmap>,
     pub(super) guide: Option<Cow<'static, Guide>>,
     pub(super) postings: Postings,
+    /// The overlay that is not used until it is mended, and what is wrong with it, where the command checks.
+    pub(super) broken_overlay: Option<BrokenOverlay>,
 }
 
 impl Inputs {
@@ -42,6 +44,7 @@ impl Inputs {
             tell(Note::new(Code::ForeignFile, said.into()));
         }
         let loaded = if is_foreign { Ok((Cow::Borrowed(builtin::roadmap()), None)) } else { load_roadmap(named, &overlay) };
+        let mut broken_overlay = None;
         let (roadmap, own) = match loaded {
             // The way back must not depend on a sound roadmap: only its name is shown there.
             Err(error)
@@ -54,7 +57,11 @@ impl Inputs {
             Err(error) if named.is_none() && (matches!(needs.file, FileNeed::Write | FileNeed::Merge) || is_check) => {
                 let place = error.position.map(|position| format!(":{position}")).unwrap_or_default();
                 let warning = format!("your overlay is not used until it is mended: {} (in {}{place})", error.message, overlay.display());
-                tell(Note::new(error.code, warning.into()));
+                if is_check {
+                    broken_overlay = Some(BrokenOverlay { path: overlay.clone(), position: error.position, message: error.message });
+                } else {
+                    tell(Note::new(error.code, warning.into()));
+                }
                 (Cow::Borrowed(builtin::roadmap()), None)
             }
             loaded => loaded?,
@@ -72,7 +79,7 @@ impl Inputs {
             unread: texts.unread.into_iter().map(|unread| (unread.path.display().to_string(), unread.message)).collect(),
             from_folder: texts.from_folder,
         };
-        Ok(Inputs { roadmap, guide, postings })
+        Ok(Inputs { roadmap, guide, postings, broken_overlay })
     }
 }
 

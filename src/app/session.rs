@@ -275,6 +275,7 @@ impl Session<'_> {
             postings: &self.inputs.postings,
             text,
             path: self.store.path(),
+            broken_overlay: self.inputs.broken_overlay.as_ref(),
             is_document: self.invocation.global.json,
             ..Input::new(learner, self.invocation.target)
         }

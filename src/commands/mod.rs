@@ -33,7 +33,7 @@ use crate::error::Error;
 pub(crate) use completions::script as completion_script;
 pub(crate) use help::topics as help_topics;
 pub use merge::{Stages, drive};
-pub use outcome::{Effect, FileNeed, GuideNeed, HistoryNeed, Input, MergedFile, Needs, Outcome, Postings};
+pub use outcome::{BrokenOverlay, Effect, FileNeed, GuideNeed, HistoryNeed, Input, MergedFile, Needs, Outcome, Postings};
 
 /// What has to be read before a command can answer.
 #[must_use]

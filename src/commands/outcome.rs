@@ -12,6 +12,7 @@ use crate::progress::merge::git::GitSetup;
 use crate::progress::rescue::{ForgetPlan, RescuePlan};
 use crate::roadmap::Guide;
 use crate::view::View;
+use crate::yaml::Position;
 
 /// What has to be read before a command can answer.
 #[derive(Debug, Clone, Copy, Default)]
@@ -147,8 +148,21 @@ pub struct Input<'a> {
     pub git_setup: Option<&'a GitSetup>,
     /// What a sync tool or git left beside the progress file; only for commands that look at it.
     pub siblings: &'a Siblings,
+    /// The learner's overlay that cannot be read, and why; only for the command that checks.
+    pub broken_overlay: Option<&'a BrokenOverlay>,
     /// Whether the answer becomes a document. What no screen says is looked up for documents only.
     pub is_document: bool,
+}
+
+/// An overlay that cannot be read.
+#[derive(Debug, Clone)]
+pub struct BrokenOverlay {
+    /// The file.
+    pub path: PathBuf,
+    /// Where in it.
+    pub position: Option<Position>,
+    /// What is wrong, in one sentence without a full stop.
+    pub message: String,
 }
 
 impl<'a> Input<'a> {
@@ -170,6 +184,7 @@ impl<'a> Input<'a> {
             copies: &[],
             git_setup: None,
             siblings: &NO_SIBLINGS,
+            broken_overlay: None,
             is_document: false,
         }
     }

@@ -81,7 +81,15 @@ fn an_overlay_passes_the_same_gate() {
 #[test]
 fn a_broken_overlay_never_stops_marks_the_log_undo_or_check() {
     let home = with_overlay("stages: [\n");
-    for command in ["done git", "log git 1h", "undo", "check"] {
+    // Whoever asks whether all is well hears of it, with all else that there is.
+    let record = home.path().join(".local/share/mlpath/progress.yaml");
+    fs::write(&record, "version: 1\nlog:\n  - {date: 2026-11-20, note: ''}\n").expect("a record");
+    let check = home.mlpath("check");
+    assert_eq!(check.code, Some(3), "{check:#?}");
+    assert!(check.stdout.contains("roadmap-overlay.yaml:1:9: your overlay is"), "{}", check.stdout);
+    assert!(check.stdout.contains("this note is empty") && !check.stderr.contains("overlay"), "{check:#?}");
+    fs::remove_file(record).expect("it goes");
+    for command in ["done git", "log git 1h", "undo"] {
         let said = home.mlpath(command);
         assert_eq!(said.code, Some(0), "{command}: {said:#?}");
         assert!(command == "undo" || said.stderr.contains("your overlay is not used"), "{command}: {}", said.stderr);

@@ -14,6 +14,8 @@ pub(crate) struct BudgetDocument {
     budget_usd: Usd,
     /// What is left of it after what is paid already.
     free_usd: Usd,
+    /// What was paid beyond it.
+    overspent_usd: Usd,
     /// Ways to spend it: in the order of the plan first, which may pay nothing, then a second one.
     ways: Vec<WayDocument>,
     /// What the first way does not pay.
@@ -57,6 +59,7 @@ impl BudgetDocument {
         BudgetDocument {
             budget_usd: fit.sum,
             free_usd: fit.free,
+            overspent_usd: fit.overspent,
             ways: fit.ways.iter().map(WayDocument::new).collect(),
             not_paid: fit.lacking.iter().map(|(cert, lacking)| NotPaid { id: cert.id.to_owned(), lacking_usd: *lacking }).collect(),
             is_chosen,
@@ -105,6 +108,9 @@ impl BudgetDocument {
         if self.free_usd == self.budget_usd {
             return line;
         }
+        if self.overspent_usd > Usd::ZERO {
+            return line.text(", overspent by ").add(Role::Cost, self.overspent_usd.to_string()).text(",");
+        }
         line.text(", ").add(Role::Cost, self.free_usd.to_string()).text(" of it not spent yet,")
     }
 
@@ -114,7 +120,12 @@ impl BudgetDocument {
 
     /// `All of your exams are passed or skipped; $300 of $400 is left`.
     fn all_taken(&self) -> Line {
-        let line = Line::new().text(format!("All of {} are passed or skipped; ", self.whose())).add(Role::Cost, self.free_usd.to_string());
+        let line = Line::new().text(format!("All of {} are passed or skipped; ", self.whose()));
+        if self.overspent_usd > Usd::ZERO {
+            let line = line.add(Role::Cost, self.budget_usd.to_string()).text(" is overspent by ");
+            return line.add(Role::Cost, self.overspent_usd.to_string());
+        }
+        let line = line.add(Role::Cost, self.free_usd.to_string());
         if self.free_usd == self.budget_usd {
             return line.text(" is left");
         }

@@ -24,7 +24,7 @@ use crate::text::{closest, shell_word};
 use crate::view::{Head, Line, Page, Role, Show};
 use crate::yaml::{self, Key, Locator, Position};
 
-use super::{Input, Outcome};
+use super::{BrokenOverlay, Input, Outcome};
 
 /// Runs the command. What does not parse at all never gets here: reading it is an error.
 pub(crate) fn run(args: &CheckArgs, input: &Input<'_>) -> Outcome {
@@ -66,6 +66,7 @@ pub(crate) fn run(args: &CheckArgs, input: &Input<'_>) -> Outcome {
             .into_iter()
             .map(|(path, message, fix)| FindingDocument::of_file(&path, message, fix.into(), input.target)),
     );
+    findings.extend(input.broken_overlay.map(|overlay| FindingDocument::of_overlay(overlay, input.target)));
     findings.extend(input.exposed.map(|path| FindingDocument::of_exposed(path, input.target)));
     order::sort_by_key(&mut findings, |finding| (finding.line, finding.column));
     let exit = if findings.is_empty() { Exit::Done } else { Exit::No };
@@ -174,6 +175,17 @@ impl FindingDocument {
             message,
             fix: Hint::new(&fix_line, target),
             fix_line,
+        }
+    }
+
+    /// An overlay that every other command refuses, or goes on without.
+    fn of_overlay(overlay: &BrokenOverlay, target: &Target) -> FindingDocument {
+        let message = format!("your overlay is not used until it is mended: {}", overlay.message);
+        let fix_line = Line::new().text("the form: ").advice("help roadmap");
+        FindingDocument {
+            line: overlay.position.map(|position| position.line),
+            column: overlay.position.map(|position| position.column),
+            ..FindingDocument::of_file(&overlay.path, message, fix_line, target)
         }
     }
 

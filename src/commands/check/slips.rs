@@ -11,6 +11,20 @@ use super::outline::Outline;
 use super::{Checker, Found};
 use crate::advice::Remedy;
 
+/// What people call a field that has another name here.
+const SAME: [(&str, &str); 10] = [
+    ("goal", "for"),
+    ("goals", "for"),
+    ("background", "from"),
+    ("deadline", "by"),
+    ("state", "status"),
+    ("finished", "done"),
+    ("completed", "done"),
+    ("begun", "started"),
+    ("duration", "time"),
+    ("url", "link"),
+];
+
 impl Checker<'_> {
     /// Keys mlpath does not know are the learner's own, unless they look like a slip.
     pub(super) fn check_keys(&mut self) {
@@ -109,7 +123,8 @@ impl Checker<'_> {
             }
             // `hours` is a word of `actual_hours`.
             let longer = absent.iter().copied().find(|known| known.split('_').any(|word| word == key));
-            if let Some(meant) = longer.or_else(|| closest(key, absent.iter().copied()).first().copied()) {
+            let alike = SAME.iter().find(|(word, known)| word == key && absent.contains(known)).map(|(_, known)| *known);
+            if let Some(meant) = longer.or(alike).or_else(|| closest(key, absent.iter().copied()).first().copied()) {
                 self.find_key(
                     &path(),
                     format!("mlpath does not know the key `{key}`; it is kept but does nothing"),
@@ -176,6 +191,8 @@ mod tests {
         finds("version: 1\nsteps:\n  shell:\n  python: {}\n", 3, "says nothing");
         finds("version: 1\nsteps:\n  shell:\n  python: {}\n", 4, "says nothing");
         finds("version: 1\nlog:\n  - {date: 2026-11-20, step: shell, time: 1h, note: ''}\n", 3, "note is empty");
+        finds("version: 1\nplan: {goal: llm}\n", 2, "the key `goal`");
+        finds("version: 1\nsteps:\n  shell: {state: done}\n", 3, "the key `state`");
         finds(
             "version: 1\nlog:\n  - {date: 1926-11-20, step: shell, time: 1h}\n  - {date: 2026-11-20, step: shell, time: 1h}\n",
             3,

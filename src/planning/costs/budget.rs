@@ -17,6 +17,8 @@ pub struct BudgetFit<'a> {
     pub sum: Usd,
     /// What is left of it after what is paid already; nothing where that is more.
     pub free: Usd,
+    /// What was paid beyond it.
+    pub overspent: Usd,
     /// What the learner wants and it does not pay in the first way, with what is lacking.
     pub lacking: Vec<(&'a Certification, Usd)>,
     /// The ways to spend it, the first being the learner's or the guides' own order. It may pay nothing.
@@ -98,13 +100,13 @@ impl<'a> Learner<'a> {
         let start = self.progress.profile.start;
         let counts = |paid: &&PaidExam<'_>| paid.is_told || paid.on.zip(start).is_some_and(|(on, start)| on >= start);
         let spent: Usd = costs.paid.iter().filter(counts).filter_map(|paid| paid.usd).sum();
-        let free = sum.checked_sub(spent).unwrap_or(Usd::ZERO);
+        let (free, overspent) = (sum.checked_sub(spent).unwrap_or(Usd::ZERO), spent.checked_sub(sum).unwrap_or(Usd::ZERO));
         let first = pay(WayKind::InOrder, free, costs.open.iter().filter_map(planned));
         let lacking = costs.open.iter().filter(|exam| !first.exams.iter().any(|fitted| fitted.cert.id == exam.cert.id));
         let lacking = lacking.filter_map(|exam| Some((exam.cert, exam.fee?.checked_sub(first.rest)?))).collect();
         let is_all = first.exams.len() == costs.open.len();
         let second = if is_all { None } else { self.second_way(costs, free, &first) };
-        BudgetFit { sum, free, lacking, ways: std::iter::once(first).chain(second).collect() }
+        BudgetFit { sum, free, overspent, lacking, ways: std::iter::once(first).chain(second).collect() }
     }
 
     /// A way that pays for more exams than the first one, or for as many with more left.
