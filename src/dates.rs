@@ -34,11 +34,12 @@ pub fn parse_day(text: &str, today: Date) -> Option<Date> {
 }
 
 /// Reads the day something is to be done by: a day as [`parse_day`] reads it, the end of a year
-/// (`2027`) or month (`2027-09`, `sep 2027`), or a span ahead (`18 months`, `2y`, `6w`, `90 days`).
+/// (`2027`) or month (`2027-09`, `sep 2027`, the next `june`), or a span ahead (`18 months`, `2y`, `6w`, `90 days`).
 #[must_use]
 pub fn parse_deadline(text: &str, today: Date) -> Option<Date> {
     let text = text.trim().to_ascii_lowercase();
-    let day = end_of_year(&text).or_else(|| end_of_month(&text)).or_else(|| span_ahead(&text, today)).or_else(|| parse_day(&text, today));
+    let ahead = || end_of_next_month(&text, today).or_else(|| span_ahead(&text, today));
+    let day = end_of_year(&text).or_else(|| end_of_month(&text)).or_else(ahead).or_else(|| parse_day(&text, today));
     day.filter(|day| YEARS.contains(&day.year()))
 }
 
@@ -54,9 +55,7 @@ fn end_of_year(text: &str) -> Option<Date> {
 fn end_of_month(text: &str) -> Option<Date> {
     let named = || {
         let (name, rest) = text.split_once([' ', '-'])?;
-        let is_named = |month: &&str| name.len() >= 3 && month.get(..name.len()).is_some_and(|start| start.eq_ignore_ascii_case(name));
-        let month = MONTHS.iter().position(is_named)?;
-        Some((year(rest.trim())?, i8::try_from(month + 1).ok()?))
+        Some((year(rest.trim())?, month_named(name)?))
     };
     let numbered = || {
         let (first, rest) = text.split_once(['-', '/'])?;
@@ -64,6 +63,19 @@ fn end_of_month(text: &str) -> Option<Date> {
     };
     let (year, month) = named().or_else(numbered)?;
     Date::new(year, month, 1).ok().map(Date::last_of_month)
+}
+
+/// The last day of the next month of a name.
+fn end_of_next_month(name: &str, today: Date) -> Option<Date> {
+    let end = |year: i16| Some(Date::new(year, month_named(name)?, 1).ok()?.last_of_month());
+    end(today.year()).filter(|end| *end >= today).or_else(|| end(today.year() + 1))
+}
+
+/// The number of a month by its name, three letters of it at least.
+#[must_use]
+pub fn month_named(name: &str) -> Option<i8> {
+    let is_named = |month: &&str| name.len() >= 3 && month.get(..name.len()).is_some_and(|start| start.eq_ignore_ascii_case(name));
+    i8::try_from(MONTHS.iter().position(is_named)? + 1).ok()
 }
 
 /// The day a span such as `18 months` or `6w` ends that begins today.
@@ -284,6 +296,8 @@ mod tests {
             ("90 days", date(2027, 2, 19)),
             ("2027-06-30", date(2027, 6, 30)),
             ("tomorrow", date(2026, 11, 22)),
+            ("june", date(2027, 6, 30)),
+            ("nov", date(2026, 11, 30)),
         ] {
             assert_eq!(parse_deadline(text, SATURDAY), Some(expected), "{text}");
         }

@@ -307,9 +307,23 @@ pub(super) fn meaning(word: &str, rest: &[String]) -> Vec<(String, &'static str)
     // Who tracks a step means its time.
     let is_time = word.eq_ignore_ascii_case("track") && behind.step.is_some();
     let word = if is_time { "add".to_owned() } else { word.to_ascii_lowercase() };
+    if let ("mark" | "set-status", Some((state, ids @ [_, ..]))) = (word.as_str(), rest.split_last())
+        && let Some((_, command, does)) = STATES.iter().find(|(words, ..)| words.contains(&state.to_ascii_lowercase().as_str()))
+    {
+        let ids: Vec<String> = ids.iter().map(|id| shell_word(id.as_ref())).collect();
+        return vec![(format!("{command} {}", ids.join(" ")), *does)];
+    }
     let found = GUESSES.iter().find(|(words, _)| words.contains(&word.as_str())).map_or(&[][..], |(_, commands)| *commands);
     found.iter().filter_map(|(words, does)| Some((behind.filled(words)?, *does))).collect()
 }
+
+/// The states that something can be marked with, and the commands that do.
+const STATES: [(&[&str], &str, &str); 4] = [
+    (&["done", "finished", "complete", "completed"], "done", "marks it as done"),
+    (&["doing", "started", "begun", "in-progress"], "start", "marks it as in progress"),
+    (&["skipped", "skip"], "skip", "leaves it out"),
+    (&["todo", "undone"], "reset", "marks it as not done"),
+];
 
 /// What stands behind a first word.
 struct Behind<'a> {

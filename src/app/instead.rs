@@ -1,5 +1,8 @@
 //! What was meant by a word that a command does not take: the command line that takes it.
 
+use std::borrow::Cow;
+use std::ffi::OsString;
+
 use crate::builtin;
 use crate::cli::{self, Command};
 use crate::code::Code;
@@ -15,11 +18,28 @@ use super::guesses;
 /// A command line, the words after `mlpath`, and what it does.
 type Instead = (String, &'static str);
 
-/// What was meant by a word or option behind a command; `behind` is the word behind it.
-pub(super) fn of(command: &str, word: &str, behind: Option<&str>) -> Vec<Instead> {
+/// The words beside one that a command does not take.
+pub(super) struct Beside<'a> {
+    before: Option<Cow<'a, str>>,
+    behind: Option<Cow<'a, str>>,
+    /// The one behind that.
+    last: Option<Cow<'a, str>>,
+}
+
+impl<'a> Beside<'a> {
+    pub(super) fn new(word: &str, arguments: &'a [OsString]) -> Beside<'a> {
+        let place = arguments.iter().position(|argument| argument == word).unwrap_or(arguments.len());
+        let at = |place: usize| arguments.get(place).map(|argument| argument.to_string_lossy());
+        Beside { before: place.checked_sub(1).and_then(at), behind: at(place + 1), last: at(place + 2) }
+    }
+}
+
+/// What was meant by a word or option behind a command.
+pub(super) fn of(command: &str, word: &str, beside: &Beside<'_>) -> Vec<Instead> {
+    let behind = beside.behind.as_deref();
     let one = |words: &str, does| vec![(words.to_owned(), does)];
     match (command, word) {
-        ("plan", word) => plan_with(word, behind).into_iter().collect(),
+        ("plan", word) => plan_with(word, beside).into_iter().collect(),
         ("status", "week" | "today" | "monday" | "--week" | "--weekly" | "--today") => one("status --since monday", "what moved this week"),
         ("status", "month" | "--month") => one("status --since 4w", "what moved in four weeks"),
         ("status", "--short" | "--oneline" | "--brief") => one("status --format '{done}/{total} {next}'", "one line"),
@@ -38,11 +58,23 @@ pub(super) fn of(command: &str, word: &str, behind: Option<&str>) -> Vec<Instead
 }
 
 /// The plan somebody asks for by a word without its option.
-fn plan_with(word: &str, behind: Option<&str>) -> Option<Instead> {
+fn plan_with(word: &str, beside: &Beside<'_>) -> Option<Instead> {
     const OPTIONS: [&str; 8] = ["from", "for", "by", "hours", "pause", "budget", "start", "except"];
     let roadmap = builtin::roadmap();
+    let (before, behind) = (beside.before.as_deref(), beside.behind.as_deref());
+    let quoted = |words: &str| shell_word(words.as_ref());
     if OPTIONS.contains(&word) {
-        return Some((format!("plan --{word} {}", shell_word(behind?.as_ref())), "is an option"));
+        let value = behind.zip(beside.last.as_deref()).and_then(|(first, second)| day_of(first, second));
+        return Some((format!("plan --{word} {}", quoted(value.as_deref().or(behind)?)), "is an option"));
+    }
+    if let Some(day) = before.and_then(|before| day_of(before, word)) {
+        return Some((format!("plan --by {}", quoted(&day)), "is the day to be done by"));
+    }
+    if let (Some(first), Some(_)) = (before.filter(|before| dates::iso(before).is_some()), dates::iso(word)) {
+        return Some((format!("plan --pause {first}..{word}"), "is a time without study"));
+    }
+    if matches!(word, "--finish-by" | "--until" | "--deadline" | "--end" | "--due" | "--finish") {
+        return Some((format!("plan --by {}", quoted(behind?)), "is the day to be done by"));
     }
     match word {
         "show" | "view" => return Some(("plan".to_owned(), "shows it")),
@@ -61,6 +93,13 @@ fn plan_with(word: &str, behind: Option<&str>) -> Option<Instead> {
         return Some((format!("plan --hours {word}"), "is hours a week"));
     }
     dates::parse_deadline(word, System::clock_date()).map(|_| (format!("plan --by {word}"), "is the day to be done by"))
+}
+
+/// Two words that are one day: `june 2028`, `18 months`.
+fn day_of(first: &str, second: &str) -> Option<String> {
+    let is_one = dates::month_named(first).is_some() || first.bytes().all(|byte| byte.is_ascii_digit());
+    let both = format!("{first} {second}");
+    (is_one && dates::parse_deadline(&both, System::clock_date()).is_some()).then_some(both)
 }
 
 /// The error of a command that knows no such thing, with the command that was meant where the word names one.
@@ -144,7 +183,8 @@ mod tests {
     use super::*;
 
     fn first(command: &str, word: &str, behind: Option<&str>) -> Option<String> {
-        of(command, word, behind).into_iter().next().map(|(words, _)| words)
+        let beside = Beside { before: None, behind: behind.map(Cow::Borrowed), last: None };
+        of(command, word, &beside).into_iter().next().map(|(words, _)| words)
     }
 
     #[test]
@@ -156,6 +196,20 @@ mod tests {
         assert_eq!(first("check", "numpy", None).as_deref(), Some("show numpy"));
         assert_eq!(first("undo", "3", None).as_deref(), Some("undo --list"));
         assert_eq!(first("plan", "--nonsense", None), None);
+        assert_eq!(first("plan", "--finish-by", Some("june")).as_deref(), Some("plan --by june"));
+    }
+
+    #[test]
+    fn words_that_are_one_day_or_a_time_are_told_as_one() {
+        let meant = |line: &str, word: &str| {
+            let arguments: Vec<OsString> = line.split(' ').map(OsString::from).collect();
+            of("plan", word, &Beside::new(word, &arguments)).into_iter().next().map(|(words, _)| words).unwrap_or_default()
+        };
+        assert_eq!(meant("mlpath plan by june 2028", "by"), "plan --by 'june 2028'");
+        assert_eq!(meant("mlpath plan --by june 2028", "2028"), "plan --by 'june 2028'");
+        assert_eq!(meant("mlpath plan --by 18 months", "months"), "plan --by '18 months'");
+        assert_eq!(meant("mlpath plan --pause 2026-12-19 2027-01-03", "2027-01-03"), "plan --pause 2026-12-19..2027-01-03");
+        assert_eq!(meant("mlpath plan by 2028", "by"), "plan --by 2028");
     }
 
     #[test]

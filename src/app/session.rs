@@ -284,12 +284,17 @@ impl Session<'_> {
     /// Notes that marks or log entries are gone that mlpath saved, until the next save.
     fn tell_if_cut_away(&self, snapshot: &Snapshot, tell: &mut dyn FnMut(Note)) {
         let Some((saved, lost)) = self.store.cut_away(snapshot) else { return };
+        let back = format!("undo --rescue {}", saved.number);
+        let Some(lost) = lost else {
+            let said = format!("this file ends in the middle of what you saved on {}; to go back to that save: ", saved.on);
+            return tell(Note::new(Code::CutAway, Line::new().text(said).advice(back)));
+        };
         let counts = [(lost.steps, "step"), (lost.entries, "log entry")];
         let gone: Vec<String> = counts.into_iter().filter(|(number, _)| *number > 0).map(|(number, noun)| count(number, noun)).collect();
         let is = if lost.steps + lost.entries == 1 { "is" } else { "are" };
         let line = Line::new()
             .text(format!("{} {is} gone from this file since you saved it on {}; to go back to that save: ", text_list(&gone), saved.on))
-            .advice(format!("undo --rescue {}", saved.number));
+            .advice(back);
         tell(Note::new(Code::CutAway, line));
     }
 

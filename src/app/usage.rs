@@ -15,7 +15,8 @@ use crate::system::{System, meant_path};
 use crate::text::{shell_word, visible};
 use crate::view::Line;
 
-use super::{Screen, guesses, instead, is_colored, report};
+use super::instead::{self, Beside};
+use super::{Screen, guesses, is_colored, report};
 
 /// What clap has to say: help and version are answers, the rest is usage.
 pub(super) fn usage(error: &clap::Error, arguments: &[OsString], system: &System, out: &mut dyn Write, err: &mut dyn Write) -> Exit {
@@ -194,10 +195,7 @@ fn misuse(error: &clap::Error, arguments: &[OsString], system: &System) -> Error
         _ => None,
     };
     let misuse = match (error.kind(), text(ContextKind::InvalidArg), text(ContextKind::InvalidValue)) {
-        (ErrorKind::UnknownArgument, Some(word), _) => {
-            let behind = arguments.iter().skip_while(|argument| *argument != word).nth(1).map(|word| word.to_string_lossy());
-            unknown_argument(command, word, behind.as_deref(), suggested(error))
-        }
+        (ErrorKind::UnknownArgument, Some(word), _) => unknown_argument(command, word, &Beside::new(word, arguments), suggested(error)),
         (ErrorKind::MissingRequiredArgument, ..) => missing(error, command),
         (ErrorKind::InvalidValue, Some(option), Some(value)) if !value.is_empty() => unknown_value(error, option, value),
         _ => Error::usage(Code::Usage, message),
@@ -228,13 +226,13 @@ fn suggested(error: &clap::Error) -> Vec<String> {
 }
 
 /// A word or option a command does not take. Only what is near by its letters is suggested.
-fn unknown_argument(command: Option<&str>, word: &str, behind: Option<&str>, suggested: Vec<String>) -> Error {
+fn unknown_argument(command: Option<&str>, word: &str, beside: &Beside<'_>, suggested: Vec<String>) -> Error {
     let name = command.map_or_else(|| "mlpath".to_owned(), |command| format!("mlpath {command}"));
     let is_option = word.starts_with('-');
     let said = if is_option { format!("{name} has no option {word}") } else { format!("{name} does not take \"{word}\"") };
     let mut error = Error::usage(Code::Usage, said);
     error.did_you_mean = suggested.into_iter().filter(|near| is_slip(word, near.split([' ', '=']).next().unwrap_or_default())).collect();
-    instead::of(command.unwrap_or_default(), word, behind).into_iter().fold(error, |error, (words, does)| error.command(&words, does))
+    instead::of(command.unwrap_or_default(), word, beside).into_iter().fold(error, |error, (words, does)| error.command(&words, does))
 }
 
 /// What a command cannot do without.

@@ -98,7 +98,8 @@ pub(crate) fn parse_day(text: Option<&str>, option: &str, today: Date, future: b
 /// When it is no day, month, year or span ahead.
 pub(crate) fn parse_deadline(text: &str, today: Date) -> Result<Date, Error> {
     dates::parse_deadline(text, today).ok_or_else(|| {
-        Error::usage(Code::BadDate, format!("--by needs a date, and `{text}` is none")).hint("write 2027-12-31, 2027-12, 2027 or 18 months")
+        Error::usage(Code::BadDate, format!("--by needs a date, and `{text}` is none"))
+            .hint("write 2027-12-31, 2027-12, june, 2027 or 18months")
     })
 }
 

@@ -222,9 +222,10 @@ impl Store {
     }
 
     /// The newest save, and how many of its marks and log entries are gone from the file by another
-    /// hand; `None` when none are, or nothing is known of it.
+    /// hand; `None` when none are, or nothing is known of it. None of them may be gone from a file that ends in the middle
+    /// of a line of that save.
     #[must_use]
-    pub fn cut_away(&self, snapshot: &Snapshot) -> Option<(SavedText, Lost)> {
+    pub fn cut_away(&self, snapshot: &Snapshot) -> Option<(SavedText, Option<Lost>)> {
         if snapshot.progress.is_blank() {
             return None;
         }
@@ -234,8 +235,10 @@ impl Store {
         }
         let newest = history::newest(&place.folder, snapshot.present()).ok()??;
         let saved = document::read(newest.text.as_bytes()).ok()?;
-        let lost = Lost::between(&saved, &snapshot.progress)?;
-        Some((newest, lost))
+        let lost = Lost::between(&saved, &snapshot.progress);
+        let text = snapshot.text();
+        let is_cut = !text.ends_with('\n') && newest.text.len() > text.len() + 1 && newest.text.starts_with(text);
+        (is_cut || lost.is_some()).then_some((newest, lost))
     }
 
     /// Refuses to begin a new file where one was emptied: it would hide the way back.

@@ -67,6 +67,21 @@ fn every_command_that_is_advised_helps() {
     }
 }
 
+/// A file that was cut off within its last line reads well, and says something else.
+#[test]
+fn what_was_cut_off_in_the_middle_of_a_line_is_told_and_comes_back() {
+    let home = Home::new();
+    home.mlpath("done git --hours 12.5").ok();
+    let whole = home.text();
+    let at = whole.find("12.5").expect("the hours") + "1".len();
+    fs::write(home.path().join(".local/share/mlpath/progress.yaml"), &whole[..at]).expect("a cut file");
+    let told = home.mlpath("status");
+    assert!(told.code == Some(0) && told.stderr.contains("ends in the middle of what you saved"), "{told:#?}");
+    home.mlpath("undo --rescue 1").ok();
+    assert_eq!(home.text(), whole);
+    assert!(!home.mlpath("status").stderr.contains("in the middle"));
+}
+
 #[test]
 fn what_another_hand_cut_away_comes_back_by_the_advice() {
     let home = Home::new();
