@@ -10,6 +10,7 @@ pub mod forecast;
 pub mod gap;
 pub mod goals;
 pub mod learner;
+pub mod maybe_done;
 pub mod movement;
 pub mod next;
 pub mod plan;

@@ -69,6 +69,8 @@ struct StatusDocument {
     totals: TotalsDocument,
     study: StudyStatus,
     doing: Vec<StepRow>,
+    /// Ids of open steps that may be done: all criteria are met, or they were logged as long as most take and left since.
+    maybe_done: Vec<String>,
     next: Vec<NextStep>,
     /// What is to be chosen still; the first of each group are counted until then.
     choices: Vec<ChoiceStatus>,
@@ -138,6 +140,7 @@ impl StatusDocument {
             totals: standing.totals().into(),
             study: StudyStatus::new(input.learner, standing),
             doing: doing(standing),
+            maybe_done: input.learner.maybe_done(standing).into_iter().map(|at| standing.roadmap.steps[at].id.to_owned()).collect(),
             next: next(standing),
             choices: ChoiceStatus::all(standing),
             moved_this_week: input.learner.movement_of_the_week(&course),
@@ -269,11 +272,20 @@ impl StatusDocument {
             let hours = format!(", {} h likely: {}", hours_text(next.step.hours_left.likely), next.reason_phrase(self.head.today));
             page.labeled(label, Line::new().code(&next.step.id).text(hours));
         }
+        self.say_maybe_done(page);
         // What is the same every day gives way to what moved.
         page.minor_detail(|page| {
             self.choices.iter().for_each(|choice| choice.say(page));
             page
         });
+    }
+
+    /// The first step that nobody marked and that is studied to the end, as it seems: all dates count it as still to do.
+    fn say_maybe_done(&self, page: &mut Page) {
+        if let (shown @ [first], more) = some_of(&self.maybe_done, 1) {
+            let line = Line::new().code(shown.join(", ")).text(format!("{more}: ")).advice(format!("done {first}"));
+            page.detail(|page| page.labeled("Done?", line));
+        }
     }
 
     fn say_finish(&self, page: &mut Page) {

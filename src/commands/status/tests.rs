@@ -14,6 +14,16 @@ fn a_new_learner_is_shown_where_to_begin() {
     assert!(answer.text.contains("mlpath plan --from none") && answer.text.contains("; or from swe"), "{}", answer.text);
 }
 
+/// Who logs and forgets to mark is asked, as all dates count what is not marked as still to do.
+#[test]
+fn what_was_logged_in_full_and_left_is_asked_after() {
+    let setting = Setting::new().logged("shell", TODAY, "60h").logged("python", TODAY, "1h");
+    let answer = setting.run("status");
+    assert!(answer.text.contains("Done?    shell: mlpath done shell\n"), "{}", answer.text);
+    assert_eq!(answer.json["maybe_done"], serde_json::json!(["shell"]));
+    assert!(!setting.done("shell", TODAY).run("status").text.contains("Done?"));
+}
+
 #[test]
 fn counts_and_hours_are_of_the_counted_steps() {
     let setting = Setting::new()
