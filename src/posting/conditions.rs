@@ -90,6 +90,10 @@ const EXTRAS: [&str; 8] = ["vouchers", "voucher", "stipend", "allowance", "learn
 
 /// Whether words say at which of several offices: `in our London office`.
 fn names_office(words: &str) -> bool {
+    // Nearly all sentences name none.
+    if !words.contains(" office") {
+        return false;
+    }
     let named = ["in our ", "at our ", "from our "].iter().filter_map(|start| Some(&words[words.find(start)? + start.len()..]));
     named.into_iter().any(|rest| rest.split(' ').skip(1).take(2).any(|word| word == "office"))
 }
@@ -118,8 +122,8 @@ pub(crate) fn conditions_in(sentence: &Sentence<'_>, is_title: bool) -> Vec<Cond
     add(ConditionKind::Clearance, said.has(List::Clearances) && !is_none() && is_asked(sentence, List::Clearances));
     add(ConditionKind::Citizenship, said.has(List::Citizenships));
     add(ConditionKind::Visa, said.has(List::Visas));
-    let may_be_other = words.contains("hybrid") || words.contains("office of") || words.contains("relocation");
-    let is_place = || !may_be_other || Said::in_words(&without(words, OTHER_PLACES)).has(List::Places);
+    let may_be_other = || words.contains("hybrid") || words.contains("office of") || words.contains("relocation");
+    let is_place = || !may_be_other() || Said::in_words(&without(words, OTHER_PLACES)).has(List::Places);
     add(ConditionKind::Place, is_place_field(text) || (said.has(List::Places) && is_place()) || names_office(words));
     let is_spoken = said.has(List::Languages) && said.has(List::LevelsOfLanguages);
     add(ConditionKind::Language, is_spoken && is_asked(sentence, List::Languages));

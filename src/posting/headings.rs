@@ -232,15 +232,15 @@ fn phrase_at(words: &[&str]) -> Option<(Section, usize)> {
     let may_slip = first.len() + 1 >= LONG_WORD;
     let longs = if may_slip { LONG_FIRSTS.as_slice() } else { &[] };
     let near = longs.iter().copied().filter(|wanted| wanted.len().abs_diff(first.len()) <= 1);
-    let mut firsts: Vec<&str> = near.filter(|wanted| first != *wanted && is_word(first, wanted)).collect();
-    firsts.push(first);
     let mut longest: Option<(Section, usize)> = None;
-    for first in firsts {
+    let mut look = |first: &str| {
         for (section, phrase) in sections_beginning(first) {
             let length = length_in(words, first, phrase).filter(|length| longest.is_none_or(|(_, most)| most <= *length));
             longest = length.map(|length| (section, length)).or(longest);
         }
-    }
+    };
+    near.filter(|wanted| first != *wanted && is_word(first, wanted)).for_each(&mut look);
+    look(first);
     longest
 }
 
