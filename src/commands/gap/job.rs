@@ -81,9 +81,9 @@ struct ConditionDocument {
 }
 
 impl ConditionDocument {
-    /// `7`, or `7, preferred`.
+    /// `7`, or `7 preferred`.
     fn place(&self) -> String {
-        if self.preferred { format!("{}, preferred", self.line) } else { self.line.to_string() }
+        if self.preferred { format!("{} preferred", self.line) } else { self.line.to_string() }
     }
 }
 

@@ -172,6 +172,15 @@ fn a_condition_is_counted_by_the_postings_that_state_it() {
     assert!(answer.text.contains("Study does not close: years in 2, degree in 1"), "{}", answer.text);
 }
 
+#[test]
+fn a_condition_that_would_merely_be_welcome_is_told_as_such_and_keeps_no_posting_closed() {
+    let posting = "Requirements\n- Bash\n- A degree in physics\n\nNice to have\n- A PhD in physics\n- 8 years of work";
+    let answer = Setting::new().postings(&[("a.txt", posting)]).run("gap --job a.txt");
+    assert!(answer.text.contains("degree (line 3, 6 preferred), years (line 7 preferred)"), "{}", answer.text);
+    let several = Setting::new().postings(&[("a.txt", posting), ("b.txt", posting)]).run("gap --job jobs");
+    assert_eq!(several.json["jobs"]["conditions"], json!([{"kind": "degree", "postings": 2}]));
+}
+
 /// What else is said of a posting takes its lines from the table of what is missing.
 #[test]
 fn a_posting_fits_a_screen_and_says_how_much_more_is_missing() {
