@@ -56,11 +56,11 @@ impl Inputs {
             // Nor do marks, log entries and the check of the file wait for an overlay to be mended.
             Err(error) if named.is_none() && (matches!(needs.file, FileNeed::Write | FileNeed::Merge) || is_check) => {
                 let place = error.position.map(|position| format!(":{position}")).unwrap_or_default();
-                let warning = format!("your overlay is not used until it is mended: {} (in {}{place})", error.message, overlay.display());
+                let message = format!("your overlay is not used until it is mended: {}", error.message);
                 if is_check {
-                    broken_overlay = Some(BrokenOverlay { path: overlay.clone(), position: error.position, message: error.message });
+                    broken_overlay = Some(BrokenOverlay { path: overlay, position: error.position, message });
                 } else {
-                    tell(Note::new(error.code, warning.into()));
+                    tell(Note::new(error.code, format!("{message} (in {}{place})", overlay.display()).into()));
                 }
                 (Cow::Borrowed(builtin::roadmap()), None)
             }

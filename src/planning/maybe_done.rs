@@ -1,5 +1,7 @@
 //! Steps that may be done without being marked: who forgets to mark them is taken to have them before them still.
 
+use std::cell::LazyCell;
+
 use crate::progress::Status;
 use crate::roadmap::{Item, Step};
 
@@ -11,15 +13,16 @@ impl Learner<'_> {
     /// most take and left for another since.
     #[must_use]
     pub fn maybe_done(self, standing: &Standing<'_>) -> Vec<usize> {
-        let last = self.last_logged();
+        // Asked only where a step was logged in full: a log of years is looked through for it.
+        let last = LazyCell::new(|| self.last_logged());
         // Criteria are decoded when they are asked for; most steps have no ticks.
         let is_met = |step: &Step, state: &StepStanding<'_>| {
             state.record.is_some_and(|record| !record.ticks.is_empty() && record.ticks.len() >= step.about.done_when.len())
         };
         let open = standing.counted().filter(|(_, _, state)| matches!(state.status, Status::Todo | Status::Doing));
         let is_left = |at: usize, state: &StepStanding<'_>| {
-            let likely = || state.estimate(&standing.roadmap.steps[at]).likely;
-            state.logged > 0.0 && last.is_some_and(|last| last != at) && state.logged >= likely()
+            let is_in_full = state.logged > 0.0 && state.logged >= state.estimate(&standing.roadmap.steps[at]).likely;
+            is_in_full && last.is_some_and(|last| last != at)
         };
         let may_be = open.filter(|(at, step, state)| is_left(*at, state) || is_met(step, state));
         may_be.map(|(at, ..)| at).collect()

@@ -13,6 +13,7 @@ use super::forecast::evidence::Evidence;
 use super::forecast::outlook::default_hours;
 use super::forecast::{ExamStudy, Forecast, ForecastInput, Part, PartForecast, forecast};
 use super::learner::Learner;
+use super::since::study_days;
 use super::standing::{Spread, Standing};
 
 /// The background of a learner who names none.
@@ -46,13 +47,10 @@ impl PlanRequest {
         let mut profile = Profile { start, ..self.profile.clone() };
         if let (true, Some(again), Some(began)) = (self.states_start, start, saved.start.filter(|began| Some(*began) < start)) {
             let days = study_days(learner.progress);
-            if days.iter().any(|day| *day < again) {
-                go_on(
-                    &mut profile,
-                    began,
-                    again,
-                    if days.contains(&learner.today) { learner.today.tomorrow().ok() } else { Some(learner.today) },
-                );
+            // What was known before they began is no beginning.
+            if days.iter().any(|day| (began..again).contains(day)) {
+                let free = if days.contains(&learner.today) { learner.today.tomorrow().ok() } else { Some(learner.today) };
+                go_on(&mut profile, began, again, free);
             }
         }
         if !self.states_hours {
@@ -75,16 +73,6 @@ impl PlanRequest {
         let is_typed = self.states_start || (Profile { start: saved.start, ..to_save.clone() }) != *saved;
         if self.saves || is_typed { to_save } else { saved.clone() }
     }
-}
-
-/// Days on which the record tells of study.
-fn study_days(progress: &Progress) -> Vec<Date> {
-    let mut days: Vec<Date> = progress.log.iter().map(|entry| entry.date).collect();
-    for record in progress.steps.values() {
-        days.extend(record.started);
-        days.extend(record.done);
-    }
-    days
 }
 
 /// The plan of somebody who has studied and goes on on a day: they began when they began, and rest from a day until then. As
@@ -511,6 +499,10 @@ sources:
         assert!((20..=60).contains(&dates::days_between(now, finish(&going_on(date(2027, 2, 10))))), "a month of rest");
         let saved = going_on(date(2027, 1, 15)).profile_to_save(learner(&progress));
         assert_eq!((saved.start, saved.pauses), (Some(began), vec![Period { first: today, last: date(2027, 1, 14) }]));
+        let known = Progress { profile: Profile { start: Some(date(2026, 12, 20)), ..progress.profile.clone() }, ..progress.clone() };
+        let later = PlanRequest { profile: Profile { start: Some(date(2027, 2, 1)), ..known.profile.clone() }, ..going_on(today) };
+        let later = later.profile_to_save(learner(&known));
+        assert_eq!((later.start, later.pauses), (Some(date(2027, 2, 1)), vec![]), "who has not studied since they began begins later");
         let corrected = going_on(date(2026, 11, 1)).profile_to_save(learner(&progress));
         assert_eq!((corrected.start, corrected.pauses), (Some(date(2026, 11, 1)), vec![]), "an earlier day is when they began");
     }

@@ -102,12 +102,18 @@ fn first_day(progress: &Progress) -> Option<Date> {
 
 /// All days that a record names.
 pub(super) fn days_of(progress: &Progress) -> Vec<Date> {
-    let mut days: Vec<Date> = progress.log.iter().map(|entry| entry.date).collect();
+    let mut days = study_days(progress);
     days.extend(progress.profile.start);
+    days.extend(progress.steps.values().filter_map(|record| record.skipped));
+    days
+}
+
+/// The days on which a record tells of study.
+pub(super) fn study_days(progress: &Progress) -> Vec<Date> {
+    let mut days: Vec<Date> = progress.log.iter().map(|entry| entry.date).collect();
     for record in progress.steps.values() {
         days.extend(record.started);
         days.extend(record.done);
-        days.extend(record.skipped);
     }
     days
 }

@@ -111,10 +111,13 @@ impl Profile {
         earlier
     }
 
-    /// The first day of what is left to study: the planned one if it lies ahead, else today.
+    /// The first day of what is left to study: the planned one if it lies ahead, else today; of a pause that it lies in, the
+    /// day after.
     #[must_use]
     pub fn first_day(&self, today: Date) -> Date {
-        self.start.map_or(today, |start| start.max(today))
+        let first = self.start.map_or(today, |start| start.max(today));
+        let pause = dates::joined(&self.pauses).into_iter().find(|pause| (pause.first..=pause.last).contains(&first));
+        pause.and_then(|pause| pause.last.tomorrow().ok()).unwrap_or(first)
     }
 }
 
@@ -404,6 +407,11 @@ mod tests {
         assert_eq!(progress.logged_hours(ON), BTreeMap::from([("git", 1.5)]));
         let starting = |start| Profile { start, ..Profile::default() }.first_day(ON);
         assert_eq!([starting(None), starting(Some(date(2026, 1, 1))), starting(Some(date(2027, 1, 1)))], [ON, ON, date(2027, 1, 1)]);
+        let pauses = vec![
+            Period { first: date(2026, 11, 1), last: date(2026, 12, 1) },
+            Period { first: date(2026, 12, 2), last: date(2026, 12, 5) },
+        ];
+        assert_eq!(Profile { pauses, ..Profile::default() }.first_day(ON), date(2026, 12, 6), "who rests begins after it");
     }
 
     #[test]

@@ -222,8 +222,8 @@ impl Store {
     }
 
     /// The newest save, and how many of its marks and log entries are gone from the file by another
-    /// hand; `None` when none are, or nothing is known of it. None of them may be gone from a file that ends in the middle
-    /// of a line of that save.
+    /// hand; `None` when none are, or nothing is known of it. None of them may be gone from a file that is the
+    /// beginning of that save and ends without the end of a line.
     #[must_use]
     pub fn cut_away(&self, snapshot: &Snapshot) -> Option<(SavedText, Option<Lost>)> {
         if snapshot.progress.is_blank() {

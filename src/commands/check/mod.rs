@@ -180,12 +180,11 @@ impl FindingDocument {
 
     /// An overlay that every other command refuses, or goes on without.
     fn of_overlay(overlay: &BrokenOverlay, target: &Target) -> FindingDocument {
-        let message = format!("your overlay is not used until it is mended: {}", overlay.message);
         let fix_line = Line::new().text("the form: ").advice("help roadmap");
         FindingDocument {
             line: overlay.position.map(|position| position.line),
             column: overlay.position.map(|position| position.column),
-            ..FindingDocument::of_file(&overlay.path, message, fix_line, target)
+            ..FindingDocument::of_file(&overlay.path, overlay.message.clone(), fix_line, target)
         }
     }
 

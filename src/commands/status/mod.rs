@@ -282,8 +282,8 @@ impl StatusDocument {
 
     /// The first step that nobody marked and that is studied to the end, as it seems: all dates count it as still to do.
     fn say_maybe_done(&self, page: &mut Page) {
-        if let (shown @ [first], more) = some_of(&self.maybe_done, 1) {
-            let line = Line::new().code(shown.join(", ")).text(format!("{more}: ")).advice(format!("done {first}"));
+        if let ([first], more) = some_of(&self.maybe_done, 1) {
+            let line = Line::new().code(first).text(format!("{more}: ")).advice(format!("done {first}"));
             page.detail(|page| page.labeled("Done?", line));
         }
     }
