@@ -155,6 +155,8 @@ impl StepColumn {
 /// A table of steps with chosen columns.
 pub(crate) fn step_table<'a>(rows: impl IntoIterator<Item = &'a StepRow>, columns: &[StepColumn]) -> Table {
     let mut table = Table::new(columns.iter().map(|column| column.column()).collect::<Vec<_>>());
-    table.rows = rows.into_iter().map(|row| columns.iter().map(|column| column.cell(row)).collect()).collect();
+    for row in rows {
+        table.rows.push(columns.iter().map(|column| column.cell(row)).collect());
+    }
     table
 }

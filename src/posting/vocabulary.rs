@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 use std::cell::RefCell;
 use std::cmp::Reverse;
-use std::collections::BTreeMap;
+use std::collections::HashMap;
 use std::rc::Rc;
 
 use crate::order;
@@ -46,7 +46,7 @@ pub(crate) struct Vocabulary<'a> {
     /// Words that mean something else, by the beginnings of their first ones.
     other_senses: Vec<(u64, &'static str)>,
     /// What was taken apart, by the beginnings of first words; those of most words first.
-    spellings: RefCell<BTreeMap<u64, Rc<[Spelling<'a>]>>>,
+    spellings: RefCell<HashMap<u64, Rc<[Spelling<'a>]>>>,
 }
 
 #[derive(Debug)]

@@ -6,10 +6,9 @@
 
 use std::fmt;
 
-use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 
-use super::Stored;
+use super::{Storable, Stored};
 use crate::dates::{self, Date};
 use crate::units::Usd;
 
@@ -148,7 +147,7 @@ impl<F: Figure> FigureField for Vec<F> {
     }
 }
 
-impl<T: FigureField + DeserializeOwned> FigureField for Stored<T> {
+impl<T: FigureField + Storable> FigureField for Stored<T> {
     fn each<'a>(&'a self, visit: &mut dyn FnMut(&'a dyn Figure)) {
         (**self).each(visit);
     }

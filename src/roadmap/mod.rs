@@ -48,7 +48,7 @@ pub use source::{Content, Finding, Overlaid, SourceText, apply_overlay, load, lo
 pub use step::{
     About, ChoiceGroup, Choose, Criterion, Estimate, EstimateBasis, Importance, Kind, PublishedShare, Stage, Step, StudyResource,
 };
-pub use stored::{Stored, StoredList, StoredText, decode};
+pub use stored::{Storable, Stored, StoredList, StoredText, decode};
 pub use term::{Alternatives, Term, TermKind, spelling};
 pub(crate) use terms::TermName;
 pub use terms::Terms;

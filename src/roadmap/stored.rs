@@ -1,5 +1,6 @@
 //! Parts of the built-in roadmap that are decoded when somebody asks for them, or never copied at all.
 
+use std::any::Any;
 use std::borrow::Cow;
 use std::cell::Cell;
 use std::fmt;
@@ -29,6 +30,9 @@ pub fn decode<T: DeserializeOwned>(bytes: &'static [u8]) -> T {
     value
 }
 
+/// A value is of the type that was put there.
+const ONE_TYPE: &str = "a stored value is of the type it is stored as";
+
 /// The same bytes as a part of the compiled form that is being decoded; `None` where they are none.
 fn part_of_compiled(bytes: &[u8]) -> Option<&'static [u8]> {
     let compiled = COMPILED.get();
@@ -42,71 +46,95 @@ fn part_of_compiled(bytes: &[u8]) -> Option<&'static [u8]> {
 /// The compiled form holds it as bytes of known length, so that a reader steps over it. What is read
 /// from YAML is a value from the start.
 pub struct Stored<T> {
-    /// Empty for a value that was never in the compiled roadmap.
-    bytes: &'static [u8],
-    value: OnceLock<Box<T>>,
+    part: Part,
+    of: PhantomData<T>,
 }
 
-impl<T> From<T> for Stored<T> {
-    fn from(value: T) -> Stored<T> {
-        Stored { bytes: &[], value: OnceLock::from(Box::new(value)) }
+/// What [`Stored`] holds, whatever its type: the lock is compiled once, and not once a type.
+struct Part {
+    /// Empty for a value that was never in the compiled roadmap.
+    bytes: &'static [u8],
+    value: OnceLock<Box<dyn Any + Send + Sync>>,
+}
+
+impl Part {
+    fn get_or_decode(&self, decode: fn(&'static [u8]) -> Box<dyn Any + Send + Sync>) -> &(dyn Any + Send + Sync) {
+        self.value.get_or_init(|| decode(self.bytes)).as_ref()
     }
 }
 
-impl<T: Default> Default for Stored<T> {
+/// What can be stored: owned, and shared by all threads.
+pub trait Storable: DeserializeOwned + Any + Send + Sync {}
+
+impl<T: DeserializeOwned + Any + Send + Sync> Storable for T {}
+
+impl<T: Any + Send + Sync> From<T> for Stored<T> {
+    fn from(value: T) -> Stored<T> {
+        let value: Box<dyn Any + Send + Sync> = Box::new(value);
+        Stored { part: Part { bytes: &[], value: OnceLock::from(value) }, of: PhantomData }
+    }
+}
+
+impl<T: Any + Send + Sync + Default> Default for Stored<T> {
     fn default() -> Stored<T> {
         Stored::from(T::default())
     }
 }
 
-impl<T: DeserializeOwned> Deref for Stored<T> {
+impl<T: Storable> Deref for Stored<T> {
     type Target = T;
 
     fn deref(&self) -> &T {
-        self.value.get_or_init(|| Box::new(decode(self.bytes)))
+        self.part.get_or_decode(|bytes| Box::new(decode::<T>(bytes))).downcast_ref().expect(ONE_TYPE)
     }
 }
 
-impl<T: DeserializeOwned> DerefMut for Stored<T> {
+impl<T: Storable> DerefMut for Stored<T> {
     fn deref_mut(&mut self) -> &mut T {
         let _: &T = self;
-        self.value.get_mut().expect("just decoded")
+        self.part.value.get_mut().and_then(|value| value.downcast_mut()).expect(ONE_TYPE)
     }
 }
 
-impl<T: DeserializeOwned> Stored<T> {
+impl<T: Storable> Stored<T> {
     /// The value itself.
     pub fn into_value(self) -> T {
-        self.value.into_inner().map_or_else(|| decode(self.bytes), |value| *value)
+        match self.part.value.into_inner() {
+            Some(value) => *value.downcast().expect(ONE_TYPE),
+            None => decode(self.part.bytes),
+        }
     }
 }
 
-impl<T: Clone> Clone for Stored<T> {
+impl<T: Storable + Clone> Clone for Stored<T> {
     /// What was not decoded yet stays so.
     fn clone(&self) -> Stored<T> {
-        Stored { bytes: self.bytes, value: self.value.clone() }
+        match self.part.value.get() {
+            Some(_) => Stored::from(T::clone(self)),
+            None => Stored { part: Part { bytes: self.part.bytes, value: OnceLock::new() }, of: PhantomData },
+        }
     }
 }
 
-impl<T: DeserializeOwned + PartialEq> PartialEq for Stored<T> {
+impl<T: Storable + PartialEq> PartialEq for Stored<T> {
     fn eq(&self, other: &Stored<T>) -> bool {
         **self == **other
     }
 }
 
-impl<T: DeserializeOwned + fmt::Debug> fmt::Debug for Stored<T> {
+impl<T: Storable + fmt::Debug> fmt::Debug for Stored<T> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         (**self).fmt(f)
     }
 }
 
-impl<T: DeserializeOwned + fmt::Display> fmt::Display for Stored<T> {
+impl<T: Storable + fmt::Display> fmt::Display for Stored<T> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         (**self).fmt(f)
     }
 }
 
-impl<T: DeserializeOwned + Serialize> Serialize for Stored<T> {
+impl<T: Storable + Serialize> Serialize for Stored<T> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         if serializer.is_human_readable() {
             return (**self).serialize(serializer);
@@ -116,12 +144,13 @@ impl<T: DeserializeOwned + Serialize> Serialize for Stored<T> {
     }
 }
 
-impl<'de, T: DeserializeOwned> Deserialize<'de> for Stored<T> {
+impl<'de, T: Storable> Deserialize<'de> for Stored<T> {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Stored<T>, D::Error> {
         if deserializer.is_human_readable() {
             return T::deserialize(deserializer).map(Stored::from);
         }
-        deserializer.deserialize_bytes(CompiledBytes(|bytes| Stored { bytes, value: OnceLock::new() }, PhantomData))
+        let bytes = deserializer.deserialize_bytes(CompiledBytes)?;
+        Ok(Stored { part: Part { bytes, value: OnceLock::new() }, of: PhantomData })
     }
 }
 
@@ -151,7 +180,7 @@ impl Serialize for StoredBytes {
 
 impl<'de> Deserialize<'de> for StoredBytes {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<StoredBytes, D::Error> {
-        deserializer.deserialize_bytes(CompiledBytes(|bytes| StoredBytes(Cow::Borrowed(bytes)), PhantomData))
+        deserializer.deserialize_bytes(CompiledBytes).map(|bytes| StoredBytes(Cow::Borrowed(bytes)))
     }
 }
 
@@ -241,38 +270,38 @@ impl<'de> Deserialize<'de> for StoredText {
         if deserializer.is_human_readable() {
             return String::deserialize(deserializer).map(StoredText::from);
         }
-        let bytes = deserializer.deserialize_bytes(CompiledBytes(|bytes| bytes, PhantomData))?;
+        let bytes = deserializer.deserialize_bytes(CompiledBytes)?;
         std::str::from_utf8(bytes).map(|text| StoredText(Cow::Borrowed(text))).map_err(D::Error::custom)
     }
 }
 
 /// Takes bytes of the compiled form as they are.
-struct CompiledBytes<F, T>(F, PhantomData<T>);
+struct CompiledBytes;
 
-impl<F: FnOnce(&'static [u8]) -> T, T> Visitor<'_> for CompiledBytes<F, T> {
-    type Value = T;
+impl Visitor<'_> for CompiledBytes {
+    type Value = &'static [u8];
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("bytes of the compiled roadmap")
     }
 
-    fn visit_bytes<E: Error>(self, bytes: &[u8]) -> Result<T, E> {
-        part_of_compiled(bytes).map(self.0).ok_or_else(|| E::custom("these bytes are no part of the compiled roadmap"))
+    fn visit_bytes<E: Error>(self, bytes: &[u8]) -> Result<&'static [u8], E> {
+        part_of_compiled(bytes).ok_or_else(|| E::custom("these bytes are no part of the compiled roadmap"))
     }
 }
 
 /// A list of which each item is decoded at its first use.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-#[serde(transparent, bound(serialize = "T: DeserializeOwned + Serialize", deserialize = "T: DeserializeOwned"))]
-pub struct StoredList<T: DeserializeOwned>(Vec<Stored<T>>);
+#[serde(transparent, bound(serialize = "T: Storable + Serialize", deserialize = "T: Storable"))]
+pub struct StoredList<T: Storable>(Vec<Stored<T>>);
 
-impl<T: DeserializeOwned> Default for StoredList<T> {
+impl<T: Storable> Default for StoredList<T> {
     fn default() -> StoredList<T> {
         StoredList(Vec::new())
     }
 }
 
-impl<T: DeserializeOwned> StoredList<T> {
+impl<T: Storable> StoredList<T> {
     /// The items in order.
     pub fn iter(&self) -> impl DoubleEndedIterator<Item = &T> + ExactSizeIterator + Clone {
         self.0.iter().map(Deref::deref)
@@ -309,7 +338,7 @@ impl<T: DeserializeOwned> StoredList<T> {
     }
 }
 
-impl<T: DeserializeOwned> Index<usize> for StoredList<T> {
+impl<T: Storable> Index<usize> for StoredList<T> {
     type Output = T;
 
     fn index(&self, at: usize) -> &T {
@@ -317,7 +346,7 @@ impl<T: DeserializeOwned> Index<usize> for StoredList<T> {
     }
 }
 
-impl<T: DeserializeOwned> From<Vec<T>> for StoredList<T> {
+impl<T: Storable> From<Vec<T>> for StoredList<T> {
     fn from(items: Vec<T>) -> StoredList<T> {
         let mut list = StoredList(Vec::with_capacity(items.len()));
         list.extend(items);
@@ -346,11 +375,11 @@ mod tests {
         let bytes: &'static [u8] = postcard::to_stdvec(&item()).expect("encodes").leak();
         let read: Item = decode(bytes);
         assert_eq!((read.id, read.last), (1, 3));
-        assert!(read.about.value.get().is_none() && read.clone().about.value.get().is_none());
+        assert!(read.about.part.value.get().is_none() && read.clone().about.part.value.get().is_none());
         assert_eq!(read.inner[0].1.as_str(), "b");
-        assert!(read.about.value.get().is_none());
+        assert!(read.about.part.value.get().is_none());
         assert_eq!(read, item());
-        assert!(read.about.value.get().is_some());
+        assert!(read.about.part.value.get().is_some());
     }
 
     #[test]

@@ -1,5 +1,7 @@
 //! `mlpath log` alone: hours a week and a step, and the last entries.
 
+use std::collections::HashMap;
+
 use serde::Serialize;
 
 use crate::dates::{self, Date};
@@ -111,24 +113,26 @@ fn id_of(input: &Input<'_>, entry: &LogEntry) -> Option<String> {
 
 /// Hours of each thing, the one studied last first.
 fn by_step(input: &Input<'_>, standing: &Standing<'_>, entries: &[&LogEntry]) -> Vec<StepHours> {
-    let mut steps: std::collections::BTreeMap<String, StepHours> = std::collections::BTreeMap::new();
+    let mut steps: Vec<StepHours> = Vec::new();
+    let mut places: HashMap<String, usize> = HashMap::new();
     for entry in entries {
         let Some(id) = id_of(input, entry) else { continue };
-        let step = steps.entry(id.clone()).or_insert_with(|| StepHours {
-            estimate: match input.learner.roadmap.find(&id) {
+        let place = *places.entry(id.clone()).or_insert(steps.len());
+        if place == steps.len() {
+            let estimate = match input.learner.roadmap.find(&id) {
                 Some(Item::Step(at)) => Some(standing.steps[at].estimate(&input.learner.roadmap.steps[at]).into()),
                 _ => None,
-            },
-            id,
-            hours: 0.0,
-            entries: 0,
-            last: entry.date,
-        });
+            };
+            steps.push(StepHours { id, hours: 0.0, estimate, entries: 0, last: entry.date });
+        }
+        let step = &mut steps[place];
         step.hours += entry.time.map_or(0.0, StudyTime::hours);
         step.entries += 1;
         step.last = step.last.max(entry.date);
     }
-    let mut steps: Vec<StepHours> = steps.into_values().map(|step| StepHours { hours: hours_number(step.hours), ..step }).collect();
+    for step in &mut steps {
+        step.hours = hours_number(step.hours);
+    }
     order::sort_by(&mut steps, |a, b| b.last.cmp(&a.last).then(a.id.cmp(&b.id)));
     steps
 }

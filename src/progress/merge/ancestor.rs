@@ -4,7 +4,7 @@
 //! alone look like something the other one took away, and loses it; too old a one brings back what was taken away. So in doubt
 //! it is the older one.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::HashMap;
 
 use super::copies::KeptText;
 use super::logs::entry_name;
@@ -35,7 +35,7 @@ pub fn base_of(ours: &str, theirs: &str, kept: impl IntoIterator<Item = KeptText
 }
 
 /// What a fact is about.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 enum Subject {
     Step(String),
     Tool(String),
@@ -51,14 +51,14 @@ type Fact = (Subject, String);
 struct State {
     progress: Progress,
     /// How often each fact is told: only entries of the log may stand there twice.
-    facts: BTreeMap<Fact, usize>,
+    facts: HashMap<Fact, usize>,
 }
 
 impl State {
     fn of(text: &str) -> Option<State> {
         let progress = document::read(text.as_bytes()).ok()?;
         let value = parse_value(text).ok()?;
-        let mut facts = BTreeMap::new();
+        let mut facts = HashMap::new();
         for (key, value) in value.as_mapping()? {
             let mut add = |subject: Subject, said: String| *facts.entry((subject, said)).or_default() += 1;
             match key.as_str() {
