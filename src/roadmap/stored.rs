@@ -98,6 +98,10 @@ impl<T: Storable> DerefMut for Stored<T> {
 
 impl<T: Storable> Stored<T> {
     /// The value itself.
+    ///
+    /// # Panics
+    ///
+    /// Never: a value is of the type it is stored as.
     pub fn into_value(self) -> T {
         match self.part.value.into_inner() {
             Some(value) => *value.downcast().expect(ONE_TYPE),
