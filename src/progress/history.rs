@@ -44,7 +44,6 @@ pub(crate) struct SavedFile {
     /// The name it had before, in the same folder.
     pub(crate) temp: String,
     /// What tells it from other files, wherever it is moved on its disk.
-    #[serde(flatten)]
     pub(crate) id: FileId,
 }
 

@@ -185,11 +185,21 @@ impl Roadmap {
             named.push((id.to_owned(), item));
             named.extend(aliases.iter().map(|alias| (alias.clone(), item)));
         };
-        self.stages.iter().enumerate().for_each(|(at, stage)| add(&stage.id, &[], Item::Stage(at)));
-        self.steps.iter().enumerate().for_each(|(at, step)| add(&step.id, &step.about.aliases, Item::Step(at)));
-        self.certifications.iter().enumerate().for_each(|(at, cert)| add(&cert.id, &cert.aliases, Item::Certification(at)));
-        self.backgrounds.iter().enumerate().for_each(|(at, ground)| add(&ground.id, &ground.aliases, Item::Background(at)));
-        self.resources.iter().enumerate().for_each(|(at, resource)| add(&resource.id, &[], Item::Resource(at)));
+        for (at, stage) in self.stages.iter().enumerate() {
+            add(&stage.id, &[], Item::Stage(at));
+        }
+        for (at, step) in self.steps.iter().enumerate() {
+            add(&step.id, &step.about.aliases, Item::Step(at));
+        }
+        for (at, cert) in self.certifications.iter().enumerate() {
+            add(&cert.id, &cert.aliases, Item::Certification(at));
+        }
+        for (at, background) in self.backgrounds.iter().enumerate() {
+            add(&background.id, &background.aliases, Item::Background(at));
+        }
+        for (at, resource) in self.resources.iter().enumerate() {
+            add(&resource.id, &[], Item::Resource(at));
+        }
         // A retired id names the first of what carries on.
         for retired in &*self.retired_ids {
             let now = retired.replaced_by.first().and_then(|id| named.iter().find(|(name, _)| name == id)).map(|(_, item)| *item);

@@ -47,7 +47,7 @@ struct Saved {
 
 /// A path as JSON can hold it.
 #[derive(Debug, Serialize, Deserialize)]
-#[serde(untagged)]
+#[serde(rename_all = "lowercase")]
 pub(super) enum PathText {
     Text(String),
     Bytes(Vec<u8>),
