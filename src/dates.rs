@@ -219,7 +219,9 @@ fn day_number(date: Date) -> i32 {
         month @ 3.. => (i32::from(date.year()), i32::from(month) - 3),
         month => (i32::from(date.year()) - 1, i32::from(month) + 9),
     };
-    let leap_days = year.div_euclid(4) - year.div_euclid(100) + year.div_euclid(400);
+    // One of four years, but none of a hundred, but one of four hundred; a shift rounds down, before the first year, too.
+    let centuries = (year >> 2).div_euclid(25);
+    let leap_days = (year >> 2) - centuries + (centuries >> 2);
     365 * year + leap_days + (153 * month + 2) / 5 + i32::from(date.day())
 }
 

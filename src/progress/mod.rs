@@ -11,7 +11,7 @@ pub mod history;
 pub mod merge;
 pub mod rescue;
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::BTreeMap;
 use std::fmt;
 
 use serde::Serialize;
@@ -305,18 +305,13 @@ impl Progress {
         known.link = link.or_else(|| known.link.take());
     }
 
-    /// Hours logged for each step until a day, in the order of their first entries. What is dated after it did not happen yet.
+    /// Hours logged for each step until a day, in one pass over the log. What is dated after it did not happen yet.
     #[must_use]
-    pub fn logged_hours(&self, until: Date) -> Vec<(&str, f64)> {
-        let mut hours: Vec<(&str, f64)> = Vec::new();
-        let mut places: HashMap<&str, usize> = HashMap::new();
+    pub fn logged_hours(&self, until: Date) -> BTreeMap<&str, f64> {
+        let mut hours: BTreeMap<&str, f64> = BTreeMap::new();
         for entry in self.log.iter().filter(|entry| entry.date <= until) {
-            if let (Some(step), Some(time)) = (entry.step.as_deref(), entry.time) {
-                let place = *places.entry(step).or_insert(hours.len());
-                if place == hours.len() {
-                    hours.push((step, 0.0));
-                }
-                hours[place].1 += time.hours();
+            if let (Some(step), Some(time)) = (&entry.step, entry.time) {
+                *hours.entry(step).or_default() += time.hours();
             }
         }
         hours
@@ -409,7 +404,7 @@ mod tests {
                 link: None,
             });
         }
-        assert_eq!(progress.logged_hours(ON), [("git", 1.5)]);
+        assert_eq!(progress.logged_hours(ON), BTreeMap::from([("git", 1.5)]));
         let starting = |start| Profile { start, ..Profile::default() }.first_day(ON);
         assert_eq!([starting(None), starting(Some(date(2026, 1, 1))), starting(Some(date(2027, 1, 1)))], [ON, ON, date(2027, 1, 1)]);
         let pauses = vec![

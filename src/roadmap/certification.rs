@@ -37,7 +37,7 @@ pub struct Certification {
     pub subscription: Option<Subscription>,
     /// How old a candidate has to be.
     #[serde(default)]
-    pub min_age: Option<AgeRule>,
+    pub min_age: Stored<Option<AgeRule>>,
     /// The end of it, for exams that are retired or whose end is announced.
     #[serde(default)]
     pub retired: Option<Retirement>,
@@ -49,10 +49,10 @@ pub struct Certification {
     pub validity: Option<Validity>,
     /// How often it may be tried.
     #[serde(default)]
-    pub retake: Option<RetakeRule>,
+    pub retake: Stored<Option<RetakeRule>>,
     /// How it is kept; sums count the cheapest.
     #[serde(default)]
-    pub renewals: Vec<Renewal>,
+    pub renewals: Stored<Vec<Renewal>>,
     /// What makes it cheaper.
     #[serde(default)]
     pub discounts: Stored<Vec<Discount>>,
@@ -61,7 +61,7 @@ pub struct Certification {
     pub study_hours: Option<HoursRange>,
     /// The pay rise a guide states for it.
     #[serde(default)]
-    pub bump: Option<PayBump>,
+    pub bump: Stored<Option<PayBump>>,
     /// How the guides rate it.
     #[serde(default)]
     pub standing: Stored<Vec<Statement>>,
