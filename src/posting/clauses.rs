@@ -3,9 +3,13 @@
 use std::borrow::Cow;
 
 use super::Requirement;
+use super::brackets::{brackets, element_start, is_pure_wish, is_short_note, leads_element, without};
 use super::degrees::{degree_and_subjects, degree_element, is_degree};
 use super::lists::{List, Place, Said, Sentence, around, places};
-use super::vocabulary::{contains_words, plain_words};
+use super::vocabulary::contains_words;
+
+/// A sentence of more words is a list that has run on.
+const MOST_WORDS_OF_A_SENTENCE: usize = 24;
 
 /// What holds for a part of a sentence.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -100,12 +104,16 @@ impl Clauses {
         if said.has(List::DeniedButWelcome) {
             return self.wish(segment);
         }
+        // `Kafka is mandatory`, whatever it stands under, unless a list has run on.
+        let insists = section == Requirement::Nice && is_firm(words) && words.split(' ').count() <= MOST_WORDS_OF_A_SENTENCE;
+        if insists && !said.has(List::Nice) && !said.has(List::Adverbs) {
+            self.add(start, end, Verdict::Wanted(Requirement::Required));
+        }
         let nice = Verdict::Wanted(Requirement::Nice);
-        if let Some(at) = adverb_at(segment, lower, places) {
+        if let Some(adverb) = adverb_in(segment, lower, places) {
             // `Ideally you know X` is of all, `X, ideally also Y` of what follows, `X preferably` of what stands before.
-            let says_more =
-                text[at - start..].split_once(char::is_whitespace).is_some_and(|(_, rest)| rest.contains(char::is_alphanumeric));
-            return self.add(if says_more { at } else { start + subject_start(segment) }, end, nice);
+            let says_more = text[adverb.end - start..].contains(char::is_alphanumeric);
+            return self.add(if says_more { adverb.start } else { start + subject_start(segment) }, end, nice);
         }
         if said.has(List::Nice) && !said.has(List::OfPeople) && !contains_words(words, "not just") {
             // In `PyTorch, Docker, PhD preferred` the wish is of the degree.
@@ -117,8 +125,7 @@ impl Clauses {
     /// A wish in brackets is of what stands in them, or, where they hold nothing but the wish, of what stands before.
     fn read_brackets(&mut self, sentence: &str, brackets: &[(usize, usize)], section: Requirement) {
         for &(open, close) in brackets {
-            let inner = plain_words(&sentence[open + 1..close]);
-            let said = Said::in_words(&inner);
+            let Sentence { words: inner, said, .. } = Sentence::of(&sentence[open + 1..close]);
             let level = if said.has(List::Nice) || said.has(List::Adverbs) || inner == "nice" {
                 Some(Requirement::Nice)
             } else {
@@ -153,7 +160,9 @@ impl Clauses {
     fn read_contrasts(&mut self, open: &str, lower: &str, places: &[Place]) {
         for place in places.iter().filter(|place| place.list == List::Contrasts) {
             let (from, rest) = (place.end, &lower[place.end..]);
-            if !rest.starts_with([' ', ':']) || !open.is_char_boundary(from) {
+            // `You can't do without Docker`, `you don't shy away from it`: that is asked for.
+            let is_needed = ["do ", "live ", "not ", "shy "].iter().any(|verb| lower[..place.start].ends_with(verb));
+            if is_needed || !rest.starts_with([' ', ':']) || !open.is_char_boundary(from) {
                 continue;
             }
             let stops = [",", ";", ":", ".", " to ", " towards ", " toward ", " into ", " but "];
@@ -184,9 +193,8 @@ struct Segment<'a> {
 
 impl<'a> Segment<'a> {
     fn new(sentence: &'a str, start: usize, end: usize) -> Segment<'a> {
-        let text = &sentence[start..end];
-        let words = plain_words(text);
-        Segment { text, start, said: Said::in_words(&words), words: Cow::Owned(words) }
+        let Sentence { text, words, said } = Sentence::of(&sentence[start..end]);
+        Segment { text, start, words: Cow::Owned(words), said }
     }
 }
 
@@ -205,13 +213,44 @@ pub(crate) fn lead_in_level(words: &str) -> Option<Verdict> {
 
 /// Whether words say that something is not asked for.
 pub(crate) fn is_denied(words: &str, said: Said) -> bool {
-    let is_unwanted = said.has(List::Unwanted) || (said.has(List::Asked) && contains_words(words, "no"));
+    const NO: [&str; 9] = ["no", "kein", "keine", "keinerlei", "aucun", "aucune", "ningun", "ninguna", "nenhuma"];
+    // `It doesn't matter which`: one of them is asked for.
+    const ANY: [&str; 5] = ["matter which", "matters which", "care which", "care which one", "mind which"];
+    let is_of_any = || ANY.iter().any(|any| contains_words(words, any));
+    let is_unwanted =
+        (said.has(List::Unwanted) && !is_of_any()) || (said.has(List::Asked) && NO.iter().any(|no| contains_words(words, no)));
     is_unwanted && !said.has(List::DeniedButWelcome)
+}
+
+/// Whether a sentence insists, whatever it stands under: `You must hold a clearance.`
+pub(crate) fn is_firm(words: &str) -> bool {
+    const FIRM: [&str; 9] = [
+        "must",
+        "is required",
+        "are required",
+        "degree required",
+        "is a requirement",
+        "mandatory",
+        "only candidates",
+        "not be considered",
+        "will be contacted",
+    ];
+    FIRM.iter().any(|phrase| contains_words(words, phrase)) && !contains_words(words, "not required")
 }
 
 /// What of a part is denied: all of it, or, where a list without signs has run on, the words around the denial.
 fn denied_part(text: &str) -> (usize, usize) {
     const AROUND: usize = 7;
+    // `Strong SQL, we do not care about frameworks`: the clause has what it denies in it.
+    const DENIES: [&str; 5] = ["care about", "don t use", "do not use", "don t require", "do not require"];
+    if let Some(at) = text.rfind(", we ") {
+        let Sentence { words, said, .. } = Sentence::of(&text[at..]);
+        let has_object =
+            DENIES.iter().any(|verb| words.split_once(verb).is_some_and(|(_, object)| !matches!(object, "" | " it" | " them" | " that")));
+        if has_object && is_denied(&words, said) {
+            return (at, text.len());
+        }
+    }
     around(text, (AROUND, AROUND), &|words, said| is_denied(words, said))
 }
 
@@ -223,55 +262,13 @@ fn refers_back(segment: &Segment<'_>) -> bool {
     is_of_that && segment.said.has(List::Nice) && !contains_words(words, "if") && words.split(' ').count() <= MOST_WORDS
 }
 
-/// Whether brackets hold a few words and no name: `(we can teach you)`.
-fn is_short_note(inner: &str) -> bool {
-    const MOST_WORDS: usize = 6;
-    let rest = inner.get(1..).unwrap_or_default();
-    inner.split_whitespace().count() <= MOST_WORDS && !rest.contains(char::is_uppercase) && !inner.contains(',')
-}
-
-/// Whether words are a wish and name nothing.
-fn is_pure_wish(words: &str) -> bool {
-    const SMALL: &[&str] = &[
-        "a", "an", "is", "be", "to", "have", "would", "but", "not", "strongly", "highly", "very", "big", "huge", "strong", "also", "or",
-        "and", "must", "nice", "good", "great", "only", "great",
-    ];
-    const WISHES: &[&str] = &[
-        "bonus",
-        "preferred",
-        "required",
-        "mandatory",
-        "essential",
-        "optional",
-        "desirable",
-        "desired",
-        "ideal",
-        "advantage",
-        "advantageous",
-        "must",
-        "nice",
-        "have",
-        "asset",
-        "welcome",
-        "helpful",
-        "preferable",
-        "plus",
-        "regarded",
-        "beneficial",
-        "valued",
-        "appreciated",
-        "useful",
-        "handy",
-    ];
-    !words.is_empty() && words.split(' ').all(|word| SMALL.contains(&word) || WISHES.contains(&word))
-}
-
-/// The place in the sentence of an adverb that makes all after it merely welcome.
-fn adverb_at(segment: &Segment<'_>, lower: &str, places: &[Place]) -> Option<usize> {
+/// An adverb that makes all after it merely welcome.
+fn adverb_in(segment: &Segment<'_>, lower: &str, places: &[Place]) -> Option<Place> {
     let here = segment.start..segment.start + segment.text.len();
     let adverbs = places.iter().filter(|place| place.list == List::Adverbs && here.contains(&place.start));
-    let whole = adverbs.filter(|place| !lower[place.end..].starts_with(char::is_alphanumeric));
-    whole.map(|place| place.start).find(|at| segment.text.is_char_boundary(at - segment.start))
+    let mut whole = adverbs.filter(|place| !lower[place.end..].starts_with(char::is_alphanumeric));
+    let is_here = |at: usize| segment.text.is_char_boundary(at - segment.start);
+    whole.find(|place| is_here(place.start) && is_here(place.end)).copied()
 }
 
 /// Where the subject of `X is a plus` begins: after the last comma before it, unless the clause is a list that the wish is of.
@@ -309,8 +306,8 @@ fn segments<'a>(sentence: &'a str, lower: &str, given: &'a Sentence<'_>) -> Vec<
             }
         }
     }
-    // Most sentences are of one part, and what they say is known; only the words of a part keep their accents.
-    let is_given = start == 0 && sentence == given.text && sentence.is_ascii();
+    // Most sentences are of one part, and what they say is known.
+    let is_given = start == 0 && sentence == given.text;
     segments.push(if is_given {
         Segment { text: sentence, start, words: Cow::Borrowed(&given.words), said: given.said }
     } else {
@@ -338,56 +335,6 @@ fn ends_with_level(part: &str) -> bool {
         "an advantage",
     ];
     LEVELS.iter().any(|level| part.strip_suffix(level).is_some_and(|before| before.ends_with(' ')))
-}
-
-/// The sentence with blanks in place of all that is in brackets.
-fn without<'a>(sentence: &'a str, brackets: &[(usize, usize)]) -> Cow<'a, str> {
-    if brackets.is_empty() {
-        return Cow::Borrowed(sentence);
-    }
-    let mut bytes = sentence.as_bytes().to_vec();
-    for &(open, close) in brackets {
-        bytes[open..=close].fill(b' ');
-    }
-    String::from_utf8(bytes).map_or(Cow::Borrowed(sentence), Cow::Owned)
-}
-
-/// The places of brackets that open and close in the sentence, the outermost ones.
-fn brackets(sentence: &str) -> Vec<(usize, usize)> {
-    let mut found = Vec::new();
-    let mut open: Option<(usize, usize)> = None;
-    for (at, byte) in sentence.bytes().enumerate() {
-        match (byte, open) {
-            (b'(', None) => open = Some((at, 1)),
-            (b'(', Some((start, depth))) => open = Some((start, depth + 1)),
-            (b')', Some((start, 1))) => {
-                found.push((start, at));
-                open = None;
-            }
-            (b')', Some((start, depth))) => open = Some((start, depth - 1)),
-            _ => {}
-        }
-    }
-    found
-}
-
-/// Whether nothing of an element of a list stands there yet.
-fn leads_element(before: &str) -> bool {
-    !before.contains(char::is_alphanumeric) || before.trim_end().ends_with([',', ';', ':'])
-}
-
-/// Where the last element of a list begins; what begins with a number, as `2 years`, goes on with the one before.
-fn element_start(before: &str) -> usize {
-    let separators = [", ", "; ", " and ", " or ", "/"];
-    let last = |text: &str| separators.iter().filter_map(|separator| text.rfind(separator).map(|at| (at, at + separator.len()))).max();
-    let mut text = before;
-    while let Some((at, start)) = last(text) {
-        if !before[start..].trim_start().starts_with(|c: char| c.is_ascii_digit()) {
-            return start;
-        }
-        text = &before[..at];
-    }
-    0
 }
 
 #[cfg(test)]
@@ -451,6 +398,63 @@ mod tests {
         wants("Docker is not required, although it will help you", &[("Docker", Some(Nice))]);
         wants("Someone who has worked with Docker but it isn't a dealbreaker", &[("Docker", Some(Nice))]);
         wants("Docker is required, but it would be great if you know Go", &[("Docker", Some(Required)), ("Go", Some(Nice))]);
+    }
+
+    #[test]
+    fn wishes_are_wishes_in_other_languages_too() {
+        use Requirement::{Nice, Required};
+        for sentence in [
+            "Docker serait un plus",
+            "La connaissance de Docker constitue un atout",
+            "Exp\u{e9}rience Docker souhait\u{e9}e",
+            "Des bases de Docker seraient appr\u{e9}ci\u{e9}es mais ne sont pas obligatoires",
+            "Id\u{e9}alement Docker",
+            "Docker (optionnel)",
+            "Se valorar\u{e1} Docker",
+            "Docker (deseable)",
+            "Docker w\u{e4}re ein Plus",
+            "Kenntnisse in Docker runden dein Profil ab",
+            "Docker ist kein Muss",
+            "Docker \u{e9} desej\u{e1}vel",
+            "Docker is een pre",
+            "Docker would be awesome",
+            "Docker won't hurt",
+            "If you know Docker, even better",
+            "Docker would set you apart",
+        ] {
+            wants(sentence, &[("Docker", Some(Nice))]);
+        }
+        for sentence in [
+            "Docker n'est pas requis",
+            "Pas besoin de Docker",
+            "Aucune exp\u{e9}rience Docker n'est requise",
+            "No es necesario conocer Docker",
+            "Docker ist nicht erforderlich",
+            "Keine Docker-Kenntnisse n\u{f6}tig",
+            "We don't ask for Docker",
+            "Don't worry about Docker",
+        ] {
+            wants(sentence, &[("Docker", None)]);
+        }
+        wants("L'\u{e9}quipe souhaite recruter un expert Docker", &[("Docker", Some(Required))]);
+        wants("Python et SQL, Docker est un plus", &[("Python", Some(Required)), ("Docker", Some(Nice))]);
+    }
+
+    #[test]
+    fn what_sounds_like_a_denial_is_asked_for() {
+        use Requirement::Required;
+        wants("You have used Docker or Podman, doesn't matter which", &[("Docker", Some(Required)), ("Podman", Some(Required))]);
+        wants("Strong Docker, we do not care about frameworks", &[("Docker", Some(Required)), ("frameworks", None)]);
+        wants("You can't live without Docker", &[("Docker", Some(Required))]);
+        wants("You don't shy away from Docker", &[("Docker", Some(Required))]);
+    }
+
+    #[test]
+    fn what_insists_is_required_whatever_it_stands_under() {
+        let under_wishes = |sentence: &str| Clauses::read(&Sentence::of(sentence), Requirement::Nice).at(0);
+        assert_eq!(under_wishes("Kafka is mandatory"), Verdict::Wanted(Requirement::Required));
+        assert_eq!(under_wishes("Kafka is not required"), Verdict::NotAsked);
+        assert_eq!(under_wishes("Kafka"), Verdict::Wanted(Requirement::Nice));
     }
 
     #[test]

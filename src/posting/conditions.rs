@@ -128,9 +128,17 @@ pub(crate) fn conditions_in(sentence: &Sentence<'_>, is_title: bool) -> Vec<Cond
     let is_spoken = said.has(List::Languages) && said.has(List::LevelsOfLanguages);
     add(ConditionKind::Language, is_spoken && is_asked(sentence, List::Languages));
     let names_number = || text.bytes().any(|byte| byte.is_ascii_digit());
-    let is_extra = || EXTRAS.iter().any(|extra| contains_words(words, extra));
+    let is_extra = || EXTRAS.iter().any(|extra| contains_words(words, extra)) && !contains_words(words, "holiday allowance");
     add(ConditionKind::Pay, (said.has(List::Pay) && names_number()) || (names_sum(text, words) && !is_extra()));
     kinds
+}
+
+/// Whether a field names the position: `Role: Sr. ML Engineer`.
+pub(crate) fn is_title_field(text: &str) -> bool {
+    const TITLES: [&str; 8] = ["role", "position", "job title", "title", "stelle", "poste", "puesto", "vaga"];
+    let Some((title, _)) = text.split_once(": ") else { return false };
+    let title = title.trim_matches(['*', '_', ' ']);
+    TITLES.iter().any(|known| title.eq_ignore_ascii_case(known))
 }
 
 /// Whether a part of a sentence with a word of a list does not say that it is not needed: `a degree is not required`.
@@ -200,7 +208,20 @@ fn is_wage(sum: &str) -> bool {
 /// Whether a sentence names a sum that one may earn: `$120k`, `EUR 80-95k`, `42,000 to 48,000 euro`, `240-290k base`.
 fn names_sum(sentence: &str, words: &str) -> bool {
     let mut signs = sentence.char_indices().filter(|(_, c)| matches!(c, '$' | '\u{20ac}' | '\u{a3}' | '\u{20b9}'));
-    signs.any(|(at, c)| is_wage(sentence[at + c.len_utf8()..].trim_start())) || names_sum_without_sign(sentence, words)
+    signs.any(|(at, c)| is_wage(sentence[at + c.len_utf8()..].trim_start()))
+        || sentence.match_indices('\u{20ac}').any(|(at, _)| ends_with_sum(&sentence[..at]))
+        || names_sum_without_sign(sentence, words)
+}
+
+/// `48 k`, `48k`, `48 000` before a sign, with any blanks.
+fn ends_with_sum(before: &str) -> bool {
+    let before = before.trim_end();
+    let before_digits = before.trim_end_matches(|c: char| c.is_ascii_digit());
+    let is_hundreds = before.len() - before_digits.len() == 3 && before_digits.ends_with(char::is_whitespace);
+    let thousands = before.strip_suffix(['k', 'K']).or_else(|| is_hundreds.then_some(before_digits));
+    let Some(thousands) = thousands else { return false };
+    let digits = thousands.trim_end().bytes().rev().take_while(u8::is_ascii_digit).count();
+    (2..=3).contains(&digits)
 }
 
 /// Whether a sentence has a large sum beside a currency or a word for pay; a sign may stand behind it, too.
@@ -281,9 +302,15 @@ mod tests {
 
     #[test]
     fn conditions_are_told_in_other_words_and_from_what_has_the_same_words() {
-        use ConditionKind::{Citizenship, Degree, Pay, Place, Years};
+        use ConditionKind::{Citizenship, Clearance, Degree, Pay, Place, Visa, Years};
         for (sentence, kinds) in [
             ("Diplôme d'ingénieur ou doctorat en informatique", vec![Degree]),
+            ("A degree matters less to us than what you have made", vec![]),
+            ("48 k\u{20ac} \u{2013} 58 k\u{20ac} selon profil", vec![Pay]),
+            ("48 500 \u{20ac} brut", vec![Pay]),
+            ("Gültige Arbeitsbewilligung", vec![Visa]),
+            ("Current TS/SCI", vec![Clearance]),
+            ("The office is in Hexham", vec![Place]),
             ("3 ans d'expérience", vec![Years]),
             ("Al menos 2 años de experiencia", vec![Years]),
             ("Grado en Matemáticas", vec![Degree]),

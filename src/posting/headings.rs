@@ -103,7 +103,7 @@ pub(crate) fn heading_on_line(bare: &str, is_marked: bool, stands_above: bool) -
     let is_condition = bare.ends_with(':') && words.contains(&"if");
     if words.len() <= MOST_WORDS
         && !is_condition
-        && let Some(section) = covering(&words)
+        && let Some(section) = covering(&words).or_else(|| covering(&to_reader(&words)?))
     {
         return Some(Heading { section });
     }
@@ -124,6 +124,18 @@ pub(crate) fn heading_on_line(bare: &str, is_marked: bool, stands_above: bool) -
     bare.ends_with(':').then(|| lead_in_of(&folded)).flatten()
 }
 
+/// The words of a heading that asks as the reader would, as the company would ask: `What do I need?`. `None` where there is
+/// nothing to turn around.
+fn to_reader<'a>(words: &[&'a str]) -> Option<Vec<&'a str>> {
+    let is_own = words.iter().any(|word| matches!(*word, "i" | "me" | "my"));
+    let turned = |word: &&'a str| match *word {
+        "i" | "me" => "you",
+        "my" => "your",
+        word => word,
+    };
+    is_own.then(|| words.iter().map(turned).collect())
+}
+
 /// Whether a line closes a letter: who signs it asks for nothing, whatever the name.
 fn is_closing(bare: &str) -> bool {
     const CLOSINGS: [&str; 12] = [
@@ -140,7 +152,7 @@ fn is_closing(bare: &str) -> bool {
         "best",
         "yours sincerely",
     ];
-    bare.strip_suffix(',').is_some_and(|words| CLOSINGS.contains(&words.trim_end().to_lowercase().as_str()))
+    bare.strip_suffix([',', '!']).is_some_and(|words| CLOSINGS.contains(&words.trim_end().to_lowercase().as_str()))
 }
 
 /// Whether a heading is about the company by its name: `About Acme`, `Life at Acme`, `What is Acme?`.
@@ -434,6 +446,12 @@ mod tests {
             ("Hard requirements", Some(Required)),
             ("What do I need to know?", Some(Required)),
             ("What don't I need?", Some(NotNeeded)),
+            ("What will I do?", Some(Work)),
+            ("What would set me apart?", Some(Nice)),
+            ("Plusses", Some(Nice)),
+            ("Dein Rucksack", Some(Required)),
+            ("Das bieten wir Ihnen", Some(PassedOver)),
+            ("Thanks!", Some(PassedOver)),
             ("Competencies", Some(Required)),
             ("Dein Profil", Some(Required)),
             ("Requisitos", Some(Required)),

@@ -49,6 +49,12 @@ impl Said {
         Said(LISTS.lists_in(words))
     }
 
+    /// What a text says, with accents and without them: `souhait\u{e9}` is a wish, and `souhaite` what a company does.
+    fn in_text(text: &str, folded: &str) -> Said {
+        let said = Said::in_words(folded);
+        if text.is_ascii() { said } else { Said(said.0 | Said::in_words(&plain_words(text)).0) }
+    }
+
     pub(crate) fn has(self, list: List) -> bool {
         self.0 & 1 << list as u32 != 0
     }
@@ -66,7 +72,7 @@ pub(crate) struct Sentence<'a> {
 impl<'a> Sentence<'a> {
     pub(crate) fn of(text: &'a str) -> Sentence<'a> {
         let words = folded_words(text);
-        Sentence { text, said: Said::in_words(&words), words }
+        Sentence { text, said: Said::in_text(text, &words), words }
     }
 }
 

@@ -6,10 +6,12 @@
 //! except for words that are common English otherwise (`Go`, `R`), and the longest name wins.
 
 mod blocks;
+mod brackets;
 mod clauses;
 mod conditions;
 mod degrees;
 mod entities;
+mod gathering;
 mod groups;
 mod headings;
 mod lists;
@@ -29,17 +31,16 @@ use serde::Serialize;
 
 use crate::order;
 use crate::roadmap::Terms;
-use crate::text::shortened;
 
 use blocks::{Block, BlockKind, Naming, blocks};
 use clauses::{Clauses, Verdict};
-use conditions::{conditions_in, is_merely_welcome, is_place_field};
+use conditions::{is_place_field, is_title_field};
 use groups::{Found, groups};
 use headings::{Heading, Section};
 use lists::{List, Sentence};
 use markup::Plain;
-use sentences::{is_delighted, sentences};
-use turns::{asks_reader, end_of_field, inline_heading, spoken_heading, tells_of_company, tells_of_others, within};
+use sentences::{is_delighted, is_reassuring, sentences};
+use turns::{asks_reader, end_of_field, inline_heading, spoken_heading, tells_of_company, tells_of_others, tells_of_values, within};
 use vocabulary::{Vocabulary, tokens};
 
 pub use conditions::{Condition, ConditionKind};
@@ -121,11 +122,13 @@ impl<'a> Reader<'a> {
         let naming = |words: &str| self.naming(words);
         let mut posting = Posting::default();
         let mut section = Section::Other;
+        let mut points_end: Option<usize> = None;
         for block in &blocks(&text, &naming) {
             match block.kind {
                 BlockKind::Title => posting.add_conditions(block, &Sentence::of(&block.text)),
                 BlockKind::Heading(heading) => {
                     section = heading.section;
+                    points_end = None;
                     // `We look for people with 5 years of experience:` leads a list in and says more.
                     // What looks like one and is a field, as `CTC: 22-34 LPA`, says more than a name, too.
                     let is_field =
@@ -134,10 +137,20 @@ impl<'a> Reader<'a> {
                         posting.add_conditions_at(block, &Sentence::of(&block.text), 0, Section::Other);
                     }
                     if level_of(section).is_none() {
-                        posting.passed_over.push(PassedOver { heading: block.text.clone(), line: block.line_at(0) });
+                        let heading = block.text.trim_matches(['#', '*', '_', ' ']).to_owned();
+                        posting.passed_over.push(PassedOver { heading, line: block.line_at(0) });
                     }
                 }
-                BlockKind::Item | BlockKind::Paragraph => self.read_block(block, section, &mut posting),
+                BlockKind::Item => {
+                    points_end = Some(block.line_at(block.text.len()));
+                    self.read_block(block, section, &mut posting);
+                }
+                BlockKind::Paragraph => {
+                    if points_end.is_some_and(|end| ends_list(block, section, end)) {
+                        section = Section::Other;
+                    }
+                    self.read_block(block, section, &mut posting);
+                }
             }
         }
         posting.join_mentions();
@@ -154,6 +167,9 @@ impl<'a> Reader<'a> {
             }
             None => (outer, 0),
         };
+        if is_title_field(&block.text) {
+            posting.add_conditions(block, &Sentence::of(&block.text));
+        }
         if section == Section::PassedOver && is_place_field(&block.text) {
             let field = sentences(&block.text).next().unwrap_or_default();
             posting.add_conditions_at(block, &Sentence::of(field), 0, section);
@@ -196,12 +212,19 @@ impl<'a> Reader<'a> {
                 let is_told_only = spoken.said.has(List::LookingBack) || all.peek().is_some_and(looks_back);
                 // `Kubernetes? Even better.`
                 let is_welcome = sentence.trim_end().ends_with('?') && all.peek().is_some_and(|next| is_delighted(next));
+                // `Don't have Go? Don't worry.`
+                let is_waived = sentence.trim_end().ends_with('?') && all.peek().is_some_and(|next| is_reassuring(next));
                 let clauses = || match (is_told_only, is_welcome) {
                     (true, _) => Clauses::of_all(Requirement::Named),
                     (_, true) => Clauses::of_all(Requirement::Nice),
                     _ => Clauses::read(&spoken, level),
                 };
-                self.read_sentence(block, &spoken, at, &clauses, posting);
+                if !is_waived {
+                    self.read_sentence(block, &spoken, at, &clauses, posting);
+                }
+            }
+            if section == Section::Nice && tells_of_values(sentence) {
+                section = Section::Other;
             }
             at += sentence.len();
         }
@@ -239,10 +262,15 @@ impl Reader<'_> {
     /// `Docker, Kubernetes, AWS or GCP` is a list that ends with a choice: the last two are learned in one step, the others in
     /// steps of their own.
     fn with_choice_at_end(&self, sentence: &str, group: &[Found]) -> Option<Vec<Vec<Found>>> {
+        const FEWEST_OTHERS: usize = 2;
         let [first, .., one, other] = group else { return None };
         let step = |find: &Found| self.vocabulary.first_step(find.term);
         let chosen = step(one)?;
         let others = &group[..group.len() - 2];
+        // `PyTorch, TensorFlow or Keras` is a choice of three.
+        if others.len() < FEWEST_OTHERS {
+            return None;
+        }
         let is_apart = others.iter().all(|find| step(find).is_some_and(|step| step != chosen));
         let is_list = group.windows(2).take(others.len()).all(|pair| sentence[pair[0].end..pair[1].start].trim() == ",");
         if step(other) != Some(chosen) || !is_apart || !is_list || groups::is_said_to_be_choice(&sentence[..first.start]) {
@@ -321,9 +349,19 @@ fn with_short_names(sentence: &str, finds: impl Iterator<Item = Found>) -> Vec<F
     joined
 }
 
-/// Whether the word before a term refuses it: `no Kubernetes`.
+/// Whether the word before a term refuses it: `no Kubernetes`, `no audio or speech background`.
 fn is_refused(before: &str) -> bool {
-    before.trim_end().split(|c: char| !c.is_alphanumeric()).next_back().is_some_and(|word| word.eq_ignore_ascii_case("no"))
+    const MOST_WORDS: usize = 5;
+    let mut words = before.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).rev();
+    match words.next() {
+        Some(word) if word.eq_ignore_ascii_case("no") => true,
+        Some(word) if word.eq_ignore_ascii_case("or") && before.ends_with(' ') => {
+            let clause = before.rsplit([',', ';', '.', ':', '(']).next().unwrap_or(before);
+            let no = clause.to_lowercase().rfind(" no ").map(|at| &clause[at..]);
+            no.is_some_and(|refused| refused.split_whitespace().count() <= MOST_WORDS)
+        }
+        _ => false,
+    }
 }
 
 /// Whether a skill is that of people: `machine learning engineers`, where nothing is asked, and `data engineering team`.
@@ -337,62 +375,13 @@ fn is_of_people(rest: &str, is_named: bool) -> bool {
     GROUPS.contains(&word) || (is_named && PROFESSIONS.contains(&word))
 }
 
-impl Posting {
-    /// Lines of the text as it was given, which may be a page of fewer lines.
-    fn number_lines(&mut self, lines: &[usize]) {
-        let given = |line: &mut usize| *line = lines.get(*line - 1).copied().unwrap_or(*line);
-        self.mentions.iter_mut().for_each(|mention| given(&mut mention.line));
-        self.conditions.iter_mut().for_each(|condition| given(&mut condition.line));
-        self.passed_over.iter_mut().for_each(|section| given(&mut section.line));
-    }
-
-    fn add_conditions(&mut self, block: &Block, title: &Sentence<'_>) {
-        let line = block.line_at(0);
-        let condition = |kind| Condition { kind, line, quote: quote(title.text), preferred: false };
-        self.conditions.extend(conditions_in(title, true).into_iter().map(condition));
-    }
-
-    /// Of what is said not to be needed, only the pay is a condition; what stands under what would be nice is preferred at most.
-    fn add_conditions_at(&mut self, block: &Block, sentence: &Sentence<'_>, at: usize, section: Section) {
-        let text = sentence.text;
-        let line = block.line_at(at + text.len() - text.trim_start().len());
-        for kind in conditions_in(sentence, false) {
-            let holds = section != Section::NotNeeded || kind == ConditionKind::Pay;
-            if holds && !self.conditions.iter().any(|known| known.kind == kind && known.line == line) {
-                let preferred = (section == Section::Nice && kind.is_of_applicant()) || is_merely_welcome(sentence, kind);
-                self.conditions.push(Condition { kind, line, quote: quote(text), preferred });
-            }
-        }
-    }
-
-    /// Makes one need of all that ask for the same, and takes out what a group or a single term says already.
-    fn join_mentions(&mut self) {
-        let mut joined: Vec<Mention> = Vec::new();
-        for need in self.mentions.drain(..) {
-            let same = |known: &&mut Mention| {
-                known.any_of.len() == need.any_of.len() && need.any_of.iter().all(|term| known.any_of.contains(term))
-            };
-            match joined.iter_mut().find(same) {
-                Some(known) => known.requirement = known.requirement.max(need.requirement),
-                None => joined.push(need),
-            }
-        }
-        let singles: Vec<(usize, Requirement)> =
-            joined.iter().filter(|need| need.any_of.len() == 1).map(|need| (need.any_of[0], need.requirement)).collect();
-        // A group is met when one of its members is asked for more on its own.
-        joined.retain(|need| {
-            let is_group = need.any_of.len() > 1;
-            !is_group || !singles.iter().any(|(term, level)| need.any_of.contains(term) && *level > need.requirement)
-        });
-        let groups: Vec<(Vec<usize>, Requirement)> =
-            joined.iter().filter(|need| need.any_of.len() > 1).map(|need| (need.any_of.clone(), need.requirement)).collect();
-        joined.retain(|need| {
-            let [only] = need.any_of.as_slice() else { return true };
-            let is_less = |level: Requirement| level > need.requirement || (level == need.requirement && level != Requirement::Required);
-            !groups.iter().any(|(terms, level)| terms.contains(only) && is_less(*level))
-        });
-        self.mentions = joined;
-    }
+/// Whether running text behind the points of a list, with a blank line between, is of no list any more: wishes, and what is not
+/// needed, are the points, and what follows may be what the law or the visa asks.
+fn ends_list(block: &Block, section: Section, points_end: usize) -> bool {
+    const FEWEST_WORDS: usize = 5;
+    let is_apart = block.line_at(0) > points_end + 1;
+    let is_text = block.text.ends_with(['.', '!', '?']) && block.text.split_whitespace().count() >= FEWEST_WORDS;
+    matches!(section, Section::Nice | Section::NotNeeded) && is_apart && is_text
 }
 
 /// How much a section wants what it names; `None` where nothing is asked.
@@ -403,12 +392,6 @@ fn level_of(section: Section) -> Option<Requirement> {
         Section::Work | Section::Other => Some(Requirement::Named),
         Section::NotNeeded | Section::PassedOver => None,
     }
-}
-
-/// The words of a sentence, shortened where they go on and on.
-fn quote(sentence: &str) -> String {
-    const LONGEST: usize = 120;
-    shortened(&sentence.split_whitespace().collect::<Vec<_>>().join(" "), LONGEST).into_owned()
 }
 
 /// A heading of more words is a sentence, not the name of what stands below it.
@@ -509,6 +492,39 @@ mod tests {
     fn a_question_that_is_answered_with_delight_asks_for_nothing() {
         use Requirement::{Nice, Required};
         finds("Requirements\n- SQL\n- Kubernetes? Even better.\n- Go? Yes.", &[("sql", Required), ("kubernetes", Nice), ("go", Required)]);
+    }
+
+    #[test]
+    fn text_behind_the_points_of_a_list_is_of_no_list() {
+        use Requirement::{Named, Nice, Required};
+        let wishes = "Requirements\n- SQL\n\nNice to have\n- Golang\n\n";
+        finds(&format!("{wishes}You will hear from us, and see k8s, soon."), &[("sql", Required), ("go", Nice), ("kubernetes", Named)]);
+        finds(&format!("{wishes}- k8s"), &[("sql", Required), ("go", Nice), ("kubernetes", Nice)]);
+        let terms = terms();
+        let conditions = |text: &str| Reader::new(&terms).read(text).conditions;
+        let visa = "Applicants must be authorized to work in the US.";
+        let told = conditions(&format!("Requirements\n- SQL\n\nWhat you won't need\n- Golang\n\n{visa}"));
+        assert_eq!(told.iter().map(|found| found.kind).collect::<Vec<_>>(), [ConditionKind::Visa]);
+        let told = conditions(&format!("{wishes}Only candidates with 5+ years of experience will be contacted."));
+        assert_eq!(told.iter().map(|found| (found.kind, found.preferred)).collect::<Vec<_>>(), [(ConditionKind::Years, false)]);
+        // What is asked of who applies under wishes is a wish, unless it insists.
+        let under = |point: &str| conditions(&format!("Requirements\n- SQL\n\nNice to have\n- {point}"))[0].preferred;
+        assert!(under("A degree in physics") && !under("You must hold a degree in physics"));
+    }
+
+    #[test]
+    fn a_refusal_is_of_all_it_names() {
+        use Requirement::Required;
+        finds("Requirements\n- SQL\n- You need no Golang or k8s background", &[("sql", Required)]);
+        finds("Requirements\n- No SQL? No problem.\n- Golang", &[("go", Required)]);
+        finds("Requirements\n- SQL, k8s or PyTorch", &[("sql", Required), ("kubernetes", Required), ("pytorch", Required)]);
+    }
+
+    #[test]
+    fn a_field_of_the_position_says_how_senior_it_is() {
+        let terms = terms();
+        let read = Reader::new(&terms).read("Hello,\n\nwe talked last week.\n\nRole: Sr. ML Engineer\n\nRequirements\n- SQL");
+        assert_eq!(read.conditions.iter().map(|found| (found.kind, found.line)).collect::<Vec<_>>(), [(ConditionKind::Seniority, 5)]);
     }
 
     #[test]

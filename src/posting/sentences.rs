@@ -50,7 +50,16 @@ pub(super) fn is_delighted(sentence: &str) -> bool {
         "all the better",
         "so much the better",
     ];
-    ANSWERS.contains(&plain_words(sentence).as_str())
+    let words = plain_words(sentence);
+    let answer = words.split_once(" but not ").map_or(words.as_str(), |(answer, _)| answer);
+    ANSWERS.contains(&answer)
+}
+
+/// Whether a sentence is the answer to a question of what one lacks: `Don't worry.`
+pub(super) fn is_reassuring(sentence: &str) -> bool {
+    const ANSWERS: [&str; 7] = ["don t worry", "no worries", "no problem", "not a problem", "that s fine", "that s ok", "kein problem"];
+    let words = plain_words(sentence);
+    ANSWERS.iter().any(|answer| words.strip_prefix(answer).is_some_and(|rest| rest.is_empty() || rest.starts_with(' ')))
 }
 
 #[cfg(test)]

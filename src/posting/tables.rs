@@ -50,6 +50,14 @@ fn add_points(rows: &[(usize, String)], plain: &mut Vec<(usize, String)>) {
 /// A row of which one cell says how much the others are wanted.
 fn by_cell(head: &[&str], row: &[&str]) -> Option<Vec<String>> {
     let of_cell = |at: usize, cell: &str| wish(cell).or_else(|| letter(head.get(at)?, cell));
+    // `no` below `Required?`: not even named.
+    let is_no = |(at, cell): (usize, &&str)| {
+        let title = head.get(at).copied().unwrap_or_default().trim_end_matches('?');
+        wish(title).is_some() && cell.eq_ignore_ascii_case("no")
+    };
+    if row.iter().enumerate().any(is_no) {
+        return Some(Vec::new());
+    }
     let (at, wish) = row.iter().enumerate().find_map(|(at, cell)| Some((at, of_cell(at, cell)?)))?;
     let others: Vec<&str> = row.iter().enumerate().filter(|(other, _)| *other != at).map(|(_, cell)| *cell).collect();
     Some(vec![point(&others.join(" "), wish)])
@@ -122,6 +130,11 @@ mod tests {
             "| Must have | Nice to have |\n|---|---|\n| Python, SQL | Kafka |\n| Git | |",
             &[(3, "- Must have: Python, SQL"), (3, "- Nice to have: Kafka"), (4, "- Must have: Git")],
         );
+    }
+
+    #[test]
+    fn what_a_table_does_not_ask_for_is_no_point() {
+        says("| Skill | Required? |\n|--|--|\n| Python | required |\n| Scala | no |", &[(3, "- Python is required")]);
     }
 
     #[test]

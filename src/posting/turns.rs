@@ -9,6 +9,11 @@ pub(super) fn tells_of_others(sentence: &str) -> bool {
     ["We ", "We'", "Our ", "The team", "The company", "They "].iter().any(|start| sentence.starts_with(start))
 }
 
+/// Whether a sentence tells what a company stands for or offers, at the end of a text: what follows is no list of wishes any more.
+pub(super) fn tells_of_values(sentence: &str) -> bool {
+    sentence.contains(" is committed to ") || sentence.split_whitespace().take(3).any(|word| word == "offers")
+}
+
 /// Whether a sentence turns to the reader and asks: `You need Python.` ends what was said of the place or the pay.
 pub(super) fn asks_reader(sentence: &str) -> bool {
     const STARTS: [&str; 16] = [

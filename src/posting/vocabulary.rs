@@ -152,6 +152,9 @@ impl<'a> Spelling<'a> {
 
 /// Words that hold the name of a term and mean something else.
 const OTHER_SENSES: &[&str] = &[
+    "notions",
+    "notions de",
+    "basic notions",
     "cutting edge",
     "leading edge",
     "power transformer",
