@@ -5,6 +5,7 @@ use serde::Serialize;
 use crate::dates::Date;
 use crate::planning::next::{newly_ready, suggestions};
 use crate::planning::standing::Standing;
+use crate::progress::history::SaveName;
 use crate::progress::{LogEntry, Status};
 use crate::roadmap::Criterion;
 use crate::text::{list, some_of};
@@ -166,16 +167,52 @@ impl Ticked {
     }
 }
 
+/// A save by its number, what was done and when; the last two are null where it cannot be read.
+#[derive(Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+pub(crate) struct SaveRow {
+    pub(crate) number: u64,
+    pub(crate) command: Option<String>,
+    pub(crate) on: Option<Date>,
+}
+
+impl From<SaveName> for SaveRow {
+    fn from(save: SaveName) -> SaveRow {
+        let (command, on) = save.done.unzip();
+        SaveRow { number: save.number, command, on }
+    }
+}
+
 /// The command that was taken back or put back.
 #[derive(Serialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 pub(crate) struct Reversed {
-    pub(crate) command: String,
-    pub(crate) on: Date,
+    /// Null where its save cannot be read.
+    pub(crate) command: Option<String>,
+    pub(crate) on: Option<Date>,
+    /// The save whose text is in force again, where the one that is undone cannot be read; null otherwise.
+    pub(crate) restored: Option<SaveRow>,
     #[serde(skip)]
     pub(crate) word: &'static str,
     #[serde(skip)]
     pub(crate) inverse: &'static str,
+}
+
+impl Reversed {
+    fn say(&self, page: &mut Page, dry_run: bool) {
+        let would = if dry_run { "would be " } else { "" };
+        let line = Line::new().text(format!("{would}{}: ", self.word));
+        page.line(match (&self.command, self.on) {
+            (Some(command), Some(on)) => line.code(format!("mlpath {command}")).dim(format!("   of {on}")),
+            _ => line.text("a save that cannot be read"),
+        });
+        if let Some(SaveRow { command: Some(command), on: Some(on), .. }) = &self.restored {
+            let verb = if dry_run { "Would restore" } else { "Restored" };
+            page.line(
+                Line::new().text(format!("{verb}: your progress as of ")).code(format!("mlpath {command}")).text(format!(" on {on}")),
+            );
+        }
+    }
 }
 
 impl ChangeDocument {
@@ -266,10 +303,7 @@ impl Show for ChangeDocument {
     fn page(&self) -> Page {
         let mut page = Page::new();
         if let Some(reversed) = &self.reversed {
-            let word = if self.dry_run { format!("would be {}", reversed.word.to_lowercase()) } else { reversed.word.to_owned() };
-            page.line(
-                Line::new().text(format!("{word}: ")).code(format!("mlpath {}", reversed.command)).dim(format!("   of {}", reversed.on)),
-            );
+            reversed.say(&mut page, self.dry_run);
         }
         self.say_changes(&mut page);
         for line in self.remarks.iter().cloned().chain(self.logged.iter().map(|logged| logged.line(self.dry_run))) {

@@ -7,13 +7,13 @@ use crate::cli::{RedoArgs, UndoArgs};
 use crate::dates::Date;
 use crate::error::{Error, Exit};
 use crate::planning::renames::apply_renames;
-use crate::progress::history::{Entry, History, Irreversible, Restoration};
+use crate::progress::history::{Entry, History, Irreversible, Restoration, SaveName};
 use crate::progress::rescue::{ForgetPlan, RescuePlan};
 use crate::progress::{Progress, Status};
 use crate::view::{Cell, Column, Head, Line, Page, Role, Show, Table};
 
 use super::{Effect, FileNeed, HistoryNeed, Input, Needs, Outcome};
-use crate::answers::change::{ChangeDocument, Changed, Reversed};
+use crate::answers::change::{ChangeDocument, Changed, Reversed, SaveRow};
 use crate::order;
 
 /// What `undo` needs: a history, or what putting an earlier text back would do.
@@ -67,6 +67,11 @@ fn irreversible(error: &Irreversible, verb: &str, done: &str) -> Error {
         Irreversible::Lost(title) => {
             Error::new(Exit::Failed, Code::NothingToReverse, format!("`mlpath {title}` cannot be {done}: its save cannot be read any more"))
         }
+        Irreversible::Unread { number, title } => {
+            let message = "the newest save cannot be read, and the file was edited by hand since; nothing was changed";
+            let does = format!("restores your progress as of `mlpath {title}`, and keeps the present file beside it");
+            return Error::new(Exit::Failed, Code::EditedSince, message).command(&format!("undo --rescue {number}"), &does);
+        }
     };
     refused
         .command("undo --list", "shows the saves")
@@ -78,7 +83,8 @@ fn outcome(input: &Input<'_>, restoration: Restoration, (word, inverse): (&'stat
     let after = apply_renames(input.learner.roadmap, &restoration.progress).0.into_owned();
     let mut document = ChangeDocument::new(input.learner, &input.learner.standing(), &input.learner.with(&after).standing(), dry_run);
     document.changed = changes(input.learner.progress, &after);
-    document.reversed = Some(Reversed { command: restoration.title.clone(), on: restoration.on, word, inverse });
+    let (command, on) = restoration.reversed.done.clone().unzip();
+    document.reversed = Some(Reversed { command, on, restored: restoration.restored.clone().map(SaveRow::from), word, inverse });
     Outcome::changing(document, (!dry_run).then_some(Effect::Restore(restoration)))
 }
 
@@ -110,6 +116,8 @@ struct RescueDocument {
     command: String,
     /// Where the text that stood there is kept, or would be; null when there was none.
     kept: Option<String>,
+    /// Whether a newer save cannot be read, so that this is the last one that can.
+    newer_unreadable: bool,
     dry_run: bool,
 }
 
@@ -148,6 +156,7 @@ impl RescueDocument {
             saved_on: plan.saved_on,
             command: plan.title.clone(),
             kept: plan.keeps.as_ref().map(|keeps| keeps.display().to_string()),
+            newer_unreadable: plan.newer_unreadable,
             dry_run,
         }
     }
@@ -163,6 +172,9 @@ impl Show for RescueDocument {
                 .code(format!("mlpath {}", self.command))
                 .text(format!(" on {}", self.saved_on)),
         );
+        if self.newer_unreadable {
+            page.line("A newer save cannot be read; this is the last one that can.");
+        }
         if let Some(kept) = &self.kept {
             let is = if self.dry_run { "would be" } else { "is" };
             page.line(Line::new().text(format!("The text that stood there {is} kept in ")).code(kept));
@@ -182,24 +194,14 @@ struct HistoryDocument {
     rescue: Vec<SaveRow>,
     /// The oldest save that is known, where older ones were let go of.
     #[serde(skip)]
-    since: Option<SaveRow>,
+    since: Option<(u64, Date)>,
     /// Whether the file cannot be read, and nothing can be undone before it is restored.
     #[serde(skip)]
     is_damaged: bool,
 }
 
-#[derive(Serialize)]
-#[cfg_attr(test, derive(schemars::JsonSchema))]
-struct SaveRow {
-    number: u64,
-    command: String,
-    on: Date,
-}
-
-impl From<&Entry> for SaveRow {
-    fn from(entry: &Entry) -> SaveRow {
-        SaveRow { number: entry.number, command: entry.title.clone(), on: entry.on }
-    }
+fn row(entry: &Entry) -> SaveRow {
+    SaveName::of(entry).into()
 }
 
 impl HistoryDocument {
@@ -207,10 +209,10 @@ impl HistoryDocument {
         HistoryDocument {
             head: Head::new("mlpath/history/v1", input.learner.roadmap, input.learner.today),
             is_damaged: input.is_damaged,
-            undo: history.undoable().map(SaveRow::from).collect(),
-            redo: history.redoable().map(SaveRow::from).collect(),
-            rescue: history.restorable().into_iter().map(SaveRow::from).collect(),
-            since: history.since().map(SaveRow::from),
+            undo: history.undoable().map(row).collect(),
+            redo: history.redoable().map(row).collect(),
+            rescue: history.restorable().into_iter().map(row).collect(),
+            since: history.since().map(|entry| (entry.number, entry.on)),
         }
     }
 }
@@ -218,8 +220,8 @@ impl HistoryDocument {
 impl Show for HistoryDocument {
     fn page(&self) -> Page {
         let mut page = Page::new();
-        if let Some(since) = &self.since {
-            page.line(format!("mlpath kept the saves since {} of {}; what came before cannot be undone.", since.number, since.on));
+        if let Some((number, on)) = self.since {
+            page.line(format!("mlpath kept the saves since {number} of {on}; what came before cannot be undone."));
         }
         if self.undo.is_empty() && self.redo.is_empty() {
             let is_new = self.since.is_none() && self.rescue.is_empty();
@@ -235,8 +237,11 @@ impl Show for HistoryDocument {
             table.rows.push(vec![
                 Cell::of(Role::Dim, verb),
                 Cell::text(saved.number.to_string()),
-                Cell::text(saved.on.to_string()),
-                Cell::of(Role::Code, format!("mlpath {}", saved.command)),
+                Cell::text(saved.on.map(|on| on.to_string()).unwrap_or_default()),
+                match &saved.command {
+                    Some(command) => Cell::of(Role::Code, format!("mlpath {command}")),
+                    None => Cell::of(Role::Dim, "(cannot be read)"),
+                },
             ]);
         }
         page.detail(|page| page.table(table));
@@ -367,6 +372,7 @@ mod tests {
             saved_on: date(2026, 11, 20),
             title: "done shell".into(),
             keeps: Some("p.yaml.damaged".into()),
+            newer_unreadable: false,
             current: 0,
         };
         for (line, is_dry) in [("undo --rescue", false), ("undo --rescue -n", true)] {

@@ -88,9 +88,16 @@ pub struct SavedText {
     /// The file this save put in the place of the one before.
     pub(crate) file: Option<SavedFile>,
     pub(crate) text: String,
+    /// Whether there is a newer save that cannot be read.
+    pub(crate) has_unreadable_after: bool,
 }
 
 impl SavedText {
+    /// Whether a newer save is lost, as what was left last is another text; where that is not known, it is taken for lost.
+    pub(crate) fn is_outdated(&self, left: Option<Digest>) -> bool {
+        self.has_unreadable_after && left != Some(Digest::of(&self.text))
+    }
+
     /// Whether the text can be read.
     pub(crate) fn is_readable(&self) -> bool {
         document::read(self.text.as_bytes()).is_ok()
@@ -150,11 +157,28 @@ pub struct Restoration {
     pub text: String,
     /// What it says.
     pub progress: Progress,
-    /// The title of the save that is reversed.
-    pub title: String,
-    /// The day of that save.
-    pub on: Date,
+    /// The save that is reversed.
+    pub reversed: SaveName,
+    /// The save whose text is in force again, where that which is undone cannot be read.
+    pub restored: Option<SaveName>,
     pub(crate) reverses: Reversal,
+}
+
+/// What a save is told by.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct SaveName {
+    /// Its number.
+    pub number: u64,
+    /// What was done, as the learner typed it, and the day; `None` where its entry cannot be read.
+    pub done: Option<(String, Date)>,
+}
+
+impl SaveName {
+    /// What tells a save.
+    #[must_use]
+    pub fn of<T>(entry: &Entry<T>) -> SaveName {
+        SaveName { number: entry.number, done: (entry.title != LOST).then(|| (entry.title.clone(), entry.on)) }
+    }
 }
 
 /// Why a save cannot be reversed.
@@ -166,6 +190,13 @@ pub enum Irreversible {
     EditedSince(String),
     /// Its entry went away or was damaged meanwhile; the title of the save.
     Lost(String),
+    /// It cannot be read, and the file was edited since.
+    Unread {
+        /// The number of the save before it.
+        number: u64,
+        /// And its title.
+        title: String,
+    },
 }
 
 /// The saves that are known, replayed.
@@ -188,22 +219,29 @@ pub struct History {
 
 impl History {
     /// Replays the saves beside the present text, given oldest first, with the numbers of those that
-    /// cannot be read.
+    /// cannot be read. `left` is what the last save left, where that is known.
     ///
     /// The newest is passed over when the file says again what it said before it.
-    pub(crate) fn replay(all: Vec<Entry>, unreadable: &[u64], text: &str) -> History {
+    pub(crate) fn replay(all: Vec<Entry>, unreadable: &[u64], text: &str, left: Option<Digest>) -> History {
         let (before, now) = (Digest::of(document::with_version(text).as_bytes()), Digest::of(text));
         let mut newest_first = all.iter().cloned().rev().peekable();
-        newest_first.next_if(|newest| newest.before == before && newest.after != now);
+        let skipped = newest_first.next_if(|newest| newest.before == before && newest.after != now);
         // Undo reaches back as far as the saves follow each other without a gap. Where only an undo
         // and its redo were let go of, the next save goes on with the very text.
         let (mut entries, mut bridges): (Vec<Entry>, Vec<Bridge>) = (Vec::new(), Vec::new());
+        if let Some(newest) = newest_first.peek().filter(|newest| skipped.is_none() && ![Some(now), left].contains(&Some(newest.after)))
+            && let Some(lost) = unreadable.iter().copied().filter(|lost| *lost > newest.number).max()
+        {
+            let bridge = Bridge { from: newest.number, number: lost, to: BridgeEnd::Present { is_as_left: left == Some(now) } };
+            entries.push(bridge.entry(newest, now));
+            bridges.push(bridge);
+        }
         for entry in newest_first {
             if let Some(next) = entries.last().filter(|next| next.number != entry.number + 1 && next.before != entry.after) {
                 // Nobody can tell what a save did that cannot be read, but both ends of it can be.
                 let Some(lost) = unreadable.iter().rev().find(|lost| (entry.number..next.number).contains(lost)) else { break };
-                let bridge = Bridge { from: entry.number, number: *lost, to: next.number };
-                entries.push(bridge.entry(&entry, next));
+                let bridge = Bridge { from: entry.number, number: *lost, to: BridgeEnd::Save(next.number) };
+                entries.push(bridge.entry(&entry, next.before));
                 bridges.push(bridge);
             }
             entries.push(entry);
@@ -283,8 +321,14 @@ impl History {
     /// [`Irreversible`].
     pub fn undo(&self, text: &str) -> Result<Restoration, Irreversible> {
         let entry = self.undoable().next().ok_or(Irreversible::Nothing)?;
+        let bridge = self.bridge(entry.number);
+        let restored = bridge.and_then(|bridge| self.entry(bridge.from));
+        if let Some((Bridge { to: BridgeEnd::Present { is_as_left: false }, .. }, restored)) = bridge.zip(restored) {
+            return Err(Irreversible::Unread { number: restored.number, title: restored.title.clone() });
+        }
         let full = self.texts_of(entry)?;
-        reverse(entry, text, &full.after, &full.before, Reversal::Undo(entry.number))
+        let restoration = reverse(entry, text, &full.after, &full.before, Reversal::Undo(entry.number))?;
+        Ok(Restoration { restored: restored.map(SaveName::of), ..restoration })
     }
 
     /// What redoing the save that was undone last leads to.
@@ -308,30 +352,34 @@ impl History {
     }
 }
 
-/// A save that cannot be read, between two that can.
+/// A save that cannot be read, between two that can, or between the newest that can and the present text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) struct Bridge {
     /// The number of the save before it.
     pub(crate) from: u64,
     /// Its own number.
     number: u64,
-    /// The number of the save after it.
-    pub(crate) to: u64,
+    pub(crate) to: BridgeEnd,
 }
 
-/// What a save is called whose entry cannot be read.
-const LOST: &str = "(a save that cannot be read)";
+/// What comes after a save that cannot be read.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum BridgeEnd {
+    /// The save of this number.
+    Save(u64),
+    /// The file as it is now, and whether it says what the save left: else nobody can tell what came with the save,
+    /// and what by hand since.
+    Present { is_as_left: bool },
+}
+
+/// What a save is called whose entry cannot be read; no command is spelled like it.
+const LOST: &str = "(cannot be read)";
 
 impl Bridge {
-    /// The save that leads from the one side to the other.
-    fn entry<T: Clone>(self, from: &Entry<T>, to: &Entry<T>) -> Entry<T> {
-        let (before, after) = (from.after.clone(), to.before.clone());
+    /// The save that leads from what the one before left to the text at its other end.
+    pub(crate) fn entry<T: Clone>(self, from: &Entry<T>, after: T) -> Entry<T> {
+        let before = from.after.clone();
         Entry { number: self.number, title: LOST.to_owned(), on: from.on, reverses: None, file: None, before, after }
-    }
-
-    /// The same with its texts.
-    pub(crate) fn with_texts(self, from: &FullEntry, to: &FullEntry) -> FullEntry {
-        self.entry(from, to)
     }
 }
 
@@ -340,7 +388,7 @@ fn reverse(entry: &Entry, text: &str, from: &str, to: &str, reverses: Reversal) 
     let edited = || Irreversible::EditedSince(entry.title.clone());
     let restored = merge(from, to, text).map_err(|_| edited())?;
     let progress = document::read(restored.as_bytes()).map_err(|_| edited())?;
-    Ok(Restoration { text: restored, progress, title: entry.title.clone(), on: entry.on, reverses })
+    Ok(Restoration { text: restored, progress, reversed: SaveName::of(entry), restored: None, reverses })
 }
 
 /// A save of a test: its number, what it reverses, and the text before and after it.
@@ -364,7 +412,7 @@ impl History {
             let FullEntry { number, title, on, reverses, file, before, after } = full(save);
             Entry { number, title, on, reverses, file, before: Digest::of(&before), after: Digest::of(&after) }
         };
-        let history = History::replay(saves.iter().map(digest).collect(), &[], text);
+        let history = History::replay(saves.iter().map(digest).collect(), &[], text, None);
         let picked = pick(&history).and_then(|number| saves.iter().find(|save| save.0 == number)).map(full);
         history.with_texts(picked)
     }
@@ -483,6 +531,31 @@ mod tests {
         let back = history.undo(TWO).map(|found| found.text);
         assert_eq!(back.as_deref(), Ok(ONE));
         assert_eq!(history.history.undoable().map(|entry| entry.number).collect::<Vec<_>>(), [3, 1]);
+    }
+
+    #[test]
+    fn a_newest_save_that_cannot_be_read_is_one_unless_nothing_was_left_by_it() {
+        let digests = |(number, before, after): (u64, &str, &str)| {
+            let (title, on) = (format!("save {number}"), jiff::civil::date(2026, 11, 21));
+            Entry { number, title, on, reverses: None, file: None, before: Digest::of(before), after: Digest::of(after) }
+        };
+        let undoable = |text: &str, left: Option<&str>| -> Vec<u64> {
+            let history = History::replay(vec![digests((1, EMPTY, ONE))], &[2], text, left.map(Digest::of));
+            history.undoable().map(|entry| entry.number).collect()
+        };
+        let edited = TWO.replace("version", "# mine\nversion");
+        for (text, left, numbers) in [
+            (TWO, Some(TWO), vec![2, 1]),
+            (edited.as_str(), Some(TWO), vec![2, 1]),
+            (edited.as_str(), None, vec![2, 1]),
+            (edited.as_str(), Some(ONE), vec![1]),
+            (ONE, None, vec![1]),
+            (EMPTY, Some(EMPTY), vec![]),
+        ] {
+            assert_eq!(undoable(text, left), numbers, "{text} {left:?}");
+        }
+        let edited_since = History::replay(vec![digests((1, EMPTY, ONE))], &[2], &edited, Some(Digest::of(TWO))).undo(&edited);
+        assert_eq!(edited_since, Err(Irreversible::Unread { number: 1, title: "save 1".into() }));
     }
 
     #[test]

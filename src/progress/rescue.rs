@@ -20,6 +20,8 @@ pub struct RescuePlan {
     pub title: String,
     /// Where the present text will be kept; `None` when there is none, or it is the very same.
     pub keeps: Option<PathBuf>,
+    /// Whether there is a newer save that cannot be read.
+    pub newer_unreadable: bool,
     /// What tells the present file from any other.
     pub(crate) current: u64,
 }

@@ -9,7 +9,7 @@ use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
 
-use crate::progress::history::{DEPTH, Digest, Entry, History, SavedText};
+use crate::progress::history::{BridgeEnd, DEPTH, Digest, Entry, History, SavedText};
 use crate::progress::merge::copies::KeptText;
 
 use super::disk;
@@ -38,15 +38,16 @@ pub enum Texts {
     Redo,
 }
 
-/// Reads the history folder; a missing one is empty, and what cannot be read is passed over.
+/// Reads the history folder; a missing one is empty, and what cannot be read is passed over. `left` is what the last save
+/// left, where that is known.
 ///
 /// # Errors
 ///
 /// When the folder cannot be listed.
-pub(crate) fn load(folder: &Path, present: Present<'_>, text: &str, texts: Texts) -> io::Result<History> {
+pub(crate) fn load(folder: &Path, present: Present<'_>, text: &str, left: Option<Digest>, texts: Texts) -> io::Result<History> {
     let mut kept = Kept::open(folder, present)?;
     let (all, unreadable) = kept.all();
-    let history = History::replay(all, &unreadable, text);
+    let history = History::replay(all, &unreadable, text, left);
     let number = match texts {
         Texts::None => None,
         Texts::Undo => history.undoable().next(),
@@ -54,7 +55,13 @@ pub(crate) fn load(folder: &Path, present: Present<'_>, text: &str, texts: Texts
     };
     let number = number.map(|entry| entry.number);
     let texts = number.and_then(|number| match history.bridge(number) {
-        Some(bridge) => Some(bridge.with_texts(&kept.full(bridge.from)?, &kept.full(bridge.to)?)),
+        Some(bridge) => {
+            let after = match bridge.to {
+                BridgeEnd::Save(number) => kept.full(number)?.before,
+                BridgeEnd::Present { .. } => text.to_owned(),
+            };
+            Some(bridge.entry(&kept.full(bridge.from)?, after))
+        }
         None => kept.full(number),
     });
     Ok(history.with_texts(texts))
@@ -226,7 +233,7 @@ mod tests {
     }
 
     fn undoable(folder: &Path, text: &str) -> Vec<u64> {
-        load(folder, with(text), text, Texts::None).expect("loads").undoable().map(|entry| entry.number).collect()
+        load(folder, with(text), text, None, Texts::None).expect("loads").undoable().map(|entry| entry.number).collect()
     }
 
     #[test]
@@ -276,14 +283,16 @@ mod tests {
         disk::overwrite(&entry_path(folder.path(), 3), b"\0\0").expect("damaged");
         assert_eq!(undoable(folder.path(), &text(5)), [5, 4, 3, 2, 1]);
         let step = |now: u64| {
-            let back =
-                load(folder.path(), with(&text(now)), &text(now), Texts::Undo).expect("loads").undo(&text(now)).expect("can be undone");
+            let back = load(folder.path(), with(&text(now)), &text(now), None, Texts::Undo)
+                .expect("loads")
+                .undo(&text(now))
+                .expect("can be undone");
             save(folder.path(), Some(back.reverses), &text(now), &back.text);
             back.text
         };
         assert_eq!([step(5), step(4), step(3), step(2)], [text(4), text(3), text(2), text(1)]);
         disk::overwrite(&entry_path(folder.path(), 1), b"\0\0").expect("damaged");
-        let history = load(folder.path(), with(&text(1)), &text(1), Texts::Undo).expect("loads");
+        let history = load(folder.path(), with(&text(1)), &text(1), None, Texts::Undo).expect("loads");
         assert_eq!(history.undoable().count(), 0, "nothing is before the first");
         assert!(history.restorable().iter().any(|save| save.number == 5) || history.redoable().any(|save| save.number == 5));
     }
@@ -392,7 +401,7 @@ mod tests {
         }
         let mut now = text(200);
         for _ in 0..DEPTH {
-            let found = load(folder.path(), with(&now), &now, Texts::Undo).expect("loads").undo(&now).expect("can be undone");
+            let found = load(folder.path(), with(&now), &now, None, Texts::Undo).expect("loads").undo(&now).expect("can be undone");
             save(folder.path(), Some(found.reverses), &now, &found.text);
             now = found.text;
         }
@@ -426,12 +435,12 @@ mod tests {
         let mut now = text(5);
         for round in 0..100 {
             for _ in 0..=(round % 3) {
-                let back = load(folder.path(), with(&now), &now, Texts::Undo).expect("loads").undo(&now).expect("can be undone");
+                let back = load(folder.path(), with(&now), &now, None, Texts::Undo).expect("loads").undo(&now).expect("can be undone");
                 save(Some(back.reverses), &now, &back.text);
                 now = back.text;
             }
             for _ in 0..=(round % 3) {
-                let forth = load(folder.path(), with(&now), &now, Texts::Redo).expect("loads").redo(&now).expect("can be redone");
+                let forth = load(folder.path(), with(&now), &now, None, Texts::Redo).expect("loads").redo(&now).expect("can be redone");
                 save(Some(forth.reverses), &now, &forth.text);
                 now = forth.text;
             }

@@ -86,6 +86,11 @@ pub(crate) struct HistoryPlace {
 }
 
 impl HistoryPlace {
+    /// What the last save left; `None` where the history does not tell.
+    pub(crate) fn left(&self) -> Option<Digest> {
+        self.saved.map(|saved| saved.text)
+    }
+
     /// Whether a file says just what its last save left; `false` where its history does not tell.
     pub(crate) fn is_as_saved(&self, present: Present<'_>) -> bool {
         self.saved.is_some_and(|saved| saved.is_of(present))

@@ -124,7 +124,8 @@ impl<'a> Kept<'a> {
             }
             let Some(text) = self.text(self.saves[at].save.after) else { continue };
             let Entry { number, title, on, file, .. } = self.saves[at].save.clone();
-            let saved = SavedText { number, title, on, file, text };
+            let has_unreadable_after = self.unreadable.iter().any(|unreadable| *unreadable > number);
+            let saved = SavedText { number, title, on, file, text, has_unreadable_after };
             if passes(&saved) {
                 return Ok(Some(saved));
             }
@@ -158,7 +159,10 @@ impl<'a> Kept<'a> {
         let Some(file) = self.files.pop() else { return false };
         let read = if file.is_of_many() { file.read().map(|bytes| self.take_many(&file, &bytes)) } else { self.take_one(&file) };
         if let Err(error) = read {
-            self.unreadable.push(file.last);
+            // One that is not whole under that name was never made.
+            if !file.is_pending {
+                self.unreadable.push(file.last);
+            }
             if error.kind() == io::ErrorKind::PermissionDenied {
                 self.forbidden = Some(error);
             }

@@ -106,13 +106,10 @@ impl Store {
         }
         let bytes = read_bytes(&error.path).ok().flatten();
         let present = Present { path: &error.path, bytes: bytes.as_deref() };
-        match history::last_good(&self.history_of(present).folder, present) {
-            Ok(Some(good)) => error.hint(Remedy::command(
-                format!("or restore what mlpath saved last, on {}, and keep this text beside it: ", good.on),
-                "undo --rescue",
-            )),
-            _ => error,
-        }
+        let place = self.history_of(present);
+        let Ok(Some(good)) = history::last_good(&place.folder, present) else { return error };
+        let what = if good.is_outdated(place.left()) { "what mlpath saved last that can be read" } else { "what mlpath saved last" };
+        error.hint(Remedy::command(format!("or restore {what}, on {}, and keep this text beside it: ", good.on), "undo --rescue"))
     }
 
     /// Where the history of a file is.
@@ -274,7 +271,7 @@ impl Store {
         let present = Present { path: &file.path, bytes: bytes.as_deref() };
         let unread = |error: io::Error| StoreError::of_history(&error, "read the history", file.history());
         match history::last_readable(file.history(), present).map_err(unread)? {
-            Some(save) => history::load(file.history(), present, &save.text, Texts::None).map(Some).map_err(unread),
+            Some(save) => history::load(file.history(), present, &save.text, file.place.left(), Texts::None).map(Some).map_err(unread),
             None => Err(damaged),
         }
     }
@@ -285,9 +282,9 @@ impl Store {
     ///
     /// [`StoreError`] when its folder exists but cannot be read.
     pub fn history(&self, snapshot: &Snapshot, texts: Texts) -> Result<History, StoreError> {
-        let folder = self.history_of(snapshot.present()).folder;
-        history::load(&folder, snapshot.present(), snapshot.text(), texts)
-            .map_err(|error| StoreError::of_history(&error, "read the history", &folder))
+        let place = self.history_of(snapshot.present());
+        history::load(&place.folder, snapshot.present(), snapshot.text(), place.left(), texts)
+            .map_err(|error| StoreError::of_history(&error, "read the history", &place.folder))
     }
 }
 

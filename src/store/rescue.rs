@@ -173,6 +173,7 @@ impl Rescue {
             saved_on: good.on,
             title: good.title.clone(),
             keeps: current.reason_to_keep(&good.text).map(|why| free_name(lock.path(), why, today)),
+            newer_unreadable: number.is_none() && good.is_outdated(lock.place.left()),
             current: current.fingerprint(),
         };
         Ok(Rescue { plan, current, good })

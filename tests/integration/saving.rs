@@ -309,6 +309,55 @@ fn a_damaged_save_in_the_middle_hides_none() {
 
 #[cfg(unix)]
 #[test]
+fn a_newest_save_that_cannot_be_read_is_told_and_undone_as_what_it_is() {
+    let home = Home::new();
+    for step in ["git", "sql"] {
+        home.mlpath(&format!("done {step}")).ok();
+    }
+    let two = home.text();
+    home.mlpath("done pandas").ok();
+    let three = home.text();
+    fs::write(history(&home).join("00000003.json"), "\0\0\0\0").expect("a damaged entry");
+    assert!(home.mlpath("undo --list").ok().lines().any(|line| line == "undo  3                 (cannot be read)"));
+    let said = home.mlpath("undo -n").ok();
+    assert!(said.starts_with("would be undone: a save that cannot be read\nWould restore: your progress as of mlpath done sql on 2026-11-21\npandas: done -> todo\n"), "{said}");
+    let said = home.mlpath("undo --json").json();
+    assert_eq!(
+        said["reversed"],
+        serde_json::json!({"command": null, "on": null, "restored": {"number": 2, "command": "done sql", "on": "2026-11-21"}})
+    );
+    assert_eq!(home.text(), two, "nothing but the save that cannot be read is undone");
+    assert!(home.mlpath("redo").ok().starts_with("redone: a save that cannot be read\npandas: todo -> done\n"));
+    assert_eq!(home.text(), three);
+    // What came with the save, and what by hand since, nobody can tell: the text before can be put back whole.
+    home.mlpath("done rnn").ok();
+    fs::write(history(&home).join("00000006.json"), "\0\0\0\0").expect("a damaged entry");
+    let edited = format!("# mine\n{}", home.text());
+    home.write(&edited);
+    let said = home.mlpath("undo");
+    assert!(said.code == Some(1) && said.stderr.contains("the newest save cannot be read"), "{said:#?}");
+    assert!(said.stderr.contains("mlpath undo --rescue 5") && home.text() == edited, "{said:#?}");
+    home.mlpath("undo --rescue 5").ok();
+    assert_eq!(home.text(), three);
+}
+
+#[test]
+fn a_rescue_tells_of_newer_saves_that_cannot_be_read() {
+    let home = Home::new();
+    for step in ["git", "sql"] {
+        home.mlpath(&format!("done {step}")).ok();
+    }
+    fs::write(history(&home).join("00000002.json"), "\0\0\0\0").expect("a damaged entry");
+    home.write("steps: [");
+    let said = home.mlpath("undo --rescue --dry-run").ok();
+    assert!(said.lines().nth(1).is_some_and(|line| line.starts_with("A newer save cannot be read")), "{said}");
+    assert_eq!(home.mlpath("undo --rescue --json").json()["newer_unreadable"], true);
+    home.mlpath("done numpy").ok();
+    home.write("steps: [");
+    assert_eq!(home.mlpath("undo --rescue --json").json()["newer_unreadable"], false, "the newest can be read");
+}
+
+#[test]
 fn a_rescue_overwrites_nothing_that_is_newer_or_protected() {
     use std::os::unix::fs::PermissionsExt;
     let home = Home::new();
