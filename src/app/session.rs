@@ -19,7 +19,7 @@ use crate::progress::document::{self, Moved};
 use crate::progress::history::History;
 use crate::progress::merge::copies::{OtherCopy, Siblings};
 use crate::progress::{Progress, VERSION};
-use crate::store::{self, Snapshot, Store, Texts};
+use crate::store::{self, Emptied, Snapshot, Store, Texts};
 use crate::system::{self, System};
 use crate::text::{count, list as text_list, shell_word};
 use crate::view::Line;
@@ -131,6 +131,11 @@ impl Session<'_> {
     /// Answers from the file as it is, without a lock.
     fn read(&self, tell: &mut dyn FnMut(Note)) -> Result<Answered, Error> {
         let snapshot = self.store.load()?;
+        // A trial ends as the change would.
+        let is_tried = self.needs.file == FileNeed::Try;
+        if is_tried {
+            self.store.refuse_emptied(&snapshot)?;
+        }
         self.tell_if_emptied(&snapshot, tell);
         self.tell_if_cut_away(&snapshot, tell);
         if snapshot.progress.version > VERSION && !self.needs.tells_version {
@@ -152,7 +157,6 @@ impl Session<'_> {
         let (progress, _) = apply_renames(&self.inputs.roadmap, &snapshot.progress);
         let input = self.input(&progress, snapshot.text());
         // Who travels west has a day more in the file than the clock says; a change is made on the day of the clock.
-        let is_tried = self.needs.file == FileNeed::Try;
         let today = if is_tried { self.today } else { progress.latest_day(self.today) };
         let learner = Learner { today, ..input.learner };
         self.without_effect(&Input { history: history.as_ref(), exposed, siblings: &siblings, learner, ..input })
@@ -315,9 +319,8 @@ impl Session<'_> {
     fn tell_if_emptied(&self, snapshot: &Snapshot, tell: &mut dyn FnMut(Note)) {
         let line = match self.store.emptied(snapshot) {
             Ok(None) => return,
-            Ok(Some(saved)) => Line::new()
-                .text(format!("this progress file is empty, but you had progress on {}; to restore it: ", saved.on))
-                .advice("undo --rescue"),
+            Ok(Some(emptied @ Emptied::Saved(_))) => Line::new().text(format!("{emptied}; to restore it: ")).advice("undo --rescue"),
+            Ok(Some(emptied @ Emptied::Unread(_))) => Line::new().text(format!("{emptied}; to start over: ")).advice("undo --forget"),
             Err(error) => format!("this progress file is empty, and mlpath {}", error.message).into(),
         };
         tell(Note::new(Code::Emptied, line));

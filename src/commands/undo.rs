@@ -45,7 +45,7 @@ pub(crate) fn undo(args: &UndoArgs, input: &Input<'_>) -> Result<Outcome, Error>
     if args.list {
         return Ok(Outcome::answer(HistoryDocument::new(history, input)));
     }
-    let restoration = history.undo(input.text).map_err(|error| irreversible(&error, "undo", "undone"))?;
+    let restoration = history.undo(input.text).map_err(|error| irreversible(&error, history, ("undo", "undone")))?;
     Ok(outcome(input, restoration, ("undone", "redo"), args.dry_run))
 }
 
@@ -53,12 +53,19 @@ pub(crate) fn undo(args: &UndoArgs, input: &Input<'_>) -> Result<Outcome, Error>
 pub(crate) fn redo(args: &RedoArgs, input: &Input<'_>) -> Result<Outcome, Error> {
     let nothing = History::default();
     let history = input.history.unwrap_or(&nothing);
-    let restoration = history.redo(input.text).map_err(|error| irreversible(&error, "redo", "redone"))?;
+    let restoration = history.redo(input.text).map_err(|error| irreversible(&error, history, ("redo", "redone")))?;
     Ok(outcome(input, restoration, ("redone", "undo"), args.dry_run))
 }
 
-fn irreversible(error: &Irreversible, verb: &str, done: &str) -> Error {
+fn irreversible(error: &Irreversible, history: &History, (verb, done): (&str, &str)) -> Error {
     let refused = match error {
+        Irreversible::Nothing if history.is_unreadable() => {
+            let message = format!("nothing can be {done}: none of the saves can be read");
+            return Error::new(Exit::Failed, Code::NothingToReverse, message);
+        }
+        Irreversible::Nothing if history.is_empty() => {
+            return Error::new(Exit::Failed, Code::NothingToReverse, format!("there is nothing to {verb}: nothing was changed yet"));
+        }
         Irreversible::Nothing => Error::new(Exit::Failed, Code::NothingToReverse, format!("there is nothing to {verb}")),
         Irreversible::EditedSince(title) => {
             let message = format!("`mlpath {title}` cannot be {done}: you edited the same place by hand since");
@@ -198,6 +205,9 @@ struct HistoryDocument {
     /// Whether the file cannot be read, and nothing can be undone before it is restored.
     #[serde(skip)]
     is_damaged: bool,
+    /// Whether there are saves, and none of them can be read.
+    #[serde(skip)]
+    is_unreadable: bool,
 }
 
 fn row(entry: &Entry) -> SaveRow {
@@ -209,6 +219,7 @@ impl HistoryDocument {
         HistoryDocument {
             head: Head::new("mlpath/history/v1", input.learner.roadmap, input.learner.today),
             is_damaged: input.is_damaged,
+            is_unreadable: history.is_unreadable(),
             undo: history.undoable().map(row).collect(),
             redo: history.redoable().map(row).collect(),
             rescue: history.restorable().into_iter().map(row).collect(),
@@ -225,7 +236,11 @@ impl Show for HistoryDocument {
         }
         if self.undo.is_empty() && self.redo.is_empty() {
             let is_new = self.since.is_none() && self.rescue.is_empty();
-            page.line(if is_new { "Nothing was changed yet." } else { "Nothing can be undone." });
+            page.line(match is_new {
+                true if self.is_unreadable => "None of the saves can be read.",
+                true => "Nothing was changed yet.",
+                false => "Nothing can be undone.",
+            });
             if self.rescue.is_empty() {
                 return page;
             }

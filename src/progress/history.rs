@@ -213,6 +213,8 @@ pub struct History {
     bridges: Vec<Bridge>,
     /// Every save that can be read, oldest first.
     all: Vec<Entry>,
+    /// Whether there are saves, and none of them can be read.
+    is_unreadable: bool,
     /// The one that is to be reversed, with its texts.
     texts: Option<FullEntry>,
 }
@@ -249,7 +251,8 @@ impl History {
         entries.reverse();
         let happened = |at: &usize| entries.get(at + 1).is_none_or(|next| entries[*at].happened_before(next));
         let is_cut = entries.first().is_some_and(|first| first.number > 1);
-        let mut history = History { is_cut, bridges, ..History::default() };
+        let is_unreadable = all.is_empty() && !unreadable.is_empty();
+        let mut history = History { is_cut, bridges, is_unreadable, ..History::default() };
         for entry in (0..entries.len()).filter(happened).map(|at| &entries[at]) {
             match entry.reverses {
                 None => {
@@ -289,6 +292,18 @@ impl History {
         }
         let is_wanted = |entry: &&Entry| !listed.contains(&entry.number) && (is_save(entry) || !known.contains(&entry.after));
         self.all.iter().rev().filter(is_wanted).collect()
+    }
+
+    /// Whether there are saves, and none of them can be read.
+    #[must_use]
+    pub fn is_unreadable(&self) -> bool {
+        self.is_unreadable
+    }
+
+    /// Whether it has no save that could be listed.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.all.is_empty()
     }
 
     /// The history with the texts of the save that is to be reversed.

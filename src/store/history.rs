@@ -13,7 +13,7 @@ use crate::progress::history::{BridgeEnd, DEPTH, Digest, Entry, History, SavedTe
 use crate::progress::merge::copies::KeptText;
 
 use super::disk;
-use super::entries::{HandEdit, LastCopy, Stored, entry_path, pending_path};
+use super::entries::{HandEdit, LastCopy, Stored, entry_path, files_in, pending_path};
 use super::kept::Kept;
 use super::present::Present;
 use super::prune::prune;
@@ -161,6 +161,15 @@ pub(crate) fn newest(folder: &Path, present: Present<'_>) -> io::Result<Option<S
     Kept::open(folder, present)?.newest_that(|_| true, |_| true)
 }
 
+/// Whether there are saves, though none of them may be readable.
+///
+/// # Errors
+///
+/// When the folder cannot be listed.
+pub(crate) fn has_entries(folder: &Path) -> io::Result<bool> {
+    Ok(files_in(folder)?.iter().any(|file| !file.is_pending))
+}
+
 /// The newest save that is not empty.
 ///
 /// # Errors
@@ -198,7 +207,7 @@ pub(crate) fn kept_texts(folder: &Path, present: Present<'_>) -> Vec<KeptText> {
 mod tests {
     use jiff::civil::date;
 
-    use super::super::entries::{EntryFile, files_in};
+    use super::super::entries::EntryFile;
     use super::*;
     use crate::progress::history::{Reversal, SavedFile};
 

@@ -25,6 +25,7 @@ mod save;
 mod snapshot;
 mod splices;
 
+use std::fmt;
 use std::fs::{self, File};
 use std::io::{self, Read};
 use std::mem::ManuallyDrop;
@@ -56,6 +57,24 @@ const MEND_LINK: &str = "mend the link, or choose another file with --file";
 
 /// The folder for histories beside the progress file, where there is no home.
 const STATE_BESIDE: &str = ".mlpath-state";
+
+/// What mlpath saved of a file that is empty now.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Emptied {
+    /// The newest save.
+    Saved(SavedText),
+    /// Saves that cannot be read, in this folder.
+    Unread(PathBuf),
+}
+
+impl fmt::Display for Emptied {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Emptied::Saved(newest) => write!(f, "this progress file is empty, but you had progress on {}", newest.on),
+            Emptied::Unread(_) => write!(f, "this progress file is empty, and what mlpath saved of it cannot be read"),
+        }
+    }
+}
 
 /// Where a progress file is, and where the lock and the history of it live.
 #[derive(Debug, Clone)]
@@ -195,24 +214,35 @@ impl Store {
         Ok(self.file(&path, Present { path: &path, bytes: bytes.as_deref() }))
     }
 
-    /// The newest save of a file that is empty now: somebody or something emptied it.
+    /// What mlpath saved of a file that is empty now: somebody or something emptied it.
     ///
     /// # Errors
     ///
     /// [`StoreError`] when the history cannot be read.
-    pub fn emptied(&self, snapshot: &Snapshot) -> Result<Option<SavedText>, StoreError> {
+    pub fn emptied(&self, snapshot: &Snapshot) -> Result<Option<Emptied>, StoreError> {
         // What a newer mlpath wrote may say what this one does not see.
         if !snapshot.progress.is_blank() || snapshot.progress.version > VERSION {
             return Ok(None);
         }
         let found = self.history_of(snapshot.present());
+        if found.is_as_saved(snapshot.present()) {
+            return Ok(None);
+        }
         if let Origin::Closed(folder) = found.origin {
             let error = StoreError::new(Code::Permission, "cannot read what was saved of it: it is kept for another user", &folder);
             return Err(error.hint("run the command as the user who saved it, or move this file away to begin a new one"));
         }
-        let newest = history::newest(&found.folder, snapshot.present());
-        let newest = newest.map_err(|error| StoreError::of_history(&error, "read the history", &found.folder))?;
-        let lost = newest.filter(|newest| newest.text != snapshot.text() && newest.is_non_empty());
+        let unread = |error: io::Error| StoreError::of_history(&error, "read the history", &found.folder);
+        let lost = match history::newest(&found.folder, snapshot.present()).map_err(unread)? {
+            Some(newest) if newest.is_non_empty() => (newest.text != snapshot.text()).then_some(Emptied::Saved(newest)),
+            newest => {
+                let is_unread = match &newest {
+                    Some(newest) => newest.is_outdated(found.left()),
+                    None => history::has_entries(&found.folder).map_err(unread)?,
+                };
+                is_unread.then_some(Emptied::Unread(found.folder))
+            }
+        };
         // Another mlpath may have saved it since it was read here.
         let is_still_so = || read_bytes(&snapshot.path).is_ok_and(|bytes| bytes == snapshot.bytes);
         Ok(lost.filter(|_| is_still_so()))
@@ -244,15 +274,15 @@ impl Store {
     ///
     /// [`StoreError`] with the code `emptied`.
     pub fn refuse_emptied(&self, snapshot: &Snapshot) -> Result<(), StoreError> {
-        match self.emptied(snapshot)? {
-            None => Ok(()),
-            Some(newest) => {
-                let message = format!("this progress file is empty, but you had progress on {}; nothing was changed", newest.on);
-                Err(StoreError::new(Code::Emptied, message, &snapshot.path)
-                    .hint(Remedy::command("to restore it: ", "undo --rescue"))
-                    .hint(Remedy::command("to start over in its place: ", "undo --forget")))
+        let Some(emptied) = self.emptied(snapshot)? else { return Ok(()) };
+        let error = StoreError::new(Code::Emptied, format!("{emptied}; nothing was changed"), &snapshot.path);
+        let way_back = match emptied {
+            Emptied::Saved(_) => Remedy::command("to restore it: ", "undo --rescue"),
+            Emptied::Unread(folder) => {
+                Remedy::words(format!("if you have a backup, put back the file, or the saves in {}", folder.display()))
             }
-        }
+        };
+        Err(error.hint(way_back).hint(Remedy::command("to start over in its place: ", "undo --forget")))
     }
 
     /// The history of saves beside a file that cannot be read, as it will be once the last good text

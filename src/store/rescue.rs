@@ -185,9 +185,22 @@ fn wanted(lock: &Locked, present: Present<'_>, number: Option<u64>) -> Result<Sa
     let unread = |error: io::Error| unread(&error, lock);
     let missing = |message: String| StoreError::new(Code::NothingToRescue, message, lock.path());
     let Some(number) = number else {
-        return history::last_good(lock.history(), present).map_err(unread)?.ok_or_else(|| {
-            missing("mlpath has saved nothing of this file that could be restored".into())
-                .hint(Remedy::command("mend it in an editor; to see where: ", "check"))
+        if let Some(good) = history::last_good(lock.history(), present).map_err(unread)? {
+            return Ok(good);
+        }
+        let is_unread = history::last_readable(lock.history(), present).map_err(unread)?.is_none()
+            && history::has_entries(lock.history()).map_err(unread)?;
+        let error = missing(if is_unread {
+            "this file cannot be restored: none of its saves can be read".into()
+        } else {
+            "mlpath has saved nothing of this file that could be restored".into()
+        });
+        return Err(if present.text().is_none_or(|text| !text.trim().is_empty()) {
+            error.hint(Remedy::command("mend it in an editor; to see where: ", "check"))
+        } else if is_unread {
+            error.hint(Remedy::command("to start over in its place: ", "undo --forget"))
+        } else {
+            error
         });
     };
     let found = history::numbered(lock.history(), present, number).map_err(unread)?;

@@ -403,6 +403,62 @@ fn nothing_is_written_over_an_emptied_record_until_you_say_so() {
 }
 
 #[test]
+fn nothing_is_written_over_an_emptied_record_whose_saves_cannot_be_read() {
+    for empty in ["", " \n\n"] {
+        let home = Home::new();
+        home.mlpath("done git").ok();
+        home.mlpath("undo").ok();
+        home.mlpath("done sql").ok();
+        let folder = history(&home);
+        // At first the newest is lost, and those that can be read left nothing; then all are.
+        for damaged in [&[3][..], &[1, 2]] {
+            for number in damaged {
+                fs::write(folder.join(format!("{number:08}.json")), "\0\0").expect("a damaged entry");
+            }
+            home.write(empty);
+            for command in ["done numpy", "done numpy -n", "undo"] {
+                let said = home.mlpath(&format!("{command} --json"));
+                assert!(said.code == Some(1) && said.stderr.contains("\"emptied\"") && said.stderr.contains("cannot be read"), "{said:#?}");
+                assert!(said.stderr.contains("undo --forget") && said.stderr.contains(&folder.display().to_string()), "{said:#?}");
+            }
+            assert!(home.text() == empty && home.mlpath("status").stderr.contains("cannot be read"));
+        }
+        let said = home.mlpath("undo --rescue");
+        assert!(said.code == Some(1) && said.stderr.contains("none of its saves can be read"), "{said:#?}");
+        assert_eq!(home.mlpath("undo --list").ok(), "None of the saves can be read.\n");
+        home.mlpath("undo --forget").ok();
+        home.mlpath("done numpy").ok();
+    }
+}
+
+#[test]
+fn a_file_that_is_as_a_lost_save_left_it_was_not_emptied() {
+    let home = Home::new();
+    home.mlpath("done git").ok();
+    home.mlpath("undo").ok();
+    fs::write(history(&home).join("00000002.json"), "\0\0").expect("a damaged entry");
+    assert_eq!(home.mlpath("status").stderr, "");
+    home.mlpath("done numpy").ok();
+}
+
+#[test]
+fn what_can_not_be_undone_is_told_alike_by_a_dry_run_and_leads_nowhere_empty() {
+    let home = Home::new();
+    for command in ["undo", "undo -n", "redo"] {
+        let said = home.mlpath(command);
+        assert!(said.code == Some(1) && !said.stderr.contains("mlpath"), "nothing is listed yet: {said:#?}");
+    }
+    home.mlpath("done git").ok();
+    assert!(home.mlpath("redo").stderr.contains("undo --list"));
+    home.write("");
+    for command in ["undo", "done sql"] {
+        let (tried, said) = (home.mlpath(&format!("{command} -n")), home.mlpath(command));
+        assert_eq!((tried.code, &tried.stderr), (Some(1), &said.stderr), "{command}");
+        assert!(said.stderr.contains("is empty") && said.stderr.contains("undo --rescue"), "{said:#?}");
+    }
+}
+
+#[test]
 fn the_text_of_any_save_can_be_put_back_and_the_present_one_is_kept() {
     let home = Home::new();
     let texts: Vec<String> = ["done git", "done sql", "done numpy"]
