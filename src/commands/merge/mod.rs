@@ -20,10 +20,11 @@ use crate::code::Code;
 use crate::dates::Date;
 use crate::error::{Error, Exit};
 use crate::planning::renames::apply_renames;
-use crate::progress::document;
 use crate::progress::merge::copies::OtherCopy;
 use crate::progress::merge::settle::{Keep, settle, unsettled};
+use crate::progress::merge::summary::{LogChanges, other_changes};
 use crate::progress::merge::{Copy, OTHER_COPY, Unmergeable, repair, take_in};
+use crate::progress::{Progress, document};
 use crate::text::{count, shell_word, some_of};
 use crate::view::{Head, Line, Page, Role, Show, status_role};
 use crate::yaml::{parse_value, path_text};
@@ -116,11 +117,20 @@ impl Work {
         let open = unsettled(&self.text).iter().map(|path| path_text(path).trim_end_matches(OTHER_COPY).to_owned()).collect::<Vec<_>>();
         let exit = if open.is_empty() { Exit::Done } else { Exit::No };
         let is_changed = self.text != input.text || !self.put_away.is_empty();
+        let nothing = Progress::new();
+        // What could not be read said nothing that could be compared.
+        let (from, to) = if input.is_damaged { (&nothing, &nothing) } else { (before, &after) };
+        let log = LogChanges::between(&from.log, &to.log);
+        let mut also_changed = other_changes(from, to);
+        also_changed.retain(|place| !self.decisions.iter().any(|decision| decision.place.starts_with(place)));
         let document = MergeDocument {
             head: Head::new("mlpath/merge/v1", input.learner.roadmap, input.learner.today),
             copies: self.copies,
-            changed: if input.is_damaged { Vec::new() } else { changes(before, &after) },
-            new_entries: if input.is_damaged { 0 } else { after.log.len().saturating_sub(before.log.len()) },
+            changed: changes(from, to),
+            new_entries: log.new,
+            changed_entries: log.changed,
+            removed_entries: log.removed,
+            also_changed,
             decisions: self.decisions,
             repaired: self.repaired,
             settled: self.settled,
@@ -168,6 +178,12 @@ struct MergeDocument {
     changed: Vec<Changed>,
     /// Log entries that came along.
     new_entries: usize,
+    /// Log entries that say something else now, each by its day, step and time of before.
+    changed_entries: Vec<String>,
+    /// Log entries that are gone, as the other copy took them away.
+    removed_entries: Vec<String>,
+    /// Other places that say something else: the plan, and steps whose state stayed.
+    also_changed: Vec<String>,
     /// Places that both copies changed, and what stays.
     decisions: Vec<DecisionRow>,
     /// What a merge of lines had left, and what became of it.
@@ -227,7 +243,7 @@ impl CopyRow {
 /// How many changes or decisions a screen names.
 const SHOWN: usize = 40;
 
-/// How many places that are not settled a screen names.
+/// How many places that are not settled, or entries that changed, a screen names.
 const NAMED: usize = 4;
 
 impl MergeDocument {
@@ -244,6 +260,18 @@ impl MergeDocument {
         if self.new_entries > 0 {
             let verb = if self.dry_run { "would come" } else { "came" };
             page.line(format!("{} {verb} along", count(self.new_entries, "log entry")));
+        }
+        let (would_change, would_go) = if self.dry_run { ("would be changed", "would go") } else { ("changed", "gone") };
+        for (entries, verb) in [(&self.changed_entries, would_change), (&self.removed_entries, would_go)] {
+            let (shown, more) = some_of(entries, NAMED);
+            if !shown.is_empty() {
+                page.hanging(0, 2, Line::new().text(format!("{} {verb}: {}{more}", count(entries.len(), "log entry"), shown.join(", "))));
+            }
+        }
+        let (shown, more) = some_of(&self.also_changed, SHOWN);
+        if !shown.is_empty() {
+            let verb = if self.dry_run { "Would also change: " } else { "Also changed: " };
+            page.hanging(0, 2, Line::new().text(verb).code(shown.join(", ")).text(more));
         }
         let (shown, more) = some_of(&self.decisions, SHOWN);
         for decision in shown {
@@ -367,6 +395,19 @@ mod tests {
             "it is put away all the same"
         );
         assert_eq!(run("merge", OURS, None, &Siblings::default()).1, None);
+    }
+
+    #[test]
+    fn what_the_other_copy_changed_or_took_away_is_told() {
+        let base = "version: 1\nlog:\n  - {date: 2026-11-04, step: shell, time: 1h}\n  - {date: 2026-11-05, step: shell, time: 1h}\n  - {date: 2026-11-06, time: 2h}\n";
+        let ours = base.replace("version: 1", "version: 1\ncolor: blue");
+        let theirs =
+            base.replace("05, step: shell, time: 1h", "05, step: shell, time: 3h").replace("  - {date: 2026-11-06, time: 2h}\n", "");
+        let theirs = format!("{theirs}plan: {{hours_per_week: 5}}\n");
+        let (said, _, _) = run("merge", &ours, Some((&theirs, Some(base), true)), &Siblings::default());
+        assert_eq!(said["changed_entries"], serde_json::json!(["2026-11-05 shell 1h"]));
+        assert_eq!(said["removed_entries"], serde_json::json!(["2026-11-06 2h"]));
+        assert_eq!((&said["new_entries"], &said["also_changed"]), (&0.into(), &serde_json::json!(["plan"])));
     }
 
     #[test]

@@ -18,6 +18,7 @@ mod reverse;
 mod sets;
 pub mod settle;
 mod sides;
+pub mod summary;
 mod text;
 mod three_way;
 mod union;
