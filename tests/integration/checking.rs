@@ -44,6 +44,8 @@ fn whatever_is_wrong_has_its_place_and_its_fix() {
     finds("plan: {hours_per_week: 0.05}", "2:24 plan.hours_per_week", "from 0.1 to 100");
     finds("plan: {hours_per_week: 5-800}", "2:24 plan.hours_per_week", "from 0.1 to 100");
     finds("plan: {start: 2126-11-21}", "2:15 plan.start", "more than ten years ahead");
+    finds("plan: {start: 0001-01-01}", "2:15 plan.start", "before the year 1900");
+    finds("plan: {start: 2015-01-01}", "2:15 plan.start", "more than ten years before all else");
     finds("plan:\n  pauses: [2026-12-20..2027-01-03, 2027-01-03..2027-01-09]", "3:36 plan.pauses[1]", "2026-12-20..2027-01-09");
     finds("plan:\n  pauses:\n    - 2026-12-20..2036-01-03", "4:7 plan.pauses[0]", "more than a year");
     finds("plan:\n  earlier_hours: [{until: 2030-01-01, hours_per_week: 8}]", "3:27 plan.earlier_hours[0].until", "lies in the future");
@@ -102,12 +104,28 @@ fn whatever_is_wrong_has_its_place_and_its_fix() {
 }
 
 #[test]
+fn a_wrong_year_accuses_no_neighbor() {
+    for (year, part) in [
+        ("2062", "of another year; was 2026-10-05 meant?"),
+        ("2016", "of another year; was 2026-10-05 meant?"),
+        ("2025", "months before all else; was 2026-10-05 meant?"),
+    ] {
+        let entry = |day: &str| format!("  - {{date: {day}, step: git, time: 1h}}\n");
+        let log = ["2026-10-01", "2026-10-03", &format!("{year}-10-05"), "2026-10-07", "2026-10-09"].map(entry);
+        finds(&format!("log:\n{}", log.concat()), "5:12 log[2].date", part);
+    }
+}
+
+#[test]
 fn what_is_well_is_silent() {
     for body in [
         "",
         "plan: {from: swe, except: [numpy], hours_per_week: 5-8, pauses: [2026-12-20..2026-12-31, 2027-01-01..2027-01-03]}\n",
         "steps: {git: {status: doing}, sql: {status: skipped}, numpy: {status: todo}}\n",
         "log:\n  - {date: 2026-11-01, step: git, time: 1h}\n  - {date: 2026-11-01, step: git, time: 1h}\n",
+        "plan: {start: 2017-01-01}\n",
+        "plan: {start: 2012-01-01}\nsteps: {git: {status: done, done: 2020-05-01}}\n",
+        "log:\n  - {date: 2026-11-01, step: git, time: 1h}\n  - {date: 2017-06-02, note: a course}\n  - {date: 2026-11-03, step: git, time: 1h}\n",
         "mine: {doing: 1}\nsteps: {git: {status: done, done: 2026-10-01, actual_hours: 20, mood: fine}}\n",
     ] {
         let home = Home::new();

@@ -51,6 +51,12 @@ impl Checker<'_> {
         if profile.start.is_some_and(|start| dates::days_between(self.input.learner.today, start) > LATEST_START) {
             self.find(&["plan".into(), "start".into()], "this first day of study lies more than ten years ahead", "put its year right");
         }
+        if profile.start.is_some_and(|start| !dates::YEARS.contains(&start.year())) {
+            self.check_day(&["plan".into(), "start".into()], profile.start);
+        } else if self.input.learner.begins_ages_before() {
+            let message = "this first day of study lies more than ten years before all else here";
+            self.find(&["plan".into(), "start".into()], message, "put its year right");
+        }
         if let Some(from) = profile.from.as_ref().filter(|from| self.roadmap().backgrounds_named(from).is_none()) {
             let known = crate::resolve::ids::backgrounds(self.roadmap()).join(", ");
             self.find(
@@ -251,7 +257,9 @@ impl Checker<'_> {
 
     fn check_log(&mut self) {
         let log = &self.progress().log;
-        let first = first_day(log.iter().map(|entry| entry.date).collect());
+        // A day in the future is told as one, and tells nothing of those before it.
+        let today = self.input.learner.today;
+        let first = first_day(log.iter().map(|entry| entry.date).filter(|day| *day <= today).collect());
         let early = self.input.learner.early_day();
         // One word may stand in thousands of entries.
         let mut suggestions: HashMap<&str, Remedy> = HashMap::new();
@@ -268,19 +276,21 @@ impl Checker<'_> {
                     suggestions.entry(step).or_insert_with(|| self.suggestion(step)).clone(),
                 );
             }
-            if entry.date > self.input.learner.today || !dates::YEARS.contains(&entry.date.year()) {
-                self.check_day(&path("date"), Some(entry.date));
-            }
             for (field, text) in [("note", &entry.note), ("link", &entry.link)] {
                 if text.as_ref().is_some_and(|text| text.trim().is_empty()) {
                     self.find(&path(field), format!("this {field} is empty"), "write something there, or take the line away");
                 }
             }
-            if first.is_some_and(|first| entry.date < first) && dates::YEARS.contains(&entry.date.year()) {
-                self.find(&path("date"), "this day lies more than ten years before the next entry", WRITE_THE_DAY);
-            }
+            let is_strange = entry.date > today || !dates::YEARS.contains(&entry.date.year());
             if let Some((_, meant)) = early.filter(|(early, _)| *early == entry.date) {
                 self.find(&path("date"), format!("this day lies months before all else; was {meant} meant?"), WRITE_THE_DAY);
+            } else if let Some(meant) = self.input.learner.day_in_line(number) {
+                let message = format!("the entries around it are of another year; was {meant} meant?");
+                self.find(&path("date"), message, WRITE_THE_DAY);
+            } else if is_strange {
+                self.check_day(&path("date"), Some(entry.date));
+            } else if first.is_some_and(|first| entry.date < first) {
+                self.find(&path("date"), "this day lies more than ten years before the next entry", WRITE_THE_DAY);
             }
             if entry.time.is_none() && entry.note.is_none() && entry.link.is_none() {
                 self.find(&["log".into(), number.into()], "this entry says nothing", "add `time`, `note` or `link`, or take it away");
