@@ -4,7 +4,7 @@
 use std::borrow::Cow;
 use std::ffi::OsString;
 use std::mem::ManuallyDrop;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use crate::advice::Target;
 use crate::cli::{Command, Global};
@@ -17,7 +17,7 @@ use crate::planning::learner::Learner;
 use crate::planning::renames::{apply_renames, moves, to_file_ids, with_ids_of_today};
 use crate::progress::document::{self, Moved};
 use crate::progress::history::History;
-use crate::progress::merge::copies::{OtherCopy, Siblings};
+use crate::progress::merge::copies::{OtherCopy, Siblings, UnreadCopy};
 use crate::progress::{Progress, VERSION};
 use crate::store::{self, Emptied, Snapshot, Store, Texts};
 use crate::system::{self, System};
@@ -252,11 +252,16 @@ impl Session<'_> {
             let meant = |path: &PathBuf| system::meant_path(path).map_err(|reason| no_path(&reason, path));
             return self.needs.paths.iter().map(|path| Ok(read(&meant(path)?)?)).collect();
         }
+        let mut pass_over =
+            |path: &Path, code, message: &str| tell(Note::new(code, format!("{} is passed over: {message}", path.display()).into()));
+        for UnreadCopy { path, code, message } in &siblings.unread {
+            pass_over(path, *code, message);
+        }
         let mut copies = Vec::new();
         for path in &siblings.copies {
             match read(path) {
                 Ok(copy) => copies.push(copy),
-                Err(error) => tell(Note::new(error.code, format!("{} is passed over: {}", path.display(), error.message).into())),
+                Err(error) => pass_over(path, error.code, &error.message),
             }
         }
         Ok(copies)
@@ -304,13 +309,19 @@ impl Session<'_> {
 
     /// Notes that a sync tool left other copies, where the command shows where the learner is.
     fn tell_of_copies(&self, tell: &mut dyn FnMut(Note)) {
-        let copies = if matches!(self.invocation.command, Command::Status(_)) { self.store.copies_beside() } else { Vec::new() };
-        let Some(first) = copies.first().and_then(|copy| copy.file_name()) else { return };
+        if !matches!(self.invocation.command, Command::Status(_)) {
+            return;
+        }
+        let (copies, unread) = self.store.copies_beside();
+        let name = |copy: &PathBuf| copy.file_name().unwrap_or_default().to_string_lossy().into_owned();
+        let Some(first) = copies.first().map(name) else {
+            let Some(first) = unread.first().map(|copy| name(&copy.path)) else { return };
+            let said = format!("another copy of your progress lies beside it, {first}, and cannot be taken in; to see why: ");
+            return tell(Note::new(Code::ConflictCopy, Line::new().text(said).advice("check")));
+        };
         let what = match copies.len() {
-            1 => format!("another copy of your progress lies beside it, {}; to take it in: ", first.to_string_lossy()),
-            more => {
-                format!("{more} other copies of your progress lie beside it, one of them {}; to take them in: ", first.to_string_lossy())
-            }
+            1 => format!("another copy of your progress lies beside it, {first}; to take it in: "),
+            more => format!("{more} other copies of your progress lie beside it, one of them {first}; to take them in: "),
         };
         tell(Note::new(Code::ConflictCopy, Line::new().text(what).advice("merge")));
     }

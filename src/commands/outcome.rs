@@ -112,7 +112,7 @@ pub struct Postings {
 }
 
 /// What is known of a progress file that lies by itself.
-static NO_SIBLINGS: Siblings = Siblings { copies: Vec::new(), merges: None, has_driver: false };
+static NO_SIBLINGS: Siblings = Siblings { copies: Vec::new(), unread: Vec::new(), merges: None, has_driver: false };
 
 /// What a command has that names no posting.
 static NO_POSTINGS: Postings = Postings { read: Vec::new(), unread: Vec::new(), from_folder: false };

@@ -11,7 +11,7 @@ use crate::advice::Remedy;
 use crate::code::Code;
 use crate::order;
 use crate::progress::merge::ancestor::base_of;
-use crate::progress::merge::copies::{KeptText, OtherCopy, is_put_aside};
+use crate::progress::merge::copies::{KeptText, OtherCopy, UnreadCopy, is_put_aside};
 use crate::progress::{VERSION, document};
 use crate::text::shell_word;
 
@@ -32,16 +32,25 @@ struct TakenIn {
 }
 
 impl Store {
-    /// The copies that a sync tool put aside beside a progress file, by their names.
+    /// The copies that a sync tool put aside beside a progress file, by their names: those that can be read, and the
+    /// others.
     #[must_use]
-    pub fn copies_beside(&self) -> Vec<PathBuf> {
-        let Ok(path) = resolve(&self.path) else { return Vec::new() };
+    pub fn copies_beside(&self) -> (Vec<PathBuf>, Vec<UnreadCopy>) {
+        let mut unread = Vec::new();
+        let Ok(path) = resolve(&self.path) else { return (Vec::new(), unread) };
         let own = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
         let mut entries = disk::entries_of(folder_of(&path));
         entries.retain(|entry| is_put_aside(&entry.file_name().to_string_lossy(), &own) && entry.path().is_file());
         let mut copies: Vec<PathBuf> = entries.iter().map(fs::DirEntry::path).collect();
         order::sort(&mut copies);
-        copies
+        copies.retain(|copy| match read_text(copy) {
+            Ok(_) => true,
+            Err(error) => {
+                unread.push(UnreadCopy { path: copy.clone(), code: error.code, message: error.message });
+                false
+            }
+        });
+        (copies, unread)
     }
 
     /// Reads another copy, with what both come from as far as the history has it. `ours` is what the file says, as

@@ -36,6 +36,7 @@ use crate::code::Code;
 use crate::progress::history::{History, SavedText};
 use crate::progress::rescue::Lost;
 use crate::progress::{Progress, VERSION, document};
+use crate::text::shell_word;
 
 use self::disk::folder_of;
 use self::error::newer_version;
@@ -332,7 +333,12 @@ fn resolve(path: &Path) -> Result<PathBuf, StoreError> {
         Ok(_) => {
             let resolved = path.canonicalize().map_err(|error| match error.kind() {
                 io::ErrorKind::NotFound => {
-                    StoreError::new(Code::DanglingLink, "this is a link to a file that is not there", path).hint(MEND_LINK)
+                    let target = target_of(path);
+                    let restore = format!("mlpath --file {} undo --rescue", shell_word(target.as_os_str()));
+                    let message = format!("this is a link to a file that is not there: {}", target.display());
+                    StoreError::new(Code::DanglingLink, message, path)
+                        .hint(MEND_LINK)
+                        .hint(format!("or restore the file it leads to, where mlpath saved it: {restore}"))
                 }
                 io::ErrorKind::PermissionDenied => StoreError::of_io(&error, "follow the link", path),
                 _ => StoreError::of_io(&error, "follow the link", path).hint(MEND_LINK),
@@ -345,6 +351,17 @@ fn resolve(path: &Path) -> Result<PathBuf, StoreError> {
             Err(StoreError::new(Code::NotAFile, format!("this is {what}"), path).hint("name the file itself: --file PATH"))
         }
     }
+}
+
+/// What a link to a file that is not there leads to, along further links.
+fn target_of(path: &Path) -> PathBuf {
+    const MOST_LINKS: usize = 40;
+    let mut target = path.to_owned();
+    for _ in 0..MOST_LINKS {
+        let Ok(next) = fs::read_link(&target) else { break };
+        target = folder_of(&target).join(next);
+    }
+    disk::real_path(&target).unwrap_or(target)
 }
 
 fn read_bytes(path: &Path) -> Result<Option<Vec<u8>>, StoreError> {

@@ -17,10 +17,11 @@ impl Store {
     /// git are.
     #[must_use]
     pub fn siblings(&self, home: Option<&Path>) -> Siblings {
-        let copies = self.copies_beside();
-        let Ok(path) = resolve(&self.path) else { return Siblings { copies, ..Siblings::default() } };
+        let (copies, unread) = self.copies_beside();
+        let beside = Siblings { copies, unread, ..Siblings::default() };
+        let Ok(path) = resolve(&self.path) else { return beside };
         let found = folder_of(&path).ancestors().find_map(|top| Some((top, git_folder(top)?)));
-        let Some((top, git)) = found else { return Siblings { copies, ..Siblings::default() } };
+        let Some((top, git)) = found else { return beside };
         let pattern = pattern_of(&path.file_name().unwrap_or_default().to_string_lossy());
         let folders = folder_of(&path).ancestors().take_while(|folder| folder.starts_with(top));
         let attributes = folders.map(|folder| folder.join(".gitattributes"));
@@ -30,7 +31,7 @@ impl Store {
         let configured =
             [Some(git.join("config")), home.map(|home| home.join(".gitconfig")), home.map(|home| home.join(".config/git/config"))];
         let has_driver = configured.into_iter().flatten().filter_map(|file| read(&file)).any(|text| has_driver(&text));
-        Siblings { copies, merges, has_driver }
+        Siblings { merges, has_driver, ..beside }
     }
 }
 

@@ -137,6 +137,7 @@ fn links_are_followed_and_dangling_ones_refused() {
     let said = home.run(["--file", "dangling.yaml", "done", "git"]);
     assert_eq!(said.code, Some(1));
     assert!(said.stderr.contains("a link to a file that is not there"), "{}", said.stderr);
+    assert!(said.stderr.contains("nowhere"), "{}", said.stderr);
 }
 
 #[test]

@@ -472,6 +472,36 @@ fn several_copies_are_taken_in_at_once_and_one_that_cannot_be_read_is_passed_ove
 }
 
 #[test]
+fn a_copy_that_cannot_be_taken_in_is_not_advised_for_merging() {
+    let synced = Synced::new();
+    let home = &synced.here;
+    let folder = home.file().parent().expect("a folder").to_owned();
+    for (name, text) in [("progress 2.yaml", "steps: ["), ("progress 3.yaml", "name: x\n"), ("progress 4.yaml", "version: 9\n")] {
+        fs::write(folder.join(name), text).expect("a copy");
+        let words = |text: &str| text.split_whitespace().collect::<Vec<_>>().join(" ");
+        let hint = words(&home.mlpath("status").stderr);
+        assert!(hint.contains("cannot be taken in") && hint.contains("mlpath check") && !hint.contains("mlpath merge"), "{name}: {hint}");
+        let found = words(&home.mlpath("check").stdout);
+        assert!(found.contains(name) && found.contains("cannot be taken in:") && !found.contains("mlpath merge"), "{name}: {found}");
+        assert!(found.contains("move it away"), "{name}: {found}");
+        let merged = home.mlpath("merge");
+        assert!(merged.stderr.contains("passed over") && words(&merged.stdout).contains("No other copy that can be read"), "{merged:#?}");
+        fs::remove_file(folder.join(name)).expect("moved away");
+    }
+    assert_eq!(home.mlpath("status").stderr, "");
+    fs::write(folder.join("progress 2.yaml"), "steps: [").expect("a copy");
+    synced.meet("progress 3.yaml");
+    assert!(
+        home.mlpath("status")
+            .stderr
+            .split_whitespace()
+            .collect::<Vec<_>>()
+            .join(" ")
+            .contains("progress 3.yaml; to take it in: mlpath merge")
+    );
+}
+
+#[test]
 fn a_copy_from_elsewhere_is_taken_in_and_stays_where_it_is() {
     let synced = Synced::new();
     let copy = synced.meet("progress 2.yaml");

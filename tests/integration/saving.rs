@@ -740,6 +740,23 @@ fn the_first_save_behind_a_link_can_be_undone() {
 
 #[cfg(unix)]
 #[test]
+fn what_a_link_led_to_can_be_restored_by_its_name() {
+    let home = Home::new();
+    let (file, real) = (home.file(), home.path().join("synced/progress.yaml"));
+    fs::create_dir_all(file.parent().expect("a folder")).and_then(|()| fs::create_dir(real.parent().expect("a folder"))).expect("folders");
+    home.run(["--file", "synced/progress.yaml", "done", "git"]).ok();
+    let text = fs::read_to_string(&real).expect("saved");
+    std::os::unix::fs::symlink("../../../synced/progress.yaml", &file).expect("a link");
+    fs::remove_file(&real).expect("gone");
+    let said = home.mlpath("undo --rescue");
+    let words = said.stderr.split_whitespace().collect::<Vec<_>>().join(" ");
+    let advised = format!("mlpath --file {} undo --rescue", real.display());
+    assert!(said.code == Some(1) && words.contains(&advised), "{said:#?}");
+    home.shell(&advised).ok();
+    assert_eq!(fs::read_to_string(home.file()).expect("it is back"), text);
+}
+
+#[test]
 fn a_folder_that_is_gone_comes_back_with_the_newest_text() {
     let home = Home::new();
     let (real, link) = (home.path().join("real"), home.path().join("link"));

@@ -3,8 +3,11 @@
 use std::path::PathBuf;
 
 use crate::advice::Remedy;
+use crate::code::Code;
+use crate::progress::merge::copies::UnreadCopy;
 use crate::progress::merge::git::DRIVER;
 use crate::progress::merge::settle::unsettled;
+use crate::text::shell_word;
 use crate::yaml::Key;
 
 use super::{Checker, Input};
@@ -37,6 +40,15 @@ pub(super) fn findings(input: &Input<'_>) -> Vec<(PathBuf, String, Remedy)> {
         let fix = Remedy::command("take it in: ", "merge");
         (copy.clone(), "this is another copy of your progress file, which a sync tool put aside".to_owned(), fix)
     };
+    let unread = |copy: &UnreadCopy| {
+        let UnreadCopy { path, code, message } = copy;
+        let mend = match code {
+            Code::NewerVersion => "update mlpath".to_owned(),
+            _ => format!("mend it (to see where: mlpath --file {} check)", shell_word(path.as_os_str())),
+        };
+        let message = format!("this copy of your progress file cannot be taken in: {message}");
+        (path.clone(), message, Remedy::words(format!("{mend}, or move it away")))
+    };
     let setup = |message: &str| (input.path.to_owned(), message.to_owned(), Remedy::command("set it up: ", "merge --setup-git"));
     let git = match siblings.merges.as_deref() {
         Some(DRIVER) if !siblings.has_driver => {
@@ -45,7 +57,7 @@ pub(super) fn findings(input: &Input<'_>) -> Vec<(PathBuf, String, Remedy)> {
         Some("union") => Some(setup("git is told to unite the lines of both sides (merge=union), which mixes up entries")),
         _ => None,
     };
-    siblings.copies.iter().map(copy).chain(git).collect()
+    siblings.copies.iter().map(copy).chain(siblings.unread.iter().map(unread)).chain(git).collect()
 }
 
 #[cfg(test)]
@@ -72,7 +84,7 @@ mod tests {
 
     #[test]
     fn what_lies_beside_a_file_is_told_with_the_command_that_mends_it() {
-        let siblings = |merges: Option<&str>, has_driver| Siblings { copies: Vec::new(), merges: merges.map(str::to_owned), has_driver };
+        let siblings = |merges: Option<&str>, has_driver| Siblings { merges: merges.map(str::to_owned), has_driver, ..Siblings::default() };
         let well = "version: 1\n";
         for siblings in [siblings(None, false), siblings(Some("mlpath"), true), siblings(Some("binary"), false)] {
             assert_eq!(findings(well, &siblings), []);

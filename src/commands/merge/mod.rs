@@ -139,6 +139,7 @@ impl Work {
             file: input.path.display().to_string(),
             is_changed,
             is_mended: input.is_damaged,
+            has_unread: !input.siblings.unread.is_empty(),
             is_keep: args.keep.is_some(),
         };
         let file = MergedFile { text: self.text, put_away: self.put_away };
@@ -200,6 +201,9 @@ struct MergeDocument {
     /// Whether what stood there could not be read.
     #[serde(skip)]
     is_mended: bool,
+    /// Whether there are copies that cannot be taken in.
+    #[serde(skip)]
+    has_unread: bool,
     #[serde(skip)]
     is_keep: bool,
 }
@@ -313,7 +317,8 @@ impl Show for MergeDocument {
         if self.is_keep && self.settled.is_empty() && self.unsettled.is_empty() {
             page.line("There is nothing to settle.");
         } else if !self.is_changed && self.copies.is_empty() && self.unsettled.is_empty() {
-            page.line(Line::new().text("No other copy lies beside ").code(&self.file));
+            let which = if self.has_unread { "No other copy that can be read lies beside " } else { "No other copy lies beside " };
+            page.line(Line::new().text(which).code(&self.file));
             page.line(Line::new().dim("One from elsewhere: ").advice("merge FILE").dim("   With git: ").advice("merge --setup-git"));
         }
         if !self.unsettled.is_empty() {

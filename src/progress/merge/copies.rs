@@ -2,6 +2,7 @@
 
 use std::path::PathBuf;
 
+use crate::code::Code;
 use crate::dates::Date;
 
 /// Another copy of a progress file, as it was read.
@@ -17,11 +18,24 @@ pub struct OtherCopy {
     pub base: Option<KeptText>,
 }
 
+/// A copy that cannot be taken in.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct UnreadCopy {
+    /// Its file.
+    pub path: PathBuf,
+    /// Why.
+    pub code: Code,
+    /// The same in words.
+    pub message: String,
+}
+
 /// What sync tools and git have to do with a progress file.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Siblings {
     /// Copies that a sync tool put aside beside it.
     pub copies: Vec<PathBuf>,
+    /// Those of them that cannot be taken in.
+    pub unread: Vec<UnreadCopy>,
     /// How its repository says that it is to be merged, where it says so: `mlpath`, `union`.
     pub merges: Option<String>,
     /// Whether this clone has the driver for it.
