@@ -16,7 +16,7 @@ use crate::progress::document::Moved;
 use crate::progress::history::{Entry, Restoration, Reversal, SavedFile};
 use crate::progress::{Progress, document};
 use crate::text::shell_word;
-use crate::yaml::EditError;
+use crate::yaml::{EditError, has_bare_returns};
 
 use super::disk::{self, folder_of};
 use super::error::StoreError;
@@ -268,6 +268,12 @@ fn unfaithful(error: EditError, before: &str, path: &Path) -> StoreError {
         EditError::Unreadable(fault) => return StoreError::of_fault(fault, before.as_bytes(), path),
         error => error,
     };
+    if has_bare_returns(before) {
+        let message = "this file has the line ends of old Macs (CR alone), which mlpath reads but does not edit; nothing was changed";
+        let file = shell_word(path.as_os_str());
+        let convert = format!("save it with newlines (LF) in an editor, or: perl -pi -e 's/\\r\\n?/\\n/g' {file}");
+        return StoreError::new(Code::CannotEdit, message, path).hint(convert);
+    }
     let place = error.place(before);
     let line = place.and_then(|place| place.line_of(before)).map(str::to_owned);
     let failure = StoreError::new(Code::CannotEdit, format!("{error}; nothing was changed"), path);

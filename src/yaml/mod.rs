@@ -25,7 +25,7 @@ mod write;
 pub use edit::{Edit, EditError, diff, diff_items};
 pub use locate::Locator;
 pub use place::{Fault, Key, Position, get, path_text};
-pub use read::{check_text, conflict_mark, has_conflict_marks, parse, parse_bytes, parse_value, typed_at, value_of};
+pub use read::{check_text, conflict_mark, has_bare_returns, has_conflict_marks, parse, parse_bytes, parse_value, typed_at, value_of};
 pub use rewrite::edit_text;
 pub use unique::unique_map;
 

@@ -98,6 +98,13 @@ fn too_deep(text: &str) -> Option<usize> {
     None
 }
 
+/// Whether lines of a text end with a carriage return alone, as on old Macs: it is read, but not edited.
+#[must_use]
+pub fn has_bare_returns(text: &str) -> bool {
+    let bytes = text.as_bytes();
+    (0..bytes.len()).any(|at| bytes[at] == b'\r' && bytes.get(at + 1) != Some(&b'\n'))
+}
+
 /// The text without its byte order mark, which the parser would take for content.
 pub(super) fn without_mark(text: &str) -> &str {
     text.strip_prefix('\u{feff}').unwrap_or(text)

@@ -127,6 +127,18 @@ fn what_is_advised_in_words_helps() {
             "echo >> $file",
         ),
         (
+            "mkdir -p $(dirname $file); printf 'version: 1\\rsteps:\\r  git:\\r    status: doing\\r' > $file",
+            "done sql",
+            "save it with newlines (LF) in an editor",
+            "tr '\\r' '\\n' < $file > new; mv new $file",
+        ),
+        (
+            "mkdir -p $(dirname $file); printf 'version: 1\\rsteps:\\r  git:\\r    status: doing\\r' > $file",
+            "check",
+            "line ends are those of old Macs",
+            "tr '\\r' '\\n' < $file > new; mv new $file",
+        ),
+        (
             "true",
             "plan --start 2999-06-01 --by 2999-06-01",
             "start earlier: --start 2026-11-21",

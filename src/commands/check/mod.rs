@@ -22,7 +22,7 @@ use crate::progress::{LogEntry, Mark, Progress, Status, VERSION};
 use crate::roadmap::{Item, Roadmap};
 use crate::text::{closest, shell_word};
 use crate::view::{Head, Line, Page, Role, Show};
-use crate::yaml::{self, Key, Locator, Position};
+use crate::yaml::{self, Key, Locator, Position, has_bare_returns};
 
 use super::{BrokenOverlay, Input, Outcome};
 
@@ -116,7 +116,9 @@ impl<'a> Checker<'a> {
         after.mark("mlpath-check", Mark { status: Status::Doing, on: today, moves_day: false, hours: None });
         after.log.push(LogEntry { date: today, step: Some("mlpath-check".into()), time: None, note: Some("-".into()), link: None });
         let Err(error) = document::edit(self.input.text, before, &after, &[]) else { return };
-        let fix = if self.input.text.ends_with('\n') {
+        let fix = if has_bare_returns(self.input.text) {
+            "its line ends are those of old Macs (CR alone): save it with newlines (LF) in an editor"
+        } else if self.input.text.ends_with('\n') {
             "write it in plain block style: steps and log each on lines of their own"
         } else {
             "add a newline at its end, and write steps and log each on lines of their own"
