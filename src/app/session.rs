@@ -21,7 +21,7 @@ use crate::progress::merge::copies::{OtherCopy, Siblings, UnreadCopy};
 use crate::progress::{Progress, VERSION};
 use crate::store::{self, Emptied, Snapshot, Store, Texts};
 use crate::system::{self, System};
-use crate::text::{count, list as text_list, shell_word};
+use crate::text::shell_word;
 use crate::view::Line;
 
 use super::inputs::{Inputs, no_home, no_path};
@@ -298,11 +298,9 @@ impl Session<'_> {
             let said = format!("this file ends in the middle of what you saved on {}; to go back to that save: ", saved.on);
             return tell(Note::new(Code::CutAway, Line::new().text(said).advice(back)));
         };
-        let counts = [(lost.steps, "step"), (lost.entries, "log entry")];
-        let gone: Vec<String> = counts.into_iter().filter(|(number, _)| *number > 0).map(|(number, noun)| count(number, noun)).collect();
-        let is = if lost.steps + lost.entries == 1 { "is" } else { "are" };
+        let (gone, is) = lost.words();
         let line = Line::new()
-            .text(format!("{} {is} gone from this file since you saved it on {}; to go back to that save: ", text_list(&gone), saved.on))
+            .text(format!("{gone} {is} gone from this file since you saved it on {}; to go back to that save: ", saved.on))
             .advice(back);
         tell(Note::new(Code::CutAway, line));
     }

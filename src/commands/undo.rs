@@ -8,7 +8,7 @@ use crate::dates::Date;
 use crate::error::{Error, Exit};
 use crate::planning::renames::apply_renames;
 use crate::progress::history::{Entry, History, Irreversible, Restoration, SaveName};
-use crate::progress::rescue::{ForgetPlan, RescuePlan};
+use crate::progress::rescue::{ForgetPlan, Lost, RescuePlan};
 use crate::progress::{Progress, Status};
 use crate::view::{Cell, Column, Head, Line, Page, Role, Show, Table};
 
@@ -195,10 +195,10 @@ impl Show for RescueDocument {
 struct HistoryDocument {
     #[serde(flatten)]
     head: Head,
-    undo: Vec<SaveRow>,
-    redo: Vec<SaveRow>,
+    undo: Vec<HistoryRow>,
+    redo: Vec<HistoryRow>,
     /// Other saves that can be read, newest first: `undo --rescue NUMBER` restores any of them.
-    rescue: Vec<SaveRow>,
+    rescue: Vec<HistoryRow>,
     /// The oldest save that is known, where older ones were let go of.
     #[serde(skip)]
     since: Option<(u64, Date)>,
@@ -210,12 +210,39 @@ struct HistoryDocument {
     is_unreadable: bool,
 }
 
-fn row(entry: &Entry) -> SaveRow {
-    SaveName::of(entry).into()
+/// A save in the list of them.
+#[derive(Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+struct HistoryRow {
+    #[serde(flatten)]
+    save: SaveRow,
+    /// What was gone from the file when the next save was made, by another program or hand; null where nothing was.
+    lost_after: Option<LostRow>,
+}
+
+/// What went from a progress file.
+#[derive(Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+struct LostRow {
+    /// Marked steps.
+    steps: usize,
+    log_entries: usize,
+    #[serde(skip)]
+    words: String,
+}
+
+impl LostRow {
+    fn new(lost: Lost) -> LostRow {
+        let (gone, is) = lost.words();
+        let was = if is == "is" { "was" } else { "were" };
+        LostRow { steps: lost.steps, log_entries: lost.entries, words: format!("after it, {gone} {was} taken out of the file") }
+    }
 }
 
 impl HistoryDocument {
     fn new(history: &History, input: &Input<'_>) -> HistoryDocument {
+        let row =
+            |entry: &Entry| HistoryRow { save: SaveName::of(entry).into(), lost_after: history.lost_after(entry.number).map(LostRow::new) };
         HistoryDocument {
             head: Head::new("mlpath/history/v1", input.learner.roadmap, input.learner.today),
             is_damaged: input.is_damaged,
@@ -248,7 +275,7 @@ impl Show for HistoryDocument {
         let mut table = Table::new([Column::Fixed(""), Column::Fixed("save"), Column::Fixed("day"), Column::Wrapping("command")]);
         let rows = self.undo.iter().map(|saved| ("undo", saved)).chain(self.redo.iter().map(|saved| ("redo", saved)));
         let rows = rows.chain(self.rescue.iter().map(|saved| ("rescue", saved)));
-        for (verb, saved) in rows {
+        for (verb, HistoryRow { save: saved, lost_after }) in rows {
             table.rows.push(vec![
                 Cell::of(Role::Dim, verb),
                 Cell::text(saved.number.to_string()),
@@ -258,6 +285,10 @@ impl Show for HistoryDocument {
                     None => Cell::of(Role::Dim, "(cannot be read)"),
                 },
             ]);
+            if let Some(lost) = lost_after {
+                let blank = || Cell::text(String::new());
+                table.rows.push(vec![blank(), blank(), blank(), Cell::of(Role::Dim, &lost.words)]);
+            }
         }
         page.detail(|page| page.table(table));
         if self.is_damaged {
@@ -284,7 +315,7 @@ impl Show for HistoryDocument {
     }
 
     fn quiet(&self) -> Vec<String> {
-        self.undo.iter().map(|save| save.number.to_string()).collect()
+        self.undo.iter().map(|row| row.save.number.to_string()).collect()
     }
 }
 

@@ -11,6 +11,7 @@ use serde::{Deserialize, Serialize};
 use crate::dates::Date;
 
 use super::merge::merge;
+use super::rescue::Lost;
 use super::{Progress, document};
 
 /// How many saves can be undone.
@@ -215,6 +216,8 @@ pub struct History {
     all: Vec<Entry>,
     /// Whether there are saves, and none of them can be read.
     is_unreadable: bool,
+    /// What another hand took away after a save, by the number of the save.
+    losses: Vec<(u64, Lost)>,
     /// The one that is to be reversed, with its texts.
     texts: Option<FullEntry>,
 }
@@ -304,6 +307,18 @@ impl History {
     #[must_use]
     pub fn is_empty(&self) -> bool {
         self.all.is_empty()
+    }
+
+    /// The history with what another hand took away after a save, by the number of the save.
+    #[must_use]
+    pub(crate) fn with_losses(self, losses: Vec<(u64, Lost)>) -> History {
+        History { losses, ..self }
+    }
+
+    /// What another hand took away after a save, as far as that was read.
+    #[must_use]
+    pub fn lost_after(&self, number: u64) -> Option<Lost> {
+        self.losses.iter().find(|(after, _)| *after == number).map(|(_, lost)| *lost)
     }
 
     /// The history with the texts of the save that is to be reversed.

@@ -4,6 +4,7 @@
 use std::path::PathBuf;
 
 use crate::dates::Date;
+use crate::text::{count, list};
 
 use super::{Progress, Status};
 
@@ -50,6 +51,18 @@ impl Lost {
         let steps = before.steps.keys().filter(is_marked).count();
         let entries = before.log.len().saturating_sub(now.log.len());
         (steps + entries > 0).then_some(Lost { steps, entries })
+    }
+
+    /// Such as `2 steps and 1 log entry`, and `are`.
+    #[must_use]
+    pub fn words(self) -> (String, &'static str) {
+        let mut gone = Vec::new();
+        for (number, noun) in [(self.steps, "step"), (self.entries, "log entry")] {
+            if number > 0 {
+                gone.push(count(number, noun));
+            }
+        }
+        (list(&gone), if self.steps + self.entries == 1 { "is" } else { "are" })
     }
 }
 

@@ -49,7 +49,7 @@ pub(crate) fn load(folder: &Path, present: Present<'_>, text: &str, left: Option
     let (all, unreadable) = kept.all();
     let history = History::replay(all, &unreadable, text, left);
     let number = match texts {
-        Texts::None => None,
+        Texts::None => return Ok(history.with_losses(kept.losses())),
         Texts::Undo => history.undoable().next(),
         Texts::Redo => history.redoable().next(),
     };

@@ -7,6 +7,7 @@ use std::path::{Path, PathBuf};
 
 use crate::progress::history::{DEPTH, Digest, Entry, FullEntry, SavedText};
 use crate::progress::merge::copies::KeptText;
+use crate::progress::rescue::Lost;
 use crate::progress::{document, merge};
 
 use super::chain::{Step, text_of};
@@ -131,6 +132,28 @@ impl<'a> Kept<'a> {
             }
         }
         Ok(None)
+    }
+
+    /// What another hand took away after a save, by the number of the save: the newest of what was edited by hand, as
+    /// far as it is read.
+    pub(super) fn losses(&mut self) -> Vec<(u64, Lost)> {
+        const MOST_EDITS: usize = 60;
+        let mut edits: Vec<(u64, Digest, Digest)> = Vec::new();
+        for pair in self.saves.windows(2) {
+            if let (next, Some(edit)) = (&pair[0].save, &pair[0].edit)
+                && pair[1].save.after == edit.from
+                && edits.len() < MOST_EDITS
+            {
+                edits.push((pair[1].save.number, edit.from, next.before));
+            }
+        }
+        let mut losses = Vec::new();
+        for (number, left, found) in edits {
+            let (Some(left), Some(found)) = (self.text(left), self.text(found)) else { continue };
+            let (Ok(left), Ok(found)) = (document::read(left.as_bytes()), document::read(found.as_bytes())) else { continue };
+            losses.extend(Lost::between(&left, &found).map(|lost| (number, lost)));
+        }
+        losses
     }
 
     /// The texts of the newest saves, and of each day before those the last, newest first: what each save left, and

@@ -83,6 +83,27 @@ fn what_was_cut_off_in_the_middle_of_a_line_is_told_and_comes_back() {
 }
 
 #[test]
+fn what_another_hand_cut_away_stays_in_the_list_of_saves() {
+    let home = Home::new();
+    home.mlpath("done git").ok();
+    home.mlpath("log git 1h").ok();
+    home.mlpath("log git 2h").ok();
+    let whole = home.text();
+    home.write(whole.replace("  - date: 2026-11-21\n    step: git\n    time: 2h\n", ""));
+    assert!(home.mlpath("done sql").stderr.contains("is gone from this file"));
+    assert_eq!(home.mlpath("status").stderr, "", "it was told when the next save was made");
+    let list = home.mlpath("undo --list").ok();
+    assert!(list.contains("log git 2h\n") && list.contains("after it, 1 log entry was taken out of the file\n"), "{list}");
+    let saves = home.mlpath("undo --list --json").json();
+    let rows = ["undo", "rescue"].map(|rows| saves[rows].as_array().cloned().unwrap_or_default()).concat();
+    let losses: Vec<_> = rows.iter().filter(|row| !row["lost_after"].is_null()).collect();
+    assert_eq!((losses.len(), &losses[0]["number"]), (1, &3.into()));
+    assert_eq!(losses[0]["lost_after"], serde_json::json!({"steps": 0, "log_entries": 1}));
+    home.mlpath("undo --rescue 3").ok();
+    assert_eq!(home.text(), whole);
+}
+
+#[test]
 fn what_another_hand_cut_away_comes_back_by_the_advice() {
     let home = Home::new();
     for note in ["one", "two", "three", "four"] {
