@@ -74,7 +74,7 @@ fn irreversible(error: &Irreversible, history: &History, (verb, done): (&str, &s
         Irreversible::Lost(title) => {
             Error::new(Exit::Failed, Code::NothingToReverse, format!("`mlpath {title}` cannot be {done}: its save cannot be read any more"))
         }
-        Irreversible::Unread { number, title } => {
+        Irreversible::NewestUnreadable { number, title } => {
             let message = "the newest save cannot be read, and the file was edited by hand since; nothing was changed";
             let does = format!("restores your progress as of `mlpath {title}`, and keeps the present file beside it");
             return Error::new(Exit::Failed, Code::EditedSince, message).command(&format!("undo --rescue {number}"), &does);

@@ -192,7 +192,7 @@ pub enum Irreversible {
     /// Its entry went away or was damaged meanwhile; the title of the save.
     Lost(String),
     /// It cannot be read, and the file was edited since.
-    Unread {
+    NewestUnreadable {
         /// The number of the save before it.
         number: u64,
         /// And its title.
@@ -237,7 +237,7 @@ impl History {
         if let Some(newest) = newest_first.peek().filter(|newest| skipped.is_none() && ![Some(now), left].contains(&Some(newest.after)))
             && let Some(lost) = unreadable.iter().copied().filter(|lost| *lost > newest.number).max()
         {
-            let bridge = Bridge { from: newest.number, number: lost, to: BridgeEnd::Present { is_as_left: left == Some(now) } };
+            let bridge = Bridge { from: newest.number, number: lost, to: BridgeEnd::File { is_as_left: left == Some(now) } };
             entries.push(bridge.entry(newest, now));
             bridges.push(bridge);
         }
@@ -353,8 +353,8 @@ impl History {
         let entry = self.undoable().next().ok_or(Irreversible::Nothing)?;
         let bridge = self.bridge(entry.number);
         let restored = bridge.and_then(|bridge| self.entry(bridge.from));
-        if let Some((Bridge { to: BridgeEnd::Present { is_as_left: false }, .. }, restored)) = bridge.zip(restored) {
-            return Err(Irreversible::Unread { number: restored.number, title: restored.title.clone() });
+        if let Some((Bridge { to: BridgeEnd::File { is_as_left: false }, .. }, restored)) = bridge.zip(restored) {
+            return Err(Irreversible::NewestUnreadable { number: restored.number, title: restored.title.clone() });
         }
         let full = self.texts_of(entry)?;
         let restoration = reverse(entry, text, &full.after, &full.before, Reversal::Undo(entry.number))?;
@@ -399,7 +399,7 @@ pub(crate) enum BridgeEnd {
     Save(u64),
     /// The file as it is now, and whether it says what the save left: else nobody can tell what came with the save,
     /// and what by hand since.
-    Present { is_as_left: bool },
+    File { is_as_left: bool },
 }
 
 /// What a save is called whose entry cannot be read; no command is spelled like it.
@@ -585,7 +585,7 @@ mod tests {
             assert_eq!(undoable(text, left), numbers, "{text} {left:?}");
         }
         let edited_since = History::replay(vec![digests((1, EMPTY, ONE))], &[2], &edited, Some(Digest::of(TWO))).undo(&edited);
-        assert_eq!(edited_since, Err(Irreversible::Unread { number: 1, title: "save 1".into() }));
+        assert_eq!(edited_since, Err(Irreversible::NewestUnreadable { number: 1, title: "save 1".into() }));
     }
 
     #[test]

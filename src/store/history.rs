@@ -58,7 +58,7 @@ pub(crate) fn load(folder: &Path, present: Present<'_>, text: &str, left: Option
         Some(bridge) => {
             let after = match bridge.to {
                 BridgeEnd::Save(number) => kept.full(number)?.before,
-                BridgeEnd::Present { .. } => text.to_owned(),
+                BridgeEnd::File { .. } => text.to_owned(),
             };
             Some(bridge.entry(&kept.full(bridge.from)?, after))
         }
