@@ -121,8 +121,8 @@ fn a_forgotten_figure_is_found() {
             "Level.usd is a number without sources",
         ),
         (
-            "    pub bump: Option<PayBump>,",
-            "    pub bump: Option<PayBump>,\n    pub gift: Option<PayBump>,",
+            "    pub bump: Stored<Option<PayBump>>,",
+            "    pub bump: Stored<Option<PayBump>>,\n    pub gift: Option<PayBump>,",
             "Certification.gift holds figures",
         ),
         ("pub struct Track {\n", "pub struct Track {\n    pub learners: u32,\n", "Track.learners is a number without sources"),
