@@ -11,7 +11,7 @@ use crate::units::Usd;
 use super::basis::{BasisDocument, SourceDocument, sources_of};
 use super::hours::Range;
 use super::statement::StatementDocument;
-use crate::planning::costs::cheapest_renewal;
+use crate::planning::costs::{NextAttempt, cheapest_renewal};
 use crate::planning::learner::Learner;
 
 /// A certification as JSON has it.
@@ -56,14 +56,37 @@ pub(crate) struct CertDocument {
     pub(super) url: String,
     pub(crate) progress: Status,
     earned_on: Option<Date>,
-    /// What the learner paid, where they told it.
+    /// What the learner paid for passing it, or ahead, where they told it.
     paid_usd: Option<Usd>,
+    /// Attempts that were not passed.
+    failed: Vec<FailedDocument>,
+    /// When it can be tried again; null where none failed, or it is held or skipped.
+    next_attempt: Option<NextAttempt>,
     expires_on: Option<Date>,
     pub(crate) basis: Bases,
     pub(crate) sources: Vec<String>,
     pub(crate) source_details: Vec<SourceDocument>,
     #[serde(skip)]
     has_run_out: bool,
+    #[serde(skip)]
+    today: Date,
+}
+
+/// An attempt that was not passed.
+#[derive(Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+pub(crate) struct FailedDocument {
+    on: Date,
+    /// Null where the learner did not tell it.
+    paid_usd: Option<Usd>,
+}
+
+/// `Try again from 2027-03-15 for $150`.
+pub(crate) fn next_attempt_phrase(next: NextAttempt, today: Date, again: &str) -> String {
+    let Some(usd) = next.usd else { return format!("{again}: not sold any more") };
+    let when = if next.from <= today { "now".to_owned() } else { format!("from {}", next.from) };
+    let price = if usd == Usd::ZERO { ", it is paid already".to_owned() } else { format!(" for {usd}") };
+    format!("{again} {when}{price}")
 }
 
 /// Something to buy, as JSON has it.
@@ -263,6 +286,7 @@ impl CertDocument {
     /// The document of a certification.
     pub(crate) fn new(learner: Learner<'_>, cert: &Certification) -> CertDocument {
         let (status, record, valid_until) = (learner.exam_status(cert), learner.exam_record(cert), learner.valid_until(cert));
+        let failed = record.map_or(&[][..], |record| &record.failed);
         let dates = cert.figures().iter().filter_map(|(_, figure)| figure.provenance().checked_on).min();
         let figures = cert.figures();
         let charge = cert.charge_on(learner.today);
@@ -305,11 +329,14 @@ impl CertDocument {
             progress: status,
             earned_on: record.and_then(|record| record.done),
             paid_usd: record.and_then(|record| record.paid),
+            failed: failed.iter().map(|attempt| FailedDocument { on: attempt.on, paid_usd: attempt.paid }).collect(),
+            next_attempt: learner.next_attempt(cert),
             expires_on: valid_until,
             basis: Bases::new(cert, learner.today),
             sources: cert.sources.to_vec(),
             source_details: sources_of(learner.roadmap, &ids),
             has_run_out: valid_until.is_some_and(|day| day < learner.today),
+            today: learner.today,
         }
     }
 }
@@ -345,8 +372,15 @@ impl CertDocument {
         let on = self.earned_on.map(|day| format!(" on {day}")).unwrap_or_default();
         let until =
             self.expires_on.map(|day| format!(", {} {day}", if self.has_run_out { "ran out on" } else { "until" })).unwrap_or_default();
-        let paid = self.paid_usd.map(|paid| format!(", {paid} paid")).unwrap_or_default();
-        Some(format!("{}{on}{until}{paid}", self.progress))
+        let mut said = self.paid_usd.map(|paid| format!(", {paid} paid")).unwrap_or_default();
+        for (at, attempt) in self.failed.iter().enumerate() {
+            let paid = attempt.paid_usd.map(|paid| format!(" ({paid} paid)")).unwrap_or_default();
+            said = format!("{said}{} {}{paid}", if at == 0 { ", failed on" } else { " and" }, attempt.on);
+        }
+        if let Some(next) = self.next_attempt {
+            said = format!("{said}; {}", next_attempt_phrase(next, self.today, "try again"));
+        }
+        Some(format!("{}{on}{until}{said}", self.progress))
     }
 }
 

@@ -112,6 +112,8 @@ impl PaymentDocument {
 pub(crate) struct PaidDocument {
     id: String,
     earned_on: Option<Date>,
+    /// The day of an attempt that was not passed.
+    failed_on: Option<Date>,
     usd: Option<Usd>,
     /// Whether the learner told it; else it is the list price of that day.
     told: bool,
@@ -119,12 +121,21 @@ pub(crate) struct PaidDocument {
 
 impl PaidDocument {
     pub(crate) fn new(paid: &PaidExam<'_>) -> PaidDocument {
-        PaidDocument { id: paid.cert.id.to_owned(), earned_on: paid.on, usd: paid.usd, told: paid.is_told }
+        let (earned_on, failed_on) = if paid.is_failed { (None, paid.on) } else { (paid.on, None) };
+        PaidDocument { id: paid.cert.id.to_owned(), earned_on, failed_on, usd: paid.usd, told: paid.is_told }
     }
 
     /// The id of one whose price is a guess.
     pub(crate) fn untold(&self) -> Option<&str> {
         (!self.told).then_some(self.id.as_str())
+    }
+
+    /// The command that tells its price.
+    pub(crate) fn telling(&self) -> String {
+        match self.failed_on {
+            Some(on) => format!("fail {} --on {on} --paid USD", self.id),
+            None => format!("done {} --paid USD", self.id),
+        }
     }
 }
 
@@ -172,7 +183,7 @@ impl PlannedCert {
 
     fn new(exam: &PricedExam<'_>, is_chosen: bool, by_then: Usd, today: Date) -> PlannedCert {
         let (cert, stated) = (exam.cert, exam.cert.study_hours.as_ref());
-        let offer = cert.offer_on(today);
+        let offer = exam.offer_today(today);
         PlannedCert {
             id: cert.id.to_owned(),
             replaces: (exam.recommended.id != cert.id).then(|| exam.recommended.id.to_owned()),

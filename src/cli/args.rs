@@ -214,9 +214,36 @@ pub struct DoneArgs {
     /// Evidence for the log
     #[arg(long, value_name = "URL")]
     pub link: Option<String>,
-    /// What an exam cost in all; a renewal is added
+    /// What passing an exam cost in all; a renewal is added
     #[arg(long, value_name = "USD", allow_hyphen_values = true)]
     pub paid: Option<String>,
+}
+
+/// Arguments of `fail`.
+#[derive(Debug, Args)]
+pub struct FailArgs {
+    /// The exam: id or exact title
+    #[arg(required = true, value_name = "EXAM")]
+    pub words: Vec<String>,
+    /// The day: 2026-12-01, yesterday, monday, 3d
+    #[arg(long, value_name = "DATE", aliases = ["date", "day"])]
+    pub on: Option<String>,
+    /// What that attempt cost
+    #[arg(long, value_name = "USD", allow_hyphen_values = true)]
+    pub paid: Option<String>,
+    /// A note for the log
+    #[arg(short, long = "note", value_name = "TEXT")]
+    pub message: Option<String>,
+    /// Say what would change, and change nothing
+    #[arg(short = 'n', long)]
+    pub dry_run: bool,
+}
+
+impl FailArgs {
+    /// The note, unless it says nothing.
+    pub fn note(&self) -> Option<&String> {
+        told(self.message.as_ref())
+    }
 }
 
 /// Arguments of `tick`.

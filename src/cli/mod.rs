@@ -29,7 +29,7 @@ pub use pages::{command_names, definition, definition_for, help_page};
     disable_help_flag = true,
     max_term_width = 80,
     before_help = "  mlpath                      where you are (the same as mlpath status)\n  mlpath plan --from swe      when a software engineer could be ready",
-    after_help = "Also redo, completions SHELL, help COMMAND, and help options, json, errors,\nexit-codes, environment, file, merging, roadmap, forecast, forecast-method"
+    after_help = "Also fail, redo, completions SHELL, help COMMAND; help options, json, errors,\nexit-codes, environment, file, merging, roadmap, forecast, forecast-method"
 )]
 pub struct Cli {
     /// What every command takes
@@ -119,6 +119,13 @@ pub enum Command {
     /// Mark as not done (keeps the log)
     #[command(before_help = "  mlpath reset pandas\n  mlpath reset --stage mlops --dry-run")]
     Reset(MarkArgs),
+    /// Note an exam you did not pass: its fee is spent, the next is due
+    #[command(
+        hide = true,
+        alias = "failed",
+        before_help = "  mlpath fail google-ml-engineer --paid 200\n  mlpath certs                  what the next attempt costs, and when"
+    )]
+    Fail(FailArgs),
     /// Tick off single criteria of a step
     #[command(before_help = "  mlpath tick pandas b\n  mlpath tick pandas b --undo")]
     Tick(TickArgs),

@@ -10,7 +10,7 @@ use crate::planning::standing::Standing;
 use crate::progress::{LogEntry, Mark, Progress, Record, Status, Tool};
 use crate::resolve::values::{parse_day, parse_link, parse_paid, parse_time};
 use crate::roadmap::{Alternatives, ExamState, Item, Term, spelling};
-use crate::text::{list, some_of};
+use crate::text::{count, list, some_of};
 use crate::units::{StudyTime, Usd, hours_text};
 use crate::view::{Line, range_phrase};
 
@@ -388,6 +388,10 @@ fn aside(input: &Input<'_>, before: &Standing<'_>, item: Item, was: Option<&Reco
     }
     if let (Some(paid), None) = (was.paid, is.paid) {
         words.push(format!("{paid} paid is taken out"));
+    }
+    if is.failed.is_empty() && !was.failed.is_empty() {
+        let are = if was.failed.len() == 1 { "is" } else { "are" };
+        words.push(format!("{} {are} taken out", count(was.failed.len(), "failed attempt")));
     }
     if let (Item::Certification(at), Status::Done, Some(on)) = (item, is.status, is.done) {
         words.extend(last_valid_day(&input.learner.roadmap.certifications[at], on).map(|day| format!("valid until {day}")));

@@ -6,6 +6,7 @@
 mod certs;
 mod check;
 mod completions;
+mod fail;
 mod find;
 mod gap;
 mod guide;
@@ -46,6 +47,7 @@ pub fn needs(command: &Command) -> Needs<'_> {
         Command::Show(args) => Needs { guide: GuideNeed::ForUnknownAndGoals(&args.ids), ..reads },
         Command::Start(args) | Command::Skip(args) | Command::Reset(args) => marks(&args.ids, args.dry_run),
         Command::Done(args) => marks(&args.mark.ids, args.mark.dry_run),
+        Command::Fail(args) => changes(args.dry_run),
         Command::Tick(args) => marks(&args.words[..1.min(args.words.len())], args.dry_run),
         Command::Log(args) if log::is_entry(args) => marks(log::subject(args), args.dry_run),
         Command::Log(args) => Needs { guide: GuideNeed::ForUnknown(log::subject(args)), ..reads },
@@ -92,6 +94,7 @@ pub fn execute(command: &Command, input: &Input<'_>) -> Result<Outcome, Error> {
         Command::Done(args) => mark::done(args, input),
         Command::Skip(args) => mark::skip(args, input),
         Command::Reset(args) => mark::reset(args, input),
+        Command::Fail(args) => fail::run(args, input),
         Command::Tick(args) => tick::run(args, input),
         Command::Log(args) => log::run(args, input),
         Command::Plan(args) => plan::run(args, input),
@@ -120,6 +123,8 @@ mod tests {
             ("log git 1h --dry-run", FileNeed::Try),
             ("done git", FileNeed::Write),
             ("done git --dry-run", FileNeed::Try),
+            ("fail google-ml-engineer", FileNeed::Write),
+            ("fail google-ml-engineer -n", FileNeed::Try),
             ("tick git a", FileNeed::Write),
             ("tick git a --dry-run", FileNeed::Try),
             ("plan", FileNeed::Read),

@@ -191,8 +191,9 @@ fn record_of(roadmap: &Roadmap, progress: &Progress, retired: &RetiredId, id: &s
     } else if closed {
         let hours: Option<f64> = records.iter().filter(|record| record.status == Status::Done).map(|record| record.hours).sum();
         let paid = records.iter().filter_map(|record| record.paid).reduce(|sum, paid| sum + paid);
+        let failed = records.iter().flat_map(|record| record.failed.clone()).collect();
         let done = records.iter().filter_map(|record| record.done).max();
-        Record { status: Status::Done, started, done, hours, paid, ..Record::default() }
+        Record { status: Status::Done, started, done, hours, paid, failed, ..Record::default() }
     } else {
         Record { status: Status::Doing, started, ..Record::default() }
     })

@@ -33,7 +33,8 @@ fn record_as_of(record: &Record, day: Date) -> Option<Record> {
         // Ticks have no day: those of an open step count as there before, those of a step closed since as not.
         (false, started) => {
             let ticks = if record.status == Status::Doing { record.ticks.clone() } else { Vec::new() };
-            Some(Record { status: Status::Doing, started, ticks, ..Record::default() })
+            let failed = record.failed.iter().copied().filter(|attempt| attempt.on < day).collect();
+            Some(Record { status: Status::Doing, started, ticks, failed, ..Record::default() })
         }
     }
 }

@@ -37,7 +37,7 @@ use crate::dates::{Date, Period};
 use crate::units::{StudyTime, Usd, WeeklyHours};
 use crate::yaml::{self, EditError, Fault};
 
-use super::{EarlierHours, LogEntry, Profile, Progress, Record, Status, Tool, VERSION, fields};
+use super::{EarlierHours, FailedAttempt, LogEntry, Profile, Progress, Record, Status, Tool, VERSION, fields};
 
 /// The text of a file before anything is in it.
 pub const BLANK: &str = "\
@@ -55,7 +55,7 @@ pub mod keys {
     /// Those of the saved plan.
     pub const PLAN: [&str; 10] = ["from", "except", "for", "by", "budget", "hours_per_week", "start", "pauses", "earlier_hours", "updated"];
     /// Those of a step.
-    pub const STEP: [&str; 8] = ["status", "started", "done", "skipped", "actual_hours", "ticks", "paid", "updated"];
+    pub const STEP: [&str; 9] = ["status", "started", "done", "skipped", "actual_hours", "ticks", "paid", "failed", "updated"];
     /// Those of something the learner knows beside the steps.
     pub const TOOL: [&str; 4] = ["done", "note", "link", "updated"];
     /// Those of an entry of the log.
@@ -134,6 +134,8 @@ struct RecordDocument {
     ticks: Vec<char>,
     #[serde(default, skip_serializing_if = "Option::is_none", with = "fields::money")]
     paid: Option<Usd>,
+    #[serde(default, skip_serializing_if = "Vec::is_empty", with = "fields::attempts")]
+    failed: Vec<FailedAttempt>,
     #[serde(default, skip_serializing_if = "Option::is_none", deserialize_with = "fields::day::optional")]
     updated: Option<Date>,
 }
@@ -185,17 +187,17 @@ impl Entry for Record {
     type Document = RecordDocument;
 
     fn from_document(document: RecordDocument) -> Record {
-        let RecordDocument { status, started, done, skipped, actual_hours, ticks, paid, updated } = document;
+        let RecordDocument { status, started, done, skipped, actual_hours, ticks, paid, failed, updated } = document;
         // `{done: 2026-11-21}` says it as people write it.
         let told_by_day = [(done, Status::Done), (skipped, Status::Skipped), (started, Status::Doing)];
         let by_day = told_by_day.into_iter().find_map(|(day, status)| day.map(|_| status));
         let status = status.or(by_day).unwrap_or_default();
-        Record { status, started, done, skipped, hours: actual_hours, ticks, paid, updated }
+        Record { status, started, done, skipped, hours: actual_hours, ticks, paid, failed, updated }
     }
 
     fn document(&self) -> RecordDocument {
-        let Record { status, started, done, skipped, hours, ticks, paid, updated } = self.clone();
-        RecordDocument { status: Some(status), started, done, skipped, actual_hours: hours, ticks, paid, updated }
+        let Record { status, started, done, skipped, hours, ticks, paid, failed, updated } = self.clone();
+        RecordDocument { status: Some(status), started, done, skipped, actual_hours: hours, ticks, paid, failed, updated }
     }
 }
 
@@ -461,7 +463,7 @@ log:
             "version: 1\nplan: {from: swe, except: [git], for: [llm], by: 2027-01-01, budget: 400, \
              hours_per_week: 9, start: 2026-11-01, pauses: [2026-12-01..2026-12-02], \
              earlier_hours: [{until: 2026-11-02, hours_per_week: 8}], updated: 2026-11-04}\nsteps:\n  git: {status: done, started: 2026-11-01, done: 2026-11-02, \
-             skipped: 2026-11-03, actual_hours: 7, ticks: [a], paid: 75, updated: 2026-11-04}\n\
+             skipped: 2026-11-03, actual_hours: 7, ticks: [a], paid: 75, failed: [2026-11-01 $75.50], updated: 2026-11-04}\n\
              tools: {aws: {done: 2026-11-01, note: a, link: b, updated: 2026-11-04}}\nlog:\n  - {date: 2026-11-01, step: git, time: 1h, note: a, link: b}\n",
         );
         let value = yaml::value_of(&document(&full)).expect("a value");

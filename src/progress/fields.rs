@@ -9,7 +9,7 @@ use serde::{Deserialize, Deserializer};
 use crate::dates::{self, Date, Period};
 use crate::units::{StudyTime, Usd, WeeklyHours};
 
-use super::Status;
+use super::{FailedAttempt, Status};
 
 /// A missing section and an empty one (`log:`) are the same.
 pub(crate) fn or_default<'de, D: Deserializer<'de>, T: Deserialize<'de> + Default>(deserializer: D) -> Result<T, D::Error> {
@@ -84,7 +84,7 @@ pub(crate) mod day {
     }
 
     /// A day; tools that know moments only write the midnight it begins with.
-    fn day_of(text: &str) -> Option<Date> {
+    pub(in crate::progress) fn day_of(text: &str) -> Option<Date> {
         if let Some(day) = dates::iso(text).or_else(|| text.parse().ok()) {
             return Some(day);
         }
@@ -219,6 +219,29 @@ pub(crate) mod money {
             of_number: |dollars| Usd::from_decimal(dollars).ok_or_else(|| format!("`{dollars}` is no sum of dollars such as 400")),
             of_text: Some(|text| Usd::parse(text).ok_or_else(|| format!("`{text}` is no sum of dollars such as 400"))),
         })
+    }
+}
+
+/// Attempts at an exam that were not passed: days, each with what it cost where that is told.
+pub(crate) mod attempts {
+    use super::{Deserialize, Deserializer, FailedAttempt, Usd, day, de};
+
+    pub(in crate::progress) fn serialize<S: serde::Serializer>(attempts: &[FailedAttempt], serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_seq(attempts.iter().map(FailedAttempt::to_string))
+    }
+
+    pub(in crate::progress) fn deserialize<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Vec<FailedAttempt>, D::Error> {
+        let texts = Option::<Vec<String>>::deserialize(deserializer)?.unwrap_or_default();
+        texts.iter().map(|text| read(text)).collect()
+    }
+
+    fn read<E: de::Error>(text: &str) -> Result<FailedAttempt, E> {
+        let (on, paid) = text.trim().split_once(' ').map_or((text.trim(), None), |(on, paid)| (on, Some(paid)));
+        let paid = paid.map(Usd::parse);
+        day::day_of(on)
+            .filter(|_| paid != Some(None))
+            .map(|on| FailedAttempt { on, paid: paid.flatten() })
+            .ok_or_else(|| E::custom(format!("`{text}` is not the day of an attempt; write 2027-03-01, or 2027-03-01 $150")))
     }
 }
 

@@ -169,10 +169,29 @@ pub struct Record {
     pub hours: Option<f64>,
     /// Letters of the "done when" criteria that are met, in the order they were ticked.
     pub ticks: Vec<char>,
-    /// What an exam cost in all, as the learner told.
+    /// What an exam cost in all, as the learner told; of one that is not passed, what is paid for the attempt to come.
     pub paid: Option<Usd>,
+    /// Attempts at an exam that were not passed, by their days.
+    pub failed: Vec<FailedAttempt>,
     /// The day it was last changed, where its other dates do not say so.
     pub updated: Option<Date>,
+}
+
+/// An attempt at an exam that was not passed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct FailedAttempt {
+    /// Its day.
+    pub on: Date,
+    /// What it cost, as the learner told.
+    pub paid: Option<Usd>,
+}
+
+/// `2027-03-01`, or `2027-03-01 $150` where the learner told what it cost.
+impl fmt::Display for FailedAttempt {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.on.fmt(f)?;
+        self.paid.map_or(Ok(()), |paid| write!(f, " ${}", paid.to_decimal()))
+    }
 }
 
 /// Something the learner knows beside the steps: a language, a product, a skill.
@@ -276,6 +295,23 @@ impl Progress {
         }
     }
 
+    /// Notes that an exam was not passed on a day. What was paid ahead went for that attempt; of a day that is noted
+    /// already only the price changes, where one is told. Who never began it began it by then.
+    pub fn fail(&mut self, id: &str, on: Date, paid: Option<Usd>) {
+        let record = self.steps.entry(id.to_owned()).or_default();
+        if let Some(known) = record.failed.iter_mut().find(|attempt| attempt.on == on) {
+            known.paid = paid.or(known.paid);
+            return;
+        }
+        let ahead = if record.status == Status::Done { None } else { record.paid.take() };
+        let at = record.failed.iter().take_while(|attempt| attempt.on < on).count();
+        record.failed.insert(at, FailedAttempt { on, paid: paid.or(ahead) });
+        if record.status == Status::Todo {
+            (record.status, record.started) = (Status::Doing, Some(on));
+        }
+        record.started = record.started.map(|started| started.min(on));
+    }
+
     /// Ticks criteria of a step: those that are met already stay once.
     pub fn tick(&mut self, id: &str, letters: &[char]) {
         let ticks = &mut self.steps.entry(id.to_owned()).or_default().ticks;
@@ -357,6 +393,30 @@ mod tests {
         assert!(!progress.steps.contains_key("sql"));
         progress.mark("git", mark(Status::Todo));
         assert!(progress.steps["git"].ticks.is_empty());
+    }
+
+    #[test]
+    fn a_failed_attempt_is_noted_once_by_its_day_and_takes_what_was_paid_ahead() {
+        let mut progress = Progress::new();
+        let (first, second) = (date(2026, 11, 1), ON);
+        progress.fail("exam", second, None);
+        let record = &progress.steps["exam"];
+        assert_eq!((record.status, record.started), (Status::Doing, Some(second)));
+        progress.steps.entry("exam".into()).or_default().paid = Usd::parse("150");
+        progress.fail("exam", first, None);
+        progress.fail("exam", first, None);
+        let record = &progress.steps["exam"];
+        let said: Vec<String> = record.failed.iter().map(FailedAttempt::to_string).collect();
+        assert_eq!((said, record.paid, record.started), (vec!["2026-11-01 $150".into(), "2026-11-21".into()], None, Some(first)));
+        progress.fail("exam", second, Usd::parse("75.50"));
+        assert_eq!(progress.steps["exam"].failed[1].to_string(), "2026-11-21 $75.5");
+        progress.mark("exam", mark(Status::Done));
+        progress.steps.entry("exam".into()).or_default().paid = Usd::parse("150");
+        progress.fail("exam", ON.tomorrow().expect("a day"), None);
+        let record = &progress.steps["exam"];
+        assert_eq!((record.status, record.paid, record.failed.len()), (Status::Done, Usd::parse("150"), 3), "a renewal that failed");
+        progress.mark("exam", mark(Status::Todo));
+        assert_eq!(progress.steps["exam"], Record::default());
     }
 
     #[test]

@@ -7,7 +7,7 @@ use std::path::PathBuf;
 use jiff::civil::date;
 use mlpath::dates::Period;
 use mlpath::progress::document::read;
-use mlpath::progress::{EarlierHours, LogEntry, Profile, Progress, Record, Status, Tool, VERSION};
+use mlpath::progress::{EarlierHours, FailedAttempt, LogEntry, Profile, Progress, Record, Status, Tool, VERSION};
 use mlpath::units::{StudyTime, Usd, WeeklyHours};
 use serde_yaml::{Mapping, Value};
 
@@ -42,6 +42,7 @@ fn version_1_reads_as_it_was_meant() {
         note: note.map(str::to_owned),
         link: link.map(str::to_owned),
     };
+    let failed = vec![FailedAttempt { on: date(2026, 4, 1), paid: None }, FailedAttempt { on: date(2026, 5, 1), paid: Usd::parse("200") }];
     let steps = [
         ("numpy", Record { hours: Some(7.5), ..record(Status::Done, Some(date(2026, 1, 6)), Some(date(2026, 2, 1))) }),
         ("git", record(Status::Done, None, Some(date(2026, 1, 2)))),
@@ -51,7 +52,7 @@ fn version_1_reads_as_it_was_meant() {
         ("statistics", Record::default()),
         ("linear-algebra", Record::default()),
         ("mls-c01", record(Status::Done, None, Some(date(2025, 6, 1)))),
-        ("google-ml-engineer", record(Status::Doing, Some(date(2026, 3, 1)), None)),
+        ("google-ml-engineer", Record { failed, ..record(Status::Doing, Some(date(2026, 3, 1)), None) }),
         ("reading-group", record(Status::Doing, Some(date(2026, 3, 2)), None)),
     ];
     let expected = Progress {

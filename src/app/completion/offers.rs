@@ -67,6 +67,7 @@ pub(super) fn of_command(name: &str) -> &'static [(&'static str, Offer)] {
         "start" => &[("ids", Offer::ToStart), ("stage", Offer::Stage), ("on", Offer::Day)],
         "done" | "skip" => &[("ids", Offer::Open), ("stage", Offer::Stage), ("on", Offer::Day)],
         "reset" => &[("ids", Offer::Marked), ("stage", Offer::Stage), ("on", Offer::Day)],
+        "fail" => &[("words", Offer::Exam), ("on", Offer::Day)],
         "tick" => &[("words", Offer::Criterion)],
         "log" => &[("id", Offer::ToLog), ("on", Offer::Day)],
         "show" => &[("ids", Offer::Anything)],

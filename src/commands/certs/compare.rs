@@ -63,7 +63,7 @@ impl ComparedExam {
             state: cert.state_on(today),
             fee_usd: month.or_else(|| cert.offer_on(today).map(|offer| offer.usd)),
             per_month: month.is_some(),
-            retake_usd: if cert.offer_on(today).is_some() { retake_price(cert, today) } else { None },
+            retake_usd: if cert.offer_on(today).is_some() { retake_price(cert, today, learner.failed_attempts(cert).len()) } else { None },
             renewal_usd_per_year: renewal_a_year(cert),
             study_hours: cert.study_hours.as_ref().map(|hours| Range { low: hours.low, high: hours.high }),
             ready_on: ready,

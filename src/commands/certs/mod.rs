@@ -13,7 +13,7 @@ use crate::code::Code;
 use crate::dates::{self, Date};
 use crate::error::Error;
 use crate::order;
-use crate::planning::costs::ExamCosts;
+use crate::planning::costs::{ExamCosts, NextAttempt};
 use crate::planning::exams::ExamPath;
 use crate::planning::learner::Learner;
 use crate::progress::Status;
@@ -72,6 +72,8 @@ struct CertsDocument {
     earned: Vec<EarnedCert>,
     /// What was paid.
     paid: Vec<PaidDocument>,
+    /// Exams that were failed and are still to pass.
+    failed: Vec<FailedExam>,
     totals: CostTotals,
     /// All there is to pay until the day of the totals.
     payments: Vec<PaymentDocument>,
@@ -125,6 +127,28 @@ impl EarnedCert {
             Some(last) => format!("{} ran out on {last}", self.id),
             None => self.id.clone(),
         }
+    }
+}
+
+/// An exam that was failed and is still to pass.
+#[derive(Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+struct FailedExam {
+    id: String,
+    /// The day of the last attempt.
+    on: Date,
+    /// When it can be tried again; null where it is skipped.
+    next: Option<NextAttempt>,
+}
+
+impl FailedExam {
+    fn all(learner: Learner<'_>) -> Vec<FailedExam> {
+        let open = learner.recorded_exams().into_iter().filter(|cert| !learner.holds(cert));
+        let one = |cert: &Certification| {
+            let on = learner.failed_attempts(cert).last()?.on;
+            Some(FailedExam { id: cert.id.to_owned(), on, next: learner.next_attempt(cert) })
+        };
+        open.filter_map(one).collect()
     }
 }
 
@@ -204,6 +228,7 @@ impl CertsDocument {
             exams: PlannedCert::all(costs, today),
             earned: EarnedCert::all(learner),
             paid: costs.paid.iter().map(PaidDocument::new).collect(),
+            failed: FailedExam::all(learner),
             payments: payments.iter().filter(|payment| is_named(&payment.cert.id)).map(PaymentDocument::new).collect(),
             renewable: RenewalDocument::all(learner),
             advice: roadmap.stated.exam_advice.as_ref().filter(|_| !costs.is_chosen).map(|said| GuidesAdvice::new(said, costs)),

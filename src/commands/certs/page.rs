@@ -7,6 +7,7 @@ use crate::view::{Cell, Column, Line, Page, Role, Show, Table};
 
 use super::{CertsDocument, EarnedCert, StatedCostDocument, compare};
 use crate::answers::basis::{say_freshness, say_sources};
+use crate::answers::certification::next_attempt_phrase;
 use crate::answers::certification_page::say_certification;
 use crate::answers::costs::PlannedCert;
 
@@ -117,13 +118,16 @@ impl CertsDocument {
         for renewal in &self.renewable {
             page.labeled("Renew", renewal.line());
         }
-        let untold: Vec<&str> = self.paid.iter().filter_map(|paid| paid.untold()).collect();
-        if let Some(first) = untold.first() {
+        for failed in &self.failed {
+            let next = failed.next.map(|next| format!("; {}", next_attempt_phrase(next, self.head.today, "try again")));
+            page.labeled("Failed", Line::new().code(&failed.id).text(format!(" on {}{}", failed.on, next.unwrap_or_default())));
+        }
+        let mut untold: Vec<&str> = self.paid.iter().filter_map(|paid| paid.untold()).collect();
+        untold.dedup();
+        if let Some(first) = self.paid.iter().find(|paid| paid.untold().is_some()) {
             page.labeled(
                 "Spent",
-                Line::new()
-                    .text(format!("by list price for {}; say what you paid: ", untold.join(", ")))
-                    .advice(format!("done {first} --paid USD")),
+                Line::new().text(format!("by list price for {}; say what you paid: ", untold.join(", "))).advice(first.telling()),
             );
         }
         if let Some(advice) = self.advice.as_ref().filter(|_| self.budget.is_none() && !self.says_payments) {

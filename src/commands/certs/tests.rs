@@ -43,7 +43,7 @@ fn the_learners_own_exams_answer_first() {
     assert_eq!(lines.next(), Some("Next     $300 for cloud-pro, from today on"));
     assert!(lines.next().is_some_and(|line| line.starts_with("Total    $440 until the end of 2028, renewals included")), "{}", answer.text);
     assert!(answer.json["advice"].is_null() && answer.json["guides_usd"].is_null());
-    assert_eq!(answer.json["paid"], json!([{"id": "cloud-exam", "earned_on": "2026-11-01", "usd": 80.0, "told": true}]));
+    assert_eq!(answer.json["paid"], json!([{"id": "cloud-exam", "earned_on": "2026-11-01", "failed_on": null, "usd": 80.0, "told": true}]));
     assert_eq!(ids(&answer.json["certs"]), ["cloud-exam", "cloud-pro"], "and no others");
 }
 

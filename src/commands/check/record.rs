@@ -180,6 +180,13 @@ impl Checker<'_> {
         for (field, day) in [("started", record.started), ("done", record.done), ("skipped", record.skipped), ("updated", record.updated)] {
             self.check_day(&at(path, field), day);
         }
+        for (n, attempt) in record.failed.iter().enumerate() {
+            let place = [path[0].clone(), path[1].clone(), "failed".into(), n.into()];
+            self.check_day(&place, Some(attempt.on));
+            if record.failed[..n].iter().any(|other| other.on == attempt.on) {
+                self.find(&place, format!("an attempt on {} stands here again", attempt.on), "keep one of them");
+            }
+        }
         let Some(started) = record.started else { return };
         for (field, day) in [("done", record.done), ("skipped", record.skipped)] {
             if day.is_some_and(|day| day < started) {
@@ -224,6 +231,9 @@ impl Checker<'_> {
         let Key::Name(id) = &path[1] else { return };
         if record.paid.is_some() && matches!(self.roadmap().find(id), Some(Item::Step(_))) {
             self.find(&at(path, "paid"), format!("`{id}` is a step, and only exams have a price"), "take `paid` away");
+        }
+        if !record.failed.is_empty() && matches!(self.roadmap().find(id), Some(Item::Step(_))) {
+            self.find(&at(path, "failed"), format!("`{id}` is a step, and only exams are failed"), "take `failed` away");
         }
         let most = match self.roadmap().find(id) {
             Some(Item::Step(step)) => MOST_TIMES_HIGH * self.roadmap().steps[step].hours.high,

@@ -128,9 +128,9 @@ impl<'a> Learner<'a> {
 
     /// An exam at the price of today, where that is lower than on the plan's day and ends before it.
     fn at_todays_price(&self, exam: &PricedExam<'a>) -> Option<FittedExam<'a>> {
-        let offer = exam.cert.offer_on(self.today)?;
+        let offer = exam.offer_today(self.today)?;
         let is_better = exam.fee.is_none_or(|fee| offer.usd < fee);
-        let retake = retake_price(exam.cert, self.today);
+        let retake = retake_price(exam.cert, self.today, self.failed_attempts(exam.cert).len());
         is_better.then_some(FittedExam { cert: exam.cert, fee: offer.usd, ready: Some(exam.day.p50), until: offer.sold_until, retake })
     }
 
@@ -143,7 +143,13 @@ impl<'a> Learner<'a> {
         let certs = self.roadmap.certifications.iter().filter(|cert| cert.offer_on(self.today).is_some() && !is_known(cert));
         let fitted = |cert: &'a Certification| {
             let until = cert.offer_on(self.today).and_then(|offer| offer.sold_until);
-            Some(FittedExam { cert, fee: list_price(cert, self.today)?, ready: None, until, retake: retake_price(cert, self.today) })
+            Some(FittedExam {
+                cert,
+                fee: list_price(cert, self.today)?,
+                ready: None,
+                until,
+                retake: retake_price(cert, self.today, self.failed_attempts(cert).len()),
+            })
         };
         let mut others: Vec<FittedExam<'a>> = certs.filter_map(fitted).collect();
         order::sort_by_key(&mut others, |fitted| (!guides.iter().any(|guide| guide.id == fitted.cert.id), fitted.fee));

@@ -1,8 +1,9 @@
 //! What exams cost a learner, and when: each on the day the plan gives it, at the price of that day.
 //!
-//! Sums are US list prices before tax, each exam passed at the first try. What a voucher of an earlier
+//! Sums are US list prices before tax, each exam passed at the next try. What a voucher of an earlier
 //! pass spares is told beside the sum, so that leaving an exam out never makes the rest dearer.
 
+mod attempts;
 pub mod budget;
 mod renewal;
 pub mod road;
@@ -17,7 +18,7 @@ use serde::Serialize;
 use crate::dates::{self, Date};
 use crate::order;
 use crate::progress::Status;
-use crate::roadmap::{Certification, Charge, Discount, ExamState, Goal, Grade, Renewal};
+use crate::roadmap::{Certification, Charge, Discount, ExamOffer, ExamState, Goal, Grade, Renewal};
 use crate::units::Usd;
 
 use super::exams::{ExamPath, list_price};
@@ -25,6 +26,7 @@ use super::forecast::pace::Pace;
 use super::forecast::{ExamStudy, Finish, ForecastInput};
 use super::learner::Learner;
 
+pub use attempts::{NextAttempt, retake_price};
 pub use renewal::{OpenRenewal, cheapest_renewal, renewal_a_year};
 use renewal::{Pass, is_named};
 
@@ -43,19 +45,23 @@ pub struct PricedExam<'a> {
     pub fee: Option<Usd>,
     /// Months of a subscription that are counted; `None` for an exam.
     pub months: Option<u32>,
+    /// The first day of the next attempt, for who failed it.
+    pub again: Option<Date>,
     /// What a second attempt costs; `None` where there is none, or nobody says.
     pub retake: Option<Usd>,
     /// What a voucher of an earlier pass spares.
     pub voucher: Usd,
 }
 
-/// An exam the learner passed or paid for.
+/// An exam the learner passed or paid for, or an attempt at one.
 #[derive(Debug, Clone, PartialEq)]
 pub struct PaidExam<'a> {
     /// The certification.
     pub cert: &'a Certification,
-    /// The day it was earned, where it is known.
+    /// The day it was earned, or failed, where it is known.
     pub on: Option<Date>,
+    /// Whether it is an attempt that was not passed.
+    pub is_failed: bool,
     /// What it cost: as the learner told, else its list price on that day; `None` where nobody says.
     pub usd: Option<Usd>,
     /// Whether the learner told it.
@@ -164,6 +170,13 @@ impl<'a> ExamCosts<'a> {
 }
 
 impl<'a> PricedExam<'a> {
+    /// What can be bought today; nothing that ends before who failed may try again.
+    #[must_use]
+    pub fn offer_today(&self, today: Date) -> Option<&'a ExamOffer> {
+        let is_open = |offer: &&ExamOffer| self.again.is_none_or(|again| offer.sold_until.is_none_or(|last| again <= last));
+        self.cert.offer_on(today).filter(is_open)
+    }
+
     fn payment(&self) -> Payment<'a> {
         let kind = if self.months.is_some() { PaymentKind::Subscription } else { PaymentKind::Exam };
         let begins = |months: u32| self.day.p50.checked_sub(jiff::Span::new().months(months)).unwrap_or(self.day.p50);
@@ -181,7 +194,11 @@ impl<'a> Learner<'a> {
     /// What the exams of a path cost, on the days a course gives them.
     #[must_use]
     pub fn exam_costs_on(&self, path: &ExamPath<'a>, course: &ForecastInput<'_>) -> ExamCosts<'a> {
-        let paid: Vec<PaidExam<'a>> = self.recorded_exams().into_iter().filter_map(|cert| self.paid_exam(cert)).collect();
+        let mut paid: Vec<PaidExam<'a>> = Vec::new();
+        for cert in self.recorded_exams() {
+            paid.extend(self.paid_attempts(cert));
+            paid.extend(self.paid_exam(cert));
+        }
         let held: Vec<Pass<'a>> = self.held_exams();
         let mut open: Vec<PricedExam<'a>> =
             schedule::schedule(*self, path, course).into_iter().map(|dated| self.priced(dated, &course.pace)).collect();
@@ -210,15 +227,16 @@ impl<'a> Learner<'a> {
         self.paid_exam(cert).and_then(|paid| paid.usd).unwrap_or(Usd::ZERO)
     }
 
-    /// What was paid for a certification: a price that was told counts in any state, as the money is spent.
+    /// What was paid for passing a certification, or ahead: a price that was told counts in any state, as the money is spent.
     fn paid_exam(&self, cert: &'a Certification) -> Option<PaidExam<'a>> {
         let record = self.exam_record(cert)?;
         if record.paid.is_none() && record.status != Status::Done {
             return None;
         }
         let on = record.done.filter(|_| record.status == Status::Done);
-        let usd = record.paid.or_else(|| list_price(cert, on.unwrap_or(self.today)));
-        Some(PaidExam { cert, on, usd, is_told: record.paid.is_some() })
+        let failed = record.failed.iter().filter(|attempt| on.is_none_or(|on| attempt.on < on)).count();
+        let usd = record.paid.or_else(|| attempts::stated_price(cert, on.unwrap_or(self.today), failed));
+        Some(PaidExam { cert, on, is_failed: false, usd, is_told: record.paid.is_some() })
     }
 
     /// What is held today, with the day it was earned; one of no known day counts from today.
@@ -246,9 +264,10 @@ impl<'a> Learner<'a> {
         let (cert, day) = (dated.cert, dated.day.p50);
         let is_paid = self.exam_record(cert).is_some_and(|record| record.paid.is_some() && record.status != Status::Done);
         let months = cert.subscription.as_ref().map(|course| months_at(&dated.study, pace).unwrap_or(u32::from(course.months_high)));
+        let failed = self.failed_attempts(cert).len();
         let fee = match (&cert.subscription, months) {
             (Some(course), Some(months)) => Some(times(course.usd, months)),
-            _ => price_on(cert, day),
+            _ => attempts::attempt_price(cert, day, failed),
         };
         PricedExam {
             cert,
@@ -257,7 +276,8 @@ impl<'a> Learner<'a> {
             day: dated.day,
             fee: if is_paid { Some(Usd::ZERO) } else { fee },
             months,
-            retake: retake_price(cert, day),
+            again: self.next_attempt(cert).map(|next| next.from),
+            retake: retake_price(cert, day, failed),
             voucher: Usd::ZERO,
         }
     }
@@ -268,23 +288,6 @@ impl<'a> Learner<'a> {
 pub fn price_on(cert: &Certification, day: Date) -> Option<Usd> {
     let is_over = cert.state_on(day) == ExamState::Retired;
     if is_over { None } else { list_price(cert, day) }
-}
-
-/// The price of a second attempt after failing on a day; `None` for a course, or where no source states it.
-#[must_use]
-pub fn retake_price(cert: &Certification, day: Date) -> Option<Usd> {
-    let offer = cert.offer_on(day);
-    if cert.subscription.is_some() {
-        return None;
-    }
-    if offer.is_some_and(|offer| offer.attempts.unwrap_or(1) > 1) {
-        return Some(Usd::ZERO);
-    }
-    if offer.is_some_and(|offer| offer.once) {
-        return cert.offer_after(day).map(|next| next.usd);
-    }
-    let wait = cert.retake.as_ref().and_then(|rule| rule.wait_days.first()).copied().unwrap_or(0);
-    price_on(cert, dates::days_after(day, f64::from(wait)).unwrap_or(day))
 }
 
 /// Months of study at a pace; `None` where no hours are stated.

@@ -28,7 +28,7 @@ pub(super) struct DatedExam<'a> {
 pub(super) fn schedule<'a>(learner: Learner<'a>, path: &ExamPath<'a>, course: &ForecastInput<'_>) -> Vec<DatedExam<'a>> {
     let mut wanted: Vec<(PathItem<'a>, &'a Certification)> =
         path.open().into_iter().filter_map(|item| Some((item, item.current?))).collect();
-    let mut exams = dated(&wanted, course);
+    let mut exams = dated(learner, &wanted, course);
     let later: Vec<Option<&'a Certification>> = exams.iter().map(|exam| successor_on(learner, exam.cert, exam.day.p50)).collect();
     if later.iter().all(Option::is_none) {
         return exams;
@@ -45,7 +45,7 @@ pub(super) fn schedule<'a>(learner: Learner<'a>, path: &ExamPath<'a>, course: &F
         known.push(&cert.id);
         is_new
     });
-    exams = dated(&wanted, course);
+    exams = dated(learner, &wanted, course);
     exams
 }
 
@@ -58,7 +58,7 @@ fn successor_on<'a>(learner: Learner<'a>, cert: &'a Certification, day: Date) ->
     successors.into_iter().find(|next| next.state_on(day) != ExamState::Retired)
 }
 
-fn dated<'a>(wanted: &[(PathItem<'a>, &'a Certification)], course: &ForecastInput<'_>) -> Vec<DatedExam<'a>> {
+fn dated<'a>(learner: Learner<'a>, wanted: &[(PathItem<'a>, &'a Certification)], course: &ForecastInput<'_>) -> Vec<DatedExam<'a>> {
     let studies: Vec<ExamStudy> = wanted.iter().map(|(_, cert)| exam_study(cert, course.standing)).collect();
     let days = days_of(&studies, course);
     let mut order: Vec<usize> = (0..wanted.len()).collect();
@@ -69,6 +69,8 @@ fn dated<'a>(wanted: &[(PathItem<'a>, &'a Certification)], course: &ForecastInpu
         let (item, cert) = wanted[at];
         let apart = if studies[at].hours.is_some() { 1 } else { DAYS_BETWEEN };
         let earliest = last.map_or(course.start, |last| shifted(last, apart));
+        // Who failed it waits.
+        let earliest = learner.next_attempt(cert).map_or(earliest, |next| next.from.max(earliest));
         let day = no_sooner(days[at], earliest.max(first_sale(cert, days[at].p50)));
         last = Some(day.p50);
         exams.push(DatedExam { cert, recommended: item.recommended, study: studies[at].clone(), day });

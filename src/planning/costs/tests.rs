@@ -18,7 +18,7 @@ fn usd(dollars: f64) -> Usd {
     Usd::from_decimal(dollars).expect("dollars")
 }
 
-/// A record in a few words: `for X`, `done X 2026-11-01`, `paid X 80`, `doing X`, `skipped X`, comma-separated.
+/// A record in a few words: `for X`, `done X 2026-11-01`, `paid X 80`, `failed X 2026-11-01 80`, `doing X`, `skipped X`, comma-separated.
 fn record(words: &str) -> Progress {
     let mut progress = Progress::new();
     for part in words.split(',').map(str::trim).filter(|part| !part.is_empty()) {
@@ -31,6 +31,7 @@ fn record(words: &str) -> Progress {
             "done" => mark(Status::Done),
             "doing" => mark(Status::Doing),
             "skipped" => mark(Status::Skipped),
+            "failed" => progress.fail(id, on, word.next().and_then(Usd::parse)),
             "paid" => progress.steps.entry(id.to_owned()).or_default().paid = more.and_then(Usd::parse),
             _ => panic!("{part}"),
         }
@@ -51,7 +52,7 @@ fn ids(costs: &ExamCosts<'_>) -> String {
 fn sums_are_those_of_the_exams_and_the_days() {
     let early = date(2026, 1, 1);
     // The record, the day, what is to take, then spent, left, left with a retake of each, spared by vouchers.
-    let table: [(&str, Date, &str, f64, f64, f64, f64); 19] = [
+    let table: [(&str, Date, &str, f64, f64, f64, f64); 31] = [
         // The guides' path: what is sold on the day each is ready for.
         ("", TODAY, "new-exam", 0.0, 100.0, 200.0, 0.0),
         ("", early, "old-exam new-exam", 0.0, 400.0, 800.0, 0.0),
@@ -73,6 +74,22 @@ fn sums_are_those_of_the_exams_and_the_days() {
         ("for cloud-pro, done cloud-exam 2026-11-01, paid cloud-exam 80", TODAY, "cloud-pro", 80.0, 300.0, 300.0, 150.0),
         ("for cloud-pro, skipped cloud-exam, paid cloud-exam 80", TODAY, "cloud-pro", 80.0, 300.0, 300.0, 0.0),
         ("doing new-exam, paid new-exam 90", TODAY, "new-exam", 90.0, 0.0, 100.0, 0.0),
+        // A failed attempt is paid, and the next one is due: what was paid ahead went for the one that failed.
+        ("failed new-exam 2026-11-01", TODAY, "new-exam", 100.0, 100.0, 200.0, 0.0),
+        ("failed new-exam 2026-11-01 90", TODAY, "new-exam", 90.0, 100.0, 200.0, 0.0),
+        ("doing new-exam, paid new-exam 90, failed new-exam 2026-11-01", TODAY, "new-exam", 90.0, 100.0, 200.0, 0.0),
+        ("failed new-exam 2026-11-01 90, paid new-exam 80", TODAY, "new-exam", 170.0, 0.0, 100.0, 0.0),
+        ("failed new-exam 2026-10-01 90, done new-exam 2026-11-01, paid new-exam 80", TODAY, "", 170.0, 0.0, 0.0, 0.0),
+        ("failed new-exam 2026-10-01 90, done new-exam 2026-11-01", TODAY, "", 190.0, 0.0, 0.0, 0.0),
+        ("failed new-exam 2026-10-01 90, skipped new-exam", TODAY, "", 90.0, 0.0, 0.0, 0.0),
+        // A trial that may be taken only once: the next attempt is at the standard price.
+        ("done shell, failed cloud-exam 2026-11-01", TODAY, "cloud-exam", 75.0, 150.0, 300.0, 0.0),
+        // Two attempts in one price, then the next two.
+        ("done shell, failed cloud-pro 2026-11-01", TODAY, "cloud-pro", 300.0, 0.0, 300.0, 0.0),
+        ("done shell, failed cloud-pro 2026-11-01, done cloud-pro 2026-11-10", TODAY, "", 300.0, 0.0, 0.0, 0.0),
+        ("done shell, failed cloud-pro 2026-11-01, failed cloud-pro 2026-11-10", TODAY, "cloud-pro", 300.0, 300.0, 300.0, 0.0),
+        // One that was passed and ran out begins anew.
+        ("failed new-exam 2024-10-01 90, done new-exam 2024-11-01, paid new-exam 90", TODAY, "new-exam", 180.0, 100.0, 200.0, 0.0),
         // Begun, and a goal of an own kind: a course by the month, at the most months where no hours are stated.
         ("doing new-exam", early, "new-exam", 0.0, 100.0, 200.0, 0.0),
         ("for course-series", TODAY, "course-series", 0.0, 160.0, 160.0, 0.0),
@@ -83,6 +100,28 @@ fn sums_are_those_of_the_exams_and_the_days() {
         let sums = (found.spent, found.left, found.left_with_retakes, found.vouchers);
         assert_eq!((ids(&found).as_str(), sums), (open, (usd(spent), usd(left), usd(retakes), usd(vouchers))), "{words:?} on {today}");
     }
+}
+
+#[test]
+fn who_failed_waits_as_the_rule_says() {
+    let mut cert = roadmap().certification("new-exam").expect("an exam").clone();
+    let failed = |days: &[Date]| days.iter().map(|&on| crate::progress::FailedAttempt { on, paid: None }).collect::<Vec<_>>();
+    let rule = cert.retake.as_mut().expect("a rule");
+    (rule.wait_days, rule.attempts, rule.within_months) = (vec![1, 14], Some(3), Some(12));
+    let again = |days: &[Date]| attempts::next_attempt(&cert, &failed(days));
+    let days = [date(2026, 11, 1), date(2026, 11, 2), date(2026, 11, 16)];
+    assert_eq!(again(&[]), None);
+    assert_eq!(again(&days[..1]), Some(date(2026, 11, 2)));
+    assert_eq!(again(&days[..2]), Some(date(2026, 11, 16)));
+    assert_eq!(again(&days), Some(date(2027, 11, 1)), "three a year");
+    let days_of = |words: &str| costs(words, TODAY).open[0].day.p50;
+    let ready = "done shell, done python, done statistics, done regression";
+    let wait = days_of(&format!("{ready}, failed cloud-exam 2026-11-20"));
+    assert_eq!(wait, date(2027, 1, 1), "the trial is over for who failed it");
+    let progress = record("failed new-exam 2026-11-20");
+    let learner = Learner { roadmap: roadmap(), progress: &progress, today: TODAY };
+    let next = learner.next_attempt(roadmap().certification("new-exam").expect("an exam"));
+    assert_eq!(next, Some(NextAttempt { from: date(2026, 12, 4), usd: Some(usd(100.0)) }));
 }
 
 #[test]
@@ -216,6 +255,7 @@ fn a_sum_pays_what_fits_in_the_order_of_the_plan_and_a_second_way() {
     assert_eq!(ways("", 99.0, early), ["InOrder: ; $99"]);
     // A trial version that ends before the plan's day: today it is cheaper, and the learner's own or another one.
     assert_eq!(ways("for cloud-exam", 75.0, TODAY), ["InOrder: ; $75", "TodaysPrice: cloud-exam $75; $0"]);
+    assert_eq!(ways("failed cloud-exam 2026-11-20 75", 150.0, TODAY), ["InOrder: ; $75"], "the trial may be taken only once");
     assert_eq!(ways("for new-exam", 75.0, TODAY), ["InOrder: ; $75", "AnotherExam: cloud-exam $75; $0"]);
     assert_eq!(ways("for new-exam, skipped cloud-exam", 75.0, TODAY), ["InOrder: ; $75"]);
     // What is paid already counts against it, and is never more than the sum.

@@ -56,8 +56,10 @@ impl Known<'_> {
         let mut merged = walk.mapping(sides, &mut |walk, _, place| walk.own(place));
         let Some(map) = merged.as_mapping_mut() else { return newer.of(sides.ours, sides.theirs).cloned().unwrap_or_default() };
         let winner = merge_mark(walk, map, sides, &records, newer);
-        let ticks = merge_ticks(sides, &records, winner);
-        set(map, "ticks", Some(Value::Sequence(ticks)).filter(|ticks| ticks.as_sequence().is_some_and(|ticks| !ticks.is_empty())));
+        let ticks = merge_list(sides, "ticks", &records, winner);
+        set(map, "ticks", Some(ticks).filter(|ticks| !ticks.is_empty()).map(Value::Sequence));
+        let failed = distinct_attempts(merge_list(sides, "failed", &records, winner));
+        set(map, "failed", Some(failed).filter(|failed| !failed.is_empty()).map(Value::Sequence));
         let (paid, is_both) = newer_field(sides, "paid", Side::greater(records.ours.paid.cmp(&records.theirs.paid)));
         if let (true, Some(sum)) = (is_both, &paid) {
             walk.decide(format!("`paid` changed in both copies: the larger sum, {}, stays", fingerprint(sum)));
@@ -70,7 +72,7 @@ impl Known<'_> {
         let (ours, theirs) = (records.ours.changed_on(), records.theirs.changed_on());
         let changed = if records.ours.has_same_mark(&records.theirs) { ours.max(theirs) } else { winner.of(ours, theirs) };
         set(map, "updated", day_value(changed.filter(|day| own.is_none_or(|own| *day > own))));
-        walk.keep_both(&mut merged, sides, &|key| !MARK.contains(&key) && !["ticks", "paid", "updated"].contains(&key));
+        walk.keep_both(&mut merged, sides, &|key| !MARK.contains(&key) && !["ticks", "failed", "paid", "updated"].contains(&key));
         merged
     }
 
@@ -201,20 +203,32 @@ fn other_state(records: &Sides<Record>, kept: &Record) -> String {
     format!("{} in one copy and {} in the other: {why}{} stays", states[0], states[1], kept.status)
 }
 
-/// The ticks of both copies. What a reset took away stays where a later change in the other copy won over it.
-fn merge_ticks(sides: Sides<Option<&Value>>, records: &Sides<Record>, winner: Side) -> Vec<Value> {
-    let ticks = sides.map(|side| field(side, "ticks"));
+/// The ticks of both copies, or the failed attempts. What a reset took away stays where a later change in the other copy
+/// won over it.
+fn merge_list(sides: Sides<Option<&Value>>, key: &str, records: &Sides<Record>, winner: Side) -> Vec<Value> {
+    let list = sides.map(|side| field(side, key));
     let loser = winner.of(&records.theirs, &records.ours);
     let is_reset = loser.status == Status::Todo
         && records.base.status != Status::Todo
         && winner.of(&records.ours, &records.theirs).status != Status::Todo;
     if !is_reset {
-        return merge_sets(ticks);
+        return merge_sets(list);
     }
     match winner {
-        Side::Ours => merge_sets(Sides { theirs: ticks.base, ..ticks }),
-        Side::Theirs => merge_sets(Sides { ours: ticks.base, ..ticks }),
+        Side::Ours => merge_sets(Sides { theirs: list.base, ..list }),
+        Side::Theirs => merge_sets(Sides { ours: list.base, ..list }),
     }
+}
+
+/// Failed attempts, one a day: of several the one that says more of what it cost, or comes later in the order of what
+/// they say.
+fn distinct_attempts(mut attempts: Vec<Value>) -> Vec<Value> {
+    let day = |attempt: &Value| fingerprint(attempt).chars().take(10).collect::<String>();
+    order::sort_by_cached_key(&mut attempts, |attempt| (day(attempt), fingerprint(attempt)));
+    attempts.reverse();
+    attempts.dedup_by_key(|attempt| day(attempt));
+    attempts.reverse();
+    attempts
 }
 
 /// What was planned before: one plan for each last day, in their order.

@@ -114,6 +114,18 @@ fn what_only_one_copy_changed_of_a_record_stays() {
 }
 
 #[test]
+fn failed_attempts_of_both_copies_stay_one_a_day() {
+    assert_eq!(
+        git("", "{status: doing, failed: [2026-11-05]}", "{status: doing, failed: [2026-11-05 $150, 2026-11-02]}").0,
+        "{status: doing, failed: [2026-11-02, 2026-11-05 $150]}"
+    );
+    let base = "{status: doing, started: 2026-11-01, failed: [2026-11-02, 2026-11-03]}";
+    let less = "{status: doing, started: 2026-11-01, failed: [2026-11-02]}";
+    let passed = "{status: done, started: 2026-11-01, done: 2026-11-05, failed: [2026-11-02, 2026-11-03]}";
+    assert_eq!(git(base, less, passed).0, "{status: done, started: 2026-11-01, failed: [2026-11-02], done: 2026-11-05}");
+}
+
+#[test]
 fn a_change_outlives_a_removal() {
     let text = |steps: &str| format!("version: 1\nsteps:\n  git: {{status: doing}}\n{steps}");
     let all = merged(Some(&text("  sql: {status: doing}\n")), &text("  sql: {status: done}\n"), &text(""));
