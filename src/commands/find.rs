@@ -6,11 +6,12 @@ use std::fmt;
 use serde::Serialize;
 
 use crate::cli::FindArgs;
+use crate::dates::Date;
 use crate::error::Exit;
 use crate::order;
 use crate::planning::learner::Learner;
 use crate::resolve::names::{self, spelling};
-use crate::roadmap::{Goal, Guide, Item, Roadmap, Topic};
+use crate::roadmap::{Certification, ExamState, Goal, Guide, Item, Roadmap, Topic};
 use crate::text::shortened;
 use crate::view::{Cell, Column, Head, Line, Page, Role, Show, Table};
 
@@ -51,6 +52,9 @@ struct Found {
     place: Place,
     /// The text they stand in.
     text: String,
+    /// Whether they stand there as whole words, or in their plural.
+    #[serde(skip)]
+    is_whole: bool,
 }
 
 /// What was found, in the order in which like matches are shown.
@@ -85,6 +89,8 @@ enum Place {
     Topic,
     Criterion,
     About,
+    /// A fee or rule of an exam.
+    Rule,
     Statement,
 }
 
@@ -93,8 +99,11 @@ struct Candidate<'a> {
     kind: Kind,
     id: Option<&'a str>,
     title: &'a str,
-    texts: Vec<(Place, &'a str)>,
+    texts: Vec<(Place, Cow<'a, str>)>,
 }
+
+/// Texts that stand in one place of the roadmap.
+type Texts<'a> = Vec<(Place, &'a str)>;
 
 /// All things that have every word somewhere, the best match first.
 fn search(learner: Learner<'_>, guide: Option<&Guide>, words: &[String]) -> Vec<Found> {
@@ -102,7 +111,11 @@ fn search(learner: Learner<'_>, guide: Option<&Guide>, words: &[String]) -> Vec<
     if words.is_empty() {
         return Vec::new();
     }
-    let mut found: Vec<Found> = candidates(learner.roadmap, guide).iter().filter_map(|candidate| candidate.matching(&words)).collect();
+    let mut candidates = candidates(learner.roadmap, guide);
+    for (exam, candidate) in learner.roadmap.certifications.iter().zip(candidates.iter_mut().filter(|found| found.kind == Kind::Exam)) {
+        candidate.texts.extend(rules(exam, learner.today).into_iter().map(|text| (Place::Rule, Cow::Owned(text))));
+    }
+    let mut found: Vec<Found> = candidates.iter().filter_map(|candidate| candidate.matching(&words)).collect();
     let exact = guide.and_then(|guide| names::term(learner.roadmap, guide, &words.join("-")));
     for item in exact.map(|term| names::learned_with(learner.roadmap, term)).unwrap_or_default() {
         let id = learner.roadmap.id_of(item);
@@ -114,6 +127,7 @@ fn search(learner: Learner<'_>, guide: Option<&Guide>, words: &[String]) -> Vec<
             title: title.to_owned(),
             place: Place::Name,
             known: false,
+            is_whole: true,
             text: exact.map(|term| term.name.clone()).unwrap_or_default(),
         }));
     }
@@ -121,7 +135,7 @@ fn search(learner: Learner<'_>, guide: Option<&Guide>, words: &[String]) -> Vec<
         let term = guide.and_then(|guide| guide.terms.iter().find(|term| Some(&term.id) == found.id.as_ref()));
         found.known = term.is_some_and(|term| learner.tool(term).is_some());
     }
-    order::sort_by_key(&mut found, |found| (found.place, found.kind));
+    order::sort_by_key(&mut found, |found| (!found.is_whole, found.place, found.kind));
     found
 }
 
@@ -136,12 +150,12 @@ fn learner_names(roadmap: &Roadmap, item: Item) -> Option<(Kind, &str)> {
 fn candidates<'a>(roadmap: &'a Roadmap, guide: Option<&'a Guide>) -> Vec<Candidate<'a>> {
     let named = |id: &'a str, aliases: &'a [String]| {
         let names = std::iter::once(id).chain(aliases.iter().map(String::as_str));
-        names.map(|name| (Place::Name, name)).collect::<Vec<_>>()
+        names.map(|name| (Place::Name, name)).collect::<Texts<'_>>()
     };
     let mut all = Vec::new();
-    let mut add = |kind, id, title: &'a str, mut texts: Vec<(Place, &'a str)>| {
+    let mut add = |kind, id, title: &'a str, mut texts: Texts<'a>| {
         texts.push((Place::Title, title));
-        all.push(Candidate { kind, id, title, texts });
+        all.push(Candidate { kind, id, title, texts: texts.into_iter().map(|(place, text)| (place, Cow::Borrowed(text))).collect() });
     };
     for stage in &roadmap.stages {
         add(Kind::Stage, Some(stage.id.as_str()), &stage.title, named(&stage.id, &[]));
@@ -185,6 +199,24 @@ fn candidates<'a>(roadmap: &'a Roadmap, guide: Option<&'a Guide>) -> Vec<Candida
     all
 }
 
+/// What an exam costs and under what rules, under the words people look for.
+fn rules(exam: &Certification, today: Date) -> Vec<String> {
+    let mut texts = Vec::new();
+    if exam.state_on(today) == ExamState::Retired {
+        return texts;
+    }
+    if let Some(charge) = exam.charge_on(today) {
+        let note = charge.note.map(|note| format!(", {note}")).unwrap_or_default();
+        let fee = exam.subscription.as_ref().map_or_else(|| charge.low.to_string(), |course| format!("{} a month", course.usd));
+        texts.push(format!("Fee: {fee}{note}"));
+    }
+    texts.extend(exam.retake.as_ref().map(|rule| format!("Retake: {}", rule.text)));
+    texts.extend(exam.renewals.iter().map(|way| format!("Renewal: {}", way.text)));
+    texts.extend(exam.discounts.iter().map(|discount| format!("Discount: {}", discount.text)));
+    texts.extend(exam.notes.iter().cloned());
+    texts
+}
+
 /// What a topic says: its lead, what the guides say, and the dated facts that open with it.
 fn said<'a>(guide: &'a Guide, topic: &'a Topic) -> Vec<&'a str> {
     let mut texts: Vec<&str> = Vec::new();
@@ -207,20 +239,27 @@ impl Candidate<'_> {
     /// The find, when every word begins a word of one of its texts; its place is that of the least prominent word.
     fn matching(&self, words: &[String]) -> Option<Found> {
         let spelled: Vec<(Place, &str, String)> =
-            self.texts.iter().map(|(place, text)| (*place, *text, format!("-{}", spelling(text)))).collect();
-        let best = |word: &String| {
-            let begins = format!("-{word}");
-            spelled.iter().filter(|(_, _, text)| text.contains(&begins)).min_by_key(|(place, _, _)| *place)
-        };
-        let hits: Vec<_> = words.iter().map(best).collect::<Option<_>>()?;
-        let (place, text, _) = hits.into_iter().max_by_key(|(place, _, _)| *place)?;
+            self.texts.iter().map(|(place, text)| (*place, &**text, format!("-{}-", spelling(text)))).collect();
+        let mut worst: Option<(bool, Place, &str)> = None;
+        for word in words {
+            let one = singular(word);
+            let (begins, whole, plural) = (format!("-{one}"), format!("-{one}-"), format!("-{one}s-"));
+            let hits = spelled.iter().filter(|(_, _, text)| text.contains(&begins));
+            let hits = hits.map(|(place, text, spelled)| (!(spelled.contains(&whole) || spelled.contains(&plural)), *place, *text));
+            let best = hits.min_by_key(|(is_part, place, _)| (*is_part, *place))?;
+            if worst.is_none_or(|(is_part, place, _)| (is_part, place) <= (best.0, best.1)) {
+                worst = Some(best);
+            }
+        }
+        let (is_part, place, text) = worst?;
         Some(Found {
             kind: self.kind,
             id: self.id.map(str::to_owned),
             title: self.title.to_owned(),
             known: false,
-            place: *place,
-            text: (*text).to_owned(),
+            place,
+            text: text.to_owned(),
+            is_whole: !is_part,
         })
     }
 }
@@ -238,6 +277,7 @@ impl Show for FindDocument {
         for found in &self.found {
             let title = match found.place {
                 Place::Name | Place::Title => found.title.clone(),
+                Place::Rule => found.text.clone(),
                 Place::Topic | Place::Criterion | Place::About => format!("{}: {}", found.title, found.text),
                 Place::Statement => format!("{}: {}", found.title, from_words(&found.text, &self.words)),
             };
@@ -253,7 +293,11 @@ impl Show for FindDocument {
             let verb = if first.kind == Kind::Topic { "guide" } else { "show" };
             // What a topic says may stand beyond its first screen.
             let whole = if first.place == Place::Statement { " --all" } else { "" };
+            let whole = if first.place == Place::Rule { " --all" } else { whole };
             page.line(Line::new().dim("Read: ").advice(format!("{verb} {}{whole}", first.id.as_deref().unwrap_or_default())));
+            if first.place == Place::Rule {
+                page.line(Line::new().dim("All exams side by side: ").advice("certs --compare"));
+            }
         }
         page
     }
@@ -261,6 +305,12 @@ impl Show for FindDocument {
     fn quiet(&self) -> Vec<String> {
         self.found.iter().filter_map(|found| found.id.clone()).collect()
     }
+}
+
+/// A word without the `s` of a plural.
+fn singular(word: &str) -> &str {
+    const SHORTEST: usize = 4;
+    word.strip_suffix('s').filter(|one| word.len() >= SHORTEST && !one.ends_with('s')).unwrap_or(word)
 }
 
 /// A text from a few words before the first of those that it was found by.
@@ -321,6 +371,22 @@ mod tests {
         assert_eq!(from_words("one two three four five here it is", &words), "... three four five here it is");
         assert_eq!(from_words("one two here", &words), "one two here");
         assert_eq!(from_words("nowhere", &words), "nowhere");
+    }
+
+    #[test]
+    fn fees_and_rules_of_exams_are_found() {
+        for (word, said) in
+            [("retake", "Retake: wait 14"), ("retakes", "Retake: wait 14"), ("fee", "Fee: $"), ("fees", "Fee: $"), ("renewal", "Renewal: ")]
+        {
+            let progress = Progress::new();
+            let learner = Learner { roadmap: builtin::roadmap(), progress: &progress, today: date(2026, 11, 26) };
+            let found = search(learner, Some(builtin::guide()), &[word.to_owned()]);
+            let first = &found[0];
+            assert!(first.kind == Kind::Exam && first.text.starts_with(said), "{word}: {first:?}");
+            assert!(found.iter().all(|found| found.id.as_deref() != Some("aws-ml-specialty")), "{word}: nobody takes it any more");
+        }
+        assert!(Setting::new().run("find retake").text.contains("Retake: after 14 days at full fee"));
+        assert_eq!((singular("fees"), singular("aws"), singular("loss"), singular("maths")), ("fee", "aws", "loss", "math"));
     }
 
     #[test]

@@ -5,7 +5,7 @@ use crate::error::Error;
 use crate::order;
 use crate::planning::learner::Learner;
 use crate::progress::Status;
-use crate::roadmap::{Guide, Item, Roadmap, Term};
+use crate::roadmap::{Guide, Item, Roadmap, Term, spelling};
 use crate::text::{closest, list, shell_word};
 use crate::view::Line;
 
@@ -97,6 +97,31 @@ pub(crate) fn certifications(roadmap: &Roadmap, ids: &[String]) -> Result<Vec<It
     only(roadmap, ids, "certification", &|item| matches!(item, Item::Certification(_)))
 }
 
+/// Certifications, also all of a vendor; tells whether a vendor is among the words.
+///
+/// # Errors
+///
+/// All words that name neither.
+pub(crate) fn certifications_or_vendors(roadmap: &Roadmap, words: &[String]) -> Result<(Vec<Item>, bool), Error> {
+    let error = match certifications(roadmap, words) {
+        Ok(items) => return Ok((items, false)),
+        Err(error) => error,
+    };
+    let mut all = Vec::new();
+    for word in words {
+        let found = match names::exact(roadmap, word) {
+            Some(item @ Item::Certification(_)) => vec![item],
+            Some(_) => Vec::new(),
+            None => names::exams_of_vendor(roadmap, word),
+        };
+        if found.is_empty() {
+            return Err(error);
+        }
+        all.extend(found.into_iter().filter(|item| !all.contains(item)).collect::<Vec<_>>());
+    }
+    Ok((all, true))
+}
+
 /// Steps only.
 pub(crate) fn steps(roadmap: &Roadmap, ids: &[String]) -> Result<Vec<Item>, Error> {
     only(roadmap, ids, "step", &|item| matches!(item, Item::Step(_)))
@@ -183,6 +208,9 @@ fn unknown(roadmap: &Roadmap, guide: Option<&Guide>, wrong: &[&str], noun: &str,
     match (noun, wrong) {
         ("background", _) => error.hint(Line::new().text("backgrounds: ").code(backgrounds(roadmap).join(", "))),
         ("stage", _) => error.hint(Line::new().text("stages: ").code(stages(roadmap))),
+        ("certification", [word]) if !names::exams_of_vendor(roadmap, word).is_empty() => {
+            error.command(&format!("certs {}", spelling(word)), "shows theirs side by side")
+        }
         ("certification", _) => error.command("certs", "shows the exams"),
         (_, [word, ..]) if error.hints.is_empty() && error.did_you_mean.is_empty() => {
             let word = shell_word(std::ffi::OsStr::new(word));
@@ -233,7 +261,7 @@ fn elsewhere(roadmap: &Roadmap, word: &str, error: Error) -> Error {
 
 /// The permanent ids of what a mistyped word was probably meant to be, by id, alias or title.
 pub(crate) fn meant<'a>(roadmap: &'a Roadmap, word: &str, wanted: &dyn Fn(Item) -> bool) -> Vec<&'a str> {
-    let spelled = names::spelling(word);
+    let spelled = spelling(word);
     if spelled.is_empty() {
         return Vec::new();
     }

@@ -68,6 +68,23 @@ fn named_with(roadmap: &Roadmap, word: &str) -> Vec<Item> {
     found
 }
 
+/// The certifications of a vendor, by the beginning of their ids (`aws`) or a word of its name (`microsoft`).
+#[must_use]
+pub(crate) fn exams_of_vendor(roadmap: &Roadmap, word: &str) -> Vec<Item> {
+    let spelled = spelling(word);
+    let mut found = Vec::new();
+    if spelled.len() < 3 {
+        return found;
+    }
+    for (at, exam) in roadmap.certifications.iter().enumerate() {
+        let has_name = exam.id.strip_prefix(spelled.as_str()).is_some_and(|rest| rest.starts_with('-'));
+        if has_name || format!("-{}-", spelling(&exam.provider)).contains(&format!("-{spelled}-")) {
+            found.push(Item::Certification(at));
+        }
+    }
+    found
+}
+
 fn only(items: &[Item]) -> Option<Item> {
     match items {
         [only] => Some(*only),
@@ -112,6 +129,14 @@ mod tests {
         assert_eq!(exact(roadmap, "python_basics"), roadmap.find("python-basics"));
         assert_eq!(exact(roadmap, "Python Basics"), roadmap.find("python-basics"));
         assert_eq!(exact(roadmap, "2"), None, "a number is no exact name");
+    }
+
+    #[test]
+    fn a_vendor_names_its_exams() {
+        let roadmap = builtin::roadmap();
+        let count = |word: &str| exams_of_vendor(roadmap, word).len();
+        assert!(count("aws") > 2 && count("AWS") == count("amazon web services") && count("azure") > 2);
+        assert!(count("Microsoft") >= count("azure") && count("google") > 2 && count("a") == 0 && count("numpy") == 0);
     }
 
     #[test]

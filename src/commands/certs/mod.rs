@@ -34,12 +34,16 @@ use crate::resolve::values::parse_budget;
 /// Runs the command.
 pub(crate) fn run(args: &CertsArgs, input: &Input<'_>) -> Result<Outcome, Error> {
     let learner = input.learner;
-    let named: Vec<&Certification> = ids::certifications(learner.roadmap, &args.ids)?
-        .into_iter()
-        .filter_map(|item| Some(&learner.roadmap.certifications[exam_at(item)?]))
-        .collect();
+    let (items, of_vendor) = ids::certifications_or_vendors(learner.roadmap, &args.ids)?;
+    let mut named: Vec<&Certification> =
+        items.into_iter().filter_map(|item| Some(&learner.roadmap.certifications[exam_at(item)?])).collect();
+    // Who asks for all of a vendor chooses among them.
+    let compares = args.compare || (of_vendor && args.budget.is_none() && args.until.is_none());
+    if of_vendor && named.iter().any(|cert| cert.state_on(learner.today) != ExamState::Retired) {
+        named.retain(|cert| cert.state_on(learner.today) != ExamState::Retired);
+    }
     let typed = args.budget.as_deref().map(parse_budget).transpose()?;
-    let sum = typed.or(learner.progress.profile.budget.filter(|_| named.is_empty() && !args.compare));
+    let sum = typed.or(learner.progress.profile.budget.filter(|_| named.is_empty() && !compares));
     if let Some(year) = args.until.filter(|year| *year < learner.today.year()) {
         return Err(Error::usage(Code::PastYear, format!("the year {year} is over"))
             .command(&format!("certs --until {}", learner.today.year() + 4), "adds renewals until its end"));
@@ -47,7 +51,11 @@ pub(crate) fn run(args: &CertsArgs, input: &Input<'_>) -> Result<Outcome, Error>
     let path = if named.is_empty() { learner.exam_path() } else { learner.path_of_named(&named) };
     let course = learner.course_without_exams();
     let costs = learner.exam_costs_on(&path, &course.input(course.pace()));
-    Ok(Outcome::answer(CertsDocument::new(args, input, &named, &path, &costs, sum)))
+    let mut document = CertsDocument::new(args, input, &named, &path, &costs, sum);
+    if compares && !args.compare {
+        document.compare = Some(ComparedExam::all(learner, &in_order(learner.roadmap, &named), args.sort));
+    }
+    Ok(Outcome::answer(document))
 }
 
 fn exam_at(item: Item) -> Option<usize> {

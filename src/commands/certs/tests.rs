@@ -79,6 +79,19 @@ fn what_costs_nothing_is_no_payment_and_what_nobody_states_is_said() {
 }
 
 #[test]
+fn a_vendor_names_all_its_exams_that_can_be_taken() {
+    let setting = Setting::new();
+    let answer = setting.run("certs cloud");
+    let ids: Vec<&str> = answer.json["compare"].as_array().into_iter().flatten().filter_map(|exam| exam["id"].as_str()).collect();
+    assert_eq!(ids, ["cloud-exam", "cloud-pro"], "{}", answer.text);
+    assert!(answer.text.starts_with("exam"), "side by side: {}", answer.text);
+    assert!(setting.run("certs cloud new-exam").text.contains("new-exam"));
+    assert!(setting.run("certs cloud --budget 400").text.starts_with("$400"));
+    assert_eq!(setting.fail("certs cloud nonsense").code, Code::UnknownId);
+    assert!(!setting.run("certs vendor").text.contains("old-exam"), "nobody takes it any more");
+}
+
+#[test]
 fn named_exams_alone_are_added_up_and_paid_for() {
     let answer = Setting::new().run("certs old-exam --until 2030");
     assert_eq!(answer.json["payments"], json!([]), "nobody can take it any more");
