@@ -146,6 +146,23 @@ fn certs_with(word: &str) -> Vec<Instead> {
     }
 }
 
+/// A thing before its command, the other way around: `numpy done`.
+pub(super) fn turned(word: &str, rest: &[String]) -> Option<String> {
+    const COMMANDS: [&str; 9] = ["start", "done", "skip", "reset", "tick", "fail", "log", "show", "certs"];
+    let command_of = |typed: &String| {
+        let meant = guesses::same(typed, false).unwrap_or(typed);
+        COMMANDS.iter().find(|command| **command == meant)
+    };
+    let at = rest.iter().position(|typed| command_of(typed).is_some())?;
+    let mut words = format!("{} {}", command_of(&rest[at])?, shell_word(word.as_ref()));
+    for (place, typed) in rest.iter().enumerate() {
+        if place != at {
+            words = format!("{words} {}", shell_word(typed.as_ref()));
+        }
+    }
+    Some(words)
+}
+
 /// How an entry of the log is put right.
 fn correction() -> Vec<Instead> {
     let ways = [("undo", "takes the last entry back"), ("help file", "where the file is: correct an older entry in any editor")];
@@ -210,6 +227,20 @@ mod tests {
         assert_eq!(meant("mlpath plan --by 18 months", "months"), "plan --by '18 months'");
         assert_eq!(meant("mlpath plan --pause 2026-12-19 2027-01-03", "2027-01-03"), "plan --pause 2026-12-19..2027-01-03");
         assert_eq!(meant("mlpath plan by 2028", "by"), "plan --by 2028");
+    }
+
+    #[test]
+    fn a_thing_before_its_command_is_turned_around() {
+        let turned = |line: &str| {
+            let mut words = line.split(' ').map(str::to_owned);
+            let first = words.next().unwrap_or_default();
+            turned(&first, &words.collect::<Vec<_>>())
+        };
+        assert_eq!(turned("numpy done").as_deref(), Some("done numpy"));
+        assert_eq!(turned("numpy finished --hours 5").as_deref(), Some("done numpy --hours 5"));
+        assert_eq!(turned("pandas log 2h").as_deref(), Some("log pandas 2h"));
+        assert_eq!(turned("pandas sql done").as_deref(), Some("done pandas sql"));
+        assert_eq!(turned("pandas sql"), None);
     }
 
     #[test]

@@ -133,6 +133,12 @@ pub(super) fn not_a_command(word: &str, arguments: &[OsString], system: &System,
     }
     let rest = arguments.iter().skip(place_of(word, arguments).map_or(arguments.len(), |at| at + 1));
     let rest: Vec<String> = rest.map(|word| word.to_string_lossy().into_owned()).collect();
+    let turned = instead::turned(word, &rest);
+    // What is like the name of a command is not meant then.
+    let shown = shown.filter(|_| turned.is_none());
+    if let Some(turned) = turned.filter(|_| is_built_in(word)) {
+        return error.command(&turned, "the command comes first");
+    }
     let commands = guesses::meaning(word, &rest);
     if !commands.is_empty() {
         return commands.iter().fold(error, |error, (words, does)| error.command(words, does));
