@@ -5,6 +5,7 @@ use unicode_width::UnicodeWidthStr;
 
 use crate::dates::{self, Date};
 use crate::order;
+use crate::units::hours_text;
 use crate::view::{Role, Shape, Timeline, TimelineRow, Weeks};
 
 use super::Styles;
@@ -235,18 +236,22 @@ fn say(text: &mut String, styles: Styles, role: Role, line: &str) {
 
 /// Eight heights of a bar.
 const HEIGHTS: [&str; 8] = ["▁", "▂", "▃", "▄", "▅", "▆", "▇", "█"];
-const ASCII_HEIGHTS: [&str; 8] = ["_", ".", "-", "=", "+", "*", "%", "#"];
 
-/// Numbers as small bars in a row, the largest in full height; one that is nothing is a dot.
+/// Hours as small bars in a row, the largest in full height, one that is nothing a dot; in ASCII the hours themselves,
+/// as no signs of it look like heights.
 pub(super) fn weeks(content: &Weeks, unicode: bool) -> String {
     let most = content.values.iter().copied().fold(0.0, f64::max);
-    let (heights, nothing) = if unicode { (HEIGHTS, "·") } else { (ASCII_HEIGHTS, "0") };
-    let bar = |value: &f64| {
+    let mut bars = String::new();
+    for value in &content.values {
+        if !unicode {
+            bars = format!("{bars}{}{}", if bars.is_empty() { "" } else { " " }, hours_text(*value));
+            continue;
+        }
         #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "clamped to the heights")]
         let height = ((value / most * 8.0).ceil() as usize).clamp(1, 8) - 1;
-        if *value > 0.0 { heights[height] } else { nothing }
-    };
-    content.values.iter().map(bar).collect()
+        bars += if *value > 0.0 { HEIGHTS[height] } else { "·" };
+    }
+    bars
 }
 
 #[cfg(test)]
@@ -333,7 +338,7 @@ certificates                        $     $
     fn weeks_tell_nothing_from_little() {
         let content = Weeks { label: String::new(), values: vec![0.0, 0.1, 4.0, 8.0], after: Line::new() };
         assert_eq!(weeks(&content, true), "·▁▄█");
-        assert_eq!(weeks(&content, false), "0_=#");
-        assert_eq!(weeks(&Weeks { values: vec![0.0, 0.0], ..content }, false), "00");
+        assert_eq!(weeks(&content, false), "0 0.1 4 8", "no signs of ASCII look like heights");
+        assert_eq!(weeks(&Weeks { values: vec![0.0, 0.0], ..content }, false), "0 0");
     }
 }
