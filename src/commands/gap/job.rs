@@ -204,7 +204,10 @@ impl JobDocument {
     fn say_near(&self, page: &mut Page, room: Option<usize>) {
         let near = self.names_of(|need| need.state == NeedState::Near);
         if let Some(first) = self.named.iter().find(|need| need.state == NeedState::Near) {
-            let line = Line::new().text(in_room(&near, room.map(|_| 20))).dim(": you know its like; if it too: ");
+            let line = Line::new().text(in_room(&near, room.map(|_| 20))).dim(match near.as_slice() {
+                [_] => ": you know something similar. If you know it too: ",
+                _ => ": you know something similar. If you know one too: ",
+            });
             page.labeled("Near", line.advice(format!("done {}", first.id)));
         }
         let brush_up = |need: &NeedDocument| format!("{} ({})", need.name, need.brush_up.join(", "));

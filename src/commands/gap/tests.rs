@@ -13,6 +13,14 @@ use crate::{builtin, cli, render};
 const POSTING: &str = "Machine learning engineer\nRequirements\n- Python\n- New Exam\nNice to have\n- Bash";
 
 #[test]
+fn what_is_similar_to_what_one_knows_is_told_in_words_one_says_aloud() {
+    let mut setting = Setting::new().posting("Requirements\n- Julia");
+    setting.progress = setting.save("done rlang");
+    let text = setting.run("gap --job -").text;
+    assert!(text.contains("Julia: you know something similar. If you know it too: mlpath done julia"), "{text}");
+}
+
+#[test]
 fn without_a_goal_it_is_about_job_ready() {
     let answer = Setting::new().done("shell", TODAY).run("gap");
     assert_eq!(answer.json["goals"][0]["id"], "job-ready");
