@@ -288,8 +288,8 @@ pub struct LogArgs {
 #[derive(Debug, Args)]
 pub struct PlanArgs {
     /// Where you come from: none, swe, analyst+bootcamp
-    #[arg(long, value_name = "BACKGROUND", aliases = ["background"])]
-    pub from: Option<String>,
+    #[arg(long, value_name = "BACKGROUND", value_delimiter = ',', aliases = ["background"])]
+    pub from: Vec<String>,
     /// Steps your background gives no credit for; or none
     #[arg(long, value_name = "ID", value_delimiter = ',')]
     pub except: Vec<String>,

@@ -173,8 +173,10 @@ impl NextStepInFull {
         if !self.purpose.is_empty() {
             page.indented(2, self.purpose.as_str());
         }
+        // `list` adds up what a step takes on average; what is likely is less.
         let mut hours = format!(
-            "{} likely ({}); stage {} of {}; {}",
+            "{} on average ({} likely, {}); stage {} of {}; {}",
+            hours_text(row.mean_hours_left),
             hours_text(row.hours_left.likely),
             row.hours_left.range_phrase(),
             row.stage_number,
@@ -322,6 +324,19 @@ mod tests {
 
     use crate::commands::testing::{Setting, TODAY};
     use crate::progress::{LogEntry, Status};
+
+    #[test]
+    fn hours_left_are_the_figure_that_list_adds_up() {
+        let mut setting = Setting::new();
+        for line in ["start shell", "log shell 3h", "tick shell a"] {
+            setting.progress = setting.save(line);
+            let list = setting.run("list --all").text;
+            let row = list.lines().find(|line| line.contains("shell")).unwrap_or_default();
+            let hours = row.split_whitespace().last().unwrap_or_default();
+            let next = setting.run("next").text;
+            assert!(next.contains(&format!("Hours left  {hours} on average")), "{row}\n{next}");
+        }
+    }
 
     #[test]
     fn a_session_of_thirty_hours_was_meant_in_minutes() {

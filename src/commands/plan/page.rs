@@ -64,9 +64,12 @@ impl Show for PlanDocument {
 impl PlanDocument {
     /// `Job-ready from software engineer, at 10 h a week from 2026-11-26`.
     fn heading(&self, hours: &str) -> Line {
-        let from = match &self.background {
-            Some(background) => format!("from {}", background.to_lowercase()),
-            None => "from scratch".to_owned(),
+        // Titles of several are longer than the line.
+        const LONGEST: usize = 40;
+        let from = match (&self.background, &self.from) {
+            (Some(background), _) if background.chars().count() <= LONGEST => format!("from {}", background.to_lowercase()),
+            (Some(_), Some(ids)) => format!("from {ids}"),
+            _ => "from scratch".to_owned(),
         };
         let mut goal = "Job-ready".to_owned();
         self.goals.iter().for_each(|row| goal += &format!(", {}", row.id));
@@ -255,8 +258,8 @@ impl PlanDocument {
             Column::Fixed("level"),
             Column::Wrapping(""),
             Column::Fixed("begins after"),
-            Column::Fixed("earliest"),
-            Column::Fixed("latest"),
+            Column::Fixed("from"),
+            Column::Fixed("to"),
         ]);
         for level in &self.levels {
             let month = |day: Option<Date>| Cell::text(day.map_or_else(|| "-".to_owned(), dates::month_text));
@@ -270,7 +273,7 @@ impl PlanDocument {
             ]);
         }
         page.detail(|page| page.heading(format!("Up the ladder, by the years in the field the guides count{at}")).table(table));
-        page.minor_detail(|page| page.line(Line::new().dim("Earliest: half are job-ready, and the fewest years; latest: 17 of 20 are, and the most. The search for a job is not in it: no source states how long it takes.")));
+        page.minor_detail(|page| page.line(Line::new().dim("From: half are job-ready by then, plus the fewest years; to: 17 of 20, plus the most. The search for a job is not in it: no source states how long it takes.")));
         let OpenSteps { steps, hours } = self.level_asks;
         if steps > 0 {
             let asks = format!("It asks for {} more, {} h learned on the way: ", count(steps, "step"), hours_text(hours));

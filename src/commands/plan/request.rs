@@ -136,8 +136,8 @@ fn refuse_exam(learner: Learner<'_>, cert: &Certification) -> Result<(), Error> 
 /// objections named with it; pauses come on top of those saved.
 fn profile(args: &PlanArgs, learner: Learner<'_>, faults: &mut Faults) -> Profile {
     let mut profile = learner.progress.profile.clone();
-    if let Some(from) = &args.from {
-        profile.from = faults.or(ids::background_ids(learner.roadmap, from).map(Some), None);
+    if !args.from.is_empty() {
+        profile.from = faults.or(ids::background_ids(learner.roadmap, &args.from.join("+")).map(Some), None);
         if profile.from != learner.progress.profile.from {
             profile.except.clear();
         }

@@ -120,6 +120,8 @@ fn the_ladder_begins_between_the_half_day_and_the_late_day_of_job_ready() {
     let after = |value: &Value, years: f64| crate::dates::years_after(day(value), years).expect("a day");
     assert_eq!(day(&levels[1]["earliest"]), after(&ready["p50"], 5.0));
     assert_eq!(day(&levels[1]["latest"]), after(&ready["p85"], 6.0));
+    // Half are earlier than the half day, so that is no earliest one.
+    assert!(!answer.text.contains("arliest") && answer.text.contains("From: half are job-ready by then"), "{}", answer.text);
     assert!(answer.text.contains("It asks for 1 step more, 20 h"), "{}", answer.text);
 }
 
