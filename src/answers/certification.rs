@@ -43,12 +43,18 @@ pub(crate) struct CertDocument {
     /// All ways to keep it.
     pub(super) renewals: Vec<RenewalWay>,
     pub(super) retakes: Option<String>,
+    /// What holds of the retakes, in a few words.
+    pub(super) retakes_note: Option<String>,
+    /// What holds of the validity, in a few words.
+    pub(super) valid_note: Option<String>,
     pub(super) discounts: Vec<DiscountDocument>,
     /// How old a candidate has to be.
     pub(super) min_age: Option<String>,
     /// How the guides rate it.
     pub(super) standing: Vec<StatementDocument>,
     pub(crate) study_hours: Option<Range<f64>>,
+    /// How these hours are spread, or whose they are.
+    pub(super) study_note: Option<String>,
     pub(crate) bump_usd: Option<Range<Usd>>,
     checked_on: Option<Date>,
     pub(super) notes: Vec<String>,
@@ -320,6 +326,9 @@ impl CertDocument {
             min_age: cert.min_age.as_ref().map(|age| age.text.clone()),
             standing: cert.standing.iter().map(|said| StatementDocument::new(learner, said)).collect(),
             retakes: cert.retake.as_ref().map(|retake| retake.text.clone()),
+            retakes_note: cert.retake.as_ref().and_then(|retake| (*retake.note).clone()),
+            valid_note: cert.validity.as_ref().and_then(|validity| (*validity.note).clone()),
+            study_note: cert.study_hours.as_ref().and_then(|hours| (*hours.note).clone()),
             study_hours: cert.study_hours.as_ref().map(|hours| Range { low: hours.low, high: hours.high }),
             bump_usd: cert.bump.as_ref().map(|bump| Range { low: bump.low, high: bump.high }),
             checked_on: dates,

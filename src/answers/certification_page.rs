@@ -90,12 +90,16 @@ impl Facts<'_> {
     /// What it takes and brings.
     fn say_work(&mut self, cert: &CertDocument) {
         let bases = &cert.basis;
-        let study = cert.study_hours.as_ref().map(|hours| format!("{}-{} h", hours_text(hours.low), hours_text(hours.high)));
+        let study = cert
+            .study_hours
+            .as_ref()
+            .map(|hours| format!("{}-{} h{}", hours_text(hours.low), hours_text(hours.high), aside(cert.study_note.as_ref())));
         self.fact("Study", study, bases.study_hours.as_ref());
         if !cert.requires.is_empty() {
             self.detail("Have first", Some(cert.requires.join(", ")), None);
         }
-        self.detail("Retakes", cert.retakes.clone(), bases.retakes.as_ref());
+        let retakes = cert.retakes.as_ref().map(|rule| format!("{rule}{}", aside(cert.retakes_note.as_ref())));
+        self.detail("Retakes", retakes, bases.retakes.as_ref());
         let bump = cert.bump_usd.as_ref().map(|bump| format!("{} to {} a year, as one guide states it", bump.low, bump.high));
         self.detail("Pay rise", bump, bases.bump.as_ref());
     }
@@ -105,6 +109,7 @@ impl Facts<'_> {
         let bases = &cert.basis;
         let valid = cert.valid_months.map(years_in_words).or_else(|| bases.validity.as_ref().map(|_| "does not run out".to_owned()));
         let runs_out = valid.as_deref() != Some("does not run out");
+        let valid = valid.map(|valid| format!("{valid}{}", aside(cert.valid_note.as_ref())));
         self.detail("Valid", valid, bases.validity.as_ref());
         for way in &cert.renewals {
             self.detail("Renewal", Some(way.phrase()), Some(&way.basis));

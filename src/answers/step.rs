@@ -29,6 +29,9 @@ pub(crate) struct StepDocument {
     topics: Vec<String>,
     /// What its hours rest on.
     hours_basis: BasisDocument,
+    /// Whose the hours are that nobody published, where they are not ours.
+    #[serde(skip)]
+    estimated_by: Option<String>,
     /// Hours it takes this learner, less what the background covers; null where it covers nothing.
     hours_for_you: Option<Hours>,
     /// Ids of the prerequisites that are neither done nor skipped.
@@ -96,6 +99,7 @@ impl StepDocument {
             done_when: step.about.done_when.clone(),
             topics: step.about.topics.clone(),
             hours_basis: BasisDocument::new(step.hours.provenance(), learner.today),
+            estimated_by: step.hours.basis.note.clone().filter(|_| step.hours.grade() == Grade::Estimate),
             hours_for_you: (state.credited_share > 0.0 && !state.is_credited_in_full()).then(|| state.estimate(step).into()),
             open_requires: ids_of(&standing.open_requirements(at)),
             unlocks: roadmap.unlocked_by(at).map(|at| roadmap.steps[at].id.to_owned()).collect(),
@@ -173,9 +177,9 @@ impl StepDocument {
         let Hours { low, likely, high } = self.row.hours;
         // A range of our own is called so, on the first screen too.
         let origin = match self.hours_basis.grade {
-            Grade::Estimate => " (our estimate)",
-            Grade::Derived if !with_sources => " (from published lengths)",
-            _ => "",
+            Grade::Estimate => format!(" ({})", self.estimated_by.as_deref().unwrap_or("our estimate")),
+            Grade::Derived if !with_sources => " (from published lengths)".to_owned(),
+            _ => String::new(),
         };
         let mut line = Line::new()
             .dim("Hours    ")

@@ -44,6 +44,7 @@ const GUESSES: &[(&str, &str)] = &[
     ("find retake", ": Retake: wait 14"),
     ("find fees", ": Fee: $200"),
     ("certs aws", "= certs amazon"),
+    ("show aws-ml-engineer", ": 48-64 h, 8 weeks of 6 to 8 h"),
     ("certs microsoft", ": azure-ai-apps-agents"),
     ("plan --from swe --from analyst", "= plan --from swe+analyst"),
     ("plan --from swe+analyst+research", ": Job-ready from swe+analyst+research, at 10 h"),

@@ -46,6 +46,32 @@ sources:
 }
 
 #[test]
+fn hours_of_an_overlay_are_the_learners_and_its_stages_come_before_the_tracks() {
+    let stage = |more: &str| {
+        format!(
+            "stages:\n  - id: programming\n    steps:\n      - {{id: git, hours: {{low: 2, likely: 3, high: 4}}}}\n  - id: my-work\n    title: At work\n    \
+             steps:\n      - {{id: spark-at-work, title: Spark at work, hours: {{low: 5, likely: 8, high: 12}}}}\n{more}"
+        )
+    };
+    let home = with_overlay(&stage(""));
+    for step in ["git", "spark-at-work"] {
+        assert!(home.mlpath(&format!("show {step}")).ok().contains(" h (your overlay)"), "{step}");
+    }
+    assert!(home.mlpath("show tools-setup").ok().contains("(our estimate)"));
+    assert!(home.mlpath("show my-work").ok().contains("Stage 7: At work"));
+    assert!(home.mlpath("show specialization").ok().contains("Stage 8"), "what does not count comes last");
+    let builds_on = with_overlay(&stage(
+        "      - {id: rag-at-work, title: RAG at work, importance: optional, requires: [rag-systems], hours: {low: 5, likely: 8, high: 12}}\n",
+    ));
+    assert!(builds_on.mlpath("show my-work").ok().contains("Stage 8: At work"), "unless it builds on it");
+    let own = Home::new();
+    let path = own.path().join("mine.yaml");
+    fs::write(&path, "roadmap: {id: mine, title: Mine, version: '1'}\nstages:\n  - {id: a, title: A, steps: [{id: b, title: B, hours: {low: 1, likely: 2, high: 3}}]}\n").expect("a roadmap");
+    let shown = own.mlpath(&format!("show b --roadmap {}", path.display())).ok();
+    assert!(shown.contains("2 likely, 1-3 h (an estimate of this roadmap)"), "{shown}");
+}
+
+#[test]
 fn an_overlay_passes_the_same_gate() {
     for (content, place, message) in [
         (

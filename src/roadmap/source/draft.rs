@@ -246,6 +246,23 @@ impl Draft {
             if let Some(steps) = steps {
                 self.merge_steps(place, &steps, &origin.at("steps"), faults);
             }
+            if known.is_none() {
+                self.move_before_tracks();
+            }
+        }
+    }
+
+    /// A stage that was added at the end and counts for job-ready goes before those that do not count, unless it builds
+    /// on them.
+    fn move_before_tracks(&mut self) {
+        let counts = |stage: &PlacedStage| stage.steps.iter().any(|step| step.item.importance.is_on_path());
+        let first = self.stages.iter().position(|stage| !stage.steps.is_empty() && !counts(stage));
+        let (Some(first), Some(new)) = (first, self.stages.last()) else { return };
+        let is_behind = |id: &String| self.stages[first..].iter().any(|stage| stage.steps.iter().any(|step| step.item.id == *id));
+        let own = |id: &String| new.steps.iter().any(|step| step.item.id == *id);
+        let builds_on = new.steps.iter().flat_map(|step| &step.item.requires).any(|id| is_behind(id) && !own(id));
+        if counts(new) && !builds_on {
+            self.stages[first..].rotate_right(1);
         }
     }
 
@@ -268,7 +285,11 @@ impl Draft {
                 continue;
             }
             let known = place.map(|(stage, at)| &self.stages[stage].steps[at].item);
-            let Some(step) = merge_item(known, item, &origin, faults) else { continue };
+            let Some(mut step) = merge_item(known, item, &origin, faults) else { continue };
+            let hours = &mut step.hours;
+            if item.get("hours").is_some() && hours.from.is_empty() && hours.note.is_none() {
+                hours.note = Some("your overlay".to_owned());
+            }
             let step = Placed { item: step, origin };
             if let Some((home, at)) = place {
                 self.adjusted.insert(step.item.id.clone());

@@ -21,7 +21,14 @@ pub fn load(path: &Path) -> Result<Content, Vec<Finding>> {
     let name = path.display().to_string();
     let bytes = file(path, "roadmap")?;
     let text = yaml::check_text(&bytes).map_err(|fault| vec![Finding::of_fault(&name, fault)])?;
-    read(&[SourceText { name: &name, text }])
+    let mut content = read(&[SourceText { name: &name, text }])?;
+    for step in &mut content.roadmap.steps {
+        let basis = &mut step.hours.basis;
+        if basis.from.is_empty() && basis.note.is_none() {
+            basis.note = Some("an estimate of this roadmap".to_owned());
+        }
+    }
+    Ok(content)
 }
 
 /// Lays the overlay of a file over a roadmap and its guide; `None` when there is no such file.
