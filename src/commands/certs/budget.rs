@@ -72,24 +72,19 @@ impl BudgetDocument {
         way.take.iter().map(|fitted| fitted.id.clone()).collect()
     }
 
-    /// Says the answer in the first line, and the second way in the next.
+    /// Says in the first line what the sum pays of the exams that are wanted, and the second way in the next.
     pub(crate) fn say(&self, page: &mut Page) {
         let (first, second) = (self.ways.first(), self.ways.get(1));
         let is_empty = first.is_none_or(|way| way.take.is_empty());
         match (first, second) {
             (Some(way), _) if !is_empty => page.line(self.sum_line().text(" pays ").text_of(way.line())),
+            (_, Some(_)) if !self.not_paid.is_empty() => page.line(self.sum_line().text(" ").text_of(self.nothing())),
             (_, Some(way)) => page.line(self.sum_line().text(" pays ").text_of(way.line())),
             _ if self.not_paid.is_empty() => page.line(self.all_taken()),
             _ => page.line(self.sum_line().text(" ").text_of(self.nothing())),
         };
-        match second {
-            Some(way) if !is_empty => {
-                page.labeled("Or", way.line());
-            }
-            Some(_) if !self.not_paid.is_empty() => {
-                page.labeled("But", self.nothing().text(", by the prices on the days of your plan"));
-            }
-            _ => {}
+        if let Some(way) = second.filter(|_| !is_empty || !self.not_paid.is_empty()) {
+            page.labeled("Or", way.line());
         }
         if !is_empty && !self.not_paid.is_empty() {
             page.labeled("Not paid", self.lacking_line());

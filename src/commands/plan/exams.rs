@@ -1,13 +1,13 @@
 //! The certifications on the way: when each falls, and what it costs by then.
 
 use crate::dates;
-use crate::units::hours_text;
+use crate::units::{Usd, hours_text};
 use crate::view::{Cell, Column, Line, Page, Role, Table};
 
 use crate::answers::costs::{CostTotals, PlannedCert};
 
 /// Says when each certification falls and what it costs by then.
-pub(crate) fn say(page: &mut Page, certs: &[PlannedCert], totals: &CostTotals) {
+pub(crate) fn say(page: &mut Page, certs: &[PlannedCert], totals: &CostTotals, budget: Option<Usd>) {
     if certs.is_empty() {
         return;
     }
@@ -34,7 +34,14 @@ pub(crate) fn say(page: &mut Page, certs: &[PlannedCert], totals: &CostTotals) {
         ]);
     }
     page.detail(|page| page.heading("Your exams, each when you are ready for it").table(table));
-    page.detail(|page| page.labeled("Cost", totals.line().dim("   renewals and more: ").advice("certs")));
+    let line = match budget.filter(|sum| *sum < totals.left_usd) {
+        Some(sum) => {
+            let line = totals.line().text(", more than your ").add(Role::Cost, sum.to_string()).dim(": ");
+            line.advice(format!("certs --budget {}", sum.to_decimal()))
+        }
+        None => totals.line().dim("   renewals and more: ").advice("certs"),
+    };
+    page.detail(|page| page.labeled("Cost", line));
     page.minor_detail(|page| page.line(study_line(certs)));
 }
 

@@ -47,7 +47,7 @@ impl Show for PlanDocument {
             _ => &[],
         };
         if let Some(scenario) = self.scenarios.first() {
-            exams::say(&mut page, certs, &scenario.exam_costs);
+            exams::say(&mut page, certs, &scenario.exam_costs, self.budget_usd);
         }
         self.say_material(&mut page);
         self.say_ladder(&mut page);

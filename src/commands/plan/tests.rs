@@ -169,6 +169,9 @@ fn every_command_answers_for_the_saved_goal_as_the_plan_does() {
     assert_eq!(setting.run("gap").json["exams_to_earn"], json!(["new-exam"]));
     let certs = setting.run("certs");
     assert_eq!((&certs.json["totals"]["left_usd"], &certs.json["budget"]["budget_usd"]), (&json!(100.0), &json!(50.0)));
+    let plan = setting.run("plan").text;
+    assert!(plan.contains("$100 left, more than your $50: mlpath certs --budget 50"), "{plan}");
+    assert!(!setting.run("plan --budget 100").text.contains("more than"), "it is enough");
     let todo = setting.run("list --status todo --json");
     assert!(todo.text.contains("robots") && !todo.text.contains("clusters"), "{}", todo.text);
     assert_eq!(setting.run("status").json["totals"]["steps"]["total"], json!(7));

@@ -126,10 +126,11 @@ impl<'a> Learner<'a> {
         [most, todays].into_iter().find(is_better).or_else(another)
     }
 
-    /// An exam at the price of today, where that is lower than on the plan's day and ends before it.
+    /// An exam at the price of today, where that is lower than on the plan's day and ends before it, though not before
+    /// anybody is ready.
     fn at_todays_price(&self, exam: &PricedExam<'a>) -> Option<FittedExam<'a>> {
         let offer = exam.offer_today(self.today)?;
-        let is_better = exam.fee.is_none_or(|fee| offer.usd < fee);
+        let is_better = exam.fee.is_none_or(|fee| offer.usd < fee) && offer.sold_until.is_none_or(|last| exam.day.p10 <= last);
         let retake = retake_price(exam.cert, self.today, self.failed_attempts(exam.cert).len());
         is_better.then_some(FittedExam { cert: exam.cert, fee: offer.usd, ready: Some(exam.day.p50), until: offer.sold_until, retake })
     }

@@ -255,6 +255,8 @@ fn a_sum_pays_what_fits_in_the_order_of_the_plan_and_a_second_way() {
     assert_eq!(ways("", 99.0, early), ["InOrder: ; $99"]);
     // A trial version that ends before the plan's day: today it is cheaper, and the learner's own or another one.
     assert_eq!(ways("for cloud-exam", 75.0, TODAY), ["InOrder: ; $75", "TodaysPrice: cloud-exam $75; $0"]);
+    let until = ways("for cloud-exam", 75.0, date(2026, 12, 30));
+    assert_eq!(until, ["InOrder: ; $75"], "nobody is ready in a day");
     assert_eq!(ways("failed cloud-exam 2026-11-20 75", 150.0, TODAY), ["InOrder: ; $75"], "the trial may be taken only once");
     assert_eq!(ways("for new-exam", 75.0, TODAY), ["InOrder: ; $75", "AnotherExam: cloud-exam $75; $0"]);
     assert_eq!(ways("for new-exam, skipped cloud-exam", 75.0, TODAY), ["InOrder: ; $75"]);
