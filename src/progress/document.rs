@@ -26,6 +26,7 @@
 //! Keys mlpath does not know are left alone at every level.
 
 mod edits;
+mod faults;
 
 use std::borrow::Cow;
 use std::collections::BTreeMap;
@@ -36,6 +37,8 @@ use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use crate::dates::{Date, Period};
 use crate::units::{StudyTime, Usd, WeeklyHours};
 use crate::yaml::{self, EditError, Fault};
+
+pub use faults::further_faults;
 
 use super::{EarlierHours, FailedAttempt, LogEntry, Profile, Progress, Record, Status, Tool, VERSION, fields};
 

@@ -110,8 +110,10 @@ impl StoreError {
         let newer = document::newer_version(bytes);
         let text = std::str::from_utf8(bytes).unwrap_or_default();
         let is_left_by_merge = || repair(text, false).is_some();
-        let by_hand = || Remedy::command("nothing was changed; mend that line in an editor, then check it: ", "check");
-        let (code, hints) = if newer.is_some() {
+        let further = if newer.is_some() { Vec::new() } else { document::further_faults(text, &fault) };
+        let lines = if further.is_empty() { "that line" } else { "these lines" };
+        let by_hand = || Remedy::command(format!("nothing was changed; mend {lines} in an editor, then check it: "), "check");
+        let (code, mut hints) = if newer.is_some() {
             (Code::NewerVersion, vec![Remedy::words("nothing was changed; update mlpath")])
         } else if !is_left_by_merge() {
             (Code::Unreadable, vec![by_hand()])
@@ -123,6 +125,10 @@ impl StoreError {
             let otherwise = Remedy::command("or, if a tool merged the lines of two copies here: ", "merge");
             (Code::Unreadable, vec![by_hand(), otherwise])
         };
+        for fault in further.into_iter().rev() {
+            let place = fault.position.map(|at| format!("line {}, column {}: ", at.line, at.column)).unwrap_or_default();
+            hints.insert(0, Remedy::words(format!("{place}{}", fault.message)));
+        }
         StoreError { position: fault.position, line, hints, ..StoreError::new(code, fault.message, path) }
     }
 }
@@ -142,6 +148,15 @@ pub(crate) fn newer_version(version: u32, text: &str, path: &Path) -> StoreError
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn every_value_that_cannot_be_read_is_told_at_once() {
+        let text = "version: 1\nsteps:\n  git: {status: don}\n  numpy: {done: yesterday}\n";
+        let error = StoreError::of_fault(document::read(text.as_bytes()).expect_err("a fault"), text.as_bytes(), Path::new("x.yaml"));
+        let said: Vec<String> = error.hints.iter().map(|hint| format!("{hint:?}")).collect();
+        assert!(error.message.contains("don") && said[0].contains("line 4, column 17: steps.numpy.done: `yesterday`"), "{said:?}");
+        assert!(said[1].contains("mend these lines"), "{said:?}");
+    }
 
     #[test]
     fn a_key_written_twice_by_hand_is_not_blamed_on_git() {
