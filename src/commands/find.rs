@@ -103,7 +103,7 @@ struct Candidate<'a> {
 }
 
 /// Texts that stand in one place of the roadmap.
-type Texts<'a> = Vec<(Place, &'a str)>;
+type PlacedTexts<'a> = Vec<(Place, &'a str)>;
 
 /// All things that have every word somewhere, the best match first.
 fn search(learner: Learner<'_>, guide: Option<&Guide>, words: &[String]) -> Vec<Found> {
@@ -150,10 +150,10 @@ fn learner_names(roadmap: &Roadmap, item: Item) -> Option<(Kind, &str)> {
 fn candidates<'a>(roadmap: &'a Roadmap, guide: Option<&'a Guide>) -> Vec<Candidate<'a>> {
     let named = |id: &'a str, aliases: &'a [String]| {
         let names = std::iter::once(id).chain(aliases.iter().map(String::as_str));
-        names.map(|name| (Place::Name, name)).collect::<Texts<'_>>()
+        names.map(|name| (Place::Name, name)).collect::<PlacedTexts<'_>>()
     };
     let mut all = Vec::new();
-    let mut add = |kind, id, title: &'a str, mut texts: Texts<'a>| {
+    let mut add = |kind, id, title: &'a str, mut texts: PlacedTexts<'a>| {
         texts.push((Place::Title, title));
         all.push(Candidate { kind, id, title, texts: texts.into_iter().map(|(place, text)| (place, Cow::Borrowed(text))).collect() });
     };
