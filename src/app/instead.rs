@@ -150,7 +150,8 @@ fn certs_with(word: &str) -> Vec<Instead> {
 pub(super) fn turned(word: &str, rest: &[String]) -> Option<String> {
     const COMMANDS: [&str; 9] = ["start", "done", "skip", "reset", "tick", "fail", "log", "show", "certs"];
     let command_of = |typed: &String| {
-        let meant = guesses::same(typed, false).unwrap_or(typed);
+        // Who asks for help on a thing wants to read of it.
+        let meant = if typed == "help" { "show" } else { guesses::same(typed, false).unwrap_or(typed) };
         COMMANDS.iter().find(|command| **command == meant)
     };
     let at = rest.iter().position(|typed| command_of(typed).is_some())?;
@@ -240,6 +241,7 @@ mod tests {
         assert_eq!(turned("numpy finished --hours 5").as_deref(), Some("done numpy --hours 5"));
         assert_eq!(turned("pandas log 2h").as_deref(), Some("log pandas 2h"));
         assert_eq!(turned("pandas sql done").as_deref(), Some("done pandas sql"));
+        assert_eq!(turned("pandas help").as_deref(), Some("show pandas"));
         assert_eq!(turned("pandas sql"), None);
     }
 

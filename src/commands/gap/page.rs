@@ -5,6 +5,7 @@ use crate::answers::goal::say_texts;
 use crate::answers::goal_row::{GoalKind, goal_ids};
 use crate::answers::hours::Hours;
 use crate::answers::step_row::{StepColumn, StepRow, mean_hours_left, step_table};
+use crate::roadmap::spelling;
 use crate::text::count;
 use crate::units::{hours_text, percent};
 use crate::view::{Cell, Column, Line, Page, Role, Show, Table, hours_phrase};
@@ -21,6 +22,10 @@ impl Show for GapDocument {
         let mut page = Page::new();
         match self.goals.as_slice() {
             [] => {}
+            // A title that is its id says nothing more.
+            [goal] if spelling(&goal.title) == goal.id.as_str() => {
+                page.line(Line::new().add(Role::Heading, format!("Gap to {}", goal.id)));
+            }
             [goal] => drop(page.line(Line::new().add(Role::Heading, format!("Gap to {}: {}", goal.id, goal.title)))),
             several => drop(page.line(Line::new().add(Role::Heading, format!("Gap to {}", goal_ids(several))))),
         }

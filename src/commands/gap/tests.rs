@@ -13,6 +13,12 @@ use crate::{builtin, cli, render};
 const POSTING: &str = "Machine learning engineer\nRequirements\n- Python\n- New Exam\nNice to have\n- Bash";
 
 #[test]
+fn a_goal_whose_title_is_its_id_is_named_once() {
+    assert!(Setting::new().run("gap").text.starts_with("Gap to job-ready\n"), "{}", Setting::new().run("gap").text);
+    assert!(Setting::new().run("gap --for senior").text.starts_with("Gap to senior: "));
+}
+
+#[test]
 fn what_is_similar_to_what_one_knows_is_told_in_words_one_says_aloud() {
     let mut setting = Setting::new().posting("Requirements\n- Julia");
     setting.progress = setting.save("done rlang");
