@@ -17,7 +17,7 @@ const UNSEEN: &str = "a \u{202e}evil\u{202c} \u{2066}x\u{2069} \u{200e}\u{200f}\
     \u{feff}f \u{e0041}\u{e007f} \u{e000}\u{e001} \u{f0000} e\u{301}\u{301}\u{301}\u{301}\u{301}\u{301}\u{301}\u{301}\u{301}\u{301} שלום z";
 
 /// Every command there is, where it could show what it read.
-const COMMANDS: [&str; 36] = [
+const COMMANDS: [&str; 39] = [
     "status",
     "status --since 2026-01-01",
     "next -n 5",
@@ -32,6 +32,9 @@ const COMMANDS: [&str; 36] = [
     "certs --sources",
     "certs google-ml-engineer --until 2030",
     "certs --budget 400",
+    "certs aws",
+    "find retake",
+    "fail google-ml-engineer -n -m again",
     "gap",
     "gap --for senior",
     "gap --for llm",
