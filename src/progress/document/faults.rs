@@ -6,6 +6,9 @@ use crate::yaml::{self, Fault, Position};
 /// The most faults that are told at once.
 const MOST: usize = 10;
 
+/// The most bytes that are read anew to find them: who has years of entries waits no longer than for one.
+const MOST_BYTES: usize = 2 * 1024 * 1024;
+
 /// What can stand in the place of a value that cannot be read, so that the next one is found.
 const IN_ITS_PLACE: [&str; 5] = ["~", "todo", "2026-01-01", "1", "a"];
 
@@ -14,9 +17,11 @@ const IN_ITS_PLACE: [&str; 5] = ["~", "todo", "2026-01-01", "1", "a"];
 #[must_use]
 pub fn further_faults(text: &str, first: &Fault) -> Vec<Fault> {
     let mut found: Vec<Fault> = Vec::new();
-    if yaml::check_text(text.as_bytes()).and_then(yaml::parse_value).is_err() {
+    let is_large = text.len() > MOST_BYTES / 4;
+    if is_large || yaml::check_text(text.as_bytes()).and_then(yaml::parse_value).is_err() {
         return found;
     }
+    let mut room = MOST_BYTES;
     let mut text = text.to_owned();
     let mut at = first.position;
     // By how much the line of that place is longer than it was.
@@ -24,7 +29,8 @@ pub fn further_faults(text: &str, first: &Fault) -> Vec<Fault> {
     while let Some(position) = at.filter(|_| found.len() < MOST) {
         let mut next = None;
         for value in IN_ITS_PLACE {
-            let Some((mended, growth)) = with_value(&text, position, value) else { return found };
+            let Some((mended, growth)) = with_value(&text, position, value).filter(|_| room >= text.len()) else { return found };
+            room -= text.len();
             match read(mended.as_bytes()) {
                 Ok(_) => return found,
                 Err(fault) if fault.position > Some(position) => {
@@ -94,5 +100,8 @@ mod tests {
         assert_eq!(all("version: 1\nsteps:\n  git: {status: done}\n  git: {status: don}\n").len(), 1, "a key twice");
         let many = format!("version: 1\nlog:\n{}", "  - {date: x}\n".repeat(40));
         assert_eq!(all(&many).len(), 1 + MOST);
+        let years = format!("version: 1\nlog:\n{}", "  - {date: 2026-11-01, time: x}\n".repeat(7000));
+        assert!((2..1 + MOST).contains(&all(&years).len()), "{}", all(&years).len());
+        assert_eq!(all(&format!("{years}# {}\n", "x".repeat(MOST_BYTES / 4))).len(), 1);
     }
 }
