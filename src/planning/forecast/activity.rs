@@ -9,13 +9,15 @@ use crate::dates::{self, Date};
 use crate::progress::Progress;
 use crate::units::StudyTime;
 
+use super::Chance;
 pub(crate) use super::clock::Activity;
 pub(crate) use super::clock::Studied;
 use super::clock::{Clock, Stretch};
 use super::observation::Finished;
+use super::prior::{ADHERENCE, ASSUMPTION_SIGMA, EFFORT, week_variance};
 
-/// Where no first day is planned, what is marked in the first days may have been known before: it counts
-/// more and more over so many days.
+/// What is marked in the first days may have been known before, in part or in all: where no first day is planned it
+/// counts more and more over so many days, else what is more than most learners finish does.
 const SETTLING_DAYS: f64 = 56.0;
 
 /// A planned first day longer before the first sign of study than this is no first day.
@@ -49,7 +51,7 @@ impl Activity {
         let pauses = dates::joined(&progress.profile.pauses);
         let days = |from: Date, to: Date| f64::from((dates::days_between(from, to) - dates::days_within(&pauses, from, to)).max(0));
         let has_stated_hours = progress.profile.hours_per_week.is_some();
-        let per_day = if has_stated_hours { IMPOSSIBLE * usual / 7.0 } else { HOURS_A_DAY };
+        let possible = Possible::new(usual, has_stated_hours);
         let unplanned = unplanned_share(progress.profile.start, began);
         let mut clock = Clock::new(usual, has_stated_hours, unplanned);
         let mut last = began;
@@ -59,8 +61,9 @@ impl Activity {
             let same_day = rest.iter().take_while(|other| other.day == first.day).count();
             let (now, later) = rest.split_at(same_day);
             rest = later;
-            let settled = 1.0 - unplanned * (1.0 - (days(began, first.day) / SETTLING_DAYS).min(1.0));
-            let believed = marks.believed(now, per_day, &days);
+            let behind = (days(began, first.day) / SETTLING_DAYS).min(1.0);
+            let settled = 1.0 - unplanned * (1.0 - behind);
+            let believed = marks.believed(now, &possible, behind, &days);
             let found = sign(now, began, last, Belief { believed, settled }, &days);
             if let Some((gap, sign)) = found {
                 let gap = if now.iter().all(|one| one.by_mark && one.started.is_none()) { clock.leave(gap, settled) } else { gap };
@@ -121,36 +124,94 @@ fn since_long_ago(finished: &[Finished]) -> &[Finished] {
     last.map_or(finished, |(at, _)| &finished[at + 1..])
 }
 
+/// How many hours of the estimates can have been finished in some days.
+struct Possible {
+    /// Hours a day such a learner usually finishes.
+    usual: f64,
+    /// More than so many hours a day were not studied.
+    per_day: f64,
+    /// How much learners differ: log sd.
+    sigma: f64,
+    /// Variance of a week over its squared mean.
+    variance: f64,
+}
+
+impl Possible {
+    fn new(usual: f64, has_stated_hours: bool) -> Possible {
+        let (per_day, doubt) = if has_stated_hours { (IMPOSSIBLE * usual / 7.0, 0.0) } else { (HOURS_A_DAY, ASSUMPTION_SIGMA) };
+        let sigma = libm::hypot(libm::hypot(ADHERENCE.sigma, EFFORT.sigma), doubt);
+        Possible { usual: usual / 7.0, per_day, sigma, variance: week_variance(usual) }
+    }
+
+    /// By anybody.
+    fn at_all(&self, days: f64) -> f64 {
+        self.per_day * days + HOURS_A_DAY
+    }
+
+    /// By 17 of 20 learners of whom nothing is known but the hours they plan.
+    fn for_most(&self, days: f64) -> f64 {
+        let days = days.max(1.0);
+        let weeks = libm::log1p(7.0 * self.variance / days).sqrt();
+        self.usual * days * libm::exp(Chance::P85.z() * libm::hypot(self.sigma, weeks))
+    }
+}
+
 /// Marks in the order of their days, and how far they are believed to tell of study.
 ///
 /// What was marked may have been studied since the marks of a week before it; an entry of the log between them, about
-/// whatever step, takes nothing of that time away, nor does a mark of the same week.
+/// whatever step, does not make that time shorter, nor does a mark of the same week.
 struct Marks {
     /// The last one of an earlier week, or the day the learner began.
     before: Date,
-    /// Hours marked on the days of this week.
-    week: Vec<(Date, f64)>,
+    /// The days of marks of this week: hours marked, and those of the log up to then.
+    week: Vec<(Date, f64, f64)>,
+    /// Hours of the log so far, and those up to the last mark of an earlier week.
+    logged: f64,
+    logged_before: f64,
 }
 
 impl Marks {
     fn new(began: Date) -> Marks {
-        Marks { before: began, week: Vec::new() }
+        Marks { before: began, week: Vec::new(), logged: 0.0, logged_before: 0.0 }
     }
 
-    /// The share of what is marked on a day that can have been studied, of so many hours a day.
-    fn believed(&mut self, now: &[Finished], per_day: f64, days: &impl Fn(Date, Date) -> f64) -> f64 {
+    /// The share of what is marked on a day that can have been studied; `behind` is how far the beginning lies behind,
+    /// 0 to 1.
+    ///
+    /// Most of what people knew half they mark in the first weeks. So what 17 of 20 learners cannot have finished by then, besides
+    /// what the log says they studied, was rather known before; months later it is a good month.
+    fn believed(&mut self, now: &[Finished], possible: &Possible, behind: f64, days: &impl Fn(Date, Date) -> f64) -> f64 {
         let marked: f64 = now.iter().filter(|one| one.by_mark).map(|one| one.hours).sum();
+        if behind < 1.0 {
+            self.logged += now.iter().filter(|one| !one.by_mark).map(|one| one.hours).sum::<f64>();
+        }
         let Some(day) = now.first().map(|one| one.day).filter(|_| marked > 0.0) else { return 1.0 };
-        self.week.push((day, marked));
-        let is_earlier = |&(other, _): &(Date, f64)| dates::days_between(other, day) >= 7;
-        self.before = self.week.iter().copied().filter(is_earlier).map(|(other, _)| other).fold(self.before, Date::max);
+        self.week.push((day, marked, self.logged));
+        let is_earlier = |&(other, ..): &(Date, f64, f64)| dates::days_between(other, day) >= 7;
+        if let Some(&(before, _, logged)) = self.week.iter().rfind(|one| is_earlier(one) && one.0 > self.before) {
+            (self.before, self.logged_before) = (before, logged);
+        }
         self.week.retain(|one| !is_earlier(one));
-        let marked: f64 = self.week.iter().map(|(_, hours)| hours).sum();
-        let since = now.iter().filter_map(|one| one.started).fold(self.before, Date::min);
-        let possible = per_day * days(since, day) + HOURS_A_DAY;
-        // Several times as much as can be is none of it; between, it fades, so gradually that no single mark turns a date.
-        let surplus = (marked / possible - 1.0) / (KNOWN_BEFORE - 1.0);
-        if marked <= possible { 1.0 } else { (1.0 - surplus).max(0.0) * possible / marked }
+        let marked: f64 = self.week.iter().map(|(_, hours, _)| hours).sum();
+        let since = days(now.iter().filter_map(|one| one.started).fold(self.before, Date::min), day);
+        let later = share(marked, possible.at_all(since));
+        if behind >= 1.0 {
+            return later;
+        }
+        let early = share(marked, possible.for_most(since) - (self.logged - self.logged_before));
+        early + behind * (later - early)
+    }
+}
+
+/// The share of the hours that are marked that can have been studied.
+fn share(marked: f64, possible: f64) -> f64 {
+    // Several times as much as can be is none of it; between, it fades, so gradually that no single mark turns a date.
+    if marked <= possible {
+        1.0
+    } else if marked >= KNOWN_BEFORE * possible {
+        0.0
+    } else {
+        (1.0 - (marked / possible - 1.0) / (KNOWN_BEFORE - 1.0)) * possible / marked
     }
 }
 
@@ -192,14 +253,38 @@ mod tests {
 
     use super::*;
 
+    fn days(from: Date, to: Date) -> f64 {
+        f64::from(dates::days_between(from, to))
+    }
+
+    fn finished(hours: f64, by_mark: bool) -> Finished {
+        Finished { day: date(2026, 11, 11), stage: None, hours, studied: None, started: None, by_mark }
+    }
+
     #[test]
     fn marks_are_believed_as_far_as_they_can_have_been_studied() {
-        let days = |from: Date, to: Date| f64::from(dates::days_between(from, to));
-        let marked = |hours| Finished { day: date(2026, 11, 11), stage: None, hours, studied: None, started: None, by_mark: true };
         // In ten days at an hour a day, and a day of ten hours more, 20 hours can be studied.
+        let possible = Possible { per_day: 1.0, ..Possible::new(7.0 / 4.0, true) };
         for (hours, counted) in [(5.0, 5.0), (20.0, 20.0), (30.0, 20.0 * 5.0 / 6.0), (40.0, 20.0 * 2.0 / 3.0), (80.0, 0.0), (400.0, 0.0)] {
-            let share = Marks::new(date(2026, 11, 1)).believed(&[marked(hours)], 1.0, &days);
+            let share = Marks::new(date(2026, 11, 1)).believed(&[finished(hours, true)], &possible, 1.0, &days);
             assert!((share * hours - counted).abs() < 1e-9, "of {hours} h {} count, not {counted}", share * hours);
         }
+    }
+
+    #[test]
+    fn in_the_first_weeks_no_more_is_believed_than_most_learners_finish() {
+        // Of learners who finish an hour a day 17 of 20 finish no more than 23 in ten days.
+        let possible = Possible::new(7.0, true);
+        let most = possible.for_most(10.0);
+        assert!((20.0..30.0).contains(&most), "{most}");
+        let began = date(2026, 11, 1);
+        let counted = |hours: f64, behind: f64| hours * Marks::new(began).believed(&[finished(hours, true)], &possible, behind, &days);
+        assert!((counted(most, 0.0) - most).abs() < 1e-9);
+        assert!(counted(1.5 * most, 0.0) < most && counted(1.5 * most, 0.5) > counted(1.5 * most, 0.0));
+        assert!((counted(1.5 * most, 1.0) - 1.5 * most).abs() < 1e-9, "later it is a good month");
+        // What the log says was studied meanwhile leaves less time for what it does not.
+        let with_log = Marks::new(began).believed(&[finished(15.0, false), finished(most, true)], &possible, 0.0, &days);
+        assert!(with_log < 0.7, "{with_log}");
+        assert!(Marks::new(began).believed(&[finished(most, false), finished(1.0, true)], &possible, 0.0, &days) < 1e-9);
     }
 }

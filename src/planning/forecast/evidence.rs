@@ -360,6 +360,26 @@ mod tests {
     }
 
     #[test]
+    fn steps_half_known_before_turn_no_date() {
+        // 59 hours of the estimates are marked in the first week, and again with an hour of the log for each.
+        let steps = ["tools-setup", "python-basics", "python-data-structures"];
+        for logs in [false, true] {
+            let mut progress = new();
+            progress.profile.hours_per_week = WeeklyHours::exactly(6.0);
+            for (id, on) in steps.into_iter().zip([2, 4, 6]) {
+                if logs {
+                    log(&mut progress, id, day(on), "1h");
+                }
+                done(&mut progress, id, day(on), None);
+            }
+            for on in [6, 13, 20] {
+                let faster = rate(&progress, day(on), 6.0).median / Pace::prior(6.0).rate.median;
+                assert!((1.0..1.25).contains(&faster), "day {on}: {faster}");
+            }
+        }
+    }
+
+    #[test]
     fn what_was_marked_long_before_all_else_was_known_before() {
         let mut progress =
             Progress { profile: Profile { hours_per_week: WeeklyHours::exactly(10.0), ..Profile::default() }, ..Progress::new() };

@@ -18,6 +18,8 @@ pub enum Habit {
     FullLog,
     /// Log and marks are written down once in so many weeks, dated that day.
     LogEvery(i32),
+    /// Every session is logged on its day, and no step is ever marked.
+    LogOnly,
     /// `done --hours` on the day.
     DoneHours,
     /// `done` on the day, with hours for three steps of five.
@@ -52,6 +54,7 @@ impl Habit {
             Habit::FullLog => "everything logged".into(),
             Habit::LogEvery(1) => "log and marks every week".into(),
             Habit::LogEvery(weeks) => format!("log and marks every {weeks} weeks"),
+            Habit::LogOnly => "everything logged, nothing marked".into(),
             Habit::DoneHours => "done --hours".into(),
             Habit::SomeHours => "done, hours on 3 steps of 5".into(),
             Habit::StartDone => "start and done".into(),
@@ -78,7 +81,7 @@ pub fn record(life: &Life, tasks: &[Task], habit: Habit, blank: &Progress, start
     let id = |task: usize| roadmap.steps[tasks[task].at].id.to_owned();
     let mut progress = blank.clone();
     let mut logged: BTreeMap<(i32, usize), f64> = BTreeMap::new();
-    if matches!(habit, Habit::FullLog | Habit::LogEvery(_)) {
+    if matches!(habit, Habit::FullLog | Habit::LogOnly | Habit::LogEvery(_)) {
         for session in &life.sessions {
             *logged.entry((habit.written_on(session.day), session.task)).or_default() += session.hours;
         }
@@ -92,7 +95,7 @@ pub fn record(life: &Life, tasks: &[Task], habit: Habit, blank: &Progress, start
             progress.log.push(LogEntry { date: date(day), step: Some(id(task)), time, note: None, link: None });
         }
     }
-    for (task, &(hours, started, done)) in life.tasks.iter().enumerate() {
+    for (task, &(hours, started, done)) in life.tasks.iter().enumerate().filter(|_| habit != Habit::LogOnly) {
         let day = habit.written_on(done);
         let told = match habit {
             Habit::DoneHours => Some(hours),

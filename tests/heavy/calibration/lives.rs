@@ -40,6 +40,10 @@ pub enum World {
     NewJob,
     /// One step in five takes three times as long as it should. Set aside anew.
     LongSteps,
+    /// They knew most of the first three steps before they began: a tenth of their hours is left.
+    KnownSteps,
+    /// They stop once, for two months, and go on as before.
+    Silence,
     /// Weeks of a real student's project, and the effort of a real developer: the half the prior was not made from.
     ProjectAndDevelopers,
     /// Weeks of a real student's project, and the effort of a real student's course: that half too.
@@ -96,6 +100,8 @@ impl World {
             World::Bursts => "three weeks of bursts, three of next to nothing",
             World::NewJob => "a new job some day, three fifths of the hours for good",
             World::LongSteps => "one step in five takes three times as long",
+            World::KnownSteps => "who knew most of the first three steps",
+            World::Silence => "a stop of two months, then as before",
             World::ProjectAndDevelopers => "real: project weeks, developers' effort",
             World::ProjectAndCourse => "real: project weeks, students' effort",
             World::ProjectAndDevelopersMade => "real, the prior's half: developers' effort",
@@ -167,7 +173,8 @@ fn true_hours(rng: &mut Rng, world: World, tasks: &[Task]) -> Vec<f64> {
         // Two halves of a lognormal that has these 10th, 50th and 90th percentiles.
         let side = if z < 0.0 { task.likely / task.low } else { task.high / task.likely };
         let long = if world == World::LongSteps && rng.f64() < 0.2 { 3.0 } else { 1.0 };
-        hours.push(effort * stages[task.stage] * task.likely * side.powf(z / 1.2816) * long);
+        let new = if world == World::KnownSteps && place < 3 { 0.1 } else { 1.0 };
+        hours.push(effort * stages[task.stage] * task.likely * side.powf(z / 1.2816) * long * new);
     }
     hours
 }
@@ -236,6 +243,11 @@ impl Weeks {
             self.burnout = usize::MAX;
             self.kept *= 0.75;
             self.away = 5 + rng.usize(..9);
+            return 0.0;
+        }
+        if self.world == World::Silence && week >= 4 + self.burnout / 2 && self.burnout != usize::MAX {
+            self.burnout = usize::MAX;
+            self.away = 8;
             return 0.0;
         }
         if self.world == World::NewJob && week >= self.burnout && self.burnout != usize::MAX {

@@ -7,6 +7,7 @@ mod figures;
 mod habits;
 mod lives;
 mod report;
+mod turns;
 
 use std::thread;
 
@@ -164,10 +165,18 @@ fn kinds(worlds: &[World]) -> Vec<Kind> {
 
 /// Scores of all kinds, on all cores.
 fn study(kinds: &[Kind], lives: std::ops::Range<u64>) -> Vec<(Kind, [Score; MOMENTS.len()])> {
+    each(kinds, |&kind| cell(kind, lives.clone())).into_iter().map(|(kind, scores)| (*kind, scores)).collect()
+}
+
+/// The scores of each kind of life, reckoned on all cores.
+fn each<T: Sync>(kinds: &[T], scores: impl Fn(&T) -> [Score; MOMENTS.len()] + Sync) -> Vec<(&T, [Score; MOMENTS.len()])> {
     let cores = thread::available_parallelism().map_or(1, usize::from);
-    let run = |part: &[Kind]| part.iter().map(|&kind| (kind, cell(kind, lives.clone()))).collect::<Vec<_>>();
+    let scores = &scores;
     thread::scope(|scope| {
-        let parts: Vec<_> = kinds.chunks(kinds.len().div_ceil(cores)).map(|part| scope.spawn(move || run(part))).collect();
+        let parts: Vec<_> = kinds
+            .chunks(kinds.len().div_ceil(cores))
+            .map(|part| scope.spawn(move || part.iter().map(|kind| (kind, scores(kind))).collect::<Vec<_>>()))
+            .collect();
         parts.into_iter().flat_map(|part| part.join().expect("a part of the study")).collect()
     })
 }
@@ -178,7 +187,8 @@ fn chances_are_what_they_say() {
     // A third of the lives, and four worlds, had no part in the making of the model.
     let aside = study(&kinds(&World::SEEN), ASIDE..ASIDE + LIVES / 2);
     let worlds_aside = study(&kinds(&World::ASIDE), 0..LIVES);
-    let report = report::Report::new(&seen, &aside, &worlds_aside);
+    let turns = each(turns::TURNS, |turn| turns::scores(turn, 0..LIVES));
+    let report = report::Report::new(&seen, &aside, &worlds_aside, &turns);
     println!("{}", report.text);
     report.check_or_write();
     assert!(report.broken.is_empty(), "outside their bounds:\n{}", report.broken.join("\n"));

@@ -6,6 +6,7 @@ use std::{env, fs};
 
 use super::habits::Habit;
 use super::lives::World;
+use super::turns::{self, Turn};
 use super::{Kind, MOMENTS, Score};
 
 type Cells = Vec<(Kind, [Score; MOMENTS.len()])>;
@@ -111,12 +112,14 @@ fn allowance(score: Score, errors: f64) -> f64 {
 }
 
 impl Report {
-    pub fn new(seen: &Cells, aside: &Cells, worlds_aside: &Cells) -> Report {
+    pub fn new(seen: &Cells, aside: &Cells, worlds_aside: &Cells, turns: &[(&Turn, [Score; 3])]) -> Report {
         let mut report = Report { text: String::new(), cells: String::new(), broken: Vec::new() };
         report.text.push_str(HEAD);
         report.table("Lives the model was made with", seen, &World::SEEN);
         report.table("A third of the lives, set aside", aside, &World::SEEN);
         report.table("Four worlds, set aside", worlds_aside, &World::ASIDE);
+        report.text.push_str(&turns::table(turns));
+        report.broken.extend(turns::broken(turns));
         let mut missed = report.missed_rows(seen, &World::SEEN, 0.0);
         missed.extend(report.missed_groups(seen, &World::SEEN));
         missed.extend(report.missed_rows(worlds_aside, &World::ASIDE, 0.0));
@@ -249,6 +252,7 @@ software engineer, data scientist) and four plans (3, 5, 10 and 20 hours a week)
 Each cell says: of 100 learners, how many were done by the day given for half / by the day given for 17 of 20 / inside p10 to p90; and how
 many times longer p90 takes than p10. They should be 50 / 85 / 80. The goals: for the model's own learners and for the figures of real people
 80 to 92 by the day of 17 of 20 and 75 to 88 inside, at all three moments; for lives unlike the model no fewer than 75 from 30 % on.
-The lives of the second table, and the last two worlds of the third, were looked at once, after the model was last changed.
+The lives of the second table, and the last two worlds of the third, were looked at once, after the model was last changed. The last table
+asks where something turns: after the first steps, some of them known before; after a silence; and where nothing is ever marked.
 
 ";
