@@ -163,8 +163,9 @@ fn steps_of<'a>(roadmap: &'a Roadmap, term: &'a Term) -> impl Iterator<Item = us
 /// Whether the learner recorded a term, or one that it is a kind of: who knows AWS knows a cloud.
 fn is_known(term: &Term, terms: &Terms, learner: Learner<'_>) -> bool {
     let is_kind = |other: &&Term| term.any_of.contains(&other.id);
-    !learner.progress.tools.is_empty()
-        && (learner.tool(term).is_some() || terms.iter().filter(is_kind).any(|other| learner.tool(other).is_some()))
+    // Few terms are of others, and to look for those goes through all terms.
+    let knows_kind = || !term.any_of.is_empty() && terms.iter().filter(is_kind).any(|other| learner.tool(other).is_some());
+    !learner.progress.tools.is_empty() && (learner.tool(term).is_some() || knows_kind())
 }
 
 /// Whether the learner recorded another of the terms that a step of this one teaches: AWS, where Azure is asked for.

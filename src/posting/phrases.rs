@@ -33,7 +33,7 @@ impl Row {
 }
 
 /// More than there are first words in most lists, so that few of them share a place.
-const PLACES: usize = 256;
+const PLACES: usize = 1024;
 
 /// The beginning of a word in half as many bits; few words share one, and who finds a phrase by it compares its words.
 #[expect(clippy::cast_possible_truncation, reason = "the halves are put together")]
@@ -43,8 +43,8 @@ const fn short_beginning(word: &str) -> u32 {
 }
 
 const fn place(first: u32) -> usize {
-    // The usual spreading by the golden ratio: its highest byte depends on all letters.
-    first.wrapping_mul(0x9e37_79b9).to_be_bytes()[0] as usize
+    // The usual spreading by the golden ratio: its highest bits depend on all letters.
+    (first.wrapping_mul(0x9e37_79b9) >> (u32::BITS - PLACES.ilog2())) as usize
 }
 
 /// How many phrases a text has.
