@@ -5,11 +5,8 @@ use std::borrow::Cow;
 use super::Requirement;
 use super::brackets::{brackets, element_start, is_pure_wish, is_short_note, leads_element, without};
 use super::degrees::{degree_and_subjects, degree_element, is_degree};
-use super::lists::{List, Place, Said, Sentence, around, places};
+use super::lists::{List, MOST_WORDS, Place, Said, Sentence, around, places};
 use super::vocabulary::contains_words;
-
-/// A sentence of more words is a list that has run on.
-const MOST_WORDS_OF_A_SENTENCE: usize = 24;
 
 /// What holds for a part of a sentence.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -105,7 +102,7 @@ impl Clauses {
             return self.wish(segment);
         }
         // `Kafka is mandatory`, whatever it stands under, unless a list has run on.
-        let insists = section == Requirement::Nice && is_firm(words) && words.split(' ').count() <= MOST_WORDS_OF_A_SENTENCE;
+        let insists = section == Requirement::Nice && is_firm(words, said) && words.split(' ').count() <= MOST_WORDS;
         if insists && !said.has(List::Nice) && !said.has(List::Adverbs) {
             self.add(start, end, Verdict::Wanted(Requirement::Required));
         }
@@ -222,20 +219,9 @@ pub(crate) fn is_denied(words: &str, said: Said) -> bool {
     is_unwanted && !said.has(List::DeniedButWelcome)
 }
 
-/// Whether a sentence insists, whatever it stands under: `You must hold a clearance.`
-pub(crate) fn is_firm(words: &str) -> bool {
-    const FIRM: [&str; 9] = [
-        "must",
-        "is required",
-        "are required",
-        "degree required",
-        "is a requirement",
-        "mandatory",
-        "only candidates",
-        "not be considered",
-        "will be contacted",
-    ];
-    FIRM.iter().any(|phrase| contains_words(words, phrase)) && !contains_words(words, "not required")
+/// Whether words insist, whatever they stand under: `You must hold a clearance.`
+pub(crate) fn is_firm(words: &str, said: Said) -> bool {
+    said.has(List::Firm) && !contains_words(words, "not required")
 }
 
 /// What of a part is denied: all of it, or, where a list without signs has run on, the words around the denial.

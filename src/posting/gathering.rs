@@ -40,7 +40,7 @@ impl Posting {
         for kind in conditions_in(sentence, false) {
             let holds = section != Section::NotNeeded || kind == ConditionKind::Pay;
             if holds && !self.conditions.iter().any(|known| known.kind == kind && known.line == line) {
-                let is_of_wishes = section == Section::Nice && kind.is_of_applicant() && !is_firm(&sentence.words);
+                let is_of_wishes = section == Section::Nice && kind.is_of_applicant() && !is_firm(&sentence.words, sentence.said);
                 let preferred = is_of_wishes || is_merely_welcome(sentence, kind);
                 self.conditions.push(Condition { kind, line, quote: quote(text), preferred });
             }

@@ -12,6 +12,7 @@ pub(crate) enum List {
     NiceOfOne,
     OfPeople,
     Required,
+    Firm,
     RequiredInBrackets,
     Unwanted,
     Asked,
@@ -107,11 +108,13 @@ pub(crate) fn places(lower: &str) -> Vec<Place> {
     found
 }
 
+/// A sentence of more words is a list that has run on.
+pub(crate) const MOST_WORDS: usize = 24;
+
 /// All of a part, or, where it has run on, so many words before and behind the first few that say something.
 pub(crate) fn around(text: &str, (before, behind): (usize, usize), says: &dyn Fn(&str, Said) -> bool) -> (usize, usize) {
-    const LONGEST: usize = 24;
     const FEW: usize = 4;
-    if text.split_whitespace().count() <= LONGEST || text.to_lowercase().len() != text.len() {
+    if text.split_whitespace().count() <= MOST_WORDS || text.to_lowercase().len() != text.len() {
         return (0, text.len());
     }
     // Words are compared without their signs: `don't` is `don t`.
@@ -133,13 +136,14 @@ mod tests {
     use crate::posting::vocabulary::{contains_words, plain_words};
 
     /// A phrase of each list, in the order of the lists.
-    const SAMPLES: [(List, &str); 27] = [
+    const SAMPLES: [(List, &str); 28] = [
         (List::Adverbs, "idealerweise"),
         (List::Contrasts, "rather than"),
         (List::Nice, "von vorteil"),
         (List::NiceOfOne, "is preferred"),
         (List::OfPeople, "everybody"),
         (List::Required, "proficiency"),
+        (List::Firm, "only candidates"),
         (List::RequiredInBrackets, "must have"),
         (List::Unwanted, "unlike"),
         (List::Asked, "expected"),
