@@ -3,6 +3,7 @@
 //!
 //! Nothing else reads any of them, so that every command is a function of its input.
 
+mod clock;
 mod output;
 mod paths;
 mod texts;
@@ -12,13 +13,10 @@ pub mod pager;
 
 use std::env;
 use std::ffi::OsString;
-use std::fs;
 use std::io::{self, IsTerminal};
 use std::path::{Path, PathBuf};
 
 use directories::ProjectDirs;
-use jiff::Timestamp;
-use jiff::tz::TimeZone;
 
 use crate::dates::Date;
 
@@ -147,15 +145,14 @@ impl System {
 
     /// The day it is here.
     #[must_use]
-    #[expect(clippy::disallowed_methods, reason = "the only place that reads the clock")]
     pub fn clock_date() -> Date {
-        Timestamp::now().to_zoned(time_zone().unwrap_or(TimeZone::UTC)).date()
+        clock::today()
     }
 
     /// What `TZ` says, where that is no time zone known here: the day is that of UTC then.
     #[must_use]
     pub fn unknown_zone() -> Option<String> {
-        time_zone().err()
+        clock::unknown_zone()
     }
 }
 
@@ -218,24 +215,4 @@ fn is_utf8_locale() -> bool {
     let locale = ["LC_ALL", "LC_CTYPE", "LANG"].into_iter().find_map(variable).unwrap_or_default();
     let locale = locale.to_string_lossy().to_ascii_lowercase();
     locale.contains("utf-8") || locale.contains("utf8") || cfg!(windows)
-}
-
-/// The time zone of the system.
-///
-/// `TZ` is never handed on to the library as it stands: walking the whole zone database would cost
-/// more than all the rest of a command, and a name without a zone would be looked for in the folder
-/// one happens to be in. What it says is the error where it says nothing that is known here.
-fn time_zone() -> Result<TimeZone, String> {
-    /// Where systems keep their zones when `TZDIR` does not say it.
-    const FOLDERS: [&str; 4] = ["/usr/share/zoneinfo", "/etc/zoneinfo", "/usr/share/lib/zoneinfo", "/usr/lib/zoneinfo"];
-    let Some(stated) = variable("TZ") else { return Ok(TimeZone::system()) };
-    let stated = stated.to_string_lossy();
-    let name = stated.trim_start_matches(':');
-    let own = variable("TZDIR").map(PathBuf::from).filter(|folder| folder.is_absolute());
-    let folders = own.into_iter().chain(FOLDERS.map(PathBuf::from));
-    let mut files = folders.map(|folder| folder.join(name)).filter(|path| !name.is_empty() && !name.contains("..") && path.is_file());
-    let zone = files.find_map(|path| TimeZone::tzif(name, &fs::read(&path).ok()?).ok());
-    // A system without any zones still knows this one.
-    let zone = zone.or_else(|| ["UTC", "Etc/UTC", "GMT", "UTC0"].contains(&name).then_some(TimeZone::UTC));
-    zone.or_else(|| TimeZone::posix(name).ok()).ok_or_else(|| stated.into_owned())
 }

@@ -4,7 +4,7 @@ use mlpath::builtin;
 
 /// The day of all runs.
 pub(crate) fn day() -> mlpath::dates::Date {
-    jiff::civil::date(2026, 11, 21)
+    mlpath::dates::date(2026, 11, 21)
 }
 
 /// A usual record: 40 entries, about 5 KB.

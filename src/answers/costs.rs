@@ -43,7 +43,7 @@ pub(crate) struct CostTotals {
 impl CostTotals {
     /// The sums, with all payments until the end of a year; of the second year after the last exam where none is named.
     pub(crate) fn new(costs: &ExamCosts<'_>, today: Date, year: Option<i16>) -> CostTotals {
-        let until = year.and_then(|year| Date::new(year, 12, 31).ok()).unwrap_or_else(|| costs.horizon(today));
+        let until = year.and_then(|year| Date::new(year, 12, 31)).unwrap_or_else(|| costs.horizon(today));
         CostTotals {
             chosen: costs.is_chosen,
             spent_usd: costs.spent,

@@ -6,7 +6,7 @@ use std::ffi::OsString;
 use crate::builtin;
 use crate::cli::{self, Command};
 use crate::code::Code;
-use crate::dates;
+use crate::dates::{self, Date};
 use crate::error::Error;
 use crate::resolve::names;
 use crate::system::System;
@@ -70,7 +70,8 @@ fn plan_with(word: &str, beside: &Beside<'_>) -> Option<Instead> {
     if let Some(day) = before.and_then(|before| day_of(before, word)) {
         return Some((format!("plan --by {}", quoted(&day)), "is the day to be done by"));
     }
-    if let (Some(first), Some(_)) = (before.filter(|before| dates::iso(before).is_some()), dates::iso(word)) {
+    let is_day = |text: &&str| text.parse::<Date>().is_ok();
+    if let (Some(first), Some(word)) = (before.filter(is_day), Some(word).filter(is_day)) {
         return Some((format!("plan --pause {first}..{word}"), "is a time without study"));
     }
     if matches!(word, "--finish-by" | "--until" | "--deadline" | "--end" | "--due" | "--finish") {

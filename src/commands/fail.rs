@@ -100,7 +100,7 @@ mod tests {
         let again = failed.run("fail new-exam");
         assert!(again.text.contains("new-exam: already failed on 2026-11-21, $90 paid"), "{}", again.text);
         assert_eq!(failed.save("fail new-exam"), failed.progress);
-        assert!(failed.on(TODAY.saturating_add(jiff::Span::new().days(20))).run("show new-exam").text.contains("try again now for $100"));
+        assert!(failed.on(TODAY.add_days(20).expect("a day")).run("show new-exam").text.contains("try again now for $100"));
     }
 
     #[test]
@@ -134,7 +134,7 @@ mod tests {
         untold.progress = untold.save("fail new-exam");
         let text = untold.run("certs").text;
         assert!(text.contains("mlpath fail new-exam --on 2026-11-21 --paid USD"), "{text}");
-        let mut passed = Setting::new().on(TODAY.saturating_add(jiff::Span::new().days(30)));
+        let mut passed = Setting::new().on(TODAY.add_days(30).expect("a day"));
         passed.progress = failed.progress;
         passed.progress = passed.save("done new-exam --paid 100");
         assert_eq!(passed.run("certs").json["totals"]["spent_usd"], json!(190.0));

@@ -332,7 +332,7 @@ pub(crate) fn schema() -> (&'static str, serde_json::Value) {
 
 #[cfg(test)]
 mod tests {
-    use jiff::civil::date;
+    use crate::dates::date;
 
     use super::*;
     use crate::builtin;

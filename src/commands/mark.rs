@@ -376,7 +376,7 @@ fn aside(input: &Input<'_>, before: &Standing<'_>, item: Item, was: Option<&Reco
         }
     }
     match (is.paid, was.paid) {
-        (Some(paid), Some(before)) if paid > before && is_again(input, item, is.done.unwrap_or_default()) => {
+        (Some(paid), Some(before)) if paid > before && is.done.is_some_and(|on| is_again(input, item, on)) => {
             words.push(format!("{paid} paid in all"));
         }
         (Some(paid), Some(before)) if paid != before => words.push(format!("{paid} paid in all, not {before}")),
@@ -401,7 +401,7 @@ fn aside(input: &Input<'_>, before: &Standing<'_>, item: Item, was: Option<&Reco
 
 #[cfg(test)]
 mod tests {
-    use jiff::civil::date;
+    use crate::dates::date;
     use serde_json::json;
 
     use super::REPORTED_CAP;

@@ -319,7 +319,7 @@ pub(crate) fn schema() -> (&'static str, serde_json::Value) {
 
 #[cfg(test)]
 mod tests {
-    use jiff::civil::date;
+    use crate::dates::date;
     use serde_json::json;
 
     use crate::commands::testing::{Setting, TODAY};

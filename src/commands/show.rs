@@ -199,7 +199,7 @@ pub(crate) fn schema() -> (&'static str, serde_json::Value) {
 
 #[cfg(test)]
 mod tests {
-    use jiff::civil::date;
+    use crate::dates::date;
     use serde_json::{Value, json};
 
     use crate::commands::testing::{Setting, TODAY};

@@ -3,7 +3,7 @@
 use std::cell::RefCell;
 use std::collections::HashSet;
 
-use jiff::civil::date;
+use crate::dates::date;
 use serde_json::Value;
 
 use super::{Effect, FileNeed, HistoryNeed, Input, Postings, execute, needs};

@@ -336,7 +336,7 @@ pub(crate) fn rescue_schema() -> (&'static str, serde_json::Value) {
 
 #[cfg(test)]
 mod tests {
-    use jiff::civil::date;
+    use crate::dates::date;
     use serde_json::Value;
 
     use super::*;

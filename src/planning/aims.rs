@@ -15,7 +15,7 @@ pub fn exam_record<'a>(progress: &'a Progress, cert: &Certification) -> Option<&
 #[must_use]
 pub fn last_valid_day(cert: &Certification, earned: Date) -> Option<Date> {
     let months = cert.validity.as_ref()?.months?;
-    earned.checked_add(jiff::Span::new().months(months)).ok()
+    earned.add_months(months)
 }
 
 /// Whether a certification is earned by its record and valid on a day.

@@ -244,7 +244,7 @@ fn exam_study_left(cert: &Certification, standing: &Standing<'_>) -> Option<Spre
 
 #[cfg(test)]
 mod tests {
-    use jiff::civil::date;
+    use crate::dates::date;
 
     use super::*;
     use crate::progress::{LogEntry, Mark, Progress};

@@ -90,7 +90,7 @@ pub fn steps_to_close(standing: &Standing<'_>, steps: impl IntoIterator<Item = u
 
 #[cfg(test)]
 mod tests {
-    use jiff::civil::date;
+    use crate::dates::date;
 
     use super::*;
     use crate::dates::Date;

@@ -48,7 +48,7 @@ impl Learner<'_> {
 
 #[cfg(test)]
 mod tests {
-    use jiff::civil::date;
+    use crate::dates::date;
 
     use super::*;
     use crate::progress::{Mark, Progress, Status};

@@ -41,7 +41,7 @@ impl Learner<'_> {
 
 #[cfg(test)]
 mod tests {
-    use jiff::civil::date;
+    use crate::dates::date;
 
     use super::*;
     use crate::dates::Date;

@@ -86,7 +86,7 @@ impl Learner<'_> {
 
 #[cfg(test)]
 mod tests {
-    use jiff::civil::date;
+    use crate::dates::date;
 
     use super::*;
     use crate::builtin;
@@ -97,7 +97,7 @@ mod tests {
     const FIRST: Date = date(2026, 1, 5);
 
     fn day(days: i32) -> Date {
-        FIRST.checked_add(jiff::Span::new().days(days)).expect("a day")
+        FIRST.add_days(days).expect("a day")
     }
 
     /// Steps finished in their order as learners of ten hours a week do, up to a week and then no more.

@@ -86,7 +86,7 @@ pub fn newly_ready(before: &Standing<'_>, after: &Standing<'_>) -> Vec<usize> {
 
 #[cfg(test)]
 mod tests {
-    use jiff::civil::date;
+    use crate::dates::date;
 
     use super::*;
     use crate::builtin;

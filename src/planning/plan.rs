@@ -49,7 +49,7 @@ impl PlanRequest {
             let days = study_days(learner.progress);
             // What was known before they began is no beginning.
             if days.iter().any(|day| (began..again).contains(day)) {
-                let free = if days.contains(&learner.today) { learner.today.tomorrow().ok() } else { Some(learner.today) };
+                let free = if days.contains(&learner.today) { learner.today.tomorrow() } else { Some(learner.today) };
                 go_on(&mut profile, began, again, free);
             }
         }
@@ -79,7 +79,7 @@ impl PlanRequest {
 /// a new first day it would take from the record the time before its first marks.
 fn go_on(profile: &mut Profile, began: Date, again: Date, rests_from: Option<Date>) {
     profile.start = Some(began);
-    let Ok(last) = again.yesterday() else { return };
+    let Some(last) = again.yesterday() else { return };
     // Who goes on within a pause ends it.
     for pause in profile.pauses.iter_mut().filter(|pause| (pause.first..=pause.last).contains(&again)) {
         pause.last = last;
@@ -383,7 +383,7 @@ impl<'a> Learner<'a> {
         let standing = Standing::new(self.roadmap, &nothing, &from, self.today);
         let course = ForecastInput::path(&standing, Evidence::default().pace_at(None), start);
         let found = forecast(&course).ok().flatten()?;
-        let after = |months: u16| start.checked_add(jiff::Span::new().months(months)).ok();
+        let after = |months: u16| start.add_months(months);
         let hours = |months: u16| hours_for(&course, &found, after(months)?);
         Some(StatedPace { duration, low: hours(duration.high)?, high: hours(duration.low)? })
     }
@@ -421,7 +421,7 @@ fn open_of(standing: &Standing<'_>, steps: &[usize]) -> OpenSteps {
 
 #[cfg(test)]
 mod tests {
-    use jiff::civil::date;
+    use crate::dates::date;
 
     use super::*;
     use crate::builtin;
@@ -515,7 +515,7 @@ sources:
             let mut progress = Progress::new();
             progress.profile = Profile { start: Some(start), hours_per_week: WeeklyHours::exactly(6.0), ..Profile::default() };
             for (id, day) in marks {
-                let on = date(2024, 1, 1).saturating_add(jiff::Span::new().days(day - 1));
+                let on = date(2024, 1, 1).add_days(day - 1).expect("a day");
                 progress.mark(id, crate::progress::Mark { status: crate::progress::Status::Done, on, moves_day: false, hours: None });
             }
             let today = date(2024, 3, 21);
@@ -530,7 +530,7 @@ sources:
     fn each_of_several_paces_says_what_it_says_alone() {
         let mut progress = Progress::new();
         for (at, id) in ["tools-setup", "python-basics", "numpy", "pandas"].into_iter().enumerate() {
-            let on = date(2026, 6, 1).saturating_add(jiff::Span::new().days(21 * i64::try_from(at).expect("few")));
+            let on = date(2026, 6, 1).add_days(21 * i64::try_from(at).expect("few")).expect("a day");
             progress.mark(id, crate::progress::Mark { status: crate::progress::Status::Done, on, moves_day: false, hours: None });
         }
         let learner = Learner { roadmap: builtin::roadmap(), progress: &progress, today: date(2026, 9, 1) };

@@ -201,7 +201,7 @@ fn record_of(roadmap: &Roadmap, progress: &Progress, retired: &RetiredId, id: &s
 
 #[cfg(test)]
 mod tests {
-    use jiff::civil::date;
+    use crate::dates::date;
 
     use super::*;
     use crate::progress::{LogEntry, Mark};
@@ -224,7 +224,7 @@ retired_ids:
   - {id: right, replaced_by: [both], since: '2'}
 ";
 
-    fn mark(progress: &mut Progress, id: &str, status: Status, day: i8, hours: Option<f64>) {
+    fn mark(progress: &mut Progress, id: &str, status: Status, day: u8, hours: Option<f64>) {
         progress.mark(id, Mark { status, on: date(2026, 11, day), moves_day: true, hours });
     }
 

@@ -52,7 +52,7 @@ impl Learner<'_> {
     #[must_use]
     pub fn movement_of_the_week(&self, now: &Course<'_>) -> Option<Movement> {
         // From a morning on: this day and the six before it.
-        let since = self.today.checked_sub(jiff::Span::new().days(6)).ok()?;
+        let since = self.today.add_days(-6)?;
         first_day(self.progress).filter(|first| *first <= since)?;
         self.movement_of_at_least(now, since, 7)
     }
@@ -120,7 +120,7 @@ pub(super) fn study_days(progress: &Progress) -> Vec<Date> {
 
 #[cfg(test)]
 mod tests {
-    use jiff::civil::date;
+    use crate::dates::date;
 
     use super::*;
     use crate::progress::Mark;

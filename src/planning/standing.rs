@@ -315,7 +315,7 @@ fn logged_hours(roadmap: &Roadmap, progress: &Progress, today: Date) -> (Vec<f64
 
 #[cfg(test)]
 mod tests {
-    use jiff::civil::date;
+    use crate::dates::date;
 
     use super::*;
     use crate::builtin;

@@ -204,7 +204,7 @@ fn hours_left(standing: &Standing<'_>, at: usize) -> f64 {
 
 #[cfg(test)]
 mod tests {
-    use jiff::civil::date;
+    use crate::dates::date;
 
     use super::*;
     use crate::dates::Date;

@@ -220,7 +220,7 @@ fn recurring<'a>(postings: &[PostingNeeds<'a>]) -> Vec<Recurring<'a>> {
 
 #[cfg(test)]
 mod tests {
-    use jiff::civil::date;
+    use crate::dates::date;
 
     use super::*;
     use crate::planning::learner::Learner;

@@ -41,7 +41,7 @@ fn record_as_of(record: &Record, day: Date) -> Option<Record> {
 
 #[cfg(test)]
 mod tests {
-    use jiff::civil::date;
+    use crate::dates::date;
 
     use super::*;
     use crate::progress::{LogEntry, Mark};

@@ -127,7 +127,7 @@ fn stamp_all<T: Dated>(entries: &mut BTreeMap<String, T>, before: &BTreeMap<Stri
 
 #[cfg(test)]
 mod tests {
-    use jiff::civil::date;
+    use crate::dates::date;
 
     use super::*;
     use crate::progress::Mark;

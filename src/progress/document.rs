@@ -392,7 +392,7 @@ fn log_document(entry: &LogEntry) -> LogDocument {
 
 #[cfg(test)]
 mod tests {
-    use jiff::civil::date;
+    use crate::dates::date;
 
     use super::super::Mark;
     use super::*;

@@ -6,7 +6,7 @@ use std::fmt;
 use serde::de::{self, Visitor};
 use serde::{Deserialize, Deserializer};
 
-use crate::dates::{self, Date, Period};
+use crate::dates::{Date, NoDate, Period};
 use crate::units::{StudyTime, Usd, WeeklyHours};
 
 use super::{FailedAttempt, Status};
@@ -43,7 +43,7 @@ pub(in crate::progress) fn letters<'de, D: Deserializer<'de>>(deserializer: D) -
 }
 
 pub(crate) mod day {
-    use super::{Date, Deserialize, Deserializer, Visitor, dates, de, fmt};
+    use super::{Date, Deserialize, Deserializer, NoDate, Visitor, de, fmt};
 
     /// A day, read off the text without a copy of it: a long log is days before all else.
     struct Day(Date);
@@ -57,21 +57,10 @@ pub(crate) mod day {
                     f.write_str("a string")
                 }
                 fn visit_str<E: de::Error>(self, text: &str) -> Result<Day, E> {
-                    day_of(text).map(Day).ok_or_else(|| E::custom(no_day(text)))
+                    day_of(text).map(Day).map_err(|no_date| E::custom(no_date.tell(text)))
                 }
             }
             deserializer.deserialize_str(Text)
-        }
-    }
-
-    /// Why a text is no day: the calendar has none such, or it is written otherwise.
-    fn no_day(text: &str) -> String {
-        let is_written_so = text.len() == "2026-11-21".len()
-            && text.bytes().enumerate().all(|(at, byte)| if matches!(at, 4 | 7) { byte == b'-' } else { byte.is_ascii_digit() });
-        if is_written_so {
-            format!("`{text}` is no day of the calendar")
-        } else {
-            format!("`{text}` is not a date; write it as 2026-11-21")
         }
     }
 
@@ -83,16 +72,19 @@ pub(crate) mod day {
         Ok(Option::<Day>::deserialize(deserializer)?.map(|day| day.0))
     }
 
-    /// A day; tools that know moments only write the midnight it begins with.
-    pub(in crate::progress) fn day_of(text: &str) -> Option<Date> {
-        if let Some(day) = dates::iso(text).or_else(|| text.parse().ok()) {
-            return Some(day);
-        }
-        let (day, time) = text.split_at_checked(10)?;
+    /// A day, with a time behind it, too, as tools write it that know moments only: one of the own zone, or the midnight
+    /// of another's day.
+    pub(in crate::progress) fn day_of(text: &str) -> Result<Date, NoDate> {
+        text.parse().or_else(|no_date| before_time(text).ok_or(no_date))
+    }
+
+    fn before_time(text: &str) -> Option<Date> {
+        let (day, time) = text.split_at_checked("2026-11-21".len())?;
         let time = time.strip_prefix(['T', 't', ' '])?.trim();
-        let time = time.trim_end_matches(['Z', 'z']).trim_end().trim_end_matches("+00:00");
-        let is_midnight = time.starts_with("00:00") && time.chars().all(|c| matches!(c, '0' | ':' | '.'));
-        day.parse().ok().filter(|_| is_midnight)
+        let is_own = time.starts_with(|c: char| c.is_ascii_digit()) && time.chars().all(|c| matches!(c, '0'..='9' | ':' | '.'));
+        let of_utc = time.trim_end_matches(['Z', 'z']).trim_end().trim_end_matches("+00:00");
+        let is_midnight = of_utc.starts_with("00:00") && of_utc.chars().all(|c| matches!(c, '0' | ':' | '.'));
+        day.parse().ok().filter(|_| is_own || is_midnight)
     }
 }
 
@@ -239,6 +231,7 @@ pub(crate) mod attempts {
         let (on, paid) = text.trim().split_once(' ').map_or((text.trim(), None), |(on, paid)| (on, Some(paid)));
         let paid = paid.map(Usd::parse);
         day::day_of(on)
+            .ok()
             .filter(|_| paid != Some(None))
             .map(|on| FailedAttempt { on, paid: paid.flatten() })
             .ok_or_else(|| E::custom(format!("`{text}` is not the day of an attempt; write 2027-03-01, or 2027-03-01 $150")))

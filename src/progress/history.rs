@@ -432,7 +432,7 @@ impl History {
         let full = |&(number, reverses, before, after): &Saved<'_>| FullEntry {
             number,
             title: format!("save {number}"),
-            on: jiff::civil::date(2026, 11, 21),
+            on: crate::dates::date(2026, 11, 21),
             reverses,
             file: None,
             before: before.to_owned(),
@@ -566,7 +566,7 @@ mod tests {
     #[test]
     fn a_newest_save_that_cannot_be_read_is_one_unless_nothing_was_left_by_it() {
         let digests = |(number, before, after): (u64, &str, &str)| {
-            let (title, on) = (format!("save {number}"), jiff::civil::date(2026, 11, 21));
+            let (title, on) = (format!("save {number}"), crate::dates::date(2026, 11, 21));
             Entry { number, title, on, reverses: None, file: None, before: Digest::of(before), after: Digest::of(after) }
         };
         let undoable = |text: &str, left: Option<&str>| -> Vec<u64> {

@@ -117,7 +117,7 @@ impl Profile {
     pub fn first_day(&self, today: Date) -> Date {
         let first = self.start.map_or(today, |start| start.max(today));
         let pause = dates::joined(&self.pauses).into_iter().find(|pause| (pause.first..=pause.last).contains(&first));
-        pause.and_then(|pause| pause.last.tomorrow().ok()).unwrap_or(first)
+        pause.and_then(|pause| pause.last.tomorrow()).unwrap_or(first)
     }
 }
 
@@ -258,7 +258,7 @@ impl Progress {
     /// another clock, has a day more in the file than this clock says. Later days are slips.
     #[must_use]
     pub fn latest_day(&self, today: Date) -> Date {
-        let Ok(tomorrow) = today.tomorrow() else { return today };
+        let Some(tomorrow) = today.tomorrow() else { return today };
         let marked = self.steps.values().any(|record| [record.started, record.done, record.skipped].contains(&Some(tomorrow)));
         let known = || self.tools.values().any(|tool| tool.done == Some(tomorrow));
         if marked || known() || self.log.iter().any(|entry| entry.date == tomorrow) { tomorrow } else { today }
@@ -356,7 +356,7 @@ impl Progress {
 
 #[cfg(test)]
 mod tests {
-    use jiff::civil::date;
+    use crate::dates::date;
 
     use super::*;
 

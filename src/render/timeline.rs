@@ -1,6 +1,5 @@
 //! Timelines: bars on an axis of months, in the width there is.
 
-use jiff::Span;
 use unicode_width::UnicodeWidthStr;
 
 use crate::dates::{self, Date};
@@ -77,7 +76,7 @@ impl Axis {
             return ticks;
         }
         #[expect(clippy::cast_possible_truncation, reason = "days of a calendar")]
-        let last = self.first.checked_add(Span::new().days(self.days as i64)).unwrap_or(self.first);
+        let last = self.first.add_days(self.days as i64).unwrap_or(self.first);
         vec![(0, dates::month_text(self.first)), (columns + 2 - TICK_WIDTH, dates::month_text(last))]
     }
 
@@ -86,8 +85,7 @@ impl Axis {
         #[expect(clippy::cast_precision_loss, reason = "columns of a terminal")]
         let room = (columns / TICK_WIDTH).max(1) as f64;
         let step = STEPS.into_iter().find(|step| months / f64::from(*step) <= room).unwrap_or(12_000);
-        let months = (0..).map(|tick| Span::new().try_months(tick * step));
-        let days = months.map_while(|span| self.first.checked_add(span.ok()?).ok());
+        let days = (0..).map_while(|tick: i64| self.first.add_months(tick * i64::from(step)));
         days.map(|day| (day, self.column(day, columns)))
             .take_while(|(day, column)| column + TICK_WIDTH - 2 <= columns && f64::from(dates::days_between(self.first, *day)) < self.days)
             .map(|(day, column)| (column, dates::month_text(day)))
@@ -256,7 +254,7 @@ pub(super) fn weeks(content: &Weeks, unicode: bool) -> String {
 
 #[cfg(test)]
 mod tests {
-    use jiff::civil::date;
+    use crate::dates::date;
 
     use super::*;
     use crate::view::Line;

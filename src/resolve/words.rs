@@ -42,7 +42,7 @@ pub(crate) fn parted(words: &[String], takes_time: bool, today: Date, is_name: i
 
 #[cfg(test)]
 mod tests {
-    use jiff::civil::date;
+    use crate::dates::date;
 
     use super::*;
 

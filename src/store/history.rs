@@ -205,7 +205,7 @@ pub(crate) fn kept_texts(folder: &Path, present: Present<'_>) -> Vec<KeptText> {
 
 #[cfg(test)]
 mod tests {
-    use jiff::civil::date;
+    use crate::dates::date;
 
     use super::super::entries::EntryFile;
     use super::*;

@@ -1,6 +1,6 @@
 use std::fs;
 
-use jiff::civil::date;
+use crate::dates::date;
 use proptest::prelude::*;
 use tempfile::TempDir;
 

@@ -5,8 +5,8 @@ use std::collections::{BTreeMap, HashSet};
 use std::fs;
 use std::path::Path;
 
-use jiff::civil::date;
 use mlpath::builtin;
+use mlpath::dates::date;
 use mlpath::roadmap::{CarriesFigures, ExamState, Grade, Importance, Item, Kind, ResourceKind, Roadmap, Step, audit};
 
 fn path_steps(roadmap: &Roadmap) -> Vec<&Step> {

@@ -279,7 +279,7 @@ impl Author {
 }
 
 fn day(random: &mut Rng) -> Date {
-    jiff::civil::date(2026, 10, random.i8(1..28))
+    mlpath::dates::date(2026, 10, random.u8(1..28))
 }
 
 /// Something a learner does to a record.
@@ -481,7 +481,7 @@ fn what_stands_elsewhere_by_an_alias_is_edited_alone_or_not_at_all() {
 #[test]
 fn undo_gives_the_very_text_back_and_a_refusal_leaves_it() {
     let folder = TempDir::new().expect("a folder");
-    let today = jiff::civil::date(2026, 11, 21);
+    let today = mlpath::dates::date(2026, 11, 21);
     for seed in 0..60 {
         let path = folder.path().join(format!("{seed}.yaml"));
         let text = Author::document(seed, true).text;

@@ -1,6 +1,5 @@
 //! Laws of the forecast, for all records and all questions.
 
-use jiff::ToSpan;
 use mlpath::builtin;
 use mlpath::dates::{Date, Period, days_between};
 use mlpath::planning::forecast::deadline::deadline;
@@ -17,7 +16,7 @@ use proptest::test_runner::RngSeed;
 
 use crate::common::Home;
 
-const TODAY: Date = jiff::civil::date(2026, 11, 21);
+const TODAY: Date = mlpath::dates::date(2026, 11, 21);
 
 /// What a learner did to one step, days ago.
 #[derive(Debug, Clone)]
@@ -45,7 +44,7 @@ fn deeds() -> impl Strategy<Value = Vec<(usize, Deed)>> {
 }
 
 fn days_ago(days: u16) -> Date {
-    TODAY.checked_sub(i64::from(days).days()).expect("a day")
+    TODAY.add_days(-i64::from(days)).expect("a day")
 }
 
 fn record(deeds: &[(usize, Deed)], from: Option<&str>) -> Progress {
@@ -181,8 +180,8 @@ proptest! {
     fn pauses_only_add(deeds in deeds(), pauses in prop::collection::vec((0_u16..900, 0_u16..60), 0..12), at in 0_usize..12) {
         let progress = record(&deeds, Some("swe"));
         let period = |&(ahead, days): &(u16, u16)| {
-            let first = TODAY.checked_add(i64::from(ahead).days()).expect("a day");
-            Period { first, last: first.checked_add(i64::from(days).days()).expect("a day") }
+            let first = TODAY.add_days(i64::from(ahead)).expect("a day");
+            Period { first, last: first.add_days(i64::from(days)).expect("a day") }
         };
         let all: Vec<Period> = pauses.iter().map(period).collect();
         let mut fewer = all.clone();
@@ -220,7 +219,7 @@ proptest! {
         let input = ForecastInput::path(&standing, pace, TODAY);
         // Nothing, where all is done, or hardly anything ever will be.
         let Some(found) = forecast(&input).ok().flatten() else { return Ok(()) };
-        let by = TODAY.checked_add(i64::from(days).days()).expect("a day");
+        let by = TODAY.add_days(i64::from(days)).expect("a day");
         let asked = deadline(&input, &found, by);
         prop_assert!((0.0..=1.0).contains(&asked.chance));
         for (percentile, chance) in [(found.finish.p10, 0.1), (found.finish.p50, 0.5), (found.finish.p85, 0.85), (found.finish.p90, 0.9)] {
@@ -287,7 +286,7 @@ fn outlook_on(progress: &Progress, today: Date) -> Finish {
 
 /// Years from the first Monday of 2026 to the day half of such learners are done.
 fn years(finish: Finish) -> f64 {
-    f64::from(days_between(jiff::civil::date(2026, 1, 5), finish.p50)) / mlpath::dates::DAYS_PER_YEAR
+    f64::from(days_between(mlpath::dates::date(2026, 1, 5), finish.p50)) / mlpath::dates::DAYS_PER_YEAR
 }
 
 /// What is finished up to a day at so many hours of the estimates a week, marked whenever `marks` says so.
@@ -295,7 +294,7 @@ fn marked_at(progress: &mut Progress, start: Date, today: Date, hours_a_week: f6
     let mut hours = 0.0;
     for step in &builtin::roadmap().steps {
         hours += 0.3 * step.hours.low + 0.4 * step.hours.likely + 0.3 * step.hours.high;
-        let day = start.checked_add(((hours / hours_a_week * 7.0) as i64).days()).expect("a day");
+        let day = start.add_days((hours / hours_a_week * 7.0) as i64).expect("a day");
         if marks(day) <= today {
             let hours = told.then_some(step.hours.likely);
             progress.mark(&step.id, Mark { status: Status::Done, on: marks(day), moves_day: false, hours });
@@ -306,7 +305,7 @@ fn marked_at(progress: &mut Progress, start: Date, today: Date, hours_a_week: f6
 /// Exactly to plan and marked once a month was told "Mar 2045".
 #[test]
 fn marks_once_a_month_give_a_date_of_the_right_size() {
-    let (start, today) = (jiff::civil::date(2026, 1, 5), jiff::civil::date(2026, 6, 1));
+    let (start, today) = (mlpath::dates::date(2026, 1, 5), mlpath::dates::date(2026, 6, 1));
     let month_end = |day: Date| day.last_of_month();
     for told in [false, true] {
         let mut progress = beginner(start, Some(10.0));
@@ -325,7 +324,7 @@ fn marks_once_a_month_give_a_date_of_the_right_size() {
 /// Forty hours every fourth Sunday were told as 25 h a week.
 #[test]
 fn a_log_once_in_four_weeks_is_no_faster_than_it_was() {
-    let (start, today) = (jiff::civil::date(2026, 1, 5), jiff::civil::date(2026, 5, 25));
+    let (start, today) = (mlpath::dates::date(2026, 1, 5), mlpath::dates::date(2026, 5, 25));
     let mut progress = beginner(start, Some(10.0));
     let mut often = progress.clone();
     let entry = |date: Date, hours: f64| LogEntry {
@@ -336,9 +335,9 @@ fn a_log_once_in_four_weeks_is_no_faster_than_it_was() {
         link: None,
     };
     for month in 1..=5_i64 {
-        let sunday = start.checked_add((28 * month - 1).days()).expect("a day");
+        let sunday = start.add_days(28 * month - 1).expect("a day");
         (0..2).for_each(|_| progress.log.push(entry(sunday, 20.0)));
-        (0..4).for_each(|back| often.log.push(entry(sunday.checked_sub((7 * back).days()).expect("a day"), 10.0)));
+        (0..4).for_each(|back| often.log.push(entry(sunday.add_days(-(7 * back)).expect("a day"), 10.0)));
     }
     let (bursts, steady) = (years(outlook_on(&progress, today)), years(outlook_on(&often, today)));
     assert!((bursts / steady - 1.0).abs() < 0.1, "{bursts} and {steady} years");
@@ -347,12 +346,12 @@ fn a_log_once_in_four_weeks_is_no_faster_than_it_was() {
 /// The third week moved the finish by 870 days, an hour by 1,803, with a plan nobody had made.
 #[test]
 fn the_third_week_turns_no_date() {
-    let start = jiff::civil::date(2026, 11, 26);
+    let start = mlpath::dates::date(2026, 11, 26);
     let mut progress = Progress::new();
     progress.mark("command-line", Mark { status: Status::Doing, on: start, moves_day: false, hours: None });
     let mut last: Option<Finish> = None;
     for (days, hours) in [(3_i64, 2.0), (9, 1.0), (16, 4.0), (23, 3.0), (30, 3.0), (37, 3.0)] {
-        let today = start.checked_add(days.days()).expect("a day");
+        let today = start.add_days(days).expect("a day");
         let before = outlook_on(&progress, today);
         progress.log.push(LogEntry {
             date: today,
@@ -376,11 +375,11 @@ fn the_third_week_turns_no_date() {
 /// "12 weeks of 6 h, then nothing": day 22 of doing nothing brought the date 65 days nearer.
 #[test]
 fn an_idle_day_never_brings_a_date_nearer() {
-    let start = jiff::civil::date(2026, 1, 5);
+    let start = mlpath::dates::date(2026, 1, 5);
     for hours in [2.0, 6.0, 10.0, 15.0] {
         let mut progress = beginner(start, Some(10.0));
         for week in 0..12_i64 {
-            let date = start.checked_add((7 * week + 5).days()).expect("a day");
+            let date = start.add_days(7 * week + 5).expect("a day");
             progress.log.push(LogEntry {
                 date,
                 step: Some("my-own-thing".into()),
@@ -389,9 +388,9 @@ fn an_idle_day_never_brings_a_date_nearer() {
                 link: None,
             });
         }
-        let mut last = outlook_on(&progress, start.checked_add(82_i64.days()).expect("a day"));
+        let mut last = outlook_on(&progress, start.add_days(82_i64).expect("a day"));
         for day in 83..240_i64 {
-            let now = outlook_on(&progress, start.checked_add(day.days()).expect("a day"));
+            let now = outlook_on(&progress, start.add_days(day).expect("a day"));
             assert!(now.p50 >= last.p50 && now.p85 >= last.p85, "{hours} h, day {day}: {last:?} to {now:?}");
             last = now;
         }
@@ -401,9 +400,9 @@ fn an_idle_day_never_brings_a_date_nearer() {
 /// A learner of three hours a week who uses start and done was refused: "more than a century".
 #[test]
 fn slow_learners_are_never_refused() {
-    let start = jiff::civil::date(2026, 1, 5);
+    let start = mlpath::dates::date(2026, 1, 5);
     for week in [10_i64, 30, 60, 100] {
-        let today = start.checked_add((7 * week).days()).expect("a day");
+        let today = start.add_days(7 * week).expect("a day");
         let mut progress = beginner(start, Some(3.0));
         marked_at(&mut progress, start, today, 2.5, |day| day, false);
         let found = years(outlook_on(&progress, today));

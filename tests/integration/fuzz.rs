@@ -254,7 +254,7 @@ fn any_bytes_as_a_record_are_read_or_refused() {
             return assert_eq!(exit, 1, "{command}");
         };
         let mut after = progress.clone();
-        after.mark("sql", Mark { status: Status::Skipped, on: jiff::civil::date(2026, 11, 1), moves_day: true, hours: None });
+        after.mark("sql", Mark { status: Status::Skipped, on: mlpath::dates::date(2026, 11, 1), moves_day: true, hours: None });
         if let Ok(edited) = write(text, &progress, &after) {
             assert_eq!(read(edited.as_bytes()), Ok(after));
         }

@@ -4,7 +4,6 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use fastrand::Rng;
-use jiff::Span;
 use mlpath::dates::Date;
 use mlpath::progress::document::{read, write};
 use mlpath::progress::merge::merge_copies;
@@ -126,8 +125,8 @@ impl World {
         }
         // A clock may be set back for once.
         let slip = if self.random.u8(0..12) == 0 { -self.random.i64(0..20) } else { 0 };
-        let span = Span::new().days(self.clocks[machine] + self.day + slip);
-        jiff::civil::date(2026, 10, 2).saturating_add(span)
+        let days = self.clocks[machine] + self.day + slip;
+        mlpath::dates::date(2026, 10, 2).add_days(days).expect("a day")
     }
 
     /// Something a learner does on a machine.
@@ -141,7 +140,7 @@ impl World {
         match self.random.u8(0..14) {
             0..=4 => {
                 let status = *self.random.choice(Status::ALL.iter()).unwrap_or(&Status::Done);
-                let on = if self.random.u8(0..4) == 0 { today.saturating_sub(Span::new().days(3)) } else { today };
+                let on = if self.random.u8(0..4) == 0 { today.add_days(-3).expect("a day") } else { today };
                 let hours = (status == Status::Done && self.random.bool()).then_some(7.5);
                 after.mark(STEPS[step], Mark { status, on, moves_day: self.random.bool(), hours });
                 marked = (after != before).then_some(status);

@@ -43,7 +43,7 @@ fn acts() -> impl Strategy<Value = Vec<Act>> {
 }
 
 fn day(day: u8) -> Date {
-    jiff::civil::date(2026, 10, i8::try_from(day).unwrap_or(1))
+    mlpath::dates::date(2026, 10, day)
 }
 
 fn carry_out(progress: &mut Progress, act: &Act) {

@@ -162,7 +162,7 @@ fn who_keeps_four_of_ten_keeps_no_twelve_of_thirty() {
     diary.on("2026-01-05", "plan --from none --hours 10 --save");
     let first: Date = "2026-01-11".parse().expect("a day");
     for week in 0..30_i64 {
-        let day = first.checked_add(jiff::Span::new().weeks(week)).expect("a day").to_string();
+        let day = first.add_days(7 * week).expect("a day").to_string();
         diary.on(&day, "log python-basics 4h");
     }
     let today = "2026-08-03";
@@ -192,7 +192,7 @@ fn fading_steady_and_rising_are_three_learners() {
         for &(count, time) in weeks {
             for _ in 0..count {
                 record.push_str(&format!("- {{date: {sunday}, step: my-own-thing, time: {time}}}\n"));
-                sunday = sunday.checked_add(jiff::Span::new().weeks(1)).expect("a day");
+                sunday = sunday.add_days(7).expect("a day");
             }
         }
         diary.0.write(record);

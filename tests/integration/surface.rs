@@ -59,7 +59,7 @@ fn the_anchors_hold() {
         let plan = home.mlpath(&format!("plan --from {from} --today 2026-11-21 --json")).json();
         let months = |percentile: &str| {
             let day = plan["scenarios"][0]["finish"][percentile].as_str().and_then(|day| day.parse().ok()).expect("a day");
-            mlpath::dates::months_between(jiff::civil::date(2026, 11, 21), day)
+            mlpath::dates::months_between(mlpath::dates::date(2026, 11, 21), day)
         };
         assert!(months("p90") > 2.5 * months("p10"));
     }
@@ -292,7 +292,7 @@ fn a_new_pace_does_not_rewrite_the_weeks_before() {
     let home = Home::new();
     home.mlpath("plan --hours 10 --save --today 2026-08-09").ok();
     for week in 0..14 {
-        let day = jiff::civil::date(2026, 8, 10).checked_add(jiff::Span::new().weeks(week)).expect("a day");
+        let day = mlpath::dates::date(2026, 8, 10).add_days(7 * week).expect("a day");
         home.mlpath(&format!("log python-basics 10h --on {day}")).ok();
     }
     let (five, ten, twenty) = (even(&home, "plan --hours 5"), even(&home, "plan --hours 10"), even(&home, "plan --hours 20"));

@@ -4,8 +4,8 @@
 use std::fs;
 use std::path::PathBuf;
 
-use jiff::civil::date;
 use mlpath::dates::Period;
+use mlpath::dates::date;
 use mlpath::progress::document::read;
 use mlpath::progress::{EarlierHours, FailedAttempt, LogEntry, Profile, Progress, Record, Status, Tool, VERSION};
 use mlpath::units::{StudyTime, Usd, WeeklyHours};

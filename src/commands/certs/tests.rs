@@ -1,6 +1,6 @@
 //! Tests of `mlpath certs` on the small roadmap, without a process.
 
-use jiff::civil::date;
+use crate::dates::date;
 use serde_json::{Value, json};
 
 use crate::code::Code;
@@ -158,7 +158,7 @@ fn random_record(random: &mut fastrand::Rng) -> Progress {
         }
         let status = Status::ALL[random.usize(0..4)];
         if random.bool() && status != Status::Todo {
-            let on = TODAY.checked_sub(jiff::Span::new().days(random.i64(0..900))).expect("a day");
+            let on = TODAY.add_days(-random.i64(0..900)).expect("a day");
             progress.mark(&cert.id, Mark { status, on, moves_day: false, hours: None });
         }
         if let (0, Some(record)) = (random.u8(0..3), progress.steps.get_mut(cert.id.as_str())) {

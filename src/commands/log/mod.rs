@@ -12,7 +12,7 @@ pub(crate) use show::schema;
 
 use crate::cli::LogArgs;
 use crate::code::Code;
-use crate::dates::{self, Date};
+use crate::dates::{self, date};
 use crate::error::Error;
 use crate::planning::criteria::next_criterion;
 use crate::progress::{LogEntry, Status};
@@ -44,7 +44,7 @@ impl<'a> Words<'a> {
     /// `log 2h` and `log 1h 30m` name no step: their first word is a time already.
     fn of(args: &'a LogArgs) -> Words<'a> {
         // Which day a weekday is does not matter here.
-        let is_day = |word: &str| args.on.is_none() && dates::parse_day(word, Date::constant(2026, 1, 1)).is_some();
+        let is_day = |word: &str| args.on.is_none() && dates::parse_day(word, date(2026, 1, 1)).is_some();
         let (time, day) = match args.time.split_last() {
             Some((last, time)) if is_day(last) => (time, Some(last.as_str())),
             _ => (args.time.as_slice(), None),

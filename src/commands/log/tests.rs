@@ -1,6 +1,6 @@
 //! `mlpath log` on the small roadmap, without a process.
 
-use jiff::civil::date;
+use crate::dates::date;
 use serde_json::json;
 
 use crate::code::Code;

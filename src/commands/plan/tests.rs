@@ -1,6 +1,6 @@
 //! Tests of `mlpath plan` on the small roadmap, without a process.
 
-use jiff::civil::date;
+use crate::dates::date;
 use serde_json::{Value, json};
 
 use crate::commands::testing::{Answer, Setting, TODAY};
@@ -233,7 +233,7 @@ fn of_steps_that_matter_alike_the_longest_waits_first() {
     let setting =
         Setting::new().marked("robots", Status::Doing, TODAY).marked("clusters", Status::Doing, TODAY).logged("clusters", TODAY, "5h");
     let left_out = |by: Date| setting.run(&format!("plan --by {by}")).json["by"]["leave_out"]["steps"].clone();
-    let days = (0..200).map(|days| date(2027, 7, 1).saturating_sub(jiff::Span::new().days(days)));
+    let days = (0..200).map(|days| date(2027, 7, 1).add_days(-days).expect("a day"));
     let first = days.map(left_out).find(|steps| *steps != json!([]));
     assert_eq!(first, Some(json!(["robots"])), "20 h; clusters has 15 h left, networks is on the path");
 }
@@ -298,7 +298,7 @@ fn the_guides_months_stand_beside_the_hours_that_would_make_them_ours() {
     assert_eq!((&guides["months_low"], &guides["months_high"]), (&json!(12), &json!(18)));
     let (low, high) = (guides["hours_per_week_low"].as_f64().expect("hours"), guides["hours_per_week_high"].as_f64().expect("hours"));
     assert!(low < high, "fewer months take more hours a week: {low} {high}");
-    let again = Setting::new().run(&format!("plan --from swe --by {}", TODAY.checked_add(jiff::Span::new().months(18)).expect("a day")));
+    let again = Setting::new().run(&format!("plan --from swe --by {}", TODAY.add_months(18).expect("a day")));
     let needed = again.json["by"]["needed"]["p50"].as_f64().expect("hours");
     assert!((needed - low).abs() <= 0.2, "as --by says: {needed} and {low}");
     assert!(answer.text.contains("Guides   guide-one says 12 to 18 months"), "{}", answer.text);
@@ -330,8 +330,8 @@ fn a_day_that_is_too_early_is_answered_with_hours_weeks_and_steps() {
     let plan = Setting::new().run("plan --by 2026-12-31");
     let half: Date = plan.json["scenarios"][0]["finish"]["p50"].as_str().and_then(|day| day.parse().ok()).expect("a day");
     let weeks = plan.json["by"]["weeks_more"].as_i64().expect("weeks");
-    let then = date(2026, 12, 31).checked_add(jiff::Span::new().weeks(weeks)).expect("a day");
-    assert!(half <= then && then < half.checked_add(jiff::Span::new().days(7)).expect("a day"), "{half} and {then}");
+    let then = date(2026, 12, 31).add_days(7 * weeks).expect("a day");
+    assert!(half <= then && then < half.add_days(7).expect("a day"), "{half} and {then}");
     for way in ["Needs ", "Or wait  ", "To fit "] {
         assert!(plan.text.contains(&format!("\n{way}")), "{way}: {}", plan.text);
     }

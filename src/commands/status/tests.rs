@@ -1,6 +1,6 @@
 //! `mlpath status` on the small roadmap, without a process.
 
-use jiff::civil::date;
+use crate::dates::date;
 use serde_json::json;
 
 use crate::commands::testing::{Setting, TODAY};
@@ -93,7 +93,7 @@ fn a_certificate_that_runs_out_soon_is_told_of() {
     // It is valid for two years.
     let earned = |year, month, day| Setting::new().done("new-exam", date(year, month, day)).run("status");
     let window = i64::from(crate::planning::exams::EXPIRY_WARNING_DAYS);
-    let last = TODAY.checked_add(jiff::Span::new().days(window)).expect("a day");
+    let last = TODAY.add_days(window).expect("a day");
     let on_the_last_day = earned(last.year() - 2, last.month(), last.day());
     assert_eq!(on_the_last_day.json["certs"]["expiring"], json!([{"id": "new-exam", "on": last.to_string()}]));
     let after = last.tomorrow().expect("a day");

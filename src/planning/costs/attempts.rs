@@ -54,7 +54,7 @@ pub(super) fn next_attempt(cert: &Certification, failed: &[FailedAttempt]) -> Op
     let day = after_wait(cert, failed.last()?.on, failed.len());
     let full = cert.retake.as_ref().and_then(|rule| {
         let first = failed.len().checked_sub(usize::from(rule.attempts?))?;
-        failed.get(first)?.on.checked_add(jiff::Span::new().months(rule.within_months?)).ok()
+        failed.get(first)?.on.add_months(rule.within_months?)
     });
     Some(full.map_or(day, |full| full.max(day)))
 }

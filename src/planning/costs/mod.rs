@@ -179,7 +179,7 @@ impl<'a> PricedExam<'a> {
 
     fn payment(&self) -> Payment<'a> {
         let kind = if self.months.is_some() { PaymentKind::Subscription } else { PaymentKind::Exam };
-        let begins = |months: u32| self.day.p50.checked_sub(jiff::Span::new().months(months)).unwrap_or(self.day.p50);
+        let begins = |months: u32| self.day.p50.add_months(-i64::from(months)).unwrap_or(self.day.p50);
         Payment { cert: self.cert, on: self.months.map_or(self.day.p50, begins).min(self.day.p50), kind, usd: self.fee, way: None }
     }
 }

@@ -65,7 +65,7 @@ pub(super) fn renewals<'a>(cert: &'a Certification, earned: Date, last: Date, pa
         payments.push(Payment { cert, on, kind: PaymentKind::Renewal, usd, way });
         let Some(months) = way.and_then(|way| months_added(cert, way)) else { break };
         from = on;
-        due = on.checked_add(jiff::Span::new().months(months)).ok().filter(|next| *next > on);
+        due = on.add_months(months).filter(|next| *next > on);
     }
     payments
 }
@@ -104,7 +104,7 @@ impl<'a> Learner<'a> {
         if cert.state_on(self.today) == ExamState::Retired {
             return None;
         }
-        let end = |way: &Renewal| valid_until.checked_add(jiff::Span::new().days(way.grace_days.unwrap_or(0))).unwrap_or(valid_until);
+        let end = |way: &Renewal| valid_until.add_days(way.grace_days.unwrap_or(0)).unwrap_or(valid_until);
         let is_open = |way: &&'a Renewal| {
             let opens = way.opens_days.map(|days| dates::days_between(self.today, valid_until) <= i32::from(days));
             opens.unwrap_or(false) && self.today <= end(way)

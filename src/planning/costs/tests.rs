@@ -1,6 +1,6 @@
 //! What exams cost on the small roadmap: every figure here can be added up by hand from its prices.
 
-use jiff::civil::date;
+use crate::dates::date;
 
 use super::budget::WayKind;
 use super::road::road_costs;

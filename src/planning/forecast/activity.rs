@@ -93,8 +93,8 @@ fn studied_per_week(
     days: &impl Fn(Date, Date) -> f64,
 ) -> Option<Studied> {
     // The days behind this one: twelve weeks have as many Sundays on a Sunday, too.
-    let before = began.yesterday().ok()?;
-    let before = today.checked_sub(jiff::Span::new().days(RECENT_DAYS)).map_or(before, |day| day.max(before));
+    let before = began.yesterday()?;
+    let before = today.add_days(-RECENT_DAYS).map_or(before, |day| day.max(before));
     let recent = || finished.iter().filter(|one| one.day > before && (!one.by_mark || one.day > began));
     let all: f64 = recent().map(|one| one.hours).sum();
     let known: f64 = recent().filter(|one| one.studied.is_some()).map(|one| one.hours).sum();
@@ -112,7 +112,7 @@ fn first_day(finished: &[Finished], progress: &Progress, today: Date) -> Option<
     let first_mark_or_entry = finished.first()?.day;
     let first_sign = finished.iter().filter_map(|one| one.started).fold(first_mark_or_entry, Date::min);
     let Some(planned) = progress.profile.start.filter(|start| *start <= first_sign) else { return Some(first_sign.min(today)) };
-    let earliest = first_mark_or_entry.checked_sub(jiff::Span::new().days(LONGEST_LEAD_DAYS)).unwrap_or(first_mark_or_entry);
+    let earliest = first_mark_or_entry.add_days(-LONGEST_LEAD_DAYS).unwrap_or(first_mark_or_entry);
     Some(planned.max(earliest).min(today))
 }
 
@@ -249,7 +249,7 @@ fn sign(now: &[Finished], began: Date, last: Date, belief: Belief, days: &impl F
 
 #[cfg(test)]
 mod tests {
-    use jiff::civil::date;
+    use crate::dates::date;
 
     use super::*;
 

@@ -1,7 +1,5 @@
 //! From days of study to days of the calendar, around pauses.
 
-use jiff::Span;
-
 use crate::dates::{self, Date, Period};
 
 /// The days from a first one on, without the pauses.
@@ -34,7 +32,7 @@ impl Timetable {
             if pause.first > day {
                 break;
             }
-            day = day.checked_add(Span::new().days(pause.days())).ok()?;
+            day = day.add_days(pause.days())?;
         }
         (dates::years_after(self.start, dates::MAX_YEARS_AHEAD)? >= day).then_some(day)
     }
@@ -47,7 +45,7 @@ impl Timetable {
 
 #[cfg(test)]
 mod tests {
-    use jiff::civil::date;
+    use crate::dates::date;
 
     use super::*;
 

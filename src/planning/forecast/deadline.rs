@@ -146,7 +146,7 @@ impl<'a> RemovableSteps<'a> {
 
 #[cfg(test)]
 mod tests {
-    use jiff::civil::date;
+    use crate::dates::date;
 
     use super::*;
     use crate::builtin;

@@ -248,7 +248,7 @@ fn least_usual_hours(least: f64, recent: f64, long_run: f64) -> f64 {
 
 #[cfg(test)]
 mod tests {
-    use jiff::civil::date;
+    use crate::dates::date;
 
     use super::*;
     use crate::builtin;
@@ -259,7 +259,7 @@ mod tests {
     const FIRST: Date = date(2026, 1, 5);
 
     fn day(days: i32) -> Date {
-        FIRST.checked_add(jiff::Span::new().days(days)).expect("a day")
+        FIRST.add_days(days).expect("a day")
     }
 
     fn new() -> Progress {

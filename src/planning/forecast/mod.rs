@@ -388,7 +388,7 @@ pub fn hours_of(work: impl Iterator<Item = Spread>, pace: &Pace) -> Spread {
 
 #[cfg(test)]
 mod tests {
-    use jiff::civil::date;
+    use crate::dates::date;
 
     use super::*;
     use crate::builtin;

@@ -141,7 +141,7 @@ impl StepStanding<'_> {
 
 #[cfg(test)]
 mod tests {
-    use jiff::civil::date;
+    use crate::dates::date;
 
     use super::*;
     use crate::builtin;

@@ -196,7 +196,7 @@ fn has_log(copy: &Progress, state: &Progress) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use jiff::civil::date;
+    use crate::dates::date;
 
     use super::*;
 

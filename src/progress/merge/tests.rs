@@ -183,7 +183,7 @@ fn plans_are_merged_field_by_field_and_their_lists_as_sets() {
     let profile = &all.progress.profile;
     assert_eq!((profile.except.join(" "), profile.goals.join(" ")), ("git docker sql".to_owned(), "llm".to_owned()));
     assert_eq!((profile.budget.map(|sum| sum.to_string()), profile.pauses.len()), (Some("$300".to_owned()), 0));
-    assert_eq!((profile.earlier_hours.len(), profile.updated.map(jiff::civil::Date::day)), (1, Some(6)));
+    assert_eq!((profile.earlier_hours.len(), profile.updated.map(crate::dates::Date::day)), (1, Some(6)));
     assert_eq!(all.decisions.len(), 1);
 }
 

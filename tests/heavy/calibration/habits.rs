@@ -3,7 +3,6 @@
 use std::collections::BTreeMap;
 
 use fastrand::Rng;
-use jiff::ToSpan;
 use mlpath::builtin;
 use mlpath::dates::Date;
 use mlpath::progress::{LogEntry, Progress, Record, Status};
@@ -77,7 +76,7 @@ impl Habit {
 /// The record of a life on a day, as this habit leaves it.
 pub fn record(life: &Life, tasks: &[Task], habit: Habit, blank: &Progress, start: Date, today: i32, rng: &mut Rng) -> Progress {
     let roadmap = builtin::roadmap();
-    let date = |day: i32| start.checked_add(i64::from(day).days()).expect("a day");
+    let date = |day: i32| start.add_days(i64::from(day)).expect("a day");
     let id = |task: usize| roadmap.steps[tasks[task].at].id.to_owned();
     let mut progress = blank.clone();
     let mut logged: BTreeMap<(i32, usize), f64> = BTreeMap::new();

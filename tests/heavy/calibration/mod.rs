@@ -12,7 +12,6 @@ mod turns;
 use std::thread;
 
 use fastrand::Rng;
-use jiff::ToSpan;
 use mlpath::builtin;
 use mlpath::dates::Date;
 use mlpath::planning::learner::Learner;
@@ -24,7 +23,7 @@ use habits::{Habit, record};
 use lives::{Life, Task, World, live};
 
 /// The day they begin.
-const START: Date = Date::constant(2026, 1, 5);
+const START: Date = mlpath::dates::date(2026, 1, 5);
 
 const BACKGROUNDS: [&str; 3] = ["none", "swe", "data-science"];
 const HOURS: [f64; 4] = [3.0, 5.0, 10.0, 20.0];
@@ -89,7 +88,7 @@ fn tasks(blank: &Progress) -> Vec<Task> {
 
 /// Asks the program on a day of a life, and says what became of the answer.
 fn ask(progress: &Progress, today: i32, life: &Life) -> Score {
-    let date = |day: i32| START.checked_add(i64::from(day).days()).expect("a day");
+    let date = |day: i32| START.add_days(i64::from(day)).expect("a day");
     let learner = Learner { roadmap: builtin::roadmap(), progress, today: date(today) };
     let Some(finish) = learner.outlook().finish() else { return Score { all: 1, refused: 1, ..Score::default() } };
     let end = date(life.days);

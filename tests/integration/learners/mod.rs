@@ -2,7 +2,6 @@
 
 mod person;
 
-use jiff::ToSpan;
 use mlpath::advice::Target;
 use mlpath::builtin;
 use mlpath::cli;
@@ -101,8 +100,8 @@ proptest! {
         if let (Some(slow), Some(fast)) = (at(hours), at(hours * more)) {
             prop_assert!(is_never_later(slow, fast), "{hours} x {more}: {slow:?} to {fast:?}");
         }
-        let first = TODAY.checked_add((1 + ahead).days()).expect("a day");
-        let pause = Period { first, last: first.checked_add(days.days()).expect("a day") };
+        let first = TODAY.add_days(1 + ahead).expect("a day");
+        let pause = Period { first, last: first.add_days(days).expect("a day") };
         let mut paused = progress.clone();
         paused.profile.pauses.push(pause);
         if let (Some(without), Some(with)) = (finish(&progress), finish(&paused)) {
@@ -115,7 +114,7 @@ proptest! {
     #[test]
     fn a_day_agrees_with_the_percentiles(person in person(), ahead in 30_i64..2500) {
         let progress = person.progress();
-        let by = TODAY.checked_add(ahead.days()).expect("a day");
+        let by = TODAY.add_days(ahead).expect("a day");
         let (document, _) = run(&progress, &format!("plan --by {by}"));
         let Some(finish) = document["scenarios"][0]["finish"].as_object() else { return Ok(()) };
         let chance = document["by"]["chance"].as_f64().expect("a chance");
@@ -168,7 +167,7 @@ proptest! {
     fn no_ordinary_entry_turns_a_date(person in person(), at in any::<prop::sample::Index>(), minutes in 1_u16..=240, ago in 0_i64..7, marks in any::<bool>()) {
         let before = person.progress();
         let standing = learner(&before).standing();
-        let date = TODAY.checked_sub(ago.days()).expect("a day");
+        let date = TODAY.add_days(-ago).expect("a day");
         let is_small = |left: Spread| !marks || mean(left) <= 4.0;
         let open: Vec<usize> = standing.counted().filter(|(_, _, state)| state.is_open() && is_small(state.left)).map(|(at, _, _)| at).collect();
         prop_assume!(!open.is_empty());
@@ -191,7 +190,7 @@ proptest! {
     fn an_idle_day_never_brings_a_date_nearer(person in person(), days in 1_i64..120) {
         let progress = person.progress();
         let on = |days: i64| {
-            let today = TODAY.checked_add(days.days()).expect("a day");
+            let today = TODAY.add_days(days).expect("a day");
             Learner { today, ..learner(&progress) }.outlook().finish()
         };
         if let (Some(then), Some(now)) = (on(days - 1), on(days)) {
@@ -203,7 +202,7 @@ proptest! {
     #[test]
     fn the_named_cause_is_the_largest(person in person(), ago in 1_i64..60) {
         let progress = person.progress();
-        let since = TODAY.checked_sub(ago.days()).expect("a day");
+        let since = TODAY.add_days(-ago).expect("a day");
         let Some(movement) = learner(&progress).movement(since) else { return Ok(()) };
         let earlier = progress_as_of(&progress, since);
         let then = Learner { progress: &earlier, today: since, ..learner(&progress) };
@@ -222,14 +221,14 @@ proptest! {
         many in 10_u16..30, few in 10_u16..30, much in 5.0..20.0_f64, share in 0.25..0.6_f64
     ) {
         let entry = |week: u16, hours: f64| {
-            let date = TODAY.checked_sub((7 * i64::from(week) + 1).days()).expect("a day");
+            let date = TODAY.add_days(-(7 * i64::from(week) + 1)).expect("a day");
             LogEntry { date, step: Some("my-own-thing".into()), time: StudyTime::from_hours(hours), note: None, link: None }
         };
         let of = |hours: &dyn Fn(u16) -> f64| {
             let profile = Profile {
                 from: from.map(str::to_owned),
                 hours_per_week: stated.and_then(|share| WeeklyHours::exactly(share * much)),
-                start: saves_start.then(|| TODAY.checked_sub((7 * i64::from(many + few)).days()).expect("a day")),
+                start: saves_start.then(|| TODAY.add_days(-(7 * i64::from(many + few))).expect("a day")),
                 ..Profile::default()
             };
             let log = (0..many + few).rev().map(|week| entry(week, hours(week))).collect();

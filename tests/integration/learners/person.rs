@@ -1,7 +1,6 @@
 //! Learners at random: how they study, and how they write it down.
 
 use fastrand::Rng;
-use jiff::ToSpan;
 use mlpath::builtin;
 use mlpath::dates::{Date, Period};
 use mlpath::planning::learner::Learner;
@@ -11,7 +10,7 @@ use mlpath::units::{StudyTime, WeeklyHours};
 use proptest::prelude::*;
 
 /// The day they ask.
-pub const TODAY: Date = jiff::civil::date(2026, 11, 21);
+pub const TODAY: Date = mlpath::dates::date(2026, 11, 21);
 
 /// How a learner writes down what they do.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -119,11 +118,11 @@ struct Life {
 impl Person {
     /// The first day of study.
     pub fn start(&self) -> Date {
-        TODAY.checked_sub((7 * i64::from(self.weeks)).days()).expect("a day")
+        TODAY.add_days(-(7 * i64::from(self.weeks))).expect("a day")
     }
 
     fn date(&self, day: i32) -> Date {
-        self.start().checked_add(i64::from(day).days()).expect("a day").min(TODAY)
+        self.start().add_days(i64::from(day)).expect("a day").min(TODAY)
     }
 
     fn profile(&self) -> Profile {
@@ -191,8 +190,8 @@ impl Person {
     fn written_on(&self, day: i32, rng: &mut Rng) -> Option<Date> {
         let round = |weeks: i32| (day / (7 * weeks) + 1) * 7 * weeks - 1;
         let date = match self.habit {
-            Habit::LogEvery(weeks) => self.start().checked_add(i64::from(round(weeks)).days()).expect("a day"),
-            Habit::Bursts => self.start().checked_add(i64::from(round(10)).days()).expect("a day"),
+            Habit::LogEvery(weeks) => self.start().add_days(i64::from(round(weeks))).expect("a day"),
+            Habit::Bursts => self.start().add_days(i64::from(round(10))).expect("a day"),
             Habit::Monthly => self.date(day).last_of_month(),
             Habit::Backdated => self.date((day + rng.i32(-20..20)).max(0)),
             _ => self.date(day),
