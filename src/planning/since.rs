@@ -18,8 +18,10 @@ pub struct Since {
     pub date: Date,
     /// What was done, in the order of the days.
     pub done: Vec<Move>,
-    /// What was begun and is in progress.
+    /// What was begun and is in progress, but for exams that began with an attempt that was not passed.
     pub started: Vec<Move>,
+    /// Attempts at exams that were not passed.
+    pub failed: Vec<Move>,
     /// What was skipped.
     pub skipped: Vec<Move>,
     /// Hours logged.
@@ -73,7 +75,8 @@ impl Learner<'_> {
         Since {
             date,
             done: self.moves(Status::Done, date, |record| record.done),
-            started: self.moves(Status::Doing, date, |record| record.started),
+            started: self.moves(Status::Doing, date, begun),
+            failed: self.failed(date),
             skipped: self.moves(Status::Skipped, date, |record| record.skipped),
             hours: entries().sum(),
             entries: entries().count(),
@@ -89,10 +92,28 @@ impl Learner<'_> {
     fn moves(&self, status: Status, since: Date, day: fn(&Record) -> Option<Date>) -> Vec<Move> {
         let records = self.progress.steps.iter().filter(|(_, record)| record.status == status);
         let dated = records.filter_map(|(id, record)| Some(Move { id: id.clone(), on: day(record)? }));
-        let mut moves: Vec<Move> = dated.filter(|found| found.on >= since).collect();
-        order::sort_by(&mut moves, |a, b| (a.on, &a.id).cmp(&(b.on, &b.id)));
-        moves
+        in_order(dated.filter(|found| found.on >= since).collect())
     }
+
+    /// Attempts that were not passed on a day or later.
+    fn failed(&self, since: Date) -> Vec<Move> {
+        let mut failed = Vec::new();
+        for (id, record) in &self.progress.steps {
+            let attempts = record.failed.iter().filter(|attempt| attempt.on >= since);
+            failed.extend(attempts.map(|attempt| Move { id: id.clone(), on: attempt.on }));
+        }
+        in_order(failed)
+    }
+}
+
+fn in_order(mut moves: Vec<Move>) -> Vec<Move> {
+    order::sort_by(&mut moves, |a, b| (a.on, &a.id).cmp(&(b.on, &b.id)));
+    moves
+}
+
+/// The day something was begun; of an exam the one of the first attempt, if that was not passed, says nothing more.
+fn begun(record: &Record) -> Option<Date> {
+    record.started.filter(|started| record.failed.iter().all(|attempt| attempt.on != *started))
 }
 
 /// The first day that a record names.
@@ -152,6 +173,18 @@ mod tests {
         let found = since(&progress, day);
         let ids: Vec<&str> = found.done.iter().map(|found| found.id.as_str()).collect();
         assert_eq!((ids, found.started.len(), found.skipped.len()), (vec!["shell", "python"], 0, 1));
+    }
+
+    #[test]
+    fn an_exam_that_was_not_passed_is_failed_and_not_begun() {
+        let mut progress = marked(&[("old-exam", Status::Doing, date(2026, 11, 9))]);
+        for (id, day) in [("old-exam", 12), ("new-exam", 11), ("new-exam", 20)] {
+            progress.fail(id, date(2026, 11, day), None);
+        }
+        let found = since(&progress, date(2026, 11, 9));
+        let said = |moves: &[Move]| moves.iter().map(|found| format!("{} {}", found.id, found.on.day())).collect::<Vec<_>>().join(", ");
+        assert_eq!((said(&found.failed), said(&found.started)), ("new-exam 11, old-exam 12, new-exam 20".into(), "old-exam 9".into()));
+        assert_eq!(said(&since(&progress, date(2026, 11, 12)).failed), "old-exam 12, new-exam 20");
     }
 
     #[test]

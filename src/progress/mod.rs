@@ -259,7 +259,9 @@ impl Progress {
     #[must_use]
     pub fn latest_day(&self, today: Date) -> Date {
         let Some(tomorrow) = today.tomorrow() else { return today };
-        let marked = self.steps.values().any(|record| [record.started, record.done, record.skipped].contains(&Some(tomorrow)));
+        let is_marked = |record: &Record| [record.started, record.done, record.skipped].contains(&Some(tomorrow));
+        let is_dated = |record: &Record| is_marked(record) || record.failed.iter().any(|attempt| attempt.on == tomorrow);
+        let marked = self.steps.values().any(is_dated);
         let known = || self.tools.values().any(|tool| tool.done == Some(tomorrow));
         if marked || known() || self.log.iter().any(|entry| entry.date == tomorrow) { tomorrow } else { today }
     }

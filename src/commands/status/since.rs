@@ -20,6 +20,8 @@ pub(crate) struct SinceDocument {
     date: Date,
     done: Vec<Moved>,
     started: Vec<Moved>,
+    /// Attempts at exams that were not passed.
+    failed: Vec<Moved>,
     skipped: Vec<Moved>,
     /// Hours logged.
     hours: f64,
@@ -61,6 +63,7 @@ impl SinceDocument {
             date,
             done: since.done.into_iter().map(Moved::from).collect(),
             started: since.started.into_iter().map(Moved::from).collect(),
+            failed: since.failed.into_iter().map(Moved::from).collect(),
             skipped: since.skipped.into_iter().map(Moved::from).collect(),
             hours: hours_number(since.hours),
             entries: since.entries,
@@ -76,14 +79,18 @@ impl SinceDocument {
     /// Says what moved.
     pub(crate) fn say(&self, page: &mut Page, today: Date) {
         page.heading(format!("Since {}", dates::day_text(self.date, today)));
-        for (label, role, moved) in
-            [("Done", Role::Done, &self.done), ("Begun", Role::Doing, &self.started), ("Skipped", Role::Skipped, &self.skipped)]
-        {
+        let moved = [
+            ("Done", Role::Done, &self.done),
+            ("Begun", Role::Doing, &self.started),
+            ("Skipped", Role::Skipped, &self.skipped),
+            ("Failed", Role::Text, &self.failed),
+        ];
+        let nothing = moved.iter().all(|(.., moved)| moved.is_empty()) && self.other.is_empty();
+        for (label, role, moved) in moved {
             if !moved.is_empty() {
                 page.labeled(label, moved_line(role, moved, today));
             }
         }
-        let nothing = self.done.is_empty() && self.started.is_empty() && self.skipped.is_empty() && self.other.is_empty();
         match (self.entries, nothing) {
             (0, true) => page.labeled("Moved", "nothing is recorded since then; nothing is lost either"),
             (0, false) => page,
