@@ -31,7 +31,7 @@ mod zones {
 
     /// What `TZ` says, where that is no time zone known here: the day is that of UTC then.
     pub(in crate::system) fn unknown_zone() -> Option<String> {
-        zone().err()
+        variable("TZ").and_then(|_| zone().err())
     }
 
     /// The time zone of the system, or the one that `TZ` names: a file in one of the folders of zones, or a rule such as
