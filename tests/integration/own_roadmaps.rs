@@ -64,6 +64,9 @@ fn hours_of_an_overlay_are_the_learners_and_its_stages_come_before_the_tracks() 
         "      - {id: rag-at-work, title: RAG at work, importance: optional, requires: [rag-systems], hours: {low: 5, likely: 8, high: 12}}\n",
     ));
     assert!(builds_on.mlpath("show my-work").ok().contains("Stage 8: At work"), "unless it builds on it");
+    let after = with_overlay(&stage("").replace("  - id: my-work", "  - id: deep-learning\n  - id: my-work"));
+    assert!(after.mlpath("show my-work").ok().contains("Stage 5: At work"), "right after the stage that is named alone");
+    assert!(after.mlpath("show projects").ok().contains("Stage 6"));
     let own = Home::new();
     let path = own.path().join("mine.yaml");
     fs::write(&path, "roadmap: {id: mine, title: Mine, version: '1'}\nstages:\n  - {id: a, title: A, steps: [{id: b, title: B, hours: {low: 1, likely: 2, high: 3}}]}\n").expect("a roadmap");

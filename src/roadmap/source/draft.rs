@@ -227,8 +227,11 @@ impl Draft {
         })
     }
 
+    /// Stages that are here change where they stand. A new one comes right after the one before it in the overlay, where
+    /// that is named by its id alone; else at the end.
     fn merge_stages(&mut self, items: &Value, list: &Origin, faults: &mut Vec<(Origin, String)>) {
         let Some(items) = sequence(items, list, faults) else { return };
+        let mut after: Option<usize> = None;
         for (at, item) in items.iter().enumerate() {
             let origin = list.at(at);
             let Some(id) = id_of(item, &origin, faults) else { continue };
@@ -237,18 +240,20 @@ impl Draft {
             let steps = bare.as_mapping_mut().and_then(|stage| stage.remove("steps"));
             let Some(stage) = merge_item(known.map(|at| &self.stages[at].stage.item), &bare, &origin, faults) else { continue };
             let stage = Placed { item: stage, origin: origin.clone() };
-            let place = known.unwrap_or(self.stages.len());
-            if let Some(known) = self.stages.get_mut(place) {
-                known.stage = stage;
+            let place = known.unwrap_or(after.map_or(self.stages.len(), |after| after + 1));
+            if known.is_some() {
+                self.stages[place].stage = stage;
             } else {
-                self.stages.push(PlacedStage { stage, steps: Vec::new() });
+                self.stages.insert(place, PlacedStage { stage, steps: Vec::new() });
             }
+            let names_a_place = known.is_some() && bare.as_mapping().is_some_and(|stage| stage.len() == 1) && steps.is_none();
             if let Some(steps) = steps {
                 self.merge_steps(place, &steps, &origin.at("steps"), faults);
             }
-            if known.is_none() {
+            if known.is_none() && after.is_none() {
                 self.move_before_tracks();
             }
+            after = if known.is_none() { after.map(|_| place) } else { names_a_place.then_some(place) };
         }
     }
 
