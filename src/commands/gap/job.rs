@@ -41,6 +41,9 @@ struct NeedDocument {
     id: String,
     /// All of it in words: `PyTorch or TensorFlow`.
     name: String,
+    /// As the screen says it, with the posting's word where that is another one: `CloudFormation (CDK)`.
+    #[serde(skip)]
+    shown: String,
     kind: TermKind,
     /// The terms of which one is enough; one where there is no choice.
     any_of: Vec<MemberDocument>,
@@ -158,7 +161,7 @@ impl JobDocument {
     }
 
     fn names_of(&self, wanted: impl Fn(&NeedDocument) -> bool) -> Vec<&str> {
-        self.named.iter().filter(|need| wanted(need)).map(|need| need.name.as_str()).collect()
+        self.named.iter().filter(|need| wanted(need)).map(|need| need.shown.as_str()).collect()
     }
 
     fn say_had(&self, page: &mut Page, label: &str, requirement: Requirement, room: Option<usize>) {
@@ -210,7 +213,7 @@ impl JobDocument {
             });
             page.labeled("Near", line.advice(format!("done {}", first.id)));
         }
-        let brush_up = |need: &NeedDocument| format!("{} ({})", need.name, need.brush_up.join(", "));
+        let brush_up = |need: &NeedDocument| format!("{} ({})", need.shown, need.brush_up.join(", "));
         let brush_up: Vec<String> = self.named.iter().filter(|need| !need.brush_up.is_empty()).map(brush_up).collect();
         if !brush_up.is_empty() {
             let brush_up: Vec<&str> = brush_up.iter().map(String::as_str).collect();
@@ -243,7 +246,7 @@ impl JobDocument {
         let room = if widest > WIDE { 23 } else { 26 };
         for term in missing.iter().take(shown) {
             table.rows.push(vec![
-                Cell::of(Role::Strong, if is_whole { term.name.clone() } else { shortened(&term.name, room).into_owned() }),
+                Cell::of(Role::Strong, if is_whole { term.shown.clone() } else { shortened(&term.shown, room).into_owned() }),
                 Cell::of(if term.wanted == Requirement::Required { Role::Warning } else { Role::Text }, term.wanted.to_string()),
                 Cell::of(Role::Code, ways_of(term)),
                 Cell::text(if term.hours_left > 0.0 { hours_text(term.hours_left) } else { "-".to_owned() }),
@@ -284,6 +287,24 @@ pub(super) fn file_name(path: &str) -> &str {
     path.rsplit(['/', '\\']).next().unwrap_or(path)
 }
 
+/// The name of a need; a tool that the posting calls otherwise, as a sibling that is learned in the same way, with that word.
+fn shown_name(need: &Need<'_>) -> String {
+    let (name, phrase) = (need.name(), need.mention.phrase.as_str());
+    match need.any_of.as_slice() {
+        [only] if only.term.kind == TermKind::Tool && !are_alike(phrase, &name) => format!("{name} ({phrase})"),
+        _ => name,
+    }
+}
+
+/// Whether one of two names is the other without some of its letters: `k8s` is Kubernetes, `sklearn` scikit-learn.
+fn are_alike(one: &str, other: &str) -> bool {
+    let letters = |text: &str| text.chars().filter(|c| c.is_alphabetic()).flat_map(char::to_lowercase).collect::<Vec<char>>();
+    let (one, other) = (letters(one), letters(other));
+    let (short, long) = if one.len() <= other.len() { (one, other) } else { (other, one) };
+    let mut rest = long.iter();
+    short.iter().all(|letter| rest.any(|other| other == letter))
+}
+
 /// The first way to learn something, and how many more there are.
 fn first_of(ways: &[&str]) -> String {
     match ways {
@@ -295,7 +316,8 @@ fn first_of(ways: &[&str]) -> String {
 impl NeedDocument {
     /// What the learner has of it, with what is near beside it: `AWS (near: Azure)`.
     fn name_of_had(&self) -> String {
-        let had = self.any_of.iter().find(|member| member.id == self.id).map_or(self.name.as_str(), |member| member.name.as_str());
+        let chosen = self.any_of.iter().find(|member| member.id == self.id).filter(|_| self.any_of.len() > 1);
+        let had = chosen.map_or(self.shown.as_str(), |member| member.name.as_str());
         let near = self.any_of.iter().filter(|member| member.state == NeedState::Near);
         let near: Vec<&str> = near.map(|member| member.name.as_str()).collect();
         if near.is_empty() { had.to_owned() } else { format!("{had} (near: {})", near.join(", ")) }
@@ -312,6 +334,7 @@ impl NeedDocument {
         NeedDocument {
             id: best.term.id.clone(),
             name: need.name(),
+            shown: shown_name(need),
             kind: best.term.kind,
             any_of: need.any_of.iter().map(member).collect(),
             phrase: need.mention.phrase.clone(),

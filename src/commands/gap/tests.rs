@@ -27,6 +27,17 @@ fn what_is_similar_to_what_one_knows_is_told_in_words_one_says_aloud() {
 }
 
 #[test]
+fn the_posting_s_own_word_stands_beside_another_name_of_its_kind() {
+    let needed = |word: &str| Setting::new().posting(&format!("Requirements\n- {word}")).run("gap --job -").text;
+    assert!(needed("zsh").contains("Bash (zsh)"), "{}", needed("zsh"));
+    for word in ["Bash", "bsh", "Python3"] {
+        assert!(!needed(word).contains(&format!("({word})")), "{}", needed(word));
+    }
+    let had = Setting::new().posting("Requirements\n- zsh").done("shell", TODAY).run("gap --job -").text;
+    assert!(had.contains("you have 1 of 1: Bash (zsh)"), "{had}");
+}
+
+#[test]
 fn without_a_goal_it_is_about_job_ready() {
     let answer = Setting::new().done("shell", TODAY).run("gap");
     assert_eq!(answer.json["goals"][0]["id"], "job-ready");
