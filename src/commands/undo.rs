@@ -57,6 +57,9 @@ pub(crate) fn redo(args: &RedoArgs, input: &Input<'_>) -> Result<Outcome, Error>
     Ok(outcome(input, restoration, ("redone", "undo"), args.dry_run))
 }
 
+/// Where no save is known: a new learner's file, and one that was written elsewhere or whose saves are gone.
+const NO_SAVES: &str = "mlpath has saved no change of this file yet";
+
 fn irreversible(error: &Irreversible, history: &History, (verb, done): (&str, &str)) -> Error {
     let refused = match error {
         Irreversible::Nothing if history.is_unreadable() => {
@@ -64,7 +67,7 @@ fn irreversible(error: &Irreversible, history: &History, (verb, done): (&str, &s
             return Error::new(Exit::Failed, Code::NothingToReverse, message);
         }
         Irreversible::Nothing if history.is_empty() => {
-            return Error::new(Exit::Failed, Code::NothingToReverse, format!("there is nothing to {verb}: nothing was changed yet"));
+            return Error::new(Exit::Failed, Code::NothingToReverse, format!("there is nothing to {verb}: {NO_SAVES}"));
         }
         Irreversible::Nothing => Error::new(Exit::Failed, Code::NothingToReverse, format!("there is nothing to {verb}")),
         Irreversible::EditedSince(title) => {
@@ -224,9 +227,13 @@ struct HistoryRow {
 #[derive(Serialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 struct LostRow {
-    /// Marked steps.
+    /// Steps and exams with anything told of them.
     steps: usize,
     log_entries: usize,
+    /// What the learner knows beside the steps.
+    tools: usize,
+    /// Whether the whole saved plan went.
+    plan: bool,
     #[serde(skip)]
     words: String,
 }
@@ -235,7 +242,8 @@ impl LostRow {
     fn new(lost: Lost) -> LostRow {
         let (gone, is) = lost.words();
         let was = if is == "is" { "was" } else { "were" };
-        LostRow { steps: lost.steps, log_entries: lost.entries, words: format!("after it, {gone} {was} taken out of the file") }
+        let words = format!("after it, {gone} {was} taken out of the file");
+        LostRow { steps: lost.steps, log_entries: lost.entries, tools: lost.tools, plan: lost.plan, words }
     }
 }
 
@@ -265,7 +273,7 @@ impl Show for HistoryDocument {
             let is_new = self.since.is_none() && self.rescue.is_empty();
             page.line(match is_new {
                 true if self.is_unreadable => "None of the saves can be read.",
-                true => "Nothing was changed yet.",
+                true => "mlpath has saved no change of this file yet.",
                 false => "Nothing can be undone.",
             });
             if self.rescue.is_empty() {
@@ -443,7 +451,7 @@ mod tests {
             let page = execute(&cli::command("undo --list"), &input).expect("lists").answer.page();
             render::page(&page, render::Options { width: 80, color: false, unicode: true, target: &target, whole: None })
         };
-        assert_eq!(page(&[]), "Nothing was changed yet.\n");
+        assert_eq!(page(&[]), "mlpath has saved no change of this file yet.\n");
         // The file says again what it said before its only save, which can still be restored.
         let put_back = page(&[(1, None, EMPTY, ONE)]);
         assert!(put_back.starts_with("Nothing can be undone.\n") && put_back.contains("rescue  1"), "{put_back}");
