@@ -151,7 +151,7 @@ fn a_file_without_saves_is_not_said_to_be_unchanged() {
     for command in ["undo", "redo", "undo --list"] {
         let said = home.mlpath(command);
         let told = format!("{}{}", said.stdout, said.stderr);
-        assert!(told.contains("mlpath has saved no change of this file yet") && !told.contains("nothing was changed yet"), "{told}");
+        assert!(told.contains("o change of this file was saved here yet") && !told.contains("nothing was changed yet"), "{told}");
     }
 }
 
