@@ -290,7 +290,7 @@ impl Session<'_> {
         }
     }
 
-    /// Notes that marks or log entries are gone that mlpath saved, until the next save.
+    /// Notes that something is gone that mlpath saved, until the next save.
     fn tell_if_cut_away(&self, snapshot: &Snapshot, tell: &mut dyn FnMut(Note)) {
         let Some((saved, lost)) = self.store.cut_away(snapshot) else { return };
         let back = format!("undo --rescue {}", saved.number);

@@ -57,6 +57,11 @@ pub(crate) fn redo(args: &RedoArgs, input: &Input<'_>) -> Result<Outcome, Error>
     Ok(outcome(input, restoration, ("redone", "undo"), args.dry_run))
 }
 
+/// A save by what was typed, or by its number where that cannot be read.
+fn named(save: &SaveName) -> String {
+    save.done.as_ref().map_or_else(|| format!("save {}", save.number), |(title, _)| format!("`mlpath {title}`"))
+}
+
 fn irreversible(error: &Irreversible, history: &History, (verb, done): (&str, &str)) -> Error {
     let refused = match error {
         Irreversible::Nothing if history.is_unreadable() => {
@@ -64,15 +69,18 @@ fn irreversible(error: &Irreversible, history: &History, (verb, done): (&str, &s
             return Error::new(Exit::Failed, Code::NothingToReverse, message);
         }
         Irreversible::Nothing if history.is_empty() => {
-            return Error::new(Exit::Failed, Code::NothingToReverse, format!("there is nothing to {verb}: nothing was changed yet"));
+            // Of a file that was written elsewhere, too, or whose saves are gone.
+            let message = format!("there is nothing to {verb}: no change of this file was saved here yet");
+            return Error::new(Exit::Failed, Code::NothingToReverse, message);
         }
         Irreversible::Nothing => Error::new(Exit::Failed, Code::NothingToReverse, format!("there is nothing to {verb}")),
-        Irreversible::EditedSince(title) => {
-            let message = format!("`mlpath {title}` cannot be {done}: you edited the same place by hand since");
+        Irreversible::EditedSince(save) => {
+            let message = format!("{} cannot be {done}: you edited the same place by hand since", named(save));
             Error::new(Exit::Failed, Code::EditedSince, message).hint("mend it in an editor; nothing was changed")
         }
-        Irreversible::Lost(title) => {
-            Error::new(Exit::Failed, Code::NothingToReverse, format!("`mlpath {title}` cannot be {done}: its save cannot be read any more"))
+        Irreversible::Lost(save) => {
+            let what = if save.done.is_some() { "its save" } else { "it" };
+            Error::new(Exit::Failed, Code::NothingToReverse, format!("{} cannot be {done}: {what} cannot be read any more", named(save)))
         }
         Irreversible::NewestUnreadable { number, title } => {
             let message = "the newest save cannot be read, and the file was edited by hand since; nothing was changed";
@@ -224,9 +232,13 @@ struct HistoryRow {
 #[derive(Serialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 struct LostRow {
-    /// Marked steps.
+    /// Steps and exams with anything told of them.
     steps: usize,
     log_entries: usize,
+    /// What the learner knows beside the steps.
+    tools: usize,
+    /// Whether the whole saved plan went.
+    plan: bool,
     #[serde(skip)]
     words: String,
 }
@@ -235,7 +247,8 @@ impl LostRow {
     fn new(lost: Lost) -> LostRow {
         let (gone, is) = lost.words();
         let was = if is == "is" { "was" } else { "were" };
-        LostRow { steps: lost.steps, log_entries: lost.entries, words: format!("after it, {gone} {was} taken out of the file") }
+        let words = format!("after it, {gone} {was} taken out of the file");
+        LostRow { steps: lost.steps, log_entries: lost.entries, tools: lost.tools, plan: lost.plan, words }
     }
 }
 
@@ -265,7 +278,7 @@ impl Show for HistoryDocument {
             let is_new = self.since.is_none() && self.rescue.is_empty();
             page.line(match is_new {
                 true if self.is_unreadable => "None of the saves can be read.",
-                true => "Nothing was changed yet.",
+                true => "No change of this file was saved here yet.",
                 false => "Nothing can be undone.",
             });
             if self.rescue.is_empty() {
@@ -443,7 +456,7 @@ mod tests {
             let page = execute(&cli::command("undo --list"), &input).expect("lists").answer.page();
             render::page(&page, render::Options { width: 80, color: false, unicode: true, target: &target, whole: None })
         };
-        assert_eq!(page(&[]), "Nothing was changed yet.\n");
+        assert_eq!(page(&[]), "No change of this file was saved here yet.\n");
         // The file says again what it said before its only save, which can still be restored.
         let put_back = page(&[(1, None, EMPTY, ONE)]);
         assert!(put_back.starts_with("Nothing can be undone.\n") && put_back.contains("rescue  1"), "{put_back}");

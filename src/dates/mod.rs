@@ -301,6 +301,13 @@ mod tests {
     }
 
     #[test]
+    fn the_months_of_a_year_have_their_names_in_its_order() {
+        let months: Vec<String> = (1..=12).map(|month| month_text(date(987, month, 1))).collect();
+        let said = "Jan 0987, Feb 0987, Mar 0987, Apr 0987, May 0987, Jun 0987, Jul 0987, Aug 0987, Sep 0987, Oct 0987, Nov 0987, Dec 0987";
+        assert_eq!(months.join(", "), said);
+    }
+
+    #[test]
     fn months_are_average_months() {
         assert_eq!(days_between(SATURDAY, date(2027, 11, 21)), 365);
         assert!((months_between(SATURDAY, date(2027, 11, 21)) - 12.0).abs() < 0.01);

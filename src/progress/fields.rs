@@ -72,19 +72,46 @@ pub(crate) mod day {
         Ok(Option::<Day>::deserialize(deserializer)?.map(|day| day.0))
     }
 
-    /// A day, with a time behind it, too, as tools write it that know moments only: one of the own zone, or the midnight
-    /// of another's day.
+    /// A day, with a time behind it, too, as tools write it that know moments only. It is the day where the clock says so:
+    /// `Z` says no clock but that of UTC, which has begun another day perhaps, and stands for a day at midnight only.
     pub(in crate::progress) fn day_of(text: &str) -> Result<Date, NoDate> {
-        text.parse().or_else(|no_date| before_time(text).ok_or(no_date))
+        text.parse().or_else(|no_date| before_time(text).unwrap_or(Err(no_date)))
     }
 
-    fn before_time(text: &str) -> Option<Date> {
+    /// The day before a time; `None` where no time stands behind one.
+    fn before_time(text: &str) -> Option<Result<Date, NoDate>> {
         let (day, time) = text.split_at_checked("2026-11-21".len())?;
         let time = time.strip_prefix(['T', 't', ' '])?.trim();
-        let is_own = time.starts_with(|c: char| c.is_ascii_digit()) && time.chars().all(|c| matches!(c, '0'..='9' | ':' | '.'));
-        let of_utc = time.trim_end_matches(['Z', 'z']).trim_end().trim_end_matches("+00:00");
-        let is_midnight = of_utc.starts_with("00:00") && of_utc.chars().all(|c| matches!(c, '0' | ':' | '.'));
-        day.parse().ok().filter(|_| is_own || is_midnight)
+        let of_utc = time.strip_suffix(['Z', 'z']).map(str::trim_end);
+        let (clock, offset) = time.split_once(['+', '-']).map_or((time, None), |(clock, offset)| (clock.trim_end(), Some(offset)));
+        let is_time = match of_utc {
+            Some(clock) => is_clock(clock) && clock.bytes().all(|byte| matches!(byte, b'0' | b':' | b'.')),
+            None => is_clock(clock) && offset.is_none_or(is_offset),
+        };
+        is_time.then(|| day.parse())
+    }
+
+    /// `10:00`, `10:00:00` or `10:00:00.000`: without a colon it is a sum or hours that stand at a wrong place.
+    fn is_clock(text: &str) -> bool {
+        let (hour_minute, seconds) = text.split_at_checked("10:00".len()).unwrap_or((text, ""));
+        let is_minute = hour_minute.split_once(':').is_some_and(|(hour, minute)| is_number(hour, 23) && is_number(minute, 59));
+        let is_second = |seconds: &str| {
+            let (second, fraction) = seconds.split_once('.').unwrap_or((seconds, "0"));
+            is_number(second, 60) && !fraction.is_empty() && fraction.bytes().all(|byte| byte.is_ascii_digit())
+        };
+        is_minute && (seconds.is_empty() || seconds.strip_prefix(':').is_some_and(is_second))
+    }
+
+    /// `02:00`, `0200` or `02`.
+    fn is_offset(text: &str) -> bool {
+        let (hours, minutes) = text.split_at_checked(2).unwrap_or((text, ""));
+        is_number(hours, 23) && (minutes.is_empty() || is_number(minutes.trim_start_matches(':'), 59))
+    }
+
+    /// Whether these are two digits up to a number.
+    fn is_number(text: &str, max: u8) -> bool {
+        let is_written_so = text.len() == 2 && text.bytes().all(|byte| byte.is_ascii_digit());
+        is_written_so && text.parse::<u8>().is_ok_and(|number| number <= max)
     }
 }
 
@@ -239,7 +266,7 @@ pub(crate) mod attempts {
 }
 
 pub(crate) mod periods {
-    use super::{Date, Deserialize, Deserializer, Period, de};
+    use super::{Deserialize, Deserializer, Period, day, de};
 
     pub(in crate::progress) fn serialize<S: serde::Serializer>(periods: &[Period], serializer: S) -> Result<S::Ok, S::Error> {
         serializer.collect_seq(periods.iter().map(Period::to_string))
@@ -251,7 +278,7 @@ pub(crate) mod periods {
     }
 
     fn read<E: de::Error>(text: &str) -> Result<Period, E> {
-        let day = |text: &str| text.trim().parse::<Date>().ok();
+        let day = |text: &str| day::day_of(text.trim()).ok();
         let period = text.split_once("..").and_then(|(first, last)| Some(Period { first: day(first)?, last: day(last)? }));
         period
             .filter(|period| period.first <= period.last)
@@ -315,4 +342,59 @@ impl<T> Visitor<'_> for Scalar<T> {
     fn visit_unit<E>(self) -> Result<Self::Value, E> {
         Ok(None)
     }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::dates::date;
+
+    #[test]
+    fn a_day_may_have_a_time_behind_it() {
+        let times = ["", "T10:00", " 10:00:00", "t23:59:60.123456", "T10:00:00+02:00", " 00:00:00 +00:00", "T10:00-0500", "T10:00+02"];
+        for time in times.into_iter().chain(["T00:00:00Z", "T00:00:00.000Z", " 00:00 z"]) {
+            assert_eq!(day::day_of(&format!("2026-11-21{time}")), Ok(date(2026, 11, 21)), "{time}");
+        }
+        for time in ["", " 10:00", "T00:00:00Z", "T10:00:00+02:00"] {
+            assert_eq!(day::day_of(&format!("2026-02-29{time}")), Err(NoDate::Calendar), "{time}");
+        }
+    }
+
+    /// A price or hours behind a day are no time: they would count for nothing, and nobody would say so.
+    #[test]
+    fn what_is_no_time_does_not_stand_behind_a_day() {
+        let no_times = [
+            " 5",
+            " 150",
+            " 4.5",
+            " $150",
+            " 25:99",
+            " 10:60",
+            "T24:00",
+            " 1:00",
+            "T10:00:",
+            "T10:00:00.",
+            "T",
+            " ",
+            "..",
+            "T+5:00",
+            "T10:00+2",
+        ];
+        for text in no_times.into_iter().chain(["T10:00:00Z", "T00:01Z", "T10:00+02:00Z", "_10:00", "T10:00:00[UTC]", "T10:00\u{661}"]) {
+            assert_eq!(day::day_of(&format!("2026-11-21{text}")), Err(NoDate::Form), "{text:?}");
+        }
+    }
+
+    #[test]
+    fn a_pause_is_read_with_the_times_of_its_days() {
+        let read = |text: &str| serde_json::from_value::<Pauses>(serde_json::json!([text])).map(|pauses| pauses.0);
+        let (first, last) = (date(2026, 12, 20), date(2027, 1, 3));
+        for text in ["2026-12-20..2027-01-03", "2026-12-20T00:00:00Z..2027-01-03 10:00:00", "2026-12-20T00:00+02:00 .. 2027-01-03"] {
+            assert_eq!(read(text).ok(), Some(vec![Period { first, last }]), "{text}");
+        }
+        assert!(read("2026-12-20..2027-01-03 5").is_err());
+    }
+
+    #[derive(Deserialize)]
+    struct Pauses(#[serde(deserialize_with = "periods::deserialize")] Vec<Period>);
 }

@@ -187,10 +187,10 @@ impl SaveName {
 pub enum Irreversible {
     /// There is none.
     Nothing,
-    /// What it changed was changed by hand since; the title of the save.
-    EditedSince(String),
-    /// Its entry went away or was damaged meanwhile; the title of the save.
-    Lost(String),
+    /// What it changed was changed by hand since.
+    EditedSince(SaveName),
+    /// Its entry went away or was damaged meanwhile.
+    Lost(SaveName),
     /// It cannot be read, and the file was edited since.
     NewestUnreadable {
         /// The number of the save before it.
@@ -374,7 +374,7 @@ impl History {
 
     fn texts_of(&self, entry: &Entry) -> Result<&FullEntry, Irreversible> {
         let texts = self.texts.as_ref().filter(|texts| texts.number == entry.number);
-        texts.ok_or_else(|| Irreversible::Lost(entry.title.clone()))
+        texts.ok_or_else(|| Irreversible::Lost(SaveName::of(entry)))
     }
 
     fn entry(&self, number: u64) -> Option<&Entry> {
@@ -415,7 +415,7 @@ impl Bridge {
 
 /// From one side of a save to the other, on the text of today.
 fn reverse(entry: &Entry, text: &str, from: &str, to: &str, reverses: Reversal) -> Result<Restoration, Irreversible> {
-    let edited = || Irreversible::EditedSince(entry.title.clone());
+    let edited = || Irreversible::EditedSince(SaveName::of(entry));
     let restored = merge(from, to, text).map_err(|_| edited())?;
     let progress = document::read(restored.as_bytes()).map_err(|_| edited())?;
     Ok(Restoration { text: restored, progress, reversed: SaveName::of(entry), restored: None, reverses })
@@ -478,6 +478,10 @@ mod tests {
     const ONE: &str = "version: 1\nsteps:\n  git:\n    status: done\n";
     const TWO: &str = "version: 1\nsteps:\n  git:\n    status: done\n  sql:\n    status: done\n";
 
+    fn first() -> SaveName {
+        SaveName { number: 1, done: Some(("save 1".into(), crate::dates::date(2026, 11, 21))) }
+    }
+
     #[test]
     fn undo_and_redo_walk_the_saves() {
         let two = history_of(TWO, &[(1, None, EMPTY, ONE), (2, None, ONE, TWO)]);
@@ -530,7 +534,7 @@ mod tests {
         let edited = TWO.replace("version", "# mine\nversion");
         assert_eq!(history.undo(&edited).map(|found| found.text), Ok(ONE.replace("version", "# mine\nversion")));
         let clash = TWO.replace("  sql:\n    status: done", "  sql:\n    status: doing");
-        assert_eq!(history.undo(&clash), Err(Irreversible::EditedSince("save 1".into())));
+        assert_eq!(history.undo(&clash), Err(Irreversible::EditedSince(first())));
     }
 
     #[test]
@@ -604,6 +608,6 @@ mod tests {
     #[test]
     fn a_save_whose_texts_are_gone_is_lost() {
         let one = history_of(ONE, &[(1, None, EMPTY, ONE)]);
-        assert_eq!(one.history.undo(ONE), Err(Irreversible::Lost("save 1".into())));
+        assert_eq!(one.history.undo(ONE), Err(Irreversible::Lost(first())));
     }
 }

@@ -87,12 +87,23 @@ impl Store {
 ///
 /// [`StoreError`] when there is none, or this mlpath cannot read it.
 pub(super) fn read_text(path: &Path) -> Result<String, StoreError> {
-    let missing = || StoreError::new(Code::NotFound, "there is no such file", path).hint("name another copy of your progress file");
-    let resolved = if path.symlink_metadata().is_err() { return Err(missing()) } else { resolve(path)? };
-    let bytes = read_bytes(&resolved)?.ok_or_else(missing)?;
+    let missing = || StoreError::new(Code::NotFound, "there is no such file", path).hint(ANOTHER_COPY);
+    if path.symlink_metadata().is_err() {
+        return Err(missing());
+    }
+    let bytes = resolve(path).and_then(|resolved| read_bytes(&resolved)).map_err(of_no_copy)?.ok_or_else(missing)?;
     let progress = document::read(&bytes).map_err(|fault| of_copy(StoreError::of_fault(fault, &bytes, path), path))?;
     let text = String::from_utf8_lossy(&bytes).into_owned();
     if progress.version > VERSION { Err(newer_version(progress.version, &text, path)) } else { Ok(text) }
+}
+
+const ANOTHER_COPY: &str = "name another copy of your progress file";
+
+/// An error of a file that is no copy: `--file` names the learner's own.
+fn of_no_copy(mut error: StoreError) -> StoreError {
+    let count = error.hints.len();
+    error.hints.retain(|hint| !hint.text.contains("--file"));
+    if error.hints.len() < count { error.hint(ANOTHER_COPY) } else { error }
 }
 
 /// An error of a copy: what mends the learner's own file would not mend that one.

@@ -249,9 +249,8 @@ impl Store {
         Ok(lost.filter(|_| is_still_so()))
     }
 
-    /// The newest save, and how many of its marks and log entries are gone from the file by another
-    /// hand; `None` when none are, or nothing is known of it. None of them may be gone from a file that is the
-    /// beginning of that save and ends without the end of a line.
+    /// The newest save, and what of it is gone from the file by another hand; `None` when nothing is, or nothing is
+    /// known of it. Nothing that is counted may be gone from a file that is the beginning of that save.
     #[must_use]
     pub fn cut_away(&self, snapshot: &Snapshot) -> Option<(SavedText, Option<Lost>)> {
         if snapshot.progress.is_blank() {
@@ -264,8 +263,7 @@ impl Store {
         let newest = history::newest(&place.folder, snapshot.present()).ok()??;
         let saved = document::read(newest.text.as_bytes()).ok()?;
         let lost = Lost::between(&saved, &snapshot.progress);
-        let text = snapshot.text();
-        let is_cut = !text.ends_with('\n') && newest.text.len() > text.len() + 1 && newest.text.starts_with(text);
+        let is_cut = newest.text.strip_prefix(snapshot.text()).is_some_and(|rest| !rest.trim().is_empty());
         (is_cut || lost.is_some()).then_some((newest, lost))
     }
 

@@ -264,16 +264,17 @@ pub(crate) fn changed(path: &Path) -> StoreError {
 }
 
 fn unfaithful(error: EditError, before: &str, path: &Path) -> StoreError {
-    let error = match error {
-        EditError::Unreadable(fault) => return StoreError::of_fault(fault, before.as_bytes(), path),
-        error => error,
-    };
+    // Before all else: what could not be read may be the edited text, and a place in it is none of this file.
     if has_bare_returns(before) {
         let message = "this file has the line ends of old Macs (CR alone), which mlpath reads but does not edit; nothing was changed";
         let file = shell_word(path.as_os_str());
         let convert = format!("save it with newlines (LF) in an editor, or: perl -pi -e 's/\\r\\n?/\\n/g' {file}");
         return StoreError::new(Code::CannotEdit, message, path).hint(convert);
     }
+    let error = match error {
+        EditError::Unreadable(fault) => return StoreError::of_fault(fault, before.as_bytes(), path),
+        error => error,
+    };
     let place = error.place(before);
     let line = place.and_then(|place| place.line_of(before)).map(str::to_owned);
     let failure = StoreError::new(Code::CannotEdit, format!("{error}; nothing was changed"), path);

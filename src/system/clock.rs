@@ -8,11 +8,12 @@ pub(super) use zones::{today, unknown_zone};
 /// Systems that keep their time zones in files.
 #[cfg(all(unix, not(target_os = "android")))]
 mod zones {
+    use std::error::Error;
     use std::fs;
     use std::path::Path;
     use std::time::{SystemTime, UNIX_EPOCH};
 
-    use tz::{TimeZone, TimeZoneSettings};
+    use tz::{LocalTimeType, TimeZone, TimeZoneSettings};
 
     use super::super::variable;
     use super::{Date, day_of};
@@ -25,8 +26,18 @@ mod zones {
             Ok(passed) => seconds(passed.as_secs()),
             Err(before) => -seconds(before.duration().as_secs()),
         };
-        let offset = zone().ok().and_then(|zone| Some(zone.find_local_time_type(now).ok()?.ut_offset())).unwrap_or_default();
+        let offset = zone().map_or(0, |zone| offset_at(&zone, now));
         day_of(now.saturating_add(offset.into()))
+    }
+
+    /// Seconds that a zone is ahead of UTC.
+    ///
+    /// Where a file has no rule for the days after its last change, that change is the one that holds: so says the format,
+    /// and files of old systems and those that count leap seconds are such.
+    fn offset_at(zone: &TimeZone, second: i64) -> i32 {
+        let zone = zone.as_ref();
+        let last = || zone.local_time_types().get(zone.transitions().last()?.local_time_type_index());
+        zone.find_local_time_type(second).ok().or_else(last).map_or(0, LocalTimeType::ut_offset)
     }
 
     /// What `TZ` says, where that is no time zone known here: the day is that of UTC then.
@@ -45,10 +56,33 @@ mod zones {
         let own = variable("TZDIR").and_then(|folder| folder.into_string().ok()).filter(|folder| Path::new(folder).is_absolute());
         let folders: Vec<&str> = own.as_deref().into_iter().chain(FOLDERS).collect();
         // No name leads out of the folders.
-        let read = TimeZoneSettings::new(&folders, |path| Ok(fs::read(path)?)).parse_posix_tz(name).ok().filter(|_| !name.contains(".."));
+        let read = TimeZoneSettings::new(&folders, read_file).parse_posix_tz(name).ok().filter(|_| !name.contains(".."));
         // A system without any zones still knows this one.
         let read = read.or_else(|| ["UTC", "Etc/UTC", "GMT", "UTC0"].contains(&name).then(TimeZone::utc));
         read.ok_or(stated)
+    }
+
+    /// A device or a pipe is no zone, and may never end.
+    fn read_file(path: &str) -> Result<Vec<u8>, Box<dyn Error + Send + Sync>> {
+        if Path::new(path).is_file() { Ok(fs::read(path)?) } else { Err("no file".into()) }
+    }
+
+    #[cfg(test)]
+    mod tests {
+        use tz::timezone::Transition;
+
+        use super::*;
+
+        #[test]
+        fn a_zone_without_a_rule_stays_as_its_last_change_left_it() {
+            let ahead = |hours: i32| LocalTimeType::with_ut_offset(3600 * hours).expect("an offset");
+            let changes = vec![Transition::new(-1_000_000_000, 1), Transition::new(1_000_000_000, 2)];
+            let zone = TimeZone::new(changes, vec![ahead(0), ahead(9), ahead(14)], Vec::new(), None).expect("a zone");
+            let days = [(-2_000_000_000, 0), (0, 9), (999_999_999, 9), (1_000_000_000, 14), (1_795_852_800, 14)];
+            for (second, hours) in days {
+                assert_eq!(offset_at(&zone, second), 3600 * hours, "{second}");
+            }
+        }
     }
 }
 

@@ -4,7 +4,7 @@
 use std::fs;
 use std::process::Command;
 
-use crate::common::{Home, has};
+use crate::common::{Home, MLPATH, has};
 
 /// Reading, writing and taking back: none of them may touch a file it cannot read.
 const COMMANDS: [&str; 6] = ["status", "done git", "log git 1h", "plan --from swe --save", "check", "undo"];
@@ -106,6 +106,9 @@ fn what_is_no_regular_file_is_refused_at_once() {
         assert!(Command::new("mkfifo").arg(&pipe).status().is_ok_and(|status| status.success()));
         let said = home.run(["--file", &pipe.display().to_string(), "done", "git"]);
         assert_eq!(said.code, Some(1), "{said:#?}");
+        // Nor is it a time zone, and is not waited for.
+        let zone = home.command(MLPATH).arg("status").env_remove("MLPATH_TODAY").env("TZ", &pipe).output().expect("mlpath starts");
+        assert!(String::from_utf8_lossy(&zone.stderr).contains("no time zone TZ="), "{zone:#?}");
     }
 }
 

@@ -98,9 +98,61 @@ fn what_another_hand_cut_away_stays_in_the_list_of_saves() {
     let rows = ["undo", "rescue"].map(|rows| saves[rows].as_array().cloned().unwrap_or_default()).concat();
     let losses: Vec<_> = rows.iter().filter(|row| !row["lost_after"].is_null()).collect();
     assert_eq!((losses.len(), &losses[0]["number"]), (1, &3.into()));
-    assert_eq!(losses[0]["lost_after"], serde_json::json!({"steps": 0, "log_entries": 1}));
+    assert_eq!(losses[0]["lost_after"], serde_json::json!({"steps": 0, "log_entries": 1, "tools": 0, "plan": false}));
     home.mlpath("undo --rescue 3").ok();
     assert_eq!(home.text(), whole);
+}
+
+#[test]
+fn a_plan_and_what_is_known_are_told_of_where_another_hand_cut_them_away() {
+    let home = Home::new();
+    for command in ["done git", "done aws", "plan --from swe --hours 8 --save"] {
+        home.mlpath(command).ok();
+    }
+    let whole = home.text();
+    let steps = whole.find("steps:").expect("a section");
+    let others = ["tools:", "plan:"].map(|section| whole.find(section).expect("a section"));
+    let first = others[0].min(others[1]);
+    assert!(steps < first, "{whole}");
+    home.write(&whole[..first]);
+    let said = home.mlpath("status --json");
+    assert!(said.stderr.contains("1 known tool and your plan are gone from this file"), "{said:#?}");
+    assert_eq!(home.shell(&advised(&said)[0]).code, Some(0), "{said:#?}");
+    assert_eq!((home.text(), home.mlpath("status").stderr.as_str()), (whole, ""));
+}
+
+/// One that was cut off between two lines says less, and reads well.
+#[test]
+fn what_was_cut_off_at_the_end_of_a_line_is_told_wherever_it_was() {
+    let home = Home::new();
+    for command in
+        ["done git", "done sql --hours 8 -m learned", "fail aws-ml-engineer", "plan --from swe --hours 8 --save", "log sql 2h -m more"]
+    {
+        home.mlpath(command);
+    }
+    let whole = home.text();
+    for (at, _) in whole.match_indices('\n').filter(|(at, _)| at + 1 < whole.len()) {
+        home.write(&whole[..=at]);
+        let said = home.mlpath("status --json");
+        assert!(!said.stderr.is_empty() && !advised(&said).is_empty(), "{said:#?}: {}", &whole[..at]);
+    }
+    home.write(format!("{whole}\n\n").as_bytes());
+    home.mlpath("done rnn").ok();
+    let spaced = home.text();
+    home.write(spaced.trim_end());
+    assert_eq!(home.mlpath("status").stderr, "", "no more than blank lines are gone");
+}
+
+/// Its saves are elsewhere, or gone: the file is not new.
+#[test]
+fn a_file_without_saves_is_not_said_to_be_unchanged() {
+    let home = Home::new();
+    home.write("version: 1\nsteps:\n  git: {status: done, done: 2026-11-20}\n");
+    for command in ["undo", "redo", "undo --list"] {
+        let said = home.mlpath(command);
+        let told = format!("{}{}", said.stdout, said.stderr);
+        assert!(told.contains("o change of this file was saved here yet") && !told.contains("nothing was changed yet"), "{told}");
+    }
 }
 
 #[test]
@@ -154,10 +206,34 @@ fn what_is_advised_in_words_helps() {
             "tr '\\r' '\\n' < $file > new; mv new $file",
         ),
         (
+            "mlpath done git sql; mlpath log git 1h; mlpath plan --save; tr '\\n' '\\r' < $file > new; mv new $file",
+            "done numpy",
+            "save it with newlines (LF) in an editor",
+            "tr '\\r' '\\n' < $file > new; mv new $file",
+        ),
+        (
             "mkdir -p $(dirname $file); printf 'version: 1\\rsteps:\\r  git:\\r    status: doing\\r' > $file",
             "check",
             "line ends are those of old Macs",
             "tr '\\r' '\\n' < $file > new; mv new $file",
+        ),
+        (
+            "mlpath done git; mkdir folder",
+            "merge folder",
+            "name another copy of your progress file",
+            "mlpath() { cp $file copy; command mlpath merge copy; }",
+        ),
+        (
+            "mlpath done git; ln -s nowhere link",
+            "merge link",
+            "name another copy of your progress file",
+            "mlpath() { cp $file copy; command mlpath merge copy; }",
+        ),
+        (
+            "mlpath done git; ln -s loop loop",
+            "merge loop",
+            "name another copy of your progress file",
+            "mlpath() { cp $file copy; command mlpath merge copy; }",
         ),
         (
             "true",

@@ -307,6 +307,24 @@ fn a_damaged_save_in_the_middle_hides_none() {
     assert_eq!(home.text(), whole);
 }
 
+/// Somebody put the entries in another order: the list says of which one nothing is known, and so does the error.
+#[test]
+fn a_save_that_cannot_be_read_goes_by_its_number() {
+    let home = Home::new();
+    for step in ["git", "sql", "pandas", "numpy", "rnn"] {
+        home.mlpath(&format!("done {step}")).ok();
+    }
+    let entry = |number: u8| history(&home).join(format!("0000000{number}.json"));
+    let (second, fourth) = (fs::read(entry(2)).expect("an entry"), fs::read(entry(4)).expect("an entry"));
+    fs::write(entry(2), fourth).expect("written");
+    fs::write(entry(4), second).expect("written");
+    home.mlpath("undo").ok();
+    let said = home.mlpath("undo");
+    assert!(said.code == Some(1) && said.stderr.contains("error: save 4 cannot be undone: it cannot be read any more"), "{said:#?}");
+    home.mlpath("undo --rescue 5").ok();
+    assert!(home.text().contains("rnn"), "{}", home.text());
+}
+
 #[cfg(unix)]
 #[test]
 fn a_newest_save_that_cannot_be_read_is_told_and_undone_as_what_it_is() {
