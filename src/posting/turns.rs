@@ -1,5 +1,6 @@
 //! Where a text turns to something else: a heading at the start of a line or sentence, the company, the reader.
 
+use super::Requirement;
 use super::headings;
 use super::headings::Section;
 use super::vocabulary::{contains_words, plain_words};
@@ -12,6 +13,28 @@ pub(super) fn tells_of_others(sentence: &str) -> bool {
 /// Whether a sentence tells what a company stands for or offers, at the end of a text: what follows is no list of wishes any more.
 pub(super) fn tells_of_values(sentence: &str) -> bool {
     sentence.contains(" is committed to ") || sentence.split_whitespace().take(3).any(|word| word == "offers")
+}
+
+/// Whether what a sentence names is no tool of the work: what the page's cookies serve, or, where nothing is asked, what a
+/// budget for learning was spent on.
+pub(super) fn tells_of_other_tools(words: &str, level: Requirement) -> bool {
+    const PAYS: [&str; 10] =
+        ["budget", "stipend", "allowance", "we pay for", "we ll pay for", "pays for", "reimburse", "we cover", "sponsored", "paid"];
+    const LEARNING: [&str; 11] = [
+        "exam",
+        "exams",
+        "certification",
+        "certifications",
+        "certificate",
+        "certificates",
+        "course",
+        "courses",
+        "training",
+        "conference",
+        "conferences",
+    ];
+    let has = |phrases: &[&str]| phrases.iter().any(|phrase| contains_words(words, phrase));
+    contains_words(words, "cookies") || (level == Requirement::Named && has(&PAYS) && has(&LEARNING))
 }
 
 /// Whether a sentence turns to the reader and asks: `You need Python.` ends what was said of the place or the pay.
