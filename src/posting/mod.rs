@@ -209,7 +209,7 @@ impl<'a> Reader<'a> {
             }
             let spoken = Sentence::of(sentence);
             posting.add_conditions_at(block, &spoken, at, section);
-            if let Some(level) = level_of(section).filter(|level| !tells_of_other_tools(&spoken.words, *level)) {
+            if let Some(level) = level_of(section).filter(|level| !tells_of_other_tools(spoken.said, *level)) {
                 // `Redis and Go. None of it is required.`
                 let looks_back = |next: &&str| next.trim_start().starts_with("None of ") && Sentence::of(next).said.has(List::LookingBack);
                 let is_told_only = spoken.said.has(List::LookingBack) || all.peek().is_some_and(looks_back);

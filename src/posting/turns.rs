@@ -3,6 +3,7 @@
 use super::Requirement;
 use super::headings;
 use super::headings::Section;
+use super::lists::{List, Said};
 use super::vocabulary::{contains_words, plain_words};
 
 /// Whether a sentence tells of the company or its people, so that a heading within the block before it does not reach it.
@@ -17,24 +18,8 @@ pub(super) fn tells_of_values(sentence: &str) -> bool {
 
 /// Whether what a sentence names is no tool of the work: what the page's cookies serve, or, where nothing is asked, what a
 /// budget for learning was spent on.
-pub(super) fn tells_of_other_tools(words: &str, level: Requirement) -> bool {
-    const PAYS: [&str; 10] =
-        ["budget", "stipend", "allowance", "we pay for", "we ll pay for", "pays for", "reimburse", "we cover", "sponsored", "paid"];
-    const LEARNING: [&str; 11] = [
-        "exam",
-        "exams",
-        "certification",
-        "certifications",
-        "certificate",
-        "certificates",
-        "course",
-        "courses",
-        "training",
-        "conference",
-        "conferences",
-    ];
-    let has = |phrases: &[&str]| phrases.iter().any(|phrase| contains_words(words, phrase));
-    contains_words(words, "cookies") || (level == Requirement::Named && has(&PAYS) && has(&LEARNING))
+pub(super) fn tells_of_other_tools(said: Said, level: Requirement) -> bool {
+    said.has(List::Cookies) || (level == Requirement::Named && said.has(List::Budgets) && said.has(List::Lessons))
 }
 
 /// Whether a sentence turns to the reader and asks: `You need Python.` ends what was said of the place or the pay.
