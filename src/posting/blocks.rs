@@ -3,7 +3,7 @@
 //! Lines that a mail program or editor wrapped are joined again, whatever mark a point has and also
 //! where a browser's copy has lost the marks.
 
-use super::headings::{self, Heading};
+use super::headings::{self, Heading, Section};
 use super::marks::{begins_point, without_mark};
 use super::vocabulary::is_capital;
 
@@ -101,7 +101,23 @@ pub(crate) fn blocks(text: &str, naming: &dyn Fn(&str) -> Naming) -> Vec<Block> 
     }
     let mut blocks = with_lead_ins(cut_pasted(blocks));
     mark_title(&mut blocks);
+    mark_signature(&mut blocks);
     blocks
+}
+
+/// Who signs a letter tells what they do, not what is asked for, whatever looks like a heading there: their name, say.
+fn mark_signature(blocks: &mut [Block]) {
+    const LONGEST: usize = 12;
+    let tail = blocks.len().saturating_sub(LONGEST + 1);
+    let begins = |block: &Block| block.text == "--" || headings::is_closing(&block.text);
+    let Some(at) = blocks.iter().skip(tail).position(begins) else { return };
+    let mut rest = blocks[tail + at..].iter_mut();
+    if let Some(closing) = rest.next() {
+        closing.kind = BlockKind::Heading(Heading { section: Section::PassedOver });
+    }
+    for block in rest.filter(|block| block.kind == BlockKind::Heading(Heading::UNKNOWN)) {
+        block.kind = BlockKind::Paragraph;
+    }
 }
 
 /// Text that was pasted without line breaks and wrapped since is one paragraph: its headings and points begin blocks.

@@ -271,7 +271,9 @@ fn subject_start(segment: &Segment<'_>) -> usize {
     if is_of_all.contains(&first) || first == "it" {
         return 0;
     }
-    segment.text.rfind(", ").map_or(0, |at| at + 1)
+    // `X would be great, and so would Y`: the last comma before the wish, not behind it.
+    let wishes = |at: &usize| !segment.said.has(List::NiceOfOne) || Sentence::of(&segment.text[*at..]).said.has(List::NiceOfOne);
+    segment.text.rmatch_indices(", ").map(|(at, _)| at).find(wishes).map_or(0, |at| at + 1)
 }
 
 /// The parts of a sentence that contrast with each other.

@@ -128,7 +128,11 @@ pub(crate) fn conditions_in(sentence: &Sentence<'_>, is_title: bool) -> Vec<Cond
     let is_spoken = said.has(List::Languages) && said.has(List::LevelsOfLanguages);
     add(ConditionKind::Language, is_spoken && is_asked(sentence, List::Languages));
     let names_number = || text.bytes().any(|byte| byte.is_ascii_digit());
-    let is_extra = || EXTRAS.iter().any(|extra| contains_words(words, extra)) && !contains_words(words, "holiday allowance");
+    let is_extra = || {
+        EXTRAS.iter().any(|extra| contains_words(words, extra))
+            && !contains_words(words, "holiday allowance")
+            && !contains_words(words, "hour")
+    };
     add(ConditionKind::Pay, (said.has(List::Pay) && names_number()) || (names_sum(text, words) && !is_extra()));
     kinds
 }
@@ -232,11 +236,33 @@ fn names_sum_without_sign(sentence: &str, words: &str) -> bool {
     ];
     const PAY: [&str; 5] = ["base", "salary", "ote", "comp", "compensation"];
     // Most sentences have no number, and need no look at their words.
-    if !sentence.bytes().any(|byte| byte.is_ascii_digit()) || !sentence.split([' ', '-', '\u{2013}', '(', ')']).any(is_large_sum) {
+    if !sentence.bytes().any(|byte| byte.is_ascii_digit()) {
+        return false;
+    }
+    if (sentence.contains('/') || words.contains(" per ") || words.contains(" pro ")) && names_rate(words, &CURRENCIES) {
+        return true;
+    }
+    if !sentence.split([' ', '-', '\u{2013}', '(', ')']).any(is_large_sum) {
         return false;
     }
     let has_money = || words.split(' ').any(|word| CURRENCIES.contains(&word) || PAY.contains(&word));
     has_money() || sentence.contains(" \u{20ac}") || sentence.contains(" \u{a3}")
+}
+
+/// `160-200 PLN/h`, `400 EUR per day`.
+fn names_rate(words: &str, currencies: &[&str]) -> bool {
+    const UNITS: [&str; 7] = ["h", "hr", "hour", "day", "stunde", "tag", "godz"];
+    let words: Vec<&str> = words.split(' ').collect();
+    words.windows(3).any(|three| currencies.contains(&three[0]) && matches!(three[1], "/" | "per" | "pro") && UNITS.contains(&three[2]))
+}
+
+/// Whether a name is that of a currency before a sum: the `SGD` of `SGD 9,000`.
+pub(super) fn is_currency(sentence: &str, start: usize, end: usize) -> bool {
+    let is_code = end - start <= 3 && sentence[start..end].bytes().all(|byte| byte.is_ascii_uppercase());
+    let sum = sentence[end..].trim_start().split(' ').next().unwrap_or_default();
+    let digits = sum.bytes().filter(u8::is_ascii_digit).count();
+    let is_sum = (digits >= 4 && sum.contains([',', '.'])) || (digits >= 2 && sum.ends_with(['k', 'K']));
+    is_code && is_sum && sum.starts_with(|c: char| c.is_ascii_digit())
 }
 
 /// `110k`, `42,000`, `68.000`.
@@ -361,6 +387,22 @@ mod tests {
             assert_eq!(conditions_in(&Sentence::of(sentence), false), kinds, "{sentence}");
         }
         assert_eq!(conditions_in(&Sentence::of("Senior ML engineer"), true), [ConditionKind::Seniority]);
+    }
+
+    #[test]
+    fn rates_days_at_a_place_and_other_languages_are_told() {
+        use ConditionKind::{Degree, Pay, Place, Years};
+        for (sentence, kinds) in [
+            ("$52/hour plus a housing stipend", vec![Pay]),
+            ("B2B 160\u{2013}200 PLN/h netto", vec![Pay]),
+            ("400 GBP per day", vec![Pay]),
+            ("Two days a month in Leeds", vec![Place]),
+            ("Bilingual imperative (BBB/BBB)", vec![ConditionKind::Language]),
+            ("Min. 4 lata doświadczenia", vec![Years]),
+            ("Two years of a post-secondary program", vec![Degree]),
+        ] {
+            assert_eq!(conditions_in(&Sentence::of(sentence), false), kinds, "{sentence}");
+        }
     }
 
     #[test]

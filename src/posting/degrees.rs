@@ -32,7 +32,10 @@ pub(super) fn degree_and_subjects(text: &str) -> (usize, usize) {
     let found = stops.iter().filter_map(|stop| lower.find(stop)).chain(claims(&lower));
     let stop = found.filter(|at| text.get(..*at).is_some_and(is_degree)).min();
     let (from, to) = degree_part(text);
-    let from = from.max(degree_element(text).unwrap_or(0));
+    // `2 years of Python, or 1 year with a degree`: what stands before the other way in is asked for.
+    let ways = text.match_indices(", or ").map(|(at, or)| at + or.len());
+    let other_way = ways.filter(|at| text[*at..].starts_with(|c: char| c.is_ascii_digit()) && !is_degree(&text[..*at])).last();
+    let from = from.max(degree_element(text).or(other_way).unwrap_or(0));
     let to = stop.filter(|stop| *stop > from).unwrap_or(text.len()).min(to);
     (from, to)
 }

@@ -137,7 +137,7 @@ fn to_reader<'a>(words: &[&'a str]) -> Option<Vec<&'a str>> {
 }
 
 /// Whether a line closes a letter: who signs it asks for nothing, whatever the name.
-fn is_closing(bare: &str) -> bool {
+pub(crate) fn is_closing(bare: &str) -> bool {
     const CLOSINGS: [&str; 12] = [
         "regards",
         "best regards",
@@ -449,6 +449,10 @@ mod tests {
             ("What will I do?", Some(Work)),
             ("What would set me apart?", Some(Nice)),
             ("Plusses", Some(Nice)),
+            ("Meet the hiring team", Some(PassedOver)),
+            ("What they're after:", Some(Required)),
+            ("Twój zakres obowiązków:", Some(Work)),
+            ("Wat is mooi meegenomen?", Some(Nice)),
             ("Dein Rucksack", Some(Required)),
             ("Das bieten wir Ihnen", Some(PassedOver)),
             ("Thanks!", Some(PassedOver)),

@@ -34,6 +34,9 @@ pub(crate) enum List {
     Years,
     OtherYears,
     LookingBack,
+    Cookies,
+    Budgets,
+    Lessons,
 }
 
 const TEXT: &str = include_str!("lists.txt");
@@ -136,7 +139,7 @@ mod tests {
     use crate::posting::vocabulary::{contains_words, plain_words};
 
     /// A phrase of each list, in the order of the lists.
-    const SAMPLES: [(List, &str); 28] = [
+    const SAMPLES: [(List, &str); 31] = [
         (List::Adverbs, "idealerweise"),
         (List::Contrasts, "rather than"),
         (List::Nice, "von vorteil"),
@@ -165,6 +168,9 @@ mod tests {
         (List::Years, "jahre"),
         (List::OtherYears, "runway"),
         (List::LookingBack, "none of it is"),
+        (List::Cookies, "cookies"),
+        (List::Budgets, "we pay for"),
+        (List::Lessons, "exams"),
     ];
 
     #[test]

@@ -24,15 +24,19 @@ pub(crate) fn without_mark(line: &str) -> (&str, bool) {
     if is_symbol { (bare.trim_start_matches(|c: char| !c.is_alphanumeric() && !c.is_ascii()).trim(), true) } else { (bare, false) }
 }
 
-/// The rest of a line that begins with `1.`, `2)`, `a)` or `(b)`.
+/// The rest of a line that begins with `1.`, `2)`, `a)`, `(b)`, or the number of a criterion: `E1.`, `AEX2)`.
 fn numbered(line: &str) -> Option<&str> {
     let inner = line.strip_prefix('(').unwrap_or(line);
     let end = inner.find(['.', ')'])?;
     let (label, rest) = inner.split_at(end);
     let is_number = !label.is_empty() && label.len() <= 2 && label.bytes().all(|b| b.is_ascii_digit());
     let is_letter = label.len() == 1 && rest.starts_with(')') && label.bytes().all(|b| b.is_ascii_lowercase());
+    let criterion = label.trim_start_matches(|c: char| c.is_ascii_uppercase());
+    let is_criterion = (1..=3).contains(&(label.len() - criterion.len()))
+        && (1..=2).contains(&criterion.len())
+        && criterion.bytes().all(|b| b.is_ascii_digit());
     let rest = &rest[1..];
-    ((is_number || is_letter) && rest.starts_with(char::is_whitespace)).then(|| rest.trim())
+    ((is_number || is_letter || is_criterion) && rest.starts_with(char::is_whitespace)).then(|| rest.trim())
 }
 
 /// Whether a text begins with the mark of a point.

@@ -34,13 +34,16 @@ use crate::roadmap::Terms;
 
 use blocks::{Block, BlockKind, Naming, blocks};
 use clauses::{Clauses, Verdict};
-use conditions::{is_place_field, is_title_field};
+use conditions::{is_currency, is_place_field, is_title_field};
 use groups::{Found, groups};
 use headings::{Heading, Section};
 use lists::{List, Sentence};
 use markup::Plain;
 use sentences::{is_delighted, is_reassuring, sentences};
-use turns::{asks_reader, end_of_field, inline_heading, spoken_heading, tells_of_company, tells_of_others, tells_of_values, within};
+use turns::{
+    asks_reader, end_of_field, inline_heading, spoken_heading, tells_of_company, tells_of_other_tools, tells_of_others, tells_of_values,
+    within,
+};
 use vocabulary::{Vocabulary, tokens};
 
 pub use conditions::{Condition, ConditionKind};
@@ -136,7 +139,7 @@ impl<'a> Reader<'a> {
                     if is_field || block.text.split_whitespace().count() > MOST_WORDS_OF_A_NAME {
                         posting.add_conditions_at(block, &Sentence::of(&block.text), 0, Section::Other);
                     }
-                    if level_of(section).is_none() {
+                    if level_of(section).is_none() && block.text.contains(char::is_alphanumeric) {
                         let heading = block.text.trim_matches(['#', '*', '_', ' ']).to_owned();
                         posting.passed_over.push(PassedOver { heading, line: block.line_at(0) });
                     }
@@ -206,7 +209,7 @@ impl<'a> Reader<'a> {
             }
             let spoken = Sentence::of(sentence);
             posting.add_conditions_at(block, &spoken, at, section);
-            if let Some(level) = level_of(section) {
+            if let Some(level) = level_of(section).filter(|level| !tells_of_other_tools(spoken.said, *level)) {
                 // `Redis and Go. None of it is required.`
                 let looks_back = |next: &&str| next.trim_start().starts_with("None of ") && Sentence::of(next).said.has(List::LookingBack);
                 let is_told_only = spoken.said.has(List::LookingBack) || all.peek().is_some_and(looks_back);
@@ -329,7 +332,7 @@ impl Reader<'_> {
         let is_other = is_named && find.is_bare || is_skill && is_of_people(&sentence[find.end..], is_named);
         // `#python` helps others to find the posting.
         let is_tag = sentence[..find.start].ends_with('#');
-        !is_other && !is_tag && !is_refused(&sentence[..find.start])
+        !is_other && !is_tag && !is_refused(&sentence[..find.start]) && !is_currency(sentence, find.start, find.end)
     }
 }
 
@@ -510,6 +513,41 @@ mod tests {
         // What is asked of who applies under wishes is a wish, unless it insists.
         let under = |point: &str| conditions(&format!("Requirements\n- SQL\n\nNice to have\n- {point}"))[0].preferred;
         assert!(under("A degree in physics") && !under("You must hold a degree in physics"));
+    }
+
+    #[test]
+    fn who_signs_a_letter_asks_for_nothing() {
+        use Requirement::Required;
+        let letter = "Hello\n\nRequirements\n- SQL\n\n";
+        for end in ["Kind regards,\n\nPriya\nTech Lead | PyTorch | R\nAlso: k8s", "--\nDana\nAcme Staffing\nC++ | Azure\n"] {
+            finds(&format!("{letter}{end}"), &[("sql", Required)]);
+        }
+        finds(&format!("{letter}Best regards,\nDana\n\nRequirements\n- Go\n"), &[("sql", Required), ("go", Required)]);
+    }
+
+    #[test]
+    fn what_a_budget_or_a_page_has_is_no_tool_of_the_work() {
+        use Requirement::{Named, Required};
+        finds("Some spent the yearly budget on Azure exams.", &[]);
+        finds("We pay for courses, in Go say. We use SQL.", &[("sql", Named)]);
+        finds("You must know SQL and certifications.", &[("sql", Required)]);
+        finds("We and our partners use cookies and Azure.", &[]);
+    }
+
+    #[test]
+    fn a_currency_and_the_number_of_a_criterion_are_no_tools() {
+        use Requirement::{Named, Required};
+        finds("From R 45,000 a month, in SQL 2019", &[("sql", Named)]);
+        finds("Requirements\nR1. SQL\nAEX2) Azure\n", &[("sql", Required), ("azure", Required)]);
+        finds("We work in R, 45,000 lines", &[("r", Named)]);
+    }
+
+    #[test]
+    fn a_wish_begins_at_the_comma_before_it_and_a_degree_at_its_own_way_in() {
+        use Requirement::{Nice, Required};
+        finds("Requirements\n- SQL, Go would be great, and so would Azure", &[("sql", Required), ("go", Nice), ("azure", Nice)]);
+        finds("Requirements\n- SQL, Go, some exposure to Azure", &[("sql", Required), ("go", Required), ("azure", Nice)]);
+        finds("Requirements\n- 2 years with SQL (e.g., Go), or 1 year with an advanced degree", &[("sql", Required), ("go", Required)]);
     }
 
     #[test]

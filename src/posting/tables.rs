@@ -87,9 +87,8 @@ fn wish(cell: &str) -> Option<Requirement> {
     let bare = [" criteria", " skills", " requirements", " qualifications"].iter().find_map(|kind| cell.strip_suffix(kind));
     match bare.unwrap_or(&cell) {
         "must" | "must have" | "must-have" | "required" | "mandatory" | "essential" | "needed" => Some(Requirement::Required),
-        "nice" | "nice to have" | "nice-to-have" | "optional" | "preferred" | "bonus" | "plus" | "a plus" | "desirable" | "desired" => {
-            Some(Requirement::Nice)
-        }
+        "nice" | "nice to have" | "nice-to-have" | "good to have" | "good-to-have" | "optional" | "preferred" | "bonus" | "plus"
+        | "a plus" | "desirable" | "desired" => Some(Requirement::Nice),
         _ => None,
     }
 }
@@ -129,6 +128,10 @@ mod tests {
         says(
             "| Must have | Nice to have |\n|---|---|\n| Python, SQL | Kafka |\n| Git | |",
             &[(3, "- Must have: Python, SQL"), (3, "- Nice to have: Kafka"), (4, "- Must have: Git")],
+        );
+        says(
+            "| Area | Must have | Good to have |\n|--|--|--|\n| Data | Spark | Flink |",
+            &[(3, "- Must have: Spark"), (3, "- Good to have: Flink")],
         );
     }
 

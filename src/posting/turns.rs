@@ -1,7 +1,9 @@
 //! Where a text turns to something else: a heading at the start of a line or sentence, the company, the reader.
 
+use super::Requirement;
 use super::headings;
 use super::headings::Section;
+use super::lists::{List, Said};
 use super::vocabulary::{contains_words, plain_words};
 
 /// Whether a sentence tells of the company or its people, so that a heading within the block before it does not reach it.
@@ -12,6 +14,12 @@ pub(super) fn tells_of_others(sentence: &str) -> bool {
 /// Whether a sentence tells what a company stands for or offers, at the end of a text: what follows is no list of wishes any more.
 pub(super) fn tells_of_values(sentence: &str) -> bool {
     sentence.contains(" is committed to ") || sentence.split_whitespace().take(3).any(|word| word == "offers")
+}
+
+/// Whether what a sentence names is no tool of the work: what the page's cookies serve, or, where nothing is asked, what a
+/// budget for learning was spent on.
+pub(super) fn tells_of_other_tools(said: Said, level: Requirement) -> bool {
+    said.has(List::Cookies) || (level == Requirement::Named && said.has(List::Budgets) && said.has(List::Lessons))
 }
 
 /// Whether a sentence turns to the reader and asks: `You need Python.` ends what was said of the place or the pay.

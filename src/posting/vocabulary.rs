@@ -196,6 +196,11 @@ const OTHER_SENSES: &[&str] = &[
     "security standard",
     "government security",
     "cloud background check",
+    "athena swan",
+    "c level",
+    "c suite",
+    "c class",
+    "series c",
     "regression test",
     "regression testing",
     "regression suite",
@@ -307,13 +312,16 @@ pub(crate) fn folded_words(text: &str) -> String {
 /// A letter without its accent, for other languages.
 pub(crate) fn without_accent(c: char) -> char {
     match c {
-        'ä' | 'á' | 'à' | 'â' | 'ã' | 'å' | 'Ä' | 'Á' | 'À' | 'Â' | 'Ã' | 'Å' => 'a',
+        'ä' | 'á' | 'à' | 'â' | 'ã' | 'å' | 'ą' | 'Ä' | 'Á' | 'À' | 'Â' | 'Ã' | 'Å' => 'a',
         'ö' | 'ó' | 'ò' | 'ô' | 'õ' | 'ø' | 'Ö' | 'Ó' | 'Ô' | 'Õ' => 'o',
         'ü' | 'ú' | 'ù' | 'û' | 'Ü' | 'Ú' | 'Û' => 'u',
-        'é' | 'è' | 'ê' | 'ë' | 'É' | 'È' | 'Ê' => 'e',
+        'é' | 'è' | 'ê' | 'ë' | 'ę' | 'É' | 'È' | 'Ê' => 'e',
         'í' | 'ì' | 'î' | 'ï' | 'Í' => 'i',
-        'ç' | 'Ç' => 'c',
-        'ñ' | 'Ñ' => 'n',
+        'ç' | 'ć' | 'Ç' => 'c',
+        'ñ' | 'ń' | 'Ñ' => 'n',
+        'ś' | 'Ś' => 's',
+        'ł' | 'Ł' => 'l',
+        'ż' | 'ź' | 'Ż' | 'Ź' => 'z',
         other => other,
     }
 }
