@@ -288,16 +288,20 @@ pub(super) fn file_name(path: &str) -> &str {
 }
 
 /// The name of a need; a tool that the posting calls otherwise, as a sibling that is learned in the same way, with that word.
-fn shown_name(need: &Need<'_>) -> String {
-    let (name, phrase) = (need.name(), need.mention.phrase.as_str());
+fn shown_name(need: &Need<'_>, name: &str) -> String {
+    let phrase = need.mention.phrase.as_str();
     match need.any_of.as_slice() {
-        [only] if only.term.kind == TermKind::Tool && !are_alike(phrase, &name) => format!("{name} ({phrase})"),
-        _ => name,
+        [only] if only.term.kind == TermKind::Tool && !are_alike(phrase, name) => format!("{name} ({phrase})"),
+        _ => name.to_owned(),
     }
 }
 
 /// Whether one of two names is the other without some of its letters: `k8s` is Kubernetes, `sklearn` scikit-learn.
 fn are_alike(one: &str, other: &str) -> bool {
+    // Nearly all tools are called by their names.
+    if one.eq_ignore_ascii_case(other) {
+        return true;
+    }
     let letters = |text: &str| text.chars().filter(|c| c.is_alphabetic()).flat_map(char::to_lowercase).collect::<Vec<char>>();
     let (one, other) = (letters(one), letters(other));
     let (short, long) = if one.len() <= other.len() { (one, other) } else { (other, one) };
@@ -331,10 +335,11 @@ impl NeedDocument {
             state: member.state,
             hours_left: hours_number(member.hours_left),
         };
+        let name = need.name();
         NeedDocument {
             id: best.term.id.clone(),
-            name: need.name(),
-            shown: shown_name(need),
+            shown: shown_name(need, &name),
+            name,
             kind: best.term.kind,
             any_of: need.any_of.iter().map(member).collect(),
             phrase: need.mention.phrase.clone(),
