@@ -36,6 +36,19 @@ fn a_plan_is_for_the_open_path_at_ten_hours_a_week() {
 }
 
 #[test]
+fn what_most_people_need_is_not_said_of_the_learners_own_hours() {
+    let line = |text: String| text.lines().find(|line| line.contains("by the estimates")).expect("the hours").to_owned();
+    let new = Setting::new();
+    let mut timed = Setting::new();
+    timed.progress = timed.save("done shell --hours 4");
+    for command in ["plan", "gap"] {
+        let (of_others, own) = (line(new.run(command).text), line(timed.run(command).text));
+        assert!(of_others.contains(" h as most people need"), "{command}: {of_others}");
+        assert!(!own.contains("most people") && own.contains(" h by your timed steps"), "{command}: {own}");
+    }
+}
+
+#[test]
 fn a_background_saves_hours_but_for_what_is_objected_to() {
     let credited = |line| Setting::new().run(line).json["credited"].clone();
     assert_eq!(
