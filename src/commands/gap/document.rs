@@ -210,7 +210,7 @@ impl GapDocument {
             missing: missing.iter().map(|&at| StepRow::new(standing, at)).collect(),
             skipped: Vec::new(),
             hours_to_close: hours_of(missing.iter().map(|&at| standing.steps[at].left), pace).into(),
-            has_timed_steps: input.learner.evidence(standing).steps > 0,
+            has_timed_steps: false,
             next: first.map(|suggestion| NextStep::new(standing, &suggestion)),
             beyond: Vec::new(),
             no_more_skills: Vec::new(),
