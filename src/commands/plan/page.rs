@@ -46,8 +46,8 @@ impl Show for PlanDocument {
             [scenario] if self.has_chosen_exams => &scenario.certs,
             _ => &[],
         };
-        if let Some(scenario) = self.scenarios.first() {
-            exams::say(&mut page, certs, &scenario.exam_costs, self.budget_usd);
+        if let Some(scenario) = self.scenarios.first().filter(|_| !certs.is_empty()) {
+            exams::say(&mut page, scenario, self.budget_usd);
         }
         self.say_material(&mut page);
         self.say_ladder(&mut page);

@@ -171,6 +171,18 @@ fn a_goal_is_kept_and_changed_piece_by_piece() {
 }
 
 #[test]
+fn what_was_paid_counts_against_the_budget_as_certs_says() {
+    let mut setting = Setting::new();
+    setting.progress = setting.save("plan --for new-exam,cloud-pro --budget 350 --save");
+    setting.progress = setting.save("done new-exam --paid 100");
+    let certs = setting.run("certs").text;
+    assert!(certs.starts_with("$350, $250 of it not spent yet, pays none of your exams: cloud-pro needs $50 more"), "{certs}");
+    let plan = setting.run("plan").text;
+    assert!(plan.contains("$100 spent, $300 left, more than your $350: mlpath certs --budget 350"), "{plan}");
+    assert!(!setting.run("plan --budget 400").text.contains("more than"), "it is enough");
+}
+
+#[test]
 fn every_command_answers_for_the_saved_goal_as_the_plan_does() {
     let mut setting = Setting::new();
     setting.progress = setting.save("plan --for robotics,new-exam --by 2028-12-31 --budget 50 --save");
