@@ -71,8 +71,19 @@ fn distance(word: &str, candidate: &str, allowed: usize) -> Option<usize> {
     if edits <= allowed {
         return Some(edits);
     }
-    let part = word.len() >= 3 && (candidate.contains(word) || (candidate.len() >= 3 && word.contains(candidate)));
+    let part = word.len() >= 3 && (candidate.contains(word) || (candidate.len() >= 3 && has_name(word, candidate)));
     part.then_some(allowed + candidate.len().abs_diff(word.len()))
+}
+
+/// Whether a name is in a word: a short one where a part of the word begins and ends as it does, as three letters are
+/// in many words by chance.
+fn has_name(word: &str, name: &str) -> bool {
+    const LONG: usize = 5;
+    let is_letter = |c: char| c.is_alphanumeric();
+    word.match_indices(name).any(|(at, _)| {
+        let (before, after) = (&word[..at], &word[at + name.len()..]);
+        name.len() >= LONG || before.is_empty() || !(before.ends_with(is_letter) || after.starts_with(is_letter))
+    })
 }
 
 /// Text as it may go to a terminal: anything that could move the cursor, ring, hide, reorder or
@@ -195,6 +206,9 @@ mod tests {
         assert_eq!(closest("kube", ids), ["kubernetes"]);
         assert_eq!(closest("Dokcer", ids), ["docker"]);
         assert_eq!(closest("python", ids), ["python-basics"]);
+        assert_eq!(closest("github", ids), ["git"], "a name may go on");
+        assert!(closest("work-pipeline", ["pip", "api", "c"]).is_empty(), "letters in the middle of a word name nothing");
+        assert_eq!(closest("my_api client", ["pip", "api"]), ["api"]);
         assert!(closest("zzz", ids).is_empty());
         assert!(closest("", ids).is_empty());
     }

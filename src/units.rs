@@ -40,11 +40,21 @@ impl Usd {
         (price.cents <= self.cents).then(|| Usd { cents: self.cents - price.cents })
     }
 
-    /// Dollars as people type them: `400`, `$1,200`, `65.99`.
+    /// Dollars as people type them: `400`, `$1,200`, `65.99`, or `65,99` as many write cents. `None` for what could be
+    /// read in two ways, such as `1.200`.
     #[must_use]
     pub fn parse(text: &str) -> Option<Usd> {
-        let digits = text.trim().trim_start_matches('$').replace(',', "");
-        decimal(&digits).and_then(Usd::from_decimal)
+        const MOST_CENT_DIGITS: usize = 2;
+        let text = text.trim().trim_start_matches('$');
+        let mark = text.rfind(['.', ',']).filter(|at| text.len() - at <= MOST_CENT_DIGITS + 1);
+        let (whole, cents) = mark.map_or((text, ""), |at| (&text[..at], &text[at + 1..]));
+        let thousands = if text[whole.len()..].starts_with(',') { '.' } else { ',' };
+        let mut groups = whole.split(thousands);
+        let first = groups.next().unwrap_or_default().len();
+        if groups.any(|group| group.len() != 3 || !(1..=3).contains(&first)) {
+            return None;
+        }
+        decimal(&format!("{}.{cents}", whole.replace(thousands, ""))).and_then(Usd::from_decimal)
     }
 
     /// Dollars as a number with at most two decimals, for JSON.
@@ -410,6 +420,14 @@ mod tests {
         assert_eq!(format!("{:>6}", Usd::from_dollars(75)), "   $75");
         assert_eq!(Usd::parse("$1,200"), Some(Usd::from_dollars(1200)));
         assert_eq!(Usd::parse("65.99"), Usd::from_decimal(65.99));
+        for (text, dollars) in
+            [("199,99", 199.99), ("150,00", 150.0), ("120,5", 120.5), ("1,200.50", 1200.5), ("1.200,50", 1200.5), ("400.", 400.0)]
+        {
+            assert_eq!(Usd::parse(text), Usd::from_decimal(dollars), "{text}: many write cents behind a comma");
+        }
+        for text in ["1.200", "1,20,0", "1,20.50", "12,3456", "1.2.00", ",", "1,200,5"] {
+            assert_eq!(Usd::parse(text), None, "{text} is read in no way, or in two");
+        }
         assert!(["", "$", "-5", "1e3", "abc", "1.001"].iter().all(|text| Usd::parse(text).is_none()));
         assert_eq!(Usd::from_dollars(5).checked_sub(Usd::from_dollars(6)), None);
         for wrong in [-1.0, 0.001, f64::NAN, f64::INFINITY, 1e12] {

@@ -41,9 +41,15 @@ pub(crate) struct CostTotals {
 }
 
 impl CostTotals {
-    /// The sums, with all payments until the end of a year; of the second year after the last exam where none is named.
+    /// The sums, with all payments until the end of a year; where none is named, of the second year after the last exam, or
+    /// of the next payment if that is later: what is told as next is in the total.
     pub(crate) fn new(costs: &ExamCosts<'_>, today: Date, year: Option<i16>) -> CostTotals {
-        let until = year.and_then(|year| Date::new(year, 12, 31)).unwrap_or_else(|| costs.horizon(today));
+        let next = costs.next_payment(today);
+        let last_day = |year: i16| Date::new(year, 12, 31);
+        let until = year.and_then(last_day).unwrap_or_else(|| {
+            let due = next.as_ref().and_then(|payment| last_day(payment.on.year()));
+            due.map_or(costs.horizon(today), |due| due.max(costs.horizon(today)))
+        });
         CostTotals {
             chosen: costs.is_chosen,
             spent_usd: costs.spent,
@@ -52,7 +58,7 @@ impl CostTotals {
             with_one_retake_usd: costs.left_with_retakes,
             total_usd: costs.total(until),
             until,
-            next: costs.next_payment(today).as_ref().map(PaymentDocument::new),
+            next: next.as_ref().map(PaymentDocument::new),
             unpriced: costs.unpriced().into_iter().map(str::to_owned).collect(),
             grade: costs.grade,
         }

@@ -78,6 +78,11 @@ impl EvidenceDocument {
         })
     }
 
+    /// Whether the hours of finished steps are known.
+    pub(crate) fn has_timed_steps(&self) -> bool {
+        self.steps > 0
+    }
+
     /// Whether it says nothing yet of the learner's own pace.
     pub(crate) fn is_of_others(&self) -> bool {
         self.actual_to_estimate.is_none() && self.pace_line().is_none() && self.weeks <= 0.0

@@ -18,7 +18,7 @@ const MONTHS: [&str; 12] =
 /// The first and the last year mlpath counts with.
 pub const YEARS: std::ops::RangeInclusive<i16> = 1900..=2999;
 
-/// Reads a day: `2026-12-01`, `today`, `yesterday`, `tomorrow`, a weekday (the last one, today
+/// Reads a day: `2026-12-01`, `1.12.2026`, `1 Dec 2026`, `today`, `yesterday`, `tomorrow`, a weekday (the last one, today
 /// included), or a span back such as `7d` or `2w`.
 #[must_use]
 pub fn parse_day(text: &str, today: Date) -> Option<Date> {
@@ -27,7 +27,7 @@ pub fn parse_day(text: &str, today: Date) -> Option<Date> {
         "today" | "now" => Some(today),
         "yesterday" => today.yesterday(),
         "tomorrow" => today.tomorrow(),
-        _ => weekday(&text, today).or_else(|| days_back(&text, today)).or_else(|| text.parse().ok()),
+        _ => text.parse().ok().or_else(|| weekday(&text, today)).or_else(|| days_back(&text, today)).or_else(|| day_as_typed(&text)),
     };
     day.filter(|day| YEARS.contains(&day.year()))
 }
@@ -97,6 +97,27 @@ fn weekday(text: &str, today: Date) -> Option<Date> {
     let index = NAMES.iter().position(|name| *name == text || name[..3] == *text)?;
     let back = (i64::from(today.days_since_monday()) - i64::try_from(index).ok()?).rem_euclid(7);
     today.add_days(-back)
+}
+
+/// A day with its year in full, in a form that can be read in one way only: `2026-12-1`, `2026/12/01`, `1.12.2026`,
+/// `1 dec 2026` as mlpath itself says it, and `1. december 2026`.
+fn day_as_typed(text: &str) -> Option<Date> {
+    let number = |text: &str| {
+        let is_short = matches!(text.len(), 1 | 2) && text.bytes().all(|byte| byte.is_ascii_digit());
+        is_short.then(|| text.parse::<u8>().ok()).flatten()
+    };
+    let parts = |separator: char| {
+        let mut parts = text.split(separator);
+        let three = [parts.next()?, parts.next()?, parts.next()?];
+        parts.next().is_none().then_some(three)
+    };
+    let (from_year, from_day, named) = (parts('-').or_else(|| parts('/')), parts('.'), parts(' '));
+    match (from_year, from_day, named) {
+        (Some([first, month, day]), ..) => Date::new(year(first)?, number(month)?, number(day)?),
+        (_, Some([day, month, last]), _) => Date::new(year(last)?, number(month)?, number(day)?),
+        (_, _, Some([day, month, last])) => Date::new(year(last)?, month_named(month)?, number(day.trim_end_matches('.'))?),
+        _ => None,
+    }
 }
 
 fn days_back(text: &str, today: Date) -> Option<Date> {
@@ -241,6 +262,9 @@ mod tests {
             ("90 days", date(2027, 2, 19)),
             ("2027-06-30", date(2027, 6, 30)),
             ("tomorrow", date(2026, 11, 22)),
+            ("30.9.2027", date(2027, 9, 30)),
+            ("2027-9-5", date(2027, 9, 5)),
+            ("30 sep 2027", date(2027, 9, 30)),
             ("june", date(2027, 6, 30)),
             ("nov", date(2026, 11, 30)),
         ] {
@@ -267,11 +291,34 @@ mod tests {
         reads("sun", Some(date(2026, 11, 15)));
         reads("7d", Some(date(2026, 11, 14)));
         reads("2w", Some(date(2026, 11, 7)));
+        for text in ["2026-11-7", "2026/11/07", "7.11.2026", "07.11.2026", "7 Nov 2026", "7. November 2026", "07 nov 2026"] {
+            reads(text, Some(date(2026, 11, 7)));
+        }
     }
 
     #[test]
     fn days_that_are_none() {
-        for text in ["", "2026-13-01", "2026-02-30", "20261201", "d", "-3d", "1899-12-31", "9999-01-01", "soon", "é"] {
+        for text in [
+            "",
+            "2026-13-01",
+            "2026-02-30",
+            "20261201",
+            "d",
+            "-3d",
+            "1899-12-31",
+            "9999-01-01",
+            "soon",
+            "é",
+            "7.11.26",
+            "11/7/2026",
+            "31.11.2026",
+            "2026-11/7",
+            "2026.11.7",
+            "7 no 2026",
+            "7 Nov",
+            "1.2.3.2026",
+            "+7.11.2026",
+        ] {
             reads(text, None);
         }
     }
@@ -291,6 +338,7 @@ mod tests {
         let january = period("2027-01-01..2027-01-31").expect("a period");
         assert_eq!((january.days(), january.to_string().as_str()), (31, "2027-01-01..2027-01-31"));
         assert_eq!(period("today..2026-11-21").map(Period::days), Some(1));
+        assert_eq!(period("19.12.2026..3.1.2027").map(|pause| pause.to_string()).as_deref(), Some("2026-12-19..2027-01-03"));
         for text in ["", "..", "2027-01-01", "2027-01-02..2027-01-01", "2027-01-01..soon", "a..b..c"] {
             assert_eq!(period(text), None, "{text:?}");
         }

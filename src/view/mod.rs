@@ -20,7 +20,7 @@ use crate::json;
 use crate::roadmap::Roadmap;
 
 pub use details::Detail;
-pub use phrases::{chance_text, finish_phrase, hours_phrase, range_phrase, status_role};
+pub use phrases::{chance_text, finish_phrase, hours_phrase, needed_phrase, range_phrase, status_role};
 pub use state::State;
 pub use timeline::{Shape, Timeline, TimelineRow, Weeks};
 

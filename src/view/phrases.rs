@@ -41,16 +41,23 @@ pub fn range_phrase(low: f64, high: f64) -> String {
     if low == high { format!("{low} h") } else { format!("{low}-{high} h") }
 }
 
+/// What hours that differ from the estimates go by: steps the learner timed, else other people.
+#[must_use]
+pub fn needed_phrase(hours: f64, has_timed_steps: bool) -> String {
+    let by = if has_timed_steps { "by your timed steps" } else { "as most people need" };
+    format!("about {} h {by}", hours_text(hours))
+}
+
 /// Hours of several steps: `509 h by the estimates, about 727 h as most people need (611 to 865)`.
 #[must_use]
-pub fn hours_phrase(sum_of_likely: f64, low: f64, likely: f64, high: f64) -> String {
+pub fn hours_phrase(sum_of_likely: f64, (low, likely, high): (f64, f64, f64), has_timed_steps: bool) -> String {
     if hours_text(sum_of_likely) == hours_text(likely) {
         return format!("about {} h ({} to {})", hours_text(likely), hours_text(low), hours_text(high));
     }
     format!(
-        "{} h by the estimates, about {} h as most people need ({} to {})",
+        "{} h by the estimates, {} ({} to {})",
         hours_text(sum_of_likely),
-        hours_text(likely),
+        needed_phrase(likely, has_timed_steps),
         hours_text(low),
         hours_text(high)
     )

@@ -8,7 +8,7 @@ use super::raw::Raw;
 use super::reader::{Misfit, Written, read_plain, read_raw};
 use super::scan::{Scan, begins_anew};
 use super::slips;
-use super::words::in_plain_words;
+use super::words::{in_plain_words, of_value};
 use super::{Fault, Key, Locator, Position, Value, path_text};
 
 /// The deepest nesting of brackets and braces that is looked into. The parser's cost grows with the
@@ -168,7 +168,8 @@ pub fn parse_value(text: &str) -> Result<Value, Fault> {
 pub fn typed_at<T: DeserializeOwned>(value: &Value) -> Result<T, (Vec<Key>, String)> {
     read_raw(&value.into(), &Written::nowhere()).map_err(|Misfit { mut way, message }| {
         way.extend(unknown_field(&message).map(Key::from));
-        (way, message)
+        let words = of_value(&message).unwrap_or(message);
+        (way, words)
     })
 }
 

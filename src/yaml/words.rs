@@ -1,5 +1,7 @@
 //! What is wrong with a text, in words that people know who write one: the parsers tell it in their own.
 
+use crate::text::closest;
+
 use super::Position;
 
 /// The parser's sentence in plain words, as far as it is one of those people meet; `line` is the one it
@@ -8,12 +10,30 @@ pub(super) fn in_plain_words(sentence: &str, line: &str, place: Option<Position>
     if let Some(words) = of_scanner(sentence, line, place) {
         return words;
     }
-    match sentence.rsplit_once("invalid type: ").or_else(|| sentence.rsplit_once("invalid value: ")) {
-        Some((path, rest)) => of_type(path, rest).unwrap_or_else(|| sentence.to_owned()),
-        // What a roadmap lacks is counted up elsewhere, by these words.
-        None if sentence.starts_with("log[") => sentence.replace("missing field", "this entry has no"),
-        None => sentence.replace("missing field `version`", "`version: 1` is missing; write it as the first line"),
+    if let Some(words) = of_value(sentence) {
+        return words;
     }
+    match sentence {
+        // What a roadmap lacks is counted up elsewhere, by these words.
+        _ if sentence.starts_with("log[") => sentence.replace("missing field", "this entry has no"),
+        _ => sentence.replace("missing field `version`", "`version: 1` is missing; write it as the first line"),
+    }
+}
+
+/// The same of a sentence about a single value or key, wherever it was read from.
+pub(super) fn of_value(sentence: &str) -> Option<String> {
+    match sentence.rsplit_once("invalid type: ").or_else(|| sentence.rsplit_once("invalid value: ")) {
+        Some((path, rest)) => of_type(path, rest),
+        None => of_field(sentence),
+    }
+}
+
+/// A key that is not known, where it is a slip of one that is.
+fn of_field(sentence: &str) -> Option<String> {
+    let (start, known) = sentence.split_once(", expected one of ")?;
+    let (_, unknown) = start.split_once("unknown field `")?;
+    let near = closest(unknown.trim_end_matches('`'), known.split(", ").map(|name| name.trim_matches('`')));
+    Some(format!("{start}; did you mean `{}`?", near.first()?))
 }
 
 /// What does not scan at all.

@@ -128,6 +128,58 @@ fn a_broken_overlay_never_stops_marks_the_log_undo_or_check() {
 }
 
 #[test]
+fn what_a_broken_overlay_would_name_is_not_told_as_a_slip_of_the_record() {
+    let overlay = |high: &str| {
+        format!(
+            "stages:\n  - id: work\n    title: At work\n    steps:\n      - id: work-pipeline\n        title: Ship our model\n        \
+             done_when: [It runs.]\n        hours: {{low: 20, likely: 40, high: {high}}}\n        importance: optional\n        tracks: [my-track]\ntracks:\n  - {{id: my-track, title: Mine, purpose: Mine.}}\n"
+        )
+    };
+    let home = with_overlay(&overlay("80"));
+    home.write(
+        "version: 1\nplan:\n  for: [my-track]\nsteps:\n  work-pipeline: {status: doing, ticks: [a]}\nlog:\n  - {date: 2026-11-20, step: work-pipeline, time: 1h}\n  \
+         - {date: 2026-11-20, step: git, note: ''}\n",
+    );
+    let check = home.mlpath("check");
+    assert!(check.stdout.contains("this note is empty") && check.stdout.matches(".yaml:").count() == 1, "{}", check.stdout);
+    fs::write(home.file().with_file_name("roadmap-overlay.yaml"), overlay("eighty")).expect("a broken overlay");
+    let check = home.mlpath("check");
+    assert!(!check.stdout.contains("work-pipeline` on") && !check.stdout.contains("my-track"), "{}", check.stdout);
+    let lines: Vec<&str> = check.stdout.lines().filter(|line| line.contains(".yaml:")).collect();
+    assert_eq!(lines.len(), 2, "the note that is empty is told all the same: {}", check.stdout);
+    assert!(lines[0].contains("roadmap-overlay.yaml:8:"), "what makes nothing count comes first: {}", check.stdout);
+}
+
+#[test]
+fn faults_of_an_overlay_are_told_in_plain_words_with_what_was_meant() {
+    let step = |rest: &str| format!("stages:\n  - id: data-analysis\n    steps:\n      - id: pandas\n        {rest}\n");
+    for (content, message) in [
+        (step("requires: numpy"), "requires: this is `numpy`, and a list belongs here"),
+        (step("hours: {low: 5, likely: 6, high: nine}"), "hours.high: this is `nine`, and a plain number belongs here"),
+        (step("hors: {low: 5, likely: 6, high: 9}"), "hors: unknown field `hors`; did you mean `hours`?"),
+        (step("zzz: 1"), "zzz: unknown field `zzz`, expected one of `id`"),
+        (step("aliases: [mlops]"), "`mlops` is taken by a stage; ids"),
+        (
+            step("title: pandas\n      - id: polars\n        title: Polars\n        hours: {low: 2, likely: 4, high: 8}"),
+            "`polars` is taken as an alias of the step `pandas`; ids",
+        ),
+        ("stages:\n  - id: data-analisys\n    steps: []\n".to_owned(), "missing field `title`; did you mean `data-analysis`?"),
+        (
+            "stages:\n  - id: data-analysis\n    steps:\n      - {id: pandsa}\n".to_owned(),
+            "missing fields `title`, `hours`; did you mean `pandas`?",
+        ),
+        ("levels:\n  - {id: snior}\n".to_owned(), "; did you mean `senior`?"),
+    ] {
+        let error = with_overlay(&content).mlpath("status");
+        let said = error.stderr.split_whitespace().collect::<Vec<_>>().join(" ");
+        assert!(said.contains(message), "{content}\nwants {message}: {}", error.stderr);
+        for word in ["f64", "sequence", "invalid type"] {
+            assert!(!said.contains(word), "{word}: {}", error.stderr);
+        }
+    }
+}
+
+#[test]
 fn an_overlay_changes_and_adds_to_the_shelf_too() {
     let home = with_overlay(
         "\
@@ -267,6 +319,20 @@ log:
 fn example(page: &str, first: &str) -> String {
     let lines = page.lines().skip_while(|line| line.trim() != first).take_while(|line| line.starts_with("  "));
     lines.map(|line| format!("{}\n", &line[2..])).collect()
+}
+
+#[test]
+fn the_examples_of_the_page_about_roadmaps_hold() {
+    let page = fs::read_to_string(concat!(env!("CARGO_MANIFEST_DIR"), "/docs/roadmaps.md")).expect("the page");
+    let mut examples = page.split("```yaml\n").skip(1).map(|rest| rest.split("```").next().unwrap_or_default());
+    let (own, overlay) = (examples.next().expect("a roadmap"), examples.next().expect("an overlay"));
+    assert_eq!(examples.next(), None);
+    let home = with_overlay(overlay);
+    home.mlpath("check").ok();
+    assert!(home.mlpath("show pandas").ok().contains("(your overlay)"));
+    fs::write(home.path().join("mine.yaml"), own).expect("a roadmap");
+    home.mlpath("check --data --roadmap mine.yaml").ok();
+    assert!(home.mlpath("list --roadmap mine.yaml").ok().contains("candle"));
 }
 
 #[test]

@@ -353,3 +353,16 @@ fn what_is_left_out_is_counted_and_printed_by_the_command_named() {
         assert!(first(&short) == first(&whole) || line.starts_with("list") || line.starts_with("find"), "{line}: {whole}");
     }
 }
+
+#[test]
+fn the_total_reaches_as_far_as_the_next_payment() {
+    let home = Home::new();
+    home.write("version: 1\nplan:\n  for: [aws-ml-engineer]\nsteps:\n  aws-ml-engineer: {status: done, done: 2026-11-20, paid: 75}\n");
+    let document = home.mlpath("certs --json").json();
+    let (totals, next) = (&document["totals"], &document["totals"]["next"]);
+    assert_eq!((next["on"].as_str(), next["usd"].as_f64()), (Some("2029-11-20"), Some(75.0)));
+    assert_eq!((totals["until"].as_str(), totals["total_usd"].as_f64()), (Some("2029-12-31"), Some(150.0)), "the renewal is in it");
+    let page = home.mlpath("certs").ok();
+    assert!(page.contains("mlpath certs --until 2029"), "{page}");
+    assert!(home.mlpath("certs --until 2029").ok().contains("1 payment, $75 in all"), "what is advised shows it");
+}

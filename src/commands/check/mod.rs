@@ -66,9 +66,12 @@ pub(crate) fn run(args: &CheckArgs, input: &Input<'_>) -> Outcome {
             .into_iter()
             .map(|(path, message, fix)| FindingDocument::of_file(&path, message, fix.into(), input.target)),
     );
-    findings.extend(input.broken_overlay.map(|overlay| FindingDocument::of_overlay(overlay, input.target)));
     findings.extend(input.exposed.map(|path| FindingDocument::of_exposed(path, input.target)));
     order::sort_by_key(&mut findings, |finding| (finding.line, finding.column));
+    // Of another file, and what makes its steps count for nothing.
+    if let Some(overlay) = input.broken_overlay {
+        findings.insert(0, FindingDocument::of_overlay(overlay, input.target));
+    }
     let exit = if findings.is_empty() { Exit::Done } else { Exit::No };
     let head = Head::new("mlpath/check/v1", input.learner.roadmap, input.learner.today);
     Outcome::answer(CheckDocument { head, path: input.path.display().to_string(), findings }).ending(exit)
@@ -99,6 +102,14 @@ impl<'a> Checker<'a> {
 
     fn roadmap(&self) -> &'a Roadmap {
         self.input.learner.roadmap
+    }
+
+    /// A name of the record that the roadmap does not know. While an overlay is not used, it may be a name of its own.
+    fn find_unknown(&mut self, path: &[Key], at_key: bool, message: String, fix: impl FnOnce(&Self) -> Remedy) {
+        if self.input.broken_overlay.is_none() {
+            let fix = fix(self);
+            self.findings.push(Found { path: path.to_vec(), at_key, position: None, message, fix });
+        }
     }
 
     fn progress(&self) -> &'a Progress {

@@ -59,25 +59,23 @@ impl Checker<'_> {
         }
         if let Some(from) = profile.from.as_ref().filter(|from| self.roadmap().backgrounds_named(from).is_none()) {
             let known = crate::resolve::ids::backgrounds(self.roadmap()).join(", ");
-            self.find(
-                &["plan".into(), "from".into()],
-                format!("there is no background `{from}`, so nothing is credited"),
-                format!("write one of {known}"),
-            );
+            let message = format!("there is no background `{from}`, so nothing is credited");
+            self.find_unknown(&["plan".into(), "from".into()], false, message, |_| format!("write one of {known}").into());
         }
         self.check_day(&["plan".into(), "updated".into()], profile.updated);
         for (at, id) in profile.goals.iter().enumerate() {
             if self.roadmap().any_goal(id).is_none() {
                 let path = ["plan".into(), "for".into(), at.into()];
                 let message = format!("there is no track, level or exam `{id}` on this roadmap; it is kept");
-                self.find(&path, message, format!("write a track ({}), a level or an exam", crate::resolve::goals::tracks(self.roadmap())));
+                let tracks = crate::resolve::goals::tracks(self.roadmap());
+                self.find_unknown(&path, false, message, |_| format!("write a track ({tracks}), a level or an exam").into());
             }
         }
         let mut seen: HashMap<Item, &str> = HashMap::new();
         for (at, id) in profile.except.iter().enumerate() {
             let path = ["plan".into(), "except".into(), at.into()];
             let Some(item @ Item::Step(_)) = self.roadmap().find(id) else {
-                self.find(&path, format!("there is no step `{id}`"), self.suggestion(id));
+                self.find_unknown(&path, false, format!("there is no step `{id}`"), |checker| checker.suggestion(id));
                 continue;
             };
             if let Some(other) = seen.insert(item, id) {
@@ -127,18 +125,14 @@ impl Checker<'_> {
         let mut seen: HashMap<Item, &str> = HashMap::new();
         for (id, record) in steps {
             let path = ["steps".into(), id.as_str().into()];
-            match self.roadmap().find(id) {
-                Some(item @ (Item::Step(_) | Item::Certification(_))) => {
-                    if let Some(other) = seen.insert(item, id) {
-                        let message = format!("`{id}` and `{other}` name the same step");
-                        self.find_key(&path, message, format!("keep one of them, as `{}`", self.roadmap().id_of(item)));
-                    }
+            if let Some(item @ (Item::Step(_) | Item::Certification(_))) = self.roadmap().find(id) {
+                if let Some(other) = seen.insert(item, id) {
+                    let message = format!("`{id}` and `{other}` name the same step");
+                    self.find_key(&path, message, format!("keep one of them, as `{}`", self.roadmap().id_of(item)));
                 }
-                _ => self.find_key(
-                    &path,
-                    format!("there is no step or certification `{id}` on this roadmap; it is kept"),
-                    self.suggestion(id),
-                ),
+            } else {
+                let message = format!("there is no step or certification `{id}` on this roadmap; it is kept");
+                self.find_unknown(&path, true, message, |checker| checker.suggestion(id));
             }
             self.check_days(&path, record);
             self.check_state(&path, record);
@@ -163,12 +157,15 @@ impl Checker<'_> {
                     }
                 }
                 (_, None) => {
-                    let names = guide.terms.iter().map(|term| term.id.as_str());
-                    let fix = match closest(id, names).first() {
-                        Some(near) => format!("did you mean `{near}`?").into(),
-                        None => Remedy::command("leave it if it is your own; look for another word: ", format!("find {}", words_of(id))),
-                    };
-                    self.find_key(&path, format!("mlpath knows no tool or skill `{id}`; it is kept but no posting asks for it"), fix);
+                    let message = format!("mlpath knows no tool or skill `{id}`; it is kept but no posting asks for it");
+                    self.find_unknown(&path, true, message, |_| {
+                        match closest(id, guide.terms.iter().map(|term| term.id.as_str())).first() {
+                            Some(near) => format!("did you mean `{near}`?").into(),
+                            None => {
+                                Remedy::command("leave it if it is your own; look for another word: ", format!("find {}", words_of(id)))
+                            }
+                        }
+                    });
                 }
             }
             self.check_day(&at(&path, "done"), tool.done);
@@ -260,7 +257,8 @@ impl Checker<'_> {
             if record.ticks[..n].contains(letter) {
                 self.find(&place, format!("`{letter}` stands here again"), "keep one of them");
             } else if !letters.contains(letter) {
-                self.find(&place, format!("`{id}` has no criterion `{letter}` on this roadmap; it is kept and counts for nothing"), undo);
+                let message = format!("`{id}` has no criterion `{letter}` on this roadmap; it is kept and counts for nothing");
+                self.find_unknown(&place, false, message, |_| undo);
             }
         }
     }
@@ -280,11 +278,9 @@ impl Checker<'_> {
             let step = entry.step.as_deref();
             let is_known = |step| matches!(self.roadmap().find(step), Some(Item::Step(_) | Item::Certification(_)));
             if let Some(step) = step.filter(|step| !is_known(step)) {
-                self.find(
-                    &path("step"),
-                    format!("there is no step or certification `{step}` on this roadmap; it is kept"),
-                    suggestions.entry(step).or_insert_with(|| self.suggestion(step)).clone(),
-                );
+                let message = format!("there is no step or certification `{step}` on this roadmap; it is kept");
+                let suggest = |checker: &Self| suggestions.entry(step).or_insert_with(|| checker.suggestion(step)).clone();
+                self.find_unknown(&path("step"), false, message, suggest);
             }
             for (field, text) in [("note", &entry.note), ("link", &entry.link)] {
                 if text.as_ref().is_some_and(|text| text.trim().is_empty()) {

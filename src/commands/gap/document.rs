@@ -42,6 +42,9 @@ pub(super) struct GapDocument {
     /// Ids of the exams among the goals that are not earned.
     pub(super) exams_to_earn: Vec<String>,
     pub(super) hours_to_close: Hours,
+    /// Whether these go by hours the learner told of finished steps.
+    #[serde(skip)]
+    pub(super) has_timed_steps: bool,
     pub(super) next: Option<NextStep>,
     /// Levels among the goals that ask for no more steps than a lower one.
     pub(super) no_more_skills: Vec<NoMoreSkills>,
@@ -207,6 +210,7 @@ impl GapDocument {
             missing: missing.iter().map(|&at| StepRow::new(standing, at)).collect(),
             skipped: Vec::new(),
             hours_to_close: hours_of(missing.iter().map(|&at| standing.steps[at].left), pace).into(),
+            has_timed_steps: false,
             next: first.map(|suggestion| NextStep::new(standing, &suggestion)),
             beyond: Vec::new(),
             no_more_skills: Vec::new(),

@@ -21,7 +21,8 @@ pub(crate) use document::schema;
 /// Runs the command.
 pub(crate) fn run(args: &GapArgs, input: &Input<'_>) -> Result<Outcome, Error> {
     let standing = input.learner.standing();
-    let pace = input.learner.pace(&standing);
+    let evidence = input.learner.evidence(&standing);
+    let pace = evidence.pace_at(input.learner.progress.profile.hours_per_week);
     let mut document = match (args.goals.is_empty(), args.job.is_empty()) {
         (_, false) => GapDocument::of_postings(input, &standing, &pace)?,
         (false, true) => GapDocument::of_goals(input, &standing, &pace, &goals::goals(input.learner.roadmap, &args.goals)?),
@@ -30,6 +31,7 @@ pub(crate) fn run(args: &GapArgs, input: &Input<'_>) -> Result<Outcome, Error> {
     if args.goals.is_empty() {
         document.count_as_status(&standing);
     }
+    document.has_timed_steps = evidence.steps > 0;
     document.is_bare = args.goals.is_empty() && args.job.is_empty();
     let files: Vec<String> = args.job.iter().map(|path| shell_word(path.as_os_str())).collect();
     document.all_of_it = (!args.all).then(|| format!("gap --job {} --all", files.join(" ")));

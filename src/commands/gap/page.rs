@@ -112,7 +112,7 @@ impl GapDocument {
 
     fn hours_line(&self) -> String {
         let Hours { low, likely, high } = self.hours_to_close;
-        hours_phrase(mean_hours_left(&self.missing), low, likely, high)
+        hours_phrase(mean_hours_left(&self.missing), (low, likely, high), self.has_timed_steps)
     }
 
     /// The path by its stages, unless little is left; what lies beyond step by step.

@@ -146,6 +146,11 @@ impl Filter {
         self.all || !self.importance.is_empty() || !self.tracks.is_empty() || !self.texts.is_empty()
     }
 
+    /// Whether a stage was asked for that has no other steps than those beyond the path.
+    pub(super) fn names_stage_beyond(&self, roadmap: &Roadmap, stage: usize) -> bool {
+        self.stages.contains(&stage) && !roadmap.steps_of(stage).any(|(_, step)| step.importance.is_on_path())
+    }
+
     /// Whether a step is wanted, wherever it lies.
     pub(super) fn fits(&self, at: usize, step: &Step, state: &StepStanding<'_>) -> bool {
         (self.states.is_empty() || self.states.contains(&state.status))

@@ -22,8 +22,8 @@ pub(crate) fn run(args: &ListArgs, input: &Input<'_>) -> Result<Outcome, Error> 
     let filter = Filter::new(args, input.learner.roadmap, input.guide)?;
     let standing = input.learner.standing();
     let (mut steps, mut beyond) = (Vec::new(), 0);
-    for (at, _, state) in standing.all().filter(|(at, step, state)| filter.fits(*at, step, state)) {
-        if filter.looks_beyond() || state.counted {
+    for (at, step, state) in standing.all().filter(|(at, step, state)| filter.fits(*at, step, state)) {
+        if filter.looks_beyond() || state.counted || filter.names_stage_beyond(input.learner.roadmap, step.stage) {
             steps.push(StepRow::new(&standing, at));
         } else {
             beyond += 1;
@@ -71,6 +71,11 @@ const COLUMNS: [StepColumn; 5] = [StepColumn::Stage, StepColumn::Id, StepColumn:
 impl Show for ListDocument {
     fn page(&self) -> Page {
         let mut page = Page::new();
+        if self.steps.is_empty() && self.beyond > 0 {
+            let beyond = count(self.beyond, "optional or senior step");
+            page.line("No step matches.").line(Line::new().text(format!("{beyond} beyond job-ready not shown: add ")).code("--all"));
+            return page;
+        }
         if self.steps.is_empty() {
             page.line("No step matches.").line(Line::new().advice("list --all").text("   shows them all"));
             return page;
@@ -182,6 +187,23 @@ mod tests {
         assert_eq!(ids(&new, "list --importance optional"), ["robots"]);
         assert_eq!(ids(&new, "list --importance senior"), ["clusters"]);
         assert_eq!(ids(&new, "list --track robotics"), ["robots"]);
+    }
+
+    #[test]
+    fn a_stage_beyond_the_path_is_listed_when_it_is_asked_for() {
+        let new = Setting::new();
+        assert_eq!(ids(&new, "list 3"), ["robots", "clusters"]);
+        assert_eq!(ids(&new, "list --stage beyond --status todo"), ["robots", "clusters"]);
+        assert_eq!(ids(&new, "list 2 3").len(), 5, "with another stage, too");
+    }
+
+    #[test]
+    fn what_matches_beyond_the_path_alone_is_not_told_as_nothing() {
+        let steps = ["shell", "python", "statistics", "regression", "networks", "classifier-project"];
+        let setting = steps.iter().fold(Setting::new(), |setting, id| setting.done(id, TODAY));
+        let text = setting.run("list todo").text;
+        assert_eq!(text, "No step matches.\n2 optional or senior steps beyond job-ready not shown: add --all\n");
+        assert!(setting.run("list doing").text.contains("mlpath list --all"));
     }
 
     #[test]

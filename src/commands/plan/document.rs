@@ -104,6 +104,9 @@ pub(crate) struct Scenario {
     pub certs: Vec<PlannedCert>,
     /// What they cost: the same sums as `mlpath certs`, at this pace.
     pub exam_costs: CostTotals,
+    /// What is paid already out of the budget.
+    #[serde(skip)]
+    pub spent_of_budget: Usd,
     #[serde(skip)]
     pub hours: WeeklyHours,
 }
@@ -258,6 +261,7 @@ impl Scenario {
             stages: scenario.parts().iter().map(|part| StagePlan::new(learner, plan, part)).collect(),
             certs: PlannedCert::all(&scenario.costs, learner.today),
             exam_costs: CostTotals::new(&scenario.costs, learner.today, None),
+            spent_of_budget: learner.spent_of_budget(&scenario.costs),
             hours,
         }
     }

@@ -4,13 +4,12 @@ use crate::dates;
 use crate::units::{Usd, hours_text};
 use crate::view::{Cell, Column, Line, Page, Role, Table};
 
-use crate::answers::costs::{CostTotals, PlannedCert};
+use super::document::Scenario;
+use crate::answers::costs::PlannedCert;
 
 /// Says when each certification falls and what it costs by then.
-pub(crate) fn say(page: &mut Page, certs: &[PlannedCert], totals: &CostTotals, budget: Option<Usd>) {
-    if certs.is_empty() {
-        return;
-    }
+pub(crate) fn say(page: &mut Page, scenario: &Scenario, budget: Option<Usd>) {
+    let (certs, totals) = (scenario.certs.as_slice(), &scenario.exam_costs);
     let mut table = Table::new([
         Column::Fixed("exam"),
         Column::Fixed("10 of 20 by"),
@@ -34,7 +33,7 @@ pub(crate) fn say(page: &mut Page, certs: &[PlannedCert], totals: &CostTotals, b
         ]);
     }
     page.detail(|page| page.heading("Your exams, each when you are ready for it").table(table));
-    let line = match budget.filter(|sum| *sum < totals.left_usd) {
+    let line = match budget.filter(|sum| *sum < scenario.spent_of_budget + totals.left_usd) {
         Some(sum) => {
             let line = totals.line().text(", more than your ").add(Role::Cost, sum.to_string()).dim(": ");
             line.advice(format!("certs --budget {}", sum.to_decimal()))

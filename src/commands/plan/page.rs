@@ -4,7 +4,7 @@ use crate::dates::{self, Date};
 use crate::planning::plan::OpenSteps;
 use crate::text::count;
 use crate::units::hours_text;
-use crate::view::{Cell, Column, Line, Page, Role, Shape, Show, Table, Timeline, TimelineRow, chance_text, finish_phrase};
+use crate::view::{Cell, Column, Line, Page, Role, Shape, Show, Table, Timeline, TimelineRow, chance_text, finish_phrase, needed_phrase};
 
 use super::document::{PlanDocument, Scenario};
 use super::exams;
@@ -46,8 +46,8 @@ impl Show for PlanDocument {
             [scenario] if self.has_chosen_exams => &scenario.certs,
             _ => &[],
         };
-        if let Some(scenario) = self.scenarios.first() {
-            exams::say(&mut page, certs, &scenario.exam_costs, self.budget_usd);
+        if let Some(scenario) = self.scenarios.first().filter(|_| !certs.is_empty()) {
+            exams::say(&mut page, scenario, self.budget_usd);
         }
         self.say_material(&mut page);
         self.say_ladder(&mut page);
@@ -138,9 +138,9 @@ impl PlanDocument {
             "Work",
             Line::new()
                 .text(format!(
-                    "{} h by the estimates{for_exams}, about {} h as most people need",
+                    "{} h by the estimates{for_exams}, {}",
                     hours_text(self.roadmap_hours),
-                    hours_text(scenario.hours_left.likely)
+                    needed_phrase(scenario.hours_left.likely, self.evidence.has_timed_steps())
                 ))
                 .text_of(after),
         );

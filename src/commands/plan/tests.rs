@@ -36,6 +36,19 @@ fn a_plan_is_for_the_open_path_at_ten_hours_a_week() {
 }
 
 #[test]
+fn what_most_people_need_is_not_said_of_the_learners_own_hours() {
+    let line = |text: String| text.lines().find(|line| line.contains("by the estimates")).expect("the hours").to_owned();
+    let new = Setting::new();
+    let mut timed = Setting::new();
+    timed.progress = timed.save("done shell --hours 4");
+    for command in ["plan", "gap"] {
+        let (of_others, own) = (line(new.run(command).text), line(timed.run(command).text));
+        assert!(of_others.contains(" h as most people need"), "{command}: {of_others}");
+        assert!(!own.contains("most people") && own.contains(" h by your timed steps"), "{command}: {own}");
+    }
+}
+
+#[test]
 fn a_background_saves_hours_but_for_what_is_objected_to() {
     let credited = |line| Setting::new().run(line).json["credited"].clone();
     assert_eq!(
@@ -155,6 +168,18 @@ fn a_goal_is_kept_and_changed_piece_by_piece() {
     let other = setting.save("plan --for none --for senior --by none --budget none --save").profile;
     assert_eq!((other.goals.as_slice(), other.by, other.budget), (["senior".to_owned()].as_slice(), None, None));
     assert_eq!(setting.run("plan --for job-ready").json["goals"].as_array().map(Vec::len), Some(1), "job-ready is always part of it");
+}
+
+#[test]
+fn what_was_paid_counts_against_the_budget_as_certs_says() {
+    let mut setting = Setting::new();
+    setting.progress = setting.save("plan --for new-exam,cloud-pro --budget 350 --save");
+    setting.progress = setting.save("done new-exam --paid 100");
+    let certs = setting.run("certs").text;
+    assert!(certs.starts_with("$350, $250 of it not spent yet, pays none of your exams: cloud-pro needs $50 more"), "{certs}");
+    let plan = setting.run("plan").text;
+    assert!(plan.contains("$100 spent, $300 left, more than your $350: mlpath certs --budget 350"), "{plan}");
+    assert!(!setting.run("plan --budget 400").text.contains("more than"), "it is enough");
 }
 
 #[test]

@@ -93,13 +93,19 @@ fn planned<'a>(exam: &PricedExam<'a>) -> Option<FittedExam<'a>> {
 }
 
 impl<'a> Learner<'a> {
-    /// What a sum pays of the exams still to take, each passed at the first try. What was paid already counts against it.
+    /// What was paid already out of a budget.
     #[must_use]
-    pub fn fit_to_budget(&self, costs: &ExamCosts<'a>, sum: Usd) -> BudgetFit<'a> {
+    pub fn spent_of_budget(&self, costs: &ExamCosts<'_>) -> Usd {
         // What was earned before the plan began, at a price nobody told, came out of another purse.
         let start = self.progress.profile.start;
         let counts = |paid: &&PaidExam<'_>| paid.is_told || paid.on.zip(start).is_some_and(|(on, start)| on >= start);
-        let spent: Usd = costs.paid.iter().filter(counts).filter_map(|paid| paid.usd).sum();
+        costs.paid.iter().filter(counts).filter_map(|paid| paid.usd).sum()
+    }
+
+    /// What a sum pays of the exams still to take, each passed at the first try. What was paid already counts against it.
+    #[must_use]
+    pub fn fit_to_budget(&self, costs: &ExamCosts<'a>, sum: Usd) -> BudgetFit<'a> {
+        let spent = self.spent_of_budget(costs);
         let (free, overspent) = (sum.checked_sub(spent).unwrap_or(Usd::ZERO), spent.checked_sub(sum).unwrap_or(Usd::ZERO));
         let first = pay(WayKind::InOrder, free, costs.open.iter().filter_map(planned));
         let lacking = costs.open.iter().filter(|exam| !first.exams.iter().any(|fitted| fitted.cert.id == exam.cert.id));

@@ -89,6 +89,9 @@ pub(crate) struct Draft {
 
 // There are some sixteen kinds of items: what is done with lists of each is written as loops, which compile to the least.
 
+/// What is said behind the id of an item that an overlay adds without all it needs.
+pub(super) const NEW: &str = " is new here, so it is to be whole: ";
+
 /// Adds the items of a list with their places.
 fn place<T>(items: Vec<T>, list: &Origin, placed: &mut Vec<Placed<T>>) {
     for (at, item) in items.into_iter().enumerate() {
@@ -207,7 +210,7 @@ impl Draft {
     }
 
     /// The list that a section of a file goes to.
-    fn list(&mut self, section: &str) -> Option<&mut dyn List> {
+    pub(super) fn list(&mut self, section: &str) -> Option<&mut dyn List> {
         Some(match section {
             "choices" => &mut self.choices,
             "certifications" => &mut self.certifications,
@@ -311,7 +314,7 @@ impl Draft {
 }
 
 /// A list that an overlay can change, whatever is in it.
-trait List {
+pub(super) trait List {
     /// The id of the item at a place.
     fn id_at(&self, at: usize) -> Option<&str>;
 
@@ -405,7 +408,7 @@ fn report(found: Vec<(Vec<Key>, String)>, is_new: bool, item: &Value, origin: &O
     let id = item.get("id").and_then(Value::as_str).unwrap_or_default();
     for (path, message) in found {
         let is_new = is_new && path.is_empty() && message.starts_with("missing field");
-        let message = if is_new { format!("`{id}` is new here, so it is to be whole: {message}") } else { message };
+        let message = if is_new { format!("`{id}`{NEW}{message}") } else { message };
         faults.push((path.into_iter().fold(origin.clone(), |origin, key| origin.at(key)), message));
     }
 }

@@ -4,6 +4,7 @@ pub mod document;
 mod draft;
 mod load;
 mod missing;
+mod near;
 mod retired;
 mod validate;
 
@@ -80,7 +81,10 @@ pub fn apply_overlay<'a>(roadmap: &Roadmap, guide: impl FnOnce() -> &'a Guide, o
     let mut draft = Draft::of_roadmap(roadmap, needs_shelf.then(guide));
     if let Some(mut document) = document {
         retired::follow(&mut document, roadmap);
-        draft.apply_overlay(&document, 0).map_err(|faults| validate::findings(&[overlay], faults))?;
+        if let Err(mut faults) = draft.apply_overlay(&document, 0) {
+            near::suggest(&mut draft, &mut faults);
+            return Err(validate::findings(&[overlay], faults));
+        }
     }
     let Content { roadmap: mut laid, guide } = pass(&[overlay], draft)?;
     laid.overlay = Some(overlay.name.to_owned());

@@ -96,8 +96,8 @@ pub(crate) fn findings(files: &[SourceText<'_>], found: Vec<(Origin, String)>) -
 /// The walk over a draft: what is known so far, and what was found.
 #[derive(Default)]
 struct Validator {
-    /// Kinds of all ids and aliases, and where they stand.
-    ids: HashMap<String, (IdKind, Origin)>,
+    /// Whose all ids and aliases are, and where they stand.
+    ids: HashMap<String, Named>,
     /// Names of tracks and levels.
     goals: HashMap<String, Origin>,
     /// Ids of tracks.
@@ -127,6 +127,28 @@ enum IdKind {
     Background,
     Resource,
     Choice,
+}
+
+impl IdKind {
+    fn noun(self) -> &'static str {
+        match self {
+            IdKind::Stage => "stage",
+            IdKind::Step => "step",
+            IdKind::Certification => "certification",
+            IdKind::Background => "background",
+            IdKind::Resource => "resource",
+            IdKind::Choice => "choice",
+        }
+    }
+}
+
+/// What an id or alias is of.
+#[derive(Clone)]
+struct Named {
+    kind: IdKind,
+    /// The id of the item.
+    owner: String,
+    origin: Origin,
 }
 
 impl Validator {
@@ -166,22 +188,30 @@ impl Validator {
     fn register_ids(&mut self, id: &str, aliases: &[String], kind: IdKind, item: &Origin) {
         self.register_id(id, kind, &item.at("id"));
         for (at, alias) in aliases.iter().enumerate() {
-            self.register_id(alias, kind, &item.at("aliases").at(at));
+            self.register_name(alias, Named { kind, owner: id.to_owned(), origin: item.at("aliases").at(at) });
         }
     }
 
     fn register_id(&mut self, id: &str, kind: IdKind, place: &Origin) {
-        self.id_shape(id, place);
-        if let Some((_, other)) = self.ids.get(id).cloned() {
-            // Of two places, the one in a file is the one that can be mended.
-            let place = if place.file.is_some() { place } else { &other };
-            let message = format!(
-                "`{id}` is taken; ids and aliases of stages, steps, certifications, backgrounds and resources share one name space"
-            );
-            self.report(place, message);
-        } else {
-            self.ids.insert(id.to_owned(), (kind, place.clone()));
-        }
+        self.register_name(id, Named { kind, owner: id.to_owned(), origin: place.clone() });
+    }
+
+    fn register_name(&mut self, name: &str, item: Named) {
+        self.id_shape(name, &item.origin);
+        let Some(other) = self.ids.get(name).cloned() else {
+            self.ids.insert(name.to_owned(), item);
+            return;
+        };
+        // Of two places, the one in a file is the one that can be mended.
+        let (to_mend, holder) = if item.origin.file.is_some() { (item, other) } else { (other, item) };
+        let by = match holder.kind.noun() {
+            kind if holder.owner == name => format!("by a {kind}"),
+            kind => format!("as an alias of the {kind} `{}`", holder.owner),
+        };
+        let message = format!(
+            "`{name}` is taken {by}; ids and aliases of stages, steps, certifications, backgrounds and resources share one name space"
+        );
+        self.report(&to_mend.origin, message);
     }
 
     fn id_shape(&mut self, id: &str, place: &Origin) {
@@ -206,7 +236,7 @@ impl Validator {
     }
 
     fn is(&self, id: &str, kind: IdKind) -> bool {
-        self.ids.get(id).is_some_and(|(known, _)| *known == kind)
+        self.ids.get(id).is_some_and(|known| known.kind == kind)
     }
 
     fn known(&mut self, ids: &[String], kind: IdKind, noun: &str, at: &Origin) {
