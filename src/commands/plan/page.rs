@@ -73,16 +73,14 @@ impl PlanDocument {
         };
         let mut goal = "Job-ready".to_owned();
         self.goals.iter().for_each(|row| goal += &format!(", {}", row.id));
-        if let Some(sum) = self.budget_usd {
-            goal += &format!(", exams for up to {sum}");
-        }
+        let budget = self.budget_usd.map(|sum| format!(", exams for up to {sum}")).unwrap_or_default();
         // Nobody is held to hours they did not state, nor are these of any use once a record tells the pace.
         let pace = match (self.evidence.states_hours(), self.evidence.is_of_others()) {
             (true, _) => format!("{hours} h a week"),
             (false, true) => format!("{hours} h a week (assumed)"),
             (false, false) => "your own pace".to_owned(),
         };
-        Line::new().add(Role::Heading, format!("{goal} {from}")).text(format!(", at {pace} from {}", self.start))
+        Line::new().add(Role::Heading, format!("{goal} {from}")).text(format!("{budget}, at {pace} from {}", self.start))
     }
 
     fn hours_credited(&self) -> f64 {
